@@ -1,0 +1,386 @@
+/**
+ * The data the protocol carries (protocol section 9), under the seed's names. Every member is always present on the wire
+ * of our gateway. Times: message and conversation times in milliseconds, all others in seconds (domain rules 1.2).
+ */
+import type {
+  GroupAtType,
+  GroupJoinSource,
+  GroupRole,
+  GroupStatus,
+  GroupVerification,
+  HandleResult,
+  MessageStatus,
+  OptType,
+  SessionType,
+} from './constants.js';
+import type { Json } from './json.js';
+
+// ── Users ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** A user's own full record. */
+export type FullUserItem = {
+  userID: string;
+  nickname: string;
+  faceURL: string;
+  /** 0 unknown, 1 male, 2 female. */
+  gender: number;
+  phoneNumber: string;
+  /** Seconds since 1970. */
+  birth: number;
+  email: string;
+  /** Seconds since 1970. */
+  createTime: number;
+  ex: string;
+  attachedInfo: string;
+  globalRecvMsgOpt: OptType;
+};
+
+/** What setSelfInfo takes: absent members stay as they are. `userID` is ignored, the caller is always changed. */
+export type PartialUserItem = Partial<
+  Omit<FullUserItem, 'userID' | 'createTime' | 'attachedInfo' | 'globalRecvMsgOpt'>
+> & {
+  userID?: string;
+};
+
+/** What everybody may see of a user. */
+export type PublicUserItem = {
+  userID: string;
+  nickname: string;
+  faceURL: string;
+  gender: number;
+  ex: string;
+};
+
+/** A friend in `ownerUserID`'s list. Friendship is two such records, one for each side. */
+export type FriendItem = {
+  ownerUserID: string;
+  /** The friend. */
+  userID: string;
+  /** The owner's own name for the friend, `''` when none. */
+  remark: string;
+  /** Seconds since 1970. */
+  createTime: number;
+  addSource: number;
+  operatorUserID: string;
+  nickname: string;
+  faceURL: string;
+  gender: number;
+  phoneNumber: string;
+  birth: number;
+  email: string;
+  ex: string;
+  attachedInfo: string;
+};
+
+/** A user on `ownerUserID`'s blacklist. */
+export type BlackItem = {
+  ownerUserID: string;
+  userID: string;
+  nickname: string;
+  faceURL: string;
+  gender: number;
+  /** Seconds since 1970. */
+  createTime: number;
+  addSource: number;
+  operatorUserID: string;
+  ex: string;
+  attachedInfo: string;
+};
+
+/** The records one user may have for the caller; which are set depends on the method (protocol 9.7). */
+export type TotalUserStruct = {
+  publicInfo: PublicUserItem | null;
+  friendInfo: FriendItem | null;
+  blackInfo: BlackItem | null;
+};
+
+/** Answer of checkFriend for one user. */
+export type FriendRelationItem = {
+  userID: string;
+  /** 1 when a friend and not blacklisted by the caller, else 0. */
+  result: number;
+};
+
+export type FriendApplicationItem = {
+  fromUserID: string;
+  fromNickname: string;
+  fromFaceURL: string;
+  fromGender: number;
+  toUserID: string;
+  toNickname: string;
+  toFaceURL: string;
+  toGender: number;
+  handleResult: HandleResult;
+  reqMsg: string;
+  /** Seconds since 1970. */
+  createTime: number;
+  handlerUserID: string;
+  handleMsg: string;
+  /** Seconds since 1970, 0 while pending. */
+  handleTime: number;
+  ex: string;
+  attachedInfo: string;
+};
+
+// ── Groups ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export type GroupItem = {
+  groupID: string;
+  groupName: string;
+  notification: string;
+  introduction: string;
+  faceURL: string;
+  /** Seconds since 1970. */
+  createTime: number;
+  status: GroupStatus;
+  creatorUserID: string;
+  groupType: number;
+  ownerUserID: string;
+  memberCount: number;
+  ex: string;
+  attachedInfo: string;
+  needVerification: GroupVerification;
+  lookMemberInfo: number;
+  applyMemberFriend: number;
+  /** Seconds since 1970. */
+  notificationUpdateTime: number;
+  notificationUserID: string;
+};
+
+export type GroupMemberItem = {
+  groupID: string;
+  userID: string;
+  nickname: string;
+  faceURL: string;
+  roleLevel: GroupRole;
+  /** Seconds since 1970. */
+  joinTime: number;
+  joinSource: GroupJoinSource;
+  operatorUserID: string;
+  ex: string;
+  attachedInfo: string;
+  inviterUserID: string;
+  /** Seconds since 1970; the member may not write before. */
+  muteEndTime: number;
+};
+
+export type GroupApplicationItem = {
+  groupID: string;
+  groupName: string;
+  notification: string;
+  introduction: string;
+  groupFaceURL: string;
+  /** When the group was created, seconds since 1970. */
+  createTime: number;
+  /** Status of the group. */
+  status: GroupStatus;
+  creatorUserID: string;
+  groupType: number;
+  ownerUserID: string;
+  memberCount: number;
+  /** The applicant. */
+  userID: string;
+  nickname: string;
+  userFaceURL: string;
+  gender: number;
+  handleResult: HandleResult;
+  reqMsg: string;
+  handledMsg: string;
+  /** Seconds since 1970. */
+  reqTime: number;
+  handleUserID: string;
+  /** Seconds since 1970, 0 while pending. */
+  handledTime: number;
+  ex: string;
+  attachedInfo: string;
+  joinSource: GroupJoinSource;
+  inviterUserID: string;
+};
+
+/** Outcome for one user of inviteUserToGroup and kickGroupMember: 0 done, −1 not possible. */
+export type GroupActionResult = { userID: string; result: number };
+
+// ── Conversations ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+export type ConversationItem = {
+  /** `single_<peer>` or `group_<groupID>`, private to its owner. */
+  conversationID: string;
+  conversationType: SessionType;
+  /** The peer of a single chat, else `''`. */
+  userID: string;
+  /** The group of a group chat, else `''`. */
+  groupID: string;
+  showName: string;
+  faceURL: string;
+  recvMsgOpt: OptType;
+  unreadCount: number;
+  groupAtType: GroupAtType;
+  /** JSON text of the newest message, `''` when there is none: a string inside the JSON, parsed once more. */
+  latestMsg: Json<MessageItem> | '';
+  /** Milliseconds since 1970 (the seed's "ns" is wrong); 0 hides the conversation from lists. */
+  latestMsgSendTime: number;
+  draftText: string;
+  /** Milliseconds since 1970. */
+  draftTextTime: number;
+  isPinned: boolean;
+  isPrivateChat: boolean;
+  isNotInGroup: boolean;
+  attachedInfo: string;
+  ex: string;
+};
+
+// ── Messages ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export type Picture = { uuid: string; type: string; size: number; width: number; height: number; url: string };
+
+export type PictureElem = {
+  sourcePath: string;
+  sourcePicture: Picture;
+  bigPicture: Picture;
+  snapshotPicture: Picture;
+};
+
+export type SoundElem = {
+  uuid: string;
+  soundPath: string;
+  sourceUrl: string;
+  /** Bytes. */
+  dataSize: number;
+  /** Seconds. */
+  duration: number;
+};
+
+export type VideoElem = {
+  videoPath: string;
+  videoUUID: string;
+  videoUrl: string;
+  videoType: string;
+  /** Bytes. */
+  videoSize: number;
+  /** Seconds. */
+  duration: number;
+  snapshotPath: string;
+  snapshotUUID: string;
+  /** Bytes. */
+  snapshotSize: number;
+  snapshotUrl: string;
+  snapshotWidth: number;
+  snapshotHeight: number;
+};
+
+export type FileElem = {
+  filePath: string;
+  uuid: string;
+  sourceUrl: string;
+  fileName: string;
+  /** Bytes. */
+  fileSize: number;
+};
+
+export type MergeElem = { title: string; abstractList: string[] | null; multiMessage: MessageItem[] | null };
+
+export type AtElem = {
+  text: string;
+  atUserList: string[] | null;
+  /** Whether the viewer is meant, by name or by everybody; computed for each viewer. */
+  isAtSelf: boolean;
+};
+
+export type FaceElem = { index: number; data: string };
+
+export type LocationElem = { description: string; longitude: number; latitude: number };
+
+export type CustomElem = { data: string; description: string; extension: string };
+
+export type QuoteElem = { text: string; quoteMessage: MessageItem | null };
+
+export type NotificationElem = {
+  /** JSON text whose members depend on the contentType (domain rules 14.2). */
+  detail: string;
+  /** A short English sentence, for clients that know no better. */
+  defaultTips: string;
+};
+
+export type OfflinePush = {
+  title: string;
+  desc: string;
+  ex: string;
+  iOSPushSound: string;
+  iOSBadgeCount: boolean;
+};
+
+export type AttachedInfoElem = {
+  groupHasReadInfo: { hasReadUserIDList: string[] | null; hasReadCount: number; groupMemberCount: number };
+  /** When the peer read it, milliseconds since 1970, 0 when not yet. */
+  hasReadTime: number;
+};
+
+/** The element members of a message, of which the one that fits the contentType is filled. */
+export type MessageElements = {
+  pictureElem: PictureElem;
+  soundElem: SoundElem;
+  videoElem: VideoElem;
+  fileElem: FileElem;
+  mergeElem: MergeElem;
+  atElem: AtElem;
+  faceElem: FaceElem;
+  locationElem: LocationElem;
+  customElem: CustomElem;
+  quoteElem: QuoteElem;
+  notificationElem: NotificationElem;
+};
+
+export type MessageItem = MessageElements & {
+  /** Chosen by the sender, 32 hex digits: the identity of a message everywhere. */
+  clientMsgID: string;
+  serverMsgID: string;
+  /** Milliseconds since 1970, by the sender's clock. */
+  createTime: number;
+  /** Milliseconds since 1970, by the gateway's clock, strictly increasing in a conversation. */
+  sendTime: number;
+  sessionType: SessionType | 0;
+  sendID: string;
+  /** The receiver of a single message; for group messages the viewer. */
+  recvID: string;
+  msgFrom: number;
+  /** See ContentType and NotificationType; a number, since newer servers have others. */
+  contentType: number;
+  platformID: number;
+  senderNickname: string;
+  senderFaceUrl: string;
+  groupID: string;
+  /** The raw text, or JSON of the element (domain rules 4.2). */
+  content: string;
+  /** Position in the owner's inbox, 0 when not assigned. */
+  seq: number;
+  isRead: boolean;
+  status: MessageStatus;
+  offlinePush: OfflinePush;
+  attachedInfo: string;
+  ex: string;
+  attachedInfoElem: AttachedInfoElem;
+  /**
+   * Our gateway's addition to revoke notices (111): sendTime of the revoked message, so that the notice can stand in its
+   * place. Absent from other messages and other gateways.
+   */
+  sourceMessageSendTime?: number;
+};
+
+/** Who read which messages, in OnRecvC2CReadReceipt and OnRecvGroupReadReceipt. */
+export type ReadReceiptItem = {
+  /** The reader. `uid` is the same under the name 2.0 clients know. */
+  userID: string;
+  uid: string;
+  /** `''` for single chats. */
+  groupID: string;
+  msgIDList: string[];
+  /** Milliseconds since 1970. */
+  readTime: number;
+  msgFrom: number;
+  /** 112 in single chats, 116 in groups. */
+  contentType: number;
+  sessionType: SessionType;
+};
+
+/** Upload or send progress of one message, 0–100. */
+export type ProgressItem = { progress: number; clientMsgID: string };

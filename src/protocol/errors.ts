@@ -1,0 +1,113 @@
+import type { WsResponse } from './frames.js';
+
+/**
+ * Every error code of the protocol (section 10) and of the client. 1xx and 114 exist only in clients and never travel.
+ * Names say what happened; which method answers which code stands at the method, see methods.ts.
+ */
+export const ErrorCode = {
+  /** The frame is no JSON object, or its members have the wrong JSON type. */
+  UndecodableFrame: 100,
+  /** Client: the socket closed before the answer came. */
+  SocketClosed: 111,
+  /** Client: there is no usable socket. */
+  NoSocket: 112,
+  /** Client: the device is offline. */
+  Offline: 113,
+  /** Client: no answer within the call's time limit. */
+  Timeout: 114,
+  /** The arguments or the state forbid it: no target, nothing to mark, not revocable. */
+  NotAllowedNow: 201,
+  /** Unknown or dismissed group, clientMsgID used for another message, contentType that cannot be sent. */
+  MessageRefused: 202,
+  UnknownSessionType: 203,
+  /** The sender is not in the group; or an insert without its IDs. */
+  NotInGroup: 208,
+  MemberMuted: 224,
+  GroupMuted: 225,
+  /** Unknown receiver, or a media message without a URL. */
+  ReceiverOrUploadFailed: 301,
+  SendFailed: 302,
+  /** The receiver has blacklisted the sender. */
+  Blacklisted: 600,
+  /** The receiver has no such friend (only when the gateway's friend check is on). */
+  NotFriend: 601,
+  TokenExpired: 701,
+  TokenInvalid: 702,
+  TokenMalformed: 703,
+  TokenNotYetValid: 704,
+  TokenUnknown: 705,
+  /** Another login took this one's place, or an administrator ended it. */
+  Kicked: 706,
+  TokenOtherPlatform: 707,
+  TokenOtherUser: 708,
+  NoPermission: 801,
+  /** The record asked for does not exist. */
+  RecordMissing: 802,
+  /** An argument's value is out of range, too long or not the JSON it should be. */
+  BadArguments: 803,
+  /** The object's state forbids it, such as a dismissed group. */
+  StateAbnormal: 804,
+  RateLimited: 810,
+  Internal: 812,
+  /** Unknown method, missing member, member of the wrong type. */
+  BadRequest: 1001,
+  LoginPending: 1002,
+  NotLoggedIn: 1003,
+  NotSupported: 1005,
+} as const;
+export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];
+
+/** What the same request could do better later: nothing was wrong with the request itself. */
+const RETRYABLE_CODES: ReadonlySet<number> = new Set<number>([
+  ErrorCode.SocketClosed,
+  ErrorCode.NoSocket,
+  ErrorCode.Offline,
+  ErrorCode.Timeout,
+  ErrorCode.SendFailed,
+  ErrorCode.RateLimited,
+  ErrorCode.Internal,
+  ErrorCode.LoginPending,
+  ErrorCode.NotLoggedIn,
+]);
+
+/** Whether the code means that the token is of no more use: no reconnect helps, only a new token does. */
+export function isTokenError(code: number): boolean {
+  return code >= ErrorCode.TokenExpired && code <= ErrorCode.TokenOtherUser;
+}
+
+/**
+ * Every failure of the SDK. It carries the members of the seed's rejected response, so that code written for the
+ * original client (`catch (e) { e.errCode }`) works, and is a real Error with a stack.
+ */
+export class OpenIMError extends Error implements WsResponse {
+  override readonly name = 'OpenIMError';
+  readonly errCode: number;
+  readonly errMsg: string;
+  /** Wire name of the request that failed, `''` when it was none. */
+  readonly event: string;
+  readonly data: string;
+  readonly operationID: string;
+
+  constructor(
+    errCode: number,
+    errMsg: string,
+    frame: Partial<Pick<WsResponse, 'event' | 'data' | 'operationID'>> = {},
+  ) {
+    super(`${errMsg} (${String(errCode)}${frame.event ? `, ${frame.event}` : ''})`);
+    this.errCode = errCode;
+    this.errMsg = errMsg;
+    this.event = frame.event ?? '';
+    this.data = frame.data ?? '';
+    this.operationID = frame.operationID ?? '';
+  }
+
+  /** Whether sending the same request again later can succeed. */
+  get retryable(): boolean {
+    return RETRYABLE_CODES.has(this.errCode);
+  }
+
+  /** The error behind a reply frame whose errCode is not 0. */
+  static fromFrame(frame: WsResponse): OpenIMError {
+    return new OpenIMError(frame.errCode, frame.errMsg, frame);
+  }
+}

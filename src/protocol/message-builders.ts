@@ -1,0 +1,144 @@
+/**
+ * The `create…Message` methods: pure functions from arguments to a message, used by the client, which needs no round
+ * trip for them, and by the gateway, whose original clients do (protocol 7.3, domain rules 4.1).
+ */
+import { ContentType, MessageStatus } from './constants.js';
+import type { MessageElements, MessageItem, Picture } from './entities.js';
+import { ErrorCode, OpenIMError } from './errors.js';
+import { blankElements, blankMessage, completeMessage, contentOfElement } from './messages.js';
+import type { MethodArgs, MethodName } from './methods.js';
+
+/** Who writes, and when. */
+export type MessageContext = {
+  readonly sendID: string;
+  readonly senderNickname: string;
+  readonly senderFaceUrl: string;
+  readonly platformID: number;
+  /** A fresh random ID, 32 hex digits. */
+  readonly clientMsgID: string;
+  readonly nowMs: number;
+};
+
+export type CreateMethodName = Extract<MethodName, `create${string}Message`>;
+
+type MessageBuilders = {
+  readonly [Name in CreateMethodName]: (context: MessageContext, ...args: MethodArgs<Name>) => MessageItem;
+};
+
+/** One builder for each create method. @throws {OpenIMError} as its method says */
+export const messageBuilders: MessageBuilders = {
+  createTextMessage: (context, text) => build(context, ContentType.Text, { content: text }),
+
+  createTextAtMessage: (context, { text, atUserIDList }) =>
+    buildElement(context, ContentType.At, 'atElem', { text, atUserList: [...atUserIDList], isAtSelf: false }),
+
+  createImageMessage: (context, { sourcePicture, bigPicture, snapshotPicture }) =>
+    buildElement(context, ContentType.Picture, 'pictureElem', {
+      sourcePath: '',
+      sourcePicture: completePicture(sourcePicture),
+      bigPicture: completePicture(bigPicture),
+      snapshotPicture: completePicture(snapshotPicture),
+    }),
+
+  createSoundMessage: (context, params) => buildElement(context, ContentType.Sound, 'soundElem', params),
+
+  createVideoMessage: (context, params) => buildElement(context, ContentType.Video, 'videoElem', params),
+
+  createFileMessage: (context, params) => buildElement(context, ContentType.File, 'fileElem', params),
+
+  createMergerMessage: (context, { messageList, title, summaryList }) =>
+    buildElement(context, ContentType.Merger, 'mergeElem', {
+      title,
+      abstractList: [...summaryList],
+      multiMessage: messageList.map((message) => (typeof message === 'string' ? parseMessage(message) : message)),
+    }),
+
+  createForwardMessage: (context, message) => {
+    const source = parseMessage(message);
+    if (source.status !== MessageStatus.Sent) {
+      throw new OpenIMError(ErrorCode.NotAllowedNow, 'only a sent message can be forwarded');
+    }
+    return { ...source, ...authorship(context), serverMsgID: '', seq: 0, isRead: false };
+  },
+
+  createLocationMessage: (context, params) => buildElement(context, ContentType.Location, 'locationElem', params),
+
+  createCardMessage: (context, cardDesc) => {
+    if (!isJsonObject(cardDesc)) throw new OpenIMError(ErrorCode.BadRequest, 'the card is no JSON object');
+    return build(context, ContentType.Card, { content: cardDesc });
+  },
+
+  createCustomMessage: (context, params) => buildElement(context, ContentType.Custom, 'customElem', params),
+
+  createQuoteMessage: (context, { text, message }) =>
+    buildElement(context, ContentType.Quote, 'quoteElem', {
+      text,
+      quoteMessage: flattenQuote(parseMessage(message)),
+    }),
+};
+
+/** A message from its JSON text. @throws {OpenIMError} 803 when it is none */
+export function parseMessage(json: string): MessageItem {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    value = undefined;
+  }
+  const message = completeMessage(value);
+  if (!message) throw new OpenIMError(ErrorCode.BadArguments, 'not the JSON of a message');
+  return message;
+}
+
+function authorship(context: MessageContext) {
+  const { sendID, senderNickname, senderFaceUrl, platformID, clientMsgID, nowMs } = context;
+  return { clientMsgID, createTime: nowMs, sendTime: nowMs, sendID, senderNickname, senderFaceUrl, platformID };
+}
+
+function build(context: MessageContext, contentType: number, members: Partial<MessageItem>): MessageItem {
+  return { ...blankMessage(), ...authorship(context), contentType, ...members };
+}
+
+function buildElement<Name extends keyof MessageElements>(
+  context: MessageContext,
+  contentType: number,
+  name: Name,
+  given: Partial<MessageElements[Name]>,
+): MessageItem {
+  const element = pickMembers(blankElements()[name], given);
+  return build(context, contentType, { [name]: element, content: contentOfElement(element) });
+}
+
+/** `given` over `zero`, with the members of `zero` only: content holds exactly the element's members. */
+function pickMembers<T extends object>(zero: T, given: Partial<T>): T {
+  const picked = { ...zero };
+  for (const member of Object.keys(zero) as (keyof T)[]) {
+    const value = given[member];
+    if (value !== undefined) picked[member] = value;
+  }
+  return picked;
+}
+
+function completePicture(picture: Partial<Picture>): Picture {
+  return pickMembers(blankElements().pictureElem.sourcePicture, picture);
+}
+
+/** A quote inside a quote becomes plain text, so that quotes never nest. */
+function flattenQuote(message: MessageItem): MessageItem {
+  if (message.contentType !== ContentType.Quote) return message;
+  return {
+    ...message,
+    ...blankElements(),
+    contentType: ContentType.Text,
+    content: message.quoteElem.text,
+  };
+}
+
+function isJsonObject(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
+}

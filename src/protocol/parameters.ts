@@ -1,0 +1,110 @@
+/** Argument objects of the methods, under the names the seed and the original client give them. */
+import type { GroupMemberFilter, OptType, SessionType } from './constants.js';
+import type { FileElem, MessageItem, OfflinePush, Picture, SoundElem, VideoElem } from './entities.js';
+
+export type InitConfig = {
+  userID: string;
+  /** From the application's own back end (REST `/auth/user_token`), never made in a page. */
+  token: string;
+  /** WebSocket address of the gateway, such as `ws://localhost:30000`. */
+  url: string;
+  /** 5 in web pages; see Platform. */
+  platformID: number;
+  /** Receive messages as arrays in OnRecvNewMessages instead of one by one. */
+  isBatch?: boolean;
+  operationID?: string;
+};
+
+export type AtMsgParams = { text: string; atUserIDList: string[] };
+
+export type PicBaseInfo = Picture;
+export type ImageMsgParams = { sourcePicture: PicBaseInfo; bigPicture: PicBaseInfo; snapshotPicture: PicBaseInfo };
+export type SoundMsgParams = SoundElem;
+export type VideoMsgParams = VideoElem;
+export type FileMsgParams = FileElem;
+
+/** Messages to merge, as objects or as the JSON strings the create methods return; both may be mixed. */
+export type MergerMsgParams = { messageList: (MessageItem | string)[]; title: string; summaryList: string[] };
+export type LocationMsgParams = { description: string; longitude: number; latitude: number };
+export type CustomMsgParams = { data: string; extension: string; description: string };
+export type QuoteMsgParams = {
+  text: string;
+  /** JSON string of the quoted message. */
+  message: string;
+};
+
+export type SendMsgParams = {
+  /** The receiver of a single message; wins when groupID is given too. */
+  recvID: string;
+  groupID: string;
+  /** JSON string of a message made by a create method. */
+  message: string;
+  offlinePushInfo?: OfflinePush;
+};
+
+export type GetHistoryMsgParams = {
+  /** The peer of a single chat, else `''`. */
+  userID: string;
+  groupID: string;
+  count: number;
+  /** Oldest message already known: the page holds older ones, without it. `''` starts from the newest. */
+  startClientMsgID: string;
+  /** Wins over userID and groupID where given. */
+  conversationID?: string;
+};
+
+export type MarkC2CParams = {
+  userID: string;
+  /** Messages that were read; an empty list sets the conversation's unread count to 0 instead. */
+  msgIDList: string[];
+};
+export type TypingUpdateParams = { recvID: string; msgTip: string };
+export type InsertSingleMsgParams = { message: string; recvID: string; sendID: string };
+export type InsertGroupMsgParams = { message: string; groupID: string; sendID: string };
+
+export type SplitParams = { offset: number; count: number };
+export type GetOneCveParams = {
+  /** userID or groupID, by sessionType. */
+  sourceID: string;
+  sessionType: SessionType;
+};
+export type SetDraftParams = { conversationID: string; draftText: string };
+export type PinCveParams = { conversationID: string; isPinned: boolean };
+export type isRecvParams = { conversationIDList: string[]; opt: OptType };
+
+export type RemarkFriendParams = { toUserID: string; remark: string };
+export type AddFriendParams = { toUserID: string; reqMsg: string };
+export type AccessFriendParams = {
+  /** The applicant. */
+  toUserID: string;
+  handleMsg: string;
+};
+
+export type GroupInitInfo = {
+  /** Always 0. */
+  groupType: number;
+  groupName: string;
+  introduction?: string;
+  notification?: string;
+  faceURL?: string;
+  ex?: string;
+};
+export type GroupBaseInfo = Partial<Omit<GroupInitInfo, 'groupType'>>;
+export type Member = {
+  userID: string;
+  /** 1 member, 3 administrator. */
+  roleLevel: number;
+};
+export type CreateGroupParams = { groupBaseInfo: GroupInitInfo; memberList: Member[] };
+export type GroupInfoParams = { groupID: string; groupInfo: GroupBaseInfo };
+export type GetGroupMemberParams = { groupID: string; filter: GroupMemberFilter; offset: number; count: number };
+export type GroupMembersParams = { groupID: string; userIDList: string[] };
+export type InviteGroupParams = GroupMembersParams & { reason: string };
+export type JoinGroupParams = { groupID: string; reqMsg: string; joinSource?: number };
+export type AccessGroupParams = {
+  groupID: string;
+  /** The applicant. */
+  fromUserID: string;
+  handleMsg: string;
+};
+export type TransferGroupParams = { groupID: string; newOwnerUserID: string };
