@@ -1,0 +1,97 @@
+/**
+ * The seam where a different server plugs in. Everything above an engine speaks the seed's terms: method names, event
+ * frames, entities. What is particular to one kind of server stays behind this interface. Ask an engine what it can do,
+ * never which one it is.
+ */
+import type { EventFrame, MethodArgs, MethodName, MethodResponse } from '../protocol/index.js';
+import type { Unsubscribe } from '../util/emitter.js';
+
+/** Whom to log in as, and where. */
+export type Credentials = {
+  readonly url: string;
+  readonly userID: string;
+  readonly token: string;
+  readonly platformID: number;
+  /** Receive messages as arrays (OnRecvNewMessages). */
+  readonly batchMessages: boolean;
+};
+
+/** Why there is no connection although one is wanted. */
+export type LossReason =
+  /** It could not be made. */
+  | 'unreachable'
+  /** It was cut. */
+  | 'lost'
+  /** Nothing came back for too long. */
+  | 'silent'
+  /** The device says that it has no network. */
+  | 'offline';
+
+/** Why no connection is made any more until somebody asks for one. */
+export type ClosedReason =
+  /** Another login took this one's place, or an administrator ended it. */
+  | 'kicked'
+  /** The token's time is over. */
+  | 'expired'
+  /** The gateway does not accept the token. */
+  | 'refused';
+
+/**
+ * The one state of a connection. It carries its own data; anything else one may want to know (is it usable, is it
+ * trying) is derived from `kind`. The words are the same in code, logs and on screen.
+ */
+export type ConnectionState =
+  | { readonly kind: 'idle' }
+  /** `attempt` counts from 1 since the last time it was online. */
+  | { readonly kind: 'connecting'; readonly attempt: number }
+  | { readonly kind: 'online'; readonly sinceMs: number }
+  | {
+      readonly kind: 'waiting';
+      readonly attempt: number;
+      readonly retryAtMs: number;
+      readonly reason: LossReason;
+    }
+  | { readonly kind: 'closed'; readonly reason: ClosedReason; readonly errCode: number; readonly errMsg: string };
+
+export type EngineCapabilities = {
+  /** Sending the same clientMsgID twice delivers once and succeeds twice; without it, look before resending. */
+  readonly idempotentSend: boolean;
+};
+
+export type EngineEvents = {
+  /** After every change of `state`, with the new one. */
+  state: ConnectionState;
+  /** Every event frame, in the order of arrival. */
+  frame: EventFrame;
+};
+
+export interface Engine {
+  readonly state: ConnectionState;
+  /** Known once online; what an unknown gateway of the line can do before that. */
+  readonly capabilities: EngineCapabilities;
+
+  /**
+   * Starts connecting, and keeps the connection until {@link close}: lost connections come back by themselves. Replaces a
+   * former connection. Outcomes show in `state`.
+   */
+  open(credentials: Credentials): void;
+
+  /** Tries at once instead of when the wait is over; takes over again after `closed`. Nothing when online or connecting. */
+  reconnect(token?: string): void;
+
+  /** Ends the connection; pending calls are rejected with 111, the state becomes `idle`. */
+  close(): void;
+
+  /**
+   * Calls a method. Settles in any case.
+   * @throws {OpenIMError} the gateway's code; 111 the connection was lost; 112 there is none; 113 the device is offline;
+   *   114 no answer in time; 701, 706 the session is over
+   */
+  call<Name extends MethodName>(
+    name: Name,
+    args: MethodArgs<Name>,
+    operationID?: string,
+  ): Promise<MethodResponse<Name>>;
+
+  on<Name extends keyof EngineEvents>(event: Name, listener: (payload: EngineEvents[Name]) => void): Unsubscribe;
+}

@@ -1,0 +1,121 @@
+/**
+ * What a user interface binds to: parsed, immutable state as signals, and the actions on it. No element parses JSON,
+ * opens a socket or touches storage.
+ */
+import type { ReadonlySignal } from '@preact/signals-core';
+import type { ConnectionState } from '../connection/engine.js';
+import type {
+  ConversationItem,
+  FullUserItem,
+  GroupItem,
+  MessageItem,
+  OpenIMError,
+  OptType,
+} from '../protocol/index.js';
+import type { CachedMessage, Delivery } from '../sync/types.js';
+
+export type { ConnectionState, Delivery };
+
+/** A conversation with its latest message parsed. */
+export type Conversation = Readonly<Omit<ConversationItem, 'latestMsg'>> & {
+  readonly latestMessage: Readonly<MessageItem> | undefined;
+  /** How far `latestMessage` is when it is one's own and still on its way. */
+  readonly latestDelivery: Delivery | undefined;
+};
+
+/** A message of a timeline. A new object whenever anything about it changes, the same object otherwise. */
+export type TimelineMessage = CachedMessage & {
+  /** Whether it is the user's own. */
+  readonly outgoing: boolean;
+};
+
+export type LoadState =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'failed'; readonly error: OpenIMError };
+
+/** What there is above the oldest message shown. */
+export type OlderState = 'none' | 'available' | 'loading' | 'failed';
+
+/** One conversation, open. Shared by everybody who opened the same one; the last `release` closes it. */
+export interface Timeline {
+  readonly conversationID: string;
+  /** Undefined until the list is known, or when there is no such conversation yet. */
+  readonly conversation: ReadonlySignal<Conversation | undefined>;
+  /** The group of a group conversation, once known. */
+  readonly group: ReadonlySignal<GroupItem | undefined>;
+  /** Oldest first, without gaps; own unsent messages at the end. */
+  readonly messages: ReadonlySignal<readonly TimelineMessage[]>;
+  /** `ready` as soon as the cache or the gateway has answered; `failed` when neither could. */
+  readonly state: ReadonlySignal<LoadState>;
+  readonly older: ReadonlySignal<OlderState>;
+  /** Whether the peer is typing. */
+  readonly peerTyping: ReadonlySignal<boolean>;
+  /** The first message that was unread when the timeline was opened or last returned to; stays while reading. */
+  readonly firstUnreadID: ReadonlySignal<string | undefined>;
+
+  loadOlder(): Promise<void>;
+  /** Queues a text. Resolves once it is stored; what becomes of it shows in `messages`. Clears the draft. */
+  sendText(text: string): Promise<void>;
+  /** Queues a message of any type, built by one of the create methods. */
+  send(message: MessageItem): Promise<void>;
+  retry(clientMsgID: string): Promise<void>;
+  discard(clientMsgID: string): Promise<void>;
+  /** @throws {OpenIMError} as revokeMessage */
+  revoke(clientMsgID: string): Promise<void>;
+  /** Deletes one's own copy. @throws {OpenIMError} as deleteMessageFromLocalStorage */
+  deleteMessage(clientMsgID: string): Promise<void>;
+  /**
+   * Says that the user has these messages before their eyes: on screen, in a focused page. Sends the receipts, and zeroes
+   * the unread count when the newest message is among them. Calls are gathered; already read ones are ignored.
+   */
+  markSeen(clientMsgIDs: readonly string[]): void;
+  /** Tells the peer; call it at every keystroke, it is throttled. */
+  notifyTyping(): void;
+  /** Saved with the conversation, after a pause in typing. */
+  setDraft(text: string): void;
+  /** Tries to load again after `failed`. */
+  reload(): Promise<void>;
+  release(): void;
+}
+
+/** A logged-in user with everything they see. */
+export interface Session {
+  readonly userID: string;
+  readonly connection: ReadonlySignal<ConnectionState>;
+  readonly self: ReadonlySignal<FullUserItem | undefined>;
+  /** Visible conversations in the order of lists. */
+  readonly conversations: ReadonlySignal<readonly Conversation[]>;
+  readonly conversationsState: ReadonlySignal<LoadState>;
+  /** Unread messages of all conversations that notify. */
+  readonly totalUnread: ReadonlySignal<number>;
+  /** conversationIDs whose peer is typing. */
+  readonly typing: ReadonlySignal<ReadonlySet<string>>;
+  /** `memory` when nothing outlives the page: no IndexedDB, or it is broken. */
+  readonly storage: ReadonlySignal<'indexeddb' | 'memory'>;
+
+  openTimeline(conversationID: string): Timeline;
+  /** Finds or makes the conversation with a peer or group; resolves to its conversationID. @throws {OpenIMError} 802 unknown */
+  startConversation(target: { userID: string } | { groupID: string }): Promise<string>;
+  pin(conversationID: string, isPinned: boolean): Promise<void>;
+  setReceiveOption(conversationID: string, opt: OptType): Promise<void>;
+  markConversationRead(conversationID: string): Promise<void>;
+  deleteConversation(conversationID: string): Promise<void>;
+
+  /** Tries to connect at once; takes over again after being kicked; with a new token after it expired. */
+  reconnect(token?: string): void;
+  /** Ends the connection and keeps the cache: what an element does when it leaves the page. */
+  close(): Promise<void>;
+  /** Ends the connection and deletes everything cached of the user. */
+  logout(): Promise<void>;
+}
+
+export type SessionOptions = {
+  readonly url: string;
+  readonly userID: string;
+  readonly token: string;
+  /** 5, a web page, when absent. */
+  readonly platformID?: number;
+  /** Asked once for a new token when the present one has expired. */
+  readonly getToken?: () => Promise<string>;
+};

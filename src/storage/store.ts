@@ -1,0 +1,110 @@
+/**
+ * What the cache keeps for one user on one server, and the only way to change it. Two implementations: IndexedDB, and
+ * memory for when that is absent, refused or broken. The cache is disposable: losing it costs a download, never a
+ * message that was not sent.
+ */
+import type {
+  ConversationItem,
+  FullUserItem,
+  GroupItem,
+  MessageElements,
+  MessageItem,
+} from '../protocol/index.js';
+
+/**
+ * A message as stored: without the elements, which are derived from `content` again when read, and with where it
+ * stands. `sortKey` is its place in the timeline in milliseconds: sendTime, but for a revoke notice the sendTime of the
+ * message it replaces, and for a message not sent yet the time it was written.
+ */
+export type MessageRow = Omit<MessageItem, keyof MessageElements | 'attachedInfoElem'> & {
+  conversationID: string;
+  sortKey: number;
+};
+
+/**
+ * A stretch of a conversation's history without holes, in terms of the gateway's sendTime, both ends included. History
+ * is never shown across a gap between two of them without filling it first.
+ */
+export type Segment = {
+  oldestSendTime: number;
+  /** The message to page on from. */
+  oldestClientMsgID: string;
+  newestSendTime: number;
+  /** Whether nothing older exists. */
+  reachesStart: boolean;
+};
+
+/** A message on its way out. Its row stands in the messages as well; both are written in one transaction. */
+export type OutboxEntry = {
+  clientMsgID: string;
+  conversationID: string;
+  recvID: string;
+  groupID: string;
+  /** The message to send, as JSON. */
+  message: string;
+  /** JSON of the offline push settings, or ''. */
+  offlinePushInfo: string;
+  /** Order of sending within the user's outbox. */
+  position: number;
+  state:
+    | { kind: 'queued' }
+    /** A send may have reached the gateway: resend the same clientMsgID, or look first. */
+    | { kind: 'sending' }
+    | { kind: 'failed'; errCode: number; errMsg: string };
+};
+
+/** Single values. */
+export type Settings = {
+  self: FullUserItem;
+};
+
+/** Everything one event or action changes, written in one transaction or not at all. */
+export type Changes = {
+  messages?: readonly MessageRow[];
+  deletedMessages?: readonly string[];
+  /** Conversations all of whose messages go, but for those in the outbox. */
+  clearedConversations?: readonly string[];
+  conversations?: readonly ConversationItem[];
+  deletedConversations?: readonly string[];
+  /** The new list for a conversation, newest segment first. */
+  segments?: ReadonlyMap<string, readonly Segment[]>;
+  groups?: readonly GroupItem[];
+  outbox?: readonly OutboxEntry[];
+  deletedOutbox?: readonly string[];
+  settings?: Partial<Settings>;
+};
+
+/** A stretch of rows of one conversation, by sortKey. */
+export type MessageRange = {
+  conversationID: string;
+  /** Only rows at or after it. */
+  from?: number;
+  /** Only rows before it. */
+  before?: number;
+  /** At most so many, the newest of the range. */
+  limit: number;
+};
+
+export interface Store {
+  /** `memory` when nothing outlives the page. */
+  readonly kind: 'indexeddb' | 'memory';
+
+  getConversations(): Promise<ConversationItem[]>;
+  /** Ascending by sortKey, then clientMsgID. */
+  getMessages(range: MessageRange): Promise<MessageRow[]>;
+  /** In the order asked for, undefined where there is none. */
+  getMessagesByID(clientMsgIDs: readonly string[]): Promise<(MessageRow | undefined)[]>;
+  /** Newest first. */
+  getSegments(conversationID: string): Promise<Segment[]>;
+  getGroups(): Promise<GroupItem[]>;
+  /** Ascending by position. */
+  getOutbox(): Promise<OutboxEntry[]>;
+  getSetting<Name extends keyof Settings>(name: Name): Promise<Settings[Name] | undefined>;
+
+  /** Applies all of `changes` in one transaction. */
+  write(changes: Changes): Promise<void>;
+
+  close(): void;
+  /** Closes and deletes everything. */
+  destroy(): Promise<void>;
+}

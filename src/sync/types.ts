@@ -1,0 +1,110 @@
+/** What sync offers to the SDK and to session views. */
+import type { Engine } from '../connection/engine.js';
+import type {
+  ConversationItem,
+  EventFrame,
+  FullUserItem,
+  GroupItem,
+  MessageItem,
+  MethodArgs,
+  MethodName,
+  MethodResponse,
+  OfflinePush,
+} from '../protocol/index.js';
+import type { Unsubscribe } from '../util/emitter.js';
+
+/** How far one's own message is. The words are the same in code, tests and on screen. */
+export type Delivery =
+  /** Waiting for its turn or for the connection. */
+  | { readonly kind: 'queued' }
+  | { readonly kind: 'sending' }
+  /** Stored by the gateway. Whether it was read says `isRead` of the message. */
+  | { readonly kind: 'sent' }
+  /** It will not be sent by itself; somebody retries or discards it. */
+  | { readonly kind: 'failed'; readonly errCode: number; readonly errMsg: string };
+
+/** A message of the cache with its place and state. Immutable: a change is a new object. */
+export type CachedMessage = {
+  readonly conversationID: string;
+  readonly sortKey: number;
+  readonly delivery: Delivery;
+  readonly message: Readonly<MessageItem>;
+};
+
+/** What a committed transaction changed, for whoever shows it. Emitted after the commit. */
+export type CacheChange = {
+  /** New and changed messages. */
+  readonly messages: readonly CachedMessage[];
+  readonly deletedMessages: readonly { readonly conversationID: string; readonly clientMsgID: string }[];
+  readonly clearedConversations: readonly string[];
+  readonly conversations: readonly ConversationItem[];
+  readonly deletedConversations: readonly string[];
+  readonly groups: readonly GroupItem[];
+  readonly self?: FullUserItem;
+};
+
+export type SyncEvents = {
+  change: CacheChange;
+  /** Every event frame in order, after what it reports was committed to the cache. */
+  frame: EventFrame;
+};
+
+/** A page of history out of the cache, filled from the gateway where the cache has a gap. */
+export type HistoryPage = {
+  /** Ascending by sortKey; contiguous. */
+  readonly messages: readonly CachedMessage[];
+  /** Whether there is nothing older. */
+  readonly reachesStart: boolean;
+};
+
+export type OutgoingMessage = {
+  readonly recvID: string;
+  readonly groupID: string;
+  readonly message: MessageItem;
+  readonly offlinePushInfo?: OfflinePush;
+};
+
+/** The cache of one user, kept true by the engine's frames. Write first, tell afterwards. */
+export interface Sync {
+  readonly engine: Engine;
+  readonly userID: string;
+  readonly storeKind: 'indexeddb' | 'memory';
+  /** The user's own record as last known. */
+  readonly self: FullUserItem | undefined;
+
+  /** The visible conversations of the cache, in no particular order. */
+  getConversations(): Promise<ConversationItem[]>;
+  getGroups(): Promise<GroupItem[]>;
+
+  /** The newest messages the cache can show without a gap, at once and without the network; own unsent ones included. */
+  getNewest(conversationID: string, limit: number): Promise<HistoryPage>;
+  /** Makes sure that the newest page is what the gateway has; changes arrive as `change`. Nothing when it already is. */
+  refresh(conversationID: string): Promise<void>;
+  /** The page before `beforeSortKey`, from the cache or, where it has a gap, from the gateway. */
+  loadOlder(conversationID: string, beforeSortKey: number, limit: number): Promise<HistoryPage>;
+
+  /**
+   * Stores the message in the outbox and sends it as soon as there is a connection, in order within its conversation.
+   * `stored` resolves once it is safe from a reload; `sent` once the gateway has it, with its answer, or rejects when it
+   * failed for good or was discarded.
+   */
+  send(outgoing: OutgoingMessage): { stored: Promise<void>; sent: Promise<MethodResponse<'sendMessage'>> };
+  /** Sends a failed message again, under the same clientMsgID. */
+  retry(clientMsgID: string): Promise<void>;
+  /** Takes a message out of the outbox; nothing when it was sent meanwhile. */
+  discard(clientMsgID: string): Promise<void>;
+
+  /** Calls a method on the gateway and applies what its success means for the cache before resolving. */
+  call<Name extends MethodName>(
+    name: Name,
+    args: MethodArgs<Name>,
+    operationID?: string,
+  ): Promise<MethodResponse<Name>>;
+
+  on<Name extends keyof SyncEvents>(event: Name, listener: (payload: SyncEvents[Name]) => void): Unsubscribe;
+
+  /** Stops and closes the store; the cache stays. */
+  close(): void;
+  /** Stops and deletes the cache with everything in it. */
+  destroy(): Promise<void>;
+}
