@@ -1,0 +1,156 @@
+/**
+ * Who may import whom. ARCHITECTURE.md shows the same as a table; this file is what `npm run deps` checks.
+ * A room that is not named in `rooms` may import nothing of ours, and no package at all.
+ */
+const rooms = {
+  'src/protocol': { ours: [], packages: [] },
+  'src/util': { ours: [], packages: [] },
+  'src/connection': { ours: ['src/protocol', 'src/util'], packages: [] },
+  'src/storage': { ours: ['src/protocol', 'src/util'], packages: ['idb'] },
+  'src/sync': { ours: ['src/connection', 'src/storage', 'src/protocol', 'src/util'], packages: [] },
+  'src/sdk': { ours: ['src/sync', 'src/connection', 'src/protocol', 'src/util'], packages: [] },
+  'src/session': {
+    ours: ['src/sdk', 'src/sync', 'src/protocol', 'src/util'],
+    packages: ['@preact/signals-core'],
+  },
+  components: { ours: ['src/index.ts'], packages: ['lit', '@lit/context', '@preact/signals-core'] },
+  server: {
+    ours: ['src/protocol'],
+    packages: ['ws', 'fastify', '@fastify/cors', 'libsql', 'jose', 'valibot', 'pino', 'prom-client', 'commander'],
+    node: true,
+  },
+};
+
+/** What a page, a benchmark or another project may import. */
+const publicEntries = [
+  'src/index.ts',
+  'src/protocol/index.ts',
+  'components/[^/]+\\.ts',
+  'components/[^/]+/[^/]+\\.ts',
+  'server/gateway.ts',
+];
+
+const ours = '^(src|components|server|demo|test|bench|scripts)/';
+const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const inside = (path) => `^${escape(path)}${path.endsWith('.ts') ? '$' : '/'}`;
+const fromPackage = (name) => `(^|/)node_modules/(@types/)?${escape(name)}/`;
+
+const roomRules = Object.entries(rooms).flatMap(([room, { ours: allowed, packages, node = false }]) => [
+  {
+    name: `${room.replace('/', '-')}-imports`,
+    comment: `${room} may import ${allowed.length > 0 ? allowed.join(', ') : 'nothing'} of ours.`,
+    severity: 'error',
+    from: { path: inside(room) },
+    to: { path: ours, pathNot: [inside(room), ...allowed.map(inside)] },
+  },
+  {
+    name: `${room.replace('/', '-')}-packages`,
+    comment: `${room} may use ${packages.length > 0 ? packages.join(', ') : 'no package'}.`,
+    severity: 'error',
+    from: { path: inside(room) },
+    to: {
+      dependencyTypesNot: ['local', 'localmodule', 'core', 'aliased-tsconfig'],
+      pathNot: [ours, ...packages.map(fromPackage)],
+    },
+  },
+  ...(node
+    ? []
+    : [
+        {
+          name: `${room.replace('/', '-')}-no-node`,
+          comment: 'Only the gateway runs on Node alone.',
+          severity: 'error',
+          from: { path: inside(room) },
+          to: { dependencyTypes: ['core'] },
+        },
+      ]),
+]);
+
+module.exports = {
+  forbidden: [
+    ...roomRules,
+    {
+      name: 'src-entry',
+      comment: 'src/index.ts is the public entry: it may import every room of src, and nothing else.',
+      severity: 'error',
+      from: { path: '^src/[^/]+\\.ts$' },
+      to: { pathNot: '^src/' },
+    },
+    {
+      name: 'src-entry-is-for-others',
+      comment: 'A room of src imports another room, never the public entry.',
+      severity: 'error',
+      from: { path: '^src/[^/]+/' },
+      to: { path: '^src/[^/]+\\.ts$' },
+    },
+    {
+      name: 'only-known-rooms',
+      comment: 'A new room of src needs its line in the table above.',
+      severity: 'error',
+      from: { path: '^src/[^/]+/', pathNot: Object.keys(rooms).map(inside) },
+      to: {},
+    },
+    {
+      name: 'demo-and-bench-use-what-is-public',
+      comment: 'A page that needs an inner file shows that something public is missing.',
+      severity: 'error',
+      from: { path: '^(demo|bench)/' },
+      to: {
+        path: '^(src|components|server)/',
+        pathNot: publicEntries.map((entry) => `^${entry}$`),
+      },
+    },
+    {
+      name: 'nothing-imports-demo-test-bench',
+      severity: 'error',
+      from: { pathNot: '^(demo|test|bench)/' },
+      to: { path: '^(demo|test|bench)/', pathNot: '^test/helpers/' },
+    },
+    {
+      name: 'only-tools-import-test-helpers',
+      severity: 'error',
+      from: { pathNot: '^(test|bench|scripts)/|^web-test-runner\\.config\\.ts$' },
+      to: { path: '^test/helpers/' },
+    },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-orphans',
+      comment: 'A file that nothing imports and that imports nothing is left over.',
+      severity: 'error',
+      from: {
+        orphan: true,
+        path: '^(src|components|server)/',
+        pathNot: [...publicEntries.map((entry) => `^${entry}$`), '\\.d\\.ts$'],
+      },
+      to: {},
+    },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'shipped-code-uses-shipped-packages',
+      severity: 'error',
+      from: { path: '^(src|components|server)/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: '(^|/)node_modules/|^dist/' },
+    exclude: { path: '^dist/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      mainFields: ['module', 'main', 'types'],
+    },
+  },
+};
