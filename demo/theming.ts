@@ -1,0 +1,26 @@
+import '../components/index.js';
+
+import { logInProviders } from './person.js';
+
+const form = document.querySelector<HTMLFormElement>('.theming-form');
+const code = document.querySelector<HTMLElement>('.theming-form code');
+const sheet = new CSSStyleSheet();
+document.adoptedStyleSheets.push(sheet);
+
+function applyTheme(): void {
+  if (!form || !code) return;
+  const choice = new FormData(form);
+  const value = (name: string): string => String(choice.get(name));
+  const css = `openim-provider {
+  color-scheme: ${value('scheme')};
+  --openim-color-accent: ${value('accent')};
+  --openim-bubble-radius: ${value('radius')}px;
+  --openim-font-size-message: ${value('size')}px;
+}`;
+  sheet.replaceSync(css);
+  code.textContent = css;
+}
+
+form?.addEventListener('input', applyTheme);
+await logInProviders();
+document.querySelector('openim-chat')?.setAttribute('peer-id', 'jun');
