@@ -79,6 +79,12 @@ export interface Timeline {
   release(): void;
 }
 
+/** A message that has just arrived or gone out. */
+export type SessionMessage = {
+  readonly kind: 'received' | 'sent';
+  readonly message: TimelineMessage;
+};
+
 /** A logged-in user with everything they see. */
 export interface Session {
   readonly userID: string;
@@ -95,7 +101,15 @@ export interface Session {
   readonly storage: ReadonlySignal<'indexeddb' | 'memory'>;
 
   openTimeline(conversationID: string): Timeline;
-  /** Finds or makes the conversation with a peer or group; resolves to its conversationID. @throws {OpenIMError} 802 unknown */
+  /**
+   * Reports each message once: `received` when somebody else's new message is in the cache, `sent` when the gateway has
+   * stored one's own. History that is paged in is not reported. Returns the way to stop listening.
+   */
+  onMessage(listener: (event: SessionMessage) => void): () => void;
+  /**
+   * Finds or makes the conversation with a peer or group; resolves to its conversationID. One that the cache knows
+   * resolves without the network. @throws {OpenIMError} 802 unknown
+   */
   startConversation(target: { userID: string } | { groupID: string }): Promise<string>;
   pin(conversationID: string, isPinned: boolean): Promise<void>;
   setReceiveOption(conversationID: string, opt: OptType): Promise<void>;
