@@ -9,12 +9,19 @@ import type {
   GroupItem,
   MessageElements,
   MessageItem,
+  OfflinePush,
 } from '../protocol/index.js';
 
 /**
+ * Where messages in the outbox stand: behind everything that was sent, in the order of sending. No sendTime comes near
+ * it, so one number orders a timeline.
+ */
+export const UNSENT_SORT_KEY = 2 ** 52;
+
+/**
  * A message as stored: without the elements, which are derived from `content` again when read, and with where it
- * stands. `sortKey` is its place in the timeline in milliseconds: sendTime, but for a revoke notice the sendTime of the
- * message it replaces, and for a message not sent yet the time it was written.
+ * stands. `sortKey` is its place in the timeline: sendTime, but for a revoke notice the sendTime of the message it
+ * replaces, and for a message in the outbox {@link UNSENT_SORT_KEY} plus its position.
  */
 export type MessageRow = Omit<MessageItem, keyof MessageElements | 'attachedInfoElem'> & {
   conversationID: string;
@@ -34,6 +41,9 @@ export type Segment = {
   reachesStart: boolean;
 };
 
+/** By which method a message is sent; they differ in what they say about media without a URL. */
+export type SendMethod = 'sendMessage' | 'sendMessageNotOss';
+
 /** A message on its way out. Its row stands in the messages as well; both are written in one transaction. */
 export type OutboxEntry = {
   clientMsgID: string;
@@ -42,9 +52,9 @@ export type OutboxEntry = {
   groupID: string;
   /** The message to send, as JSON. */
   message: string;
-  /** JSON of the offline push settings, or ''. */
-  offlinePushInfo: string;
-  /** Order of sending within the user's outbox. */
+  offlinePushInfo: OfflinePush | undefined;
+  method: SendMethod;
+  /** Order of sending within the user's outbox; about the time it was written, in milliseconds. */
   position: number;
   state:
     | { kind: 'queued' }
@@ -58,7 +68,10 @@ export type Settings = {
   self: FullUserItem;
 };
 
-/** Everything one event or action changes, written in one transaction or not at all. */
+/**
+ * Everything one event or action changes, written in one transaction or not at all. What goes, goes first: a message
+ * may be among the new ones of a conversation that is cleared.
+ */
 export type Changes = {
   messages?: readonly MessageRow[];
   deletedMessages?: readonly string[];
@@ -81,8 +94,8 @@ export type MessageRange = {
   from?: number;
   /** Only rows before it. */
   before?: number;
-  /** At most so many, the newest of the range. */
-  limit: number;
+  /** At most so many, the newest of the range; all when absent. */
+  limit?: number;
 };
 
 export interface Store {

@@ -10,7 +10,9 @@ import type {
   MethodName,
   MethodResponse,
   OfflinePush,
+  OpenIMError,
 } from '../protocol/index.js';
+import type { SendMethod } from '../storage/store.js';
 import type { Unsubscribe } from '../util/emitter.js';
 
 /** How far one's own message is. The words are the same in code, tests and on screen. */
@@ -26,6 +28,10 @@ export type Delivery =
 /** A message of the cache with its place and state. Immutable: a change is a new object. */
 export type CachedMessage = {
   readonly conversationID: string;
+  /**
+   * Its place in the timeline, for ordering only: messages in the outbox stand behind all others, and a revoke notice
+   * where the message was. The time to show is the message's `sendTime`.
+   */
   readonly sortKey: number;
   readonly delivery: Delivery;
   readonly message: Readonly<MessageItem>;
@@ -41,12 +47,23 @@ export type CacheChange = {
   readonly deletedConversations: readonly string[];
   readonly groups: readonly GroupItem[];
   readonly self?: FullUserItem;
+  /** clientMsgIDs among `messages` that have just arrived or were just sent, other than those of history paged in. */
+  readonly arrived: readonly string[];
+  /**
+   * Conversations whose newest messages no longer join on to those before, since some in between are missing. Whoever
+   * shows one holds the new messages back until {@link Sync.refresh} has resolved, and then reads anew.
+   */
+  readonly detached: readonly string[];
 };
 
 export type SyncEvents = {
   change: CacheChange;
   /** Every event frame in order, after what it reports was committed to the cache. */
   frame: EventFrame;
+  /** The conversation list was fetched after connecting, or could not be. */
+  listed: { readonly error?: OpenIMError };
+  /** The cache had to move to memory: see {@link Sync.storeKind}. */
+  storage: 'memory';
 };
 
 /** A page of history out of the cache, filled from the gateway where the cache has a gap. */
@@ -62,6 +79,10 @@ export type OutgoingMessage = {
   readonly groupID: string;
   readonly message: MessageItem;
   readonly offlinePushInfo?: OfflinePush;
+  /** sendMessageNotOss when absent. */
+  readonly method?: SendMethod;
+  /** What the answer carries, as with any method. */
+  readonly operationID?: string;
 };
 
 /** The cache of one user, kept true by the engine's frames. Write first, tell afterwards. */
@@ -75,10 +96,19 @@ export interface Sync {
   /** The visible conversations of the cache, in no particular order. */
   getConversations(): Promise<ConversationItem[]>;
   getGroups(): Promise<GroupItem[]>;
+  /** One's own messages that are not sent, of all conversations, in the order of sending. */
+  getUnsent(): readonly CachedMessage[];
 
-  /** The newest messages the cache can show without a gap, at once and without the network; own unsent ones included. */
-  getNewest(conversationID: string, limit: number): Promise<HistoryPage>;
-  /** Makes sure that the newest page is what the gateway has; changes arrive as `change`. Nothing when it already is. */
+  /**
+   * The newest messages the cache can show without a gap, at once and without the network; own unsent ones included.
+   * More than `limit` when that is what it takes to reach down to `downToSortKey` without a gap.
+   */
+  getNewest(conversationID: string, limit: number, downToSortKey?: number): Promise<HistoryPage>;
+  /**
+   * Makes sure that the newest page is what the gateway has, and that it joins on to what was known where not too much
+   * is missing; changes arrive as `change`. Nothing when it was done since connecting.
+   * @throws {OpenIMError} as getHistoryMessageList
+   */
   refresh(conversationID: string): Promise<void>;
   /** The page before `beforeSortKey`, from the cache or, where it has a gap, from the gateway. */
   loadOlder(conversationID: string, beforeSortKey: number, limit: number): Promise<HistoryPage>;
@@ -89,7 +119,7 @@ export interface Sync {
    * failed for good or was discarded.
    */
   send(outgoing: OutgoingMessage): { stored: Promise<void>; sent: Promise<MethodResponse<'sendMessage'>> };
-  /** Sends a failed message again, under the same clientMsgID. */
+  /** Sends a failed message again, under the same clientMsgID, behind those that wait already. */
   retry(clientMsgID: string): Promise<void>;
   /** Takes a message out of the outbox; nothing when it was sent meanwhile. */
   discard(clientMsgID: string): Promise<void>;
