@@ -420,7 +420,7 @@ export type WireName = Methods[MethodName]['wire'];
 
 /** The API of the SDK: every method of the table, with an optional trailing operationID the reply carries. */
 export type MethodApi = {
-  [Name in MethodName]: (
+  [Name in keyof Methods]: (
     ...args: [...args: MethodArgs<Name>, operationID?: string]
   ) => Promise<MethodResponse<Name>>;
 };
@@ -429,9 +429,9 @@ export type MethodApi = {
 export type ArgumentEncoding =
   /** No argument: `''`. */
   | { readonly kind: 'none' }
-  /** A string that travels as it is. */
+  /** A string that travels as it is; anything else as JSON text, as the original client has it. */
   | { readonly kind: 'text' }
-  /** Any value, as JSON text. */
+  /** A value as JSON text; one that is JSON text already as it is. */
   | { readonly kind: 'json' }
   /** An object as JSON text, some of whose members are JSON text themselves; `picked` leaves others out. */
   | { readonly kind: 'object'; readonly jsonMembers: readonly string[]; readonly picked?: readonly string[] }
@@ -543,9 +543,8 @@ export function encodeArguments(name: MethodName, args: readonly unknown[]): str
     case 'none':
       return '';
     case 'text':
-      return String(argument);
     case 'json':
-      return JSON.stringify(argument);
+      return jsonText(argument ?? '');
     case 'wrapped':
       return JSON.stringify({ [encoding.member]: jsonText(argument) });
     case 'object':
