@@ -24,7 +24,10 @@ export type WsResponse<Data extends string = string> = {
   operationID: string;
 };
 
-export function encodeFrame(frame: RequestFrame | WsResponse): string {
+/** The reply to Login. Our gateway adds what it can do, see extensions.ts; frames without the member say nothing. */
+export type LoginResponse = WsResponse & { extensions?: readonly string[] };
+
+export function encodeFrame(frame: RequestFrame | LoginResponse): string {
   return JSON.stringify(frame);
 }
 
@@ -41,6 +44,12 @@ export function decodeResponse(text: string): WsResponse | undefined {
     data: typeof data === 'string' ? data : '',
     operationID: typeof operationID === 'string' ? operationID : '',
   };
+}
+
+/** The `extensions` of a Login reply from its text; empty when the gateway announces none. */
+export function decodeExtensions(text: string): readonly string[] {
+  const extensions = parseObject(text)?.['extensions'];
+  return Array.isArray(extensions) ? extensions.filter((name) => typeof name === 'string') : [];
 }
 
 /** What a gateway can make of a request's text: a frame, or as much as is needed to answer that it is none. */
