@@ -61,13 +61,16 @@ export type EngineCapabilities = {
 export type EngineEvents = {
   /** After every change of `state`, with the new one. */
   state: ConnectionState;
-  /** Every event frame, in the order of arrival. */
+  /**
+   * Every event frame, in the order of arrival, but for what `state` says better: OnConnecting, OnConnectSuccess,
+   * OnConnectFailed, OnKickedOffline and OnUserTokenExpired are never among them.
+   */
   frame: EventFrame;
 };
 
 export interface Engine {
   readonly state: ConnectionState;
-  /** Known once online; what an unknown gateway of the line can do before that. */
+  /** Known once online; nothing is assumed before that. */
   readonly capabilities: EngineCapabilities;
 
   /**
@@ -83,9 +86,11 @@ export interface Engine {
   close(): void;
 
   /**
-   * Calls a method. Settles in any case.
-   * @throws {OpenIMError} the gateway's code; 111 the connection was lost; 112 there is none; 113 the device is offline;
-   *   114 no answer in time; 701, 706 the session is over
+   * Calls a method. Settles in any case, after 30 s at the latest. While `connecting` the call waits for the login and is
+   * sent right after it; otherwise it needs `online`.
+   * @throws {OpenIMError} the gateway's code. 111 the connection was lost, 114 no answer in time: the call may have been
+   *   carried out. 112 there is no connection, 113 nor a network, 701–708 the session is over, 803 the arguments cannot
+   *   be encoded or are larger than a frame: it was certainly not sent
    */
   call<Name extends MethodName>(
     name: Name,

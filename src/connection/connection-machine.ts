@@ -1,0 +1,78 @@
+import { backoffDelayMs } from '../util/backoff.js';
+import type { ClosedReason, ConnectionState, LossReason } from './engine.js';
+
+/** What can happen to a connection. Inputs that make no sense in a state leave it as it is. */
+export type ConnectionInput =
+  /** Somebody wants a connection, in place of any there is. */
+  | { readonly kind: 'open' }
+  /** Nobody wants it any more. */
+  | { readonly kind: 'close' }
+  /** The wait is over, or the device woke up. */
+  | { readonly kind: 'retry' }
+  /** Somebody asks for it again: now, and also after it was closed for good. */
+  | { readonly kind: 'reconnect' }
+  /** The gateway accepted the login. */
+  | { readonly kind: 'accepted' }
+  /** The gateway ended the session, or refused it: no retry helps. */
+  | {
+      readonly kind: 'ended';
+      readonly reason: ClosedReason;
+      readonly errCode: number;
+      readonly errMsg: string;
+    }
+  /** The attempt failed or the connection broke; `crowd` when everybody else's did too. */
+  | { readonly kind: 'lost'; readonly reason: LossReason; readonly crowd: boolean };
+
+/** What the function must not look up itself, so that tests can say it. */
+export type Circumstances = {
+  readonly nowMs: number;
+  /** In [0, 1). */
+  readonly random: number;
+};
+
+/** How many attempts further along the backoff starts when a gateway sends everybody away, so that they spread out. */
+const CROWD_HEAD_START = 3;
+
+/**
+ * The whole life of a connection as one pure function. Answers the very same object when nothing changes, and a new one
+ * otherwise; what has to be done about a change (sockets, timers, calls) is the caller's.
+ */
+export function nextState(
+  state: ConnectionState,
+  input: ConnectionInput,
+  circumstances: Circumstances,
+): ConnectionState {
+  switch (input.kind) {
+    case 'open':
+      return { kind: 'connecting', attempt: 1 };
+    case 'close':
+      return state.kind === 'idle' ? state : { kind: 'idle' };
+    case 'retry':
+      return state.kind === 'waiting' ? { kind: 'connecting', attempt: state.attempt } : state;
+    case 'reconnect':
+      if (state.kind === 'waiting') return { kind: 'connecting', attempt: state.attempt };
+      return state.kind === 'closed' ? { kind: 'connecting', attempt: 1 } : state;
+    case 'accepted':
+      return state.kind === 'connecting' ? { kind: 'online', sinceMs: circumstances.nowMs } : state;
+    case 'ended':
+      if (!hasSocket(state)) return state;
+      return { kind: 'closed', reason: input.reason, errCode: input.errCode, errMsg: input.errMsg };
+    case 'lost':
+      return hasSocket(state) ? waiting(state, input, circumstances) : state;
+  }
+}
+
+/** Whether the state stands for a socket, being opened or open. */
+export function hasSocket(state: ConnectionState): boolean {
+  return state.kind === 'connecting' || state.kind === 'online';
+}
+
+function waiting(
+  state: ConnectionState,
+  { reason, crowd }: ConnectionInput & { kind: 'lost' },
+  { nowMs, random }: Circumstances,
+): ConnectionState {
+  const attempt = state.kind === 'connecting' ? state.attempt + 1 : 1;
+  const delayMs = backoffDelayMs(crowd ? attempt + CROWD_HEAD_START : attempt, random);
+  return { kind: 'waiting', attempt, retryAtMs: nowMs + delayMs, reason };
+}
