@@ -1,4 +1,5 @@
 export * from './close-codes.js';
+export * from './close-codes.js';
 export * from './constants.js';
 export * from './conversations.js';
 export * from './entities.js';
