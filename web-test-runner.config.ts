@@ -1,0 +1,32 @@
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { defaultReporter, type TestRunnerConfig } from '@web/test-runner';
+import { playwrightLauncher } from '@web/test-runner-playwright';
+import { findBrowser } from './scripts/find-browser.js';
+import { gatewayPlugin } from './test/helpers/gateway-plugin.js';
+
+/** Tests in a real browser, each file in a page and a context (so an IndexedDB) of its own. */
+export function browserTestConfig(files: string[]): Partial<TestRunnerConfig> {
+  return {
+    rootDir: import.meta.dirname,
+    // A list of files: this runner's glob silently finds nothing in some patterns.
+    files,
+    concurrency: 2,
+    nodeResolve: { exportConditions: ['browser', 'development'] },
+    browsers: [
+      playwrightLauncher({
+        product: 'chromium',
+        launchOptions: findBrowser(),
+        createBrowserContext: ({ browser }) => browser.newContext({ locale: 'en-US' }),
+      }),
+    ],
+    browserStartTimeout: 60_000,
+    testsFinishTimeout: 120_000,
+    testFramework: { config: { ui: 'bdd', timeout: '10000' } },
+    plugins: [
+      esbuildPlugin({ ts: true, target: 'es2022', tsconfig: `${import.meta.dirname}/tsconfig.json` }),
+      gatewayPlugin(),
+    ],
+    reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: false })],
+    filterBrowserLogs: ({ args }) => !args.some((arg) => String(arg).includes('Lit is in dev mode')),
+  };
+}
