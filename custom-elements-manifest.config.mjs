@@ -1,0 +1,27 @@
+/** What @custom-elements-manifest/analyzer reads; scripts/manifest.ts runs it. */
+export default {
+  globs: ['components/**/*.component.ts'],
+  litelement: true,
+  plugins: [
+    {
+      name: 'openim-published-paths',
+      // The manifest is published: it names the modules a page imports, not their sources.
+      packageLinkPhase({ customElementsManifest }) {
+        const publish = (value) => {
+          if (Array.isArray(value)) return value.map(publish);
+          if (value === null || typeof value !== 'object') return value;
+          return Object.fromEntries(
+            Object.entries(value).map(([key, inner]) => [
+              key,
+              (key === 'path' || key === 'module') && typeof inner === 'string'
+                ? inner.replace(/^\/?(components\/.*)\.ts$/, 'dist/$1.js')
+                : publish(inner),
+            ]),
+          );
+        };
+        customElementsManifest.modules = publish(customElementsManifest.modules);
+        customElementsManifest.modules.sort((a, b) => (a.path < b.path ? -1 : 1));
+      },
+    },
+  ],
+};

@@ -1,0 +1,53 @@
+/** `tsx scripts/size.ts`: what a page loads, gzipped, against its budget. Fails above a limit, warns above a goal. */
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+interface Budget {
+  what: string;
+  /** Files the page asks for; what they import statically is added. */
+  entries: string[];
+  /** Kilobytes (1,000 bytes) of gzip. */
+  goalKB: number;
+  limitKB: number;
+}
+
+const chunks = existsSync('dist/chunks') ? readdirSync('dist/chunks').filter((name) => name.endsWith('.mjs')) : [];
+
+const budgets: Budget[] = [
+  { what: 'a usable chat', entries: ['dist/openim-chat.mjs'], goalKB: 45, limitKB: 60 },
+  { what: 'the SDK, no UI', entries: ['dist/sdk.mjs'], goalKB: 18, limitKB: 18 },
+  {
+    what: 'everything, lazy parts included',
+    entries: ['dist/openim-chat.mjs', ...chunks.map((name) => `dist/chunks/${name}`)],
+    goalKB: 110,
+    limitKB: 110,
+  },
+];
+
+/** The entries and all they import statically: what is loaded before anything runs. */
+function staticImports(entries: string[]): Set<string> {
+  const files = new Set<string>();
+  const add = (file: string): void => {
+    if (files.has(file)) return;
+    files.add(file);
+    // Minified: `import"./x"`, `import{a as b}from"./x"`, `export*from"./x"`; not `import("./x")`.
+    for (const [, path = ''] of readFileSync(file, 'utf8').matchAll(
+      /\b(?:import|from)\s*["'](\.{1,2}\/[^"']+\.mjs)["']/g,
+    )) {
+      add(join(dirname(file), path));
+    }
+  };
+  entries.forEach(add);
+  return files;
+}
+
+for (const { what, entries, goalKB, limitKB } of budgets) {
+  const files = [...staticImports(entries)];
+  const sizeKB = files.reduce((sum, file) => sum + gzipSync(readFileSync(file), { level: 9 }).length, 0) / 1000;
+  const verdict = sizeKB > limitKB ? 'TOO LARGE' : sizeKB > goalKB ? 'above the goal' : 'ok';
+  console.log(
+    `${what.padEnd(32)} ${sizeKB.toFixed(1).padStart(6)} kB  goal ${goalKB}, limit ${limitKB}  ${verdict}`,
+  );
+  if (sizeKB > limitKB) process.exitCode = 1;
+}

@@ -1,0 +1,50 @@
+/** Everything CI runs, the quick checks first; each check and each test counts as one. */
+import { spawn } from 'node:child_process';
+import { runBrowserTests } from './browser-tests.js';
+import { runNodeTests } from './node-tests.js';
+import { listTestFiles } from './test-files.js';
+import { emptyReport, mergeReports, printSummary, type Report } from './test-report.js';
+
+/** npm scripts, by how long they take. */
+const checks = [
+  'manifest:check',
+  'deps',
+  'knip',
+  'format:check',
+  'typecheck',
+  'lint',
+  'build',
+  'size',
+  'package:check',
+];
+
+async function runCheck(name: string): Promise<Report> {
+  const startedAtMs = performance.now();
+  const { exitCode, output } = await npmRun(name);
+  const seconds = ((performance.now() - startedAtMs) / 1000).toFixed(1);
+  console.log(`${exitCode === 0 ? '✔' : '✖'} ${name} (${seconds} s)`);
+  if (exitCode !== 0 || name === 'size') console.log(output.trimEnd());
+  return exitCode === 0 ? { ...emptyReport(), passed: 1 } : { ...emptyReport(), failures: [`npm run ${name}`] };
+}
+
+function npmRun(name: string): Promise<{ exitCode: number | null; output: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn('npm', ['run', '--silent', name], { stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    const collect = (chunk: Buffer): void => {
+      output += chunk.toString();
+    };
+    child.stdout.on('data', collect);
+    child.stderr.on('data', collect);
+    child.on('error', reject);
+    child.on('close', (exitCode) => {
+      resolve({ exitCode, output });
+    });
+  });
+}
+
+const reports: Report[] = [];
+for (const name of checks) reports.push(await runCheck(name));
+reports.push(await runNodeTests(listTestFiles('node')));
+reports.push(await runBrowserTests(listTestFiles('browser')));
+printSummary(mergeReports(reports));
