@@ -13,7 +13,7 @@ const rooms = {
     ours: ['src/sdk', 'src/sync', 'src/protocol', 'src/util'],
     packages: ['@preact/signals-core'],
   },
-  components: { ours: ['src/index.ts'], packages: ['lit', '@lit/context', '@preact/signals-core'] },
+  components: { ours: ['src/index.ts'], packages: ['lit', '@lit/context', '@preact/signals-core', 'linkify-it'] },
   server: {
     ours: ['src/protocol'],
     packages: ['ws', 'fastify', '@fastify/cors', 'libsql', 'jose', 'valibot', 'pino', 'prom-client', 'commander'],
