@@ -1,5 +1,4 @@
 export * from './close-codes.js';
-export * from './close-codes.js';
 export * from './constants.js';
 export * from './conversations.js';
 export * from './entities.js';
