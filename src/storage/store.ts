@@ -115,7 +115,7 @@ export interface Store {
   getSetting<Name extends keyof Settings>(name: Name): Promise<Settings[Name] | undefined>;
 
   /** Applies all of `changes` in one transaction. */
-  write(changes: Changes): Promise<void>;
+  commit(changes: Changes): Promise<void>;
 
   close(): void;
   /** Closes and deletes everything. */

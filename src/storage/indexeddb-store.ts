@@ -1,0 +1,226 @@
+import { deleteDB, openDB, type IDBPTransaction } from 'idb';
+import type { ConversationItem, GroupItem } from '../protocol/index.js';
+import {
+  migrate,
+  SCHEMA_VERSION,
+  STORE_NAMES,
+  type CacheDatabase,
+  type CacheSchema,
+  type StoredMessage,
+  type StoreName,
+} from './schema.js';
+import { StorageError } from './storage-error.js';
+import type { Changes, MessageRange, MessageRow, OutboxEntry, Segment, Settings, Store } from './store.js';
+
+/** The cache in IndexedDB. Every failure is a {@link StorageError}; after one, nothing more can be expected of it. */
+export class IndexedDBStore implements Store {
+  readonly kind = 'indexeddb';
+  readonly #database: CacheDatabase;
+
+  private constructor(database: CacheDatabase) {
+    this.#database = database;
+  }
+
+  /**
+   * Opens or makes the database.
+   * @param onBlocked another tab has to close it first; opening goes on when that happens
+   * @throws {StorageError}
+   */
+  static async open(name: string, onBlocked: () => void): Promise<IndexedDBStore> {
+    try {
+      const database = await openDatabase(name, onBlocked);
+      if (isComplete(database)) return new IndexedDBStore(database);
+      // Half a database, as a browser that ran out of space while making it may leave behind: make it anew.
+      database.close();
+      await deleteDB(name);
+      return new IndexedDBStore(await openDatabase(name, onBlocked));
+    } catch (error) {
+      throw StorageError.from(error);
+    }
+  }
+
+  getConversations(): Promise<ConversationItem[]> {
+    return coded(() => this.#database.getAll('conversations'));
+  }
+
+  getMessages({
+    conversationID,
+    from = -Infinity,
+    before = Infinity,
+    limit,
+  }: MessageRange): Promise<MessageRow[]> {
+    return coded(async () => {
+      const range = IDBKeyRange.bound([conversationID, -before], [conversationID, -from], true, false);
+      const newestFirst = await this.#database.getAllFromIndex('messages', 'timeline', range, limit);
+      return newestFirst.reverse().map(withoutAge);
+    });
+  }
+
+  getMessagesByID(clientMsgIDs: readonly string[]): Promise<(MessageRow | undefined)[]> {
+    return coded(async () => {
+      const { store } = this.#database.transaction('messages');
+      const rows = await Promise.all(clientMsgIDs.map((clientMsgID) => store.get(clientMsgID)));
+      return rows.map((row) => row && withoutAge(row));
+    });
+  }
+
+  getSegments(conversationID: string): Promise<Segment[]> {
+    return coded(async () => [...((await this.#database.get('segments', conversationID))?.segments ?? [])]);
+  }
+
+  getGroups(): Promise<GroupItem[]> {
+    return coded(() => this.#database.getAll('groups'));
+  }
+
+  getOutbox(): Promise<OutboxEntry[]> {
+    return coded(async () => (await this.#database.getAll('outbox')).sort((a, b) => a.position - b.position));
+  }
+
+  getSetting<Name extends keyof Settings>(name: Name): Promise<Settings[Name] | undefined> {
+    return coded(() => this.#database.get('settings', name) as Promise<Settings[Name] | undefined>);
+  }
+
+  commit(changes: Changes): Promise<void> {
+    return coded(async () => {
+      const stores = storesOf(changes);
+      if (stores.length === 0) return;
+      // The cache can be downloaded again; what somebody wrote and nobody has yet must be on the disk.
+      const durability = changes.outbox || changes.deletedOutbox ? 'strict' : 'relaxed';
+      const transaction = this.#database.transaction(stores, 'readwrite', { durability });
+      const requests: Promise<unknown>[] = [transaction.done];
+      // It may reject while a request before it is being awaited.
+      transaction.done.catch(() => undefined);
+      try {
+        requests.push(...(await requestClears(transaction, changes.clearedConversations ?? [])));
+        requestDeletes(transaction, changes, requests);
+        requestPuts(transaction, changes, requests);
+      } catch (error) {
+        // A request that could not even be made must take those before it along.
+        abort(transaction);
+        await Promise.allSettled(requests);
+        throw error;
+      }
+      await Promise.all(requests);
+    });
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  async destroy(): Promise<void> {
+    // Emptied first: another tab may keep the database from being deleted, but not from losing what is in it.
+    await emptyStores(this.#database).catch(() => undefined);
+    this.#database.close();
+    await deleteDatabase(this.#database.name);
+  }
+}
+
+/** Deletes a database, opened or not; resolves when that is done or only waits for other tabs to let go of it. */
+export async function deleteDatabase(name: string): Promise<void> {
+  await new Promise<void>((resolve) => {
+    try {
+      deleteDB(name, { blocked: () => resolve() }).then(resolve, () => resolve());
+    } catch {
+      // Without IndexedDB there is nothing to delete.
+      resolve();
+    }
+  });
+}
+
+async function openDatabase(name: string, onBlocked: () => void): Promise<CacheDatabase> {
+  if (!('indexedDB' in globalThis)) throw new StorageError('absent', 'there is no IndexedDB here');
+  const opening = openDB(name, SCHEMA_VERSION, {
+    upgrade: (database, oldVersion, _newVersion, transaction) =>
+      migrate(database as CacheDatabase, oldVersion, transaction as never),
+    blocked: onBlocked,
+    // A newer version or a logout in another tab waits for this one: let go. The next use of the store fails.
+    blocking: (_currentVersion, _blockedVersion, event) => (event.target as IDBDatabase).close(),
+    // The browser closed it; the next use of the store fails, and that is soon enough.
+    terminated: () => undefined,
+  });
+  return (await opening) as unknown as CacheDatabase;
+}
+
+function isComplete(database: CacheDatabase): boolean {
+  return STORE_NAMES.every((name) => database.objectStoreNames.contains(name));
+}
+
+async function emptyStores(database: CacheDatabase): Promise<void> {
+  const transaction = database.transaction(STORE_NAMES, 'readwrite');
+  await Promise.all([...STORE_NAMES.map((name) => transaction.objectStore(name).clear()), transaction.done]);
+}
+
+function storesOf(changes: Changes): StoreName[] {
+  const stores = new Set<StoreName>();
+  if (changes.messages || changes.deletedMessages) stores.add('messages');
+  if (changes.clearedConversations) stores.add('messages').add('outbox');
+  if (changes.conversations || changes.deletedConversations) stores.add('conversations');
+  if (changes.segments) stores.add('segments');
+  if (changes.groups) stores.add('groups');
+  if (changes.outbox || changes.deletedOutbox) stores.add('outbox');
+  if (changes.settings) stores.add('settings');
+  return [...stores];
+}
+
+type WriteTransaction = IDBPTransaction<CacheSchema, StoreName[], 'readwrite'>;
+
+async function requestClears(
+  transaction: WriteTransaction,
+  conversationIDs: readonly string[],
+): Promise<Promise<unknown>[]> {
+  if (conversationIDs.length === 0) return [];
+  const unsent = new Set(await transaction.objectStore('outbox').getAllKeys());
+  const messages = transaction.objectStore('messages');
+  const keys = await Promise.all(
+    conversationIDs.map((conversationID) => messages.index('timeline').getAllKeys(rangeOf({ conversationID }))),
+  );
+  return keys.flat().flatMap((key) => (unsent.has(key) ? [] : messages.delete(key)));
+}
+
+function requestDeletes(transaction: WriteTransaction, changes: Changes, requests: Promise<unknown>[]): void {
+  const deletions = {
+    messages: changes.deletedMessages,
+    outbox: changes.deletedOutbox,
+    conversations: changes.deletedConversations,
+  };
+  for (const store of ['messages', 'outbox', 'conversations'] as const) {
+    for (const key of deletions[store] ?? []) requests.push(transaction.objectStore(store).delete(key));
+  }
+}
+
+function requestPuts(transaction: WriteTransaction, changes: Changes, requests: Promise<unknown>[]): void {
+  const put = <Name extends StoreName>(store: Name, value: CacheSchema[Name]['value'], key?: string) =>
+    requests.push(transaction.objectStore(store).put(value, key));
+  for (const row of changes.messages ?? []) put('messages', { ...row, age: -row.sortKey });
+  for (const item of changes.conversations ?? []) put('conversations', item);
+  for (const [conversationID, segments] of changes.segments ?? []) put('segments', { conversationID, segments });
+  for (const group of changes.groups ?? []) put('groups', group);
+  for (const entry of changes.outbox ?? []) put('outbox', entry);
+  for (const [name, value] of Object.entries(changes.settings ?? {})) put('settings', value, name);
+}
+
+function rangeOf({ conversationID, from = -Infinity, before = Infinity }: MessageRange): IDBKeyRange {
+  return IDBKeyRange.bound([conversationID, -before], [conversationID, -from], before !== Infinity, false);
+}
+
+function abort(transaction: { abort(): void }): void {
+  try {
+    transaction.abort();
+  } catch {
+    // It had ended by itself.
+  }
+}
+
+function withoutAge({ age: _, ...row }: StoredMessage): MessageRow {
+  return row;
+}
+
+/** `operation` with its failures as StorageErrors, those thrown at once included. */
+async function coded<T>(operation: () => Promise<T>): Promise<T> {
+  try {
+    return await operation();
+  } catch (error) {
+    throw StorageError.from(error);
+  }
+}
