@@ -1,0 +1,310 @@
+import {
+  conversationIDOf,
+  SessionType,
+  toJson,
+  type ConversationItem,
+  type ConversationTarget,
+  type GroupAtType,
+  type Json,
+  type MessageItem,
+  type OptType,
+} from '../../src/protocol/index.js';
+import type { Database } from './database.js';
+import { messageItem, type Messages } from './messages.js';
+
+/** What the rules need of a record; the whole is {@link Conversations.item}. */
+export type ConversationState = {
+  conversationPk: number;
+  recvMsgOpt: OptType;
+  unreadCount: number;
+  groupAtType: GroupAtType;
+  latestMessagePk: number | null;
+  latestSendTimeMs: number;
+  clearedTimeMs: number;
+};
+
+type StateRow = {
+  conversation_pk: number;
+  recv_opt: OptType;
+  unread_count: number;
+  group_at_type: GroupAtType;
+  latest_message_pk: number | null;
+  latest_send_time_ms: number;
+  cleared_time_ms: number;
+};
+
+type ItemRow = StateRow & {
+  owner_id: string;
+  conversation_id: string;
+  conversation_type: SessionType;
+  target_id: string;
+  draft_text: string;
+  draft_time_ms: number;
+  is_pinned: number;
+  is_private_chat: number;
+  ex: string;
+  show_name: string | null;
+  face_url: string | null;
+  is_member: number;
+};
+
+/** A message already at hand as JSON, so that records that show it need not build it again. */
+export type KnownMessage = { messagePk: number; json: Json<MessageItem> };
+
+const SELECT_STATE = `SELECT conversation_pk, recv_opt, unread_count, group_at_type, latest_message_pk,
+  latest_send_time_ms, cleared_time_ms FROM conversations`;
+
+/** Names and faces as of now: the owner's remark wins over the peer's nickname (domain rules 3.4). */
+const SELECT_ITEM = `SELECT c.*,
+  CASE WHEN c.conversation_type = 2 THEN g.group_name WHEN f.remark <> '' THEN f.remark ELSE u.nickname END AS show_name,
+  CASE WHEN c.conversation_type = 2 THEN g.face_url ELSE u.face_url END AS face_url,
+  c.conversation_type = 2 AND EXISTS (
+    SELECT 1 FROM members m WHERE m.group_id = c.target_id AND m.user_id = c.owner_id) AS is_member
+  FROM conversations c
+  LEFT JOIN users u ON c.conversation_type = 1 AND u.user_id = c.target_id
+  LEFT JOIN friends f ON c.conversation_type = 1 AND f.owner_id = c.owner_id AND f.user_id = c.target_id
+  LEFT JOIN groups g ON c.conversation_type = 2 AND g.group_id = c.target_id`;
+
+/** Each user's own conversation records (domain rules 5). */
+export class Conversations {
+  readonly #database: Database;
+  readonly #messages: Messages;
+
+  constructor(database: Database, messages: Messages) {
+    this.#database = database;
+    this.#messages = messages;
+  }
+
+  find(ownerID: string, conversationID: string): ConversationState | undefined {
+    const row = this.#database.get<StateRow>(
+      `${SELECT_STATE} WHERE owner_id = ? AND conversation_id = ?`,
+      ownerID,
+      conversationID,
+    );
+    return row && stateOf(row);
+  }
+
+  /** Makes a hidden record. There must be none. */
+  create(ownerID: string, target: ConversationTarget): ConversationState {
+    const [type, targetID] =
+      'userID' in target ? [SessionType.Single, target.userID] : [SessionType.Group, target.groupID];
+    const row = this.#database.write<{ conversation_pk: number }>(
+      `INSERT INTO conversations (owner_id, conversation_id, conversation_type, target_id)
+       VALUES (?, ?, ?, ?) RETURNING conversation_pk`,
+      ownerID,
+      conversationIDOf(target),
+      type,
+      targetID,
+    );
+    if (!row) throw new Error('the insert returned no key');
+    return {
+      conversationPk: row.conversation_pk,
+      recvMsgOpt: 0,
+      unreadCount: 0,
+      groupAtType: 0,
+      latestMessagePk: null,
+      latestSendTimeMs: 0,
+      clearedTimeMs: 0,
+    };
+  }
+
+  /** The full record; undefined when there is none. */
+  item(ownerID: string, conversationID: string, known?: KnownMessage): ConversationItem | undefined {
+    const row = this.#database.get<ItemRow>(
+      `${SELECT_ITEM} WHERE c.owner_id = ? AND c.conversation_id = ?`,
+      ownerID,
+      conversationID,
+    );
+    return row && this.#itemOf(row, known);
+  }
+
+  /** A window of the visible records in list order (domain rules 5.2). */
+  list(ownerID: string, offset: number, limit: number): ConversationItem[] {
+    return this.#database
+      .all<ItemRow>(
+        `${SELECT_ITEM} WHERE c.owner_id = ? AND c.latest_send_time_ms > 0
+         ORDER BY c.is_pinned DESC, max(c.latest_send_time_ms, c.draft_time_ms) DESC, c.conversation_id
+         LIMIT ? OFFSET ?`,
+        ownerID,
+        limit,
+        offset,
+      )
+      .map((row) => this.#itemOf(row));
+  }
+
+  /** Records with copies beyond `seq` of their owner's inbox. */
+  changedSince(ownerID: string, inboxPk: number, seq: number): ConversationItem[] {
+    return this.#database
+      .all<ItemRow>(
+        `${SELECT_ITEM} WHERE c.owner_id = ? AND c.latest_send_time_ms > 0 AND c.conversation_pk IN (
+           SELECT k.conversation_pk FROM copies k WHERE k.inbox_pk = ? AND k.seq > 0 AND k.seq > ?)`,
+        ownerID,
+        inboxPk,
+        seq,
+      )
+      .map((row) => this.#itemOf(row));
+  }
+
+  /** Who has a visible conversation with the user or group. */
+  ownersWith(target: ConversationTarget): string[] {
+    const [type, targetID] =
+      'userID' in target ? [SessionType.Single, target.userID] : [SessionType.Group, target.groupID];
+    return this.#database
+      .all<{ owner_id: string }>(
+        `SELECT owner_id FROM conversations
+         WHERE target_id = ? AND conversation_type = ? AND latest_send_time_ms > 0`,
+        targetID,
+        type,
+      )
+      .map((row) => row.owner_id);
+  }
+
+  /** Unread messages of all conversations that notify (domain rules 5.5). */
+  totalUnread(ownerID: string): number {
+    const row = this.#database.get<{ total: number }>(
+      `SELECT coalesce(sum(unread_count), 0) AS total FROM conversations
+       WHERE owner_id = ? AND recv_opt < 2 AND unread_count > 0`,
+      ownerID,
+    );
+    return row?.total ?? 0;
+  }
+
+  /** A message became the newest one. */
+  setLatest(conversationPk: number, messagePk: number, sendTimeMs: number): void {
+    this.#database.run(
+      'UPDATE conversations SET latest_message_pk = ?, latest_send_time_ms = ? WHERE conversation_pk = ?',
+      messagePk,
+      sendTimeMs,
+      conversationPk,
+    );
+  }
+
+  /** A received message became the newest one. */
+  setLatestReceived(
+    conversationPk: number,
+    messagePk: number,
+    sendTimeMs: number,
+    counted: boolean,
+    groupAtType: GroupAtType,
+  ): void {
+    this.#database.run(
+      `UPDATE conversations SET latest_message_pk = ?, latest_send_time_ms = ?, unread_count = unread_count + ?,
+         group_at_type = ? WHERE conversation_pk = ?`,
+      messagePk,
+      sendTimeMs,
+      counted ? 1 : 0,
+      groupAtType,
+      conversationPk,
+    );
+  }
+
+  /** The latest message went away: the newest visible one takes its place, or none, with the time kept. */
+  resetLatest({ conversationPk, clearedTimeMs, latestSendTimeMs }: ConversationState): void {
+    const [newest] = this.#messages.page(conversationPk, clearedTimeMs, Number.MAX_SAFE_INTEGER, 1);
+    this.#database.run(
+      'UPDATE conversations SET latest_message_pk = ?, latest_send_time_ms = ? WHERE conversation_pk = ?',
+      newest?.message_pk ?? null,
+      newest?.send_time_ms ?? latestSendTimeMs,
+      conversationPk,
+    );
+  }
+
+  setRead(conversationPk: number): void {
+    this.#database.run(
+      'UPDATE conversations SET unread_count = 0, group_at_type = 0 WHERE conversation_pk = ?',
+      conversationPk,
+    );
+  }
+
+  setDraft(conversationPk: number, text: string, nowMs: number): void {
+    this.#database.run(
+      `UPDATE conversations SET draft_text = ?, draft_time_ms = ?,
+         latest_send_time_ms = CASE WHEN ? <> '' AND latest_send_time_ms = 0 THEN ? ELSE latest_send_time_ms END
+       WHERE conversation_pk = ?`,
+      text,
+      text === '' ? 0 : nowMs,
+      text,
+      nowMs,
+      conversationPk,
+    );
+  }
+
+  setPinned(conversationPk: number, isPinned: boolean): void {
+    this.#database.run(
+      'UPDATE conversations SET is_pinned = ? WHERE conversation_pk = ?',
+      isPinned ? 1 : 0,
+      conversationPk,
+    );
+  }
+
+  setRecvMsgOpt(conversationPk: number, opt: OptType): void {
+    this.#database.run('UPDATE conversations SET recv_opt = ? WHERE conversation_pk = ?', opt, conversationPk);
+  }
+
+  /** Deletes all copies so far: the record stays listed. */
+  clear(conversationPk: number): void {
+    this.#database.run(
+      `UPDATE conversations SET unread_count = 0, group_at_type = 0, latest_message_pk = NULL, draft_text = '',
+         draft_time_ms = 0, cleared_time_ms = max(cleared_time_ms, ${NEWEST_COPY_TIME}) WHERE conversation_pk = ?`,
+      conversationPk,
+    );
+  }
+
+  /** As {@link clear}, and takes the record off the lists; its settings stay. */
+  remove(conversationPk: number): void {
+    this.clear(conversationPk);
+    this.#database.run(
+      'UPDATE conversations SET latest_send_time_ms = 0 WHERE conversation_pk = ?',
+      conversationPk,
+    );
+  }
+
+  #itemOf(row: ItemRow, known?: KnownMessage): ConversationItem {
+    const inGroup = row.conversation_type === SessionType.Group;
+    return {
+      conversationID: row.conversation_id,
+      conversationType: row.conversation_type,
+      userID: inGroup ? '' : row.target_id,
+      groupID: inGroup ? row.target_id : '',
+      showName: row.show_name ?? '',
+      faceURL: row.face_url ?? '',
+      recvMsgOpt: row.recv_opt,
+      unreadCount: row.unread_count,
+      groupAtType: row.group_at_type,
+      latestMsg: this.#latestMsg(row, known),
+      latestMsgSendTime: row.latest_send_time_ms,
+      draftText: row.draft_text,
+      draftTextTime: row.draft_time_ms,
+      isPinned: row.is_pinned === 1,
+      isPrivateChat: row.is_private_chat === 1,
+      isNotInGroup: inGroup && row.is_member === 0,
+      attachedInfo: '',
+      ex: row.ex,
+    };
+  }
+
+  #latestMsg(row: ItemRow, known: KnownMessage | undefined): Json<MessageItem> | '' {
+    if (row.latest_message_pk === null) return '';
+    if (row.latest_message_pk === known?.messagePk) return known.json;
+    const latest =
+      this.#messages.visibleCopy(row.conversation_pk, row.latest_send_time_ms, row.latest_message_pk) ??
+      // Revoked where its notice did not come: somebody who left, or does not receive.
+      this.#messages.page(row.conversation_pk, row.cleared_time_ms, Number.MAX_SAFE_INTEGER, 1)[0];
+    return latest ? toJson(messageItem(latest, row.owner_id)) : '';
+  }
+}
+
+const NEWEST_COPY_TIME = `(SELECT coalesce(max(k.send_time_ms), 0) FROM copies k
+  WHERE k.conversation_pk = conversations.conversation_pk)`;
+
+function stateOf(row: StateRow): ConversationState {
+  return {
+    conversationPk: row.conversation_pk,
+    recvMsgOpt: row.recv_opt,
+    unreadCount: row.unread_count,
+    groupAtType: row.group_at_type,
+    latestMessagePk: row.latest_message_pk,
+    latestSendTimeMs: row.latest_send_time_ms,
+    clearedTimeMs: row.cleared_time_ms,
+  };
+}

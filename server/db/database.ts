@@ -1,0 +1,119 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Libsql from 'libsql';
+import { migrate } from './migrations.js';
+
+/** What may be bound. Booleans are stored as 0 and 1: binding one aborts the whole process in libsql. */
+export type SqlValue = string | number | null;
+
+export const DATABASE_FILE = 'gateway.db';
+
+/** How long a statement waits for another process's lock, such as a backup's. It blocks everything meanwhile. */
+const BUSY_TIMEOUT_MS = 2000;
+
+/**
+ * One SQLite connection with its prepared statements. Reads may happen at any time; writes only inside a unit of work,
+ * which hooks into {@link beforeWrite} to begin its transaction with the first one.
+ */
+export class Database {
+  /** Called before every write. */
+  beforeWrite: () => void = () => undefined;
+  readonly #connection: Libsql.Database;
+  readonly #statements = new Map<string, Libsql.Statement>();
+
+  constructor(file: string) {
+    this.#connection = new Libsql(file);
+  }
+
+  get inTransaction(): boolean {
+    return this.#connection.inTransaction;
+  }
+
+  /** The first row, or undefined. */
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- what a row is stands in the SQL
+  get<Row>(sql: string, ...values: SqlValue[]): Row | undefined {
+    return this.#prepare(sql).get(...storable(values)) as Row | undefined;
+  }
+
+  all<Row>(sql: string, ...values: SqlValue[]): Row[] {
+    return this.#prepare(sql).all(...storable(values)) as Row[];
+  }
+
+  /** Writes; how many rows changed. */
+  run(sql: string, ...values: SqlValue[]): number {
+    this.beforeWrite();
+    return this.#prepare(sql).run(...storable(values)).changes;
+  }
+
+  /** Writes, with a RETURNING clause; the first row it returns. */
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- what a row is stands in the SQL
+  write<Row>(sql: string, ...values: SqlValue[]): Row | undefined {
+    this.beforeWrite();
+    return this.#prepare(sql).get(...storable(values)) as Row | undefined;
+  }
+
+  /** Transaction control and migrations: runs past {@link beforeWrite}. */
+  control(sql: string): void {
+    this.#connection.exec(sql);
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.#connection.close();
+  }
+
+  #prepare(sql: string): Libsql.Statement {
+    let statement = this.#statements.get(sql);
+    if (!statement) {
+      statement = this.#connection.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+}
+
+/**
+ * Opens `<dataDir>/gateway.db`, durable and up to date.
+ *
+ * @throws {Error} when the file cannot be made durable, or was written by a newer version
+ */
+export function openDatabase(dataDir: string): Database {
+  mkdirSync(dataDir, { recursive: true });
+  const database = new Database(join(dataDir, DATABASE_FILE));
+  try {
+    database.control(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
+    require(database, 'journal_mode', 'WAL', 'wal');
+    // Without FULL a power cut loses what was acknowledged: WAL only syncs at checkpoints then.
+    require(database, 'synchronous', 'FULL', 2);
+    require(database, 'foreign_keys', 'ON', 1);
+    migrate(database);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return database;
+}
+
+/** Sets a pragma and makes sure it took: SQLite ignores what it cannot do. */
+function require(database: Database, pragma: string, value: string, expected: string | number): void {
+  database.get(`PRAGMA ${pragma} = ${value}`);
+  const actual = database.get<Record<string, unknown>>(`PRAGMA ${pragma}`)?.[pragma];
+  if (actual !== expected) throw new Error(`the database does not take ${pragma} = ${value}: ${String(actual)}`);
+}
+
+/** NUL ends a text in SQLite's C interface, and half a surrogate pair has no UTF-8. */
+const NOT_STORABLE = /\0|\p{Surrogate}/gu;
+
+/** `text` as it comes back out of the database: what cannot be stored becomes U+FFFD. */
+export function storableText(text: string): string {
+  return text.replace(NOT_STORABLE, '\ufffd');
+}
+
+function storable(values: readonly unknown[]): unknown[] {
+  return values.map((value) => {
+    if (typeof value === 'string') return storableText(value);
+    // Where the types were circumvented: an exception here, an aborted process there.
+    if (typeof value === 'boolean') throw new TypeError('a boolean cannot be bound');
+    return value;
+  });
+}

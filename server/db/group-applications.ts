@@ -1,0 +1,155 @@
+import type {
+  GroupApplicationItem,
+  GroupJoinSource,
+  GroupStatus,
+  HandleResult,
+} from '../../src/protocol/index.js';
+import type { Database } from './database.js';
+import { seconds } from './users.js';
+
+type ApplicationRow = {
+  group_id: string;
+  user_id: string;
+  req_msg: string;
+  requested_at_ms: number;
+  handle_result: HandleResult;
+  handler_id: string;
+  handle_msg: string;
+  handled_at_ms: number;
+  join_source: GroupJoinSource;
+  inviter_id: string;
+  ex: string;
+  group_name: string;
+  notification: string;
+  introduction: string;
+  group_face_url: string;
+  group_created_at_ms: number;
+  status: GroupStatus;
+  creator_id: string;
+  owner_id: string;
+  group_type: number;
+  member_count: number;
+  nickname: string;
+  user_face_url: string;
+  gender: number;
+};
+
+/** An application as it is made: by the applicant, or by a member who invited them. */
+export type NewGroupApplication = {
+  readonly groupID: string;
+  readonly userID: string;
+  readonly reqMsg: string;
+  readonly joinSource: GroupJoinSource;
+  /** `''` where the applicant asked by themself. */
+  readonly inviterUserID: string;
+};
+
+const SELECT_APPLICATION = `SELECT a.*, g.group_name, g.notification, g.introduction, g.face_url AS group_face_url,
+  g.created_at_ms AS group_created_at_ms, g.status, g.creator_id, g.owner_id, g.group_type,
+  (SELECT count(*) FROM members m WHERE m.group_id = a.group_id) AS member_count,
+  u.nickname, u.face_url AS user_face_url, u.gender
+  FROM group_applications a JOIN groups g ON g.group_id = a.group_id JOIN users u ON u.user_id = a.user_id`;
+
+/** Applications to enter groups, at most one of each user to each group. */
+export class GroupApplications {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  get(groupID: string, userID: string): GroupApplicationItem | undefined {
+    const row = this.#database.get<ApplicationRow>(
+      `${SELECT_APPLICATION} WHERE a.group_id = ? AND a.user_id = ?`,
+      groupID,
+      userID,
+    );
+    return row && applicationItem(row);
+  }
+
+  /** Those to all groups the user owns or administers, newest first. */
+  listReceived(userID: string): GroupApplicationItem[] {
+    return this.#database
+      .all<ApplicationRow>(
+        `${SELECT_APPLICATION}
+         WHERE a.group_id IN (SELECT group_id FROM members WHERE user_id = ? AND role_level IN (2, 3))
+         ORDER BY a.requested_at_ms DESC, a.group_id, a.user_id`,
+        userID,
+      )
+      .map(applicationItem);
+  }
+
+  /** Those of the user, newest first. */
+  listSent(userID: string): GroupApplicationItem[] {
+    return this.#database
+      .all<ApplicationRow>(
+        `${SELECT_APPLICATION} WHERE a.user_id = ? ORDER BY a.requested_at_ms DESC, a.group_id`,
+        userID,
+      )
+      .map(applicationItem);
+  }
+
+  /** Makes a pending application; an earlier one to the same group starts anew. */
+  put({ groupID, userID, reqMsg, joinSource, inviterUserID }: NewGroupApplication, nowMs: number): void {
+    this.#database.run(
+      `INSERT INTO group_applications (group_id, user_id, req_msg, requested_at_ms, join_source, inviter_id)
+       VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET req_msg = excluded.req_msg, requested_at_ms = excluded.requested_at_ms,
+         join_source = excluded.join_source, inviter_id = excluded.inviter_id,
+         handle_result = 0, handler_id = '', handle_msg = '', handled_at_ms = 0`,
+      groupID,
+      userID,
+      reqMsg,
+      nowMs,
+      joinSource,
+      inviterUserID,
+    );
+  }
+
+  handle(
+    { groupID, userID }: { groupID: string; userID: string },
+    answer: { result: HandleResult; handlerID: string; handleMsg: string },
+    nowMs: number,
+  ): void {
+    this.#database.run(
+      `UPDATE group_applications SET handle_result = ?, handler_id = ?, handle_msg = ?, handled_at_ms = ?
+       WHERE group_id = ? AND user_id = ?`,
+      answer.result,
+      answer.handlerID,
+      answer.handleMsg,
+      nowMs,
+      groupID,
+      userID,
+    );
+  }
+}
+
+function applicationItem(row: ApplicationRow): GroupApplicationItem {
+  return {
+    groupID: row.group_id,
+    groupName: row.group_name,
+    notification: row.notification,
+    introduction: row.introduction,
+    groupFaceURL: row.group_face_url,
+    createTime: seconds(row.group_created_at_ms),
+    status: row.status,
+    creatorUserID: row.creator_id,
+    groupType: row.group_type,
+    ownerUserID: row.owner_id,
+    memberCount: row.member_count,
+    userID: row.user_id,
+    nickname: row.nickname,
+    userFaceURL: row.user_face_url,
+    gender: row.gender,
+    handleResult: row.handle_result,
+    reqMsg: row.req_msg,
+    handledMsg: row.handle_msg,
+    reqTime: seconds(row.requested_at_ms),
+    handleUserID: row.handler_id,
+    handledTime: seconds(row.handled_at_ms),
+    ex: row.ex,
+    attachedInfo: '',
+    joinSource: row.join_source,
+    inviterUserID: row.inviter_id,
+  };
+}

@@ -1,0 +1,292 @@
+import {
+  GroupAtType,
+  GroupMemberFilter,
+  GroupStatus,
+  OptType,
+  SessionType,
+  type GroupItem,
+  type GroupJoinSource,
+  type GroupMemberItem,
+  type GroupRole,
+  type GroupVerification,
+} from '../../src/protocol/index.js';
+import type { Database } from './database.js';
+import { seconds } from './users.js';
+
+type GroupRow = {
+  group_id: string;
+  group_name: string;
+  notification: string;
+  introduction: string;
+  face_url: string;
+  status: GroupStatus;
+  creator_id: string;
+  owner_id: string;
+  group_type: number;
+  ex: string;
+  need_verification: GroupVerification;
+  look_member_info: number;
+  apply_member_friend: number;
+  notification_updated_at_ms: number;
+  notification_user_id: string;
+  created_at_ms: number;
+  member_count: number;
+};
+
+type MemberRow = {
+  group_id: string;
+  user_id: string;
+  role_level: GroupRole;
+  nickname: string;
+  face_url: string;
+  joined_at_ms: number;
+  join_source: GroupJoinSource;
+  operator_id: string;
+  inviter_id: string;
+  mute_end_s: number;
+  ex: string;
+};
+
+const SELECT_GROUP = `SELECT g.*, (SELECT count(*) FROM members m WHERE m.group_id = g.group_id) AS member_count
+  FROM groups g`;
+const SELECT_MEMBER = `SELECT m.group_id, m.user_id, m.role_level, m.joined_at_ms, m.join_source, m.operator_id,
+  m.inviter_id, m.mute_end_s, m.ex, u.face_url, CASE m.nickname WHEN '' THEN u.nickname ELSE m.nickname END AS nickname
+  FROM members m JOIN users u ON u.user_id = m.user_id`;
+
+/** Owner, administrators, members: the expression of the index members_in_order, by which roles are found too. */
+const RANK = '(CASE m.role_level WHEN 2 THEN 0 WHEN 3 THEN 1 ELSE 2 END)';
+/** Ranks of a getGroupMemberList filter. */
+const RANKS_OF_FILTER: Readonly<Record<GroupMemberFilter, readonly [lowest: number, highest: number]>> = {
+  [GroupMemberFilter.All]: [0, 2],
+  [GroupMemberFilter.Members]: [2, 2],
+  [GroupMemberFilter.Owner]: [0, 0],
+  [GroupMemberFilter.Admins]: [1, 1],
+  [GroupMemberFilter.AdminsAndMembers]: [1, 2],
+};
+
+/** What setGroupInfo may change of a group. */
+export type GroupTexts = Pick<GroupItem, 'groupName' | 'notification' | 'introduction' | 'faceURL' | 'ex'>;
+
+/** Groups and their members. A member's name is the profile's unless the group has its own. */
+export class Groups {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  get(groupID: string): GroupItem | undefined {
+    const row = this.#database.get<GroupRow>(`${SELECT_GROUP} WHERE g.group_id = ?`, groupID);
+    return row && groupItem(row);
+  }
+
+  member(groupID: string, userID: string): GroupMemberItem | undefined {
+    const row = this.#database.get<MemberRow>(
+      `${SELECT_MEMBER} WHERE m.group_id = ? AND m.user_id = ?`,
+      groupID,
+      userID,
+    );
+    return row && memberItem(row);
+  }
+
+  isMember(groupID: string, userID: string): boolean {
+    return (
+      this.#database.get('SELECT 1 FROM members WHERE group_id = ? AND user_id = ?', groupID, userID) !== undefined
+    );
+  }
+
+  memberIDs(groupID: string): string[] {
+    return this.#database
+      .all<{ user_id: string }>('SELECT user_id FROM members WHERE group_id = ?', groupID)
+      .map((row) => row.user_id);
+  }
+
+  /** Groups the user is in, with whether they have a name of their own there. */
+  membershipsOf(userID: string): { groupID: string; hasOwnNickname: boolean }[] {
+    return this.#database
+      .all<{ group_id: string; nickname: string }>(
+        'SELECT group_id, nickname FROM members WHERE user_id = ?',
+        userID,
+      )
+      .map((row) => ({ groupID: row.group_id, hasOwnNickname: row.nickname !== '' }));
+  }
+
+  /** Makes a group without members. The ID must be free. */
+  create(
+    group: { groupID: string; groupName: string; ownerUserID: string; groupType: number },
+    nowMs: number,
+  ): void {
+    this.#database.run(
+      `INSERT INTO groups (group_id, group_name, creator_id, owner_id, group_type, created_at_ms)
+       VALUES (?, ?, ?, ?, ?, ?)`,
+      group.groupID,
+      group.groupName,
+      group.ownerUserID,
+      group.ownerUserID,
+      group.groupType,
+      nowMs,
+    );
+  }
+
+  addMember(
+    member: {
+      groupID: string;
+      userID: string;
+      roleLevel: GroupRole;
+      joinSource: GroupJoinSource;
+      operatorUserID: string;
+      inviterUserID: string;
+    },
+    nowMs: number,
+  ): void {
+    this.#database.run(
+      `INSERT INTO members (group_id, user_id, role_level, joined_at_ms, join_source, operator_id, inviter_id)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      member.groupID,
+      member.userID,
+      member.roleLevel,
+      nowMs,
+      member.joinSource,
+      member.operatorUserID,
+      member.inviterUserID,
+    );
+  }
+
+  removeMember(groupID: string, userID: string): void {
+    this.#database.run('DELETE FROM members WHERE group_id = ? AND user_id = ?', groupID, userID);
+  }
+
+  /** A window of the members in list order (domain rules 13.3). */
+  listMembers(groupID: string, filter: GroupMemberFilter, offset: number, limit: number): GroupMemberItem[] {
+    const [lowest, highest] = RANKS_OF_FILTER[filter];
+    return this.#database
+      .all<MemberRow>(
+        `${SELECT_MEMBER} WHERE m.group_id = ? AND ${RANK} BETWEEN ? AND ?
+         ORDER BY ${RANK}, m.joined_at_ms, m.user_id LIMIT ? OFFSET ?`,
+        groupID,
+        lowest,
+        highest,
+        limit,
+        offset,
+      )
+      .map(memberItem);
+  }
+
+  /** The owner and the administrators. */
+  adminIDs(groupID: string): string[] {
+    return this.#database
+      .all<{ user_id: string }>(`SELECT m.user_id FROM members m WHERE m.group_id = ? AND ${RANK} < 2`, groupID)
+      .map((row) => row.user_id);
+  }
+
+  /** The groups the user is in, oldest first; dismissed ones have no members. */
+  joinedBy(userID: string): GroupItem[] {
+    return this.#database
+      .all<GroupRow>(
+        `${SELECT_GROUP} JOIN members j ON j.group_id = g.group_id WHERE j.user_id = ?
+         ORDER BY g.created_at_ms, g.group_id`,
+        userID,
+      )
+      .map(groupItem);
+  }
+
+  setTexts(groupID: string, texts: GroupTexts): void {
+    this.#database.run(
+      'UPDATE groups SET group_name = ?, notification = ?, introduction = ?, face_url = ?, ex = ? WHERE group_id = ?',
+      texts.groupName,
+      texts.notification,
+      texts.introduction,
+      texts.faceURL,
+      texts.ex,
+      groupID,
+    );
+  }
+
+  /** Somebody changed the notice: it says who and when, and the other members' conversations point at it (13.8). */
+  markNoticeChanged(groupID: string, byUserID: string, nowMs: number): void {
+    this.#database.run(
+      'UPDATE groups SET notification_updated_at_ms = ?, notification_user_id = ? WHERE group_id = ?',
+      nowMs,
+      byUserID,
+      groupID,
+    );
+    this.#database.run(
+      `UPDATE conversations SET group_at_type = ${GroupAtType.GroupNotice}
+       WHERE target_id = ? AND conversation_type = ${SessionType.Group} AND owner_id <> ?
+         AND EXISTS (SELECT 1 FROM members m WHERE m.group_id = target_id AND m.user_id = owner_id)`,
+      groupID,
+      byUserID,
+    );
+  }
+
+  setOwner(groupID: string, ownerUserID: string): void {
+    this.#database.run('UPDATE groups SET owner_id = ? WHERE group_id = ?', ownerUserID, groupID);
+  }
+
+  setRole(groupID: string, userID: string, role: GroupRole): void {
+    this.#database.run(
+      'UPDATE members SET role_level = ? WHERE group_id = ? AND user_id = ?',
+      role,
+      groupID,
+      userID,
+    );
+  }
+
+  /** Ends the group: it stays readable by ID, without members. */
+  dismiss(groupID: string): void {
+    this.#database.run(`UPDATE groups SET status = ${GroupStatus.Dismissed} WHERE group_id = ?`, groupID);
+    this.#database.run('DELETE FROM members WHERE group_id = ?', groupID);
+  }
+
+  /** Members who list the conversation but do not receive its messages, so that no message tells them of changes. */
+  membersNotReceiving(groupID: string): string[] {
+    return this.#database
+      .all<{ owner_id: string }>(
+        `SELECT c.owner_id FROM conversations c JOIN members m ON m.group_id = c.target_id AND m.user_id = c.owner_id
+         WHERE c.target_id = ? AND c.conversation_type = ${SessionType.Group} AND c.recv_opt = ${OptType.Mute}
+           AND c.latest_send_time_ms > 0`,
+        groupID,
+      )
+      .map((row) => row.owner_id);
+  }
+}
+
+function groupItem(row: GroupRow): GroupItem {
+  return {
+    groupID: row.group_id,
+    groupName: row.group_name,
+    notification: row.notification,
+    introduction: row.introduction,
+    faceURL: row.face_url,
+    createTime: seconds(row.created_at_ms),
+    status: row.status,
+    creatorUserID: row.creator_id,
+    groupType: row.group_type,
+    ownerUserID: row.owner_id,
+    memberCount: row.member_count,
+    ex: row.ex,
+    attachedInfo: '',
+    needVerification: row.need_verification,
+    lookMemberInfo: row.look_member_info,
+    applyMemberFriend: row.apply_member_friend,
+    notificationUpdateTime: seconds(row.notification_updated_at_ms),
+    notificationUserID: row.notification_user_id,
+  };
+}
+
+function memberItem(row: MemberRow): GroupMemberItem {
+  return {
+    groupID: row.group_id,
+    userID: row.user_id,
+    nickname: row.nickname,
+    faceURL: row.face_url,
+    roleLevel: row.role_level,
+    joinTime: seconds(row.joined_at_ms),
+    joinSource: row.join_source,
+    operatorUserID: row.operator_id,
+    ex: row.ex,
+    attachedInfo: '',
+    inviterUserID: row.inviter_id,
+    muteEndTime: row.mute_end_s,
+  };
+}

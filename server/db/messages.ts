@@ -1,0 +1,289 @@
+import {
+  attachedInfoOf,
+  blankOfflinePush,
+  elementsOfContent,
+  MessageStatus,
+  SessionType,
+  type MessageItem,
+  type OfflinePush,
+} from '../../src/protocol/index.js';
+import type { Database } from './database.js';
+import type { InboxSlot } from './inboxes.js';
+
+/** A message as it is about to be stored: what its author decides, and nothing the gateway does. */
+export type NewMessage = {
+  readonly clientMsgID: string;
+  readonly sendID: string;
+  /** The receiver of a single message, `''` in groups. */
+  readonly recvID: string;
+  /** `''` in single chats. */
+  readonly groupID: string;
+  readonly contentType: number;
+  readonly content: string;
+  readonly msgFrom: number;
+  readonly platformID: number;
+  readonly createTimeMs: number;
+  readonly attachedInfo: string;
+  readonly ex: string;
+  /** JSON of an OfflinePush, or `''`. */
+  readonly offlinePush: string;
+  /** sendTime of the message a revoke notice (111) is about. */
+  readonly sourceSendTimeMs: number | null;
+};
+
+/** What the gateway adds when it stores a message. */
+export type Acceptance = {
+  readonly serverMsgID: string;
+  readonly sendTimeMs: number;
+  readonly status: typeof MessageStatus.Sent | typeof MessageStatus.Failed;
+  /** Members of the group, 0 in single chats. */
+  readonly memberCount: number;
+};
+
+/** A stored body. */
+export type MessageRow = {
+  message_pk: number;
+  client_msg_id: string;
+  server_msg_id: string;
+  send_id: string;
+  recv_id: string;
+  group_id: string;
+  content_type: number;
+  content: string;
+  msg_from: number;
+  platform_id: number;
+  create_time_ms: number;
+  send_time_ms: number;
+  status: MessageStatus;
+  revoked_at_ms: number | null;
+  source_send_time_ms: number | null;
+  member_count: number;
+  offline_push: string;
+  attached_info: string;
+  ex: string;
+};
+
+/** One owner's copy of a body. */
+export type CopyRow = { seq: number; copy_status: MessageStatus; is_read: number; read_time_ms: number };
+/** Who wrote it, as their profile says now; null for nobody we know. */
+export type AuthorRow = { nickname: string | null; face_url: string | null };
+
+export type StoredMessage = MessageRow & CopyRow & AuthorRow & { conversation_pk: number };
+
+const SELECT_STORED = `SELECT m.*, k.conversation_pk, k.seq, k.status AS copy_status, k.is_read, k.read_time_ms,
+  u.nickname, u.face_url
+  FROM copies k JOIN messages m ON m.message_pk = k.message_pk LEFT JOIN users u ON u.user_id = m.send_id`;
+
+/** What an owner sees of their copies: neither failed to arrive, deleted, cleared nor revoked. */
+const VISIBLE = `k.status <= ${MessageStatus.Failed} AND m.revoked_at_ms IS NULL`;
+
+/** Message bodies, and each owner's copies of them. */
+export class Messages {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** The body with this ID, whoever has copies of it. */
+  find(clientMsgID: string): MessageRow | undefined {
+    return this.#database.get<MessageRow>('SELECT * FROM messages WHERE client_msg_id = ?', clientMsgID);
+  }
+
+  /** The copy of a message in one conversation, in whatever state. */
+  copyOf(
+    conversationPk: number,
+    message: Pick<MessageRow, 'message_pk' | 'send_time_ms'>,
+  ): StoredMessage | undefined {
+    return this.#database.get<StoredMessage>(
+      `${SELECT_STORED} WHERE k.conversation_pk = ? AND k.send_time_ms = ? AND k.message_pk = ?`,
+      conversationPk,
+      message.send_time_ms,
+      message.message_pk,
+    );
+  }
+
+  /** As {@link copyOf}, unless its owner no longer sees it. */
+  visibleCopy(conversationPk: number, sendTimeMs: number, messagePk: number): StoredMessage | undefined {
+    return this.#database.get<StoredMessage>(
+      `${SELECT_STORED} WHERE k.conversation_pk = ? AND k.send_time_ms = ? AND k.message_pk = ? AND ${VISIBLE}`,
+      conversationPk,
+      sendTimeMs,
+      messagePk,
+    );
+  }
+
+  /** Stores a body; its key. The clientMsgID must be free. */
+  insert(message: NewMessage, acceptance: Acceptance): number {
+    const row = this.#database.write<{ message_pk: number }>(
+      `INSERT INTO messages (client_msg_id, send_id, recv_id, group_id, content_type, content, msg_from, platform_id,
+         offline_push, attached_info, ex, source_send_time_ms, create_time_ms,
+         server_msg_id, send_time_ms, status, member_count)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING message_pk`,
+      ...authored(message),
+      message.createTimeMs,
+      ...accepted(acceptance),
+    );
+    if (!row) throw new Error('the insert returned no key');
+    return row.message_pk;
+  }
+
+  /** Puts another try in the place of a message that failed: its createTime stays. */
+  replace(messagePk: number, message: NewMessage, acceptance: Acceptance): void {
+    this.#database.run(
+      `UPDATE messages SET client_msg_id = ?, send_id = ?, recv_id = ?, group_id = ?, content_type = ?, content = ?,
+         msg_from = ?, platform_id = ?, offline_push = ?, attached_info = ?, ex = ?, source_send_time_ms = ?,
+         server_msg_id = ?, send_time_ms = ?, status = ?, member_count = ?
+       WHERE message_pk = ?`,
+      ...authored(message),
+      ...accepted(acceptance),
+      messagePk,
+    );
+  }
+
+  addCopy(
+    conversationPk: number,
+    sendTimeMs: number,
+    messagePk: number,
+    slot: InboxSlot,
+    status: MessageStatus,
+  ): void {
+    this.#database.run(
+      `INSERT INTO copies (conversation_pk, send_time_ms, message_pk, inbox_pk, seq, status) VALUES (?, ?, ?, ?, ?, ?)`,
+      conversationPk,
+      sendTimeMs,
+      messagePk,
+      slot.inboxPk,
+      slot.seq,
+      status,
+    );
+  }
+
+  removeCopy({ conversation_pk, send_time_ms, message_pk }: StoredMessage): void {
+    this.#database.run(
+      'DELETE FROM copies WHERE conversation_pk = ? AND send_time_ms = ? AND message_pk = ?',
+      conversation_pk,
+      send_time_ms,
+      message_pk,
+    );
+  }
+
+  deleteCopy({ conversation_pk, send_time_ms, message_pk }: StoredMessage): void {
+    this.#database.run(
+      `UPDATE copies SET status = ${MessageStatus.Deleted}
+       WHERE conversation_pk = ? AND send_time_ms = ? AND message_pk = ?`,
+      conversation_pk,
+      send_time_ms,
+      message_pk,
+    );
+  }
+
+  markCopyRead({ conversation_pk, send_time_ms, message_pk }: StoredMessage, readTimeMs: number): void {
+    this.#database.run(
+      `UPDATE copies SET is_read = 1, read_time_ms = ?
+       WHERE conversation_pk = ? AND send_time_ms = ? AND message_pk = ?`,
+      readTimeMs,
+      conversation_pk,
+      send_time_ms,
+      message_pk,
+    );
+  }
+
+  /** Hides the body from everybody who has a copy. */
+  revoke(messagePk: number, nowMs: number): void {
+    this.#database.run('UPDATE messages SET revoked_at_ms = ? WHERE message_pk = ?', nowMs, messagePk);
+  }
+
+  /** The newest `limit` visible copies older than `beforeMs`, newest first. */
+  page(conversationPk: number, clearedMs: number, beforeMs: number, limit: number): StoredMessage[] {
+    return this.#database.all<StoredMessage>(
+      `${SELECT_STORED} WHERE k.conversation_pk = ? AND k.send_time_ms > ? AND k.send_time_ms < ? AND ${VISIBLE}
+       ORDER BY k.send_time_ms DESC LIMIT ?`,
+      conversationPk,
+      clearedMs,
+      beforeMs,
+      limit,
+    );
+  }
+
+  /** The newest visible copies of an inbox with a seq beyond `seq`, newest first. */
+  missed(inboxPk: number, seq: number, limit: number): StoredMessage[] {
+    return this.#database.all<StoredMessage>(
+      `${SELECT_STORED} JOIN conversations c ON c.conversation_pk = k.conversation_pk
+       WHERE k.inbox_pk = ? AND k.seq > 0 AND k.seq > ? AND k.send_time_ms > c.cleared_time_ms AND ${VISIBLE}
+       ORDER BY k.seq DESC LIMIT ?`,
+      inboxPk,
+      seq,
+      limit,
+    );
+  }
+}
+
+function authored(message: NewMessage) {
+  return [
+    message.clientMsgID,
+    message.sendID,
+    message.recvID,
+    message.groupID,
+    message.contentType,
+    message.content,
+    message.msgFrom,
+    message.platformID,
+    message.offlinePush,
+    message.attachedInfo,
+    message.ex,
+    message.sourceSendTimeMs,
+  ];
+}
+
+function accepted({ serverMsgID, sendTimeMs, status, memberCount }: Acceptance) {
+  return [serverMsgID, sendTimeMs, status, memberCount];
+}
+
+/** A stored message as `viewerID` sees it: elements rebuilt from content, author as of now (domain rules 4.3, 3.3). */
+export function messageItem(row: MessageRow & CopyRow & AuthorRow, viewerID: string): MessageItem {
+  const inGroup = row.group_id !== '';
+  return {
+    clientMsgID: row.client_msg_id,
+    serverMsgID: row.server_msg_id,
+    createTime: row.create_time_ms,
+    sendTime: row.send_time_ms,
+    sessionType: inGroup ? SessionType.Group : SessionType.Single,
+    sendID: row.send_id,
+    recvID: inGroup ? viewerID : row.recv_id,
+    msgFrom: row.msg_from,
+    contentType: row.content_type,
+    platformID: row.platform_id,
+    senderNickname: row.nickname ?? '',
+    senderFaceUrl: row.face_url ?? '',
+    groupID: row.group_id,
+    content: row.content,
+    seq: row.seq,
+    isRead: row.is_read === 1,
+    status: row.copy_status,
+    offlinePush: offlinePushOf(row.offline_push),
+    ex: row.ex,
+    ...elementsOfContent(row.content_type, row.content, viewerID),
+    ...attachedMembers(row),
+    ...(row.source_send_time_ms === null ? {} : { sourceMessageSendTime: row.source_send_time_ms }),
+  };
+}
+
+function offlinePushOf(json: string): OfflinePush {
+  return json === ''
+    ? blankOfflinePush()
+    : { ...blankOfflinePush(), ...(JSON.parse(json) as Partial<OfflinePush>) };
+}
+
+/** Read state is the gateway's to say, whatever the author's attachedInfo claims. */
+function attachedMembers(row: MessageRow & CopyRow): Pick<MessageItem, 'attachedInfo' | 'attachedInfoElem'> {
+  const attachedInfoElem = attachedInfoOf(row.attached_info);
+  attachedInfoElem.groupHasReadInfo = {
+    hasReadUserIDList: null,
+    hasReadCount: 0,
+    groupMemberCount: row.member_count,
+  };
+  attachedInfoElem.hasReadTime = row.read_time_ms;
+  const attachedInfo = row.read_time_ms > 0 ? JSON.stringify(attachedInfoElem) : row.attached_info;
+  return { attachedInfo, attachedInfoElem };
+}

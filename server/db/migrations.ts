@@ -1,0 +1,28 @@
+import type { Database } from './database.js';
+import { initialSchema } from './migrations/initial-schema.js';
+
+/** ONLY APPEND: the index of a migration, from 1, is the version of the database it makes. */
+const MIGRATIONS: readonly string[] = [initialSchema];
+
+/** Brings a database to the newest version, each step in a transaction of its own. @throws {Error} for a newer one */
+export function migrate(database: Database): void {
+  const version = database.get<{ user_version: number }>('PRAGMA user_version')?.user_version ?? 0;
+  if (version > MIGRATIONS.length) {
+    throw new Error(
+      `the database has version ${version}, written by a newer openim-gateway; this one knows up to ${MIGRATIONS.length}. ` +
+        'Start the newer one, or restore a backup from before the upgrade.',
+    );
+  }
+  for (const [index, step] of MIGRATIONS.entries()) {
+    if (index < version) continue;
+    database.control('BEGIN IMMEDIATE');
+    try {
+      database.control(step);
+      database.control(`PRAGMA user_version = ${index + 1}`);
+      database.control('COMMIT');
+    } catch (error) {
+      if (database.inTransaction) database.control('ROLLBACK');
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import { Conversations } from './conversations.js';
+import type { Database } from './database.js';
+import { FriendApplications } from './friend-applications.js';
+import { Friends } from './friends.js';
+import { GroupApplications } from './group-applications.js';
+import { Groups } from './groups.js';
+import { Inboxes } from './inboxes.js';
+import { Messages } from './messages.js';
+import { Threads } from './threads.js';
+import { Tokens } from './tokens.js';
+import { Users } from './users.js';
+
+/** All repositories over one database. Reads are free; writes belong into a unit of work. */
+export class Store {
+  readonly users: Users;
+  readonly tokens: Tokens;
+  readonly friends: Friends;
+  readonly friendApplications: FriendApplications;
+  readonly groups: Groups;
+  readonly groupApplications: GroupApplications;
+  readonly inboxes: Inboxes;
+  readonly threads: Threads;
+  readonly messages: Messages;
+  readonly conversations: Conversations;
+
+  constructor(database: Database) {
+    this.users = new Users(database);
+    this.tokens = new Tokens(database);
+    this.friends = new Friends(database);
+    this.friendApplications = new FriendApplications(database);
+    this.groups = new Groups(database);
+    this.groupApplications = new GroupApplications(database);
+    this.inboxes = new Inboxes(database);
+    this.threads = new Threads(database);
+    this.messages = new Messages(database);
+    this.conversations = new Conversations(database, this.messages);
+  }
+}

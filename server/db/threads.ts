@@ -1,0 +1,28 @@
+import type { Database } from './database.js';
+
+/** The key of a chat, the same for whoever looks at it. */
+export function threadKey(message: { sendID: string; recvID: string; groupID: string }): string {
+  if (message.groupID !== '') return `group:${message.groupID}`;
+  return `single:${JSON.stringify([message.sendID, message.recvID].sort())}`;
+}
+
+/** Clocks of the chats: paging compares sendTime, so no two messages of a chat may have the same (domain rules 1.2). */
+export class Threads {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** The next send time of the chat, in milliseconds: now, or just after the last where the clock is behind it. */
+  nextSendTimeMs(key: string, nowMs: number): number {
+    const row = this.#database.write<{ last_send_time_ms: number }>(
+      `INSERT INTO threads (thread_key, last_send_time_ms) VALUES (?, ?)
+       ON CONFLICT DO UPDATE SET last_send_time_ms = max(last_send_time_ms + 1, excluded.last_send_time_ms)
+       RETURNING last_send_time_ms`,
+      key,
+      nowMs,
+    );
+    return row?.last_send_time_ms ?? nowMs;
+  }
+}

@@ -1,0 +1,50 @@
+import type { Database } from './database.js';
+
+export type TokenState = 'valid' | 'kicked' | 'unknown';
+
+/** Issued tokens, by their ID (claim `jti`). */
+export class Tokens {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  stateOf(tokenID: string, userID: string): TokenState {
+    const row = this.#database.get<{ kicked_at_ms: number | null }>(
+      'SELECT kicked_at_ms FROM tokens WHERE token_id = ? AND user_id = ?',
+      tokenID,
+      userID,
+    );
+    if (!row) return 'unknown';
+    return row.kicked_at_ms === null ? 'valid' : 'kicked';
+  }
+
+  add(tokenID: string, userID: string, platformID: number, expiresAtS: number): void {
+    this.#database.run(
+      'INSERT INTO tokens (token_id, user_id, platform_id, expires_at_s) VALUES (?, ?, ?, ?)',
+      tokenID,
+      userID,
+      platformID,
+      expiresAtS,
+    );
+  }
+
+  kick(tokenID: string, nowMs: number): void {
+    this.#database.run('UPDATE tokens SET kicked_at_ms = ? WHERE token_id = ?', nowMs, tokenID);
+  }
+
+  kickPlatform(userID: string, platformID: number, nowMs: number): void {
+    this.#database.run(
+      'UPDATE tokens SET kicked_at_ms = ? WHERE user_id = ? AND platform_id = ? AND kicked_at_ms IS NULL',
+      nowMs,
+      userID,
+      platformID,
+    );
+  }
+
+  /** Forgets tokens that ran out before `beforeS`: they are refused by their own claim. */
+  deleteExpired(userID: string, beforeS: number): void {
+    this.#database.run('DELETE FROM tokens WHERE user_id = ? AND expires_at_s < ?', userID, beforeS);
+  }
+}

@@ -1,0 +1,171 @@
+import type { Database } from './database.js';
+import { Output } from '../output.js';
+
+/** One request's work, or something that happens by itself. Synchronous: nothing else runs in between. */
+export type Task = {
+  /**
+   * Reads and writes the database and puts what is to be sent into `output`. Throwing undoes both. Anything it changes
+   * in memory must be undone by {@link Output.onUndo}. A task that only read may be run again when the commit it was
+   * grouped with failed, since it may have seen what never came to be.
+   */
+  run(output: Output): void;
+  /** Puts into `output` what is to be sent instead: `run` threw, or its writes could not be committed. */
+  fail(error: unknown, output: Output): void;
+};
+
+/** The disk did not take the commit. */
+export class CommitError extends Error {
+  override readonly name = 'CommitError';
+}
+
+type Entry = { readonly task: Task; readonly output: Output; wrote: boolean };
+
+/** What a flush did, for metrics. */
+export type CommitReport = { writers: number; durationMs: number; failed: boolean };
+
+/**
+ * Group commit: the tasks of one turn of the event loop share one transaction, so that one fsync acknowledges them all.
+ * Their output is sent, in their order, only after the commit: nothing is told that a crash could take back, and the
+ * frames of a connection are in order by construction.
+ *
+ * The transaction begins with the first write. Each task that writes has a savepoint of its own and is undone alone. When
+ * the commit fails, the tasks that wrote are answered with the failure and those that only read run again.
+ */
+export class UnitOfWork {
+  readonly #database: Database;
+  readonly #onCommit: (report: CommitReport) => void;
+  #entries: Entry[] = [];
+  #current: Entry | undefined;
+  #transactionOpen = false;
+  #scheduled = false;
+
+  constructor(database: Database, onCommit: (report: CommitReport) => void) {
+    this.#database = database;
+    this.#onCommit = onCommit;
+    database.beforeWrite = () => {
+      this.#beginWriting();
+    };
+  }
+
+  /** Runs the task now; what it puts out is sent at the end of this turn of the event loop. */
+  perform(task: Task): void {
+    const entry: Entry = { task, output: new Output(), wrote: false };
+    if (this.#current) throw new Error('a task cannot perform another');
+    this.#current = entry;
+    try {
+      task.run(entry.output);
+      if (entry.wrote) this.#database.control('RELEASE task');
+    } catch (error) {
+      this.#abandon(entry, error);
+    } finally {
+      this.#current = undefined;
+    }
+    this.#append(entry);
+  }
+
+  /** Runs `work` as a task; resolves with its result once it is committed. @throws what `work` throws; {@link CommitError} */
+  transact<Result>(work: (output: Output) => Result): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      this.perform({
+        run: (output) => {
+          const result = work(output);
+          output.afterFlush(() => resolve(result));
+        },
+        fail: (error, output) => {
+          output.afterFlush(() => reject(error instanceof Error ? error : new Error(String(error))));
+        },
+      });
+    });
+  }
+
+  /** Commits and sends everything performed so far. */
+  flush(): void {
+    this.#scheduled = false;
+    const entries = this.#entries;
+    this.#entries = [];
+    if (this.#transactionOpen) {
+      const failure = this.#commit(entries);
+      if (failure) {
+        this.#recover(entries, failure);
+        return;
+      }
+    }
+    for (const { output } of entries) output.flush();
+  }
+
+  #append(entry: Entry): void {
+    this.#entries.push(entry);
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    // After this turn's I/O: every frame that arrived with it joins the same commit.
+    setImmediate(() => {
+      this.flush();
+    });
+  }
+
+  #beginWriting(): void {
+    if (!this.#current) throw new Error('writes belong into a unit of work');
+    if (this.#current.wrote) return;
+    if (!this.#transactionOpen) {
+      this.#database.control('BEGIN IMMEDIATE');
+      this.#transactionOpen = true;
+    }
+    this.#database.control('SAVEPOINT task');
+    this.#current.wrote = true;
+  }
+
+  /** Undoes what the task did; the other tasks of the transaction stay. */
+  #abandon(entry: Entry, error: unknown): void {
+    entry.output.undo();
+    if (entry.wrote && this.#database.inTransaction) {
+      this.#database.control('ROLLBACK TO task');
+      this.#database.control('RELEASE task');
+    }
+    entry.wrote = false;
+    // SQLite rolls everything back by itself when the disk is full or cannot be read.
+    if (this.#transactionOpen && !this.#database.inTransaction) {
+      this.#transactionOpen = false;
+      const earlier = this.#entries;
+      this.#entries = [];
+      this.#current = undefined;
+      this.#redo(earlier, error);
+    }
+    entry.task.fail(error, entry.output);
+  }
+
+  /** The error when it did not work, after which the database is as before. */
+  #commit(entries: readonly Entry[]): CommitError | undefined {
+    const writers = entries.filter(({ wrote }) => wrote).length;
+    const startMs = performance.now();
+    this.#transactionOpen = false;
+    try {
+      this.#database.control('COMMIT');
+      this.#onCommit({ writers, durationMs: performance.now() - startMs, failed: false });
+      return undefined;
+    } catch (error) {
+      if (this.#database.inTransaction) this.#database.control('ROLLBACK');
+      this.#onCommit({ writers, durationMs: performance.now() - startMs, failed: true });
+      return new CommitError('the commit failed', { cause: error });
+    }
+  }
+
+  #recover(entries: readonly Entry[], error: CommitError): void {
+    this.#redo(entries, error);
+    this.flush();
+  }
+
+  /** In their order: those that wrote fail, those that only read run again, now that the writes are gone. */
+  #redo(entries: readonly Entry[], error: unknown): void {
+    for (const { output } of [...entries].reverse()) output.undo();
+    for (const { task, wrote } of entries) {
+      if (wrote) this.#append(failedEntry(task, error));
+      else this.perform(task);
+    }
+  }
+}
+
+function failedEntry(task: Task, error: unknown): Entry {
+  const entry: Entry = { task, output: new Output(), wrote: false };
+  task.fail(error, entry.output);
+  return entry;
+}

@@ -1,0 +1,94 @@
+import type { FullUserItem, OptType, PublicUserItem } from '../../src/protocol/index.js';
+import type { Database } from './database.js';
+
+export type UserRow = {
+  user_id: string;
+  nickname: string;
+  face_url: string;
+  gender: number;
+  phone_number: string;
+  birth_s: number;
+  email: string;
+  ex: string;
+  global_recv_opt: OptType;
+  created_at_ms: number;
+};
+
+/** What a user may change of their own record. */
+export type Profile = {
+  nickname: string;
+  faceURL: string;
+  gender: number;
+  phoneNumber: string;
+  birth: number;
+  email: string;
+  ex: string;
+};
+
+export class Users {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  get(userID: string): FullUserItem | undefined {
+    const row = this.#database.get<UserRow>('SELECT * FROM users WHERE user_id = ?', userID);
+    return row && fullUser(row);
+  }
+
+  exists(userID: string): boolean {
+    return this.#database.get('SELECT 1 FROM users WHERE user_id = ?', userID) !== undefined;
+  }
+
+  /** Makes a user with an empty inbox. The ID must be free. */
+  create(userID: string, profile: Profile, nowMs: number): void {
+    this.#database.run(
+      `INSERT INTO users (user_id, nickname, face_url, gender, phone_number, birth_s, email, ex, created_at_ms)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      userID,
+      ...profileValues(profile),
+      nowMs,
+    );
+    this.#database.run('INSERT INTO inboxes (user_id) VALUES (?)', userID);
+  }
+
+  update(userID: string, profile: Profile): void {
+    this.#database.run(
+      `UPDATE users SET nickname = ?, face_url = ?, gender = ?, phone_number = ?, birth_s = ?, email = ?, ex = ?
+       WHERE user_id = ?`,
+      ...profileValues(profile),
+      userID,
+    );
+  }
+}
+
+function profileValues(profile: Profile) {
+  const { nickname, faceURL, gender, phoneNumber, birth, email, ex } = profile;
+  return [nickname, faceURL, gender, phoneNumber, birth, email, ex];
+}
+
+function fullUser(row: UserRow): FullUserItem {
+  return {
+    userID: row.user_id,
+    nickname: row.nickname,
+    faceURL: row.face_url,
+    gender: row.gender,
+    phoneNumber: row.phone_number,
+    birth: row.birth_s,
+    email: row.email,
+    createTime: seconds(row.created_at_ms),
+    ex: row.ex,
+    attachedInfo: '',
+    globalRecvMsgOpt: row.global_recv_opt,
+  };
+}
+
+export function publicUser({ userID, nickname, faceURL, gender, ex }: FullUserItem): PublicUserItem {
+  return { userID, nickname, faceURL, gender, ex };
+}
+
+/** Whole seconds since 1970, as all times but those of messages and conversations travel. */
+export function seconds(ms: number): number {
+  return Math.floor(ms / 1000);
+}

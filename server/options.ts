@@ -1,0 +1,75 @@
+import { systemClock, type Clock } from './clock.js';
+
+/** Requests one connection may make before it is answered with 810 (protocol 5.7). */
+export type RateLimit = {
+  /** Requests a second, sustained. */
+  perSecond: number;
+  /** Requests at once, after a pause. */
+  burst: number;
+};
+
+export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+
+/** What {@link createGateway} takes. Only `dataDir` and `secret` have no default. */
+export type GatewayOptions = {
+  /** Directory of the database `gateway.db`; made where it does not exist. */
+  dataDir: string;
+  /** Signs tokens and admits to the REST calls; at least 16 characters. */
+  secret: string;
+  /** Address to listen on. Default `127.0.0.1`. */
+  host?: string;
+  /** Port to listen on, 0 picks a free one. Default 30000. */
+  port?: number;
+  /**
+   * Origins whose pages may connect, such as `https://a.example`, or `'*'` for any. Default: any while bound to
+   * loopback; required otherwise. A request without an Origin (not a browser) is always fine.
+   */
+  origins?: readonly string[] | '*';
+  /** Default: the real clock. */
+  clock?: Clock;
+  /** Logs go to stderr as JSON lines. Default `info`. */
+  logLevel?: LogLevel;
+  /** Default 100 a second, bursts of 500. */
+  rateLimit?: RateLimit;
+  /** Days a token is valid. Default 90. */
+  tokenLifetimeDays?: number;
+  /** Refuse messages to people who do not have the sender as friend (601). Default false. */
+  friendCheck?: boolean;
+  /** Most missed messages replayed at login (domain rules 12.3). Default 500. */
+  catchUpLimit?: number;
+  /** Bytes waiting for a slow reader before its connection is closed. Default 4 MiB. */
+  maxSendQueueBytes?: number;
+};
+
+export type Settings = Required<Omit<GatewayOptions, 'origins'>> & Pick<GatewayOptions, 'origins'>;
+
+const DEFAULTS = {
+  host: '127.0.0.1',
+  port: 30_000,
+  clock: systemClock,
+  logLevel: 'info',
+  rateLimit: { perSecond: 100, burst: 500 },
+  tokenLifetimeDays: 90,
+  friendCheck: false,
+  catchUpLimit: 500,
+  maxSendQueueBytes: 4 * 1024 * 1024,
+} as const satisfies Partial<GatewayOptions>;
+
+export const MIN_SECRET_LENGTH = 16;
+
+/** Options with their defaults. @throws {Error} when they cannot be served */
+export function settingsOf(options: GatewayOptions): Settings {
+  const settings: Settings = { ...DEFAULTS, ...options };
+  if (settings.secret.length < MIN_SECRET_LENGTH) {
+    throw new Error(`the secret must have at least ${MIN_SECRET_LENGTH} characters`);
+  }
+  if (settings.origins === undefined && !isLoopback(settings.host)) {
+    throw new Error(`origins must be given when bound to ${settings.host}, which other machines can reach`);
+  }
+  return settings;
+}
+
+/** Whether only this machine can reach the address. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+}
