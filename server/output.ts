@@ -1,0 +1,66 @@
+import { encodeFrame, eventTable, type EventName, type Events, type WsResponse } from '../src/protocol/index.js';
+
+/** A connection, as far as sending to it goes. */
+export interface Receiver {
+  /** Whether it asked for messages as arrays in OnRecvNewMessages. */
+  readonly batch: boolean;
+  /** Sends one frame, in order. Does nothing on a socket that is gone. */
+  deliver(text: string): void;
+}
+
+/**
+ * What one task wants sent, in order. It is sent when the task is committed, and dropped when it is undone.
+ */
+export class Output {
+  #frames: { readonly receiver: Receiver; readonly text: string }[] = [];
+  #undo: (() => void)[] = [];
+  #afterFlush: (() => void)[] = [];
+
+  frame(receiver: Receiver, frame: WsResponse): void {
+    this.#frames.push({ receiver, text: encodeFrame(frame) });
+  }
+
+  /** The same event to several connections: its text is made once. */
+  event<Name extends EventName>(receivers: Iterable<Receiver>, name: Name, data: Events[Name]): void {
+    let single: string | undefined;
+    let batched: string | undefined;
+    for (const receiver of receivers) {
+      const text =
+        receiver.batch && name === 'OnRecvNewMessage'
+          ? (batched ??= eventText('OnRecvNewMessages', `[${data}]`))
+          : (single ??= eventText(name, data));
+      this.#frames.push({ receiver, text });
+    }
+  }
+
+  /** Takes back, when the task is undone, what it changed in memory. */
+  onUndo(callback: () => void): void {
+    this.#undo.push(callback);
+  }
+
+  /** Called once the task is committed and its frames are sent. */
+  afterFlush(callback: () => void): void {
+    this.#afterFlush.push(callback);
+  }
+
+  flush(): void {
+    for (const { receiver, text } of this.#frames) receiver.deliver(text);
+    for (const callback of this.#afterFlush) callback();
+    this.#clear();
+  }
+
+  undo(): void {
+    for (const callback of this.#undo.reverse()) callback();
+    this.#clear();
+  }
+
+  #clear(): void {
+    this.#frames = [];
+    this.#undo = [];
+    this.#afterFlush = [];
+  }
+}
+
+function eventText(event: EventName, data: string): string {
+  return encodeFrame({ event, errCode: 0, errMsg: '', data, operationID: eventTable[event].operationID });
+}
