@@ -1,0 +1,63 @@
+import * as v from 'valibot';
+import { completeMessage, ContentType, MAX_LIST_LENGTH, type MessageItem } from '../../src/protocol/index.js';
+import { unwrap } from './decode.js';
+
+/** No argument: whatever came is ignored. */
+export const nothing = v.pipe(
+  v.unknown(),
+  v.transform((): undefined => undefined),
+);
+
+export const idList = v.pipe(v.array(v.string()), v.maxLength(MAX_LIST_LENGTH));
+
+export const integer = v.pipe(v.number(), v.safeInteger());
+
+/** A text of at most `length` UTF-16 units. */
+export const textUpTo = (length: number) => v.pipe(v.string(), v.maxLength(length));
+
+/** Members of media elements: what is absent or of another type is its zero value (protocol 5.2). */
+export const looseText = v.fallback(v.optional(v.string(), ''), '');
+export const looseNumber = v.fallback(v.optional(v.number(), 0), 0);
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Any JSON object. */
+export const anyObject = v.custom<Record<string, unknown>>(isObject);
+
+/** A message of unknown origin, made whole; it must at least say its contentType. */
+export const message = v.pipe(
+  anyObject,
+  v.transform((value) => completeMessage(value)),
+  v.check((value) => value !== undefined),
+  v.transform((value) => value as MessageItem),
+);
+
+/** A message inside another, as an object or as JSON text; one without a contentType is a text. */
+export const embeddedMessage = v.pipe(
+  v.unknown(),
+  v.transform((value) => (typeof value === 'string' ? unwrapped(value) : value)),
+  anyObject,
+  v.transform((value) => completeMessage({ contentType: ContentType.Text, ...value })),
+  v.check((value) => value !== undefined),
+  v.transform((value) => value as MessageItem),
+);
+
+function unwrapped(text: string): unknown {
+  try {
+    return unwrap(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Text that is the JSON of a message, where only its clientMsgID counts. Text arguments travel as they are, so it is
+ * taken apart here. A broken one fails the check, which answers 803.
+ */
+export const messageReference = v.pipe(
+  v.string(),
+  v.transform(unwrapped),
+  v.check((value) => isObject(value) && typeof value['clientMsgID'] === 'string'),
+  v.transform((value) => (value as { clientMsgID: string }).clientMsgID),
+);

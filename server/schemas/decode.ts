@@ -1,0 +1,108 @@
+/**
+ * From a frame's `data` to a method's argument. How a method's argument is encoded stands in the method table; what it
+ * must look like stands in the schema of the method. The tolerance of protocol sections 2 and 4.5 is here: members that
+ * should be JSON text may be the plain object, or text of text up to three levels deep.
+ */
+import * as v from 'valibot';
+import {
+  ErrorCode,
+  methodTable,
+  OpenIMError,
+  type ArgumentEncoding,
+  type MethodName,
+} from '../../src/protocol/index.js';
+
+type AnySchema = v.GenericSchema<unknown, unknown>;
+
+/** How often text may be wrapped in text: the 2.0.3 client encodes again what it encoded in the caller's object. */
+const MAX_WRAPPING = 3;
+
+/**
+ * The validated argument.
+ *
+ * @throws {OpenIMError} 1001 no JSON, a missing member or one of the wrong type; 803 a broken inner JSON or a value out
+ *   of range
+ */
+export function decodeArgument(method: MethodName, schema: AnySchema, data: string): unknown {
+  const encoding: ArgumentEncoding = methodTable[method].encoding;
+  const result = v.safeParse(schema, rawArgument(encoding, data));
+  if (result.success) return result.output;
+  throw errorOf(encoding, result.issues);
+}
+
+function rawArgument(encoding: ArgumentEncoding, data: string): unknown {
+  switch (encoding.kind) {
+    case 'none':
+      return undefined;
+    case 'text':
+      return data;
+    case 'json':
+      return outerJson(data);
+    case 'wrapped': {
+      const outer = outerObject(data);
+      if (!(encoding.member in outer)) throw new OpenIMError(ErrorCode.BadRequest, 'key not in');
+      return innerJson(outer[encoding.member]);
+    }
+    case 'object': {
+      const outer = outerObject(data);
+      for (const member of encoding.jsonMembers) {
+        if (Object.hasOwn(outer, member)) outer[member] = innerJson(outer[member]);
+      }
+      return outer;
+    }
+  }
+}
+
+/** What `data` is the text of; text of text is unwrapped where an object or list must be. */
+function outerJson(data: string): unknown {
+  try {
+    return unwrap(data);
+  } catch {
+    throw new OpenIMError(ErrorCode.BadRequest, 'unmarshal failed');
+  }
+}
+
+function outerObject(data: string): Record<string, unknown> {
+  const value = outerJson(data);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new OpenIMError(ErrorCode.BadRequest, 'unmarshal failed');
+  }
+  return { ...value };
+}
+
+/** The value of a member that is JSON text, or should be. `''` is how clients say that an optional one is absent. */
+function innerJson(value: unknown): unknown {
+  if (typeof value !== 'string' || value === '') return value;
+  try {
+    return unwrap(value);
+  } catch {
+    throw new OpenIMError(ErrorCode.BadArguments, 'args failed');
+  }
+}
+
+/** @throws {SyntaxError} */
+export function unwrap(text: string): unknown {
+  let value: unknown = text;
+  for (let level = 0; level < MAX_WRAPPING && typeof value === 'string'; level++) value = JSON.parse(value);
+  return value;
+}
+
+/**
+ * What went wrong, as the protocol tells it: types and missing members of the outer JSON are a bad request (1001),
+ * everything about values and about inner JSON is bad arguments (803).
+ */
+function errorOf(encoding: ArgumentEncoding, issues: readonly v.BaseIssue<unknown>[]): OpenIMError {
+  const issue = issues[0];
+  const path = issue?.path?.map(({ key }) => String(key)) ?? [];
+  const inner =
+    encoding.kind === 'wrapped' ||
+    (encoding.kind === 'object' &&
+      encoding.jsonMembers.includes(path[0] ?? '') &&
+      issue?.received !== 'undefined');
+  if (issue?.kind === 'schema' && !inner) {
+    return issue.received === 'undefined'
+      ? new OpenIMError(ErrorCode.BadRequest, 'key not in')
+      : new OpenIMError(ErrorCode.BadRequest, 'Request Parameter Error');
+  }
+  return new OpenIMError(ErrorCode.BadArguments, `args failed: ${path.join('.')}`);
+}
