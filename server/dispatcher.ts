@@ -1,0 +1,168 @@
+import {
+  decodeRequest,
+  ErrorCode,
+  methodByWireName,
+  methodTable,
+  OpenIMError,
+  type MethodName,
+  type RequestFrame,
+  type WsResponse,
+} from '../src/protocol/index.js';
+import { Call, type HandledMethod, type Handler, type Services } from './call.js';
+import type { UnitOfWork } from './db/unit-of-work.js';
+import { handlers } from './handlers/index.js';
+import type { Login } from './login.js';
+import type { Output } from './output.js';
+import { decodeArgument, schemas } from './schemas/index.js';
+import type { Session } from './session.js';
+
+export type DispatcherDependencies = {
+  readonly unitOfWork: UnitOfWork;
+  readonly login: Login;
+  readonly services: Services;
+  /** Called for each answered request. */
+  readonly onRequest: (method: string, errCode: number, durationMs: number) => void;
+  readonly onError: (error: unknown, method: string) => void;
+};
+
+/** Methods that a session which was kicked or ran out still answers (protocol 5.6). */
+const ANSWERED_WHEN_OVER: ReadonlySet<MethodName> = new Set<MethodName>([
+  'getLoginStatus',
+  'getLoginUser',
+  'logout',
+]);
+
+/** From a frame's text to its reply: decode, check who asks, validate, run (protocol 5). Every frame is answered. */
+export class Dispatcher {
+  readonly #unitOfWork: UnitOfWork;
+  readonly #login: Login;
+  readonly #services: Services;
+  readonly #onRequest: DispatcherDependencies['onRequest'];
+  readonly #onError: DispatcherDependencies['onError'];
+
+  constructor(dependencies: DispatcherDependencies) {
+    this.#unitOfWork = dependencies.unitOfWork;
+    this.#login = dependencies.login;
+    this.#services = dependencies.services;
+    this.#onRequest = dependencies.onRequest;
+    this.#onError = dependencies.onError;
+  }
+
+  /** A promise when the frames behind this one must wait for it. */
+  handle(session: Session, text: string | undefined): Promise<void> | undefined {
+    const allowed = session.takeRequest();
+    const request = text === undefined ? ({ kind: 'undecodable' } as const) : decodeRequest(text);
+    if (request.kind === 'undecodable') {
+      this.#answer(
+        session,
+        allowed
+          ? replyFrame('error', '', ErrorCode.UndecodableFrame, 'Unmarshal failed')
+          : replyFrame('error', '', ErrorCode.RateLimited, 'too many requests'),
+      );
+      return undefined;
+    }
+    const { reqFuncName, operationID } = request.kind === 'request' ? request.frame : request;
+    if (!allowed || request.kind === 'malformed') {
+      const [code, message] = allowed
+        ? [ErrorCode.BadRequest, 'Request Parameter Error']
+        : [ErrorCode.RateLimited, 'too many requests'];
+      this.#answer(session, replyFrame(reqFuncName, operationID, code, message));
+      return undefined;
+    }
+    return this.#route(session, request.frame);
+  }
+
+  #route(session: Session, frame: RequestFrame): Promise<void> | undefined {
+    const { reqFuncName, operationID } = frame;
+    const refuse = (code: number, message: string, event = reqFuncName): Promise<void> | undefined => {
+      this.#answer(session, replyFrame(event, operationID, code, message));
+      return undefined;
+    };
+    const method = methodByWireName.get(reqFuncName);
+    if (session.state.kind === 'none' && method !== 'login') {
+      return refuse(ErrorCode.NotLoggedIn, 'No Login, first Login', methodTable.login.wire);
+    }
+    if (!method) return refuse(ErrorCode.BadRequest, 'Request Parameter Error');
+    if (frame.userID !== undefined && frame.userID !== '' && frame.userID !== session.userID) {
+      return refuse(ErrorCode.BadRequest, "userID is not the connection's sendID");
+    }
+    if (session.state.kind === 'loggedIn' && session.state.expiresAtMs <= this.#services.settings.clock.now()) {
+      this.#login.expire(session);
+    }
+    if (session.state.kind === 'over' && !ANSWERED_WHEN_OVER.has(method)) {
+      return refuse(session.state.code, session.state.code === ErrorCode.Kicked ? 'kicked' : 'token expired');
+    }
+    return this.#run(session, method, frame);
+  }
+
+  #run(session: Session, method: MethodName, frame: RequestFrame): Promise<void> | undefined {
+    const { operationID } = frame;
+    const startMs = performance.now();
+    const onReply = (errCode: number): void => {
+      this.#onRequest(method, errCode, performance.now() - startMs);
+    };
+    let input: unknown;
+    try {
+      input = decodeArgument(method, schemas[method], frame.data);
+    } catch (error) {
+      this.#answer(session, this.#errorFrame(method, operationID, error, onReply));
+      return undefined;
+    }
+    if (method === 'login') {
+      return this.#login.logIn(
+        session,
+        operationID,
+        input as { userID: string; token: string },
+        frame.batchMsg === 1,
+      );
+    }
+    if (method === 'logout') {
+      this.#login.logOut(session, operationID);
+      return undefined;
+    }
+    const handler = handlerOf(method);
+    this.#unitOfWork.perform({
+      run: (output: Output) => {
+        if (!handler) throw new OpenIMError(ErrorCode.NotSupported, 'not supported');
+        handler(new Call(method, operationID, session, this.#services, output, onReply), input as never);
+      },
+      fail: (error, output) => {
+        output.frame(session, this.#errorFrame(method, operationID, error, onReply));
+      },
+    });
+    return undefined;
+  }
+
+  /** Through the unit of work like everything else, so that it does not overtake earlier replies. */
+  #answer(session: Session, frame: WsResponse): void {
+    this.#unitOfWork.perform({
+      run: (output) => {
+        output.frame(session, frame);
+      },
+      fail: (error) => {
+        this.#onError(error, frame.event);
+      },
+    });
+  }
+
+  #errorFrame(
+    method: MethodName,
+    operationID: string,
+    error: unknown,
+    onReply: (errCode: number) => void,
+  ): WsResponse {
+    if (!(error instanceof OpenIMError)) this.#onError(error, method);
+    const { errCode, errMsg } =
+      error instanceof OpenIMError ? error : new OpenIMError(ErrorCode.Internal, 'internal error');
+    onReply(errCode);
+    return replyFrame(methodTable[method].wire, operationID, errCode, errMsg);
+  }
+}
+
+function handlerOf(method: HandledMethod): Handler | undefined {
+  return handlers[method] as Handler | undefined;
+}
+
+function replyFrame(event: string, operationID: string, errCode: number, errMsg: string): WsResponse {
+  return { event, errCode, errMsg, data: '', operationID };
+}

@@ -1,0 +1,254 @@
+import {
+  CloseCode,
+  ErrorCode,
+  Extension,
+  methodTable,
+  OpenIMError,
+  toJson,
+  type WsResponse,
+} from '../src/protocol/index.js';
+import type { TokenService, VerifiedToken } from './auth/token-service.js';
+import { messageItem } from './db/messages.js';
+import type { Store } from './db/store.js';
+import type { UnitOfWork } from './db/unit-of-work.js';
+import { EventSender } from './events.js';
+import type { Hub } from './hub.js';
+import type { Settings } from './options.js';
+import type { Output } from './output.js';
+import type { Session, SessionState } from './session.js';
+
+/** How long a logged-out client has to close its socket (protocol 3.1). */
+const LOGOUT_GRACE_MS = 2000;
+
+/** Platforms of which one user may have many connections: Web and mini-program. */
+const MANY_AT_ONCE: ReadonlySet<number> = new Set([5, 6]);
+
+/** What the gateway offers beyond the protocol to clients that ask for it. */
+const EXTENSIONS: readonly Extension[] = [Extension.IdempotentSend];
+
+export function isManyAtOnce(platformID: number): boolean {
+  return MANY_AT_ONCE.has(platformID);
+}
+
+export type LoginDependencies = {
+  readonly unitOfWork: UnitOfWork;
+  readonly store: Store;
+  readonly hub: Hub<Session>;
+  readonly tokens: TokenService;
+  readonly settings: Settings;
+  /** Reports a failure of ours. */
+  readonly onError: (error: unknown, method: string) => void;
+};
+
+/** How connections log in and out, are kicked and run out (protocol 5.4–5.6, domain rules 12). */
+export class Login {
+  readonly #unitOfWork: UnitOfWork;
+  readonly #store: Store;
+  readonly #hub: Hub<Session>;
+  readonly #tokens: TokenService;
+  readonly #settings: Settings;
+  readonly #onError: LoginDependencies['onError'];
+
+  constructor(dependencies: LoginDependencies) {
+    this.#unitOfWork = dependencies.unitOfWork;
+    this.#store = dependencies.store;
+    this.#hub = dependencies.hub;
+    this.#tokens = dependencies.tokens;
+    this.#settings = dependencies.settings;
+    this.#onError = dependencies.onError;
+  }
+
+  /** Resolves when the answer is on its way; never rejects. */
+  async logIn(
+    session: Session,
+    operationID: string,
+    input: { userID: string; token: string },
+    batch: boolean,
+  ): Promise<void> {
+    const reply = loginReply(session, operationID);
+    let work: (output: Output) => void;
+    try {
+      if (input.userID !== session.userID) {
+        throw new OpenIMError(ErrorCode.BadRequest, "userID is not the connection's sendID");
+      }
+      if (session.state.kind === 'none' && session.state.refusal) throw session.state.refusal;
+      const token = await this.#tokens.verify(input.token, session.userID);
+      work = (output) => {
+        this.#tokens.checkStanding(token);
+        this.#enter(session, token, batch, reply, output);
+      };
+    } catch (error) {
+      work = () => {
+        throw error;
+      };
+    }
+    await new Promise<void>((resolve) => {
+      this.#unitOfWork.perform({
+        run: (output) => {
+          work(output);
+          output.afterFlush(resolve);
+        },
+        fail: (error, output) => {
+          this.#refuse(session, reply, error, output);
+          output.afterFlush(resolve);
+        },
+      });
+    });
+  }
+
+  /** Ends this connection's session; the reply is the last thing it gets. */
+  logOut(session: Session, operationID: string): void {
+    this.#unitOfWork.perform({
+      run: (output) => {
+        this.#leave(session, { kind: 'loggedOut' }, output);
+        output.frame(session, {
+          event: methodTable.logout.wire,
+          errCode: 0,
+          errMsg: '',
+          data: '',
+          operationID,
+        });
+        output.afterFlush(() => {
+          this.#settings.clock.setTimeout(() => {
+            session.close(CloseCode.Normal, 'logged out');
+          }, LOGOUT_GRACE_MS);
+        });
+      },
+      fail: (error) => {
+        this.#onError(error, 'logout');
+      },
+    });
+  }
+
+  /** Ends sessions because another login took their place, or an administrator said so. Inside a unit of work. */
+  kick(sessions: Iterable<Session>, output: Output): void {
+    const events = new EventSender(this.#hub, output);
+    for (const session of [...sessions]) {
+      events.toSession(session, 'OnKickedOffline', '');
+      this.#leave(session, { kind: 'over', code: ErrorCode.Kicked, sinceMs: this.#settings.clock.now() }, output);
+    }
+  }
+
+  /** Ends a session whose token's time is over. */
+  expire(session: Session): void {
+    if (session.state.kind !== 'loggedIn') return;
+    this.#unitOfWork.perform({
+      run: (output) => {
+        new EventSender(this.#hub, output).toSession(session, 'OnUserTokenExpired', '');
+        const sinceMs = this.#settings.clock.now();
+        this.#leave(session, { kind: 'over', code: ErrorCode.TokenExpired, sinceMs }, output);
+      },
+      fail: (error) => {
+        this.#onError(error, 'expire');
+      },
+    });
+  }
+
+  /** The socket is gone. */
+  forget(session: Session): void {
+    if (this.#hub.remove(session)) this.#rememberLeaving(session.userID);
+  }
+
+  #enter(session: Session, token: VerifiedToken, batch: boolean, reply: WsResponse, output: Output): void {
+    if (!session.isOpen) return;
+    const { tokenID, expiresAtMs } = token;
+    const before = session.state;
+    session.state = { kind: 'loggedIn', tokenID, expiresAtMs, batch };
+    output.onUndo(() => {
+      session.state = before;
+    });
+    if (before.kind === 'loggedIn') {
+      output.frame(session, reply);
+      return;
+    }
+    this.#makeRoom(session, token, output);
+    const isFirst = !this.#hub.isOnline(session.userID);
+    this.#hub.add(session);
+    output.onUndo(() => {
+      this.#hub.remove(session);
+    });
+
+    const events = new EventSender(this.#hub, output);
+    events.toSession(session, 'OnConnecting', '');
+    events.toSession(session, 'OnConnectSuccess', '');
+    output.frame(session, reply);
+    events.toSession(session, 'OnSyncServerStart', '');
+    if (isFirst) this.#catchUp(session, events);
+    events.toSession(session, 'OnSyncServerFinish', '');
+  }
+
+  /** Kicks the user's older connection of a platform that may be there only once, and its token with it. */
+  #makeRoom(session: Session, token: VerifiedToken, output: Output): void {
+    if (isManyAtOnce(session.platformID)) return;
+    const older = [...this.#hub.sessionsOf(session.userID)].filter(
+      (other) => other !== session && other.platformID === session.platformID,
+    );
+    for (const { state } of older) {
+      if (state.kind === 'loggedIn' && state.tokenID !== token.tokenID) {
+        this.#store.tokens.kick(state.tokenID, this.#settings.clock.now());
+      }
+    }
+    this.kick(older, output);
+  }
+
+  /** Replays what was stored while the user had no connection at all, at most the newest (domain rules 12.3). */
+  #catchUp(session: Session, events: EventSender): void {
+    const { userID } = session;
+    const { inboxPk, seenSeq } = this.#store.inboxes.get(userID);
+    const missed = this.#store.messages.missed(inboxPk, seenSeq, this.#settings.catchUpLimit).reverse();
+    if (missed.length > 0) {
+      const items = missed.map((row) => messageItem(row, userID));
+      if (session.batch) events.toSession(session, 'OnRecvNewMessages', toJson(items));
+      else for (const item of items) events.toSession(session, 'OnRecvNewMessage', toJson(item));
+      const changed = this.#store.conversations.changedSince(userID, inboxPk, seenSeq);
+      events.toSession(session, 'OnConversationChanged', toJson(changed));
+      const total = this.#store.conversations.totalUnread(userID);
+      events.toSession(session, 'OnTotalUnreadMessageCountChanged', String(total));
+    }
+    this.#store.inboxes.markSeen(userID);
+  }
+
+  #refuse(session: Session, reply: WsResponse, error: unknown, output: Output): void {
+    if (!(error instanceof OpenIMError)) this.#onError(error, 'login');
+    const { errCode, errMsg } =
+      error instanceof OpenIMError ? error : new OpenIMError(ErrorCode.Internal, 'internal error');
+    if (errCode >= ErrorCode.TokenExpired && errCode <= ErrorCode.Kicked) {
+      new EventSender(this.#hub, output).refusal(session, errCode, errMsg);
+    }
+    output.frame(session, { ...reply, errCode, errMsg });
+  }
+
+  #leave(session: Session, state: SessionState, output: Output): void {
+    const before = session.state;
+    const wasOnline = this.#hub.remove(session);
+    session.state = state;
+    output.onUndo(() => {
+      session.state = before;
+      if (wasOnline) this.#hub.add(session);
+    });
+    if (wasOnline) {
+      output.afterFlush(() => {
+        this.#rememberLeaving(session.userID);
+      });
+    }
+  }
+
+  /** Everything so far reached the user's last connection: the next catch-up begins here. */
+  #rememberLeaving(userID: string): void {
+    if (this.#hub.isOnline(userID)) return;
+    this.#unitOfWork.perform({
+      run: () => {
+        this.#store.inboxes.markSeen(userID);
+      },
+      fail: (error) => {
+        this.#onError(error, 'leave');
+      },
+    });
+  }
+}
+
+/** Clients that know our extensions are told which there are (docs/protocol-extensions.md). */
+function loginReply(session: Session, operationID: string): WsResponse {
+  const reply = { event: methodTable.login.wire, errCode: 0, errMsg: '', data: '' as const, operationID };
+  return session.extended ? { ...reply, ...{ extensions: EXTENSIONS } } : reply;
+}

@@ -1,0 +1,167 @@
+import type { RawData, WebSocket } from 'ws';
+import { CloseCode, LoginStatus, type ErrorCode, type OpenIMError } from '../src/protocol/index.js';
+import type { Clock } from './clock.js';
+import type { LiveSession } from './hub.js';
+import type { RateLimit } from './options.js';
+import { RateLimiter } from './rate-limit.js';
+
+/** Where a connection stands. There is no way back from the last three. */
+export type SessionState =
+  /** Nothing but Login is answered; `refusal` is what it will be answered, where the handshake already knew. */
+  | { readonly kind: 'none'; readonly refusal?: OpenIMError }
+  | { readonly kind: 'loggedIn'; readonly tokenID: string; readonly expiresAtMs: number; readonly batch: boolean }
+  /** Answers nothing more; closed after a grace. */
+  | { readonly kind: 'loggedOut' }
+  /** Stays open, since closing would make old clients reconnect for ever; answers `code` (protocol 5.6). */
+  | {
+      readonly kind: 'over';
+      readonly code: typeof ErrorCode.Kicked | typeof ErrorCode.TokenExpired;
+      readonly sinceMs: number;
+    };
+
+/** Who is on the other side, as the handshake found out. */
+export type Identity = {
+  readonly userID: string;
+  readonly platformID: number;
+  /** The client reads refusals from frames and knows our extensions (docs/protocol-extensions.md). */
+  readonly extended: boolean;
+};
+
+export type SessionOptions = {
+  readonly clock: Clock;
+  readonly rateLimit: RateLimit;
+  readonly maxSendQueueBytes: number;
+};
+
+/** Carries out one frame's text, undefined for a binary frame. A promise holds up the frames behind it. */
+export type FrameHandler = (session: Session, text: string | undefined) => Promise<void> | undefined;
+
+/** How long a socket that does not finish closing is waited for. */
+const CLOSE_TIMEOUT_MS = 3000;
+
+/**
+ * One socket: its place in the login, its frames one after the other, its output in order and bounded. It knows no
+ * method; what a frame means is the dispatcher's to say.
+ */
+export class Session implements LiveSession {
+  readonly userID: string;
+  readonly platformID: number;
+  readonly extended: boolean;
+  readonly openedAtMs: number;
+  state: SessionState;
+  lastHeardMs: number;
+  lastPingMs: number;
+  readonly #socket: WebSocket;
+  readonly #options: SessionOptions;
+  readonly #limiter: RateLimiter;
+  readonly #handle: FrameHandler;
+  readonly #waiting: (string | undefined)[] = [];
+  #busy = false;
+
+  constructor(
+    socket: WebSocket,
+    identity: Identity,
+    refusal: OpenIMError | undefined,
+    options: SessionOptions,
+    handle: FrameHandler,
+    onClose: (session: Session, code: number) => void,
+  ) {
+    // Before anything else: a malformed frame is an 'error' event, and one without a listener ends the process.
+    socket.on('error', () => undefined);
+    const nowMs = options.clock.now();
+    this.#socket = socket;
+    this.userID = identity.userID;
+    this.platformID = identity.platformID;
+    this.extended = identity.extended;
+    this.state = refusal ? { kind: 'none', refusal } : { kind: 'none' };
+    this.#options = options;
+    this.#limiter = new RateLimiter(options.rateLimit, nowMs);
+    this.#handle = handle;
+    this.openedAtMs = this.lastHeardMs = this.lastPingMs = nowMs;
+    socket.on('message', (data, isBinary) => {
+      this.lastHeardMs = this.#options.clock.now();
+      this.#waiting.push(isBinary ? undefined : textOf(data));
+      this.#pump();
+    });
+    socket.on('pong', () => {
+      this.lastHeardMs = this.#options.clock.now();
+    });
+    socket.on('close', (code) => {
+      this.#waiting.length = 0;
+      onClose(this, code);
+    });
+  }
+
+  get batch(): boolean {
+    return this.state.kind === 'loggedIn' && this.state.batch;
+  }
+
+  get isOpen(): boolean {
+    return this.#socket.readyState === this.#socket.OPEN;
+  }
+
+  /** What GetLoginStatus answers. */
+  get loginStatus(): LoginStatus {
+    return this.state.kind === 'loggedIn' ? LoginStatus.LoggedIn : LoginStatus.LoggedOut;
+  }
+
+  /** Whether one more request is within the rate limit. */
+  takeRequest(): boolean {
+    return this.#limiter.take(this.#options.clock.now());
+  }
+
+  deliver(text: string): void {
+    if (!this.isOpen) return;
+    if (this.#socket.bufferedAmount > this.#options.maxSendQueueBytes) {
+      this.close(CloseCode.SlowReader, 'reads too slowly');
+      return;
+    }
+    this.#socket.send(text);
+  }
+
+  ping(nowMs: number): void {
+    this.lastPingMs = nowMs;
+    if (this.isOpen) this.#socket.ping();
+  }
+
+  /** Says why, then closes; a peer that does not answer is cut off. */
+  close(code: CloseCode, reason: string): void {
+    if (!this.isOpen) return;
+    this.#socket.close(code, reason);
+    const timer = this.#options.clock.setTimeout(() => {
+      this.terminate();
+    }, CLOSE_TIMEOUT_MS);
+    this.#socket.once('close', () => {
+      this.#options.clock.clearTimeout(timer);
+    });
+  }
+
+  terminate(): void {
+    this.#socket.terminate();
+  }
+
+  /** One frame after the other: a login, which waits for things, holds up what came behind it. */
+  #pump(): void {
+    while (!this.#busy && this.#waiting.length > 0) {
+      const text = this.#waiting.shift();
+      if (this.state.kind === 'loggedOut') continue;
+      const pending = this.#handle(this, text);
+      if (pending) this.#waitFor(pending);
+    }
+  }
+
+  #waitFor(pending: Promise<void>): void {
+    this.#busy = true;
+    this.#socket.pause();
+    void pending.finally(() => {
+      this.#busy = false;
+      this.#socket.resume();
+      this.#pump();
+    });
+  }
+}
+
+function textOf(data: RawData): string {
+  if (Array.isArray(data)) return Buffer.concat(data).toString();
+  return Buffer.isBuffer(data) ? data.toString() : Buffer.from(data).toString();
+}
