@@ -1,0 +1,105 @@
+import { CloseCode, MAX_WEB_CONNECTIONS_PER_USER } from '../src/protocol/index.js';
+import type { Clock } from './clock.js';
+import type { Login } from './login.js';
+import { isManyAtOnce } from './login.js';
+import type { Session } from './session.js';
+
+/** How often the connections are looked after. */
+const SWEEP_INTERVAL_MS = 5000;
+/** Ping a peer this long after the last one (protocol 1.2). */
+const PING_INTERVAL_MS = 25_000;
+/** A peer that was not heard of for so long is gone. */
+const DEAD_AFTER_MS = 60_000;
+const LOGIN_TIMEOUT_MS = 10_000;
+/** How long a kicked or expired session is kept open, lest old clients reconnect for ever (protocol 5.6). */
+const KEEP_OVER_MS = 5 * 60_000;
+
+/** All open sockets, logged in or not: how many a user has, and which are dead, silent or over. */
+export class Connections {
+  readonly #sessions = new Set<Session>();
+  readonly #byUser = new Map<string, Set<Session>>();
+  readonly #clock: Clock;
+  readonly #login: Login;
+  #timer: unknown;
+
+  constructor(clock: Clock, login: Login) {
+    this.#clock = clock;
+    this.#login = login;
+    this.#schedule();
+  }
+
+  get size(): number {
+    return this.#sessions.size;
+  }
+
+  /**
+   * Whether the user may open one more connection on the platform's class; makes room by closing one that is over.
+   * Web and mini-program count together.
+   */
+  admits(userID: string, platformID: number): boolean {
+    const open = [...(this.#byUser.get(userID) ?? [])].filter(
+      (session) =>
+        session.isOpen &&
+        (session.platformID === platformID || (isManyAtOnce(session.platformID) && isManyAtOnce(platformID))),
+    );
+    if (open.length < MAX_WEB_CONNECTIONS_PER_USER) return true;
+    const over = open.find(({ state }) => state.kind === 'over' || state.kind === 'loggedOut');
+    over?.close(CloseCode.SessionOver, 'session over');
+    return over !== undefined;
+  }
+
+  add(session: Session): void {
+    this.#sessions.add(session);
+    const ofUser = this.#byUser.get(session.userID) ?? new Set();
+    this.#byUser.set(session.userID, ofUser.add(session));
+  }
+
+  remove(session: Session): void {
+    this.#sessions.delete(session);
+    const ofUser = this.#byUser.get(session.userID);
+    ofUser?.delete(session);
+    if (ofUser?.size === 0) this.#byUser.delete(session.userID);
+  }
+
+  closeAll(code: CloseCode, reason: string): void {
+    for (const session of this.#sessions) session.close(code, reason);
+  }
+
+  terminateAll(): void {
+    for (const session of this.#sessions) session.terminate();
+  }
+
+  stop(): void {
+    this.#clock.clearTimeout(this.#timer);
+  }
+
+  #schedule(): void {
+    this.#timer = this.#clock.setTimeout(() => {
+      const nowMs = this.#clock.now();
+      for (const session of this.#sessions) this.#lookAfter(session, nowMs);
+      this.#schedule();
+    }, SWEEP_INTERVAL_MS);
+  }
+
+  #lookAfter(session: Session, nowMs: number): void {
+    const { state } = session;
+    if (nowMs - session.lastHeardMs >= DEAD_AFTER_MS) {
+      session.terminate();
+      return;
+    }
+    if (nowMs - session.lastPingMs >= PING_INTERVAL_MS) session.ping(nowMs);
+    switch (state.kind) {
+      case 'none':
+        if (nowMs - session.openedAtMs >= LOGIN_TIMEOUT_MS) session.close(CloseCode.LoginTimeout, 'no login');
+        break;
+      case 'loggedIn':
+        if (state.expiresAtMs <= nowMs) this.#login.expire(session);
+        break;
+      case 'over':
+        if (nowMs - state.sinceMs >= KEEP_OVER_MS) session.close(CloseCode.SessionOver, 'session over');
+        break;
+      case 'loggedOut':
+        break;
+    }
+  }
+}

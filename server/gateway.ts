@@ -1,0 +1,160 @@
+import type { IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import { CloseCode, MAX_FRAME_BYTES } from '../src/protocol/index.js';
+import { TokenService } from './auth/token-service.js';
+import { Connections } from './connections.js';
+import { openDatabase } from './db/database.js';
+import { Store } from './db/store.js';
+import { UnitOfWork } from './db/unit-of-work.js';
+import { Dispatcher } from './dispatcher.js';
+import { createApp } from './http/app.js';
+import { checkHandshake, refuseHandshake } from './http/handshake.js';
+import { originRule } from './http/origins.js';
+import { Hub } from './hub.js';
+import { createLogger, redactedUrl } from './logger.js';
+import { Login } from './login.js';
+import { Metrics } from './metrics.js';
+import { settingsOf, type GatewayOptions } from './options.js';
+import { Session } from './session.js';
+
+export { systemClock, type Clock } from './clock.js';
+export type { GatewayOptions, LogLevel, RateLimit } from './options.js';
+
+export type Gateway = {
+  /** Where it listens, such as `http://127.0.0.1:30000`; the WebSocket is at the same address. */
+  readonly url: string;
+  /** Stops accepting, commits and answers what was received, closes the sockets with 1001 and the database. */
+  close(): Promise<void>;
+};
+
+/** How long closing sockets are waited for before they are cut off. */
+const CLOSE_GRACE_MS = 2000;
+
+/**
+ * Starts a gateway: one process, one port, one SQLite file.
+ *
+ * @throws {Error} when the options cannot be served, the port is taken, or the database is newer than this program
+ */
+export async function createGateway(options: GatewayOptions): Promise<Gateway> {
+  const settings = settingsOf(options);
+  const { clock } = settings;
+  const logger = createLogger(settings.logLevel);
+  const database = openDatabase(settings.dataDir);
+  const store = new Store(database);
+  const hub = new Hub<Session>();
+  const metrics = new Metrics({ connections: () => connections.size, usersOnline: () => hub.userCount });
+  const unitOfWork = new UnitOfWork(database, (report) => {
+    metrics.commit(report);
+  });
+  const tokens = new TokenService({
+    secret: settings.secret,
+    lifetimeDays: settings.tokenLifetimeDays,
+    clock,
+    store,
+  });
+  const onError = (error: unknown, method: string): void => {
+    logger.error({ err: error, method }, 'request failed');
+  };
+  const login = new Login({ unitOfWork, store, hub, tokens, settings, onError });
+  const connections = new Connections(clock, login);
+  const dispatcher = new Dispatcher({
+    unitOfWork,
+    login,
+    services: { store, hub, settings },
+    onRequest: (method, errCode, durationMs) => {
+      metrics.request(method, errCode, durationMs);
+    },
+    onError,
+  });
+  const isAdmittedOrigin = originRule(settings.origins);
+  const app = await createApp({
+    secret: settings.secret,
+    clock,
+    store,
+    tokens,
+    unitOfWork,
+    hub,
+    login,
+    metrics,
+    isAdmittedOrigin,
+    logger,
+  });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false });
+
+  const upgrade = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
+    const hasRoom = (userID: string, platformID: number): boolean => connections.admits(userID, platformID);
+    const outcome = await checkHandshake(request, { isAdmittedOrigin, tokens, hasRoom });
+    if (outcome.kind === 'refused') {
+      metrics.refusedHandshake(outcome.status);
+      logger.info({ status: outcome.status, url: redactedUrl(request.url) }, 'handshake refused');
+      refuseHandshake(socket, outcome);
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      const { identity, refusal } = outcome;
+      const session = new Session(
+        webSocket,
+        identity,
+        refusal,
+        settings,
+        (from, text) => dispatcher.handle(from, text),
+        (closed, code) => {
+          connections.remove(closed);
+          login.forget(closed);
+          metrics.close(code);
+          logger.debug({ userID: closed.userID, code }, 'connection closed');
+        },
+      );
+      connections.add(session);
+      logger.debug({ userID: identity.userID, platformID: identity.platformID }, 'connection opened');
+    });
+  };
+
+  app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    // Also while the token is being verified the peer may break off.
+    socket.on('error', () => socket.destroy());
+    upgrade(request, socket, head).catch((error: unknown) => {
+      logger.error({ err: error }, 'handshake failed');
+      socket.destroy();
+    });
+  });
+
+  const stop = async (): Promise<void> => {
+    connections.stop();
+    unitOfWork.flush();
+    connections.closeAll(CloseCode.GoingAway, 'the gateway stops');
+    await emptied(connections, CLOSE_GRACE_MS);
+    await app.close();
+    unitOfWork.flush();
+    database.close();
+    logger.info('stopped');
+  };
+
+  try {
+    await app.listen({ host: settings.host, port: settings.port });
+  } catch (error) {
+    connections.stop();
+    await app.close();
+    database.close();
+    throw error;
+  }
+  const url = urlOf(settings.host, (app.server.address() as AddressInfo).port);
+  logger.info({ url, dataDir: settings.dataDir }, 'listening');
+  let stopped: Promise<void> | undefined;
+  return { url, close: () => (stopped ??= stop()) };
+}
+
+/** Waits until every socket is closed, and cuts off those that take too long. */
+async function emptied(connections: Connections, timeoutMs: number): Promise<void> {
+  const deadlineMs = performance.now() + timeoutMs;
+  while (connections.size > 0 && performance.now() < deadlineMs) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  connections.terminateAll();
+}
+
+function urlOf(host: string, port: number): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
