@@ -38,7 +38,8 @@ export class Socket {
   readonly #events: (() => void)[] = [];
   #webSocket: WebSocketLike | undefined;
   #dispatching = false;
-  #closed = false;
+  /** Whether the end has come, from either side: nothing is heard after it. */
+  #ended = false;
 
   constructor(url: string, createSocket: CreateSocket, handlers: SocketHandlers) {
     this.#handlers = handlers;
@@ -72,20 +73,20 @@ export class Socket {
   }
 
   close(): void {
-    this.#closed = true;
+    this.#ended = true;
     this.#events.length = 0;
     this.#webSocket?.close();
   }
 
   #enqueueClose(code: number, error?: unknown): void {
     this.#enqueue(() => {
-      this.#closed = true;
       this.#handlers.onClose(code, error);
     });
+    this.#ended = true;
   }
 
   #enqueue(event: () => void): void {
-    if (this.#closed) return;
+    if (this.#ended) return;
     this.#events.push(event);
     if (this.#dispatching) return;
     this.#dispatching = true;
