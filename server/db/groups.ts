@@ -111,6 +111,10 @@ export class Groups {
       .map((row) => ({ groupID: row.group_id, hasOwnNickname: row.nickname !== '' }));
   }
 
+  exists(groupID: string): boolean {
+    return this.#database.get('SELECT 1 FROM groups WHERE group_id = ?', groupID) !== undefined;
+  }
+
   /** Makes a group without members. The ID must be free. */
   create(
     group: { groupID: string; groupName: string; ownerUserID: string; groupType: number },

@@ -1,0 +1,135 @@
+import {
+  ErrorCode,
+  GroupJoinSource,
+  GroupRole,
+  GroupVerification,
+  OpenIMError,
+  toJson,
+  type GroupItem,
+  type GroupMemberItem,
+} from '../../src/protocol/index.js';
+import type { Call, Handlers, Replied } from '../call.js';
+import { notify } from '../delivery.js';
+import { groupDismissed, memberQuit, membersInvited, membersKicked } from '../notifications.js';
+import { callerAsAdmin, groupOf, isAdmin, onlineOf, openGroup } from './group-access.js';
+import { admit, announceEntrants, announceGroup, announceToEntrants, apply } from './group-entry.js';
+
+type GroupMembershipMethod = 'inviteUserToGroup' | 'kickGroupMember' | 'quitGroup';
+
+/** `result` of one user of a list. */
+const DONE = 0;
+const NOT_POSSIBLE = -1;
+
+/** How people are brought into groups and leave them, protocol 7.7 and domain rules 13.5, 13.6. */
+export const groupMembershipHandlers: Pick<Handlers, GroupMembershipMethod> = {
+  inviteUserToGroup(call, { groupID, userIDList }) {
+    const { store } = call;
+    const { needVerification } = openGroup(store, groupID);
+    const inviter = store.groups.member(groupID, call.userID);
+    if (!inviter) throw new OpenIMError(ErrorCode.NoPermission, 'not a member');
+    const asked = [...new Set(userIDList)];
+    const invitedIDs = asked.filter(
+      (userID) => store.users.exists(userID) && !store.groups.isMember(groupID, userID),
+    );
+    const results = toJson(resultsOf(asked, invitedIDs));
+    const origin = { joinSource: GroupJoinSource.Invitation, inviterUserID: call.userID };
+
+    if (needVerification === GroupVerification.AllNeed && !isAdmin(inviter)) {
+      for (const userID of invitedIDs) apply(call, { groupID, userID, reqMsg: '', ...origin });
+      return call.reply(results);
+    }
+    if (invitedIDs.length === 0) return call.reply(results);
+    const admission = admit(call, { groupID, userIDs: invitedIDs, operatorUserID: call.userID, ...origin });
+    announceToEntrants(call, admission);
+    announceEntrants(call, admission);
+    announceGroup(call, admission);
+    const replied = call.reply(results);
+    const { group, entrants, otherIDs } = admission;
+    const notification = membersInvited(group, inviter, entrants, call.nowMs);
+    notify(store, call.events, notification, [...otherIDs, ...invitedIDs], call.nowMs);
+    return replied;
+  },
+
+  kickGroupMember(call, { groupID, userIDList }) {
+    const { store } = call;
+    const before = openGroup(store, groupID);
+    const operator = callerAsAdmin(call, groupID);
+    const asked = [...new Set(userIDList)];
+    const kicked = asked.flatMap((userID) => {
+      const member = store.groups.member(groupID, userID);
+      return member && mayKick(operator, member) ? [member] : [];
+    });
+    const kickedIDs = kicked.map(({ userID }) => userID);
+    const results = toJson(resultsOf(asked, kickedIDs));
+    if (kicked.length === 0) return call.reply(results);
+    for (const userID of kickedIDs) store.groups.removeMember(groupID, userID);
+
+    const group = groupOf(store, groupID);
+    const remainingIDs = store.groups.memberIDs(groupID);
+    announceLeaving(call, before, group, kicked, remainingIDs);
+    const replied = call.reply(results);
+    const notification = membersKicked(group, operator, kicked, call.nowMs);
+    notify(store, call.events, notification, [...remainingIDs, ...kickedIDs], call.nowMs);
+    return replied;
+  },
+
+  quitGroup(call, groupID) {
+    const { store } = call;
+    const before = store.groups.get(groupID);
+    const quitter = store.groups.member(groupID, call.userID);
+    if (!before || !quitter) throw new OpenIMError(ErrorCode.RecordMissing, 'not a member');
+    if (quitter.roleLevel === GroupRole.Owner) {
+      if (before.memberCount > 1)
+        throw new OpenIMError(ErrorCode.NoPermission, 'the owner cannot leave the others');
+      return dismiss(call, before, quitter);
+    }
+    store.groups.removeMember(groupID, call.userID);
+
+    const group = groupOf(store, groupID);
+    const remainingIDs = store.groups.memberIDs(groupID);
+    announceLeaving(call, before, group, [quitter], remainingIDs);
+    const replied = call.reply('""');
+    notify(store, call.events, memberQuit(group, quitter, call.nowMs), remainingIDs, call.nowMs);
+    return replied;
+  },
+};
+
+/** Nobody kicks themself or the owner, and only the owner kicks administrators (domain rules 13.1). */
+function mayKick(operator: GroupMemberItem, member: GroupMemberItem): boolean {
+  if (member.userID === operator.userID || member.roleLevel === GroupRole.Owner) return false;
+  return operator.roleLevel === GroupRole.Owner || member.roleLevel === GroupRole.Member;
+}
+
+function resultsOf(asked: readonly string[], done: readonly string[]) {
+  const doneIDs = new Set(done);
+  return asked.map((userID) => ({ userID, result: doneIDs.has(userID) ? DONE : NOT_POSSIBLE }));
+}
+
+/** To those who left: the group as they knew it. To those who remain: who left, and then the group's new record. */
+function announceLeaving(
+  call: Call,
+  before: GroupItem,
+  group: GroupItem,
+  left: readonly GroupMemberItem[],
+  remainingIDs: readonly string[],
+): void {
+  call.toUsers(
+    left.map(({ userID }) => userID),
+    'OnJoinedGroupDeleted',
+    () => toJson(before),
+  );
+  const onlineIDs = onlineOf(call, remainingIDs);
+  for (const member of left) call.toUsers(onlineIDs, 'OnGroupMemberDeleted', () => toJson(member));
+  call.toUsers(onlineIDs, 'OnGroupInfoChanged', () => toJson(group));
+}
+
+/** Ends a group whose owner was alone in it. */
+function dismiss(call: Call<'quitGroup'>, before: GroupItem, owner: GroupMemberItem): Replied {
+  const { store } = call;
+  store.groups.dismiss(before.groupID);
+  call.toSelf('OnJoinedGroupDeleted', () => toJson(before));
+  const replied = call.reply('""');
+  const group = groupOf(store, before.groupID);
+  notify(store, call.events, groupDismissed(group, owner, call.nowMs), [], call.nowMs);
+  return replied;
+}
