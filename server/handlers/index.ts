@@ -1,4 +1,9 @@
 import type { Handlers } from '../call.js';
+import { friendApplicationHandlers } from './friend-applications.js';
+import { friendHandlers } from './friends.js';
+import { groupApplicationHandlers } from './group-applications.js';
+import { groupMembershipHandlers } from './group-membership.js';
+import { groupHandlers } from './groups.js';
 import { sessionHandlers } from './session.js';
 
 /**
@@ -7,4 +12,9 @@ import { sessionHandlers } from './session.js';
  */
 export const handlers: Partial<Handlers> = {
   ...sessionHandlers,
+  ...friendHandlers,
+  ...friendApplicationHandlers,
+  ...groupHandlers,
+  ...groupMembershipHandlers,
+  ...groupApplicationHandlers,
 };
