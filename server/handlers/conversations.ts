@@ -1,0 +1,107 @@
+import {
+  conversationIDOf,
+  ErrorCode,
+  OpenIMError,
+  SessionType,
+  toJson,
+  type ConversationTarget,
+} from '../../src/protocol/index.js';
+import type { Call, Handlers, Replied } from '../call.js';
+import { announceOwnSetting, announceTotalUnread } from '../conversation-events.js';
+import type { ConversationState } from '../db/conversations.js';
+import type { Input } from '../schemas/index.js';
+
+type ConversationMethod =
+  | 'getAllConversationList'
+  | 'getConversationListSplit'
+  | 'getOneConversation'
+  | 'getConversationIDBySessionType'
+  | 'getMultipleConversation'
+  | 'deleteConversation'
+  | 'setConversationDraft'
+  | 'pinConversation'
+  | 'setConversationRecvMessageOpt'
+  | 'getTotalUnreadMsgCount';
+
+/** A limit SQLite takes for "all". */
+const ALL = -1;
+
+/** Protocol 7.5, domain rules 5. */
+export const conversationHandlers: Pick<Handlers, ConversationMethod> = {
+  getAllConversationList: (call) => call.reply(toJson(call.store.conversations.list(call.userID, 0, ALL))),
+
+  getConversationListSplit: (call, { offset, count }) =>
+    call.reply(toJson(call.store.conversations.list(call.userID, offset, count))),
+
+  getOneConversation: findOrCreate,
+  getConversationIDBySessionType: findOrCreate,
+
+  getMultipleConversation: (call, conversationIDs) => {
+    const found = [...new Set(conversationIDs)]
+      .map((conversationID) => call.store.conversations.item(call.userID, conversationID))
+      .filter((item) => item !== undefined);
+    return call.reply(toJson(found));
+  },
+
+  deleteConversation: (call, conversationID) => {
+    call.store.conversations.remove(known(call, conversationID).conversationPk);
+    announceTotalUnread(call);
+    return call.reply('');
+  },
+
+  setConversationDraft: (call, { conversationID, draftText }) => {
+    const { conversationPk } = known(call, conversationID);
+    call.store.conversations.setDraft(conversationPk, draftText, call.nowMs);
+    const replied = call.reply('');
+    announceOwnSetting(call, [conversationID]);
+    return replied;
+  },
+
+  pinConversation: (call, { conversationID, isPinned }) => {
+    call.store.conversations.setPinned(known(call, conversationID).conversationPk, isPinned);
+    const replied = call.reply('');
+    announceOwnSetting(call, [conversationID]);
+    return replied;
+  },
+
+  setConversationRecvMessageOpt: (call, { conversationIDList, opt }) => {
+    const { conversations } = call.store;
+    const totalBefore = conversations.totalUnread(call.userID);
+    const changed = [...new Set(conversationIDList)].filter((conversationID) => {
+      const conversation = conversations.find(call.userID, conversationID);
+      if (conversation) conversations.setRecvMsgOpt(conversation.conversationPk, opt);
+      return conversation !== undefined;
+    });
+    const replied = call.reply('');
+    announceOwnSetting(call, changed);
+    if (conversations.totalUnread(call.userID) !== totalBefore) announceTotalUnread(call);
+    return replied;
+  },
+
+  getTotalUnreadMsgCount: (call) => call.reply(String(call.store.conversations.totalUnread(call.userID))),
+};
+
+function findOrCreate(
+  call: Call<'getOneConversation' | 'getConversationIDBySessionType'>,
+  { sourceID, sessionType }: Input<'getOneConversation'>,
+): Replied {
+  const { conversations, groups, users } = call.store;
+  const target: ConversationTarget =
+    sessionType === SessionType.Single ? { userID: sourceID } : { groupID: sourceID };
+  const conversationID = conversationIDOf(target);
+  if (!conversations.find(call.userID, conversationID)) {
+    const exists = 'userID' in target ? users.exists(sourceID) : groups.get(sourceID) !== undefined;
+    if (!exists) throw new OpenIMError(ErrorCode.RecordMissing, 'no such user or group');
+    conversations.create(call.userID, target);
+  }
+  const item = conversations.item(call.userID, conversationID);
+  if (!item) throw new Error('the conversation just found is not there');
+  return call.reply(toJson(item));
+}
+
+/** @throws {OpenIMError} 802 */
+function known(call: Call, conversationID: string): ConversationState {
+  const conversation = call.store.conversations.find(call.userID, conversationID);
+  if (!conversation) throw new OpenIMError(ErrorCode.RecordMissing, 'no such conversation');
+  return conversation;
+}

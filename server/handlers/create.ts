@@ -1,0 +1,41 @@
+import { messageBuilders, toJson, type MessageContext } from '../../src/protocol/index.js';
+import type { Call, Handlers } from '../call.js';
+import type { CreateMethodName } from '../../src/protocol/index.js';
+import { newID } from '../delivery.js';
+
+/** Protocol 7.3, domain rules 4.1: the builders of the protocol with the caller as author. Nothing is stored. */
+export const createHandlers: Pick<Handlers, CreateMethodName> = {
+  createTextMessage: (call, text) => call.reply(toJson(messageBuilders.createTextMessage(author(call), text))),
+  createTextAtMessage: (call, params) =>
+    call.reply(toJson(messageBuilders.createTextAtMessage(author(call), params))),
+  createImageMessage: (call, params) =>
+    call.reply(toJson(messageBuilders.createImageMessage(author(call), params))),
+  createSoundMessage: (call, params) =>
+    call.reply(toJson(messageBuilders.createSoundMessage(author(call), params))),
+  createVideoMessage: (call, params) =>
+    call.reply(toJson(messageBuilders.createVideoMessage(author(call), params))),
+  createFileMessage: (call, params) => call.reply(toJson(messageBuilders.createFileMessage(author(call), params))),
+  createMergerMessage: (call, params) =>
+    call.reply(toJson(messageBuilders.createMergerMessage(author(call), params))),
+  createForwardMessage: (call, text) =>
+    call.reply(toJson(messageBuilders.createForwardMessage(author(call), text))),
+  createLocationMessage: (call, params) =>
+    call.reply(toJson(messageBuilders.createLocationMessage(author(call), params))),
+  createCardMessage: (call, text) => call.reply(toJson(messageBuilders.createCardMessage(author(call), text))),
+  createCustomMessage: (call, params) =>
+    call.reply(toJson(messageBuilders.createCustomMessage(author(call), params))),
+  createQuoteMessage: (call, { text, message }) =>
+    call.reply(toJson(messageBuilders.createQuoteMessage(author(call), { text, message: toJson(message) }))),
+};
+
+function author(call: Call): MessageContext {
+  const user = call.store.users.get(call.userID);
+  return {
+    sendID: call.userID,
+    senderNickname: user?.nickname ?? '',
+    senderFaceUrl: user?.faceURL ?? '',
+    platformID: call.session.platformID,
+    clientMsgID: newID(),
+    nowMs: call.nowMs,
+  };
+}

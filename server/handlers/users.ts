@@ -1,0 +1,69 @@
+import { OpenIMError, ErrorCode, toJson, type FullUserItem } from '../../src/protocol/index.js';
+import type { Call, Handlers } from '../call.js';
+import { announceConversations } from '../conversation-events.js';
+import { publicUser, type Profile } from '../db/users.js';
+import type { Store } from '../db/store.js';
+
+/** Protocol 7.2, domain rules 3. */
+export const userHandlers: Pick<Handlers, 'getUsersInfo' | 'getSelfUserInfo' | 'setSelfInfo'> = {
+  getUsersInfo: (call, userIDs) => {
+    const { users, friends } = call.store;
+    const found = [...new Set(userIDs)].map((userID) => users.get(userID)).filter((user) => user !== undefined);
+    return call.reply(
+      toJson(
+        found.map((user) => ({
+          publicInfo: publicUser(user),
+          friendInfo: friends.get(call.userID, user.userID) ?? null,
+          blackInfo: friends.getBlack(call.userID, user.userID) ?? null,
+        })),
+      ),
+    );
+  },
+
+  getSelfUserInfo: (call) => call.reply(toJson(selfOf(call.store, call.userID))),
+
+  setSelfInfo: (call, input) => {
+    const before = selfOf(call.store, call.userID);
+    const { nickname, ...others } = input;
+    const given = { ...others, ...(nickname ? { nickname } : {}) };
+    const changed = (Object.keys(given) as (keyof Profile)[]).filter(
+      (member) => given[member] !== undefined && given[member] !== before[member],
+    );
+    if (changed.length === 0) return call.reply('""');
+
+    const after: FullUserItem = {
+      ...before,
+      ...Object.fromEntries(changed.map((member) => [member, given[member]])),
+    };
+    call.store.users.update(call.userID, after);
+    call.toSelf('OnSelfInfoUpdated', toJson(selfOf(call.store, call.userID)));
+    const replied = call.reply('""');
+    announceProfile(call, { name: changed.includes('nickname'), face: changed.includes('faceURL') });
+    return replied;
+  },
+};
+
+function selfOf(store: Store, userID: string): FullUserItem {
+  const user = store.users.get(userID);
+  if (!user) throw new OpenIMError(ErrorCode.RecordMissing, 'no such user');
+  return user;
+}
+
+/** Tells everybody who shows the caller's record, name or face of them (domain rules 3.3). */
+function announceProfile(call: Call, changed: { name: boolean; face: boolean }): void {
+  const { store, userID } = call;
+  for (const ownerID of store.friends.ownersOf(userID)) {
+    const friend = store.friends.get(ownerID, userID);
+    if (friend) call.toUser(ownerID, 'OnFriendInfoChanged', toJson(friend));
+  }
+  if (!changed.name && !changed.face) return;
+
+  for (const ownerID of store.conversations.ownersWith({ userID })) {
+    announceConversations(call, ownerID, [`single_${userID}`]);
+  }
+  for (const { groupID, hasOwnNickname } of store.groups.membershipsOf(userID)) {
+    if (!changed.face && hasOwnNickname) continue;
+    const member = store.groups.member(groupID, userID);
+    if (member) call.toUsers(store.groups.memberIDs(groupID), 'OnGroupMemberInfoChanged', toJson(member));
+  }
+}
