@@ -30,7 +30,15 @@ import {
 } from '../src/protocol/index.js';
 import type { ConversationState, KnownMessage } from './db/conversations.js';
 import type { InboxSlot } from './db/inboxes.js';
-import { messageItem, type AuthorRow, type MessageRow, type NewMessage } from './db/messages.js';
+import {
+  filedUnder,
+  messageItem,
+  transientRow,
+  type Acceptance,
+  type AuthorRow,
+  type MessageRow,
+  type NewMessage,
+} from './db/messages.js';
 import type { Store } from './db/store.js';
 import { threadKey } from './db/threads.js';
 import type { EventSender } from './events.js';
@@ -98,9 +106,14 @@ export class Delivery {
   announceToSender(events: EventSender, except?: LiveSession): void {
     const { userID } = this.#senderCopy;
     if (!events.isOnline(userID)) return;
-    const json = toJson(this.senderItem());
-    events.toUser(userID, 'OnRecvNewMessage', json, except);
-    this.#announceConversation(events, this.#senderCopy, json);
+    events.toUser(userID, 'OnRecvNewMessage', () => toJson(this.senderItem()), except);
+    this.announceConversationToSender(events);
+  }
+
+  /** To the sender's connections: only the changed conversation, as after a message that failed. */
+  announceConversationToSender(events: EventSender): void {
+    if (!events.isOnline(this.#senderCopy.userID)) return;
+    this.#announceConversation(events, this.#senderCopy, toJson(this.senderItem()));
   }
 
   /** To each receiver who is online: the message, the conversation, and the total where it counted. */
@@ -126,7 +139,7 @@ export class Delivery {
   #announceConversation(events: EventSender, copy: StoredCopy, json: Json<MessageItem>): void {
     if (!copy.conversationEvent) return;
     const known: KnownMessage = { messagePk: this.#body.message_pk, json };
-    const conversationID = conversationIDOf(targetFor(this.#body, copy.userID));
+    const conversationID = conversationIDOf(filedUnder(this.#body, copy.userID));
     const item = this.#store.conversations.item(copy.userID, conversationID, known);
     if (item) events.toUser(copy.userID, copy.conversationEvent, toJson([item]));
   }
@@ -155,8 +168,15 @@ export function deliver(
 ): Delivery {
   const others = receiverIDs.filter((userID) => userID !== message.sendID);
   const memberCount = message.groupID === '' ? 0 : others.length + 1;
-  const body = storeBody(store, message, MessageStatus.Sent, memberCount, nowMs, replaces);
-  const sender = storeSenderCopy(store, body, store.inboxes.next(message.sendID));
+  const body = storeBody(
+    store,
+    message.sendID,
+    message,
+    { status: MessageStatus.Sent, memberCount },
+    nowMs,
+    replaces,
+  );
+  const sender = storeOwnCopy(store, message.sendID, body, store.inboxes.next(message.sendID));
   const receivers = others
     .map((userID) => storeReceiverCopy(store, body, userID))
     .filter((copy) => copy !== undefined);
@@ -165,9 +185,54 @@ export function deliver(
 
 /** Keeps a message that was refused in its sender's store, with status 3 (domain rules 4.1.6). */
 export function keepFailed(store: Store, message: NewMessage, nowMs: number, replaces?: number): Delivery {
-  const body = storeBody(store, message, MessageStatus.Failed, 0, nowMs, replaces);
-  const sender = storeSenderCopy(store, body, store.inboxes.aside(message.sendID));
-  return new Delivery(store, body, sender, []);
+  return keepAside(store, message.sendID, message, MessageStatus.Failed, nowMs, replaces);
+}
+
+/** Stores a message for `ownerID` alone, as if it had been exchanged (domain rules 10). */
+export function insertLocally(store: Store, ownerID: string, message: NewMessage, nowMs: number): Delivery {
+  return keepAside(store, ownerID, message, MessageStatus.Sent, nowMs);
+}
+
+/** A single copy outside the inbox's sequence; who it is for stands as the sender of the delivery. */
+function keepAside(
+  store: Store,
+  ownerID: string,
+  message: NewMessage,
+  status: Acceptance['status'],
+  nowMs: number,
+  replaces?: number,
+): Delivery {
+  const body = storeBody(store, ownerID, message, { status, memberCount: 0 }, nowMs, replaces);
+  return new Delivery(store, body, storeOwnCopy(store, ownerID, body, store.inboxes.aside(ownerID)), []);
+}
+
+/**
+ * Shows a message to those of `receiverIDs` who are online and keeps nothing: typing hints (113) and online-only
+ * messages (120). Not to the sender's own connections, nor to who does not receive from them.
+ *
+ * @returns the message as its sender sees it
+ */
+export function pushOnline(
+  store: Store,
+  events: EventSender,
+  message: NewMessage,
+  receiverIDs: readonly string[],
+  nowMs: number,
+): MessageItem {
+  const author = store.users.get(message.sendID);
+  const acceptance = { serverMsgID: newID(), sendTimeMs: nowMs, status: MessageStatus.Sent, memberCount: 0 };
+  const body = {
+    ...transientRow(message, acceptance),
+    nickname: author?.nickname ?? '',
+    face_url: author?.faceURL ?? '',
+  };
+  for (const userID of receiverIDs) {
+    if (userID === message.sendID || !events.isOnline(userID)) continue;
+    const conversation = store.conversations.find(userID, conversationIDOf(filedUnder(body, userID)));
+    if (conversation?.recvMsgOpt === OptType.Mute) continue;
+    events.toUser(userID, 'OnRecvNewMessage', () => toJson(messageItem(body, userID)));
+  }
+  return messageItem(body, message.sendID);
 }
 
 /**
@@ -209,13 +274,17 @@ function notificationMessage(notification: Notification, nowMs: number): NewMess
 
 function storeBody(
   store: Store,
+  ownerID: string,
   message: NewMessage,
-  status: typeof MessageStatus.Sent | typeof MessageStatus.Failed,
-  memberCount: number,
+  { status, memberCount }: Pick<Acceptance, 'status' | 'memberCount'>,
   nowMs: number,
-  replaces: number | undefined,
+  replaces?: number,
 ): MessageRow & AuthorRow {
-  const sendTimeMs = store.threads.nextSendTimeMs(threadKey(message), nowMs);
+  const target = filedUnder(
+    { group_id: message.groupID, send_id: message.sendID, recv_id: message.recvID },
+    ownerID,
+  );
+  const sendTimeMs = store.threads.nextSendTimeMs(threadKey(ownerID, target), nowMs);
   const acceptance = { serverMsgID: newID(), sendTimeMs, status, memberCount };
   if (replaces === undefined) store.messages.insert(message, acceptance);
   else store.messages.replace(replaces, message, acceptance);
@@ -225,9 +294,8 @@ function storeBody(
   return { ...row, nickname: author?.nickname ?? null, face_url: author?.faceURL ?? null };
 }
 
-function storeSenderCopy(store: Store, body: MessageRow, slot: InboxSlot): StoredCopy {
-  const userID = body.send_id;
-  const target = targetFor(body, userID);
+function storeOwnCopy(store: Store, userID: string, body: MessageRow, slot: InboxSlot): StoredCopy {
+  const target = filedUnder(body, userID);
   const found = store.conversations.find(userID, conversationIDOf(target));
   const conversation = found ?? store.conversations.create(userID, target);
   addCopy(store, body, conversation, slot);
@@ -240,7 +308,7 @@ function storeSenderCopy(store: Store, body: MessageRow, slot: InboxSlot): Store
 }
 
 function storeReceiverCopy(store: Store, body: MessageRow, userID: string): StoredCopy | undefined {
-  const target = targetFor(body, userID);
+  const target = filedUnder(body, userID);
   const found = store.conversations.find(userID, conversationIDOf(target));
   if (found?.recvMsgOpt === OptType.Mute && !PASSES_MUTE.has(body.content_type)) return undefined;
   const conversation = found ?? store.conversations.create(userID, target);
@@ -263,12 +331,6 @@ function storeReceiverCopy(store: Store, body: MessageRow, userID: string): Stor
 
 function addCopy(store: Store, body: MessageRow, conversation: ConversationState, slot: InboxSlot): void {
   store.messages.addCopy(conversation.conversationPk, body.send_time_ms, body.message_pk, slot, body.status);
-}
-
-/** The conversation under which `userID` files the message. */
-function targetFor(body: MessageRow, userID: string): ConversationTarget {
-  if (body.group_id !== '') return { groupID: body.group_id };
-  return { userID: body.send_id === userID ? body.recv_id : body.send_id };
 }
 
 /** 119 is stored without touching the conversation. */

@@ -10,7 +10,7 @@ import {
   type OptType,
 } from '../../src/protocol/index.js';
 import type { Database } from './database.js';
-import { messageItem, type Messages } from './messages.js';
+import { filedUnder, messageItem, type MessageRow, type Messages, type StoredMessage } from './messages.js';
 
 /** What the rules need of a record; the whole is {@link Conversations.item}. */
 export type ConversationState = {
@@ -48,6 +48,12 @@ type ItemRow = StateRow & {
   is_member: number;
 };
 
+export type HeldCopy = {
+  readonly conversationID: string;
+  readonly conversation: ConversationState;
+  readonly copy: StoredMessage;
+};
+
 /** A message already at hand as JSON, so that records that show it need not build it again. */
 export type KnownMessage = { messagePk: number; json: Json<MessageItem> };
 
@@ -82,6 +88,14 @@ export class Conversations {
       conversationID,
     );
     return row && stateOf(row);
+  }
+
+  /** A user's own copy of a message, in whatever state, and the conversation it is in. */
+  holding(ownerID: string, message: MessageRow): HeldCopy | undefined {
+    const conversationID = conversationIDOf(filedUnder(message, ownerID));
+    const conversation = this.find(ownerID, conversationID);
+    const copy = conversation && this.#messages.copyOf(conversation.conversationPk, message);
+    return copy && { conversationID, conversation, copy };
   }
 
   /** Makes a hidden record. There must be none. */

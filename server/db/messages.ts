@@ -4,6 +4,7 @@ import {
   elementsOfContent,
   MessageStatus,
   SessionType,
+  type ConversationTarget,
   type MessageItem,
   type OfflinePush,
 } from '../../src/protocol/index.js';
@@ -219,6 +220,15 @@ export class Messages {
   }
 }
 
+/** The chat under which `viewerID` files a message. */
+export function filedUnder(
+  row: Pick<MessageRow, 'group_id' | 'send_id' | 'recv_id'>,
+  viewerID: string,
+): ConversationTarget {
+  if (row.group_id !== '') return { groupID: row.group_id };
+  return { userID: row.send_id === viewerID ? row.recv_id : row.send_id };
+}
+
 function authored(message: NewMessage) {
   return [
     message.clientMsgID,
@@ -286,4 +296,33 @@ function attachedMembers(row: MessageRow & CopyRow): Pick<MessageItem, 'attached
   attachedInfoElem.hasReadTime = row.read_time_ms;
   const attachedInfo = row.read_time_ms > 0 ? JSON.stringify(attachedInfoElem) : row.attached_info;
   return { attachedInfo, attachedInfoElem };
+}
+
+/** The row of a message that is never stored. */
+export function transientRow(message: NewMessage, acceptance: Acceptance): MessageRow & CopyRow {
+  return {
+    message_pk: 0,
+    client_msg_id: message.clientMsgID,
+    server_msg_id: acceptance.serverMsgID,
+    send_id: message.sendID,
+    recv_id: message.recvID,
+    group_id: message.groupID,
+    content_type: message.contentType,
+    content: message.content,
+    msg_from: message.msgFrom,
+    platform_id: message.platformID,
+    create_time_ms: message.createTimeMs,
+    send_time_ms: acceptance.sendTimeMs,
+    status: acceptance.status,
+    revoked_at_ms: null,
+    source_send_time_ms: message.sourceSendTimeMs,
+    member_count: acceptance.memberCount,
+    offline_push: message.offlinePush,
+    attached_info: message.attachedInfo,
+    ex: message.ex,
+    seq: 0,
+    copy_status: acceptance.status,
+    is_read: 0,
+    read_time_ms: 0,
+  };
 }

@@ -1,9 +1,10 @@
+import type { ConversationTarget } from '../../src/protocol/index.js';
 import type { Database } from './database.js';
 
-/** The key of a chat, the same for whoever looks at it. */
-export function threadKey(message: { sendID: string; recvID: string; groupID: string }): string {
-  if (message.groupID !== '') return `group:${message.groupID}`;
-  return `single:${JSON.stringify([message.sendID, message.recvID].sort())}`;
+/** The key of the chat `userID` has with `target`, the same for whoever looks at it. */
+export function threadKey(userID: string, target: ConversationTarget): string {
+  if ('groupID' in target) return `group:${target.groupID}`;
+  return `single:${JSON.stringify([userID, target.userID].sort())}`;
 }
 
 /** Clocks of the chats: paging compares sendTime, so no two messages of a chat may have the same (domain rules 1.2). */

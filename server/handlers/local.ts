@@ -1,0 +1,98 @@
+import {
+  conversationIDOf,
+  ErrorCode,
+  MAX_CONTENT_LENGTH,
+  MessageStatus,
+  OpenIMError,
+  toJson,
+  type MessageItem,
+} from '../../src/protocol/index.js';
+import type { Call, Handlers, Replied } from '../call.js';
+import { announceConversations, announceTotalUnread } from '../conversation-events.js';
+import { insertLocally, newID } from '../delivery.js';
+
+type LocalMethod =
+  | 'deleteMessageFromLocalStorage'
+  | 'insertSingleMessageToLocalStorage'
+  | 'insertGroupMessageToLocalStorage'
+  | 'clearC2CHistoryMessage'
+  | 'clearGroupHistoryMessage';
+
+/** What changes only the caller's own store (domain rules 10). */
+export const localHandlers: Pick<Handlers, LocalMethod> = {
+  deleteMessageFromLocalStorage: (call, clientMsgID) => {
+    const { conversations, messages } = call.store;
+    const message = messages.find(clientMsgID);
+    const held = message && conversations.holding(call.userID, message);
+    if (!held || held.copy.copy_status === MessageStatus.Deleted) {
+      throw new OpenIMError(ErrorCode.RecordMissing, 'unknown message');
+    }
+    const { conversation, copy } = held;
+    messages.deleteCopy(copy);
+    const wasLatest = conversation.latestMessagePk === copy.message_pk;
+    if (wasLatest) conversations.resetLatest(conversation);
+    const replied = call.reply('');
+    if (wasLatest) announceConversations(call, call.userID, [held.conversationID]);
+    return replied;
+  },
+
+  insertSingleMessageToLocalStorage: (call, { message, recvID, sendID }) => {
+    if (recvID === '' || sendID === '') throw new OpenIMError(ErrorCode.NotInGroup, 'sendID or recvID is empty');
+    return insert(call, message, { sendID, recvID, groupID: '' });
+  },
+
+  insertGroupMessageToLocalStorage: (call, { message, groupID, sendID }) => {
+    if (groupID === '' || sendID === '') throw new OpenIMError(ErrorCode.NotInGroup, 'sendID or groupID is empty');
+    return insert(call, message, { sendID, recvID: '', groupID });
+  },
+
+  clearC2CHistoryMessage: (call, userID) => clear(call, conversationIDOf({ userID })),
+  clearGroupHistoryMessage: (call, groupID) => clear(call, conversationIDOf({ groupID })),
+};
+
+function insert(
+  call: Call<'insertSingleMessageToLocalStorage' | 'insertGroupMessageToLocalStorage'>,
+  message: MessageItem,
+  address: { sendID: string; recvID: string; groupID: string },
+): Replied {
+  const { content, ex, attachedInfo } = message;
+  if (Math.max(content.length, ex.length, attachedInfo.length) > MAX_CONTENT_LENGTH) {
+    throw new OpenIMError(ErrorCode.BadArguments, `longer than ${MAX_CONTENT_LENGTH} characters`);
+  }
+  const inserted = insertLocally(
+    call.store,
+    call.userID,
+    {
+      ...address,
+      clientMsgID: newID(),
+      contentType: message.contentType,
+      content,
+      msgFrom: message.msgFrom,
+      platformID: message.platformID,
+      createTimeMs: call.nowMs,
+      attachedInfo,
+      ex,
+      offlinePush: '',
+      sourceSendTimeMs: null,
+    },
+    call.nowMs,
+  );
+  const replied = call.reply(toJson(inserted.senderItem()));
+  inserted.announceConversationToSender(call.events);
+  return replied;
+}
+
+function clear(
+  call: Call<'clearC2CHistoryMessage' | 'clearGroupHistoryMessage'>,
+  conversationID: string,
+): Replied {
+  const { conversations } = call.store;
+  const conversation = conversations.find(call.userID, conversationID);
+  if (!conversation) throw new OpenIMError(ErrorCode.RecordMissing, 'no such conversation');
+  const totalBefore = conversations.totalUnread(call.userID);
+  conversations.clear(conversation.conversationPk);
+  const replied = call.reply('');
+  announceConversations(call, call.userID, [conversationID]);
+  if (conversations.totalUnread(call.userID) !== totalBefore) announceTotalUnread(call);
+  return replied;
+}

@@ -1,0 +1,58 @@
+import { ContentType, ErrorCode, MessageFrom, OpenIMError } from '../../src/protocol/index.js';
+import type { Call, Handlers } from '../call.js';
+import type { HeldCopy } from '../db/conversations.js';
+import type { MessageRow, NewMessage } from '../db/messages.js';
+import { deliver, newID } from '../delivery.js';
+
+/** Domain rules 7.1: the original disappears everywhere, a notice (111) is sent as any message. */
+export const revokeHandlers: Pick<Handlers, 'revokeMessage'> = {
+  revokeMessage: (call, clientMsgID) => {
+    const { store, userID } = call;
+    const original = store.messages.find(clientMsgID);
+    const held = original && store.conversations.holding(userID, original);
+    if (!held) throw new OpenIMError(ErrorCode.RecordMissing, 'unknown message');
+    checkRevocable(held, userID);
+
+    store.messages.revoke(original.message_pk, call.nowMs);
+    const receiverIDs = original.group_id === '' ? [original.recv_id] : store.groups.memberIDs(original.group_id);
+    const delivery = deliver(store, notice(call, original), receiverIDs, call.nowMs);
+
+    const replied = call.reply('');
+    call.toOthers('OnRecvMessageRevoked', clientMsgID);
+    delivery.announceToSender(call.events, call.session);
+    for (const receiverID of delivery.receiverIDs) {
+      // Who has no copy, having joined later, has nothing to take back.
+      if (call.events.isOnline(receiverID) && store.conversations.holding(receiverID, original)) {
+        call.toUser(receiverID, 'OnRecvMessageRevoked', clientMsgID);
+      }
+      delivery.announceToReceiver(call.events, receiverID);
+    }
+    return replied;
+  },
+};
+
+/** @throws {OpenIMError} 201 not sent, already revoked or deleted, or somebody else's */
+function checkRevocable({ copy }: HeldCopy, userID: string): void {
+  const isSent = copy.seq > 0 && copy.revoked_at_ms === null && copy.copy_status === copy.status;
+  if (!isSent || copy.send_id !== userID || copy.msg_from !== MessageFrom.User) {
+    throw new OpenIMError(ErrorCode.NotAllowedNow, 'not revocable');
+  }
+}
+
+function notice(call: Call, original: MessageRow): NewMessage {
+  return {
+    clientMsgID: newID(),
+    sendID: call.userID,
+    recvID: original.recv_id,
+    groupID: original.group_id,
+    contentType: ContentType.RevokeNotice,
+    content: original.client_msg_id,
+    msgFrom: MessageFrom.User,
+    platformID: call.session.platformID,
+    createTimeMs: call.nowMs,
+    attachedInfo: '',
+    ex: '',
+    offlinePush: '',
+    sourceSendTimeMs: original.send_time_ms,
+  };
+}

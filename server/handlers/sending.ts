@@ -1,0 +1,215 @@
+import {
+  ContentType,
+  ErrorCode,
+  FIRST_NOTIFICATION_TYPE,
+  GroupRole,
+  GroupStatus,
+  elementOfType,
+  MAX_CLIENT_MSG_ID_LENGTH,
+  MAX_CONTENT_LENGTH,
+  MessageFrom,
+  MessageStatus,
+  OpenIMError,
+  SENDABLE_TYPES,
+  contentOfElement,
+  elementsOfContent,
+  toJson,
+  type MessageItem,
+} from '../../src/protocol/index.js';
+import type { Call, Handlers, Replied } from '../call.js';
+import { storableText } from '../db/database.js';
+import { messageItem, type MessageRow, type NewMessage } from '../db/messages.js';
+import { deliver, keepFailed, pushOnline } from '../delivery.js';
+import type { Input } from '../schemas/index.js';
+
+type SendMethod = 'sendMessage' | 'sendMessageNotOss';
+type SendInput = Input<SendMethod>;
+type Refusal = { readonly code: number; readonly message: string };
+
+/** Protocol 7.4, domain rules 4. */
+export const sendingHandlers: Pick<Handlers, SendMethod> = {
+  sendMessage: (call, input) => send(call, input, missingUpload(input.message)),
+  sendMessageNotOss: (call, input) => send(call, input, undefined),
+};
+
+/** The checks in the order of domain rules 4.5. Up to step 4 a refusal leaves no trace, from step 5 on it is kept. */
+function send(call: Call<SendMethod>, input: SendInput, upload: Refusal | undefined): Replied {
+  const message = newMessage(call, input);
+  const receiverIDs = receiversOf(call, message);
+  const earlier = earlierSend(call, message);
+  if (earlier.kind === 'sent') return call.reply(toJson(earlier.item));
+
+  checkSize(message);
+  const refusal = upload ?? refusalOf(call, message);
+  const replaces = takeOver(call, earlier);
+  if (refusal) {
+    const failed = keepFailed(call.store, message, call.nowMs, replaces);
+    const replied = call.fail(refusal.code, refusal.message);
+    failed.announceConversationToSender(call.events);
+    return replied;
+  }
+  if (message.contentType === ContentType.CustomOnlineOnly) {
+    return call.reply(toJson(pushOnline(call.store, call.events, message, receiverIDs, call.nowMs)));
+  }
+
+  const delivery = deliver(call.store, message, receiverIDs, call.nowMs, replaces);
+  call.toCaller('OnProgress', toJson({ progress: 100, clientMsgID: message.clientMsgID }));
+  const replied = call.reply(toJson(delivery.senderItem()));
+  delivery.announceToSender(call.events, call.session);
+  delivery.announceToReceivers(call.events);
+  return replied;
+}
+
+/** What of the client's JSON counts (domain rules 4.1): the rest is the gateway's to say. */
+function newMessage(call: Call, { recvID, groupID, message, offlinePushInfo }: SendInput): NewMessage {
+  if (recvID === '' && groupID === '')
+    throw new OpenIMError(ErrorCode.NotAllowedNow, 'neither recvID nor groupID');
+  const { clientMsgID } = message;
+  if (clientMsgID === '' || clientMsgID.length > MAX_CLIENT_MSG_ID_LENGTH) {
+    throw new OpenIMError(ErrorCode.BadArguments, 'clientMsgID is empty or too long');
+  }
+  return {
+    clientMsgID: storableText(clientMsgID),
+    sendID: call.userID,
+    recvID,
+    groupID: recvID === '' ? groupID : '',
+    contentType: message.contentType,
+    content: storableText(contentOf(message)),
+    msgFrom: MessageFrom.User,
+    platformID: call.session.platformID,
+    createTimeMs: isSaneTime(message.createTime) ? message.createTime : call.nowMs,
+    attachedInfo: message.attachedInfo,
+    ex: message.ex,
+    offlinePush: offlinePushInfo === '' ? '' : JSON.stringify(offlinePushInfo),
+    sourceSendTimeMs: null,
+  };
+}
+
+/** The element stands in for content only where there is none. */
+function contentOf({ content, contentType, ...message }: MessageItem): string {
+  if (content !== '') return content;
+  const element = elementOfType(contentType);
+  return element && contentType < FIRST_NOTIFICATION_TYPE ? contentOfElement(message[element]) : '';
+}
+
+function isSaneTime(ms: number): boolean {
+  return Number.isSafeInteger(ms) && ms > 0;
+}
+
+/** Steps 3 and 4. @throws {OpenIMError} 301 unknown receiver; 202 unknown or dismissed group, or type; 208 not in it */
+function receiversOf(call: Call, message: NewMessage): string[] {
+  const { users, groups } = call.store;
+  let receiverIDs = [message.recvID];
+  if (message.groupID === '') {
+    if (!users.exists(message.recvID)) throw new OpenIMError(ErrorCode.ReceiverOrUploadFailed, 'unknown receiver');
+  } else {
+    const group = groups.get(message.groupID);
+    if (!group || group.status === GroupStatus.Dismissed) {
+      throw new OpenIMError(ErrorCode.MessageRefused, 'unknown or dismissed group');
+    }
+    if (!groups.isMember(message.groupID, message.sendID)) {
+      throw new OpenIMError(ErrorCode.NotInGroup, 'not in the group');
+    }
+    receiverIDs = groups.memberIDs(message.groupID);
+  }
+  if (!SENDABLE_TYPES.has(message.contentType)) {
+    throw new OpenIMError(ErrorCode.MessageRefused, `contentType ${message.contentType} cannot be sent`);
+  }
+  return receiverIDs;
+}
+
+/** Step 5. A frame that is too large is not worth keeping either. @throws {OpenIMError} 803 */
+function checkSize({ content, ex, attachedInfo }: NewMessage): void {
+  if (Math.max(content.length, ex.length, attachedInfo.length) > MAX_CONTENT_LENGTH) {
+    throw new OpenIMError(ErrorCode.BadArguments, `longer than ${MAX_CONTENT_LENGTH} characters`);
+  }
+}
+
+type EarlierSend =
+  | { readonly kind: 'none' }
+  /** Failed before: this try takes its place. */
+  | { readonly kind: 'failed'; readonly row: MessageRow }
+  /** The very same message was sent: its answer was lost. */
+  | { readonly kind: 'sent'; readonly item: MessageItem };
+
+/**
+ * Sends are idempotent (domain rules 4.1.6): the same message again is answered as the first time.
+ *
+ * @throws {OpenIMError} 202 the clientMsgID stands for another message, of whomever
+ */
+function earlierSend(call: Call, message: NewMessage): EarlierSend {
+  const row = call.store.messages.find(message.clientMsgID);
+  if (!row) return { kind: 'none' };
+  const isOwn = row.send_id === message.sendID;
+  if (isOwn && row.status === MessageStatus.Failed) return { kind: 'failed', row };
+  const copy = isOwn ? call.store.conversations.holding(call.userID, row)?.copy : undefined;
+  const isSame =
+    copy &&
+    copy.seq > 0 &&
+    row.recv_id === message.recvID &&
+    row.group_id === message.groupID &&
+    row.content_type === message.contentType &&
+    row.content === message.content;
+  if (!isSame) throw new OpenIMError(ErrorCode.MessageRefused, 'clientMsgID is used for another message');
+  return { kind: 'sent', item: messageItem({ ...copy, copy_status: MessageStatus.Sent }, call.userID) };
+}
+
+/** Removes the failed copy this try replaces; the key of its body. */
+function takeOver(call: Call, earlier: EarlierSend): number | undefined {
+  if (earlier.kind !== 'failed') return undefined;
+  const { conversations, messages } = call.store;
+  const held = conversations.holding(call.userID, earlier.row);
+  if (held) {
+    messages.removeCopy(held.copy);
+    if (held.conversation.latestMessagePk === held.copy.message_pk) conversations.resetLatest(held.conversation);
+  }
+  return earlier.row.message_pk;
+}
+
+/** Steps 6 and 7: who may not write to whom. */
+function refusalOf(call: Call, message: NewMessage): Refusal | undefined {
+  const { friends, groups } = call.store;
+  const { sendID, recvID, groupID } = message;
+  if (groupID !== '') {
+    const member = groups.member(groupID, sendID);
+    if (member && member.muteEndTime * 1000 > call.nowMs && member.roleLevel !== GroupRole.Owner) {
+      return { code: ErrorCode.MemberMuted, message: 'muted in the group' };
+    }
+    if (groups.get(groupID)?.status === GroupStatus.Muted && member?.roleLevel === GroupRole.Member) {
+      return { code: ErrorCode.GroupMuted, message: 'the group is muted' };
+    }
+    return undefined;
+  }
+  if (recvID === sendID) return undefined;
+  if (friends.isBlack(recvID, sendID))
+    return { code: ErrorCode.Blacklisted, message: 'blacklisted by the receiver' };
+  if (call.settings.friendCheck && !friends.isFriend(recvID, sendID)) {
+    return { code: ErrorCode.NotFriend, message: "not the receiver's friend" };
+  }
+  return undefined;
+}
+
+/** sendMessage uploads nothing: a medium without any URL could never be shown (domain rules 4.4). */
+function missingUpload(message: MessageItem): Refusal | undefined {
+  const urls = mediaURLs(message);
+  if (!urls || urls.some((url) => url !== '')) return undefined;
+  return { code: ErrorCode.ReceiverOrUploadFailed, message: 'the medium has no URL' };
+}
+
+function mediaURLs(message: MessageItem): string[] | undefined {
+  const elements = elementsOfContent(message.contentType, contentOf(message), message.sendID);
+  switch (message.contentType) {
+    case ContentType.Picture: {
+      const { sourcePicture, bigPicture, snapshotPicture } = elements.pictureElem;
+      return [sourcePicture.url, bigPicture.url, snapshotPicture.url];
+    }
+    case ContentType.Sound:
+      return [elements.soundElem.sourceUrl];
+    case ContentType.Video:
+      return [elements.videoElem.videoUrl];
+    case ContentType.File:
+      return [elements.fileElem.sourceUrl];
+    default:
+      return undefined;
+  }
+}
