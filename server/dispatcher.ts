@@ -8,7 +8,7 @@ import {
   type RequestFrame,
   type WsResponse,
 } from '../src/protocol/index.js';
-import { Call, type HandledMethod, type Handler, type Services } from './call.js';
+import { Call, type Handler, type Services } from './call.js';
 import type { UnitOfWork } from './db/unit-of-work.js';
 import { handlers } from './handlers/index.js';
 import type { Login } from './login.js';
@@ -120,10 +120,9 @@ export class Dispatcher {
       this.#login.logOut(session, operationID);
       return undefined;
     }
-    const handler = handlerOf(method);
+    const handler = handlers[method] as Handler;
     this.#unitOfWork.perform({
       run: (output: Output) => {
-        if (!handler) throw new OpenIMError(ErrorCode.NotSupported, 'not supported');
         handler(new Call(method, operationID, session, this.#services, output, onReply), input as never);
       },
       fail: (error, output) => {
@@ -157,10 +156,6 @@ export class Dispatcher {
     onReply(errCode);
     return replyFrame(methodTable[method].wire, operationID, errCode, errMsg);
   }
-}
-
-function handlerOf(method: HandledMethod): Handler | undefined {
-  return handlers[method] as Handler | undefined;
 }
 
 function replyFrame(event: string, operationID: string, errCode: number, errMsg: string): WsResponse {

@@ -1,17 +1,30 @@
 import type { Handlers } from '../call.js';
+import { conversationHandlers } from './conversations.js';
+import { createHandlers } from './create.js';
 import { friendApplicationHandlers } from './friend-applications.js';
 import { friendHandlers } from './friends.js';
 import { groupApplicationHandlers } from './group-applications.js';
 import { groupMembershipHandlers } from './group-membership.js';
 import { groupHandlers } from './groups.js';
+import { historyHandlers } from './history.js';
+import { localHandlers } from './local.js';
+import { receiptHandlers } from './receipts.js';
+import { revokeHandlers } from './revoke.js';
+import { sendingHandlers } from './sending.js';
 import { sessionHandlers } from './session.js';
+import { userHandlers } from './users.js';
 
-/**
- * Every method's handler. Until the handlers of friends and groups are here the record is Partial, and what is missing
- * answers 1005; with them it is `Handlers`, and a missing one is a compile error.
- */
-export const handlers: Partial<Handlers> = {
+/** Every method's handler: a missing one is a compile error. */
+export const handlers: Handlers = {
   ...sessionHandlers,
+  ...userHandlers,
+  ...createHandlers,
+  ...sendingHandlers,
+  ...historyHandlers,
+  ...revokeHandlers,
+  ...receiptHandlers,
+  ...localHandlers,
+  ...conversationHandlers,
   ...friendHandlers,
   ...friendApplicationHandlers,
   ...groupHandlers,
