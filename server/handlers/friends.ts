@@ -1,13 +1,13 @@
 import {
   conversationIDOf,
   ErrorCode,
-  isHiddenConversation,
   OpenIMError,
   toJson,
   type FriendItem,
   type TotalUserStruct,
 } from '../../src/protocol/index.js';
 import type { Call, Handlers } from '../call.js';
+import { announceConversations } from '../conversation-events.js';
 import type { Store } from '../db/store.js';
 
 type FriendMethod =
@@ -107,8 +107,5 @@ function friendOf(call: Call, userID: string): FriendItem {
 
 /** The caller's chat with the user may be called otherwise now (domain rules 3.4). */
 function announceName(call: Call, userID: string): void {
-  const conversation = call.store.conversations.item(call.userID, conversationIDOf({ userID }));
-  if (conversation && !isHiddenConversation(conversation)) {
-    call.toSelf('OnConversationChanged', toJson([conversation]));
-  }
+  announceConversations(call, call.userID, [conversationIDOf({ userID })]);
 }

@@ -1,11 +1,9 @@
 /** What several group handlers ask before they act (domain rules 13.1), and how they tell of it. */
 import {
-  conversationIDOf,
   ErrorCode,
   GroupRole,
   GroupStatus,
   OpenIMError,
-  toJson,
   type GroupItem,
   type GroupMemberItem,
 } from '../../src/protocol/index.js';
@@ -51,16 +49,4 @@ export function memberOf(store: Store, groupID: string, userID: string): GroupMe
 /** Those of the users who are online: what goes to all members several times asks only once who is there. */
 export function onlineOf(call: Call, userIDs: readonly string[]): string[] {
   return userIDs.filter((userID) => call.events.isOnline(userID));
-}
-
-/**
- * Tells users of their changed conversation with the group who get no message that would, since they do not receive
- * (recvMsgOpt 1).
- */
-export function announceConversation(call: Call, groupID: string, userIDs: Iterable<string>): void {
-  for (const userID of userIDs) {
-    if (!call.events.isOnline(userID)) continue;
-    const conversation = call.store.conversations.item(userID, conversationIDOf({ groupID }));
-    if (conversation) call.toUser(userID, 'OnConversationChanged', toJson([conversation]));
-  }
 }

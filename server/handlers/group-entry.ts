@@ -10,9 +10,10 @@ import {
   type GroupMemberItem,
 } from '../../src/protocol/index.js';
 import type { Call } from '../call.js';
+import { announceConversations } from '../conversation-events.js';
 import type { NewGroupApplication } from '../db/group-applications.js';
 import type { Store } from '../db/store.js';
-import { announceConversation, groupOf, memberOf, onlineOf } from './group-access.js';
+import { groupOf, memberOf, onlineOf } from './group-access.js';
 
 export type Entry = {
   readonly groupID: string;
@@ -52,11 +53,12 @@ export function announceToEntrants(call: Call, { group, entrants }: Admission): 
   const entrantIDs = entrants.map(({ userID }) => userID);
   call.toUsers(entrantIDs, 'OnJoinedGroupAdded', () => toJson(group));
   // Who comes back and does not receive the group's messages hears only from this that they are in it again.
-  announceConversation(
-    call,
-    group.groupID,
-    entrantIDs.filter((userID) => listsWithoutReceiving(call.store, userID, group.groupID)),
-  );
+  const conversationID = conversationIDOf({ groupID: group.groupID });
+  for (const userID of entrantIDs) {
+    if (call.store.conversations.find(userID, conversationID)?.recvMsgOpt === OptType.Mute) {
+      announceConversations(call, userID, [conversationID]);
+    }
+  }
 }
 
 /** To those who already were members: who came, one event each. {@link announceGroup} follows. */
@@ -88,9 +90,4 @@ export function applicationOf(store: Store, groupID: string, userID: string): Gr
   const application = store.groupApplications.get(groupID, userID);
   if (!application) throw new Error('the application is not there');
   return application;
-}
-
-function listsWithoutReceiving(store: Store, userID: string, groupID: string): boolean {
-  const conversation = store.conversations.find(userID, conversationIDOf({ groupID }));
-  return conversation?.recvMsgOpt === OptType.Mute && conversation.latestSendTimeMs > 0;
 }

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import {
+  conversationIDOf,
   ErrorCode,
   GroupJoinSource,
   GroupRole,
@@ -8,12 +9,13 @@ import {
   type GroupItem,
 } from '../../src/protocol/index.js';
 import type { Call, Handlers } from '../call.js';
+import { announceConversations } from '../conversation-events.js';
 import type { GroupTexts } from '../db/groups.js';
 import type { Store } from '../db/store.js';
 import { notify } from '../delivery.js';
 import { groupCreated, groupInfoSet, ownerTransferred } from '../notifications.js';
 import type { Input } from '../schemas/index.js';
-import { announceConversation, callerAsAdmin, groupOf, memberOf, openGroup } from './group-access.js';
+import { callerAsAdmin, groupOf, memberOf, openGroup } from './group-access.js';
 
 type GroupMethod =
   | 'createGroup'
@@ -83,7 +85,7 @@ export const groupHandlers: Pick<Handlers, GroupMethod> = {
       notificationChanged || group.groupName !== before.groupName || group.faceURL !== before.faceURL;
     if (showsMore) {
       const silent = store.groups.membersNotReceiving(groupID).filter((userID) => userID !== call.userID);
-      announceConversation(call, groupID, silent);
+      for (const silentID of silent) announceConversations(call, silentID, [conversationIDOf({ groupID })]);
     }
     notify(store, call.events, groupInfoSet(group, operator), memberIDs, call.nowMs);
     return replied;
