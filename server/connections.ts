@@ -21,6 +21,7 @@ export class Connections {
   readonly #clock: Clock;
   readonly #login: Login;
   #timer: unknown;
+  #whenEmpty: (() => void) | undefined;
 
   constructor(clock: Clock, login: Login) {
     this.#clock = clock;
@@ -59,18 +60,21 @@ export class Connections {
     const ofUser = this.#byUser.get(session.userID);
     ofUser?.delete(session);
     if (ofUser?.size === 0) this.#byUser.delete(session.userID);
+    if (this.#sessions.size === 0) this.#whenEmpty?.();
   }
 
-  closeAll(code: CloseCode, reason: string): void {
-    for (const session of this.#sessions) session.close(code, reason);
-  }
-
-  terminateAll(): void {
-    for (const session of this.#sessions) session.terminate();
-  }
-
-  stop(): void {
+  /** Closes all of them with `code`; resolves when they are closed, or were cut off after `timeoutMs`. */
+  async closeAll(code: CloseCode, reason: string, timeoutMs: number): Promise<void> {
     this.#clock.clearTimeout(this.#timer);
+    if (this.#sessions.size === 0) return;
+    for (const session of this.#sessions) session.close(code, reason);
+    await new Promise<void>((resolve) => {
+      this.#whenEmpty = resolve;
+      // The real clock: the process must end, whatever time the gateway believes it is.
+      setTimeout(() => {
+        for (const session of this.#sessions) session.terminate();
+      }, timeoutMs).unref();
+    });
   }
 
   #schedule(): void {

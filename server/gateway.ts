@@ -81,11 +81,16 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     isAdmittedOrigin,
     logger,
   });
+  let isStopping = false;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false });
 
   const upgrade = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
     const hasRoom = (userID: string, platformID: number): boolean => connections.admits(userID, platformID);
     const outcome = await checkHandshake(request, { isAdmittedOrigin, tokens, hasRoom });
+    if (isStopping) {
+      refuseHandshake(socket, { kind: 'refused', status: 503, body: 'Stopping' });
+      return;
+    }
     if (outcome.kind === 'refused') {
       metrics.refusedHandshake(outcome.status);
       logger.info({ status: outcome.status, url: redactedUrl(request.url) }, 'handshake refused');
@@ -122,12 +127,13 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   });
 
   const stop = async (): Promise<void> => {
-    connections.stop();
+    isStopping = true;
+    // Stops listening at once; it is done when the last socket is closed.
+    const closed = app.close();
     unitOfWork.flush();
-    connections.closeAll(CloseCode.GoingAway, 'the gateway stops');
-    await emptied(connections, CLOSE_GRACE_MS);
-    await app.close();
-    unitOfWork.flush();
+    await connections.closeAll(CloseCode.GoingAway, 'the gateway stops', CLOSE_GRACE_MS);
+    await closed;
+    unitOfWork.stop();
     database.close();
     logger.info('stopped');
   };
@@ -135,7 +141,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   try {
     await app.listen({ host: settings.host, port: settings.port });
   } catch (error) {
-    connections.stop();
+    await connections.closeAll(CloseCode.GoingAway, '', 0);
     await app.close();
     database.close();
     throw error;
@@ -144,15 +150,6 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   logger.info({ url, dataDir: settings.dataDir }, 'listening');
   let stopped: Promise<void> | undefined;
   return { url, close: () => (stopped ??= stop()) };
-}
-
-/** Waits until every socket is closed, and cuts off those that take too long. */
-async function emptied(connections: Connections, timeoutMs: number): Promise<void> {
-  const deadlineMs = performance.now() + timeoutMs;
-  while (connections.size > 0 && performance.now() < deadlineMs) {
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  connections.terminateAll();
 }
 
 function urlOf(host: string, port: number): string {

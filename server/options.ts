@@ -66,7 +66,15 @@ export function settingsOf(options: GatewayOptions): Settings {
   if (settings.origins === undefined && !isLoopback(settings.host)) {
     throw new Error(`origins must be given when bound to ${settings.host}, which other machines can reach`);
   }
+  for (const origin of Array.isArray(settings.origins) ? settings.origins : []) {
+    if (!isOrigin(origin)) throw new Error(`${origin} is no origin; one looks like https://a.example`);
+  }
   return settings;
+}
+
+/** Whether the text is what browsers send as Origin: scheme, host and, unless it is the default, port. */
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text.toLowerCase();
 }
 
 /** Whether only this machine can reach the address. */

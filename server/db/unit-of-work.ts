@@ -38,6 +38,7 @@ export class UnitOfWork {
   #current: Entry | undefined;
   #transactionOpen = false;
   #scheduled = false;
+  #stopped = false;
 
   constructor(database: Database, onCommit: (report: CommitReport) => void) {
     this.#database = database;
@@ -51,6 +52,11 @@ export class UnitOfWork {
   perform(task: Task): void {
     const entry: Entry = { task, output: new Output(), wrote: false };
     if (this.#current) throw new Error('a task cannot perform another');
+    if (this.#stopped) {
+      task.fail(new Error('the gateway has stopped'), entry.output);
+      entry.output.flush();
+      return;
+    }
     this.#current = entry;
     try {
       task.run(entry.output);
@@ -91,6 +97,12 @@ export class UnitOfWork {
       }
     }
     for (const { output } of entries) output.flush();
+  }
+
+  /** Commits and sends what is left; later tasks fail. */
+  stop(): void {
+    this.flush();
+    this.#stopped = true;
   }
 
   #append(entry: Entry): void {
