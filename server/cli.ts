@@ -1,0 +1,130 @@
+#!/usr/bin/env node
+/**
+ * `openim-gateway`, contracts section 3. Stdout carries the one line that says where it listens, so that scripts can wait
+ * for it; everything else is JSON lines on stderr.
+ */
+import { randomBytes } from 'node:crypto';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { createGateway, type Gateway, type LogLevel } from './gateway.js';
+import { createLogger } from './logger.js';
+import { isLoopback, MIN_SECRET_LENGTH } from './options.js';
+
+/** After a signal the process ends within this time, whatever still hangs. */
+const EXIT_WITHIN_MS = 4500;
+
+const LOG_LEVELS: readonly LogLevel[] = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+
+type CliOptions = {
+  port: number;
+  host: string;
+  data: string;
+  origins?: string[] | '*';
+  supportAgents?: string[];
+  logLevel: LogLevel;
+  dev?: true;
+};
+
+const command: Command = new Command('openim-gateway')
+  .description('A chat gateway for OpenIM clients: one process, one SQLite file. OPENIM_SECRET signs its tokens.')
+  .addOption(
+    new Option('--port <number>', 'port to listen on, 0 picks a free one')
+      .env('OPENIM_PORT')
+      .default(30_000)
+      .argParser(portNumber),
+  )
+  .addOption(new Option('--host <address>', 'address to listen on').env('OPENIM_HOST').default('127.0.0.1'))
+  .addOption(new Option('--data <directory>', 'where the database lives').env('OPENIM_DATA').default('./data'))
+  .addOption(
+    new Option('--origins <list>', "pages that may connect, comma-separated; '*' for any")
+      .env('OPENIM_ORIGINS')
+      .argParser(originList),
+  )
+  .addOption(new Option('--support-agents <list>', 'users who answer support chats').argParser(commaList))
+  .addOption(new Option('--log-level <level>').choices(LOG_LEVELS).default('info'))
+  .option('--dev', 'run with a throw-away secret, on loopback only');
+
+async function main(): Promise<void> {
+  const options = command.parse().opts<CliOptions>();
+  const logger = createLogger(options.logLevel);
+  const secret = secretFor(options);
+  if (options.supportAgents)
+    logger.warn('support chats are not served by this version: --support-agents is ignored');
+  if (!isLoopback(options.host) && options.origins === undefined) {
+    command.error(`error: --origins is required with --host ${options.host} ('*' admits any page on purpose)`);
+  }
+
+  let gateway: Gateway;
+  try {
+    const { host, port, data: dataDir, origins, logLevel } = options;
+    gateway = await createGateway({ host, port, dataDir, secret, logLevel, ...(origins ? { origins } : {}) });
+  } catch (error) {
+    command.error(`error: ${reasonOf(error, options)}`);
+  }
+  process.stdout.write(`openim-gateway listening on ${gateway.url}\n`);
+
+  const stop = (signal: NodeJS.Signals): void => {
+    logger.info({ signal }, 'stopping');
+    setTimeout(() => process.exit(0), EXIT_WITHIN_MS).unref();
+    gateway.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        logger.error({ err: error }, 'stopping failed');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+function secretFor({ dev, host }: CliOptions): string {
+  const secret = process.env['OPENIM_SECRET'];
+  if (dev) {
+    if (!isLoopback(host)) command.error(`error: --dev is for loopback only, not for --host ${host}`);
+    if (secret === undefined) return throwAwaySecret();
+  }
+  if (secret === undefined || secret.length < MIN_SECRET_LENGTH) {
+    command.error(`error: OPENIM_SECRET must be set to at least ${MIN_SECRET_LENGTH} characters (or use --dev)`);
+  }
+  return secret;
+}
+
+/** Printed, so that a developer can ask for tokens; tokens signed with it end with the process. */
+function throwAwaySecret(): string {
+  const devSecret = randomBytes(24).toString('base64url');
+  createLogger('info').warn({ devSecret }, 'throw-away secret, for development');
+  return devSecret;
+}
+
+function reasonOf(error: unknown, { host, port, data }: CliOptions): string {
+  const { code, message }: NodeJS.ErrnoException = error instanceof Error ? error : new Error(String(error));
+  switch (code) {
+    case 'EADDRINUSE':
+      return `port ${port} on ${host} is taken; choose another with --port, or 0 for a free one`;
+    case 'EACCES':
+      return `no permission to use port ${port} or ${data}: ${message}`;
+    case 'EADDRNOTAVAIL':
+      return `${host} is no address of this machine`;
+    default:
+      return message;
+  }
+}
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('a port is a number from 0 to 65535');
+  return port;
+}
+
+function commaList(text: string): string[] {
+  return text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}
+
+function originList(text: string): string[] | '*' {
+  return text.trim() === '*' ? '*' : commaList(text);
+}
+
+await main();
