@@ -12,6 +12,8 @@ export async function runNodeTests(files: string[]): Promise<Report> {
   const report = emptyReport();
   if (files.length === 0) return { ...report, failures: ['node: no test file'] };
 
+  // run() hands its own flags to the test processes.
+  process.execArgv.push('--import', new URL('end-on-sigterm.ts', import.meta.url).href);
   const testsByFile = new Map(files.map((file) => [file, 0]));
   const stream = run({ files, concurrency: 2, timeout: FILE_TIMEOUT_MS });
   const settle = (data: TestEvent, outcome: 'pass' | 'fail'): void => {
@@ -26,7 +28,9 @@ export async function runNodeTests(files: string[]): Promise<Report> {
     } else if (outcome === 'pass') {
       if (isTest) report.passed++;
     } else if (!failedByItsTests(data)) {
-      report.failures.push(`${file}: ${data.name}`);
+      report.failures.push(
+        `${file}: ${isTest ? data.name : `the file (${data.details.error?.message ?? 'no error'})`}`,
+      );
     }
   };
   stream.on('test:pass', (data) => {

@@ -1,0 +1,96 @@
+/**
+ * Pictures of every scene of demo/gallery.html: light and dark, left to right and right to left, 320 and 1024 px wide,
+ * in screenshots/, with a page that shows them all. `npm run screenshots [-- <part of a scene's name>]`
+ */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Browser } from 'playwright-core';
+import { createServer } from 'vite';
+import { findBrowser } from './find-browser.js';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const outDir = join(root, 'screenshots');
+/** The moment at which all pictures are taken, so that their times are always the same. */
+const NOW = new Date('2026-11-18T10:45:00');
+const WORKERS = 2;
+
+const looks = ['light', 'dark'].flatMap((scheme) =>
+  ['ltr', 'rtl'].flatMap((dir) => [320, 1024].map((width) => ({ scheme, dir, width }))),
+);
+type Look = (typeof looks)[number];
+type Shot = Look & { readonly scene: string };
+
+const filters = process.argv.slice(2);
+const server = await createServer({
+  root: join(root, 'demo'),
+  configFile: false,
+  logLevel: 'error',
+  server: { host: '127.0.0.1', port: 0, fs: { allow: [root] } },
+  cacheDir: join(root, 'node_modules', '.cache', 'openim-chat', 'vite-gallery'),
+});
+await server.listen();
+const address = server.resolvedUrls?.local[0];
+if (address === undefined) throw new Error('The site did not start.');
+const browser = await chromium.launch(findBrowser());
+try {
+  const scenes = (await sceneNames(browser)).filter(
+    (name) => filters.length === 0 || filters.some((filter) => name.includes(filter)),
+  );
+  if (scenes.length === 0) throw new Error(`No scene is called ${filters.join(' or ')}.`);
+  if (filters.length === 0) rmSync(outDir, { recursive: true, force: true });
+  mkdirSync(outDir, { recursive: true });
+  const queue = scenes.flatMap((scene) => looks.map((look) => ({ scene, ...look })));
+  await Promise.all(Array.from({ length: WORKERS }, () => work(queue)));
+  writeFileSync(join(outDir, 'index.html'), contactSheet(scenes));
+  process.stdout.write(
+    `${String(scenes.length)} scenes in ${String(looks.length)} looks: ${join('screenshots', 'index.html')}\n`,
+  );
+} finally {
+  await browser.close();
+  await server.close();
+}
+
+async function sceneNames(from: Browser): Promise<string[]> {
+  const page = await from.newPage();
+  await page.goto(`${String(address)}gallery.html?scene=none`);
+  await page.waitForSelector('body[data-ready]', { state: 'attached' });
+  const names = await page.evaluate(() => document.documentElement.dataset['scenes'] ?? '[]');
+  await page.close();
+  return JSON.parse(names) as string[];
+}
+
+async function work(queue: Shot[]): Promise<void> {
+  const page = await browser.newPage();
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.clock.install({ time: NOW });
+  for (let shot = queue.shift(); shot; shot = queue.shift()) {
+    await page.setViewportSize({ width: shot.width, height: 720 });
+    const { scene, scheme, dir } = shot;
+    await page.goto(`${String(address)}gallery.html?${new URLSearchParams({ scene, scheme, dir }).toString()}`);
+    await page.clock.runFor(500);
+    await page.waitForSelector('body[data-ready]', { state: 'attached' });
+    await page.clock.runFor(500);
+    await page.screenshot({ path: join(outDir, fileName(shot)), fullPage: true });
+  }
+  await page.close();
+}
+
+function fileName({ scene, scheme, dir, width }: Shot): string {
+  return `${scene.replace('/', '--')}--${scheme}-${dir}-${String(width)}.png`;
+}
+
+function contactSheet(scenes: readonly string[]): string {
+  const sections = scenes.map((scene) => {
+    const pictures = looks.map((look) => {
+      const file = fileName({ scene, ...look });
+      return `<figure><a href="${file}"><img src="${file}" loading="lazy" alt=""></a><figcaption>${look.scheme} ${look.dir} ${String(look.width)}</figcaption></figure>`;
+    });
+    return `<section><h2>${scene}</h2><div>${pictures.join('')}</div></section>`;
+  });
+  return `<!doctype html><meta charset="utf-8"><title>Screenshots</title>
+<style>body{font:14px system-ui;margin:24px;background:#dfe2ea}div{display:flex;flex-wrap:wrap;gap:12px;align-items:flex-start}
+figure{margin:0}img{max-width:320px;border-radius:6px;box-shadow:0 1px 4px #0003}figcaption{color:#555}</style>
+<h1>Every element in every state</h1>${sections.join('\n')}\n`;
+}
