@@ -1,5 +1,5 @@
 /** What sync offers to the SDK and to session views. */
-import type { Engine } from '../connection/engine.js';
+import type { ConnectionState, Engine } from '../connection/engine.js';
 import type {
   ConversationItem,
   EventFrame,
@@ -14,6 +14,9 @@ import type {
 } from '../protocol/index.js';
 import type { SendMethod } from '../storage/store.js';
 import type { Unsubscribe } from '../util/emitter.js';
+
+export type { ConnectionState };
+export { UNSENT_SORT_KEY } from '../storage/store.js';
 
 /** How far one's own message is. The words are the same in code, tests and on screen. */
 export type Delivery =
@@ -93,7 +96,7 @@ export interface Sync {
   /** The user's own record as last known. */
   readonly self: FullUserItem | undefined;
 
-  /** The visible conversations of the cache, in no particular order. */
+  /** The conversations of the cache, hidden ones included, in no particular order. */
   getConversations(): Promise<ConversationItem[]>;
   getGroups(): Promise<GroupItem[]>;
   /** One's own messages that are not sent, of all conversations, in the order of sending. */
@@ -105,11 +108,12 @@ export interface Sync {
    */
   getNewest(conversationID: string, limit: number, downToSortKey?: number): Promise<HistoryPage>;
   /**
-   * Makes sure that the newest page is what the gateway has, and that it joins on to what was known where not too much
-   * is missing; changes arrive as `change`. Nothing when it was done since connecting.
+   * Makes sure that the newest page is what the gateway has, and that it joins on to what is shown down to
+   * `downToSortKey` where not too much is missing in between; changes arrive as `change`. Nothing when it was done since
+   * connecting.
    * @throws {OpenIMError} as getHistoryMessageList
    */
-  refresh(conversationID: string): Promise<void>;
+  refresh(conversationID: string, downToSortKey?: number): Promise<void>;
   /** The page before `beforeSortKey`, from the cache or, where it has a gap, from the gateway. */
   loadOlder(conversationID: string, beforeSortKey: number, limit: number): Promise<HistoryPage>;
 

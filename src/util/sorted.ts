@@ -1,5 +1,5 @@
 /**
- * Where `item` stands, or would stand, in `sorted`. `compare` must tell any two items apart; equal means the same place.
+ * Where `item` stands in `sorted`, or would stand. `compare` must tell any two items apart; equal means the same place.
  */
 export function indexInSorted<T>(sorted: readonly T[], item: T, compare: (a: T, b: T) => number): number {
   let low = 0;

@@ -1,0 +1,78 @@
+/** What an event of the gateway means for the cache. Events that mean nothing for it are not here. */
+import {
+  attachedInfoOf,
+  ContentType,
+  parse,
+  type AttachedInfoElem,
+  type ConversationItem,
+  type EventFrame,
+  type ReadReceiptItem,
+} from '../protocol/index.js';
+import type { CacheDraft } from './cache-draft.js';
+import { putConversation } from './apply-conversations.js';
+import { conversationOf, putArrival, readMessage, removeRevoked } from './apply-message.js';
+
+/** Applies one event to the draft. @throws {SyntaxError} when its data is not what its name promises */
+export async function applyEvent(draft: CacheDraft, frame: EventFrame): Promise<void> {
+  switch (frame.event) {
+    case 'OnRecvNewMessage':
+      return applyMessage(draft, parse(frame));
+    case 'OnRecvNewMessages':
+      for (const message of parse(frame)) await applyMessage(draft, message);
+      return;
+    case 'OnRecvMessageRevoked':
+      return removeRevoked(draft, frame.data);
+    case 'OnRecvC2CReadReceipt':
+      for (const receipt of parse(frame)) await applyReceipt(draft, receipt, readByPeer);
+      return;
+    case 'OnRecvGroupReadReceipt':
+      for (const receipt of parse(frame)) await applyReceipt(draft, receipt, readByMember);
+      return;
+    case 'OnNewConversation':
+    case 'OnConversationChanged':
+      for (const item of listOf<ConversationItem>(parse(frame))) await putConversation(draft, item);
+      return;
+    case 'OnSelfInfoUpdated':
+      draft.putSelf(parse(frame));
+      return;
+    case 'OnJoinedGroupAdded':
+    case 'OnJoinedGroupDeleted':
+    case 'OnGroupInfoChanged':
+      draft.putGroup(parse(frame));
+      return;
+    default:
+  }
+}
+
+async function applyMessage(draft: CacheDraft, value: unknown): Promise<void> {
+  const message = readMessage(value);
+  if (message) await putArrival(draft, message, conversationOf(draft, message));
+}
+
+type Mark = (info: AttachedInfoElem, receipt: ReadReceiptItem) => AttachedInfoElem;
+
+const readByPeer: Mark = (info, { readTime }) => ({ ...info, hasReadTime: readTime });
+
+const readByMember: Mark = (info, { userID }) => {
+  const { groupHasReadInfo } = info;
+  const readers = [...new Set([...(groupHasReadInfo.hasReadUserIDList ?? []), userID])];
+  return {
+    ...info,
+    groupHasReadInfo: { ...groupHasReadInfo, hasReadUserIDList: readers, hasReadCount: readers.length },
+  };
+};
+
+async function applyReceipt(draft: CacheDraft, receipt: ReadReceiptItem, mark: Mark): Promise<void> {
+  await draft.prefetch(receipt.msgIDList);
+  for (const clientMsgID of receipt.msgIDList) {
+    const row = await draft.row(clientMsgID);
+    if (!row || row.contentType === ContentType.RevokeNotice) continue;
+    const attachedInfo = JSON.stringify(mark(attachedInfoOf(row.attachedInfo), receipt));
+    await draft.putRow({ ...row, isRead: true, attachedInfo });
+  }
+}
+
+/** An original gateway of the line may send the object alone, as the seed says. */
+function listOf<T>(value: T | readonly T[]): readonly T[] {
+  return Array.isArray(value) ? (value as readonly T[]) : [value as T];
+}

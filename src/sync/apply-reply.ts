@@ -1,0 +1,112 @@
+/** What the success of a method means for the cache, where no event says it. */
+import {
+  conversationIDOf,
+  parse,
+  type ConversationItem,
+  type GetHistoryMsgParams,
+  type GroupItem,
+  type Json,
+  type MethodArgs,
+  type MethodName,
+  type MethodResponse,
+} from '../protocol/index.js';
+import { putConversation, putConversationList } from './apply-conversations.js';
+import { conversationOf, putArrival, readMessage, removeRevoked } from './apply-message.js';
+import type { CacheDraft } from './cache-draft.js';
+import { applyPage, readPage, type PageAnchor } from './history.js';
+import { readMember } from './read-json.js';
+
+type Applications = {
+  readonly [Name in MethodName]?: (
+    draft: CacheDraft,
+    args: MethodArgs<Name>,
+    response: MethodResponse<Name>,
+  ) => Promise<void> | void;
+};
+
+const applications: Applications = {
+  getHistoryMessageList: async (draft, [params], response) => {
+    const { startClientMsgID, count } = params;
+    const conversationID = conversationOfParams(params);
+    const anchor = startClientMsgID ? await anchorOf(draft, conversationID, startClientMsgID) : undefined;
+    // Without the anchor's time nothing can be said of what lies between it and the page.
+    if (startClientMsgID && !anchor) return;
+    await applyPage(draft, conversationID, readPage(response), count, anchor);
+  },
+  revokeMessage: (draft, [message]) => withID(message, (clientMsgID) => removeRevoked(draft, clientMsgID)),
+  deleteMessageFromLocalStorage: (draft, [message]) =>
+    withID(message, (clientMsgID) => draft.deleteRow(clientMsgID)),
+  clearC2CHistoryMessage: (draft, [userID]) => draft.clear(conversationIDOf({ userID })),
+  clearGroupHistoryMessage: (draft, [groupID]) => draft.clear(conversationIDOf({ groupID })),
+  insertSingleMessageToLocalStorage: (draft, _, response) => putInserted(draft, parse(response)),
+  insertGroupMessageToLocalStorage: (draft, _, response) => putInserted(draft, parse(response)),
+  markC2CMessageAsRead: async (draft, [{ msgIDList }]) => {
+    await draft.prefetch(msgIDList);
+    for (const clientMsgID of msgIDList) {
+      const row = await draft.row(clientMsgID);
+      if (row) await draft.putRow({ ...row, isRead: true });
+    }
+  },
+
+  getAllConversationList: (draft, _, response) => putConversationList(draft, parse(response)),
+  getConversationListSplit: (draft, _, response) => putAll(draft, response),
+  getMultipleConversation: (draft, _, response) => putAll(draft, response),
+  getOneConversation: (draft, _, response) => putConversation(draft, parse(response)),
+  getConversationIDBySessionType: (draft, _, response) => putConversation(draft, parse(response)),
+  deleteConversation: (draft, [conversationID]) => draft.deleteConversation(conversationID),
+
+  getSelfUserInfo: (draft, _, response) => draft.putSelf(parse(response)),
+  getJoinedGroupList: (draft, _, response) => putGroups(draft, response),
+  getGroupsInfo: (draft, _, response) => putGroups(draft, response),
+  createGroup: (draft, _, response) => draft.putGroup(parse(response)),
+};
+
+/** Whether the success of the method changes the cache. */
+export function meansSomething(name: MethodName): boolean {
+  return name in applications;
+}
+
+/** Applies a successful call to the draft. @throws {SyntaxError} when the answer is not what the method promises */
+export async function applyReply<Name extends MethodName>(
+  draft: CacheDraft,
+  name: Name,
+  args: MethodArgs<Name>,
+  response: MethodResponse<Name>,
+): Promise<void> {
+  const apply: Applications[Name] = applications[name];
+  await apply?.(draft, args, response);
+}
+
+function conversationOfParams({ conversationID, userID, groupID }: GetHistoryMsgParams): string {
+  return conversationID || conversationIDOf(userID ? { userID } : { groupID });
+}
+
+async function anchorOf(
+  draft: CacheDraft,
+  conversationID: string,
+  clientMsgID: string,
+): Promise<PageAnchor | undefined> {
+  const segments = await draft.segments(conversationID);
+  const segment = segments.find(({ oldestClientMsgID }) => oldestClientMsgID === clientMsgID);
+  const sendTime = segment?.oldestSendTime ?? (await draft.row(clientMsgID))?.sendTime;
+  return sendTime === undefined ? undefined : { sendTime, clientMsgID };
+}
+
+async function withID(messageJson: string, apply: (clientMsgID: string) => Promise<void>): Promise<void> {
+  const clientMsgID = readMember(messageJson, 'clientMsgID');
+  if (clientMsgID) await apply(clientMsgID);
+}
+
+/** A message put into one's own copy of a conversation: it stands there like one that was exchanged. */
+async function putInserted(draft: CacheDraft, value: unknown): Promise<void> {
+  const message = readMessage(value);
+  if (message) await putArrival(draft, message, conversationOf(draft, message));
+}
+
+async function putAll(draft: CacheDraft, response: { readonly data: Json<ConversationItem[]> }): Promise<void> {
+  for (const item of parse(response)) await putConversation(draft, item);
+}
+
+function putGroups(draft: CacheDraft, response: { readonly data: Json<GroupItem[]> }): void {
+  for (const group of parse(response)) draft.putGroup(group);
+}

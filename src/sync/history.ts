@@ -1,0 +1,223 @@
+/** A conversation's past: out of the cache where it is known without a gap, from the gateway where it is not. */
+import {
+  ErrorCode,
+  OpenIMError,
+  parse,
+  targetOfConversation,
+  type GetHistoryMsgParams,
+  type MessageItem,
+} from '../protocol/index.js';
+import { UNSENT_SORT_KEY, type MessageRow, type Segment } from '../storage/store.js';
+import { putMessage, readMessage } from './apply-message.js';
+import type { CacheDraft } from './cache-draft.js';
+import type { Cache } from './cache.js';
+import { addStretch, segmentBelow } from './segments.js';
+import type { CachedMessage, HistoryPage } from './types.js';
+
+/** How many messages the newest page has. */
+export const NEWEST_PAGE = 50;
+/** Sizes of the pages that follow it when a reader's place has to be joined on to; then it is too far. */
+const CATCH_UP_PAGES: readonly number[] = [200, 1000, 1000, 1000, 1000, 1000];
+
+const NOTHING: HistoryPage = { messages: [], reachesStart: false };
+
+/** What history needs of sync. */
+export type HistoryHost = {
+  readonly cache: Cache;
+  /** Asks the gateway and applies the answer with {@link applyPage}. */
+  readonly fetchPage: (params: GetHistoryMsgParams) => Promise<unknown>;
+  /** Changes the cache, in turn with everything else that does. */
+  readonly edit: (change: (draft: CacheDraft) => Promise<void> | void) => Promise<void>;
+  /** Reads the cache, in turn with everything that changes it. */
+  readonly read: <T>(read: () => Promise<T>) => Promise<T>;
+};
+
+export class History {
+  readonly #host: HistoryHost;
+  readonly #refreshing = new Map<string, Promise<void>>();
+
+  constructor(host: HistoryHost) {
+    this.#host = host;
+  }
+
+  getNewest(conversationID: string, limit: number, downToSortKey = Infinity): Promise<HistoryPage> {
+    const { cache, read } = this.#host;
+    return read(async () => {
+      const [segment] = await cache.store.getSegments(conversationID);
+      const unsent = cache.unsent.rows(conversationID);
+      if (!segment) return { messages: this.#cached(unsent), reachesStart: false };
+      const range = { conversationID, from: segment.oldestSendTime, before: UNSENT_SORT_KEY };
+      // One more than asked for tells whether there is more.
+      let rows = await cache.store.getMessages({ ...range, limit: limit + 1 });
+      let isAll = rows.length <= limit;
+      if (!isAll && range.from <= downToSortKey && downToSortKey <= (rows[0]?.sortKey ?? 0)) {
+        rows = await cache.store.getMessages({ ...range, from: downToSortKey });
+        isAll = (await cache.store.getMessages({ ...range, before: downToSortKey, limit: 1 })).length === 0;
+      } else if (!isAll) {
+        rows = rows.slice(1);
+      }
+      return { messages: this.#cached([...rows, ...unsent]), reachesStart: segment.reachesStart && isAll };
+    });
+  }
+
+  refresh(conversationID: string, downToSortKey = Infinity): Promise<void> {
+    // A second one waits for the first, which may leave it nothing to do.
+    const before = this.#refreshing.get(conversationID) ?? Promise.resolve();
+    const refreshing = before.catch(() => undefined).then(() => this.#refresh(conversationID, downToSortKey));
+    this.#refreshing.set(conversationID, refreshing);
+    const forget = () => {
+      if (this.#refreshing.get(conversationID) === refreshing) this.#refreshing.delete(conversationID);
+    };
+    refreshing.then(forget, forget);
+    return refreshing;
+  }
+
+  async loadOlder(conversationID: string, beforeSortKey: number, limit: number): Promise<HistoryPage> {
+    // Unsent messages stand above all history.
+    const before = Math.min(beforeSortKey, UNSENT_SORT_KEY);
+    let cached = await this.#readOlder(conversationID, before, limit);
+    if (!cached) {
+      await this.refresh(conversationID, before);
+      cached = await this.#readOlder(conversationID, before, limit);
+    }
+    if (!cached || cached.messages.length >= limit || cached.reachesStart) return cached ?? NOTHING;
+    try {
+      await this.#fetchOlder(conversationID, cached.segment, Math.max(limit, NEWEST_PAGE));
+    } catch (error) {
+      // What the cache has without a gap is better than nothing.
+      if (cached.messages.length > 0) return cached;
+      throw error;
+    }
+    return (await this.#readOlder(conversationID, before, limit)) ?? NOTHING;
+  }
+
+  async #refresh(conversationID: string, downToSortKey: number): Promise<void> {
+    const { cache } = this.#host;
+    if (!cache.fetched.has(conversationID)) await this.#fetchNewest(conversationID);
+    for (const count of CATCH_UP_PAGES) {
+      const [newest] = await cache.store.getSegments(conversationID);
+      if (!newest || newest.reachesStart || newest.oldestSendTime <= downToSortKey) return;
+      await this.#fetchOlder(conversationID, newest, count);
+    }
+  }
+
+  async #fetchNewest(conversationID: string): Promise<void> {
+    await this.#host.fetchPage(pageParams(conversationID, '', NEWEST_PAGE));
+  }
+
+  async #fetchOlder(conversationID: string, segment: Segment, count: number): Promise<void> {
+    try {
+      await this.#host.fetchPage(pageParams(conversationID, segment.oldestClientMsgID, count));
+    } catch (error) {
+      if (!(error instanceof OpenIMError) || error.errCode !== ErrorCode.RecordMissing) throw error;
+      // The gateway does not know its own message: it began anew. What is cached of this conversation means nothing.
+      await this.#host.edit((draft) => draft.clear(conversationID));
+      await this.#fetchNewest(conversationID);
+    }
+  }
+
+  /** The page below a place, as far as the cache has it without a gap; undefined when the place itself is unknown. */
+  #readOlder(
+    conversationID: string,
+    beforeSortKey: number,
+    limit: number,
+  ): Promise<(HistoryPage & { segment: Segment }) | undefined> {
+    const { cache, read } = this.#host;
+    return read(async () => {
+      const segment = segmentBelow(await cache.store.getSegments(conversationID), beforeSortKey);
+      if (!segment) return undefined;
+      const range = { conversationID, from: segment.oldestSendTime, before: beforeSortKey };
+      const found = await cache.store.getMessages({ ...range, limit: limit + 1 });
+      const rows = found.slice(Math.max(0, found.length - limit));
+      const reachesStart = segment.reachesStart && found.length <= limit;
+      return { messages: this.#cached(rows), reachesStart, segment };
+    });
+  }
+
+  #cached(rows: readonly MessageRow[]): CachedMessage[] {
+    return rows.map((row) => this.#host.cache.toCached(row));
+  }
+}
+
+/** Where a page was asked to begin, when not at the newest message. */
+export type PageAnchor = { readonly sendTime: number; readonly clientMsgID: string };
+
+/**
+ * Makes the cache what a history page says: its messages are there, what lies between them is not, and the stretch is
+ * known without holes.
+ *
+ * @param count how many were asked for: fewer mean that nothing older exists
+ */
+export async function applyPage(
+  draft: CacheDraft,
+  conversationID: string,
+  data: readonly unknown[],
+  count: number,
+  anchor: PageAnchor | undefined,
+): Promise<void> {
+  const messages = data.map((value) => readMessage(value)).filter((message) => message !== undefined);
+  const reachesStart = data.length < count;
+  const stretch = stretchOf(draft, conversationID, messages, reachesStart, anchor);
+  await removeMissing(draft, conversationID, messages, reachesStart, anchor);
+  await draft.prefetch(messages.flatMap(({ clientMsgID, content }) => [clientMsgID, content].filter(isID)));
+  for (const message of messages) await putMessage(draft, message, conversationID);
+  draft.setSegments(conversationID, addStretch(await draft.segments(conversationID), stretch));
+  if (!anchor) {
+    const { tips, fetched } = draft.cache;
+    tips.set(conversationID, Math.max(tips.get(conversationID) ?? 0, messages.at(-1)?.sendTime ?? 0));
+    fetched.add(conversationID);
+  }
+}
+
+/** The messages of an answer to getHistoryMessageList. */
+export function readPage(response: { readonly data: string }): readonly unknown[] {
+  const page = parse<unknown>(response);
+  return Array.isArray(page) ? page : [];
+}
+
+function stretchOf(
+  draft: CacheDraft,
+  conversationID: string,
+  messages: readonly MessageItem[],
+  reachesStart: boolean,
+  anchor: PageAnchor | undefined,
+): Segment {
+  const { sendTime: oldestSendTime, clientMsgID: oldestClientMsgID } = messages[0] ?? anchor ?? NO_MESSAGE;
+  // What came by itself since connecting came after whatever this page was read from: nothing is missing in between.
+  const newestSendTime =
+    anchor?.sendTime ?? Math.max(messages.at(-1)?.sendTime ?? 0, draft.cache.tips.get(conversationID) ?? 0);
+  return { oldestSendTime: reachesStart ? 0 : oldestSendTime, oldestClientMsgID, newestSendTime, reachesStart };
+}
+
+const NO_MESSAGE: PageAnchor = { sendTime: 0, clientMsgID: '' };
+
+/** Deletes what the cache has where the page has nothing: deleted or revoked while nobody listened. */
+async function removeMissing(
+  draft: CacheDraft,
+  conversationID: string,
+  messages: readonly MessageItem[],
+  reachesStart: boolean,
+  anchor: PageAnchor | undefined,
+): Promise<void> {
+  const from = reachesStart ? 0 : (messages[0]?.sendTime ?? Infinity);
+  const newest = messages.at(-1)?.sendTime ?? 0;
+  const hasArrivals = (draft.cache.tips.get(conversationID) ?? 0) > newest;
+  const before = anchor ? anchor.sendTime : hasArrivals ? newest + 1 : UNSENT_SORT_KEY;
+  if (from >= before) return;
+  const present = new Set(messages.map(({ clientMsgID }) => clientMsgID));
+  for (const { clientMsgID, sendTime } of await draft.cache.store.getMessages({ conversationID, from, before })) {
+    if (present.has(clientMsgID) || sendTime < from || sendTime >= before) continue;
+    if (!draft.isUnsent(clientMsgID)) await draft.deleteRow(clientMsgID);
+  }
+}
+
+function pageParams(conversationID: string, startClientMsgID: string, count: number): GetHistoryMsgParams {
+  const target = targetOfConversation(conversationID);
+  if (!target) throw new OpenIMError(ErrorCode.BadArguments, `no conversation: ${conversationID}`);
+  return { userID: '', groupID: '', ...target, startClientMsgID, count };
+}
+
+/** Whether a text may be a message's ID: a notice's content is one. */
+function isID(text: string): boolean {
+  return text !== '' && text.length <= 64;
+}

@@ -1,0 +1,302 @@
+import type { ConnectionState, Engine } from '../connection/engine.js';
+import {
+  compareConversations,
+  ErrorCode,
+  isHiddenConversation,
+  OpenIMError,
+  parseMessage,
+  type ConversationItem,
+  type EventFrame,
+  type FullUserItem,
+  type GroupItem,
+  type MethodArgs,
+  type MethodName,
+  type MethodResponse,
+  type SendMsgParams,
+} from '../protocol/index.js';
+import { openStore } from '../storage/open-store.js';
+import type { SendMethod, Store } from '../storage/store.js';
+import { backoffDelayMs } from '../util/backoff.js';
+import type { Clock, TimerHandle } from '../util/clock.js';
+import { Emitter, type Unsubscribe } from '../util/emitter.js';
+import type { Logger } from '../util/logger.js';
+import { applyEvent } from './apply-event.js';
+import { applyReply, meansSomething } from './apply-reply.js';
+import { CacheDraft } from './cache-draft.js';
+import { Cache } from './cache.js';
+import { FrameQueue } from './frame-queue.js';
+import { History } from './history.js';
+import { Outbox } from './outbox.js';
+import type { CachedMessage, HistoryPage, OutgoingMessage, Sync, SyncEvents } from './types.js';
+import { isWorthWaiting } from './waiting.js';
+
+/** How many of the conversations that changed while nobody listened are brought up to date unasked. */
+const CATCH_UP_CONVERSATIONS = 20;
+
+export type SyncOptions = {
+  readonly engine: Engine;
+  readonly url: string;
+  readonly userID: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** `memory` keeps nothing beyond the page. */
+  readonly storage: 'auto' | 'memory';
+};
+
+/** Opens the user's cache and keeps it true to what the engine brings. Needs no connection. */
+export async function openSync(options: SyncOptions): Promise<Sync> {
+  const cache = new Cache(options.userID);
+  const sync = new SyncClient(cache, options);
+  cache.store = await openStore({
+    ...options,
+    rescue: () => cache.rescue(),
+    onFallback: () => sync.handleFallback(),
+  });
+  await sync.start();
+  return sync;
+}
+
+class SyncClient implements Sync {
+  readonly engine: Engine;
+  readonly #cache: Cache;
+  readonly #clock: Clock;
+  readonly #logger: Logger;
+  readonly #events: Emitter<SyncEvents>;
+  readonly #queue: FrameQueue;
+  readonly #outbox: Outbox;
+  readonly #history: History;
+  #unsubscribe: readonly Unsubscribe[] = [];
+  /** Counts connections: what was begun on one is not finished on another. */
+  #epoch = 0;
+  #catchUpTimer: TimerHandle;
+
+  constructor(cache: Cache, { engine, clock, logger }: SyncOptions) {
+    this.engine = engine;
+    this.#cache = cache;
+    this.#clock = clock;
+    this.#logger = logger;
+    this.#events = new Emitter((error, event) => logger.error(`a listener to ${event} failed`, error));
+    this.#queue = new FrameQueue((frames) => this.#applyFrames(frames));
+    const host = {
+      cache,
+      engine,
+      clock,
+      edit: (change: (draft: CacheDraft) => Promise<void> | void) => this.#edit(change),
+      read: <T>(read: () => Promise<T>) => this.#queue.run(read),
+    };
+    this.#outbox = new Outbox(host);
+    this.#history = new History({ ...host, fetchPage: (params) => this.call('getHistoryMessageList', [params]) });
+    cache.unsent = this.#outbox;
+  }
+
+  get userID(): string {
+    return this.#cache.userID;
+  }
+
+  get storeKind(): Store['kind'] {
+    return this.#cache.store.kind;
+  }
+
+  get self(): FullUserItem | undefined {
+    return this.#cache.self;
+  }
+
+  /** Reads what there is and begins to listen to the engine. */
+  async start(): Promise<void> {
+    await this.#cache.load();
+    await this.#outbox.load();
+    this.#unsubscribe = [
+      this.engine.on('frame', (frame) => this.#queue.addFrame(frame)),
+      this.engine.on('state', (state) => this.#handleState(state)),
+    ];
+    if (this.engine.state.kind === 'online') this.#handleState(this.engine.state);
+  }
+
+  /** The cache had to move to memory, where there is no history yet. */
+  handleFallback(): void {
+    this.#cache.fetched.clear();
+    this.#events.emit('storage', 'memory');
+  }
+
+  // ── Reading ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  getConversations(): Promise<ConversationItem[]> {
+    return Promise.resolve([...this.#cache.conversations.values()]);
+  }
+
+  getGroups(): Promise<GroupItem[]> {
+    return Promise.resolve([...this.#cache.groups.values()]);
+  }
+
+  getUnsent(): readonly CachedMessage[] {
+    return this.#outbox.rows().map((row) => this.#cache.toCached(row));
+  }
+
+  getNewest(conversationID: string, limit: number, downToSortKey?: number): Promise<HistoryPage> {
+    return this.#history.getNewest(conversationID, limit, downToSortKey);
+  }
+
+  refresh(conversationID: string, downToSortKey?: number): Promise<void> {
+    return this.#history.refresh(conversationID, downToSortKey);
+  }
+
+  loadOlder(conversationID: string, beforeSortKey: number, limit: number): Promise<HistoryPage> {
+    return this.#history.loadOlder(conversationID, beforeSortKey, limit);
+  }
+
+  // ── Acting ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  send(outgoing: OutgoingMessage): { stored: Promise<void>; sent: Promise<MethodResponse<'sendMessage'>> } {
+    return this.#outbox.send(outgoing);
+  }
+
+  retry(clientMsgID: string): Promise<void> {
+    return this.#outbox.retry(clientMsgID);
+  }
+
+  discard(clientMsgID: string): Promise<void> {
+    return this.#outbox.discard(clientMsgID);
+  }
+
+  async call<Name extends MethodName>(
+    name: Name,
+    args: MethodArgs<Name>,
+    operationID?: string,
+  ): Promise<MethodResponse<Name>> {
+    if (isSendMethod(name)) {
+      const [params] = args as [SendMsgParams];
+      const outgoing = { ...params, message: parseMessage(params.message), method: name };
+      const { sent } = this.send(operationID ? { ...outgoing, operationID } : outgoing);
+      return sent as Promise<MethodResponse<Name>>;
+    }
+    const response = await this.engine.call(name, args, operationID);
+    if (meansSomething(name)) await this.#edit((draft) => this.#applyReply(draft, name, args, response));
+    return response;
+  }
+
+  on<Name extends keyof SyncEvents>(event: Name, listener: (payload: SyncEvents[Name]) => void): Unsubscribe {
+    return this.#events.on(event, listener);
+  }
+
+  close(): void {
+    this.#stop();
+    this.#cache.store.close();
+  }
+
+  async destroy(): Promise<void> {
+    this.#stop();
+    await this.#cache.store.destroy();
+  }
+
+  #stop(): void {
+    this.#epoch++;
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
+    this.#clock.clearTimeout(this.#catchUpTimer);
+    this.#outbox.close();
+    this.#queue.close(new OpenIMError(ErrorCode.SocketClosed, 'closed'));
+    this.#events.clear();
+  }
+
+  // ── Changing the cache ───────────────────────────────────────────────────────────────────────────────────────────
+
+  #edit(change: (draft: CacheDraft) => Promise<void> | void): Promise<void> {
+    return this.#queue.run(async () => {
+      const draft = new CacheDraft(this.#cache);
+      await change(draft);
+      await this.#commit(draft);
+    });
+  }
+
+  async #commit(draft: CacheDraft): Promise<void> {
+    const change = await draft.commit(() => this.#outbox.forget(draft));
+    if (change) this.#events.emit('change', change);
+  }
+
+  async #applyFrames(frames: readonly EventFrame[]): Promise<void> {
+    const draft = new CacheDraft(this.#cache);
+    try {
+      for (const frame of frames) await this.#applyFrame(draft, frame);
+      await this.#commit(draft);
+    } catch (error) {
+      this.#logger.error('events could not be stored', error);
+    }
+    for (const frame of frames) this.#events.emit('frame', frame);
+  }
+
+  /** One event that makes no sense must not take the others along. */
+  async #applyFrame(draft: CacheDraft, frame: EventFrame): Promise<void> {
+    try {
+      await applyEvent(draft, frame);
+    } catch (error) {
+      if (!(error instanceof SyntaxError || error instanceof TypeError)) throw error;
+      this.#logger.warn(`${frame.event} cannot be read`, error);
+    }
+  }
+
+  async #applyReply<Name extends MethodName>(
+    draft: CacheDraft,
+    name: Name,
+    args: MethodArgs<Name>,
+    response: MethodResponse<Name>,
+  ): Promise<void> {
+    try {
+      await applyReply(draft, name, args, response);
+    } catch (error) {
+      if (!(error instanceof SyntaxError || error instanceof TypeError)) throw error;
+      this.#logger.warn(`the answer to ${name} cannot be read`, error);
+    }
+  }
+
+  // ── Connecting ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+  #handleState({ kind }: ConnectionState): void {
+    this.#epoch++;
+    this.#clock.clearTimeout(this.#catchUpTimer);
+    // In turn: what came before the loss still belongs to the connection that was lost.
+    this.#background(this.#queue.run(() => this.#cache.forgetConnection()));
+    if (kind !== 'online') return;
+    this.#background(this.#outbox.resume());
+    this.#background(this.#catchUp(this.#epoch, 1));
+  }
+
+  async #catchUp(epoch: number, attempt: number): Promise<void> {
+    try {
+      await this.call('getAllConversationList', []);
+      this.#events.emit('listed', {});
+    } catch (error) {
+      if (epoch !== this.#epoch || !(error instanceof OpenIMError)) return;
+      this.#events.emit('listed', { error });
+      if (!isWorthWaiting(error)) return;
+      const again = () => this.#background(this.#catchUp(epoch, attempt + 1));
+      this.#catchUpTimer = this.#clock.setTimeout(again, backoffDelayMs(attempt, Math.random()));
+      return;
+    }
+    // What the gateway may not know how to answer, an older one for instance, is not missed.
+    this.#background(this.call('getSelfUserInfo', []));
+    this.#background(this.call('getJoinedGroupList', []));
+    await this.#refreshChanged(epoch);
+  }
+
+  /** Fetches the newest pages of the conversations that changed most recently, one after another, before they are opened. */
+  async #refreshChanged(epoch: number): Promise<void> {
+    const { conversations, store, tips } = this.#cache;
+    const visible = [...conversations.values()].filter((item) => !isHiddenConversation(item));
+    const latest = visible.sort(compareConversations).slice(0, CATCH_UP_CONVERSATIONS);
+    for (const { conversationID } of latest) {
+      const [newest] = await store.getSegments(conversationID);
+      if (epoch !== this.#epoch) return;
+      if ((newest?.newestSendTime ?? -1) < (tips.get(conversationID) ?? 0)) await this.refresh(conversationID);
+    }
+  }
+
+  /** Lets something go on by itself. What it misses by failing is made up for when the connection is back. */
+  #background(work: Promise<unknown>): void {
+    work.catch((error: unknown) => {
+      if (!(error instanceof OpenIMError)) this.#logger.error('unexpected', error);
+    });
+  }
+}
+
+function isSendMethod(name: MethodName): name is SendMethod {
+  return name === 'sendMessage' || name === 'sendMessageNotOss';
+}
