@@ -3,7 +3,6 @@
  * opens a socket or touches storage.
  */
 import type { ReadonlySignal } from '@preact/signals-core';
-import type { ConnectionState } from '../connection/engine.js';
 import type {
   ConversationItem,
   FullUserItem,
@@ -12,7 +11,7 @@ import type {
   OpenIMError,
   OptType,
 } from '../protocol/index.js';
-import type { CachedMessage, Delivery } from '../sync/types.js';
+import type { CachedMessage, ConnectionState, Delivery } from '../sync/types.js';
 
 export type { ConnectionState, Delivery };
 

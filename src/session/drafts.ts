@@ -1,0 +1,66 @@
+import { OpenIMError } from '../protocol/index.js';
+import type { TimerHandle } from '../util/clock.js';
+import type { ConversationList } from './conversation-list.js';
+import type { SessionContext } from './session-context.js';
+
+/** A draft is saved once its writer has paused for so long. */
+export const DRAFT_PAUSE_MS = 1000;
+
+type Draft = { readonly text: string; timer: TimerHandle; isSaved: boolean };
+
+/** Unfinished texts: shown at once, saved with the conversation after a pause, and when the connection is back. */
+export class Drafts {
+  readonly #context: SessionContext;
+  readonly #list: ConversationList;
+  readonly #drafts = new Map<string, Draft>();
+
+  constructor(context: SessionContext, list: ConversationList) {
+    this.#context = context;
+    this.#list = list;
+  }
+
+  set(conversationID: string, text: string): void {
+    const { clock } = this.#context;
+    const shown = this.#list.byID.value.get(conversationID);
+    if (text === (shown?.draftText ?? '')) return;
+    clock.clearTimeout(this.#drafts.get(conversationID)?.timer);
+    const timer = clock.setTimeout(() => this.flush(conversationID), DRAFT_PAUSE_MS);
+    this.#drafts.set(conversationID, { text, timer, isSaved: false });
+    this.#list.setLocalDraft(conversationID, { text, timeMs: clock.now() });
+  }
+
+  /** Saves the conversation's draft now, if it is not. */
+  flush(conversationID: string): void {
+    const draft = this.#drafts.get(conversationID);
+    if (!draft || draft.isSaved) return;
+    this.#context.clock.clearTimeout(draft.timer);
+    if (this.#context.isOnline()) this.#context.background(this.#save(conversationID, draft));
+  }
+
+  flushAll(): void {
+    for (const conversationID of this.#drafts.keys()) this.flush(conversationID);
+  }
+
+  /** The gateway's record came: after saving it says it all. */
+  handleRecord(conversationID: string): void {
+    if (!this.#drafts.get(conversationID)?.isSaved) return;
+    this.#drafts.delete(conversationID);
+    this.#list.setLocalDraft(conversationID, undefined);
+  }
+
+  close(): void {
+    for (const { timer } of this.#drafts.values()) this.#context.clock.clearTimeout(timer);
+  }
+
+  async #save(conversationID: string, draft: Draft): Promise<void> {
+    const { opened } = this.#context;
+    try {
+      const sync = await opened;
+      await sync.call('setConversationDraft', [{ conversationID, draftText: draft.text }]);
+    } catch (error) {
+      // Without a connection it is tried again with the next one; what the gateway refuses stays in this page.
+      if (error instanceof OpenIMError && error.retryable) return;
+    }
+    draft.isSaved = true;
+  }
+}

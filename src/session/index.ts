@@ -1,0 +1,14 @@
+/** What a user interface binds to. */
+export { createSession, type CreateSessionOptions } from './session.js';
+export type {
+  ConnectionState,
+  Conversation,
+  Delivery,
+  LoadState,
+  OlderState,
+  Session,
+  SessionMessage,
+  SessionOptions,
+  Timeline,
+  TimelineMessage,
+} from './types.js';

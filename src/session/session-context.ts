@@ -1,0 +1,18 @@
+import type { MessageContext } from '../protocol/index.js';
+import type { Sync } from '../sync/types.js';
+import type { Clock } from '../util/clock.js';
+import type { Logger } from '../util/logger.js';
+
+/** What the parts of a session share. */
+export type SessionContext = {
+  readonly userID: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** The cache, once it is open; rejects when the session was closed before. */
+  readonly opened: Promise<Sync>;
+  readonly isOnline: () => boolean;
+  /** Who writes a message now. */
+  readonly authorship: () => MessageContext;
+  /** Lets something go on by itself; what goes wrong is for nobody to handle. */
+  readonly background: (work: Promise<unknown>) => void;
+};

@@ -1,0 +1,324 @@
+import { batch, signal, type ReadonlySignal } from '@preact/signals-core';
+import {
+  conversationIDOf,
+  ErrorCode,
+  isNotification,
+  OpenIMError,
+  parse,
+  Platform,
+  SessionType,
+  targetOfConversation,
+  type EventFrame,
+  type FullUserItem,
+  type GroupItem,
+  type OptType,
+} from '../protocol/index.js';
+import { OpenIMSDK, type OpenIMSDKOptions } from '../sdk/open-im-sdk.js';
+import type { CacheChange, ConnectionState, Sync } from '../sync/types.js';
+import { systemClock } from '../util/clock.js';
+import { Deferred } from '../util/deferred.js';
+import { Emitter } from '../util/emitter.js';
+import { randomID } from '../util/ids.js';
+import { consoleLogger } from '../util/logger.js';
+import { ConversationList } from './conversation-list.js';
+import { Drafts } from './drafts.js';
+import { isNews } from './message-window.js';
+import { ReadReceipts } from './read-receipts.js';
+import type { SessionContext } from './session-context.js';
+import { TimelineView, type TimelineParts } from './timeline.js';
+import { TokenRenewal } from './token-renewal.js';
+import { TypingHints } from './typing.js';
+import type { LoadState, Session, SessionMessage, SessionOptions, Timeline } from './types.js';
+
+/** How to make a session: from credentials, or from an SDK that is logged in. */
+export type CreateSessionOptions = Partial<SessionOptions> &
+  OpenIMSDKOptions & {
+    /** Shows what this SDK is logged in to; the session then neither opens nor closes its connection. */
+    readonly sdk?: OpenIMSDK;
+  };
+
+/**
+ * A session, at once: what the cache has shows as soon as it is open, before there is a connection, and without one.
+ * Connecting goes on until it succeeds or the session is closed.
+ *
+ * @throws {OpenIMError} 1003 `sdk` is not logged in; 803 neither `sdk` nor url, userID and token
+ */
+export function createSession(options: CreateSessionOptions): Session {
+  const { sdk, url, userID, token, platformID = Platform.Web } = options;
+  if (sdk) {
+    const { sync } = sdk;
+    if (!sync) throw new OpenIMError(ErrorCode.NotLoggedIn, 'the SDK is not logged in: log in or open it first');
+    const session = new SessionView(sync.userID, sdk, options, false);
+    session.attach(sync);
+    return session;
+  }
+  if (!url || !userID || token === undefined) {
+    throw new OpenIMError(ErrorCode.BadArguments, 'a session needs url, userID and token');
+  }
+  const own = new OpenIMSDK(options);
+  const session = new SessionView(userID, own, options, true);
+  session.attachWhenOpen(own.open({ url, userID, token, platformID }));
+  return session;
+}
+
+class SessionView implements Session {
+  readonly userID: string;
+  readonly #sdk: OpenIMSDK;
+  readonly #isOwner: boolean;
+  readonly #opened = new Deferred<Sync>();
+  readonly #context: SessionContext;
+  readonly #list = new ConversationList();
+  readonly #typing: TypingHints;
+  readonly #drafts: Drafts;
+  readonly #receipts: ReadReceipts;
+  readonly #renewal: TokenRenewal;
+  readonly #arrivals: Emitter<{ message: SessionMessage }>;
+  readonly #timelines = new Map<string, TimelineView>();
+  readonly #parts: TimelineParts;
+  #sync: Sync | undefined;
+  #stops: (() => void)[] = [];
+  #isClosed = false;
+
+  readonly #connection = signal<ConnectionState>({ kind: 'connecting', attempt: 1 });
+  readonly #self = signal<FullUserItem | undefined>(undefined);
+  readonly #groups = signal<ReadonlyMap<string, GroupItem>>(new Map());
+  readonly #conversationsState = signal<LoadState>({ kind: 'loading' });
+  readonly #storage = signal<'indexeddb' | 'memory'>('indexeddb');
+  readonly connection: ReadonlySignal<ConnectionState> = this.#connection;
+  readonly self: ReadonlySignal<FullUserItem | undefined> = this.#self;
+  readonly conversations = this.#list.sorted;
+  readonly conversationsState: ReadonlySignal<LoadState> = this.#conversationsState;
+  readonly totalUnread = this.#list.totalUnread;
+  readonly typing: ReadonlySignal<ReadonlySet<string>>;
+  readonly storage: ReadonlySignal<'indexeddb' | 'memory'> = this.#storage;
+
+  constructor(userID: string, sdk: OpenIMSDK, options: CreateSessionOptions, isOwner: boolean) {
+    const { clock = systemClock, logger = consoleLogger, platformID = Platform.Web, getToken } = options;
+    this.userID = userID;
+    this.#sdk = sdk;
+    this.#isOwner = isOwner;
+    // Whoever waits for it is told by what they wait with.
+    this.#opened.promise.catch(() => undefined);
+    this.#context = {
+      userID,
+      clock,
+      logger,
+      opened: this.#opened.promise,
+      isOnline: () => this.#sync?.engine.state.kind === 'online',
+      authorship: () => ({
+        sendID: userID,
+        senderNickname: this.#self.peek()?.nickname ?? '',
+        senderFaceUrl: this.#self.peek()?.faceURL ?? '',
+        platformID,
+        clientMsgID: randomID(),
+        nowMs: clock.now(),
+      }),
+      background: (work) => {
+        work.catch((error: unknown) => {
+          if (!(error instanceof OpenIMError)) logger.error('unexpected', error);
+        });
+      },
+    };
+    this.#typing = new TypingHints(clock);
+    this.typing = this.#typing.conversationIDs;
+    this.#drafts = new Drafts(this.#context, this.#list);
+    this.#receipts = new ReadReceipts(this.#context, this.#list);
+    this.#renewal = new TokenRenewal(isOwner ? getToken : undefined, logger);
+    this.#arrivals = new Emitter((error) => logger.error('a listener to messages failed', error));
+    this.#parts = {
+      context: this.#context,
+      list: this.#list,
+      groups: this.#groups,
+      typing: this.typing,
+      connection: this.#connection,
+      drafts: this.#drafts,
+      receipts: this.#receipts,
+    };
+  }
+
+  // ── Following the cache ──────────────────────────────────────────────────────────────────────────────────────────
+
+  attachWhenOpen(opening: Promise<Sync>): void {
+    opening.then(
+      (sync) => this.attach(sync),
+      (error: unknown) => this.#opened.reject(error),
+    );
+  }
+
+  attach(sync: Sync): void {
+    if (this.#isClosed) return;
+    this.#sync = sync;
+    this.#stops = [
+      sync.on('change', (change) => batch(() => this.#handleChange(change))),
+      sync.on('frame', (frame) => this.#handleFrame(frame)),
+      sync.on('listed', ({ error }) => this.#handleListed(error)),
+      sync.on('storage', (kind) => {
+        this.#storage.value = kind;
+      }),
+      sync.engine.on('state', (state) => batch(() => this.#handleConnection(state))),
+    ];
+    this.#storage.value = sync.storeKind;
+    this.#context.background(this.#showCached(sync));
+  }
+
+  async #showCached(sync: Sync): Promise<void> {
+    const [conversations, groups] = await Promise.all([sync.getConversations(), sync.getGroups()]);
+    batch(() => {
+      this.#self.value = sync.self;
+      this.#groups.value = new Map(groups.map((group) => [group.groupID, group]));
+      this.#list.load(conversations, sync.getUnsent());
+      if (this.conversations.value.length > 0) this.#conversationsState.value = { kind: 'ready' };
+      this.#handleConnection(sync.engine.state);
+    });
+    this.#opened.resolve(sync);
+  }
+
+  #handleChange(change: CacheChange): void {
+    this.#list.apply(change);
+    if (change.groups.length > 0) {
+      const groups = new Map(this.#groups.value);
+      for (const group of change.groups) groups.set(group.groupID, group);
+      this.#groups.value = groups;
+    }
+    if (change.self) this.#self.value = change.self;
+    for (const timeline of this.#timelines.values()) timeline.handleChange(change);
+    for (const { conversationID } of change.conversations) {
+      this.#drafts.handleRecord(conversationID);
+      this.#receipts.handleRecord(conversationID);
+    }
+    this.#reportArrivals(change);
+  }
+
+  #reportArrivals({ messages, arrived }: CacheChange): void {
+    const ids = new Set(arrived);
+    for (const cached of messages) {
+      if (!ids.has(cached.message.clientMsgID) || !isNews(cached)) continue;
+      const outgoing = cached.message.sendID === this.userID && !isNotification(cached.message.contentType);
+      this.#arrivals.emit('message', {
+        kind: outgoing ? 'sent' : 'received',
+        message: { ...cached, outgoing },
+      });
+    }
+  }
+
+  #handleFrame(frame: EventFrame): void {
+    if (frame.event !== 'OnRecvNewMessage' && frame.event !== 'OnRecvNewMessages') return;
+    for (const message of [parse<unknown>(frame)].flat() as Parameters<TypingHints['handleMessage']>[0][]) {
+      const { sessionType, sendID } = message as typeof message & { sessionType?: number };
+      if (sessionType === SessionType.Single && sendID !== this.userID) this.#typing.handleMessage(message);
+    }
+  }
+
+  #handleListed(error: OpenIMError | undefined): void {
+    if (!error) this.#conversationsState.value = { kind: 'ready' };
+    else if (this.#conversationsState.value.kind !== 'ready') {
+      this.#conversationsState.value = { kind: 'failed', error };
+    }
+  }
+
+  #handleConnection(state: ConnectionState): void {
+    const isRenewing = this.#renewal.handleState(
+      state,
+      (token) => this.#sync?.engine.reconnect(token),
+      () => batch(() => this.#showConnection(state)),
+    );
+    this.#showConnection(isRenewing ? { kind: 'connecting', attempt: 1 } : state);
+  }
+
+  #showConnection(state: ConnectionState): void {
+    if (this.#isClosed) return;
+    this.#connection.value = state;
+    if (state.kind === 'online') {
+      this.#drafts.flushAll();
+      this.#receipts.handleOnline();
+      if (this.#conversationsState.value.kind === 'failed') this.#conversationsState.value = { kind: 'loading' };
+    } else if (state.kind === 'waiting' || state.kind === 'closed') {
+      // With neither cache nor gateway, saying so is better than loading for ever.
+      this.#handleListed(new OpenIMError(ErrorCode.NoSocket, 'not connected'));
+    }
+    for (const timeline of this.#timelines.values()) timeline.handleConnection(state);
+  }
+
+  // ── Acting ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  openTimeline(conversationID: string): Timeline {
+    const timeline =
+      this.#timelines.get(conversationID) ??
+      new TimelineView(conversationID, this.#parts, () => this.#timelines.delete(conversationID));
+    this.#timelines.set(conversationID, timeline);
+    return timeline.acquire();
+  }
+
+  onMessage(listener: (event: SessionMessage) => void): () => void {
+    return this.#arrivals.on('message', listener);
+  }
+
+  async startConversation(target: { userID: string } | { groupID: string }): Promise<string> {
+    const sync = await this.#opened.promise;
+    const conversationID = conversationIDOf(target);
+    if (this.#list.byID.peek().has(conversationID)) return conversationID;
+    const params =
+      'userID' in target
+        ? { sourceID: target.userID, sessionType: SessionType.Single }
+        : { sourceID: target.groupID, sessionType: SessionType.Group };
+    return parse(await sync.call('getOneConversation', [params])).conversationID;
+  }
+
+  async pin(conversationID: string, isPinned: boolean): Promise<void> {
+    const sync = await this.#opened.promise;
+    await sync.call('pinConversation', [{ conversationID, isPinned }]);
+  }
+
+  async setReceiveOption(conversationID: string, opt: OptType): Promise<void> {
+    const sync = await this.#opened.promise;
+    await sync.call('setConversationRecvMessageOpt', [{ conversationIDList: [conversationID], opt }]);
+  }
+
+  async markConversationRead(conversationID: string): Promise<void> {
+    const sync = await this.#opened.promise;
+    const target = targetOfConversation(conversationID);
+    if (!target) throw new OpenIMError(ErrorCode.BadArguments, `no conversation: ${conversationID}`);
+    if ('userID' in target) await sync.call('markC2CMessageAsRead', [{ ...target, msgIDList: [] }]);
+    else await sync.call('markGroupMessageHasRead', [target.groupID]);
+  }
+
+  async deleteConversation(conversationID: string): Promise<void> {
+    const sync = await this.#opened.promise;
+    await sync.call('deleteConversation', [conversationID]);
+  }
+
+  reconnect(token?: string): void {
+    this.#sync?.engine.reconnect(token);
+  }
+
+  close(): Promise<void> {
+    // What the socket is given before it closes still goes out.
+    if (!this.#isClosed) this.#drafts.flushAll();
+    this.#detach();
+    if (this.#isOwner) this.#sdk.close();
+    return Promise.resolve();
+  }
+
+  async logout(): Promise<void> {
+    // The cache can only be deleted once it is open.
+    await this.#opened.promise.catch(() => undefined);
+    this.#detach();
+    await this.#sdk.logout();
+    batch(() => {
+      this.#list.clear();
+      this.#self.value = undefined;
+    });
+  }
+
+  #detach(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    for (const stop of this.#stops) stop();
+    this.#typing.close();
+    this.#drafts.close();
+    this.#receipts.close();
+    this.#arrivals.clear();
+    this.#opened.reject(new OpenIMError(ErrorCode.SocketClosed, 'the session is closed'));
+    this.#connection.value = { kind: 'idle' };
+  }
+}

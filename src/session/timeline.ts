@@ -1,0 +1,297 @@
+import { batch, computed, signal, type ReadonlySignal } from '@preact/signals-core';
+import {
+  ErrorCode,
+  messageBuilders,
+  OpenIMError,
+  targetOfConversation,
+  toJson,
+  type GroupItem,
+  type MessageItem,
+} from '../protocol/index.js';
+import type { CacheChange, ConnectionState, HistoryPage, Sync } from '../sync/types.js';
+import type { ConversationList } from './conversation-list.js';
+import type { Drafts } from './drafts.js';
+import { MessageWindow } from './message-window.js';
+import type { ReadReceipts } from './read-receipts.js';
+import type { SessionContext } from './session-context.js';
+import { TypingNotice } from './typing.js';
+import type { Conversation, LoadState, OlderState, Timeline, TimelineMessage } from './types.js';
+
+/** How many messages are read at once. */
+const PAGE = 50;
+/** Somebody who sees a message only so long after it came was away: the first such message is marked. */
+const AWAY_MS = 2000;
+
+/** What a timeline shares with the others of its session. */
+export type TimelineParts = {
+  readonly context: SessionContext;
+  readonly list: ConversationList;
+  readonly groups: ReadonlySignal<ReadonlyMap<string, GroupItem>>;
+  readonly typing: ReadonlySignal<ReadonlySet<string>>;
+  readonly connection: ReadonlySignal<ConnectionState>;
+  readonly drafts: Drafts;
+  readonly receipts: ReadReceipts;
+};
+
+/** One open conversation; see {@link Timeline}. */
+export class TimelineView implements Timeline {
+  readonly conversationID: string;
+  readonly conversation: ReadonlySignal<Conversation | undefined>;
+  readonly group: ReadonlySignal<GroupItem | undefined>;
+  readonly peerTyping: ReadonlySignal<boolean>;
+  readonly #messages = signal<readonly TimelineMessage[]>([]);
+  readonly #state = signal<LoadState>({ kind: 'loading' });
+  readonly #older = signal<OlderState>('none');
+  readonly #firstUnreadID = signal<string | undefined>(undefined);
+  readonly messages: ReadonlySignal<readonly TimelineMessage[]> = this.#messages;
+  readonly state: ReadonlySignal<LoadState> = this.#state;
+  readonly older: ReadonlySignal<OlderState> = this.#older;
+  readonly firstUnreadID: ReadonlySignal<string | undefined> = this.#firstUnreadID;
+
+  readonly #parts: TimelineParts;
+  readonly #window: MessageWindow;
+  readonly #typingNotice: TypingNotice | undefined;
+  readonly #onRelease: () => void;
+  #users = 0;
+  /** Changes that came before the first page was read: they are followed after it. */
+  #early: CacheChange[] | undefined = [];
+  /** Messages are missing below the newest: those are held back until they are filled in. */
+  #isDetached = false;
+  /** Whether the gateway has confirmed the newest page. */
+  #isConfirmed = false;
+  /** The first message that came since the user last looked, and when. */
+  #unseen: { readonly clientMsgID: string; readonly cameAtMs: number } | undefined;
+
+  constructor(conversationID: string, parts: TimelineParts, onRelease: () => void) {
+    const { context, list, groups, typing } = parts;
+    const target = targetOfConversation(conversationID);
+    const groupID = target && 'groupID' in target ? target.groupID : '';
+    this.conversationID = conversationID;
+    this.#parts = parts;
+    this.#onRelease = onRelease;
+    this.#window = new MessageWindow(context.userID);
+    this.#typingNotice = target && 'userID' in target ? new TypingNotice(context, target.userID) : undefined;
+    this.conversation = computed(() => list.byID.value.get(conversationID));
+    this.group = computed(() => groups.value.get(groupID));
+    this.peerTyping = computed(() => typing.value.has(conversationID));
+    context.background(this.#load());
+  }
+
+  // ── Of the session ───────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** One more who opened it. */
+  acquire(): this {
+    this.#users++;
+    return this;
+  }
+
+  handleChange(change: CacheChange): void {
+    if (this.#early) {
+      this.#early.push(change);
+      return;
+    }
+    const { conversationID } = this;
+    const changed = change.messages.filter((message) => message.conversationID === conversationID);
+    const deleted = change.deletedMessages.filter((message) => message.conversationID === conversationID);
+    const isCleared = change.clearedConversations.includes(conversationID);
+    if (change.detached.includes(conversationID) && this.#window.newestSentSortKey !== undefined) {
+      this.#isDetached = true;
+      this.#parts.context.background(this.#confirm());
+    }
+    if (changed.length === 0 && deleted.length === 0 && !isCleared) return;
+    if (isCleared) this.#window.clearSent();
+    const oldest = this.#older.value === 'none' ? -Infinity : this.#window.oldestSortKey;
+    this.#window.update(
+      changed,
+      deleted.map(({ clientMsgID }) => clientMsgID),
+      ({ delivery, sortKey }) =>
+        delivery.kind !== 'sent' || (!this.#isDetached && (sortKey > oldest || this.#isEmpty())),
+    );
+    this.#noteUnseen(change.arrived);
+    if (isCleared) this.#firstUnreadID.value = undefined;
+    this.#show();
+  }
+
+  handleConnection({ kind }: ConnectionState): void {
+    if (kind === 'online') {
+      this.#isConfirmed = false;
+      if (!this.#early) this.#parts.context.background(this.#confirm());
+    } else {
+      this.#giveUpWaiting();
+    }
+  }
+
+  // ── Of whoever opened it ─────────────────────────────────────────────────────────────────────────────────────────
+
+  async loadOlder(): Promise<void> {
+    if (this.#older.value === 'none' || this.#older.value === 'loading') return;
+    this.#older.value = 'loading';
+    const before = this.#window.oldestSortKey;
+    try {
+      const sync = await this.#parts.context.opened;
+      const page = await sync.loadOlder(this.conversationID, before, PAGE);
+      batch(() => {
+        // Read anew meanwhile: then this page joins on to nothing.
+        const isStale = this.#window.oldestSortKey !== before;
+        if (!isStale) this.#window.prepend(page.messages);
+        this.#older.value = page.reachesStart && !isStale ? 'none' : 'available';
+        this.#show();
+      });
+    } catch {
+      this.#older.value = 'failed';
+    }
+  }
+
+  async sendText(text: string): Promise<void> {
+    const message = messageBuilders.createTextMessage(this.#parts.context.authorship(), text);
+    const stored = this.send(message);
+    this.setDraft('');
+    this.#parts.drafts.flush(this.conversationID);
+    await stored;
+  }
+
+  async send(message: MessageItem): Promise<void> {
+    const target = targetOfConversation(this.conversationID);
+    if (!target) throw new OpenIMError(ErrorCode.NotAllowedNow, `no conversation: ${this.conversationID}`);
+    this.#typingNotice?.stop();
+    this.#unseen = undefined;
+    const sync = await this.#parts.context.opened;
+    const [recvID, groupID] = 'userID' in target ? [target.userID, ''] : ['', target.groupID];
+    await sync.send({ recvID, groupID, message }).stored;
+  }
+
+  async retry(clientMsgID: string): Promise<void> {
+    await (await this.#parts.context.opened).retry(clientMsgID);
+  }
+
+  async discard(clientMsgID: string): Promise<void> {
+    await (await this.#parts.context.opened).discard(clientMsgID);
+  }
+
+  async revoke(clientMsgID: string): Promise<void> {
+    const sync = await this.#parts.context.opened;
+    await sync.call('revokeMessage', [toJson(this.#require(clientMsgID).message)]);
+  }
+
+  async deleteMessage(clientMsgID: string): Promise<void> {
+    const sync = await this.#parts.context.opened;
+    const { delivery, message } = this.#require(clientMsgID);
+    if (delivery.kind === 'sent') await sync.call('deleteMessageFromLocalStorage', [toJson(message)]);
+    else await sync.discard(clientMsgID);
+  }
+
+  markSeen(clientMsgIDs: readonly string[]): void {
+    const messages = clientMsgIDs.flatMap((clientMsgID) => this.#window.get(clientMsgID) ?? []);
+    const newest = this.#window.messages.at(-1);
+    this.#parts.receipts.markSeen(this.conversationID, messages, newest?.message.clientMsgID);
+    const unseen = this.#unseen;
+    if (!unseen || !clientMsgIDs.includes(unseen.clientMsgID)) return;
+    this.#unseen = undefined;
+    if (this.#parts.context.clock.now() - unseen.cameAtMs > AWAY_MS)
+      this.#firstUnreadID.value = unseen.clientMsgID;
+  }
+
+  notifyTyping(): void {
+    this.#typingNotice?.notify();
+  }
+
+  setDraft(text: string): void {
+    if (text === '') this.#typingNotice?.stop();
+    this.#parts.drafts.set(this.conversationID, text);
+  }
+
+  async reload(): Promise<void> {
+    this.#state.value = { kind: 'loading' };
+    this.#isConfirmed = false;
+    await this.#confirm();
+    this.#giveUpWaiting();
+  }
+
+  release(): void {
+    if (--this.#users > 0) return;
+    this.#parts.drafts.flush(this.conversationID);
+    this.#onRelease();
+  }
+
+  // ── Loading ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  async #load(): Promise<void> {
+    const sync = await this.#parts.context.opened;
+    const page = await sync.getNewest(this.conversationID, PAGE);
+    const early = this.#early ?? [];
+    this.#early = undefined;
+    batch(() => {
+      this.#showPage(page);
+      for (const change of early) this.handleChange(change);
+      if (this.#window.messages.length > 0 || page.reachesStart) this.#state.value = { kind: 'ready' };
+    });
+    this.#askForGroup(sync);
+    await this.#confirm();
+    this.#giveUpWaiting();
+  }
+
+  /** Asks the gateway for the newest page and shows what is there then, down to where it was shown before. */
+  async #confirm(): Promise<void> {
+    const { context } = this.#parts;
+    if (!context.isOnline()) return;
+    const sync = await context.opened;
+    try {
+      await sync.refresh(this.conversationID, this.#window.newestSentSortKey);
+      const page = await sync.getNewest(this.conversationID, PAGE, this.#window.oldestSortKey);
+      batch(() => {
+        this.#isDetached = false;
+        this.#showPage(page);
+        this.#isConfirmed = true;
+        this.#state.value = { kind: 'ready' };
+      });
+    } catch (error) {
+      if (!(error instanceof OpenIMError)) throw error;
+      if (this.#state.value.kind === 'loading') this.#state.value = { kind: 'failed', error };
+    }
+  }
+
+  /** With neither cache nor gateway, saying so is better than loading for ever. */
+  #giveUpWaiting(): void {
+    const { kind } = this.#parts.connection.value;
+    if (this.#early || this.#state.value.kind !== 'loading' || (kind !== 'waiting' && kind !== 'closed')) return;
+    this.#state.value = { kind: 'failed', error: new OpenIMError(ErrorCode.NoSocket, 'not connected') };
+  }
+
+  #showPage(page: HistoryPage): void {
+    this.#window.replace(page.messages);
+    this.#older.value = page.reachesStart ? 'none' : 'available';
+    // What the gateway says counts; until then, what the cache knows.
+    if (!this.#isConfirmed) {
+      const unreadCount = this.conversation.peek()?.unreadCount ?? 0;
+      this.#firstUnreadID.value ??= this.#window.firstUnreadID(unreadCount);
+    }
+    this.#show();
+  }
+
+  #show(): void {
+    this.#messages.value = this.#window.messages;
+  }
+
+  #isEmpty(): boolean {
+    return this.#window.newestSentSortKey === undefined;
+  }
+
+  #noteUnseen(arrived: readonly string[]): void {
+    if (this.#unseen) return;
+    const clientMsgID = arrived.find((id) => this.#window.get(id)?.outgoing === false);
+    if (clientMsgID) this.#unseen = { clientMsgID, cameAtMs: this.#parts.context.clock.now() };
+  }
+
+  #askForGroup(sync: Sync): void {
+    const target = targetOfConversation(this.conversationID);
+    const { context } = this.#parts;
+    if (!target || !('groupID' in target) || this.group.peek() || !context.isOnline()) return;
+    context.background(sync.call('getGroupsInfo', [[target.groupID]]));
+  }
+
+  #require(clientMsgID: string): TimelineMessage {
+    const message = this.#window.get(clientMsgID);
+    if (!message) throw new OpenIMError(ErrorCode.RecordMissing, `no message ${clientMsgID} here`);
+    return message;
+  }
+}
