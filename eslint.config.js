@@ -97,6 +97,8 @@ export default defineConfig(
       wc: { elementBaseClasses: ['LitElement', 'OpenIMElement'] },
     },
     rules: {
+      // LitElement has every lifecycle method, and TypeScript checks it.
+      'wc/guard-super-call': 'off',
       'lit/attribute-names': 'error',
       'lit/lifecycle-super': 'error',
       'lit/no-classfield-shadowing': 'error',
