@@ -4,7 +4,7 @@
  */
 import { WebSocket } from 'ws';
 
-import { createGateway } from '../server/index.js';
+import { createGateway, systemClock } from '../server/gateway.js';
 import { OpenIMSDK, parse, type MessageItem } from '../src/index.js';
 import { composeOlder, scripts, type Line, type Script } from './history.js';
 import { groups, people, type DemoUserID } from './people.js';
@@ -33,14 +33,14 @@ export async function seedDemo(dataDir: string, secret: string): Promise<void> {
     port: 0,
     dataDir,
     secret,
-    now: () => nowMs,
+    clock: { ...systemClock, now: () => nowMs },
     logLevel: 'silent',
   });
   const clients = new Map<DemoUserID, OpenIMSDK>();
   try {
     for (const { userID, nickname } of people) {
       await registerUser(gateway.url, secret, userID, nickname);
-      const sdk = new OpenIMSDK({ createSocket: (url) => new WebSocket(url) as never });
+      const sdk = new OpenIMSDK({ storage: 'memory', createSocket: (url) => new WebSocket(url) });
       const token = await fetchToken(gateway.url, secret, userID);
       await sdk.login({ userID, token, url: gateway.url.replace('http', 'ws'), platformID: 5 });
       clients.set(userID, sdk);

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 
 import { createServer as createSite, type Plugin } from 'vite';
 
-import { createGateway } from '../server/index.js';
+import { createGateway } from '../server/gateway.js';
 import { people } from './people.js';
 import { fetchToken } from './rest.js';
 import { seedDemo } from './seed.js';
@@ -29,7 +29,6 @@ const site = await createSite({
   appType: 'mpa',
   logLevel: 'warn',
   server: { host: HOST, port: sitePort, strictPort: true, fs: { allow: [root] } },
-  oxc: { decorator: { legacy: true } },
   plugins: [peoplePlugin(gateway.url)],
 });
 await site.listen();

@@ -10,7 +10,7 @@ document.adoptedStyleSheets.push(sheet);
 function applyTheme(): void {
   if (!form || !code) return;
   const choice = new FormData(form);
-  const value = (name: string): string => String(choice.get(name));
+  const value = (name: string): string => choice.get(name)?.toString() ?? '';
   const css = `openim-provider {
   color-scheme: ${value('scheme')};
   --openim-color-accent: ${value('accent')};
