@@ -1,0 +1,27 @@
+/**
+ * The public entry of `openim-chat`: the SDK for browsers and Node. Importing it has no side effect; nothing of the
+ * host is touched before a login.
+ */
+export type {
+  ClosedReason,
+  ConnectionState,
+  Credentials,
+  Engine,
+  EngineCapabilities,
+  EngineEvents,
+  LossReason,
+} from './connection/engine.js';
+export { GatewayConnection } from './connection/gateway-connection.js';
+export type { GatewayConnectionOptions } from './connection/gateway-connection.js';
+export type { CreateSocket, WebSocketLike } from './connection/socket.js';
+export type { WakeSignals } from './connection/wake-signals.js';
+export * from './protocol/index.js';
+export { EventEmitter as emitter } from './sdk/event-emitter.js';
+export { OpenIMSDK } from './sdk/open-im-sdk.js';
+export type { OpenIMSDKOptions } from './sdk/open-im-sdk.js';
+export { uuid } from './sdk/uuid.js';
+export * from './session/index.js';
+export type * from './sync/types.js';
+export type { Clock, TimerHandle } from './util/clock.js';
+export type { Unsubscribe } from './util/emitter.js';
+export type { Logger } from './util/logger.js';

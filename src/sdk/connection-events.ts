@@ -1,0 +1,61 @@
+/**
+ * The five events about the connection itself. Gateways send frames by these names too, each kind at its own moments and
+ * never when the gateway cannot be reached, so the SDK makes them from the connection's state instead. Every one is
+ * delivered once for what it reports:
+ *
+ * - OnConnecting for every attempt, the first and those of a reconnect;
+ * - OnConnectSuccess when the gateway has accepted the login, first or again;
+ * - OnConnectFailed for an attempt that failed: 112 unreachable, 113 no network, 114 no answer in time, and the
+ *   SDK tries again by itself; or the gateway's own code when it refused the token, and it does not;
+ * - OnKickedOffline and OnUserTokenExpired when the gateway has ended the session; nothing is tried any more.
+ *
+ * A connection that breaks has no event of its own: OnConnecting follows within a second.
+ */
+import type { ConnectionState, LossReason } from '../connection/engine.js';
+import { ErrorCode } from '../protocol/index.js';
+import type { EventFrame } from '../protocol/index.js';
+
+type ConnectionEventName =
+  Extract<EventFrame['event'], `OnConnect${string}`> | 'OnKickedOffline' | 'OnUserTokenExpired';
+
+/** The client-side error code for a missing connection. */
+export const LOSS_CODES: Readonly<Record<LossReason, number>> = {
+  unreachable: ErrorCode.NoSocket,
+  lost: ErrorCode.SocketClosed,
+  silent: ErrorCode.Timeout,
+  offline: ErrorCode.Offline,
+};
+
+export const LOSS_MESSAGES: Readonly<Record<LossReason, string>> = {
+  unreachable: 'the gateway cannot be reached',
+  lost: 'the connection was lost',
+  silent: 'the gateway does not answer',
+  offline: 'the device is offline',
+};
+
+/** The event for a change of state, or undefined where there is none. */
+export function connectionEvent(
+  previous: ConnectionState,
+  state: ConnectionState,
+): EventFrame<ConnectionEventName> | undefined {
+  switch (state.kind) {
+    case 'connecting':
+      return frame('OnConnecting');
+    case 'online':
+      return frame('OnConnectSuccess');
+    case 'waiting':
+      return previous.kind === 'connecting'
+        ? frame('OnConnectFailed', LOSS_CODES[state.reason], LOSS_MESSAGES[state.reason])
+        : undefined;
+    case 'closed':
+      if (state.reason === 'kicked') return frame('OnKickedOffline');
+      if (state.reason === 'expired') return frame('OnUserTokenExpired');
+      return frame('OnConnectFailed', state.errCode, state.errMsg);
+    case 'idle':
+      return undefined;
+  }
+}
+
+function frame(event: ConnectionEventName, errCode = 0, errMsg = ''): EventFrame<ConnectionEventName> {
+  return { event, errCode, errMsg, data: '', operationID: '' };
+}

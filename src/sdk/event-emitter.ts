@@ -1,0 +1,54 @@
+import type { EventFrame, EventName } from '../protocol/index.js';
+import { consoleLogger } from '../util/logger.js';
+import type { Logger } from '../util/logger.js';
+
+type Listener = (frame: never) => void;
+
+/**
+ * Listeners by event name, with the methods of the original client's `emitter`, under which name it is exported.
+ * Listeners get the raw frame, its `data` a string. One that throws is reported and keeps no other from being called.
+ */
+export class EventEmitter {
+  readonly #listeners = new Map<string, readonly Listener[]>();
+  readonly #logger: Logger;
+
+  /** @param logger where the failure of a listener goes; default: the console */
+  constructor(logger: Logger = consoleLogger) {
+    this.#logger = logger;
+  }
+
+  /** Calls `listener` at every such event from now on; one that is added twice is called twice. */
+  on<Name extends EventName>(event: Name, listener: (frame: EventFrame<Name>) => void): this {
+    this.#listeners.set(event, [...this.#of(event), listener]);
+    return this;
+  }
+
+  /** Takes a listener off, or without `listener` all of the event. */
+  off<Name extends EventName>(event: Name, listener?: (frame: EventFrame<Name>) => void): this {
+    const listeners = this.#of(event);
+    const index = listener ? listeners.indexOf(listener) : -1;
+    if (!listener) this.#listeners.delete(event);
+    else
+      this.#listeners.set(
+        event,
+        listeners.filter((_, i) => i !== index),
+      );
+    return this;
+  }
+
+  /** Calls the listeners of the event, in the order they were added. */
+  emit<Name extends EventName>(event: Name, frame: EventFrame<Name>): this {
+    for (const listener of this.#of(event)) {
+      try {
+        (listener as (frame: EventFrame<Name>) => void)(frame);
+      } catch (error) {
+        this.#logger.error(`a listener to ${event} failed`, error);
+      }
+    }
+    return this;
+  }
+
+  #of(event: string): readonly Listener[] {
+    return this.#listeners.get(event) ?? [];
+  }
+}

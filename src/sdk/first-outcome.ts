@@ -1,0 +1,35 @@
+import type { ConnectionState, Engine } from '../connection/engine.js';
+import { ErrorCode, OpenIMError } from '../protocol/index.js';
+import { LOSS_CODES, LOSS_MESSAGES } from './connection-events.js';
+
+/**
+ * Resolves when the engine is online, and rejects as soon as it is clear that the present attempt does not get there.
+ *
+ * @throws {OpenIMError} 112, 113, 114 not reached; 111 closed, or lost; the gateway's code when it refused
+ */
+export function firstOutcome(engine: Engine): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const consider = (state: ConnectionState) => {
+      if (state.kind === 'connecting') return;
+      stop();
+      const error = failureOf(state);
+      if (error) reject(error);
+      else resolve();
+    };
+    const stop = engine.on('state', consider);
+    consider(engine.state);
+  });
+}
+
+function failureOf(state: Exclude<ConnectionState, { kind: 'connecting' }>): OpenIMError | undefined {
+  switch (state.kind) {
+    case 'online':
+      return undefined;
+    case 'waiting':
+      return new OpenIMError(LOSS_CODES[state.reason], LOSS_MESSAGES[state.reason]);
+    case 'closed':
+      return new OpenIMError(state.errCode, state.errMsg);
+    case 'idle':
+      return new OpenIMError(ErrorCode.SocketClosed, 'closed by another login, logout or close');
+  }
+}

@@ -1,0 +1,290 @@
+import type { ConnectionState, Credentials, Engine } from '../connection/engine.js';
+import { GatewayConnection } from '../connection/gateway-connection.js';
+import type { CreateSocket } from '../connection/socket.js';
+import { ErrorCode, messageBuilders, methodTable, OpenIMError, parseMessage, toJson } from '../protocol/index.js';
+import type {
+  CreateMethodName,
+  InitConfig,
+  MessageContext,
+  MessageItem,
+  MethodApi,
+  MethodArgs,
+  MethodName,
+  MethodResponse,
+  SendMsgParams,
+  WsResponse,
+} from '../protocol/index.js';
+import { openSync } from '../sync/sync-client.js';
+import type { Sync } from '../sync/types.js';
+import { systemClock } from '../util/clock.js';
+import type { Clock } from '../util/clock.js';
+import { randomID } from '../util/ids.js';
+import { consoleLogger } from '../util/logger.js';
+import type { Logger } from '../util/logger.js';
+import { connectionEvent } from './connection-events.js';
+import { EventEmitter } from './event-emitter.js';
+import { firstOutcome } from './first-outcome.js';
+
+/** How long logout waits for the gateway's goodbye before it goes on without. */
+export const LOGOUT_TIMEOUT_MS = 3000;
+
+export type OpenIMSDKOptions = {
+  /** Default: the host's timers. */
+  readonly clock?: Clock;
+  /** Default: the host's console. */
+  readonly logger?: Logger;
+  /** Default: the host's `WebSocket`. Node 20 has none: pass `(url) => new WebSocket(url)` with that of `ws`. */
+  readonly createSocket?: CreateSocket;
+  /** `auto` caches in IndexedDB where there is one that works; `memory` keeps nothing beyond the page. Default: auto. */
+  readonly storage?: 'auto' | 'memory';
+  /** Makes what talks to the server. Default: a connection to a JSSDK gateway. Called once for each login. */
+  readonly createEngine?: () => Engine;
+};
+
+/** One login: who, over what, into which cache. */
+type Link = { readonly config: InitConfig; readonly engine: Engine; readonly sync: Sync };
+
+/** The emitter with the methods of the table in its type; the constructor below gives them to each instance. */
+const MethodEmitter = EventEmitter as new (logger: Logger) => EventEmitter & MethodApi;
+
+/**
+ * The client, with the methods and events of `open-im-sdk` 2.x under their names. Every method of the table takes an
+ * optional trailing `operationID`, resolves to the raw frame of the answer (`data` is a string; {@link parse} gives it
+ * its type back) and rejects with an {@link OpenIMError}, which carries the same members. Arguments are never changed.
+ *
+ * Beyond the original: messages are created without a round trip; what is sent waits in an outbox for the connection
+ * and survives a reload; what is received is in the cache before its event is emitted; a lost connection comes back by
+ * itself. The connection's own events are described in connection-events.ts.
+ */
+export class OpenIMSDK extends MethodEmitter {
+  readonly #clock: Clock;
+  readonly #logger: Logger;
+  readonly #storage: 'auto' | 'memory';
+  readonly #createEngine: () => Engine;
+  #link: Link | undefined;
+  /** Counts what replaces a login: another one, a logout, a close. A login that finds it changed gives way. */
+  #changes = 0;
+  /** Settles when the last cache to be deleted is gone: a login of the same user must not find it half there. */
+  #wiped: Promise<unknown> = Promise.resolve();
+
+  constructor(options: OpenIMSDKOptions = {}) {
+    const logger = options.logger ?? consoleLogger;
+    const clock = options.clock ?? systemClock;
+    super(logger);
+    this.#logger = logger;
+    this.#clock = clock;
+    this.#storage = options.storage ?? 'auto';
+    const { createSocket } = options;
+    this.#createEngine =
+      options.createEngine ??
+      (() => new GatewayConnection({ clock, logger, ...(createSocket ? { createSocket } : {}) }));
+    // On the instance and bound, as in the original client: `const { getFriendList } = sdk` works.
+    const methods = Object.keys(methodTable).map((name) => [
+      name,
+      (...args: unknown[]) => this.#invoke(name as MethodName, args),
+    ]);
+    Object.assign(this, Object.fromEntries(methods));
+  }
+
+  /** The cache of the logged-in user and its connection, as session views build on it; undefined when nobody is. */
+  get sync(): Sync | undefined {
+    return this.#link?.sync;
+  }
+
+  /** Where the connection stands. */
+  get connectionState(): ConnectionState {
+    return this.#link?.engine.state ?? { kind: 'idle' };
+  }
+
+  /**
+   * Opens the user's cache and starts connecting: what login does, without waiting for the gateway, so that the cache can
+   * be shown and messages be written while it cannot be reached. Replaces a former login.
+   *
+   * @throws {OpenIMError} 111 another login, logout or close came in between; 803 who or where is missing
+   */
+  async open(config: InitConfig): Promise<Sync> {
+    if (!config.url || !config.userID) throw new OpenIMError(ErrorCode.BadArguments, 'url and userID are needed');
+    this.close();
+    const change = this.#changes;
+    const engine = this.#createEngine();
+    await this.#wiped;
+    const { url, userID } = config;
+    const sync = await openSync({
+      engine,
+      url,
+      userID,
+      clock: this.#clock,
+      logger: this.#logger,
+      storage: this.#storage,
+    });
+    if (change !== this.#changes) {
+      sync.close();
+      throw new OpenIMError(ErrorCode.SocketClosed, 'closed by another login, logout or close');
+    }
+    const link: Link = { config, engine, sync };
+    this.#link = link;
+    this.#forwardEvents(link);
+    engine.open(credentialsOf(config));
+    return sync;
+  }
+
+  /** Ends the connection and keeps the cache, as a page does that is left. Nothing when there is no login. */
+  close(): void {
+    const link = this.#unlink();
+    link?.sync.close();
+    link?.engine.close();
+  }
+
+  /** Takes the present login out of use, whatever its state, and makes one that is under way give way. */
+  #unlink(): Link | undefined {
+    this.#changes++;
+    const link = this.#link;
+    this.#link = undefined;
+    return link;
+  }
+
+  #forwardEvents(link: Link): void {
+    let { state } = link.engine;
+    link.engine.on('state', (next) => {
+      const event = connectionEvent(state, next);
+      state = next;
+      if (event && this.#link === link) this.emit(event.event, event);
+    });
+    link.sync.on('frame', (frame) => {
+      if (this.#link === link) this.emit(frame.event, frame);
+    });
+  }
+
+  // ── Methods ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Carries out a method of the table; everything that goes wrong becomes an OpenIMError of this call. */
+  async #invoke(name: MethodName, given: readonly unknown[]): Promise<WsResponse> {
+    const { wire, encoding } = methodTable[name];
+    const count = encoding.kind === 'none' ? 0 : 1;
+    const args = given.slice(0, count);
+    const operationID = operationIDOf(name, args, given[count]) || randomID();
+    try {
+      const answer = await this.#carryOut(name, args, operationID);
+      return { ...answer, event: wire, operationID };
+    } catch (error) {
+      throw errorOfCall(error, wire, operationID);
+    }
+  }
+
+  #carryOut(name: MethodName, args: readonly unknown[], operationID: string): Promise<WsResponse> {
+    if (name === 'login') return this.#login(args[0] as InitConfig);
+    if (name === 'logout') return this.#logout(operationID);
+    const { config, sync } = this.#requireLink();
+    if (name === 'sendMessage' || name === 'sendMessageNotOss') {
+      return this.#send(sync, name, args[0] as SendMsgParams, operationID);
+    }
+    if (isCreateMethod(name)) return Promise.resolve(answer(toJson(this.#create(name, args, config, sync))));
+    return sync.call(name, args as MethodArgs<typeof name>, operationID);
+  }
+
+  async #login(config: InitConfig): Promise<WsResponse> {
+    const sync = await this.open(config);
+    try {
+      await firstOutcome(sync.engine);
+    } catch (error) {
+      if (this.#link?.sync === sync) this.close();
+      throw error;
+    }
+    return answer('');
+  }
+
+  async #logout(operationID: string): Promise<WsResponse> {
+    const link = this.#unlink();
+    if (!link) throw notLoggedIn();
+    const { engine, sync } = link;
+    // Claimed before anything is awaited, so that a login made meanwhile waits for the end of it.
+    const wiped = this.#sayGoodbye(engine, operationID).then(() => sync.destroy());
+    this.#wiped = wiped.catch(() => undefined);
+    await wiped;
+    return answer('');
+  }
+
+  /** Tells the gateway where it can be told; the session ends with its connection in any case. */
+  async #sayGoodbye(engine: Engine, operationID: string): Promise<void> {
+    if (engine.state.kind === 'online') {
+      await new Promise<void>((resolve) => {
+        const timer = this.#clock.setTimeout(resolve, LOGOUT_TIMEOUT_MS);
+        const done = () => {
+          this.#clock.clearTimeout(timer);
+          resolve();
+        };
+        engine.call('logout', [], operationID).then(done, done);
+      });
+    }
+    engine.close();
+  }
+
+  #create(name: CreateMethodName, args: readonly unknown[], config: InitConfig, sync: Sync): MessageItem {
+    const context: MessageContext = {
+      sendID: config.userID,
+      senderNickname: sync.self?.nickname ?? '',
+      senderFaceUrl: sync.self?.faceURL ?? '',
+      platformID: config.platformID,
+      clientMsgID: randomID(),
+      nowMs: this.#clock.now(),
+    };
+    const build = messageBuilders[name] as (context: MessageContext, ...args: readonly unknown[]) => MessageItem;
+    return build(context, ...args);
+  }
+
+  #send(
+    sync: Sync,
+    method: 'sendMessage' | 'sendMessageNotOss',
+    { recvID, groupID, message, offlinePushInfo }: SendMsgParams,
+    operationID: string,
+  ): Promise<MethodResponse<'sendMessage'>> {
+    if (!recvID && !groupID) throw new OpenIMError(ErrorCode.NotAllowedNow, 'neither recvID nor groupID');
+    const { stored, sent } = sync.send({
+      recvID: recvID || '',
+      groupID: groupID || '',
+      message: parseMessage(message),
+      ...(offlinePushInfo ? { offlinePushInfo } : {}),
+      method,
+      operationID,
+    });
+    // What could not even be stored is not sent.
+    return stored.then(() => sent);
+  }
+
+  #requireLink(): Link {
+    if (!this.#link) throw notLoggedIn();
+    return this.#link;
+  }
+}
+
+function credentialsOf({ url, userID, token, platformID, isBatch = false }: InitConfig): Credentials {
+  return { url, userID, token, platformID, batchMessages: isBatch };
+}
+
+function isCreateMethod(name: MethodName): name is CreateMethodName {
+  return Object.hasOwn(messageBuilders, name);
+}
+
+/** The operationID a caller gave: the trailing argument, or for login also a member of its configuration. */
+function operationIDOf(name: MethodName, args: readonly unknown[], trailing: unknown): string {
+  const { operationID } = (name === 'login' && (args[0] as Partial<InitConfig> | undefined)) || {};
+  return typeof trailing === 'string' && trailing ? trailing : (operationID ?? '');
+}
+
+function answer(data: string): WsResponse {
+  return { event: '', errCode: 0, errMsg: '', data, operationID: '' };
+}
+
+function notLoggedIn(): OpenIMError {
+  return new OpenIMError(ErrorCode.NoSocket, 'not logged in');
+}
+
+function errorOfCall(error: unknown, event: string, operationID: string): OpenIMError {
+  if (!(error instanceof OpenIMError)) {
+    // A TypeError: the arguments were not what the types ask for, as can happen in plain JavaScript.
+    const errCode = error instanceof TypeError ? ErrorCode.BadArguments : ErrorCode.Internal;
+    return new OpenIMError(errCode, String(error), { event, operationID });
+  }
+  if (error.event === event && error.operationID === operationID) return error;
+  return new OpenIMError(error.errCode, error.errMsg, { event, data: error.data, operationID });
+}
