@@ -10,5 +10,7 @@ export * from './json.js';
 export * from './limits.js';
 export * from './message-builders.js';
 export * from './messages.js';
+export type * from './method-types.js';
 export * from './methods.js';
 export * from './parameters.js';
+export * from './seed-methods.js';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { GatewayConnection } from '../../../src/connection/gateway-connection.js';
-import { encodeArguments, methodByWireName, methodTable } from '../../../src/protocol/index.js';
+import { encodeArguments, methodByWireName, methodTable, seedMethodTable } from '../../../src/protocol/index.js';
 import type { MethodArgs, MethodName } from '../../../src/protocol/index.js';
 import { FakeWakeSignals, recordingLogger } from '../../helpers/fake-wake-signals.js';
 import { FakeWebSocket, settled } from '../../helpers/fake-web-socket.js';
@@ -35,7 +35,7 @@ async function captureOurFrame<Name extends MethodName>(name: Name, args: Method
 
 describe('frames of the methods', () => {
   it('should be of the 69 methods of the seed', () => {
-    assert.equal(METHOD_NAMES.length, 69);
+    assert.equal(Object.keys(seedMethodTable).length, 69);
   });
 
   for (const version of ORIGINAL_VERSIONS) {
@@ -152,7 +152,7 @@ describe('the method table', () => {
   });
 
   it('should document every method', () => {
-    const source = readFileSync('src/protocol/methods.ts', 'utf8');
+    const source = readFileSync('src/protocol/seed-methods.ts', 'utf8');
     for (const name of METHOD_NAMES) {
       assert.match(source, new RegExp(String.raw`\*/\n  ${name}: Method<`), `${name} has no comment`);
     }

@@ -1,0 +1,489 @@
+import type {
+  BlackItem,
+  ConversationItem,
+  FriendApplicationItem,
+  FriendRelationItem,
+  FullUserItem,
+  GroupActionResult,
+  GroupApplicationItem,
+  GroupItem,
+  GroupMemberItem,
+  MessageItem,
+  TotalUserStruct,
+} from './entities.js';
+import type { Json } from './json.js';
+import {
+  json,
+  none,
+  object,
+  text,
+  type Method,
+  type Nothing,
+  type QuotedNothing,
+  type TableOf,
+} from './method-types.js';
+import type {
+  AccessFriendParams,
+  AccessGroupParams,
+  AddFriendParams,
+  AtMsgParams,
+  CreateGroupParams,
+  CustomMsgParams,
+  FileMsgParams,
+  GetGroupMemberParams,
+  GetHistoryMsgParams,
+  GetOneCveParams,
+  GroupInfoParams,
+  GroupMembersParams,
+  ImageMsgParams,
+  InitConfig,
+  InsertGroupMsgParams,
+  InsertSingleMsgParams,
+  InviteGroupParams,
+  isRecvParams,
+  JoinGroupParams,
+  LocationMsgParams,
+  MarkC2CParams,
+  MergerMsgParams,
+  PinCveParams,
+  QuoteMsgParams,
+  RemarkFriendParams,
+  SendMsgParams,
+  SetDraftParams,
+  SoundMsgParams,
+  SplitParams,
+  TransferGroupParams,
+  TypingUpdateParams,
+  VideoMsgParams,
+} from './parameters.js';
+import type { PartialUserItem } from './entities.js';
+
+/**
+ * Every method of the seed (protocol section 7): the one place where a method's name, arguments, result, events and
+ * errors stand. The SDK's API, the gateway's dispatcher and the reference are derived from it.
+ *
+ * Besides the codes listed, every method can fail with 100 and 1001 (frame or arguments of the wrong type), 1003 (not
+ * logged in), 706 and 701 (kicked, expired), 803 (an argument's value), 810 (too many requests), 812 (internal) and, in
+ * the client, 111–114 (connection).
+ */
+export interface SeedMethods {
+  // ── Session (7.1) ────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /**
+   * Opens the connection and logs in. Resolves when the gateway has accepted the token; from then on the SDK reconnects
+   * by itself.
+   * @fires OnConnecting, OnConnectSuccess, OnSyncServerStart, OnSyncServerFinish; OnConnectFailed or OnUserTokenExpired
+   * @throws 701–706 the token was refused; 1001 the token is another user's; 111, 112, 113 no connection
+   */
+  login: Method<'Login', [config: InitConfig], Nothing>;
+  /**
+   * Logs this connection out and closes it; other connections of the user go on. Cached data of the user is deleted.
+   */
+  logout: Method<'Logout', [], Nothing>;
+  /** The session's status as decimal text: `101` logged in, `102` logging in, `103` failed, `201` logged out or kicked. */
+  getLoginStatus: Method<'GetLoginStatus', [], string>;
+  /** The logged-in user's ID, as plain text. */
+  getLoginUser: Method<'GetLoginUser', [], string>;
+
+  // ── Users (7.2) ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /**
+   * Records of users, in the order asked for; unknown IDs are left out, duplicates collapse. `publicInfo` is set, and
+   * `friendInfo` and `blackInfo` where the caller has such a record.
+   * @throws 803 more than 1000 IDs
+   */
+  getUsersInfo: Method<'GetUsersInfo', [userIDList: string[]], Json<TotalUserStruct[]>>;
+  /** The caller's own full record. */
+  getSelfUserInfo: Method<'GetSelfUserInfo', [], Json<FullUserItem>>;
+  /**
+   * Changes the caller's record. Absent members stay; `''` and 0 are set, except an empty nickname, which stays.
+   * @fires OnSelfInfoUpdated to the caller; OnFriendInfoChanged, OnConversationChanged and OnGroupMemberInfoChanged to
+   *   whoever shows the name or face
+   * @throws 803 a member is too long or of the wrong type
+   */
+  setSelfInfo: Method<'SetSelfInfo', [info: PartialUserItem], QuotedNothing>;
+
+  // ── Message creation (7.3): builds a message, stores and sends nothing ───────────────────────────────────────────
+
+  /** A text message (101). */
+  createTextMessage: Method<'CreateTextMessage', [text: string], Json<MessageItem>>;
+  /** A text that mentions people (106); `AtAllTag` among the IDs means everybody. */
+  createTextAtMessage: Method<'CreateTextAtMessage', [params: AtMsgParams], Json<MessageItem>>;
+  /** A picture (102) that already has URLs; sizes in bytes, width and height in pixels. Send with sendMessageNotOss. */
+  createImageMessage: Method<'CreateImageMessageByURL', [params: ImageMsgParams], Json<MessageItem>>;
+  /** A voice message (103) that already has a URL; `dataSize` in bytes, `duration` in seconds. */
+  createSoundMessage: Method<'CreateSoundMessageByURL', [params: SoundMsgParams], Json<MessageItem>>;
+  /** A video (104) that already has URLs; sizes in bytes, `duration` in seconds. */
+  createVideoMessage: Method<'CreateVideoMessageByURL', [params: VideoMsgParams], Json<MessageItem>>;
+  /** A file (105) that already has a URL; `fileSize` in bytes. */
+  createFileMessage: Method<'CreateFileMessageByURL', [params: FileMsgParams], Json<MessageItem>>;
+  /**
+   * Several messages as one (107).
+   * @throws 803 an element of `messageList` is no message
+   */
+  createMergerMessage: Method<'CreateMergerMessage', [params: MergerMsgParams], Json<MessageItem>>;
+  /**
+   * A copy of a sent message, to send on: same type and content, new clientMsgID, the caller as sender.
+   * @throws 803 `message` is no message; 201 it was never sent
+   */
+  createForwardMessage: Method<'CreateForwardMessage', [message: string], Json<MessageItem>>;
+  /** A place (109); degrees. */
+  createLocationMessage: Method<'CreateLocationMessage', [params: LocationMsgParams], Json<MessageItem>>;
+  /**
+   * A user's or group's card (108). `content` is the given JSON text.
+   * @throws 1001 `cardDesc` is no JSON object
+   */
+  createCardMessage: Method<'CreateCardMessage', [cardDesc: string], Json<MessageItem>>;
+  /** A message of the application's own kind (110). */
+  createCustomMessage: Method<'CreateCustomMessage', [params: CustomMsgParams], Json<MessageItem>>;
+  /**
+   * A text that answers another message (114). Quoting a quote embeds its text only.
+   * @throws 803 `message` is no message
+   */
+  createQuoteMessage: Method<'CreateQuoteMessage', [params: QuoteMsgParams], Json<MessageItem>>;
+
+  // ── Sending and history (7.4) ────────────────────────────────────────────────────────────────────────────────────
+
+  /**
+   * Sends a created message to a user or a group; `data` is the message as sent (status 2, server time and seq). Sending
+   * the same message again is harmless: it succeeds with the first answer and is delivered once.
+   * @fires OnProgress to the sender; OnRecvNewMessage, OnNewConversation or OnConversationChanged and
+   *   OnTotalUnreadMessageCountChanged to the receivers; OnConversationChanged to the sender
+   * @throws 201 neither recvID nor groupID; 301 unknown receiver, or media without a URL; 202 unknown or dismissed group,
+   *   type that cannot be sent, clientMsgID used for another message; 208 not in the group; 600 blacklisted by the
+   *   receiver; 601 not the receiver's friend (if the gateway checks); 224, 225 muted; 803 broken or too large
+   */
+  sendMessage: Method<'SendMessage', [params: SendMsgParams], Json<MessageItem>>;
+  /** As sendMessage, for media that already have a URL; never uploads. */
+  sendMessageNotOss: Method<'SendMessageNotOss', [params: SendMsgParams], Json<MessageItem>>;
+  /**
+   * A page of a conversation's history, oldest first: the newest `count` messages older than `startClientMsgID`.
+   * @throws 802 unknown startClientMsgID; 803 no conversation, or the start message belongs to another
+   */
+  getHistoryMessageList: Method<'GetHistoryMessageList', [params: GetHistoryMsgParams], Json<MessageItem[]>>;
+  /**
+   * Takes back a sent message of the caller's, given as its JSON string; only its clientMsgID counts. It disappears
+   * everywhere and a notice (111) is stored.
+   * @fires OnRecvMessageRevoked, OnRecvNewMessage (111) and OnConversationChanged to the others;
+   *   OnConversationChanged to the caller
+   * @throws 802 unknown message; 201 not sent, or not the caller's own
+   */
+  revokeMessage: Method<'RevokeMessage', [message: string], Nothing>;
+  /**
+   * Tells a peer which of their messages were read; with an empty list sets the conversation's unread count to 0.
+   * @fires OnRecvC2CReadReceipt to the peer, and OnConversationChanged where the latest message was among them; with an
+   *   empty list OnTotalUnreadMessageCountChanged and OnConversationChanged to the caller
+   * @throws 201 none of the messages is an unread one of this peer
+   */
+  markC2CMessageAsRead: Method<'MarkC2CMessageAsRead', [params: MarkC2CParams], Nothing>;
+  /**
+   * Tells the peer that the caller is typing; `msgTip` `no` ends it. Stored nowhere.
+   * @fires OnRecvNewMessage (113) to the peer, if online
+   * @throws 201 recvID is empty; 600 blacklisted by the peer
+   */
+  typingStatusUpdate: Method<'TypingStatusUpdate', [params: TypingUpdateParams], Nothing>;
+  /**
+   * Deletes the caller's own copy of a message, given as its JSON string; only its clientMsgID counts.
+   * @fires OnConversationChanged if it was the latest message
+   * @throws 802 unknown message
+   */
+  deleteMessageFromLocalStorage: Method<'DeleteMessageFromLocalStorage', [message: string], Nothing>;
+  /**
+   * Stores a message in the caller's copy of a single chat without sending it; `data` is it, with a new clientMsgID.
+   * @fires OnNewConversation or OnConversationChanged
+   * @throws 208 sendID or recvID is empty; 803 `message` is no message
+   */
+  insertSingleMessageToLocalStorage: Method<
+    'InsertSingleMessageToLocalStorage',
+    [params: InsertSingleMsgParams],
+    Json<MessageItem>
+  >;
+  /**
+   * Stores a message in the caller's copy of a group chat without sending it; `data` is it, with a new clientMsgID.
+   * @fires OnNewConversation or OnConversationChanged
+   * @throws 208 sendID or groupID is empty; 803 `message` is no message
+   */
+  insertGroupMessageToLocalStorage: Method<
+    'InsertGroupMessageToLocalStorage',
+    [params: InsertGroupMsgParams],
+    Json<MessageItem>
+  >;
+  /**
+   * Deletes the caller's copies of all messages with a user; the conversation stays listed.
+   * @fires OnConversationChanged, OnTotalUnreadMessageCountChanged if the total changed
+   * @throws 802 neither conversation nor messages exist
+   */
+  clearC2CHistoryMessage: Method<'ClearC2CHistoryMessage', [userID: string], Nothing>;
+  /**
+   * Deletes the caller's copies of all messages of a group; the conversation stays listed.
+   * @fires OnConversationChanged, OnTotalUnreadMessageCountChanged if the total changed
+   * @throws 802 neither conversation nor messages exist
+   */
+  clearGroupHistoryMessage: Method<'ClearGroupHistoryMessage', [groupID: string], Nothing>;
+
+  // ── Conversations (7.5) ──────────────────────────────────────────────────────────────────────────────────────────
+
+  /** All conversations that have messages or a draft: pinned first, then the latest. */
+  getAllConversationList: Method<'GetAllConversationList', [], Json<ConversationItem[]>>;
+  /**
+   * A window of that list; beyond its end it is empty.
+   * @throws 803 negative offset, or count not positive
+   */
+  getConversationListSplit: Method<'GetConversationListSplit', [params: SplitParams], Json<ConversationItem[]>>;
+  /**
+   * The conversation with a user or group, created (hidden until it has a message) if there was none.
+   * @throws 802 unknown user or group; 803 unknown sessionType
+   */
+  getOneConversation: Method<'GetOneConversation', [params: GetOneCveParams], Json<ConversationItem>>;
+  /** As getOneConversation: the seed documents both together, with a conversation as result. */
+  getConversationIDBySessionType: Method<
+    'GetConversationIDBySessionType',
+    [params: GetOneCveParams],
+    Json<ConversationItem>
+  >;
+  /** Conversations by ID, in the order asked for; unknown IDs are left out. */
+  getMultipleConversation: Method<
+    'GetMultipleConversation',
+    [conversationIDList: string[]],
+    Json<ConversationItem[]>
+  >;
+  /**
+   * Removes a conversation with the caller's copies of its messages from the list; its settings stay.
+   * @fires OnTotalUnreadMessageCountChanged
+   * @throws 802 unknown conversation
+   */
+  deleteConversation: Method<'DeleteConversation', [conversationID: string], Nothing>;
+  /**
+   * Keeps an unfinished text with the conversation; `''` removes it.
+   * @fires OnConversationChanged
+   * @throws 802 unknown conversation; 803 longer than 65536 characters
+   */
+  setConversationDraft: Method<'SetConversationDraft', [params: SetDraftParams], Nothing>;
+  /**
+   * Keeps a conversation at the top of the list, or no longer.
+   * @fires OnConversationChanged
+   * @throws 802 unknown conversation
+   */
+  pinConversation: Method<'PinConversation', [params: PinCveParams], Nothing>;
+  /**
+   * Sets a group conversation's unread count to 0. An unknown group is no error.
+   * @fires OnTotalUnreadMessageCountChanged, OnConversationChanged
+   */
+  markGroupMessageHasRead: Method<'MarkGroupMessageHasRead', [groupID: string], Nothing>;
+  /**
+   * Chooses how conversations receive: 0 normally, 1 not at all (messages are lost), 2 without notification. Unknown IDs
+   * are skipped.
+   * @fires OnConversationChanged; OnTotalUnreadMessageCountChanged if the total changed
+   * @throws 803 another `opt`
+   */
+  setConversationRecvMessageOpt: Method<'SetConversationRecvMessageOpt', [params: isRecvParams], Nothing>;
+  /** Unread messages of all conversations that notify, as decimal text. */
+  getTotalUnreadMsgCount: Method<'GetTotalUnreadMsgCount', [], string>;
+
+  // ── Friends and blacklist (7.6) ──────────────────────────────────────────────────────────────────────────────────
+
+  /** All friends, oldest first: `friendInfo` set, `blackInfo` too where blacklisted. */
+  getFriendList: Method<'GetFriendList', [], Json<TotalUserStruct[]>>;
+  /** The friends among the given users, as getFriendList answers them. */
+  getDesignatedFriendsInfo: Method<'GetDesignatedFriendsInfo', [userIDList: string[]], Json<TotalUserStruct[]>>;
+  /**
+   * Gives a friend a name of the caller's own; `''` removes it.
+   * @fires OnFriendInfoChanged; OnConversationChanged if there is a conversation
+   * @throws 802 not a friend
+   */
+  setFriendRemark: Method<'SetFriendRemark', [params: RemarkFriendParams], QuotedNothing>;
+  /** For each user, in the order asked for, whether they are a friend and not blacklisted. */
+  checkFriend: Method<'CheckFriend', [userIDList: string[]], Json<FriendRelationItem[]>>;
+  /**
+   * Ends the friendship on the caller's side only.
+   * @fires OnFriendDeleted to the caller
+   * @throws 802 not a friend
+   */
+  deleteFriend: Method<'DeleteFriend', [userID: string], QuotedNothing>;
+  /**
+   * Applies for friendship, or again.
+   * @fires OnFriendApplicationAdded to both sides
+   * @throws 802 unknown user; 803 the caller themself
+   */
+  addFriend: Method<'AddFriend', [params: AddFriendParams], QuotedNothing>;
+  /** Friend applications to the caller in all states, newest first. */
+  getRecvFriendApplicationList: Method<'GetRecvFriendApplicationList', [], Json<FriendApplicationItem[]>>;
+  /** Friend applications of the caller in all states, newest first. */
+  getSendFriendApplicationList: Method<'GetSendFriendApplicationList', [], Json<FriendApplicationItem[]>>;
+  /**
+   * Accepts an application: both become friends and a message (1204) says so.
+   * @fires OnFriendApplicationAccepted and OnFriendAdded to both; OnRecvNewMessage (1204) and conversation events
+   * @throws 802 no such application
+   */
+  acceptFriendApplication: Method<'AcceptFriendApplication', [params: AccessFriendParams], QuotedNothing>;
+  /**
+   * Refuses an application.
+   * @fires OnFriendApplicationRejected to both sides
+   * @throws 802 no such application
+   */
+  refuseFriendApplication: Method<'RefuseFriendApplication', [params: AccessFriendParams], QuotedNothing>;
+  /**
+   * Puts a user on the caller's blacklist: their messages are refused with 600.
+   * @fires OnBlackAdded to the caller
+   * @throws 802 unknown user, or already there; 803 the caller themself
+   */
+  addBlack: Method<'AddBlack', [userID: string], QuotedNothing>;
+  /**
+   * Takes a user off the caller's blacklist. Somebody who is not on it is no error.
+   * @fires OnBlackDeleted to the caller
+   */
+  removeBlack: Method<'RemoveBlack', [userID: string], QuotedNothing>;
+  /** The caller's blacklist: bare records, not TotalUserStruct. */
+  getBlackList: Method<'GetBlackList', [], Json<BlackItem[]>>;
+
+  // ── Groups (7.7) ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /**
+   * Makes a group with the caller as owner. Unknown users, duplicates and role 2 are skipped.
+   * @fires OnJoinedGroupAdded to every member; OnRecvNewMessage (1501) and conversation events
+   * @throws 803 a text is too long
+   */
+  createGroup: Method<'CreateGroup', [params: CreateGroupParams], Json<GroupItem>>;
+  /** Groups by ID, also those the caller is not in; unknown IDs are left out. */
+  getGroupsInfo: Method<'GetGroupsInfo', [groupIDList: string[]], Json<GroupItem[]>>;
+  /**
+   * Changes a group's record. Absent members stay, `''` clears, except the name.
+   * @fires OnGroupInfoChanged to the members; OnRecvNewMessage (1502) and conversation events
+   * @throws 801 neither owner nor administrator; 802 unknown group; 804 dismissed
+   */
+  setGroupInfo: Method<'SetGroupInfo', [params: GroupInfoParams], QuotedNothing>;
+  /** The groups the caller is in, oldest first. */
+  getJoinedGroupList: Method<'GetJoinedGroupList', [], Json<GroupItem[]>>;
+  /** A window of a group's members: owner, administrators, members, each by joining time. Empty for strangers. */
+  getGroupMemberList: Method<'GetGroupMemberList', [params: GetGroupMemberParams], Json<GroupMemberItem[]>>;
+  /** The members among the given users. */
+  getGroupMembersInfo: Method<'GetGroupMembersInfo', [params: GroupMembersParams], Json<GroupMemberItem[]>>;
+  /**
+   * Applies to enter a group, or enters where the group asks for no approval.
+   * @fires OnGroupApplicationAdded to the caller, owner and administrators
+   * @throws 802 unknown group; 803 already a member; 804 dismissed
+   */
+  joinGroup: Method<'JoinGroup', [params: JoinGroupParams], QuotedNothing>;
+  /** Applications to the groups the caller owns or administers, in all states, newest first. */
+  getRecvGroupApplicationList: Method<'GetRecvGroupApplicationList', [], Json<GroupApplicationItem[]>>;
+  /** The caller's own applications to groups, in all states, newest first. */
+  getSendGroupApplicationList: Method<'GetSendGroupApplicationList', [], Json<GroupApplicationItem[]>>;
+  /**
+   * Lets an applicant in.
+   * @fires OnGroupApplicationAccepted, OnJoinedGroupAdded, OnGroupMemberAdded, OnGroupInfoChanged; OnRecvNewMessage (1510)
+   * @throws 801 neither owner nor administrator; 802 no such application; 804 already handled, or dismissed
+   */
+  acceptGroupApplication: Method<'AcceptGroupApplication', [params: AccessGroupParams], QuotedNothing>;
+  /**
+   * Turns an applicant away.
+   * @fires OnGroupApplicationRejected to the applicant, owner and administrators
+   * @throws 801 neither owner nor administrator; 802 no such application; 804 already handled, or dismissed
+   */
+  refuseGroupApplication: Method<'RefuseGroupApplication', [params: AccessGroupParams], QuotedNothing>;
+  /**
+   * Brings users into a group; each gets an outcome, 0 or −1.
+   * @fires OnJoinedGroupAdded to the invited; OnGroupMemberAdded, OnGroupInfoChanged to the others; OnRecvNewMessage (1509)
+   * @throws 801 the caller is not a member; 802 unknown group; 804 dismissed
+   */
+  inviteUserToGroup: Method<'InviteUserToGroup', [params: InviteGroupParams], Json<GroupActionResult[]>>;
+  /**
+   * Removes members from a group; each gets an outcome, 0 or −1.
+   * @fires OnJoinedGroupDeleted to the removed; OnGroupMemberDeleted, OnGroupInfoChanged to the others; OnRecvNewMessage (1508)
+   * @throws 801 neither owner nor administrator; 802 unknown group; 803 empty list; 804 dismissed
+   */
+  kickGroupMember: Method<'KickGroupMember', [params: InviteGroupParams], Json<GroupActionResult[]>>;
+  /**
+   * Leaves a group. An owner leaves only a group without others, which dismisses it.
+   * @fires OnJoinedGroupDeleted to the caller; OnGroupMemberDeleted, OnGroupInfoChanged to the others; OnRecvNewMessage (1504)
+   * @throws 802 not a member; 801 the owner, while others are in it
+   */
+  quitGroup: Method<'QuitGroup', [groupID: string], QuotedNothing>;
+  /**
+   * Hands a group over to another member.
+   * @fires OnGroupMemberInfoChanged twice, OnGroupInfoChanged to the members; OnRecvNewMessage (1507)
+   * @throws 801 not the owner; 802 the new owner is not a member; 803 the caller themself; 804 dismissed
+   */
+  transferGroupOwner: Method<'TransferGroupOwner', [params: TransferGroupParams], QuotedNothing>;
+}
+
+/** The run-time side of {@link SeedMethods}. */
+export const seedMethodTable = {
+  login: { wire: 'Login', encoding: { kind: 'object', jsonMembers: [], picked: ['userID', 'token'] } },
+  logout: { wire: 'Logout', encoding: none },
+  getLoginStatus: { wire: 'GetLoginStatus', encoding: none },
+  getLoginUser: { wire: 'GetLoginUser', encoding: none },
+
+  getUsersInfo: { wire: 'GetUsersInfo', encoding: json },
+  getSelfUserInfo: { wire: 'GetSelfUserInfo', encoding: none },
+  setSelfInfo: { wire: 'SetSelfInfo', encoding: json },
+
+  createTextMessage: { wire: 'CreateTextMessage', encoding: text },
+  createTextAtMessage: { wire: 'CreateTextAtMessage', encoding: object('atUserIDList') },
+  createImageMessage: {
+    wire: 'CreateImageMessageByURL',
+    encoding: object('sourcePicture', 'bigPicture', 'snapshotPicture'),
+  },
+  createSoundMessage: { wire: 'CreateSoundMessageByURL', encoding: { kind: 'wrapped', member: 'soundBaseInfo' } },
+  createVideoMessage: { wire: 'CreateVideoMessageByURL', encoding: { kind: 'wrapped', member: 'videoBaseInfo' } },
+  createFileMessage: { wire: 'CreateFileMessageByURL', encoding: { kind: 'wrapped', member: 'fileBaseInfo' } },
+  createMergerMessage: { wire: 'CreateMergerMessage', encoding: object('messageList', 'summaryList') },
+  createForwardMessage: { wire: 'CreateForwardMessage', encoding: text },
+  createLocationMessage: { wire: 'CreateLocationMessage', encoding: json },
+  createCardMessage: { wire: 'CreateCardMessage', encoding: text },
+  createCustomMessage: { wire: 'CreateCustomMessage', encoding: json },
+  createQuoteMessage: { wire: 'CreateQuoteMessage', encoding: object('message') },
+
+  sendMessage: { wire: 'SendMessage', encoding: object('message', 'offlinePushInfo') },
+  sendMessageNotOss: { wire: 'SendMessageNotOss', encoding: object('message', 'offlinePushInfo') },
+  getHistoryMessageList: { wire: 'GetHistoryMessageList', encoding: json },
+  revokeMessage: { wire: 'RevokeMessage', encoding: text },
+  markC2CMessageAsRead: { wire: 'MarkC2CMessageAsRead', encoding: object('msgIDList') },
+  typingStatusUpdate: { wire: 'TypingStatusUpdate', encoding: json },
+  deleteMessageFromLocalStorage: { wire: 'DeleteMessageFromLocalStorage', encoding: text },
+  insertSingleMessageToLocalStorage: { wire: 'InsertSingleMessageToLocalStorage', encoding: object('message') },
+  insertGroupMessageToLocalStorage: { wire: 'InsertGroupMessageToLocalStorage', encoding: object('message') },
+  clearC2CHistoryMessage: { wire: 'ClearC2CHistoryMessage', encoding: text },
+  clearGroupHistoryMessage: { wire: 'ClearGroupHistoryMessage', encoding: text },
+
+  getAllConversationList: { wire: 'GetAllConversationList', encoding: none },
+  getConversationListSplit: { wire: 'GetConversationListSplit', encoding: json },
+  getOneConversation: { wire: 'GetOneConversation', encoding: json },
+  getConversationIDBySessionType: { wire: 'GetConversationIDBySessionType', encoding: json },
+  getMultipleConversation: { wire: 'GetMultipleConversation', encoding: json },
+  deleteConversation: { wire: 'DeleteConversation', encoding: text },
+  setConversationDraft: { wire: 'SetConversationDraft', encoding: json },
+  pinConversation: { wire: 'PinConversation', encoding: json },
+  markGroupMessageHasRead: { wire: 'MarkGroupMessageHasRead', encoding: text },
+  setConversationRecvMessageOpt: { wire: 'SetConversationRecvMessageOpt', encoding: object('conversationIDList') },
+  getTotalUnreadMsgCount: { wire: 'GetTotalUnreadMsgCount', encoding: none },
+
+  getFriendList: { wire: 'GetFriendList', encoding: none },
+  getDesignatedFriendsInfo: { wire: 'GetDesignatedFriendsInfo', encoding: json },
+  setFriendRemark: { wire: 'SetFriendRemark', encoding: json },
+  checkFriend: { wire: 'CheckFriend', encoding: json },
+  deleteFriend: { wire: 'DeleteFriend', encoding: text },
+  addFriend: { wire: 'AddFriend', encoding: json },
+  getRecvFriendApplicationList: { wire: 'GetRecvFriendApplicationList', encoding: none },
+  getSendFriendApplicationList: { wire: 'GetSendFriendApplicationList', encoding: none },
+  acceptFriendApplication: { wire: 'AcceptFriendApplication', encoding: json },
+  refuseFriendApplication: { wire: 'RefuseFriendApplication', encoding: json },
+  addBlack: { wire: 'AddBlack', encoding: text },
+  removeBlack: { wire: 'RemoveBlack', encoding: text },
+  getBlackList: { wire: 'GetBlackList', encoding: none },
+
+  createGroup: { wire: 'CreateGroup', encoding: object('groupBaseInfo', 'memberList') },
+  getGroupsInfo: { wire: 'GetGroupsInfo', encoding: json },
+  setGroupInfo: { wire: 'SetGroupInfo', encoding: object('groupInfo') },
+  getJoinedGroupList: { wire: 'GetJoinedGroupList', encoding: none },
+  getGroupMemberList: { wire: 'GetGroupMemberList', encoding: json },
+  getGroupMembersInfo: { wire: 'GetGroupMembersInfo', encoding: object('userIDList') },
+  joinGroup: { wire: 'JoinGroup', encoding: json },
+  getRecvGroupApplicationList: { wire: 'GetRecvGroupApplicationList', encoding: none },
+  getSendGroupApplicationList: { wire: 'GetSendGroupApplicationList', encoding: none },
+  acceptGroupApplication: { wire: 'AcceptGroupApplication', encoding: json },
+  refuseGroupApplication: { wire: 'RefuseGroupApplication', encoding: json },
+  inviteUserToGroup: { wire: 'InviteUserToGroup', encoding: object('userIDList') },
+  kickGroupMember: { wire: 'KickGroupMember', encoding: object('userIDList') },
+  quitGroup: { wire: 'QuitGroup', encoding: text },
+  transferGroupOwner: { wire: 'TransferGroupOwner', encoding: json },
+} as const satisfies TableOf<SeedMethods>;
