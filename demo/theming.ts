@@ -9,8 +9,10 @@ document.adoptedStyleSheets.push(sheet);
 
 function applyTheme(): void {
   if (!form || !code) return;
-  const choice = new FormData(form);
-  const value = (name: string): string => choice.get(name)?.toString() ?? '';
+  const value = (name: string): string => {
+    const field = form.elements.namedItem(name);
+    return field instanceof HTMLInputElement || field instanceof HTMLSelectElement ? field.value : '';
+  };
   const css = `openim-provider {
   color-scheme: ${value('scheme')};
   --openim-color-accent: ${value('accent')};
