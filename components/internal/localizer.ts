@@ -1,0 +1,104 @@
+import { findCatalog, type Catalog } from '../locales/index.js';
+
+const DAY_MS = 86_400_000;
+
+/** The words of one language, and its way of writing times and sizes. Immutable: another language is another one. */
+export class Localizer {
+  readonly #formats = new Map<string, Intl.DateTimeFormat>();
+  /** What Intl formats with. */
+  readonly locale: string;
+  readonly text: Catalog;
+
+  constructor(wish: string) {
+    const { locale, catalog } = findCatalog(wish);
+    this.locale = locale;
+    this.text = catalog;
+  }
+
+  /** 10:42. `ms` are milliseconds since 1970, here and below. */
+  time(ms: number): string {
+    return this.#date('time', ms, { hour: 'numeric', minute: '2-digit' });
+  }
+
+  /** As short as a row allows: the time today, the weekday in the last six days, else the date. */
+  shortTime(ms: number, nowMs = Date.now()): string {
+    const daysAgo = daysBetween(ms, nowMs);
+    if (daysAgo <= 0) return this.time(ms);
+    if (daysAgo < 7) return this.#date('weekday', ms, { weekday: 'short' });
+    return this.#isThisYear(ms, nowMs)
+      ? this.#date('day', ms, { day: 'numeric', month: 'short' })
+      : this.#date('date', ms, { day: 'numeric', month: 'numeric', year: '2-digit' });
+  }
+
+  /** A day as a heading: Today, Yesterday, Monday, 12 November. */
+  day(ms: number, nowMs = Date.now()): string {
+    const daysAgo = daysBetween(ms, nowMs);
+    if (daysAgo >= 0 && daysAgo < 2) {
+      const word = new Intl.RelativeTimeFormat(this.locale, { numeric: 'auto' }).format(-daysAgo, 'day');
+      return word.charAt(0).toLocaleUpperCase(this.locale) + word.slice(1);
+    }
+    if (daysAgo > 0 && daysAgo < 7) return this.#date('long-weekday', ms, { weekday: 'long' });
+    return this.#isThisYear(ms, nowMs)
+      ? this.#date('long-day', ms, { weekday: 'short', day: 'numeric', month: 'long' })
+      : this.#date('long-date', ms, { day: 'numeric', month: 'long', year: 'numeric' });
+  }
+
+  /** Day and time in full. */
+  dateTime(ms: number): string {
+    return this.#date('full', ms, { dateStyle: 'full', timeStyle: 'short' });
+  }
+
+  /** Minutes and seconds, 0:14. */
+  duration(seconds: number): string {
+    const whole = Number.isFinite(seconds) ? Math.max(0, Math.round(seconds)) : 0;
+    return `${String(Math.floor(whole / 60))}:${String(whole % 60).padStart(2, '0')}`;
+  }
+
+  /** 1.2 MB. Counted in thousands, as people's file managers mostly do. */
+  fileSize(bytes: number): string {
+    const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+    let value = Math.max(0, bytes);
+    let index = 0;
+    while (value >= 1000 && index < units.length - 1) {
+      value /= 1000;
+      index += 1;
+    }
+    return new Intl.NumberFormat(this.locale, {
+      style: 'unit',
+      unit: units[index] ?? 'byte',
+      unitDisplay: index === 0 ? 'long' : 'short',
+      maximumFractionDigits: index > 1 ? 1 : 0,
+    }).format(value);
+  }
+
+  #isThisYear(ms: number, nowMs: number): boolean {
+    return new Date(ms).getFullYear() === new Date(nowMs).getFullYear();
+  }
+
+  #date(name: string, ms: number, options: Intl.DateTimeFormatOptions): string {
+    const format = this.#formats.get(name) ?? new Intl.DateTimeFormat(this.locale, options);
+    this.#formats.set(name, format);
+    // A message from a broken client may carry any number; Intl throws for what is no date.
+    return Number.isFinite(ms) && Math.abs(ms) <= 8.64e15 ? format.format(ms) : '';
+  }
+}
+
+/** The reader's calendar days from `ms` to `nowMs`. */
+function daysBetween(ms: number, nowMs: number): number {
+  return Math.round((startOfDay(nowMs) - startOfDay(ms)) / DAY_MS);
+}
+
+/** Midnight before `ms`, where the reader is. */
+export function startOfDay(ms: number): number {
+  return new Date(ms).setHours(0, 0, 0, 0);
+}
+
+const localizers = new Map<string, Localizer>();
+
+/** The localizer of a language; without a wish, of the page's `lang`. */
+export function localizerOf(wish = ''): Localizer {
+  const tag = wish || document.documentElement.lang || 'en';
+  const localizer = localizers.get(tag) ?? new Localizer(tag);
+  localizers.set(tag, localizer);
+  return localizer;
+}

@@ -1,0 +1,158 @@
+import { pluralOf } from './plural.js';
+
+const plural = pluralOf('en');
+const list = new Intl.ListFormat('en');
+
+/**
+ * Every word the elements show, in English: the source of {@link Catalog}, so that a language which lacks one does not
+ * compile. What takes values is a function; times, dates and sizes come from Intl.
+ */
+export const en = {
+  // Conversations
+  conversations: 'Conversations',
+  search: 'Search',
+  searchConversations: 'Search conversations',
+  clearSearch: 'Clear search',
+  noConversations: 'No conversations yet',
+  noConversationsHint: 'Chats appear here as soon as somebody writes.',
+  noMatches: 'No matches',
+  noMatchesHint: (query: string) => `Nothing is called “${query}”.`,
+  conversationsFailed: 'Conversations could not be loaded',
+  chooseConversation: 'Choose a conversation',
+  chooseConversationHint: 'Pick one on the list to read and write.',
+  conversationActions: (name: string) => `Actions for ${name}`,
+  unreadMessages: (count: number) => plural(count, { one: '# unread message', other: '# unread messages' }),
+  mentioned: 'You were mentioned',
+  draft: 'Draft:',
+  pinned: 'Pinned',
+  muted: 'Muted',
+  pin: 'Pin to top',
+  unpin: 'Unpin',
+  mute: 'Mute',
+  unmute: 'Unmute',
+  markRead: 'Mark as read',
+  deleteConversation: 'Delete',
+  deleteConversationQuestion: 'Delete this conversation and its messages for you?',
+  cancel: 'Cancel',
+  you: 'You',
+  /** As somebody to whom something is done: Mara invited you. */
+  youObject: 'you',
+  somebody: 'Somebody',
+  said: (name: string, text: string) => `${name}: ${text}`,
+
+  // Chat
+  members: (count: number) => plural(count, { one: '# member', other: '# members' }),
+  typing: 'typing…',
+  offline: 'Offline. Messages are sent when you are back.',
+  tryNow: 'Try now',
+  tryAgain: 'Try again',
+  dismiss: 'Dismiss',
+  kicked: 'This chat is open somewhere else',
+  kickedHint: 'You signed in on another page or device, which took over the connection.',
+  useHere: 'Use here',
+  expired: 'Your sign-in has ended',
+  expiredHint: 'Sign in again to go on writing. Nothing you wrote is lost.',
+  refused: 'The sign-in was not accepted',
+  refusedHint: 'The server does not know this user or token.',
+  chatFailed: 'This chat could not be opened',
+  notFound: 'There is no such person or group',
+  notInGroup: 'You are no longer in this group.',
+  groupDismissed: 'This group was dismissed.',
+  notConnected: 'Not connected',
+  notConnectedHint: 'This part of the chat has no connection to work with.',
+  notSetUp: 'The chat is not set up yet',
+  notSetUpHint: (missing: string) => `Missing: ${missing}.`,
+  notLoggedIn: 'Nobody is logged in.',
+  invalidURL: (url: string) => `“${url}” is not the address of a chat server.`,
+
+  // Messages
+  messages: (name: string) => `Messages with ${name}`,
+  messagesUnnamed: 'Messages',
+  loadingMessages: 'Loading messages',
+  loadingOlder: 'Loading older messages',
+  olderFailed: 'Older messages could not be loaded.',
+  messagesFailed: 'Messages could not be loaded',
+  noMessages: 'No messages yet',
+  noMessagesHint: (name: string) => (name ? `Write the first one to ${name}.` : 'Write the first one.'),
+  newMessages: (count: number) => plural(count, { one: '# new message', other: '# new messages' }),
+  countNew: (count: number) => `${String(count)} new`,
+  jumpToNewest: 'Jump to the newest message',
+  queued: 'Waiting for network',
+  sending: 'Sending',
+  sent: 'Sent',
+  read: 'Read',
+  retry: 'Retry',
+  delete: 'Delete',
+  copy: 'Copy',
+  recall: 'Recall',
+  messageActions: 'Message actions',
+  youRecalled: 'You recalled a message',
+  recalled: (name: string) => `${name} recalled a message`,
+  photo: 'Photo',
+  voiceMessage: 'Voice message',
+  video: 'Video',
+  file: 'File',
+  location: 'Location',
+  contactCard: 'Contact card',
+  sticker: 'Sticker',
+  customMessage: 'Custom message',
+  chatHistory: 'Chat history',
+  messageCount: (count: number) => plural(count, { one: '# message', other: '# messages' }),
+  unsupported: 'This kind of message cannot be shown here.',
+  noMessage: 'There is no message here.',
+  originalGone: 'The original message is gone.',
+  photoFailed: 'The photo could not be loaded',
+  openPhoto: 'Open the photo in a new tab',
+  download: (name: string) => `Download ${name}`,
+
+  // Why a message was not sent
+  failed: 'Not sent',
+  failedTooLarge: 'Too large',
+  failedBlocked: 'This person does not take messages from you',
+  failedNotFriend: 'Only friends can write to this person',
+  failedNotInGroup: 'You are not in this group',
+  failedMuted: 'You are muted in this group',
+  failedGroupMuted: 'This group is muted',
+  failedNoReceiver: 'There is nobody to receive it',
+  failedRefused: 'The server refused it',
+  failedTooFast: 'Too many messages at once',
+
+  // Writing
+  send: 'Send',
+  messageTo: (name: string) => `Message ${name}`,
+  writeMessage: 'Write a message',
+  charactersLeft: (count: number) => plural(count, { one: '# character left', other: '# characters left' }),
+  tooLong: (count: number) => plural(count, { one: '# character too long', other: '# characters too long' }),
+
+  // Connection
+  connectionIdle: 'Not connected',
+  connectionConnecting: 'Connecting…',
+  connectionOnline: 'Online',
+  connectionWaiting: (seconds: number) => `Offline, next try in ${String(seconds)} s`,
+  connectionOffline: 'Offline',
+  connectionKicked: 'Open somewhere else',
+  connectionExpired: 'Sign-in ended',
+  connectionRefused: 'Sign-in not accepted',
+
+  // Notices; `names` is one name or several
+  names: (names: readonly string[]) => list.format(names),
+  noticeFriendAdded: 'You are friends now. Say hello!',
+  noticeGroupCreated: (name: string) => `${name} created the group`,
+  noticeGroupChanged: (name: string) => `${name} changed the group`,
+  noticeQuit: (name: string) => `${name} left the group`,
+  noticeTransferred: (name: string, owner: string) => `${name} made ${owner} the owner`,
+  noticeKicked: (name: string, names: string) => `${name} removed ${names}`,
+  noticeInvited: (name: string, names: string) => `${name} invited ${names}`,
+  noticeEntered: (name: string) => `${name} joined the group`,
+  noticeDismissed: (name: string) => `${name} dismissed the group`,
+  noticeMemberMuted: (name: string, member: string) => `${name} muted ${member}`,
+  noticeMemberUnmuted: (name: string, member: string) => `${name} unmuted ${member}`,
+  noticeGroupMuted: (name: string) => `${name} muted the group`,
+  noticeGroupUnmuted: (name: string) => `${name} unmuted the group`,
+  notice: 'Something changed in this conversation',
+};
+
+/** All words of a language. */
+export type Catalog = {
+  readonly [Key in keyof typeof en]: (typeof en)[Key] extends string ? string : (typeof en)[Key];
+};
