@@ -1,0 +1,24 @@
+/** Whether somebody is looking at the page. */
+export interface AttentionSource {
+  readonly hasAttention: boolean;
+  /** Calls back whenever it may have changed. Returns the way to stop. */
+  subscribe(listener: () => void): () => void;
+}
+
+/** The page is visible and has the focus. */
+export const pageAttention: AttentionSource = {
+  get hasAttention() {
+    return document.visibilityState === 'visible' && document.hasFocus();
+  },
+  subscribe(listener) {
+    const events = [
+      [globalThis, 'focus'],
+      [globalThis, 'blur'],
+      [document, 'visibilitychange'],
+    ] as const;
+    for (const [target, name] of events) target.addEventListener(name, listener);
+    return () => {
+      for (const [target, name] of events) target.removeEventListener(name, listener);
+    };
+  },
+};

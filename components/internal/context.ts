@@ -1,0 +1,99 @@
+/** How state comes down: a scope from the provider, and which conversation a chat shows. */
+import { ContextEvent, createContext, type Context } from '@lit/context';
+import { signal, type ReadonlySignal } from '@preact/signals-core';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Session } from '../../src/index.js';
+import type { Localizer } from './localizer.js';
+
+/** Why a provider has no session. */
+export type ScopeProblem =
+  | { readonly kind: 'incomplete'; readonly missing: readonly string[] }
+  | { readonly kind: 'invalid-url'; readonly url: string }
+  /** The SDK it was given is not logged in. */
+  | { readonly kind: 'sdk-idle' };
+
+/** What a provider gives to everything inside it. The object stays, its signals change. */
+export interface ChatScope {
+  readonly session: ReadonlySignal<Session | undefined>;
+  readonly problem: ReadonlySignal<ScopeProblem | undefined>;
+  readonly localizer: ReadonlySignal<Localizer>;
+  /** The conversation chosen in the list. */
+  readonly activeConversationID: ReadonlySignal<string | undefined>;
+  /** The last request that failed, until it is dismissed. */
+  readonly failure: ReadonlySignal<string | undefined>;
+  /** Chooses a conversation without telling: for a page that sets it. */
+  activate(conversationID: string | undefined): void;
+  dismissFailure(): void;
+}
+
+export const chatContext = createContext<ChatScope>(Symbol('openim-chat'));
+
+/** The conversation of the chat an element stands in, undefined in one that shows none. */
+export const conversationContext = createContext<ReadonlySignal<string | undefined>>(
+  Symbol('openim-conversation'),
+);
+
+/** The value of a context as a signal, so that whoever reads it while rendering renders again when it changes. */
+export class ContextSignal<Value> implements ReactiveController {
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #context: Context<unknown, Value>;
+  readonly #value = signal<Value | undefined>(undefined);
+  #unsubscribe: (() => void) | undefined;
+
+  constructor(host: ReactiveControllerHost & HTMLElement, context: Context<unknown, Value>) {
+    this.#host = host;
+    this.#context = context;
+    host.addController(this);
+  }
+
+  get value(): Value | undefined {
+    return this.#value.value;
+  }
+
+  hostConnected(): void {
+    this.#ask();
+    if (this.#unsubscribe || !hasWaitingProvider(this.#host)) return;
+    // The page defined this element before the provider around it.
+    void customElements.whenDefined('openim-provider').then(() => {
+      if (this.#host.isConnected && !this.#unsubscribe) this.#ask();
+    });
+  }
+
+  hostDisconnected(): void {
+    this.#unsubscribe?.();
+    this.#unsubscribe = undefined;
+    this.#value.value = undefined;
+  }
+
+  #ask(): void {
+    const host = this.#host;
+    host.dispatchEvent(
+      new ContextEvent(
+        this.#context,
+        host,
+        (value, unsubscribe) => {
+          // A nearer provider that came later answers too; the one before it is let go.
+          if (unsubscribe !== this.#unsubscribe) {
+            this.#unsubscribe?.();
+            this.#unsubscribe = unsubscribe;
+          }
+          this.#value.value = value;
+        },
+        true,
+      ),
+    );
+  }
+}
+
+/** Whether a provider around the element has not been upgraded yet. */
+export function hasWaitingProvider(element: Element): boolean {
+  if (customElements.get('openim-provider')) return false;
+  for (let node: Node | null = element; node; node = parentAcrossShadows(node)) {
+    if (node instanceof Element && node.localName === 'openim-provider') return true;
+  }
+  return false;
+}
+
+function parentAcrossShadows(node: Node): Node | null {
+  return node instanceof ShadowRoot ? node.host : node.parentNode;
+}

@@ -1,0 +1,72 @@
+/**
+ * Every event the elements fire. All bubble and cross shadow boundaries; details are plain data.
+ *
+ * Requests say what the user wants, before it happens. The nearest provider carries a request out once all listeners
+ * have seen it, unless one called `preventDefault()`: a page can refuse or take over any action. A page may also
+ * dispatch requests of its own.
+ *
+ * Facts say what has happened. They cannot be prevented.
+ */
+import type { ConnectionState, MessageItem } from '../../src/index.js';
+
+type MessageRef = { readonly conversationID: string; readonly clientMsgID: string };
+
+/** Details of the requests. */
+export type RequestDetails = {
+  'openim-conversation-select-request': { readonly conversationID: string };
+  'openim-conversation-pin-request': { readonly conversationID: string; readonly isPinned: boolean };
+  'openim-conversation-mute-request': { readonly conversationID: string; readonly isMuted: boolean };
+  'openim-conversation-read-request': { readonly conversationID: string };
+  'openim-conversation-delete-request': { readonly conversationID: string };
+  'openim-send-request': { readonly conversationID: string; readonly text: string };
+  'openim-retry-request': MessageRef;
+  /** Takes back a message that was not sent. */
+  'openim-discard-request': MessageRef;
+  'openim-revoke-request': MessageRef;
+  /** Deletes one's own copy of a message. */
+  'openim-delete-request': MessageRef;
+  /** Connect now; after being kicked, take the connection over. */
+  'openim-reconnect-request': undefined;
+};
+
+/** Details of the facts. */
+export type FactDetails = {
+  /** The user's conversations are there. */
+  'openim-ready': { readonly userID: string };
+  'openim-message-sent': { readonly conversationID: string; readonly message: Readonly<MessageItem> };
+  'openim-message-received': { readonly conversationID: string; readonly message: Readonly<MessageItem> };
+  'openim-unread-change': { readonly total: number };
+  /** The user chose another conversation, or none is left open. */
+  'openim-conversation-change': { readonly conversationID: string | undefined };
+  'openim-connection-change': { readonly state: ConnectionState };
+  /** The token's time is over and no other one was to be had. Give the provider a new one. */
+  'openim-token-expired': { readonly userID: string };
+  /** A request could not be carried out. */
+  'openim-error': { readonly code: number; readonly message: string };
+};
+
+export type RequestName = keyof RequestDetails;
+export type FactName = keyof FactDetails;
+
+export type OpenIMEventMap = {
+  [Name in RequestName]: CustomEvent<RequestDetails[Name]>;
+} & { [Name in FactName]: CustomEvent<FactDetails[Name]> };
+
+declare global {
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- extending is the only way to add computed members
+  interface GlobalEventHandlersEventMap extends OpenIMEventMap {}
+}
+
+/** Tells that something happened. */
+export function emit<Name extends FactName>(target: EventTarget, name: Name, detail: FactDetails[Name]): void {
+  target.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
+}
+
+/** Asks for something. False when a listener prevented it; otherwise it will be carried out. */
+export function request<Name extends RequestName>(
+  target: EventTarget,
+  name: Name,
+  detail: RequestDetails[Name],
+): boolean {
+  return target.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, cancelable: true, detail }));
+}

@@ -1,0 +1,86 @@
+/** A message in one line: for the conversation list, quotes, announcements and labels. */
+import { ContentType, type MessageItem } from '../../src/index.js';
+import type { Localizer } from './localizer.js';
+import { isNoticeMessage, noticeText } from './notice-text.js';
+import { parseRecord } from './record.js';
+
+/**
+ * What a message says in one line. Never throws: the content of a message is whatever its sender's client wrote.
+ */
+export function messageSummary(
+  message: Readonly<MessageItem>,
+  localizer: Localizer,
+  viewerID: string | undefined,
+): string {
+  try {
+    return (summaryOf(message, localizer, viewerID) || localizer.text.unsupported).replaceAll(/\s+/g, ' ').trim();
+  } catch {
+    return localizer.text.unsupported;
+  }
+}
+
+function summaryOf(message: Readonly<MessageItem>, localizer: Localizer, viewerID: string | undefined): string {
+  const { text } = localizer;
+  if (isNoticeMessage(message)) return noticeText(message, localizer, viewerID);
+  switch (message.contentType) {
+    case ContentType.Text:
+      return message.content;
+    case ContentType.At:
+      return message.atElem.text;
+    case ContentType.Quote:
+      return message.quoteElem.text;
+    case ContentType.Picture:
+      return kind(text.photo);
+    case ContentType.Sound:
+      return `${kind(text.voiceMessage)} ${localizer.duration(message.soundElem.duration)}`;
+    case ContentType.Video:
+      return `${kind(text.video)} ${localizer.duration(message.videoElem.duration)}`;
+    case ContentType.File:
+      return `${kind(text.file)} ${message.fileElem.fileName}`;
+    case ContentType.Merger:
+      return `${kind(text.chatHistory)} ${message.mergeElem.title}`;
+    case ContentType.Card:
+      return `${kind(text.contactCard)} ${cardOf(message.content).name}`;
+    case ContentType.Location:
+      return `${kind(text.location)} ${message.locationElem.description}`;
+    case ContentType.Face:
+      return kind(text.sticker);
+    case ContentType.Custom:
+    case ContentType.CustomWithoutConversation:
+    case ContentType.CustomOnlineOnly:
+      return message.customElem.description || kind(text.customMessage);
+    case ContentType.AdvancedText:
+      return advancedTextOf(message.content);
+    default:
+      return '';
+  }
+}
+
+function kind(word: string): string {
+  return `[${word}]`;
+}
+
+export type Card = { readonly name: string; readonly id: string; readonly faceURL: string };
+
+/** A card's JSON; apps write different members into it. */
+export function cardOf(content: string): Card {
+  const value = parseRecord(content);
+  const pick = (...names: string[]): string => {
+    for (const name of names) {
+      const member = value[name];
+      if (typeof member === 'string' && member) return member;
+    }
+    return '';
+  };
+  return {
+    name: pick('nickname', 'groupName', 'name'),
+    id: pick('userID', 'groupID', 'id'),
+    faceURL: pick('faceURL', 'faceUrl', 'icon'),
+  };
+}
+
+/** The plain text of a rich text. */
+export function advancedTextOf(content: string): string {
+  const { text } = parseRecord(content);
+  return typeof text === 'string' ? text : '';
+}

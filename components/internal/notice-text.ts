@@ -1,0 +1,92 @@
+/** Notices of the system in words: what happened to a friendship, a group, a message. */
+import { ContentType, FIRST_NOTIFICATION_TYPE, NotificationType, type MessageItem } from '../../src/index.js';
+import type { Localizer } from './localizer.js';
+import { isRecord, parseRecord } from './record.js';
+
+/** Whether a message is a line about what happened, not something a person wrote. */
+export function isNoticeMessage(message: Readonly<MessageItem>): boolean {
+  return (
+    message.contentType >= FIRST_NOTIFICATION_TYPE ||
+    message.contentType === ContentType.RevokeNotice ||
+    message.contentType === ContentType.AdvancedRevokeNotice
+  );
+}
+
+/** A notice in words, for one viewer. */
+export function noticeText(
+  message: Readonly<MessageItem>,
+  localizer: Localizer,
+  viewerID: string | undefined,
+): string {
+  const { text } = localizer;
+  if (message.contentType < FIRST_NOTIFICATION_TYPE) {
+    return message.sendID === viewerID ? text.youRecalled : text.recalled(message.senderNickname || text.somebody);
+  }
+  const { detail, defaultTips } = message.notificationElem;
+  return (
+    wordsOf(message.contentType, readDetail(detail, localizer, viewerID), localizer) || defaultTips || text.notice
+  );
+}
+
+/** The people a notice is about, by name; empty where it does not say. */
+type Detail = {
+  /** Who did it. */
+  readonly actor: string;
+  /** A person who did something, under another member. */
+  readonly subject: (member: string) => string;
+  /** A person or several to whom it was done. */
+  readonly object: (member: string) => string;
+};
+
+function wordsOf(contentType: number, detail: Detail, { text }: Localizer): string {
+  const { actor, subject, object } = detail;
+  switch (contentType) {
+    case NotificationType.FriendAdded:
+      return text.noticeFriendAdded;
+    case NotificationType.GroupCreated:
+      return actor && text.noticeGroupCreated(actor);
+    case NotificationType.GroupInfoSet:
+      return actor && text.noticeGroupChanged(actor);
+    case NotificationType.MemberQuit:
+      return subject('quitUser') && text.noticeQuit(subject('quitUser'));
+    case NotificationType.GroupOwnerTransferred:
+      return actor && object('newGroupOwner') && text.noticeTransferred(actor, object('newGroupOwner'));
+    case NotificationType.MemberKicked:
+      return actor && object('kickedUserList') && text.noticeKicked(actor, object('kickedUserList'));
+    case NotificationType.MemberInvited:
+      return actor && object('invitedUserList') && text.noticeInvited(actor, object('invitedUserList'));
+    case NotificationType.MemberEntered:
+      return subject('entrantUser') && text.noticeEntered(subject('entrantUser'));
+    case NotificationType.GroupDismissed:
+      return actor && text.noticeDismissed(actor);
+    case NotificationType.GroupMemberMuted:
+      return actor && object('mutedUser') && text.noticeMemberMuted(actor, object('mutedUser'));
+    case NotificationType.GroupMemberUnmuted:
+      return actor && object('mutedUser') && text.noticeMemberUnmuted(actor, object('mutedUser'));
+    case NotificationType.GroupMuted:
+      return actor && text.noticeGroupMuted(actor);
+    case NotificationType.GroupUnmuted:
+      return actor && text.noticeGroupUnmuted(actor);
+    default:
+      return '';
+  }
+}
+
+function readDetail(json: string, { text }: Localizer, viewerID: string | undefined): Detail {
+  const detail = parseRecord(json);
+  const nameOf = (value: unknown, you: string): string => {
+    if (!isRecord(value)) return '';
+    if (viewerID !== undefined && value['userID'] === viewerID) return you;
+    return typeof value['nickname'] === 'string' ? value['nickname'] : '';
+  };
+  return {
+    actor: nameOf(detail['opUser'], text.you),
+    subject: (member) => nameOf(detail[member], text.you),
+    object: (member) => {
+      const given: unknown = detail[member];
+      const people: readonly unknown[] = Array.isArray(given) ? given : [given];
+      const names = people.map((person) => nameOf(person, text.youObject)).filter((name) => name !== '');
+      return names.length > 0 ? text.names(names) : '';
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Catalog } from '../locales/index.js';
+import type { ChatScope, ScopeProblem } from './context.js';
+import { icon, type IconName } from './icons.js';
+
+export type Notice = {
+  readonly icon: IconName;
+  readonly title: string;
+  readonly hint?: string;
+  readonly action?: { readonly label: string; readonly run: () => void };
+  /** Whether it replaces something that was asked for, and is told to screen readers. */
+  readonly isAlert?: boolean;
+};
+
+/** A state that stands in for content. */
+export function noticeTemplate({ icon: name, title, hint, action, isAlert }: Notice): TemplateResult {
+  return html`<div class="notice" part="notice" role=${isAlert ? 'alert' : nothing}>
+    <span class="notice__icon" part="notice__icon">${icon(name)}</span>
+    <p class="notice__title" part="notice__title">${title}</p>
+    ${hint ? html`<p class="notice__hint" part="notice__hint">${hint}</p>` : nothing}
+    ${
+      action
+        ? html`<button class="button" part="notice__button" type="button" @click=${action.run}>
+            ${action.label}
+          </button>`
+        : nothing
+    }
+  </div>`;
+}
+
+/** The state of an element that has no session, and why. */
+export function notConnectedTemplate(text: Catalog, scope: ChatScope | undefined): TemplateResult {
+  const problem = scope?.problem.value;
+  if (!problem) return noticeTemplate({ icon: 'offline', title: text.notConnected, hint: text.notConnectedHint });
+  return noticeTemplate({
+    icon: 'offline',
+    title: text.notSetUp,
+    hint: problemWords(problem, text),
+  });
+}
+
+function problemWords(problem: ScopeProblem, text: Catalog): string {
+  switch (problem.kind) {
+    case 'incomplete':
+      return text.notSetUpHint(problem.missing.join(', '));
+    case 'invalid-url':
+      return text.invalidURL(problem.url);
+    case 'sdk-idle':
+      return text.notLoggedIn;
+  }
+}

@@ -1,0 +1,106 @@
+import { effect, untracked, type ReadonlySignal } from '@preact/signals-core';
+import { LitElement, type PropertyValues } from 'lit';
+import type { Session } from '../../src/index.js';
+import { chatContext, ContextSignal, hasWaitingProvider, type ChatScope } from './context.js';
+import {
+  emit,
+  request,
+  type FactDetails,
+  type FactName,
+  type RequestDetails,
+  type RequestName,
+} from './events.js';
+import { localizerOf, type Localizer } from './localizer.js';
+
+/**
+ * What all elements have in common: the provider's scope, and rendering that follows every signal it reads. No element
+ * keeps a subscription of its own: reading `signal.value` in `willUpdate` or `render` is the subscription, and it ends
+ * when the element leaves the page.
+ */
+export abstract class OpenIMElement extends LitElement {
+  /** Registers the class under a tag, unless the tag is taken. */
+  static define(tag: string): void {
+    if (!customElements.get(tag)) customElements.define(tag, this as unknown as CustomElementConstructor);
+  }
+
+  /** Whether the element is of no use without a provider, and says so in the console. */
+  static readonly needsProvider: boolean = false;
+
+  readonly #outerScope = new ContextSignal(this, chatContext);
+  #stopTracking: (() => void) | undefined;
+  #hasWarned = false;
+
+  /** What the nearest provider gives, undefined without one. */
+  protected get scope(): ChatScope | undefined {
+    return this.#outerScope.value;
+  }
+
+  protected get activeSession(): Session | undefined {
+    return this.scope?.session.value;
+  }
+
+  protected get localizer(): Localizer {
+    return this.scope?.localizer.value ?? localizerOf();
+  }
+
+  constructor() {
+    super();
+    this.addController({
+      hostConnected: () => {
+        // Signals were not followed while the element was out of the page.
+        if (this.hasUpdated) this.requestUpdate();
+      },
+      hostDisconnected: () => {
+        this.#stopTracking?.();
+        this.#stopTracking = undefined;
+      },
+    });
+  }
+
+  protected override performUpdate(): void {
+    if (!this.isUpdatePending) return;
+    this.#stopTracking?.();
+    let isRendering = true;
+    this.#stopTracking = effect(() => {
+      if (isRendering) {
+        isRendering = false;
+        super.performUpdate();
+      } else {
+        this.requestUpdate();
+      }
+    });
+    if (!this.isConnected) {
+      this.#stopTracking();
+      this.#stopTracking = undefined;
+    }
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    const { needsProvider } = this.constructor as typeof OpenIMElement;
+    if (!needsProvider || this.#hasWarned || this.scope || !this.isConnected || hasWaitingProvider(this)) return;
+    this.warn('stands outside of an <openim-provider> and has nothing to show. Put it inside one.');
+  }
+
+  /** Tells the page's developer once what is wrong with how the element is used. */
+  protected warn(message: string): void {
+    if (this.#hasWarned) return;
+    this.#hasWarned = true;
+    console.warn(`[openim-chat] <${this.localName}> ${message}`);
+  }
+
+  /** Tells the page that something happened. */
+  protected emit<Name extends FactName>(name: Name, detail: FactDetails[Name]): void {
+    emit(this, name, detail);
+  }
+
+  /** Asks the provider for something. False when the page prevented it. */
+  protected request<Name extends RequestName>(name: Name, detail: RequestDetails[Name]): boolean {
+    return request(this, name, detail);
+  }
+}
+
+/** A signal's value without following it. */
+export function peek<Value>(source: ReadonlySignal<Value> | undefined): Value | undefined {
+  return untracked(() => source?.value);
+}

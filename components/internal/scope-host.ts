@@ -1,0 +1,210 @@
+/**
+ * A provider's inside: makes the session and closes it, hands it down, carries out requests and tells facts. It renders
+ * nothing. <openim-provider> is one; <openim-chat> has one of its own when it is used without a provider.
+ */
+import { ContextProvider } from '@lit/context';
+import { effect, signal, untracked } from '@preact/signals-core';
+import type { LitElement, ReactiveController } from 'lit';
+import { OpenIMError, type Session } from '../../src/index.js';
+import { chatContext, type ChatScope, type ScopeProblem } from './context.js';
+import { emit, type OpenIMEventMap, type RequestName } from './events.js';
+import { localizerOf, type Localizer } from './localizer.js';
+import { requestNames, runRequest } from './request-map.js';
+import type { SessionSource } from './session-source.js';
+
+/** Requests a scope has taken on, so that an outer one leaves them alone. */
+const taken = new WeakSet<Event>();
+
+export class ScopeHost implements ChatScope, ReactiveController {
+  readonly session = signal<Session | undefined>(undefined);
+  readonly problem = signal<ScopeProblem | undefined>(undefined);
+  readonly localizer = signal<Localizer>(localizerOf());
+  readonly activeConversationID = signal<string | undefined>(undefined);
+  readonly failure = signal<string | undefined>(undefined);
+
+  readonly #host: LitElement;
+  #source: SessionSource | undefined;
+  /** Whether the session was made here, and is closed here. */
+  #isOwn = false;
+  #isHandedDown = false;
+  #isListening = false;
+  #stopFacts: (() => void) | undefined;
+
+  constructor(host: LitElement) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  /** Answers elements inside the host from now on. They ask when they enter the page: be there before. */
+  handDown(): void {
+    if (this.#isHandedDown) return;
+    this.#isHandedDown = true;
+    new ContextProvider(this.#host, { context: chatContext, initialValue: this });
+  }
+
+  /** Takes the session from another source, or from none. */
+  setSource(source: SessionSource | undefined): void {
+    const former = this.#source;
+    this.#source = source;
+    if (source) this.handDown();
+    if (!this.#host.isConnected) return;
+    this.#listen();
+    if (former?.key === source?.key) {
+      if (source?.kind === 'login' && former?.kind === 'login' && source.options.token !== former.options.token)
+        this.session.peek()?.reconnect(source.options.token);
+      return;
+    }
+    this.#close();
+    this.#open();
+  }
+
+  activate(conversationID: string | undefined): void {
+    this.activeConversationID.value = conversationID;
+  }
+
+  dismissFailure(): void {
+    this.failure.value = undefined;
+  }
+
+  hostConnected(): void {
+    this.#listen();
+    if (!this.session.peek()) this.#open();
+  }
+
+  hostDisconnected(): void {
+    // An element that is moved is taken out and put in again at once.
+    queueMicrotask(() => {
+      if (this.#host.isConnected) return;
+      this.#close();
+      for (const name of requestNames) this.#host.removeEventListener(name, this.#handleRequest);
+      this.#isListening = false;
+    });
+  }
+
+  #listen(): void {
+    if (this.#isListening || !this.#source) return;
+    this.#isListening = true;
+    for (const name of requestNames) this.#host.addEventListener(name, this.#handleRequest);
+  }
+
+  #open(): void {
+    const source = this.#source;
+    if (!source) return;
+    untracked(() => {
+      this.problem.value = source.kind === 'problem' ? source.problem : undefined;
+      if (source.kind === 'problem') return;
+      this.#isOwn = source.kind !== 'session';
+      const session = source.open();
+      this.session.value = session;
+      this.#stopFacts = this.#tellFacts(session);
+    });
+  }
+
+  #close(): void {
+    const session = this.session.peek();
+    this.#stopFacts?.();
+    this.#stopFacts = undefined;
+    this.session.value = undefined;
+    this.problem.value = undefined;
+    this.failure.value = undefined;
+    // Who was chosen means nothing to another user.
+    this.activeConversationID.value = undefined;
+    if (session && this.#isOwn) void session.close();
+  }
+
+  #tellFacts(session: Session): () => void {
+    const host = this.#host;
+    let isReady = false;
+    const stops = [
+      onChange(
+        () => session.conversationsState.value.kind,
+        (kind) => {
+          if (kind !== 'ready' || isReady) return;
+          isReady = true;
+          emit(host, 'openim-ready', { userID: session.userID });
+        },
+      ),
+      onChange(
+        () => session.totalUnread.value,
+        (total) => emit(host, 'openim-unread-change', { total }),
+      ),
+      onChange(
+        () => session.connection.value,
+        (state) => {
+          emit(host, 'openim-connection-change', { state });
+          if (state.kind === 'closed' && state.reason === 'expired')
+            emit(host, 'openim-token-expired', { userID: session.userID });
+        },
+      ),
+      session.onMessage(({ kind, message: { conversationID, message } }) =>
+        emit(host, kind === 'sent' ? 'openim-message-sent' : 'openim-message-received', {
+          conversationID,
+          message,
+        }),
+      ),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }
+
+  readonly #handleRequest = (event: Event): void => {
+    if (taken.has(event)) return;
+    taken.add(event);
+    const origin = event.composedPath()[0] ?? this.#host;
+    // Listeners further out are still to be asked; a microtask later all of them were.
+    queueMicrotask(() => {
+      if (!event.defaultPrevented) void this.#run(event as OpenIMEventMap[RequestName], origin);
+    });
+  };
+
+  async #run(event: OpenIMEventMap[RequestName], origin: EventTarget): Promise<void> {
+    const name = event.type as RequestName;
+    if (name === 'openim-conversation-select-request') {
+      this.#choose(conversationIDOf(event), origin);
+      return;
+    }
+    const session = this.session.peek();
+    if (!session) return;
+    try {
+      await runRequest(name, session, event.detail as never);
+      if (
+        name === 'openim-conversation-delete-request' &&
+        conversationIDOf(event) === this.activeConversationID.peek()
+      )
+        this.#choose(undefined, origin);
+    } catch (error) {
+      this.#fail(error, origin);
+    }
+  }
+
+  #choose(conversationID: string | undefined, origin: EventTarget): void {
+    if (conversationID === this.activeConversationID.peek()) return;
+    this.activeConversationID.value = conversationID;
+    const target = origin instanceof Node && origin.isConnected ? origin : this.#host;
+    emit(target, 'openim-conversation-change', { conversationID });
+  }
+
+  #fail(error: unknown, origin: EventTarget): void {
+    const code = error instanceof OpenIMError ? error.errCode : 0;
+    const message = error instanceof OpenIMError ? error.errMsg : String(error);
+    this.failure.value = message;
+    emit(origin instanceof Node && origin.isConnected ? origin : this.#host, 'openim-error', { code, message });
+  }
+}
+
+function conversationIDOf(event: CustomEvent): string | undefined {
+  return (event.detail as { conversationID?: string } | null)?.conversationID;
+}
+
+/** Calls `tell` with each value that differs from the one before, the present one left out. */
+function onChange<Value>(read: () => Value, tell: (value: Value) => void): () => void {
+  let former: { value: Value } | undefined;
+  return effect(() => {
+    const value = read();
+    const isFirst = !former;
+    const isSame = former && Object.is(former.value, value);
+    former = { value };
+    if (!isFirst && !isSame) untracked(() => tell(value));
+  });
+}

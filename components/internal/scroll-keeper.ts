@@ -1,0 +1,148 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/** How near to the end counts as being there. */
+const END_SLACK_PX = 24;
+/** How many rows below the anchor can stand in for it when it goes away. */
+const SUBSTITUTES = 3;
+
+type Anchor = { readonly element: Element; readonly top: number };
+
+export type ScrollParts = {
+  readonly scroller: HTMLElement;
+  /** What is scrolled. Its children are the rows, in the order they stand. */
+  readonly content: HTMLElement;
+};
+
+/**
+ * Keeps a reader's place. At the end of the list they stay at the end; anywhere else the row they look at stays where it
+ * is, whatever is added, removed or resized above it. The browser's own scroll anchoring does not know what a row is, and
+ * Safari has none; it is switched off.
+ *
+ * How: the first row that begins on screen is the anchor, and its distance from the top of the content is remembered.
+ * Whenever the content changes its size, before anything is painted (a ResizeObserver runs between layout and paint), the
+ * list is scrolled by as much as that distance changed. Distances inside the content do not depend on where the reader
+ * scrolls meanwhile, so nobody is pulled back.
+ */
+export class ScrollKeeper implements ReactiveController {
+  readonly #onScroll: () => void;
+  #parts: ScrollParts | undefined;
+  #observer: ResizeObserver | undefined;
+  #anchors: readonly Anchor[] = [];
+  #isAtEnd = true;
+  /** The content's height for which the anchors and `isAtEnd` hold. */
+  #contentHeight = 0;
+  #viewHeight = 0;
+  #scrollTop = 0;
+
+  constructor(host: ReactiveControllerHost, onScroll: () => void) {
+    this.#onScroll = onScroll;
+    host.addController(this);
+  }
+
+  get isAtEnd(): boolean {
+    return this.#isAtEnd;
+  }
+
+  hostDisconnected(): void {
+    this.detach();
+  }
+
+  /** Begins to keep the place in these elements; the same ones again change nothing. */
+  attach(parts: ScrollParts): void {
+    if (this.#parts?.scroller === parts.scroller && this.#parts.content === parts.content) return;
+    this.detach();
+    this.#parts = parts;
+    parts.scroller.addEventListener('scroll', this.#handleScroll, { passive: true });
+    this.#observer = new ResizeObserver(() => {
+      this.restore();
+    });
+    this.#observer.observe(parts.scroller);
+    this.#observer.observe(parts.content);
+    this.restore();
+  }
+
+  detach(): void {
+    this.#observer?.disconnect();
+    this.#observer = undefined;
+    this.#parts?.scroller.removeEventListener('scroll', this.#handleScroll);
+    this.#parts = undefined;
+    this.#anchors = [];
+  }
+
+  /** Goes to the end, now and with whatever comes. */
+  stickToEnd(): void {
+    this.#isAtEnd = true;
+    this.restore();
+  }
+
+  /** Remembers the place. Call it before rows change. */
+  record(): void {
+    const parts = this.#parts;
+    if (!parts || this.#isAtEnd || this.#isStale(parts)) return;
+    this.#anchors = findAnchors(parts);
+  }
+
+  /** Puts the reader back to the remembered place. Call it when rows have changed. */
+  restore(): void {
+    const parts = this.#parts;
+    if (!parts) return;
+    const { scroller, content } = parts;
+    if (this.#isAtEnd) {
+      scroller.scrollTop = scroller.scrollHeight;
+    } else {
+      const anchor = this.#anchors.find(({ element }) => content.contains(element));
+      const shift = anchor ? topInside(anchor.element, content) - anchor.top : 0;
+      if (Math.abs(shift) > 0.01) scroller.scrollTop += shift;
+    }
+    this.#contentHeight = content.offsetHeight;
+    this.#viewHeight = scroller.clientHeight;
+    this.#scrollTop = scroller.scrollTop;
+    this.#anchors = this.#isAtEnd ? [] : findAnchors(parts);
+    this.#onScroll();
+  }
+
+  readonly #handleScroll = (): void => {
+    const parts = this.#parts;
+    if (!parts) return;
+    const { scroller, content } = parts;
+    if (this.#isStale(parts)) {
+      // The content has just changed and this frame's restore is still to come: what is measured now is not what the
+      // reader sees. But somebody who leaves the end while messages pour in must get away.
+      const leavesEnd = scroller.scrollTop < this.#scrollTop - 1 && content.offsetHeight > this.#contentHeight;
+      if (!this.#isAtEnd || !leavesEnd) return;
+    }
+    this.#scrollTop = scroller.scrollTop;
+    this.#isAtEnd = scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop <= END_SLACK_PX;
+    this.#anchors = this.#isAtEnd ? [] : findAnchors(parts);
+    this.#onScroll();
+  };
+
+  #isStale({ scroller, content }: ScrollParts): boolean {
+    return content.offsetHeight !== this.#contentHeight || scroller.clientHeight !== this.#viewHeight;
+  }
+}
+
+/** The first row that begins on screen (the first one on screen when none does), and those after it. */
+function findAnchors({ scroller, content }: ScrollParts): Anchor[] {
+  const rows = content.children;
+  const viewTop = scroller.getBoundingClientRect().top;
+  const viewBottom = viewTop + scroller.clientHeight;
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const row = rows[middle];
+    if (row && row.getBoundingClientRect().top < viewTop) low = middle + 1;
+    else high = middle;
+  }
+  const begins = rows[low]?.getBoundingClientRect().top ?? Infinity;
+  const index = begins < viewBottom ? low : Math.max(0, low - 1);
+  return [...rows].slice(index, index + 1 + SUBSTITUTES).map((element) => ({
+    element,
+    top: topInside(element, content),
+  }));
+}
+
+function topInside(element: Element, content: HTMLElement): number {
+  return element.getBoundingClientRect().top - content.getBoundingClientRect().top;
+}

@@ -1,0 +1,57 @@
+import { createSession, type OpenIMSDK, type Session, type SessionOptions } from '../../src/index.js';
+import type { ScopeProblem } from './context.js';
+
+/** Where a scope's session comes from. Two sources with the same `key` are the same login. */
+export type SessionSource =
+  | { readonly kind: 'problem'; readonly key: string; readonly problem: ScopeProblem }
+  /** A session somebody else made and closes. */
+  | { readonly kind: 'session'; readonly key: Session; open(): Session }
+  /** A view of an SDK that is logged in already, and stays so. */
+  | { readonly kind: 'sdk'; readonly key: OpenIMSDK; open(): Session }
+  | { readonly kind: 'login'; readonly key: string; readonly options: SessionOptions; open(): Session };
+
+/** What an element is told about its login, as properties. */
+export type LoginProperties = {
+  readonly url: string;
+  readonly userID: string;
+  readonly token: string;
+  readonly platformID: number;
+  readonly getToken: (() => Promise<string>) | undefined;
+  readonly sdk: OpenIMSDK | undefined;
+  readonly session: Session | undefined;
+};
+
+/** The source behind an element's properties. */
+export function sessionSourceOf(login: LoginProperties): SessionSource {
+  const { session, sdk, url, userID, token, platformID, getToken } = login;
+  if (session) return { kind: 'session', key: session, open: () => session };
+  if (sdk?.sync) return { kind: 'sdk', key: sdk, open: () => createSession({ sdk }) };
+  const problem = problemOf(login);
+  if (problem) return { kind: 'problem', key: JSON.stringify(problem), problem };
+  const options: SessionOptions = { url, userID, token, platformID, ...(getToken && { getToken }) };
+  return {
+    kind: 'login',
+    key: JSON.stringify([url, userID, platformID]),
+    options,
+    open: () => createSession(options),
+  };
+}
+
+function problemOf({ sdk, url, userID, token }: LoginProperties): ScopeProblem | undefined {
+  if (sdk) return { kind: 'sdk-idle' };
+  const missing = [...(url ? [] : ['url']), ...(userID ? [] : ['user-id']), ...(token ? [] : ['token'])];
+  if (missing.length > 0) return { kind: 'incomplete', missing };
+  return isServerURL(url) ? undefined : { kind: 'invalid-url', url };
+}
+
+function isServerURL(url: string): boolean {
+  return URL.canParse(url) && /^(?:wss?|https?):$/.test(new URL(url).protocol);
+}
+
+/** The line for the console about a problem. */
+export function explainProblem(problem: ScopeProblem): string {
+  if (problem.kind === 'sdk-idle') return 'has an `sdk` that is not logged in. Log it in before you set it.';
+  if (problem.kind === 'invalid-url')
+    return `has url="${problem.url}", which is no address of a gateway. Give one like wss://chat.example.`;
+  return `lacks ${problem.missing.map((name) => `\`${name}\``).join(', ')}. Set ${problem.missing.length > 1 ? 'them' : 'it'} as attribute or property.`;
+}
