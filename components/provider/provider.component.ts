@@ -1,0 +1,124 @@
+import { css, html, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { Platform, type OpenIMSDK, type Session } from '../../src/index.js';
+import { localizerOf } from '../internal/localizer.js';
+import { OpenIMElement } from '../internal/openim-element.js';
+import { ScopeHost } from '../internal/scope-host.js';
+import { explainProblem, sessionSourceOf } from '../internal/session-source.js';
+
+/**
+ * One login, shared by every element inside it. It has no box of its own and may wrap a whole page. It connects when it
+ * enters the page, disconnects when it leaves it, and survives being moved. Requests of the elements inside are carried
+ * out here, unless the page prevents them.
+ *
+ * @tagname openim-provider
+ * @summary The connection and cache for all elements inside it.
+ * @status experimental
+ * @since 0.1.0
+ *
+ * @slot - The elements, and anything else.
+ *
+ * @event {CustomEvent<{userID: string}>} openim-ready - The user's conversations are there.
+ * @event {CustomEvent<{conversationID: string, message: MessageItem}>} openim-message-sent - The server has a message of the user's.
+ * @event {CustomEvent<{conversationID: string, message: MessageItem}>} openim-message-received - A message came in.
+ * @event {CustomEvent<{total: number}>} openim-unread-change - The number of unread messages changed.
+ * @event {CustomEvent<{conversationID: string | undefined}>} openim-conversation-change - Another conversation was chosen.
+ * @event {CustomEvent<{state: ConnectionState}>} openim-connection-change - The connection changed.
+ * @event {CustomEvent<{userID: string}>} openim-token-expired - A new token is needed.
+ * @event {CustomEvent<{code: number, message: string}>} openim-error - A request could not be carried out.
+ */
+export class OpenIMProvider extends OpenIMElement {
+  static override styles = css`
+    :host {
+      display: contents;
+    }
+
+    :host([hidden]) {
+      display: none;
+    }
+  `;
+
+  readonly #scope = new ScopeHost(this);
+  #isAskingForToken = false;
+  #explained = '';
+
+  /** Address of the gateway: `wss://chat.example`. */
+  @property() url = '';
+
+  /** Who logs in. */
+  @property({ attribute: 'user-id' }) userID = '';
+
+  /** The user's token, from your own back end. A new one is taken over without a new connection. */
+  @property() token = '';
+
+  /** The kind of device, 5 for a web page. */
+  @property({ type: Number, attribute: 'platform-id' }) platformID: number = Platform.Web;
+
+  /** Asked for a token when there is none, and once when the present one has expired. */
+  @property({ attribute: false }) getToken: (() => Promise<string>) | undefined;
+
+  /** An SDK the page has logged in already; it stays logged in when the provider goes. */
+  @property({ attribute: false }) sdk: OpenIMSDK | undefined;
+
+  /** A session the page has already; it stays open when the provider goes. */
+  @property({ attribute: false }) session: Session | undefined;
+
+  /** Language of all elements inside, such as `zh-CN`; the page's `lang` when absent. */
+  @property() locale = '';
+
+  /** Address of the gateway's REST interface, when it is not at the host of `url`. */
+  @property({ attribute: 'api-url' }) apiURL = '';
+
+  constructor() {
+    super();
+    this.#scope.handDown();
+  }
+
+  protected override willUpdate(): void {
+    this.#scope.localizer.value = localizerOf(this.locale);
+    if (this.#mustAskForToken()) void this.#askForToken();
+    else this.#login();
+  }
+
+  #login(): void {
+    const source = sessionSourceOf(this);
+    this.#scope.setSource(source);
+    const explanation = source.kind === 'problem' ? explainProblem(source.problem) : '';
+    if (explanation && explanation !== this.#explained)
+      console.warn(`[openim-chat] <openim-provider> ${explanation}`);
+    this.#explained = explanation;
+  }
+
+  #mustAskForToken(): boolean {
+    return (
+      !this.session &&
+      !this.sdk &&
+      !this.token &&
+      this.getToken !== undefined &&
+      this.url !== '' &&
+      this.userID !== ''
+    );
+  }
+
+  async #askForToken(): Promise<void> {
+    if (this.#isAskingForToken) return;
+    this.#isAskingForToken = true;
+    const { userID } = this;
+    let token = '';
+    try {
+      token = (await this.getToken?.()) ?? '';
+    } catch (error) {
+      console.warn('[openim-chat] <openim-provider> getToken() failed.', error);
+    }
+    this.#isAskingForToken = false;
+    if (this.token) return;
+    // Another user was set meanwhile: theirs is asked for with the next update.
+    if (this.userID !== userID) this.requestUpdate();
+    else if (token) this.token = token;
+    else this.#login();
+  }
+
+  protected override render(): TemplateResult {
+    return html`<slot></slot>`;
+  }
+}
