@@ -1,0 +1,106 @@
+import { html, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { icon } from '../internal/icons.js';
+import { safeImageURL } from '../internal/links.js';
+import { OpenIMElement } from '../internal/openim-element.js';
+import { sharedStyles } from '../internal/shared.styles.js';
+import { avatarStyles } from './avatar.styles.js';
+
+/** How many colours the style sheet has. */
+const COLOR_COUNT = 10;
+
+/**
+ * @tagname openim-avatar
+ * @summary The picture of a person or group, or their initials on a colour that is always the same for them.
+ * @status experimental
+ * @since 0.1.0
+ *
+ * @csspart base - The round or squarish box.
+ * @csspart image - The picture.
+ * @csspart initials - The initials.
+ *
+ * @cssproperty [--openim-avatar-size=44px] - Width and height.
+ * @cssproperty [--openim-avatar-radius=50%] - The corners of a person's.
+ * @cssproperty [--openim-avatar-group-radius=32%] - The corners of a group's.
+ */
+export class OpenIMAvatar extends OpenIMElement {
+  static override styles = [sharedStyles, avatarStyles];
+
+  /** Whether the picture could not be loaded. */
+  @state() private isBroken = false;
+
+  /** Whose it is: the source of the initials, and what it is called for screen readers. */
+  @property() name = '';
+
+  /** Address of the picture. */
+  @property() src = '';
+
+  /** What decides the colour, an id best; the name without it. */
+  @property() seed = '';
+
+  /** Whether it stands for a group. */
+  @property({ type: Boolean, reflect: true }) group = false;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('src')) this.isBroken = false;
+  }
+
+  private readonly handleError = (): void => {
+    this.isBroken = true;
+  };
+
+  protected override render(): TemplateResult {
+    const src = this.isBroken ? undefined : safeImageURL(this.src);
+    return html`<span
+      part="base"
+      class="base color-${colorOf(this.seed || this.name)}"
+      role="img"
+      aria-label=${this.name || this.localizer.text.somebody}
+    >
+      ${
+        src
+          ? html`<img
+              part="image"
+              class="image"
+              src=${src}
+              alt=""
+              decoding="async"
+              loading="lazy"
+              referrerpolicy="no-referrer"
+              @error=${this.handleError}
+            />`
+          : html`<span part="initials" class="initials" aria-hidden="true">
+              ${initialsOf(this.name) || icon(this.group ? 'users' : 'user')}
+            </span>`
+      }
+    </span>`;
+  }
+}
+
+/** One of the colours, the same for the same seed everywhere (FNV-1a). */
+function colorOf(seed: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < seed.length; index += 1) {
+    hash = Math.imul(hash ^ seed.charCodeAt(index), 0x01000193);
+  }
+  // The low digits alone are much the same for short names.
+  return ((hash ^ (hash >>> 15)) >>> 0) % COLOR_COUNT;
+}
+
+/** The first letters of the first and last word; of a name in ideographs the last two signs, as given names go. */
+function initialsOf(name: string): string {
+  const words = name
+    .trim()
+    .split(/[\s_.-]+/u)
+    .filter((word) => /[\p{L}\p{N}]/u.test(word));
+  const first = words[0];
+  if (!first) return '';
+  if (/^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+$/u.test(first)) {
+    return Array.from(first).slice(-2).join('');
+  }
+  const last = words.length > 1 ? (words.at(-1) ?? '') : '';
+  return [first, last]
+    .map((word) => Array.from(word).find((sign) => /[\p{L}\p{N}]/u.test(sign)) ?? '')
+    .join('')
+    .toLocaleUpperCase();
+}

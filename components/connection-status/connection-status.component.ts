@@ -1,0 +1,108 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { ConnectionState } from '../../src/index.js';
+import { OpenIMElement } from '../internal/openim-element.js';
+import { sharedStyles } from '../internal/shared.styles.js';
+import type { Catalog } from '../locales/index.js';
+import { connectionStatusStyles } from './connection-status.styles.js';
+
+/**
+ * @tagname openim-connection-status
+ * @summary How the connection is, in words; while it waits, how long and a way to try now.
+ * @status experimental
+ * @since 0.1.0
+ *
+ * @event {CustomEvent<undefined>} openim-reconnect-request - The user wants to connect now. Cancelable.
+ *
+ * @csspart base - The line.
+ * @csspart dot - The coloured dot; `dot--online`, `dot--connecting`, `dot--offline`.
+ * @csspart label - The words.
+ * @csspart button - The button that tries now.
+ *
+ * @cssproperty [--openim-color-online] - Colour of the dot when online.
+ */
+export class OpenIMConnectionStatus extends OpenIMElement {
+  static override styles = [sharedStyles, connectionStatusStyles];
+  static override readonly needsProvider = true;
+
+  #countdown: ReturnType<typeof setInterval> | undefined;
+
+  /** The time, told every second while the connection waits. */
+  @state() private nowMs = 0;
+
+  /** Shows nothing while all is well. */
+  @property({ type: Boolean, attribute: 'only-problems' }) onlyProblems = false;
+
+  constructor() {
+    super();
+    this.addController({ hostDisconnected: () => this.#stopCountdown() });
+  }
+
+  protected override willUpdate(): void {
+    if (this.activeSession?.connection.value.kind === 'waiting') this.#startCountdown();
+    else this.#stopCountdown();
+  }
+
+  #startCountdown(): void {
+    if (!this.#countdown) this.nowMs = Date.now();
+    this.#countdown ??= setInterval(() => {
+      this.nowMs = Date.now();
+    }, 1000);
+  }
+
+  #stopCountdown(): void {
+    clearInterval(this.#countdown);
+    this.#countdown = undefined;
+  }
+
+  private readonly handleTry = (): void => {
+    this.request('openim-reconnect-request', undefined);
+  };
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { text } = this.localizer;
+    const connection = this.activeSession?.connection.value ?? { kind: 'idle' };
+    if (this.onlyProblems && connection.kind === 'online') return nothing;
+    const look = lookOf(connection);
+    const canTry =
+      connection.kind === 'waiting' || (connection.kind === 'closed' && connection.reason === 'kicked');
+    return html`<span part="base" class="base">
+      <span part="dot dot--${look}" class="dot dot--${look}" aria-hidden="true"></span>
+      <span part="label" class="label">${connectionWords(connection, text, this.nowMs)}</span>
+      ${
+        canTry
+          ? html`<button part="button" class="text-button" type="button" @click=${this.handleTry}>
+              ${connection.kind === 'waiting' ? text.tryNow : text.useHere}
+            </button>`
+          : nothing
+      }
+    </span>`;
+  }
+}
+
+function lookOf(connection: ConnectionState): 'online' | 'connecting' | 'offline' {
+  if (connection.kind === 'online') return 'online';
+  return connection.kind === 'connecting' ? 'connecting' : 'offline';
+}
+
+/** A connection in words; `nowMs` is what the countdown counts from. */
+function connectionWords(connection: ConnectionState, text: Catalog, nowMs: number): string {
+  switch (connection.kind) {
+    case 'idle':
+      return text.connectionIdle;
+    case 'connecting':
+      return text.connectionConnecting;
+    case 'online':
+      return text.connectionOnline;
+    case 'waiting': {
+      const seconds = Math.ceil((connection.retryAtMs - nowMs) / 1000);
+      return seconds > 0 && Number.isFinite(seconds) ? text.connectionWaiting(seconds) : text.connectionOffline;
+    }
+    case 'closed':
+      return {
+        kicked: text.connectionKicked,
+        expired: text.connectionExpired,
+        refused: text.connectionRefused,
+      }[connection.reason];
+  }
+}

@@ -1,0 +1,47 @@
+import { css } from 'lit';
+
+export const connectionStatusStyles = css`
+  :host {
+    display: inline-block;
+    max-inline-size: 100%;
+  }
+
+  .base {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 2px 7px;
+    min-block-size: 24px;
+    font-size: 12.5px;
+    color: var(--_meta);
+  }
+
+  .dot {
+    flex: none;
+    inline-size: 8px;
+    block-size: 8px;
+    border-radius: 50%;
+    background: light-dark(#8b92a3, #7d8597);
+  }
+
+  .dot--online {
+    background: var(--openim-color-online, light-dark(#1d9a6c, #3ecf98));
+  }
+
+  .dot--connecting {
+    background: light-dark(#c98a12, #e7b04a);
+    animation: pulse 1s ease-in-out infinite alternate;
+  }
+
+  @keyframes pulse {
+    to {
+      opacity: 0.3;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .dot {
+      background: CanvasText;
+    }
+  }
+`;

@@ -1,0 +1,211 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { icon, type IconName } from '../internal/icons.js';
+import { OpenIMElement } from '../internal/openim-element.js';
+import { sharedStyles } from '../internal/shared.styles.js';
+import { menuStyles } from './menu.styles.js';
+
+export type MenuItem = {
+  readonly id: string;
+  readonly label: string;
+  readonly icon: IconName;
+  readonly isDangerous?: boolean;
+  /** Asked before it is done; the item is chosen when the answer is yes. */
+  readonly question?: string;
+};
+
+/** Where a menu opens: below an element, or at a point of the viewport. */
+export type MenuAnchor = Element | { readonly x: number; readonly y: number };
+
+const MARGIN_PX = 8;
+
+/**
+ * A menu in the top layer, open as long as it is in the page. Arrow keys move, Home and End jump, Enter and Space choose,
+ * Escape and Tab close. Focus goes back to where it was. Part of other elements; not meant for pages yet.
+ *
+ * @tagname openim-menu
+ * @summary A list of actions at a point or below an element.
+ * @status experimental
+ * @since 0.1.0
+ *
+ * @csspart base - The menu.
+ * @csspart item - An action; also `item--danger`.
+ * @csspart question - What is asked before a dangerous action.
+ */
+export class OpenIMMenu extends OpenIMElement {
+  static override styles = [sharedStyles, menuStyles];
+
+  @query('.base') private base!: HTMLElement | null;
+
+  /** The item whose question is being asked. */
+  @state() private asked: MenuItem | undefined;
+
+  /** The actions. */
+  @property({ attribute: false }) items: readonly MenuItem[] = [];
+
+  /** Where it opens. */
+  @property({ attribute: false }) anchor: MenuAnchor | undefined;
+
+  /** What it is called for screen readers. */
+  @property() label = '';
+
+  /** Told which item was chosen; undefined when the menu was closed without. Once. */
+  @property({ attribute: false }) onDone: ((id: string | undefined) => void) | undefined;
+
+  #focusBefore: HTMLElement | undefined;
+  #isDone = false;
+
+  constructor() {
+    super();
+    this.addController({
+      hostDisconnected: () => {
+        globalThis.removeEventListener('resize', this.#close);
+        globalThis.removeEventListener('pointerdown', this.#handlePointerOutside, true);
+      },
+    });
+  }
+
+  protected override firstUpdated(): void {
+    this.#focusBefore = deepActiveElement();
+    this.base?.showPopover();
+    this.#place();
+    this.#focusItem(0);
+    globalThis.addEventListener('resize', this.#close);
+    // Not the popover's own light dismiss: it would close a menu when the finger that opened it is lifted.
+    globalThis.addEventListener('pointerdown', this.#handlePointerOutside, true);
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    if (!changed.has('asked') || !this.asked) return;
+    this.#place();
+    this.#focusItem(0);
+  }
+
+  readonly #close = (): void => {
+    this.#done(undefined);
+  };
+
+  readonly #handlePointerOutside = (event: Event): void => {
+    if (!event.composedPath().includes(this)) this.#done(undefined);
+  };
+
+  #done(id: string | undefined): void {
+    if (this.#isDone) return;
+    this.#isDone = true;
+    const hadFocus = this.matches(':focus-within');
+    if (hadFocus || !deepActiveElement()) this.#focusBefore?.focus({ preventScroll: true });
+    this.onDone?.(id);
+  }
+
+  /** Opens towards the side with room, inside the viewport. Positions are set through the CSSOM, which a CSP allows. */
+  #place(): void {
+    const { base, anchor } = this;
+    if (!base || !anchor) return;
+    const { innerWidth, innerHeight } = globalThis;
+    const { width, height } = base.getBoundingClientRect();
+    const isRTL = getComputedStyle(this).direction === 'rtl';
+    const box = anchor instanceof Element ? anchor.getBoundingClientRect() : new DOMRect(anchor.x, anchor.y, 0, 0);
+    const below = box.bottom + (anchor instanceof Element ? 4 : 0);
+    const top = below + height + MARGIN_PX <= innerHeight ? below : box.top - height - 4;
+    const opensToEnd = anchor instanceof Element ? box.left + width + MARGIN_PX > innerWidth : isRTL;
+    const left = opensToEnd ? box.right - width : box.left;
+    base.style.setProperty('top', `${String(clamp(top, MARGIN_PX, innerHeight - height - MARGIN_PX))}px`);
+    base.style.setProperty('left', `${String(clamp(left, MARGIN_PX, innerWidth - width - MARGIN_PX))}px`);
+  }
+
+  #items(): HTMLElement[] {
+    return [...(this.base?.querySelectorAll<HTMLElement>('[role="menuitem"]') ?? [])];
+  }
+
+  #focusItem(index: number): void {
+    const items = this.#items();
+    items.at(index % items.length)?.focus({ preventScroll: true });
+  }
+
+  #choose(item: MenuItem): void {
+    if (item.question && this.asked !== item) this.asked = item;
+    else this.#done(item.id);
+  }
+
+  private readonly handleClick = (event: Event): void => {
+    event.stopPropagation();
+    const id = (event.target as Element).closest<HTMLElement>('[data-id]')?.dataset['id'];
+    const item = this.items.find((candidate) => candidate.id === id);
+    if (item) this.#choose(item);
+    else if (id === '') this.#done(undefined);
+  };
+
+  private readonly handleKeydown = (event: KeyboardEvent): void => {
+    const items = this.#items();
+    const index = items.findIndex((item) => item.matches(':focus'));
+    const steps: Partial<Record<string, number>> = {
+      ArrowDown: index + 1,
+      ArrowUp: index - 1 + items.length,
+      Home: 0,
+      End: -1,
+    };
+    const step = steps[event.key];
+    event.stopPropagation();
+    if (step !== undefined) {
+      event.preventDefault();
+      this.#focusItem(step);
+    } else if (event.key === 'Tab' || event.key === 'Escape') {
+      event.preventDefault();
+      this.#done(undefined);
+    }
+  };
+
+  private readonly handleContextMenu = (event: Event): void => {
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  protected override render(): TemplateResult {
+    const { asked } = this;
+    return html`<div
+      part="base"
+      class="base"
+      popover="manual"
+      role="menu"
+      tabindex="-1"
+      aria-label=${this.label}
+      @click=${this.handleClick}
+      @keydown=${this.handleKeydown}
+      @contextmenu=${this.handleContextMenu}
+    >
+      ${
+        asked
+          ? html`<p part="question" class="question" role="presentation">${asked.question}</p>
+              ${this.#itemTemplate({ id: '', label: this.localizer.text.cancel, icon: 'close' })}
+              ${this.#itemTemplate(asked)}`
+          : this.items.map((item) => this.#itemTemplate(item))
+      }
+    </div>`;
+  }
+
+  #itemTemplate(item: MenuItem): TemplateResult {
+    const modifier = item.isDangerous ? 'item--danger' : '';
+    return html`<button
+      part="item ${modifier}"
+      class="item ${modifier}"
+      type="button"
+      role="menuitem"
+      tabindex="-1"
+      data-id=${item.id}
+    >
+      ${icon(item.icon)}${item.label || nothing}
+    </button>`;
+  }
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.max(low, Math.min(value, high));
+}
+
+/** What has the focus, inside of open shadow roots too. */
+function deepActiveElement(): HTMLElement | undefined {
+  let active = document.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  return active instanceof HTMLElement && active !== document.body ? active : undefined;
+}

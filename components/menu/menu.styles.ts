@@ -1,0 +1,84 @@
+import { css } from 'lit';
+
+export const menuStyles = css`
+  :host {
+    display: contents;
+  }
+
+  .base {
+    position: fixed;
+    inset: auto;
+    margin: 0;
+    min-inline-size: 168px;
+    max-inline-size: min(300px, calc(100vw - 16px));
+    max-block-size: calc(100dvh - 16px);
+    padding: 6px;
+    overflow: auto;
+    border: 1px solid var(--_line);
+    border-radius: 14px;
+    background: var(--_surface-raised);
+    color: var(--_text);
+    font-family: var(--_font);
+    font-size: 14px;
+    box-shadow:
+      0 2px 6px rgb(0 0 0 / 8%),
+      0 12px 36px rgb(16 20 32 / 18%);
+  }
+
+  .base:popover-open {
+    animation: open 120ms ease-out;
+  }
+
+  .base:focus {
+    outline: none;
+  }
+
+  .item {
+    --_icon-size: 18px;
+    display: flex;
+    align-items: center;
+    gap: 10px;
+    inline-size: 100%;
+    min-block-size: 36px;
+    padding: 6px 12px 6px 10px;
+    border-radius: 9px;
+  }
+
+  .item .icon {
+    color: var(--_meta);
+  }
+
+  .item:hover,
+  .item:focus {
+    background: light-dark(#f1f2f6, #2b3140);
+  }
+
+  .item:focus-visible {
+    outline-offset: -2px;
+  }
+
+  .item--danger,
+  .item--danger .icon {
+    color: var(--_danger);
+  }
+
+  .question {
+    margin: 4px 10px 8px;
+    font-size: 13px;
+    color: var(--_meta);
+    text-wrap: pretty;
+  }
+
+  @media (pointer: coarse) {
+    .item {
+      min-block-size: 44px;
+    }
+  }
+
+  @keyframes open {
+    from {
+      opacity: 0;
+      scale: 0.97;
+    }
+  }
+`;
