@@ -1,0 +1,180 @@
+import { css } from 'lit';
+
+export const messageListStyles = css`
+  :host {
+    --_padding: var(--openim-timeline-padding, clamp(10px, 3cqi, 20px));
+    --_gap: var(--openim-timeline-gap, 10px);
+
+    display: block;
+    block-size: 100%;
+    min-block-size: 0;
+    container-type: inline-size;
+  }
+
+  .base {
+    position: relative;
+    block-size: 100%;
+  }
+
+  .scroller {
+    block-size: 100%;
+    overflow: hidden auto;
+    overscroll-behavior: contain;
+    overflow-anchor: none;
+    scrollbar-width: thin;
+    scrollbar-color: light-dark(#c9cdd8, #3b4252) transparent;
+  }
+
+  .content {
+    display: flex;
+    flex-direction: column;
+    justify-content: flex-end;
+    min-block-size: 100%;
+    padding: 14px var(--_padding) 8px;
+  }
+
+  openim-message {
+    margin-block-start: 3px;
+  }
+
+  openim-message:is([position='single'], [position='first']) {
+    margin-block-start: var(--_gap);
+  }
+
+  .day + openim-message,
+  .unread + openim-message {
+    margin-block-start: 4px;
+  }
+
+  .day {
+    margin-block: 18px 8px;
+    font-size: 12.5px;
+    text-align: center;
+    color: var(--_meta);
+  }
+
+  .unread {
+    display: flex;
+    align-items: center;
+    gap: 10px;
+    margin-block: 14px 8px;
+    font-size: 12px;
+    font-weight: 600;
+    color: var(--_accent-text);
+  }
+
+  .unread::before,
+  .unread::after {
+    content: '';
+    flex: 1;
+    border-block-start: 1px solid color-mix(in srgb, var(--_accent) 45%, var(--_surface));
+  }
+
+  .older {
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    gap: 8px;
+    min-block-size: 36px;
+    font-size: 12.5px;
+    color: var(--_meta);
+  }
+
+  .spinner {
+    inline-size: 16px;
+    block-size: 16px;
+    border: 2px solid var(--_line);
+    border-block-start-color: var(--_accent);
+    border-radius: 50%;
+    animation: spin 0.8s linear infinite;
+  }
+
+  .typing {
+    --openim-avatar-size: 30px;
+    display: flex;
+    align-items: flex-end;
+    gap: 8px;
+    margin-block: 10px 8px;
+  }
+
+  .pill {
+    --_icon-size: 17px;
+    position: absolute;
+    inset-block-end: 12px;
+    inset-inline-end: 16px;
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: 6px;
+    min-inline-size: 38px;
+    min-block-size: 38px;
+    padding-inline: 9px;
+    border: 1px solid var(--_line);
+    border-radius: 999px;
+    background: var(--_surface-raised);
+    color: var(--_meta);
+    box-shadow: 0 4px 16px rgb(16 20 32 / 14%);
+    animation: arrive var(--_ease);
+  }
+
+  .pill--new {
+    inset-inline: 0;
+    inline-size: fit-content;
+    margin-inline: auto;
+    padding-inline: 16px 12px;
+    border-color: transparent;
+    background: var(--_accent);
+    color: var(--_on-accent);
+    font-size: 13px;
+    font-weight: 600;
+  }
+
+  .skeleton {
+    display: flex;
+    flex-direction: column;
+    gap: 12px;
+    padding-block: 10px;
+  }
+
+  .skeleton .bone {
+    inline-size: 32%;
+    block-size: 38px;
+    border-radius: var(--openim-bubble-radius, 17px);
+  }
+
+  .skeleton .bone.in {
+    align-self: flex-start;
+    margin-inline-start: 38px;
+  }
+
+  .skeleton .bone.out {
+    align-self: flex-end;
+  }
+
+  .skeleton .bone.wide {
+    inline-size: 54%;
+  }
+
+  .skeleton .bone.tall {
+    block-size: 74px;
+  }
+
+  @keyframes arrive {
+    from {
+      opacity: 0;
+      translate: 0 6px;
+    }
+  }
+
+  @keyframes spin {
+    to {
+      rotate: 1turn;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .pill {
+      border: 1px solid;
+    }
+  }
+`;
