@@ -1,0 +1,114 @@
+import { css } from 'lit';
+
+export const composerStyles = css`
+  :host {
+    display: block;
+    --_line-height: 22px;
+    --_radius: var(--openim-composer-radius, 21px);
+  }
+
+  .base {
+    display: flex;
+    align-items: flex-end;
+    gap: 8px;
+    padding: 10px 14px 14px;
+    padding-block-end: max(14px, env(safe-area-inset-bottom));
+  }
+
+  .field {
+    flex: 1;
+    min-inline-size: 0;
+    overflow: hidden;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_field);
+    transition: border-color var(--_ease);
+  }
+
+  .field:focus-within {
+    border-color: var(--_accent-text);
+    box-shadow: 0 0 0 1px var(--_accent-text);
+  }
+
+  textarea {
+    display: block;
+    inline-size: 100%;
+    min-block-size: 40px;
+    max-block-size: calc(var(--openim-composer-max-lines, 6) * var(--_line-height) + 18px);
+    margin: 0;
+    padding: 9px 16px;
+    border: 0;
+    outline: 0;
+    background: none;
+    resize: none;
+    font: inherit;
+    font-size: var(--openim-font-size-message, 14.5px);
+    line-height: var(--_line-height);
+    color: var(--_text);
+    overflow-y: auto;
+    scrollbar-width: thin;
+    field-sizing: content;
+  }
+
+  textarea::placeholder {
+    color: light-dark(#666e80, #9aa2b5);
+    opacity: 1;
+    white-space: nowrap;
+    text-overflow: ellipsis;
+  }
+
+  textarea:disabled {
+    color: var(--_meta);
+    -webkit-text-fill-color: currentcolor;
+  }
+
+  .counter {
+    display: block;
+    padding: 0 16px 8px;
+    font-size: 12px;
+    text-align: end;
+    color: var(--_meta);
+  }
+
+  .counter--over {
+    font-weight: 600;
+    color: var(--_danger);
+  }
+
+  .send {
+    display: grid;
+    place-items: center;
+    flex: none;
+    inline-size: 42px;
+    block-size: 42px;
+    border-radius: 50%;
+    background: var(--_accent);
+    color: var(--_on-accent);
+    transition:
+      background-color var(--_ease),
+      color var(--_ease),
+      scale var(--_ease);
+  }
+
+  .send:active:enabled {
+    scale: 0.94;
+  }
+
+  .send:disabled {
+    background: light-dark(#eceef3, #262b38);
+    color: light-dark(#7c8497, #8a92a5);
+  }
+
+  /* iOS zooms into fields with smaller text. */
+  @media (pointer: coarse) {
+    textarea {
+      font-size: max(16px, var(--openim-font-size-message, 16px));
+    }
+  }
+
+  @media (forced-colors: active) {
+    .send {
+      border: 1px solid;
+    }
+  }
+`;
