@@ -1,0 +1,282 @@
+import { css } from 'lit';
+
+export const conversationListStyles = css`
+  :host {
+    --_height: var(--openim-conversation-height, 64px);
+    --_active: var(--openim-conversation-active, var(--_accent-soft));
+
+    display: block;
+    block-size: 100%;
+    min-block-size: 0;
+    overflow: hidden;
+    background: var(--_surface);
+    container-type: inline-size;
+  }
+
+  .base {
+    display: flex;
+    flex-direction: column;
+    block-size: 100%;
+  }
+
+  .search {
+    --_icon-size: 17px;
+    display: flex;
+    align-items: center;
+    gap: 9px;
+    flex: none;
+    block-size: 36px;
+    margin: 13px 14px 9px;
+    padding-inline: 13px 6px;
+    border-radius: 11px;
+    background: var(--_field);
+    color: var(--_meta);
+  }
+
+  .search:focus-within {
+    outline: var(--_focus-ring);
+    outline-offset: -1px;
+  }
+
+  .search__input {
+    flex: 1;
+    min-inline-size: 0;
+    block-size: 100%;
+    padding: 0;
+    border: 0;
+    outline: 0;
+    background: none;
+    appearance: none;
+    font: inherit;
+    font-size: 13.5px;
+    color: var(--_text);
+  }
+
+  .search__input::placeholder {
+    color: var(--_meta);
+    opacity: 1;
+  }
+
+  .search__input::-webkit-search-cancel-button {
+    display: none;
+  }
+
+  .search__clear {
+    display: grid;
+    place-items: center;
+    inline-size: 26px;
+    block-size: 26px;
+    border-radius: 50%;
+  }
+
+  .list,
+  .skeleton {
+    flex: 1;
+    min-block-size: 0;
+    overflow: hidden auto;
+    overscroll-behavior: contain;
+    padding: 0 8px 8px;
+    scrollbar-width: thin;
+    scrollbar-color: light-dark(#c9cdd8, #3b4252) transparent;
+  }
+
+  .item {
+    position: relative;
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    block-size: var(--_height);
+    margin-block-end: 2px;
+    padding-inline: 12px;
+    border-radius: 12px;
+    cursor: pointer;
+    -webkit-tap-highlight-color: transparent;
+    -webkit-touch-callout: none;
+    user-select: none;
+  }
+
+  .item:hover,
+  .item--menu {
+    background: var(--_hover);
+  }
+
+  .item--active,
+  .item--active:hover {
+    background: var(--_active);
+  }
+
+  .item:focus-visible {
+    outline-offset: -2px;
+  }
+
+  .item--active :is(.item__preview, .item__time, .item__sign) {
+    color: light-dark(#565e70, #a7aec0);
+  }
+
+  .item__words {
+    display: flex;
+    flex-direction: column;
+    gap: 3px;
+    flex: 1;
+    min-inline-size: 0;
+  }
+
+  .item__line {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    min-block-size: 20px;
+    min-inline-size: 0;
+  }
+
+  .item__name,
+  .item__preview {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  .item__name {
+    font-weight: 600;
+  }
+
+  .item__time {
+    flex: none;
+    margin-inline-start: auto;
+    padding-inline-start: 4px;
+    font-size: 12px;
+    color: var(--_meta);
+  }
+
+  .item__preview {
+    flex: 1;
+    min-inline-size: 0;
+    font-size: 13px;
+    color: var(--_meta);
+    text-align: start;
+  }
+
+  .item__preview--typing,
+  .item--active .item__preview--typing {
+    color: var(--_accent-text);
+  }
+
+  .item__draft {
+    color: var(--_danger);
+  }
+
+  .item__sign {
+    --_icon-size: 14px;
+    stroke-width: 1.5px;
+    color: var(--_meta);
+  }
+
+  .item__tick {
+    --_icon-size: 15px;
+    margin-inline-end: 4px;
+    vertical-align: -3px;
+  }
+
+  .item__tick--read {
+    color: var(--_accent-text);
+  }
+
+  .item__tick--failed {
+    color: var(--_danger);
+  }
+
+  .item__badge {
+    flex: none;
+    min-inline-size: 20px;
+    block-size: 19px;
+    padding-inline: 6px;
+    border-radius: 999px;
+    background: var(--_accent);
+    color: var(--_on-accent);
+    font-size: 11.5px;
+    font-weight: 700;
+    line-height: 19px;
+    text-align: center;
+  }
+
+  .item__badge--muted {
+    background: light-dark(#6b7385, #9aa2b5);
+    color: light-dark(#fff, #161922);
+  }
+
+  .item__more {
+    --_icon-size: 18px;
+    position: absolute;
+    inset-block-end: 8px;
+    inset-inline-end: 8px;
+    display: grid;
+    place-items: center;
+    inline-size: 30px;
+    block-size: 24px;
+    border-radius: 8px;
+    background: var(--_surface-raised);
+    color: var(--_meta);
+    box-shadow: 0 1px 4px rgb(16 20 32 / 18%);
+    opacity: 0;
+  }
+
+  @media (hover: hover) {
+    .item:hover .item__more {
+      opacity: 1;
+    }
+  }
+
+  .skeleton__row {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    block-size: calc(var(--_height) + 2px);
+    padding-inline: 12px;
+  }
+
+  .bone--avatar {
+    flex: none;
+    inline-size: 44px;
+    block-size: 44px;
+    border-radius: 50%;
+  }
+
+  .skeleton__words {
+    display: flex;
+    flex-direction: column;
+    gap: 9px;
+    flex: 1;
+  }
+
+  .skeleton__words .bone {
+    inline-size: 46%;
+    block-size: 12px;
+  }
+
+  .skeleton__words .bone + .bone {
+    inline-size: 78%;
+    block-size: 10px;
+  }
+
+  @media (pointer: coarse) {
+    /* iOS zooms into fields with smaller text. */
+    .search {
+      block-size: 42px;
+    }
+
+    .search__input {
+      font-size: 16px;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .item--active {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
+    }
+
+    .item__badge {
+      border: 1px solid;
+    }
+  }
+`;

@@ -1,0 +1,144 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { GroupAtType, OptType, type Conversation } from '../../src/index.js';
+import { icon } from '../internal/icons.js';
+import type { Localizer } from '../internal/localizer.js';
+import { messageSummary } from '../internal/message-summary.js';
+import { isNoticeMessage } from '../internal/notice-text.js';
+
+export type ConversationRow = {
+  readonly conversation: Conversation;
+  readonly localizer: Localizer;
+  readonly viewerID: string | undefined;
+  readonly isActive: boolean;
+  /** Whether Tab goes to it. */
+  readonly isCurrent: boolean;
+  readonly isTyping: boolean;
+  /** Whether its menu is open. */
+  readonly hasMenu: boolean;
+};
+
+/** A number on a badge beyond which it only says that there are more. */
+const MAX_BADGE = 99;
+
+export function conversationRow(row: ConversationRow): TemplateResult {
+  const { conversation, localizer, isActive, isCurrent, hasMenu } = row;
+  const { showName, unreadCount, isPinned } = conversation;
+  const isMuted = conversation.recvMsgOpt !== OptType.Normal;
+  const states = [
+    ...(isActive ? ['active'] : []),
+    ...(isPinned ? ['pinned'] : []),
+    ...(isMuted ? ['muted'] : []),
+    ...(unreadCount > 0 ? ['unread'] : []),
+    ...(hasMenu ? ['menu'] : []),
+  ];
+  const names = ['item', ...states.map((state) => `item--${state}`)].join(' ');
+  const preview = previewOf(row);
+  return html`<div
+    part=${names}
+    class=${names}
+    role="option"
+    aria-selected=${isActive ? 'true' : 'false'}
+    aria-label=${labelOf(row, preview)}
+    tabindex=${isCurrent ? '0' : '-1'}
+    data-id=${conversation.conversationID}
+  >
+    <openim-avatar
+      part="item__avatar"
+      name=${showName}
+      src=${conversation.faceURL}
+      seed=${conversation.userID || conversation.groupID}
+      ?group=${conversation.groupID !== ''}
+    ></openim-avatar>
+    <span class="item__words">
+      <span class="item__line">
+        <span part="item__name" class="item__name" dir="auto">${showName}</span>
+        ${isMuted ? icon('muted', 'item__sign') : nothing}
+        <span part="item__time" class="item__time">${timeOf(conversation, localizer)}</span>
+      </span>
+      <span class="item__line">
+        <span part="item__preview" class="item__preview item__preview--${preview.kind}" dir="auto"
+          >${preview.kind === 'draft' ? html`<span class="item__draft">${localizer.text.draft}</span> ` : nothing}${deliverySign(row, preview)}${preview.text}</span
+        >
+        ${isPinned ? icon('pin', 'item__sign') : nothing} ${badge(conversation, isMuted)}
+      </span>
+    </span>
+    <span class="item__more" aria-hidden="true">${icon('more')}</span>
+  </div>`;
+}
+
+type Preview = { readonly kind: 'typing' | 'mention' | 'draft' | 'message' | 'none'; readonly text: string };
+
+function previewOf({ conversation, localizer, viewerID, isTyping, isActive }: ConversationRow): Preview {
+  const { text } = localizer;
+  if (isTyping) return { kind: 'typing', text: text.typing };
+  // The draft of the open conversation is in front of the user already.
+  if (conversation.draftText && !isActive)
+    return { kind: 'draft', text: conversation.draftText.replaceAll(/\s+/g, ' ') };
+  if (isMentioned(conversation)) return { kind: 'mention', text: text.mentioned };
+  const { latestMessage } = conversation;
+  if (!latestMessage) return { kind: 'none', text: '' };
+  const summary = messageSummary(latestMessage, localizer, viewerID);
+  const needsAuthor =
+    conversation.groupID !== '' && latestMessage.sendID !== viewerID && !isNoticeMessage(latestMessage);
+  const author = latestMessage.senderNickname || text.somebody;
+  return { kind: 'message', text: needsAuthor ? text.said(author, summary) : summary };
+}
+
+function isMentioned({ groupAtType, unreadCount }: Conversation): boolean {
+  return unreadCount > 0 && groupAtType !== GroupAtType.None && groupAtType !== GroupAtType.GroupNotice;
+}
+
+/** How far one's own newest message is. */
+function deliverySign(
+  { conversation, viewerID, localizer: { text } }: ConversationRow,
+  preview: Preview,
+): TemplateResult | typeof nothing {
+  const { latestMessage, latestDelivery } = conversation;
+  if (preview.kind !== 'message' || !latestMessage || latestMessage.sendID !== viewerID) return nothing;
+  if (isNoticeMessage(latestMessage)) return nothing;
+  switch (latestDelivery?.kind) {
+    case 'queued':
+    case 'sending':
+      return icon('clock', 'item__tick');
+    case 'failed':
+      return html`${icon('alert', 'item__tick item__tick--failed')}<span class="visually-hidden"
+          >${text.failed}</span
+        >`;
+    case 'sent':
+    case undefined:
+      return latestMessage.isRead ? icon('checks', 'item__tick item__tick--read') : icon('check', 'item__tick');
+  }
+}
+
+function badge(conversation: Conversation, isMuted: boolean): TemplateResult | typeof nothing {
+  const { unreadCount } = conversation;
+  if (unreadCount <= 0) return nothing;
+  const mentioned = isMentioned(conversation);
+  const names = [
+    'item__badge',
+    ...(mentioned ? ['item__badge--mention'] : isMuted ? ['item__badge--muted'] : []),
+  ].join(' ');
+  const number = unreadCount > MAX_BADGE ? `${String(MAX_BADGE)}+` : String(unreadCount);
+  return html`<span part=${names} class=${names}>${mentioned ? '@' : number}</span>`;
+}
+
+function timeOf({ latestMsgSendTime, draftTextTime }: Conversation, localizer: Localizer): string {
+  const ms = Math.max(latestMsgSendTime, draftTextTime);
+  return ms > 0 ? localizer.shortTime(ms) : '';
+}
+
+function labelOf({ conversation, localizer }: ConversationRow, preview: Preview): string {
+  const { text } = localizer;
+  const { showName, unreadCount } = conversation;
+  return [
+    showName,
+    ...(unreadCount > 0 ? [text.unreadMessages(unreadCount)] : []),
+    ...(isMentioned(conversation) && preview.kind !== 'mention' ? [text.mentioned] : []),
+    ...(conversation.isPinned ? [text.pinned] : []),
+    ...(conversation.recvMsgOpt !== OptType.Normal ? [text.muted] : []),
+    ...(preview.text ? [preview.kind === 'draft' ? `${text.draft} ${preview.text}` : preview.text] : []),
+    timeOf(conversation, localizer),
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
+}
