@@ -1,0 +1,267 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { ContextProvider } from '@lit/context';
+import { computed, signal } from '@preact/signals-core';
+import { property, state } from 'lit/decorators.js';
+import { GroupStatus, Platform, type OpenIMSDK, type Session, type Timeline } from '../../src/index.js';
+import { conversationContext, type ChatScope } from '../internal/context.js';
+import { icon } from '../internal/icons.js';
+import { localizerOf } from '../internal/localizer.js';
+import { noticeTemplate, notConnectedTemplate } from '../internal/notice.js';
+import { OpenIMElement } from '../internal/openim-element.js';
+import { ScopeHost } from '../internal/scope-host.js';
+import { explainProblem, sessionSourceOf } from '../internal/session-source.js';
+import { sharedStyles } from '../internal/shared.styles.js';
+import { TimelineController } from '../internal/timeline-controller.js';
+import { chatStyles } from './chat.styles.js';
+import { closedNotice } from './closed-notice.js';
+import { ConversationFinder } from './conversation-finder.js';
+
+/**
+ * One conversation with everything to read and write. Inside a provider it shows the conversation it is told, by its id
+ * or by whom it is with, else the one chosen in the list. With `url`, `user-id` and `token` it needs no provider.
+ *
+ * @tagname openim-chat
+ * @summary Header, messages and text field of one conversation.
+ * @status experimental
+ * @since 0.1.0
+ *
+ * @dependency openim-avatar
+ * @dependency openim-message-list
+ * @dependency openim-composer
+ * @dependency openim-connection-status
+ *
+ * @event {CustomEvent<{conversationID: string, text: string}>} openim-send-request - A text is to be sent. Cancelable.
+ * @event {CustomEvent<undefined>} openim-reconnect-request - The user wants to connect now. Cancelable.
+ *
+ * @slot header-start - Before the picture, such as a button that goes back.
+ * @slot header-end - At the end of the header.
+ * @slot composer-start - Before the text field.
+ * @slot composer-end - Between the text field and the Send button.
+ * @slot empty - Instead of the words shown while no conversation is chosen.
+ *
+ * @csspart base - The box.
+ * @csspart header - The header.
+ * @csspart header__avatar - The picture in it.
+ * @csspart header__name - The name in it.
+ * @csspart header__status - The line below the name: typing, members, the connection.
+ * @csspart banner - The line below the header while something is wrong; also `banner--offline`, `banner--failure`.
+ * @csspart messages - The message list.
+ * @csspart composer - The text field with its button.
+ * @csspart closed - What stands for the text field when one cannot write.
+ * @csspart notice - What stands for everything when there is no conversation.
+ *
+ * @cssproperty [--openim-header-height=60px] - Height of the header.
+ */
+export class OpenIMChat extends OpenIMElement {
+  static override styles = [sharedStyles, chatStyles];
+  static override readonly needsProvider = true;
+
+  readonly #ownScope = new ScopeHost(this);
+  readonly #timelines = new TimelineController(this);
+  readonly #finder = new ConversationFinder(this);
+  readonly #shownID = signal<string | undefined>(undefined);
+  #timeline: Timeline | undefined;
+  #explained = '';
+
+  /** Whether url, user-id, token or a session were given to the chat itself. */
+  @state() private isOnItsOwn = false;
+
+  /** The conversation. */
+  @property({ attribute: 'conversation-id' }) conversationID = '';
+
+  /** The person to chat with, when `conversationID` is not given. */
+  @property({ attribute: 'peer-id' }) peerID = '';
+
+  /** The group to chat in, when neither of the others is given. */
+  @property({ attribute: 'group-id' }) groupID = '';
+
+  /** Leaves out the header. */
+  @property({ type: Boolean, attribute: 'no-header' }) noHeader = false;
+
+  /** Address of the gateway, for a chat without a provider. */
+  @property() url = '';
+
+  /** Who logs in, for a chat without a provider. */
+  @property({ attribute: 'user-id' }) userID = '';
+
+  /** The user's token, for a chat without a provider. */
+  @property() token = '';
+
+  /** The kind of device, 5 for a web page; for a chat without a provider. */
+  @property({ type: Number, attribute: 'platform-id' }) platformID: number = Platform.Web;
+
+  /** Asked once for a new token when the present one has expired; for a chat without a provider. */
+  @property({ attribute: false }) getToken: (() => Promise<string>) | undefined;
+
+  /** An SDK the page has logged in already, for a chat without a provider. */
+  @property({ attribute: false }) sdk: OpenIMSDK | undefined;
+
+  /** A session the page has already, for a chat without a provider. */
+  @property({ attribute: false }) session: Session | undefined;
+
+  /** Language, for a chat without a provider. */
+  @property() locale = '';
+
+  constructor() {
+    super();
+    new ContextProvider(this, { context: conversationContext, initialValue: computed(() => this.#shownID.value) });
+  }
+
+  protected override get scope(): ChatScope | undefined {
+    return this.isOnItsOwn ? this.#ownScope : super.scope;
+  }
+
+  protected override willUpdate(): void {
+    this.#login();
+    this.#timeline = this.#timelines.follow(this.scope, this.#resolveID());
+    this.#shownID.value = this.#timeline?.conversationID;
+  }
+
+  #login(): void {
+    this.isOnItsOwn = Boolean(this.session ?? this.sdk ?? (this.url || this.userID || this.token));
+    this.#ownScope.localizer.value = localizerOf(this.locale);
+    const source = this.isOnItsOwn ? sessionSourceOf(this) : undefined;
+    this.#ownScope.setSource(source);
+    const explanation = source?.kind === 'problem' ? explainProblem(source.problem) : '';
+    if (explanation && explanation !== this.#explained) console.warn(`[openim-chat] <openim-chat> ${explanation}`);
+    this.#explained = explanation;
+  }
+
+  #resolveID(): string | undefined {
+    if (this.conversationID) return this.conversationID;
+    const target = this.peerID ? { userID: this.peerID } : this.groupID ? { groupID: this.groupID } : undefined;
+    const found = this.#finder.find(this.activeSession, target);
+    return target ? found : this.scope?.activeConversationID.value;
+  }
+
+  private readonly handleReconnect = (): void => {
+    this.request('openim-reconnect-request', undefined);
+  };
+
+  private readonly handleDismiss = (): void => {
+    this.scope?.dismissFailure();
+  };
+
+  protected override render(): TemplateResult {
+    const { text } = this.localizer;
+    if (!this.activeSession) return notConnectedTemplate(text, this.scope);
+    const timeline = this.#timeline;
+    if (!timeline) return this.#nothingTemplate(this.activeSession);
+    return html`<div part="base" class="base">
+      ${this.noHeader ? nothing : this.#headerTemplate(timeline, this.activeSession)}
+      ${this.#bannerTemplate(this.activeSession)}
+      <openim-message-list part="messages" class="messages"></openim-message-list>
+      ${this.#composerTemplate(timeline, this.activeSession)}
+    </div>`;
+  }
+
+  /** There is no conversation: none is chosen, or the wished one is being looked for, or cannot be found. */
+  #nothingTemplate(session: Session): TemplateResult {
+    const { text } = this.localizer;
+    const { state } = this.#finder;
+    const closed = closedNotice(session.connection.value, text, this.handleReconnect);
+    if (closed) return noticeTemplate(closed);
+    if (state.kind === 'searching') {
+      return html`<div class="searching" role="status">
+        <span class="spinner" aria-hidden="true"></span
+        ><span class="visually-hidden">${text.loadingMessages}</span>
+      </div>`;
+    }
+    if (state.kind === 'failed') {
+      return noticeTemplate({
+        icon: state.isMissing ? 'user' : 'alert',
+        title: state.isMissing ? text.notFound : text.chatFailed,
+        isAlert: true,
+        action: { label: text.tryAgain, run: () => this.#finder.retry() },
+      });
+    }
+    return html`<slot name="empty"
+      >${noticeTemplate({ icon: 'chats', title: text.chooseConversation, hint: text.chooseConversationHint })}</slot
+    >`;
+  }
+
+  #headerTemplate(timeline: Timeline, session: Session): TemplateResult {
+    const conversation = timeline.conversation.value;
+    const status = this.#statusTemplate(timeline, session);
+    return html`<header part="header" class="header">
+      <slot name="header-start"></slot>
+      <openim-avatar
+        part="header__avatar"
+        aria-hidden="true"
+        name=${conversation?.showName ?? ''}
+        src=${conversation?.faceURL ?? ''}
+        seed=${conversation ? conversation.userID || conversation.groupID : ''}
+        ?group=${Boolean(conversation?.groupID)}
+      ></openim-avatar>
+      <div class="header__words">
+        <h2 part="header__name" class="header__name" dir="auto">${conversation?.showName}</h2>
+        ${status}
+      </div>
+      <slot name="header-end"></slot>
+    </header>`;
+  }
+
+  #statusTemplate(timeline: Timeline, session: Session): TemplateResult | typeof nothing {
+    const { text } = this.localizer;
+    if (timeline.peerTyping.value) {
+      return html`<span part="header__status" class="header__status header__status--typing">${text.typing}</span>`;
+    }
+    const connection = session.connection.value.kind;
+    if (connection === 'connecting' || connection === 'waiting') {
+      return html`<span part="header__status" class="header__status"
+        ><openim-connection-status></openim-connection-status
+      ></span>`;
+    }
+    const members = timeline.group.value?.memberCount ?? 0;
+    return members > 0
+      ? html`<span part="header__status" class="header__status">${text.members(members)}</span>`
+      : nothing;
+  }
+
+  #bannerTemplate(session: Session): TemplateResult | typeof nothing {
+    const { text } = this.localizer;
+    const failure = this.scope?.failure.value;
+    if (failure !== undefined) {
+      return html`<div part="banner banner--failure" class="banner banner--failure" role="alert">
+        ${icon('alert')}<span class="banner__words">${failure}</span>
+        <button class="banner__close" type="button" aria-label=${text.dismiss} @click=${this.handleDismiss}>
+          ${icon('close')}
+        </button>
+      </div>`;
+    }
+    if (session.connection.value.kind !== 'waiting') return nothing;
+    return html`<div part="banner banner--offline" class="banner banner--offline" role="status">
+      ${text.offline}
+    </div>`;
+  }
+
+  #composerTemplate(timeline: Timeline, session: Session): TemplateResult {
+    const { text } = this.localizer;
+    const closed = closedNotice(session.connection.value, text, this.handleReconnect);
+    if (closed) {
+      return html`<div part="closed" class="closed" role="alert">
+        <p class="closed__title">${closed.title}</p>
+        <p class="closed__hint">${closed.hint}</p>
+        ${
+          closed.action
+            ? html`<button class="button" type="button" @click=${closed.action.run}>
+                ${closed.action.label}
+              </button>`
+            : nothing
+        }
+      </div>`;
+    }
+    const reason = whyReadOnly(timeline);
+    if (reason) return html`<p part="closed" class="closed closed--line">${text[reason]}</p>`;
+    return html`<openim-composer part="composer">
+      <slot name="composer-start" slot="start"></slot>
+      <slot name="composer-end" slot="end"></slot>
+    </openim-composer>`;
+  }
+}
+
+/** Why nobody can write in the conversation any more. */
+function whyReadOnly(timeline: Timeline): 'notInGroup' | 'groupDismissed' | undefined {
+  if (timeline.group.value?.status === GroupStatus.Dismissed) return 'groupDismissed';
+  return timeline.conversation.value?.isNotInGroup ? 'notInGroup' : undefined;
+}

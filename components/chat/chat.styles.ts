@@ -1,0 +1,152 @@
+import { css } from 'lit';
+
+export const chatStyles = css`
+  :host {
+    display: block;
+    block-size: 100%;
+    min-block-size: 0;
+    min-inline-size: 0;
+    overflow: hidden;
+    background: var(--_surface);
+    container-type: inline-size;
+  }
+
+  .base {
+    display: flex;
+    flex-direction: column;
+    block-size: 100%;
+  }
+
+  .header {
+    --openim-avatar-size: 34px;
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    flex: none;
+    min-block-size: var(--openim-header-height, 60px);
+    padding: 8px clamp(12px, 3cqi, 18px);
+    border-block-end: 1px solid var(--_line);
+  }
+
+  .header__words {
+    flex: 1;
+    min-inline-size: 0;
+  }
+
+  .header__name {
+    margin: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    font-size: 14.5px;
+    font-weight: 600;
+    line-height: 1.35;
+  }
+
+  .header__status {
+    display: block;
+    font-size: 12.5px;
+    line-height: 1.35;
+    color: var(--_meta);
+  }
+
+  .header__status--typing {
+    color: var(--_accent-text);
+  }
+
+  .banner {
+    --_icon-size: 16px;
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    gap: 8px;
+    flex: none;
+    padding: 7px 16px;
+    font-size: 13px;
+    text-align: center;
+    background: var(--_warning-surface);
+  }
+
+  .banner--failure {
+    justify-content: flex-start;
+    padding-inline-end: 8px;
+    text-align: start;
+    background: light-dark(#fdeaed, #3b252b);
+    color: light-dark(#8f1a30, #ffb3be);
+  }
+
+  .banner__words {
+    flex: 1;
+    overflow-wrap: anywhere;
+  }
+
+  .banner__close {
+    display: grid;
+    place-items: center;
+    inline-size: 28px;
+    block-size: 28px;
+    border-radius: 50%;
+  }
+
+  .messages {
+    flex: 1;
+    block-size: auto;
+  }
+
+  .closed {
+    display: flex;
+    flex-direction: column;
+    align-items: center;
+    gap: 2px;
+    flex: none;
+    padding: 16px 20px 18px;
+    border-block-start: 1px solid var(--_line);
+    text-align: center;
+    text-wrap: balance;
+  }
+
+  .closed--line {
+    margin: 0;
+    font-size: 13px;
+    color: var(--_meta);
+  }
+
+  .closed__title,
+  .closed__hint {
+    margin: 0;
+  }
+
+  .closed__title {
+    font-weight: 600;
+  }
+
+  .closed__hint {
+    font-size: 13px;
+    color: var(--_meta);
+  }
+
+  .closed .button {
+    margin-block-start: 10px;
+  }
+
+  .searching {
+    display: grid;
+    place-items: center;
+    block-size: 100%;
+  }
+
+  .spinner {
+    inline-size: 24px;
+    block-size: 24px;
+    border: 2.5px solid var(--_line);
+    border-block-start-color: var(--_accent);
+    border-radius: 50%;
+    animation: spin 0.8s linear infinite;
+  }
+
+  @keyframes spin {
+    to {
+      rotate: 1turn;
+    }
+  }
+`;

@@ -1,0 +1,25 @@
+import type { ConnectionState } from '../../src/index.js';
+import type { Notice } from '../internal/notice.js';
+import type { Catalog } from '../locales/index.js';
+
+/** What is said when the connection is closed for good until somebody acts; undefined while it is not. */
+export function closedNotice(
+  connection: ConnectionState,
+  text: Catalog,
+  reconnect: () => void,
+): (Notice & { readonly hint: string }) | undefined {
+  if (connection.kind !== 'closed') return undefined;
+  switch (connection.reason) {
+    case 'kicked':
+      return {
+        icon: 'users',
+        title: text.kicked,
+        hint: text.kickedHint,
+        action: { label: text.useHere, run: reconnect },
+      };
+    case 'expired':
+      return { icon: 'clock', title: text.expired, hint: text.expiredHint };
+    case 'refused':
+      return { icon: 'lock', title: text.refused, hint: text.refusedHint };
+  }
+}

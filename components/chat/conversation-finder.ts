@@ -1,0 +1,77 @@
+import { signal, untracked } from '@preact/signals-core';
+import type { ReactiveController } from 'lit';
+import { ErrorCode, OpenIMError, type ConversationTarget, type Session } from '../../src/index.js';
+import type { OpenIMElement } from '../internal/openim-element.js';
+
+export type FinderState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'searching' }
+  | { readonly kind: 'found'; readonly conversationID: string }
+  /** `isMissing`: there is no such person or group. */
+  | { readonly kind: 'failed'; readonly isMissing: boolean };
+
+/** Finds the conversation with a person or group, or has it made. Asked while rendering; its answer is followed. */
+export class ConversationFinder implements ReactiveController {
+  readonly #state = signal<FinderState>({ kind: 'idle' });
+  #session: Session | undefined;
+  #key = '';
+  #target: ConversationTarget | undefined;
+
+  constructor(host: OpenIMElement) {
+    host.addController(this);
+  }
+
+  get state(): FinderState {
+    return this.#state.value;
+  }
+
+  hostDisconnected(): void {
+    this.#session = undefined;
+  }
+
+  /** The conversationID with `target`, once known. */
+  find(session: Session | undefined, target: ConversationTarget | undefined): string | undefined {
+    const key = JSON.stringify(target ?? null);
+    if (session !== this.#session || key !== this.#key) {
+      this.#session = session;
+      this.#key = key;
+      this.#target = target;
+      untracked(() => this.#search());
+    }
+    const state = this.#state.value;
+    return state.kind === 'found' ? state.conversationID : undefined;
+  }
+
+  retry(): void {
+    this.#search();
+  }
+
+  #search(): void {
+    const session = this.#session;
+    const target = this.#target;
+    if (!session || !target) {
+      this.#state.value = { kind: 'idle' };
+      return;
+    }
+    // A known conversation is shown in this very frame.
+    const known = session.conversations.value.find((conversation) =>
+      'userID' in target ? conversation.userID === target.userID : conversation.groupID === target.groupID,
+    );
+    if (known) {
+      this.#state.value = { kind: 'found', conversationID: known.conversationID };
+      return;
+    }
+    this.#state.value = { kind: 'searching' };
+    const key = this.#key;
+    const isCurrent = (): boolean => this.#session === session && this.#key === key;
+    session.startConversation(target).then(
+      (conversationID) => {
+        if (isCurrent()) this.#state.value = { kind: 'found', conversationID };
+      },
+      (error: unknown) => {
+        const isMissing = error instanceof OpenIMError && error.errCode === ErrorCode.RecordMissing;
+        if (isCurrent()) this.#state.value = { kind: 'failed', isMissing };
+      },
+    );
+  }
+}

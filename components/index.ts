@@ -1,0 +1,13 @@
+/** Registers every element, and gives access to their classes. */
+export { OpenIMAvatar } from './avatar/avatar.js';
+export { OpenIMChat } from './chat/chat.js';
+export { OpenIMComposer } from './composer/composer.js';
+export { OpenIMConnectionStatus } from './connection-status/connection-status.js';
+export { OpenIMConversationList } from './conversation-list/conversation-list.js';
+export { OpenIMMessageList } from './message-list/message-list.js';
+export { OpenIMMessage, type RunPosition } from './message/message.js';
+export { OpenIMProvider } from './provider/provider.js';
+export { OpenIMTypingIndicator } from './typing-indicator/typing-indicator.js';
+export type { AttentionSource } from './internal/attention.js';
+export type { FactDetails, FactName, OpenIMEventMap, RequestDetails, RequestName } from './internal/events.js';
+export type { Catalog } from './locales/index.js';
