@@ -109,7 +109,7 @@ module.exports = {
     {
       name: 'only-tools-import-test-helpers',
       severity: 'error',
-      from: { pathNot: '^(test|bench|scripts)/|^web-test-runner\\.config\\.ts$' },
+      from: { pathNot: '^(test|bench|scripts)/|^demo/gallery[^/]*$|^web-test-runner\\.config\\.ts$' },
       to: { path: '^test/helpers/' },
     },
     {
