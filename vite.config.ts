@@ -1,4 +1,5 @@
 import { defineConfig } from 'vite';
+import { minifyTemplates } from './scripts/minify-templates.js';
 
 /**
  * The files a page can load directly, one build each: `vite build --mode <name>`. tsc has made the package's own modules
@@ -17,6 +18,7 @@ export default defineConfig(({ mode }) => {
     throw new Error(`vite build --mode ${Object.keys(bundles).join(' | ')}; not ${mode}`);
   }
   return {
+    plugins: [minifyTemplates()],
     build: {
       target: 'es2022',
       outDir: 'dist',

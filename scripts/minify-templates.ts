@@ -1,0 +1,62 @@
+import MagicString from 'magic-string';
+import type { Plugin } from 'vite';
+
+/**
+ * Takes indentation and comments out of html`` and css`` templates, which a JavaScript minifier must leave alone. Line ends
+ * stay in markup, where white space may show; in style sheets they go too.
+ */
+export function minifyTemplates(): Plugin {
+  return {
+    name: 'openim-minify-templates',
+    // After types are stripped, so that the parser meets plain JavaScript.
+    enforce: 'post',
+    transform: {
+      filter: { id: /\/components\/.*\.ts$/ },
+      handler(code) {
+        const result = new MagicString(code);
+        for (const { tag, start, end } of taggedQuasis(this.parse(code))) {
+          const before = code.slice(start, end);
+          const after = tag === 'css' ? minifyCss(before) : before.replace(/\n\s+/g, '\n');
+          if (after !== before) result.overwrite(start, end, after);
+        }
+        return { code: result.toString(), map: result.generateMap({ hires: true }) };
+      },
+    },
+  };
+}
+
+function minifyCss(css: string): string {
+  return css
+    .replace(/\/\*[^]*?\*\//g, '')
+    .replace(/\s+/g, ' ')
+    .replace(/ ?([{};]) ?/g, '$1')
+    .replace(/([a-z-]): /g, '$1:');
+}
+
+type Quasi = { tag: string; start: number; end: number };
+
+/** The literal parts of each tagged template, wherever it stands in the tree. */
+function taggedQuasis(node: unknown): Quasi[] {
+  if (Array.isArray(node)) return node.flatMap(taggedQuasis);
+  if (typeof node !== 'object' || node === null) return [];
+  const inner = Object.values(node).flatMap(taggedQuasis);
+  const tag = tagOf(node as TaggedTemplate);
+  if (tag === undefined) return inner;
+  const { quasis } = (node as TaggedTemplate).quasi;
+  // An empty part has nothing to replace.
+  return [
+    ...inner,
+    ...quasis.filter(({ start, end }) => end > start).map(({ start, end }) => ({ tag, start, end })),
+  ];
+}
+
+/** What of ESTree's TaggedTemplateExpression is needed here. */
+type TaggedTemplate = {
+  type: string;
+  tag: { name?: string };
+  quasi: { quasis: { start: number; end: number }[] };
+};
+
+function tagOf({ type, tag }: TaggedTemplate): string | undefined {
+  return type === 'TaggedTemplateExpression' && /^(html|svg|css)$/.test(tag.name ?? '') ? tag.name : undefined;
+}
