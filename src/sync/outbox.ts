@@ -232,8 +232,9 @@ export class Outbox implements UnsentMessages {
   /** Whether another tab has not sent or discarded it meanwhile. */
   async #isStillWanted({ entry, row }: Item): Promise<boolean> {
     const { clientMsgID } = entry;
-    const { store } = this.#host.cache;
-    const entries = await store.getOutbox();
+    const { cache, read } = this.#host;
+    // In turn: its own entry may be in a transaction that is still being committed.
+    const entries = await read(() => cache.store.getOutbox());
     if (entries.some((stored) => stored.clientMsgID === clientMsgID)) return true;
     await this.#host.edit(async (draft) => {
       draft.deleteOutbox(clientMsgID);
