@@ -1,0 +1,188 @@
+/**
+ * What an end-to-end test stands on: a real gateway on a real database, a site with the built elements under a strict
+ * policy, and real browser contexts, one per person.
+ */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { build } from 'vite';
+
+import { findBrowser } from '../../scripts/find-browser.js';
+import { createGateway, type Gateway } from '../../server/gateway.js';
+
+const SECRET = 'an end-to-end secret of 32 chars';
+const pageDir = fileURLToPath(new URL('page/', import.meta.url));
+
+/** The strictest policy the elements promise to work under. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "media-src 'self'",
+  'connect-src http://127.0.0.1:* ws://127.0.0.1:*',
+  "require-trusted-types-for 'script'",
+].join('; ');
+
+/** A person in a browser context of their own: storage and login are not shared. */
+export type Actor = {
+  readonly userID: string;
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** Policy violations, page errors and console errors so far. */
+  readonly complaints: string[];
+};
+
+export class Stage {
+  readonly #browser: Browser;
+  readonly #site: Server;
+  readonly #dataDir: string;
+  readonly #contexts: BrowserContext[] = [];
+  #gateway: Gateway | undefined;
+  readonly #gatewayPort: number;
+
+  private constructor(browser: Browser, site: Server, dataDir: string, gateway: Gateway) {
+    this.#browser = browser;
+    this.#site = site;
+    this.#dataDir = dataDir;
+    this.#gateway = gateway;
+    this.#gatewayPort = Number(new URL(gateway.url).port);
+  }
+
+  static async open(): Promise<Stage> {
+    const dataDir = await mkdtemp(join(tmpdir(), 'openim-e2e-'));
+    const [gateway, site, browser] = await Promise.all([
+      startGateway(dataDir, 0),
+      startSite(),
+      chromium.launch(findBrowser()),
+    ]);
+    return new Stage(browser, site, dataDir, gateway);
+  }
+
+  get gatewayURL(): string {
+    return `http://127.0.0.1:${String(this.#gatewayPort)}`;
+  }
+
+  get socketURL(): string {
+    return this.gatewayURL.replace('http', 'ws');
+  }
+
+  /** Registers the user and gives a token for them. */
+  async register(userID: string, nickname: string): Promise<string> {
+    const body = { secret: SECRET, platform: 5, userID, nickname, operationID: 'e2e' };
+    const { data } = (await this.#post('/auth/user_register', body)) as { data: { token: string } };
+    return data.token;
+  }
+
+  async token(userID: string): Promise<string> {
+    const body = { secret: SECRET, platform: 5, userID, operationID: 'e2e' };
+    const { data } = (await this.#post('/auth/user_token', body)) as { data: { token: string } };
+    return data.token;
+  }
+
+  /** A new browser context with the chat page, logged in as a registered user. */
+  async enter(
+    userID: string,
+    attributes: Record<string, string> = {},
+    prepare?: (page: Page) => Promise<void>,
+  ): Promise<Actor> {
+    const context = await this.#browser.newContext({ viewport: { width: 1000, height: 700 } });
+    this.#contexts.push(context);
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !message.text().includes('WebSocket connection'))
+        complaints.push(message.text());
+    });
+    await prepare?.(page);
+    const query = { url: this.socketURL, 'user-id': userID, ...attributes };
+    const token = attributes['token'] ?? (await this.token(userID));
+    await page.goto(this.address({ ...query, token }));
+    return { userID, context, page, complaints };
+  }
+
+  /** Address of the chat page with these attributes. */
+  address(attributes: Record<string, string>): string {
+    const { port } = this.#site.address() as AddressInfo;
+    return `http://127.0.0.1:${String(port)}/?${new URLSearchParams(attributes).toString()}`;
+  }
+
+  /** Ends the gateway; pages lose their connection. */
+  async stopGateway(): Promise<void> {
+    await this.#gateway?.close();
+    this.#gateway = undefined;
+  }
+
+  /** Starts it again at the same address on the same data. */
+  async startGateway(): Promise<void> {
+    this.#gateway = await startGateway(this.#dataDir, this.#gatewayPort);
+  }
+
+  async close(): Promise<void> {
+    for (const context of this.#contexts) await context.close();
+    await this.#browser.close();
+    await this.stopGateway();
+    this.#site.closeAllConnections();
+    await new Promise((resolve) => this.#site.close(resolve));
+    await rm(this.#dataDir, { recursive: true, force: true });
+  }
+
+  async #post(path: string, body: unknown): Promise<unknown> {
+    const response = await fetch(new URL(path, this.gatewayURL), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    return response.json();
+  }
+}
+
+function startGateway(dataDir: string, port: number): Promise<Gateway> {
+  return createGateway({ host: '127.0.0.1', port, dataDir, secret: SECRET, logLevel: 'silent' });
+}
+
+/** Serves the page with the elements, bundled from source as a page would load them. */
+async function startSite(): Promise<Server> {
+  const files = new Map([
+    ['/', { type: 'text/html', body: await readFile(join(pageDir, 'chat.html'), 'utf8') }],
+    ['/page.css', { type: 'text/css', body: await readFile(join(pageDir, 'page.css'), 'utf8') }],
+    ['/page.js', { type: 'text/javascript', body: await bundlePage() }],
+  ]);
+  const server = createServer((request, response) => {
+    const file = files.get(new URL(request.url ?? '/', 'http://site').pathname);
+    response.setHeader('content-security-policy', POLICY);
+    if (!file) {
+      response.writeHead(404).end();
+      return;
+    }
+    response.setHeader('content-type', `${file.type}; charset=utf-8`);
+    response.end(file.body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return server;
+}
+
+async function bundlePage(): Promise<string> {
+  const outputs = await build({
+    configFile: false,
+    root: pageDir,
+    logLevel: 'warn',
+    build: {
+      write: false,
+      target: 'es2022',
+      lib: { entry: join(pageDir, 'page.ts'), formats: ['es'] },
+      rolldownOptions: { output: { codeSplitting: false } },
+    },
+  });
+  for (const output of Array.isArray(outputs) ? outputs : [outputs]) {
+    if (!('output' in output)) continue;
+    for (const file of output.output) if (file.type === 'chunk' && file.isEntry) return file.code;
+  }
+  throw new Error('the bundle has no entry');
+}
