@@ -129,7 +129,8 @@ export async function deleteDatabase(name: string): Promise<void> {
 }
 
 async function openDatabase(name: string, onBlocked: () => void): Promise<CacheDatabase> {
-  if (!('indexedDB' in globalThis)) throw new StorageError('absent', 'there is no IndexedDB here');
+  const { indexedDB } = globalThis as { indexedDB?: IDBFactory | null };
+  if (!indexedDB) throw new StorageError('absent', 'there is no IndexedDB here');
   const opening = openDB(name, SCHEMA_VERSION, {
     upgrade: (database, oldVersion, _newVersion, transaction) =>
       migrate(database as CacheDatabase, oldVersion, transaction as never),

@@ -22,6 +22,7 @@ const DERIVED: ReadonlySet<string> = new Set<Derived>([
   'locationElem',
   'customElem',
   'quoteElem',
+  'messageEntityElem',
   'notificationElem',
   'attachedInfoElem',
 ] satisfies Derived[]);

@@ -1,0 +1,109 @@
+import { assert } from 'chai';
+import type { Store } from '../../src/storage/store.js';
+import { idOf, makeConversation, makeEntry, makeGroup, makeRow, makeSelf } from './messages.js';
+
+/** What every store must do, whatever it keeps things in: run against each of them. */
+export const storeCases: readonly { readonly title: string; readonly run: (store: Store) => Promise<void> }[] = [
+  {
+    title: 'should be empty at first',
+    run: async (store) => {
+      assert.deepEqual(await store.getConversations(), []);
+      assert.deepEqual(await store.getMessages({ conversationID: 'single_bob' }), []);
+      assert.deepEqual(await store.getMessagesByID([idOf(1)]), [undefined]);
+      assert.deepEqual(await store.getSegments('single_bob'), []);
+      assert.deepEqual(await store.getGroups(), []);
+      assert.deepEqual(await store.getOutbox(), []);
+      assert.isUndefined(await store.getSetting('self'));
+    },
+  },
+  {
+    title: 'should answer the newest rows of a range, oldest first, of one conversation only',
+    run: async (store) => {
+      const rows = [30, 10, 40, 20].map((sortKey) => makeRow(sortKey, sortKey));
+      await store.commit({
+        messages: [
+          ...rows,
+          makeRow('a', 25, { conversationID: 'single_bo' }),
+          makeRow('b', 25, { conversationID: 'single_bobby' }),
+        ],
+      });
+      const keys = async (range: { from?: number; before?: number; limit?: number }) =>
+        (await store.getMessages({ conversationID: 'single_bob', ...range })).map(({ sortKey }) => sortKey);
+      assert.deepEqual(await keys({}), [10, 20, 30, 40]);
+      assert.deepEqual(await keys({ limit: 2 }), [30, 40]);
+      assert.deepEqual(await keys({ before: 30 }), [10, 20]);
+      assert.deepEqual(await keys({ from: 20, before: 40, limit: 1 }), [30]);
+      assert.deepEqual(await keys({ from: 41 }), []);
+    },
+  },
+  {
+    title: 'should give back a row as it was put, under one ID once',
+    run: async (store) => {
+      await store.commit({ messages: [makeRow(1, 10, { content: 'first' }), makeRow(2, 10)] });
+      await store.commit({ messages: [makeRow(1, 30, { content: 'second' })] });
+      const rows = await store.getMessages({ conversationID: 'single_bob' });
+      assert.deepEqual(rows, [makeRow(2, 10), makeRow(1, 30, { content: 'second' })]);
+      assert.deepEqual(await store.getMessagesByID([idOf(1), idOf(9), idOf(2)]), [rows[1], undefined, rows[0]]);
+    },
+  },
+  {
+    title: 'should order rows of equal place by their ID, downwards',
+    run: async (store) => {
+      await store.commit({ messages: [makeRow('b', 10), makeRow('a', 10), makeRow('c', 10)] });
+      const rows = await store.getMessages({ conversationID: 'single_bob' });
+      assert.deepEqual(
+        rows.map(({ clientMsgID }) => clientMsgID),
+        [idOf('c'), idOf('b'), idOf('a')],
+      );
+    },
+  },
+  {
+    title: 'should write and delete everything a change names',
+    run: async (store) => {
+      const conversation = makeConversation('single_bob', { showName: 'Bob' });
+      const segment = { oldestSendTime: 1, oldestClientMsgID: idOf(1), newestSendTime: 2, reachesStart: true };
+      const self = makeSelf('alice');
+      await store.commit({
+        conversations: [conversation, makeConversation('single_eve')],
+        segments: new Map([['single_bob', [segment]]]),
+        groups: [makeGroup('7')],
+        outbox: [makeEntry(2, { position: 9 }), makeEntry(1, { position: 3 })],
+        settings: { self },
+      });
+      assert.deepEqual(await store.getSegments('single_bob'), [segment]);
+      assert.deepEqual(await store.getGroups(), [makeGroup('7')]);
+      assert.deepEqual(await store.getSetting('self'), self);
+      assert.deepEqual(
+        (await store.getOutbox()).map(({ position }) => position),
+        [3, 9],
+      );
+      await store.commit({ deletedConversations: ['single_eve'], deletedOutbox: [idOf(1)] });
+      assert.deepEqual(await store.getConversations(), [conversation]);
+      assert.deepEqual(
+        (await store.getOutbox()).map(({ position }) => position),
+        [9],
+      );
+    },
+  },
+  {
+    title: 'should clear a conversation before it puts, and leave what is in the outbox',
+    run: async (store) => {
+      await store.commit({ messages: [makeRow(1, 10), makeRow(2, 20)], outbox: [makeEntry(2)] });
+      await store.commit({ messages: [makeRow('e', 5, { conversationID: 'single_eve' })] });
+      await store.commit({ clearedConversations: ['single_bob'], messages: [makeRow(3, 30)] });
+      assert.deepEqual(await store.getMessages({ conversationID: 'single_bob' }), [
+        makeRow(2, 20),
+        makeRow(3, 30),
+      ]);
+      assert.lengthOf(await store.getMessages({ conversationID: 'single_eve' }), 1);
+    },
+  },
+  {
+    title: 'should delete messages by ID',
+    run: async (store) => {
+      await store.commit({ messages: [makeRow(1, 10), makeRow(2, 20)] });
+      await store.commit({ deletedMessages: [idOf(1), idOf(7)] });
+      assert.deepEqual(await store.getMessages({ conversationID: 'single_bob' }), [makeRow(2, 20)]);
+    },
+  },
+];

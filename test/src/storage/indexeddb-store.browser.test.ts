@@ -1,0 +1,126 @@
+import { assert } from 'chai';
+import { deleteDatabase, IndexedDBStore } from '../../../src/storage/indexeddb-store.js';
+import { StorageError } from '../../../src/storage/storage-error.js';
+import { uniqueID } from '../../helpers/gateway.js';
+import { idOf, makeEntry, makeRow } from '../../helpers/messages.js';
+import { replaceMember } from '../../helpers/replace-member.js';
+import { storeCases } from '../../helpers/store-cases.js';
+
+describe('IndexedDBStore', () => {
+  let name: string;
+  let store: IndexedDBStore;
+
+  beforeEach(async () => {
+    name = uniqueID('store');
+    store = await IndexedDBStore.open(name, () => assert.fail('blocked'));
+  });
+
+  afterEach(async () => {
+    store.close();
+    await deleteDatabase(name);
+  });
+
+  for (const { title, run } of storeCases) it(title, () => run(store));
+
+  it('should keep everything when it is closed and opened again', async () => {
+    await store.commit({ messages: [makeRow(1, 10)], outbox: [makeEntry(1)] });
+    store.close();
+    store = await IndexedDBStore.open(name, () => assert.fail('blocked'));
+    assert.deepEqual(await store.getMessages({ conversationID: 'single_bob' }), [makeRow(1, 10)]);
+    assert.deepEqual(await store.getOutbox(), [makeEntry(1)]);
+  });
+
+  it('should write all of a change or nothing', async () => {
+    await store.commit({ messages: [makeRow(1, 10)] });
+    const unstorable = makeEntry(2, { message: (() => undefined) as never });
+    const error = await rejectionOf(store.commit({ messages: [makeRow(2, 20)], outbox: [unstorable] }));
+    assert.equal(error.fault, 'broken');
+    assert.deepEqual(await store.getMessages({ conversationID: 'single_bob' }), [makeRow(1, 10)]);
+  });
+
+  it('should take only the stores a change concerns, on the disk when it is about the outbox', async () => {
+    const transactions: unknown[] = [];
+    const restore = replaceMember(IDBDatabase.prototype, 'transaction', (original) => {
+      return function (this: IDBDatabase, ...args: Parameters<typeof original>) {
+        transactions.push(args);
+        return original.apply(this, args);
+      };
+    });
+    try {
+      await store.commit({ messages: [makeRow(1, 10)] });
+      await store.commit({ messages: [makeRow(2, 20)], outbox: [makeEntry(2)] });
+      await store.commit({});
+    } finally {
+      restore();
+    }
+    assert.deepEqual(transactions, [
+      [['messages'], 'readwrite', { durability: 'relaxed' }],
+      [['messages', 'outbox'], 'readwrite', { durability: 'strict' }],
+    ]);
+  });
+
+  it('should read a page of a long conversation in one request', async () => {
+    const rows = Array.from({ length: 500 }, (_, i) => makeRow(i, i));
+    await store.commit({ messages: rows });
+    let requests = 0;
+    const restore = replaceMember(IDBIndex.prototype, 'getAll', (original) => {
+      return function (this: IDBIndex, ...args: [query?: IDBKeyRange, count?: number]) {
+        requests++;
+        return original.apply(this, args);
+      };
+    });
+    try {
+      const page = await store.getMessages({ conversationID: 'single_bob', limit: 50 });
+      assert.deepEqual(page, rows.slice(450));
+    } finally {
+      restore();
+    }
+    assert.equal(requests, 1);
+  });
+
+  it('should let go of the database when another tab deletes it, and say so', async () => {
+    await deleteDatabase(name);
+    assert.equal((await rejectionOf(store.getMessages({ conversationID: 'single_bob' }))).fault, 'lost');
+  });
+
+  it('should empty the database even when another tab does not let go of it', async () => {
+    await store.commit({ messages: [makeRow(1, 10, { content: 'canary' })] });
+    const other = await openRaw(name, 1);
+    await store.destroy();
+    const rows = await all(other.transaction('messages').objectStore('messages'));
+    other.close();
+    assert.deepEqual(rows, []);
+  });
+
+  it('should make a half-made database anew', async () => {
+    await deleteDatabase(name);
+    (await openRaw(name, 1)).close();
+    store = await IndexedDBStore.open(name, () => assert.fail('blocked'));
+    await store.commit({ messages: [makeRow(1, 10)] });
+    assert.deepEqual(await store.getMessagesByID([idOf(1)]), [makeRow(1, 10)]);
+  });
+});
+
+async function rejectionOf(promise: Promise<unknown>): Promise<StorageError> {
+  const error: unknown = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof StorageError)) throw new Error('no StorageError', { cause: error });
+  return error;
+}
+
+function openRaw(name: string, version: number): Promise<IDBDatabase> {
+  const request = indexedDB.open(name, version);
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error('not opened'));
+  });
+}
+
+function all(store: IDBObjectStore): Promise<unknown[]> {
+  const request = store.getAll();
+  return new Promise((resolve) => {
+    request.onsuccess = () => resolve(request.result);
+  });
+}
