@@ -66,7 +66,8 @@ export function settingsOf(options: GatewayOptions): Settings {
   if (settings.origins === undefined && !isLoopback(settings.host)) {
     throw new Error(`origins must be given when bound to ${settings.host}, which other machines can reach`);
   }
-  for (const origin of Array.isArray(settings.origins) ? settings.origins : []) {
+  const { origins = [] } = settings;
+  for (const origin of origins === '*' ? [] : origins) {
     if (!isOrigin(origin)) throw new Error(`${origin} is no origin; one looks like https://a.example`);
   }
   return settings;
