@@ -1,125 +1,175 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { TestContext } from 'node:test';
 import { createGateway, type Gateway, type GatewayOptions } from '../../server/gateway.js';
+import {
+  blankMessage,
+  HANDSHAKE_IN_FRAME,
+  HANDSHAKE_PARAMETER,
+  parse,
+  toJson,
+  type Json,
+  type MessageItem,
+} from '../../src/protocol/index.js';
 import { ManualClock } from './manual-clock.js';
-import { RawClient, type RawClientOptions } from './raw-client.js';
+import { RawClient } from './raw-client.js';
 
-export const TEST_SECRET = 'the secret of gateways under test';
+export const SECRET = 'a secret for tests only';
+const WEB = 5;
 
-/** What a user is registered with, besides their ID. */
-export type TestProfile = { nickname?: string; faceURL?: string; gender?: number; ex?: string };
-
-/** Whatever ends a test's things: a TestContext, or the `after` of node:test for a whole file. */
-export type Teardown = { after(callback: () => Promise<void>): void };
+type ConnectOptions = {
+  /** Default 5, Web. */
+  platformID?: number;
+  /** Default: a new one for the user and platform. */
+  token?: string;
+  /** What the client asks of the gateway beyond the protocol. */
+  extended?: boolean;
+  batch?: boolean;
+  headers?: Record<string, string>;
+};
 
 /**
- * A real gateway for one test: on a free port, on SQLite in a directory of its own, in time that stands still until the
- * test moves it. It takes itself and its clients down with the test.
+ * A real gateway in this process: real sockets, a real SQLite file in a directory of its own, time that stands still
+ * until the test moves it. It ends with the test.
  */
 export class GatewayFixture {
   readonly clock: ManualClock;
   readonly dataDir: string;
-  readonly #options: Partial<GatewayOptions>;
-  readonly #clients: RawClient[] = [];
+  readonly #options: GatewayOptions;
   #gateway: Gateway;
 
-  private constructor(clock: ManualClock, dataDir: string, options: Partial<GatewayOptions>, gateway: Gateway) {
+  private constructor(clock: ManualClock, options: GatewayOptions, gateway: Gateway) {
     this.clock = clock;
-    this.dataDir = dataDir;
+    this.dataDir = options.dataDir;
     this.#options = options;
     this.#gateway = gateway;
   }
 
-  static async start(teardown: Teardown, options: Partial<GatewayOptions> = {}): Promise<GatewayFixture> {
-    const clock = new ManualClock();
+  static async start(t: TestContext, options: Partial<GatewayOptions> = {}): Promise<GatewayFixture> {
     const dataDir = await mkdtemp(join(tmpdir(), 'openim-gateway-'));
-    const gateway = await open(clock, dataDir, options);
-    const fixture = new GatewayFixture(clock, dataDir, options, gateway);
-    teardown.after(() => fixture.#stop());
+    const clock = new ManualClock();
+    const all: GatewayOptions = { dataDir, secret: SECRET, port: 0, clock, logLevel: 'silent', ...options };
+    const fixture = new GatewayFixture(clock, all, await createGateway(all));
+    t.after(async () => {
+      await fixture.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    });
     return fixture;
   }
 
-  /** `http://127.0.0.1:…`; sockets are at the same address. */
   get url(): string {
     return this.#gateway.url;
   }
 
-  get webSocketUrl(): string {
-    return this.url.replace(/^http/, 'ws');
+  async stop(): Promise<void> {
+    await this.#gateway.close();
   }
 
-  /** Registers a user; their token. The nickname is the ID in capitals unless said otherwise. */
-  async register(userID: string, profile: TestProfile = {}, platform = 5): Promise<string> {
-    const body = { userID, platform, nickname: userID.toUpperCase(), ...profile };
-    const { data } = await this.post('/auth/user_register', body);
-    return (data as { token: string }).token;
+  /** Starts again on the same data, on another port. */
+  async restart(): Promise<void> {
+    await this.stop();
+    this.#gateway = await createGateway(this.#options);
   }
 
-  /** A further token of a registered user. */
-  async token(userID: string, platform = 5): Promise<string> {
-    const { data } = await this.post('/auth/user_token', { userID, platform });
-    return (data as { token: string }).token;
-  }
-
-  async post(path: string, body: object): Promise<{ errCode: number; errMsg: string; data?: unknown }> {
-    const response = await fetch(new URL(path, this.url), {
+  /** A REST call; the answer with its HTTP status. */
+  async post(
+    path: string,
+    body: object,
+  ): Promise<{ status: number; errCode: number; errMsg: string; data?: never }> {
+    const response = await fetch(this.url + path, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ secret: TEST_SECRET, ...body }),
+      body: JSON.stringify(body),
     });
-    const answer = (await response.json()) as { errCode: number; errMsg: string; data?: unknown };
-    if (answer.errCode !== 0) throw new Error(`${path}: ${answer.errCode} ${answer.errMsg}`);
-    return answer;
+    return { status: response.status, ...((await response.json()) as { errCode: number; errMsg: string }) };
   }
 
-  /** Registers users and logs each in. */
-  async people(...userIDs: string[]): Promise<RawClient[]> {
-    const clients: RawClient[] = [];
+  /** Makes users; their nickname is their ID in capitals. */
+  async register(...userIDs: string[]): Promise<void> {
     for (const userID of userIDs) {
-      await this.register(userID);
-      clients.push(await this.connect(userID));
+      const nickname = userID.toUpperCase();
+      const answer = await this.post('/auth/user_register', { secret: SECRET, platform: WEB, userID, nickname });
+      if (answer.errCode !== 0) throw new Error(`${userID} was not registered: ${answer.errMsg}`);
     }
-    return clients;
   }
 
-  /** One more logged-in connection of a registered user. */
-  async connect(userID: string, options: Partial<RawClientOptions> = {}): Promise<RawClient> {
-    const token = options.token ?? (await this.token(userID, options.platformID));
-    const client = await RawClient.logIn({ url: this.url, userID, token, ...options });
-    this.#clients.push(client);
+  async token(userID: string, platform = WEB): Promise<string> {
+    const answer = await this.post('/auth/user_token', { secret: SECRET, platform, userID });
+    if (answer.errCode !== 0) throw new Error(`no token for ${userID}: ${answer.errMsg}`);
+    return (answer.data as unknown as { token: string }).token;
+  }
+
+  /** An open socket that has not logged in. @throws {Error} with the HTTP status when the handshake is refused */
+  async open(userID: string, options: ConnectOptions = {}): Promise<RawClient> {
+    const { platformID = WEB, extended = false, headers } = options;
+    const token = options.token ?? (await this.token(userID, platformID));
+    const query = new URLSearchParams({ sendID: userID, token, platformID: String(platformID) });
+    if (extended) query.set(HANDSHAKE_PARAMETER, HANDSHAKE_IN_FRAME);
+    return RawClient.open(`${this.url.replace('http', 'ws')}/?${query}`, userID, token, headers);
+  }
+
+  /** A logged-in client, of which nothing that came with the login is left in `frames`. */
+  async connect(userID: string, options: ConnectOptions = {}): Promise<RawClient> {
+    const client = await this.open(userID, options);
+    const reply = await client.logIn(options.batch ? { batchMsg: 1 } : {});
+    if (reply.errCode !== 0) throw new Error(`${userID} could not log in: ${reply.errMsg}`);
+    await client.forget();
     return client;
   }
 
-  /** A connection that has not logged in. */
-  async openSocket(options: Omit<RawClientOptions, 'url'>): Promise<RawClient> {
-    const client = await RawClient.open({ url: this.url, ...options });
-    this.#clients.push(client);
-    return client;
-  }
-
-  /** Stops the gateway and starts another on the same data; its port may differ. */
-  async restart(): Promise<void> {
-    await this.#gateway.close();
-    this.#gateway = await open(this.clock, this.dataDir, this.#options);
-  }
-
-  async #stop(): Promise<void> {
-    for (const client of this.#clients) client.close();
-    await this.#gateway.close();
-    await rm(this.dataDir, { recursive: true, force: true });
+  /** Registers the users and connects each. */
+  async people<const IDs extends readonly string[]>(
+    ...userIDs: IDs
+  ): Promise<{ [Index in keyof IDs]: RawClient }> {
+    await this.register(...userIDs);
+    const clients = await Promise.all(userIDs.map((userID) => this.connect(userID)));
+    return clients as { [Index in keyof IDs]: RawClient };
   }
 }
 
-/** Rates are not limited, since time stands still, and logs are silent, unless a test says otherwise. */
-function open(clock: ManualClock, dataDir: string, options: Partial<GatewayOptions>): Promise<Gateway> {
-  return createGateway({
-    dataDir,
-    secret: TEST_SECRET,
-    clock,
-    port: 0,
-    logLevel: 'error',
-    rateLimit: { perSecond: 1_000_000, burst: 1_000_000 },
-    ...options,
-  });
+let lastMessage = 0;
+
+/** The JSON of a text message with an ID of its own, as an app makes one without asking the gateway. */
+export function textMessage(content: string, members: Partial<MessageItem> = {}): Json<MessageItem> {
+  const clientMsgID = (++lastMessage).toString(16).padStart(32, '0');
+  return toJson({ ...blankMessage(), clientMsgID, content, createTime: 1, ...members });
+}
+
+/** Sends a text to a person; the message as the gateway answered it. */
+export async function sendText(
+  from: RawClient,
+  recvID: string,
+  text: string,
+  members: Partial<MessageItem> = {},
+): Promise<MessageItem> {
+  return parse(await from.ok('sendMessage', { recvID, groupID: '', message: textMessage(text, members) }));
+}
+
+/** Sends a text to a group. */
+export async function sendToGroup(
+  from: RawClient,
+  groupID: string,
+  text: string,
+  members: Partial<MessageItem> = {},
+): Promise<MessageItem> {
+  return parse(await from.ok('sendMessage', { recvID: '', groupID, message: textMessage(text, members) }));
+}
+
+/** A page of a single chat's history. */
+export async function historyWith(
+  client: RawClient,
+  userID: string,
+  count = 100,
+  startClientMsgID = '',
+): Promise<MessageItem[]> {
+  return parse(await client.ok('getHistoryMessageList', { userID, groupID: '', count, startClientMsgID }));
+}
+
+/** A group of the client's with the others as members. */
+export async function makeGroup(owner: RawClient, members: RawClient[]): Promise<string> {
+  const memberList = members.map(({ userID }) => ({ userID, roleLevel: 1 }));
+  const group = await owner.ok('createGroup', { groupBaseInfo: { groupType: 0, groupName: 'G' }, memberList });
+  for (const client of [owner, ...members]) await client.forget();
+  return parse(group).groupID;
 }

@@ -1,171 +1,178 @@
-import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import {
   decodeResponse,
   encodeArguments,
-  encodeFrame,
   isEventName,
   methodTable,
+  parse,
   type EventName,
+  type EventFrame,
   type Events,
   type Json,
   type MethodArgs,
   type MethodData,
   type MethodName,
-  type RequestFrame,
   type WsResponse,
 } from '../../src/protocol/index.js';
 
-/** The type behind a JSON string. */
-type Parsed<Data> = Data extends Json<infer Value> ? Value : never;
+/** How long an answer or event is waited for before the test fails and says what it waited for. */
+const PATIENCE_MS = 5000;
 
-export type RawClientOptions = {
-  readonly url: string;
-  readonly userID: string;
-  readonly token: string;
-  /** Default 5, Web. */
-  readonly platformID?: number;
-  /** Ask for messages as arrays. */
-  readonly batch?: boolean;
-  /** Further parameters of the URL. */
-  readonly query?: Record<string, string>;
-};
+type DataOf<Name extends EventName> = Events[Name] extends Json<infer Data> ? Data : never;
+
+type Waiter = { matches: (frame: WsResponse) => boolean; resolve: (frame: WsResponse) => void };
 
 /**
- * One socket to a gateway and nothing else: it keeps every frame in the order it came, so that tests can say what arrived,
- * where and in which order.
+ * A socket to a gateway that hides nothing: every frame is kept in the order it came. Replies are awaited by their
+ * operationID, events by their name; to show that nothing came, let {@link settle} make a round trip and look at
+ * {@link eventNames}.
  */
 export class RawClient {
   readonly userID: string;
+  readonly token: string;
   readonly socket: WebSocket;
-  /** Everything that came, replies and events, since the start. */
-  readonly frames: WsResponse[] = [];
-  readonly #options: RawClientOptions;
-  readonly #replies = new Map<string, (frame: WsResponse) => void>();
-  #lastOperation = 0;
-  /** How far {@link takeFrames} and {@link takeEvents} have come. */
-  #taken = 0;
+  /** Every frame since the start, or since {@link forget}. */
+  frames: WsResponse[] = [];
+  readonly #closed: Promise<number>;
+  readonly #waiters = new Set<Waiter>();
+  #operations = 0;
 
-  private constructor(options: RawClientOptions, socket: WebSocket) {
-    this.userID = options.userID;
+  constructor(socket: WebSocket, userID: string, token: string) {
     this.socket = socket;
-    this.#options = options;
+    this.userID = userID;
+    this.token = token;
+    this.#closed = new Promise((resolve) => socket.once('close', resolve));
     socket.on('error', () => undefined);
-    socket.on('message', (data) => {
-      const frame = decodeResponse((data as Buffer).toString());
-      assert(frame, `no frame: ${(data as Buffer).toString()}`);
+    socket.on('message', (data: Buffer) => {
+      const frame = decodeResponse(data.toString());
+      if (!frame) throw new Error(`The gateway sent what is no frame: ${data.toString()}`);
       this.frames.push(frame);
-      if (!isEventName(frame.event)) this.#replies.get(frame.operationID)?.(frame);
+      for (const waiter of [...this.#waiters]) {
+        if (!waiter.matches(frame)) continue;
+        this.#waiters.delete(waiter);
+        waiter.resolve(frame);
+      }
     });
   }
 
-  /** A connection that has not logged in. @throws {Error} when the handshake is refused */
-  static async open(options: RawClientOptions): Promise<RawClient> {
-    const { userID, token, platformID = 5, query = {} } = options;
-    const url = new URL(options.url.replace(/^http/, 'ws'));
-    url.search = new URLSearchParams({
-      sendID: userID,
-      token,
-      platformID: String(platformID),
-      ...query,
-    }).toString();
-    const socket = new WebSocket(url);
-    const client = new RawClient(options, socket);
-    await once(socket, 'open');
-    return client;
-  }
-
-  /** A logged-in connection whose frames so far are taken. */
-  static async logIn(options: RawClientOptions): Promise<RawClient> {
-    const client = await RawClient.open(options);
-    const reply = await client.sendLogin();
-    assert.equal(reply.errCode, 0, `${options.userID} cannot log in: ${reply.errMsg}`);
-    await client.settle();
-    client.takeFrames();
-    return client;
-  }
-
-  sendLogin(token = this.#options.token): Promise<WsResponse> {
-    const data = JSON.stringify({ userID: this.userID, token });
-    return this.request('Login', data, { batchMsg: this.#options.batch === true ? 1 : 0 });
-  }
-
-  /** Sends a frame and resolves to its reply, whatever that says. */
-  request(reqFuncName: string, data: string, members: Partial<RequestFrame> = {}): Promise<WsResponse> {
-    const operationID = `${this.userID}-${++this.#lastOperation}`;
-    return new Promise((resolve) => {
-      this.#replies.set(operationID, (frame) => {
-        this.#replies.delete(operationID);
-        resolve(frame);
+  /** Resolves when the socket is open. @throws {Error} with the HTTP status when the handshake is refused */
+  static open(
+    url: string,
+    userID: string,
+    token: string,
+    headers: Record<string, string> = {},
+  ): Promise<RawClient> {
+    return new Promise((resolve, reject) => {
+      const socket = new WebSocket(url, { headers });
+      const client = new RawClient(socket, userID, token);
+      socket.once('open', () => {
+        resolve(client);
       });
-      this.socket.send(encodeFrame({ reqFuncName, operationID, userID: this.userID, data, ...members }));
+      socket.once('error', reject);
     });
   }
 
-  /** Calls a method and resolves to its reply, whatever that says. */
+  /** The code the gateway closes, or closed, the socket with. */
+  async closeCode(): Promise<number> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => {
+        reject(new Error(`${this.userID} waited for its socket to be closed`));
+      }, PATIENCE_MS);
+    });
+    return Promise.race([this.#closed, late]).finally(() => {
+      clearTimeout(timer);
+    });
+  }
+
+  /** Calls a method as the original clients encode it; the whole reply, whatever its errCode. */
   call<Name extends MethodName>(name: Name, ...args: MethodArgs<Name>): Promise<WsResponse<MethodData<Name>>> {
     return this.request(methodTable[name].wire, encodeArguments(name, args));
   }
 
-  /** `data` of a call that succeeds. */
+  /** As {@link call}. @throws {Error} unless it succeeds. */
   async ok<Name extends MethodName>(name: Name, ...args: MethodArgs<Name>): Promise<MethodData<Name>> {
     const { errCode, errMsg, data } = await this.call(name, ...args);
-    assert.equal(errCode, 0, `${name} of ${this.userID}: ${errMsg}`);
+    if (errCode !== 0) throw new Error(`${name} failed with ${errCode}: ${errMsg}`);
     return data;
   }
 
-  /** The parsed `data` of a call that succeeds. */
-  async get<Name extends MethodName>(name: Name, ...args: MethodArgs<Name>): Promise<Parsed<MethodData<Name>>> {
-    return JSON.parse(await this.ok(name, ...args)) as Parsed<MethodData<Name>>;
+  /** As {@link call}, for its errCode. */
+  async code<Name extends MethodName>(name: Name, ...args: MethodArgs<Name>): Promise<number> {
+    return (await this.call(name, ...args)).errCode;
   }
 
-  /** Makes sure that a call fails with the code, and that its reply is nothing but the error. */
-  async fails<Name extends MethodName>(code: number, name: Name, ...args: MethodArgs<Name>): Promise<void> {
-    const { errCode, errMsg, data } = await this.call(name, ...args);
-    assert.equal(errCode, code, `${name} of ${this.userID} answered ${errCode} ${errMsg}`);
-    assert.equal(data, '');
-    assert.notEqual(errMsg, '');
+  /** Sends a request with `data` as it stands, and waits for the reply with its operationID. */
+  request(reqFuncName: string, data: unknown = '', more: object = {}): Promise<WsResponse> {
+    const operationID = `${this.userID}-${++this.#operations}`;
+    const reply = this.next(`the reply to ${reqFuncName}`, (frame) => frame.operationID === operationID);
+    this.send({ reqFuncName, operationID, userID: this.userID, data, ...more });
+    return reply;
   }
 
-  /** Resolves when everything the gateway has sent here by now has arrived: frames of a connection keep their order. */
+  /** Sends anything: an object as JSON, text as it is. */
+  send(frame: object | string): void {
+    this.socket.send(typeof frame === 'string' ? frame : JSON.stringify(frame));
+  }
+
+  logIn(more: object = {}): Promise<WsResponse> {
+    return this.request('Login', JSON.stringify({ userID: this.userID, token: this.token }), more);
+  }
+
+  /** The first event of the name, also one that came already; of several, the one that `matches`. */
+  event<Name extends EventName>(
+    name: Name,
+    matches: (frame: EventFrame<Name>) => boolean = () => true,
+  ): Promise<EventFrame<Name>> {
+    const isIt = (frame: WsResponse): boolean => frame.event === name && matches(frame as EventFrame<Name>);
+    const found = this.frames.find(isIt);
+    return (found ? Promise.resolve(found) : this.next(name, isIt)) as Promise<EventFrame<Name>>;
+  }
+
+  /** The parsed data of {@link event}. */
+  async eventData<Name extends EventName>(name: Name): Promise<DataOf<Name>> {
+    return parse<DataOf<Name>>((await this.event(name)).data as Json<DataOf<Name>>);
+  }
+
+  /** Everything the gateway sent before now has arrived when this resolves. */
   async settle(): Promise<void> {
-    const { operationID } = await this.request('GetLoginStatus', '');
-    const index = this.frames.findIndex((frame) => frame.operationID === operationID);
-    this.frames.splice(index, 1);
+    await this.request('GetLoginStatus');
+    this.frames = this.frames.filter(({ event }) => event !== 'GetLoginStatus');
   }
 
-  /** What came since the last time somebody asked, in order. */
-  takeFrames(): WsResponse[] {
-    const frames = this.frames.slice(this.#taken);
-    this.#taken = this.frames.length;
-    return frames;
+  /** Names of the frames that came, in order: events and replies. */
+  get names(): string[] {
+    return this.frames.map(({ event }) => event);
   }
 
-  /** Settles, and takes the events that came; replies are left out. */
-  async takeEvents(): Promise<WsResponse[]> {
+  get eventNames(): string[] {
+    return this.names.filter(isEventName);
+  }
+
+  /** Settles, and drops what came so far. */
+  async forget(): Promise<void> {
     await this.settle();
-    return this.takeFrames().filter(({ event }) => isEventName(event));
+    this.frames = [];
   }
 
-  close(): void {
-    this.socket.terminate();
+  /** Resolves when the socket is closed. */
+  async close(): Promise<void> {
+    this.socket.close();
+    await this.#closed;
   }
-}
 
-/** Names of frames, in order. */
-export function names(frames: readonly WsResponse[]): string[] {
-  return frames.map(({ event }) => event);
-}
-
-/** The parsed `data` of the only event by that name among `frames`. */
-export function only<Name extends EventName>(frames: readonly WsResponse[], name: Name): Parsed<Events[Name]> {
-  const all = every(frames, name);
-  assert.equal(all.length, 1, `${name} came ${all.length} times among ${names(frames).join(', ')}`);
-  return all[0]!;
-}
-
-/** The parsed `data` of each event by that name among `frames`, in order. */
-export function every<Name extends EventName>(frames: readonly WsResponse[], name: Name): Parsed<Events[Name]>[] {
-  return frames.filter(({ event }) => event === name).map(({ data }) => JSON.parse(data) as Parsed<Events[Name]>);
+  next(what: string, matches: (frame: WsResponse) => boolean): Promise<WsResponse> {
+    return new Promise((resolve, reject) => {
+      const waiter: Waiter = { matches, resolve: settle };
+      const timer = setTimeout(() => {
+        this.#waiters.delete(waiter);
+        reject(new Error(`${this.userID} waited for ${what} and got ${JSON.stringify(this.names)}`));
+      }, PATIENCE_MS);
+      function settle(frame: WsResponse): void {
+        clearTimeout(timer);
+        resolve(frame);
+      }
+      this.#waiters.add(waiter);
+    });
+  }
 }
