@@ -16,7 +16,8 @@ const KEEP_OVER_MS = 5 * 60_000;
 
 /** All open sockets, logged in or not: how many a user has, and which are dead, silent or over. */
 export class Connections {
-  readonly #sessions = new Set<Session>();
+  /** With the timer of each that gives it time to log in. */
+  readonly #sessions = new Map<Session, unknown>();
   readonly #byUser = new Map<string, Set<Session>>();
   readonly #clock: Clock;
   readonly #login: Login;
@@ -50,12 +51,18 @@ export class Connections {
   }
 
   add(session: Session): void {
-    this.#sessions.add(session);
+    this.#sessions.set(
+      session,
+      this.#clock.setTimeout(() => {
+        if (session.state.kind === 'none') session.close(CloseCode.LoginTimeout, 'no login');
+      }, LOGIN_TIMEOUT_MS),
+    );
     const ofUser = this.#byUser.get(session.userID) ?? new Set();
     this.#byUser.set(session.userID, ofUser.add(session));
   }
 
   remove(session: Session): void {
+    this.#clock.clearTimeout(this.#sessions.get(session));
     this.#sessions.delete(session);
     const ofUser = this.#byUser.get(session.userID);
     ofUser?.delete(session);
@@ -67,12 +74,12 @@ export class Connections {
   async closeAll(code: CloseCode, reason: string, timeoutMs: number): Promise<void> {
     this.#clock.clearTimeout(this.#timer);
     if (this.#sessions.size === 0) return;
-    for (const session of this.#sessions) session.close(code, reason);
+    for (const session of this.#sessions.keys()) session.close(code, reason);
     await new Promise<void>((resolve) => {
       this.#whenEmpty = resolve;
       // The real clock: the process must end, whatever time the gateway believes it is.
       setTimeout(() => {
-        for (const session of this.#sessions) session.terminate();
+        for (const session of this.#sessions.keys()) session.terminate();
       }, timeoutMs).unref();
     });
   }
@@ -80,7 +87,7 @@ export class Connections {
   #schedule(): void {
     this.#timer = this.#clock.setTimeout(() => {
       const nowMs = this.#clock.now();
-      for (const session of this.#sessions) this.#lookAfter(session, nowMs);
+      for (const session of this.#sessions.keys()) this.#lookAfter(session, nowMs);
       this.#schedule();
     }, SWEEP_INTERVAL_MS);
   }
@@ -93,15 +100,13 @@ export class Connections {
     }
     if (nowMs - session.lastPingMs >= PING_INTERVAL_MS) session.ping(nowMs);
     switch (state.kind) {
-      case 'none':
-        if (nowMs - session.openedAtMs >= LOGIN_TIMEOUT_MS) session.close(CloseCode.LoginTimeout, 'no login');
-        break;
       case 'loggedIn':
         if (state.expiresAtMs <= nowMs) this.#login.expire(session);
         break;
       case 'over':
         if (nowMs - state.sinceMs >= KEEP_OVER_MS) session.close(CloseCode.SessionOver, 'session over');
         break;
+      case 'none':
       case 'loggedOut':
         break;
     }

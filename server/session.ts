@@ -47,7 +47,6 @@ export class Session implements LiveSession {
   readonly userID: string;
   readonly platformID: number;
   readonly extended: boolean;
-  readonly openedAtMs: number;
   state: SessionState;
   lastHeardMs: number;
   lastPingMs: number;
@@ -77,7 +76,7 @@ export class Session implements LiveSession {
     this.#options = options;
     this.#limiter = new RateLimiter(options.rateLimit, nowMs);
     this.#handle = handle;
-    this.openedAtMs = this.lastHeardMs = this.lastPingMs = nowMs;
+    this.lastHeardMs = this.lastPingMs = nowMs;
     socket.on('message', (data, isBinary) => {
       this.lastHeardMs = this.#options.clock.now();
       this.#waiting.push(isBinary ? undefined : textOf(data));
