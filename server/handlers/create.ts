@@ -6,8 +6,18 @@ import { newID } from '../delivery.js';
 /** Protocol 7.3, domain rules 4.1: the builders of the protocol with the caller as author. Nothing is stored. */
 export const createHandlers: Pick<Handlers, CreateMethodName> = {
   createTextMessage: (call, text) => call.reply(toJson(messageBuilders.createTextMessage(author(call), text))),
-  createTextAtMessage: (call, params) =>
-    call.reply(toJson(messageBuilders.createTextAtMessage(author(call), params))),
+  createTextAtMessage: (call, { message, atUsersInfo, ...params }) =>
+    call.reply(
+      toJson(
+        messageBuilders.createTextAtMessage(author(call), {
+          ...params,
+          ...(atUsersInfo ? { atUsersInfo } : {}),
+          ...(message ? { message: toJson(message) } : {}),
+        }),
+      ),
+    ),
+  createAdvancedTextMessage: (call, { text, messageEntityList = [] }) =>
+    call.reply(toJson(messageBuilders.createAdvancedTextMessage(author(call), { text, messageEntityList }))),
   createImageMessage: (call, params) =>
     call.reply(toJson(messageBuilders.createImageMessage(author(call), params))),
   createSoundMessage: (call, params) =>
@@ -26,6 +36,11 @@ export const createHandlers: Pick<Handlers, CreateMethodName> = {
     call.reply(toJson(messageBuilders.createCustomMessage(author(call), params))),
   createQuoteMessage: (call, { text, message }) =>
     call.reply(toJson(messageBuilders.createQuoteMessage(author(call), { text, message: toJson(message) }))),
+  createAdvancedQuoteMessage: (call, { message, ...params }) =>
+    call.reply(
+      toJson(messageBuilders.createAdvancedQuoteMessage(author(call), { ...params, message: toJson(message) })),
+    ),
+  createFaceMessage: (call, params) => call.reply(toJson(messageBuilders.createFaceMessage(author(call), params))),
 };
 
 function author(call: Call): MessageContext {

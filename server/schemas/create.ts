@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { MAX_LIST_LENGTH } from '../../src/protocol/index.js';
 import { embeddedMessage, idList, looseNumber, looseText } from './common.js';
 
 const picture = v.object({
@@ -10,9 +11,35 @@ const picture = v.object({
   url: looseText,
 });
 
+/** A member that may be missing, which some clients say with `''` or null. */
+const absent = <Output>(schema: v.GenericSchema<unknown, Output>) =>
+  v.pipe(
+    v.optional(v.union([v.literal(''), v.null(), schema])),
+    v.transform((value) => (value === '' || value === null ? undefined : (value as Output | undefined))),
+  );
+
+const entities = v.pipe(
+  v.array(
+    v.object({
+      type: looseText,
+      offset: looseNumber,
+      length: looseNumber,
+      url: v.optional(v.string()),
+      info: v.optional(v.string()),
+    }),
+  ),
+  v.maxLength(MAX_LIST_LENGTH),
+);
+
 export const createSchemas = {
   createTextMessage: v.string(),
-  createTextAtMessage: v.object({ text: v.string(), atUserIDList: idList }),
+  createTextAtMessage: v.object({
+    text: v.string(),
+    atUserIDList: idList,
+    atUsersInfo: absent(v.array(v.object({ atUserID: v.string(), groupNickname: looseText }))),
+    message: absent(embeddedMessage),
+  }),
+  createAdvancedTextMessage: v.object({ text: v.string(), messageEntityList: absent(entities) }),
   createImageMessage: v.object({ sourcePicture: picture, bigPicture: picture, snapshotPicture: picture }),
   createSoundMessage: v.object({
     uuid: looseText,
@@ -48,4 +75,10 @@ export const createSchemas = {
   createCardMessage: v.string(),
   createCustomMessage: v.object({ data: v.string(), extension: v.string(), description: v.string() }),
   createQuoteMessage: v.object({ text: v.string(), message: embeddedMessage }),
+  createAdvancedQuoteMessage: v.object({
+    text: v.string(),
+    message: embeddedMessage,
+    messageEntityList: entities,
+  }),
+  createFaceMessage: v.object({ index: v.number(), data: v.string() }),
 };

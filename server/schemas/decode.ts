@@ -45,12 +45,16 @@ function rawArgument(encoding: ArgumentEncoding, data: string): unknown {
     }
     case 'object': {
       const outer = outerObject(data);
-      for (const member of encoding.jsonMembers) {
+      for (const member of jsonMembersOf(encoding)) {
         if (Object.hasOwn(outer, member)) outer[member] = innerJson(outer[member]);
       }
       return outer;
     }
   }
+}
+
+function jsonMembersOf(encoding: ArgumentEncoding & { kind: 'object' }): readonly string[] {
+  return [...encoding.jsonMembers, ...(encoding.optionalJsonMembers ?? [])];
 }
 
 /** What `data` is the text of; text of text is unwrapped where an object or list must be. */
@@ -97,7 +101,7 @@ function errorOf(encoding: ArgumentEncoding, issues: readonly v.BaseIssue<unknow
   const inner =
     encoding.kind === 'wrapped' ||
     (encoding.kind === 'object' &&
-      encoding.jsonMembers.includes(path[0] ?? '') &&
+      jsonMembersOf(encoding).includes(path[0] ?? '') &&
       issue?.received !== 'undefined');
   if (issue?.kind === 'schema' && !inner) {
     return issue.received === 'undefined'

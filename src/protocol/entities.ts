@@ -284,7 +284,13 @@ export type AtElem = {
   atUserList: string[] | null;
   /** Whether the viewer is meant, by name or by everybody; computed for each viewer. */
   isAtSelf: boolean;
+  /** What those mentioned are called in the group; only where the sender gave it. */
+  atUsersInfo?: AtUsersInfoItem[] | null;
+  /** The message this one answers; only where the sender gave it. */
+  quoteMessage?: MessageItem | null;
 };
+
+export type AtUsersInfoItem = { atUserID: string; groupNickname: string };
 
 export type FaceElem = { index: number; data: string };
 
@@ -292,7 +298,17 @@ export type LocationElem = { description: string; longitude: number; latitude: n
 
 export type CustomElem = { data: string; description: string; extension: string };
 
-export type QuoteElem = { text: string; quoteMessage: MessageItem | null };
+export type QuoteElem = {
+  text: string;
+  quoteMessage: MessageItem | null;
+  /** Formatting of `text`; only where the sender gave it. */
+  messageEntityList?: MessageEntity[] | null;
+};
+
+/** A formatted stretch of a text, in UTF-16 units. What `type` may be is the application's to agree on. */
+export type MessageEntity = { type: string; offset: number; length: number; url?: string; info?: string };
+
+export type MessageEntityElem = { text: string; messageEntityList: MessageEntity[] | null };
 
 export type NotificationElem = {
   /** JSON text whose members depend on the contentType (domain rules 14.2). */
@@ -327,6 +343,7 @@ export type MessageElements = {
   locationElem: LocationElem;
   customElem: CustomElem;
   quoteElem: QuoteElem;
+  messageEntityElem: MessageEntityElem;
   notificationElem: NotificationElem;
 };
 

@@ -29,8 +29,25 @@ type MessageBuilders = {
 export const messageBuilders: MessageBuilders = {
   createTextMessage: (context, text) => build(context, ContentType.Text, { content: text }),
 
-  createTextAtMessage: (context, { text, atUserIDList }) =>
-    buildElement(context, ContentType.At, 'atElem', { text, atUserList: [...atUserIDList], isAtSelf: false }),
+  createTextAtMessage: (context, { text, atUserIDList, atUsersInfo, message }) =>
+    build(
+      context,
+      ContentType.At,
+      withElement('atElem', {
+        text,
+        atUserList: [...atUserIDList],
+        isAtSelf: false,
+        ...(atUsersInfo ? { atUsersInfo: [...atUsersInfo] } : {}),
+        ...(message ? { quoteMessage: flattenQuote(parseMessage(message)) } : {}),
+      }),
+    ),
+
+  createAdvancedTextMessage: (context, { text, messageEntityList = [] }) =>
+    build(
+      context,
+      ContentType.AdvancedText,
+      withElement('messageEntityElem', { text, messageEntityList: [...messageEntityList] }),
+    ),
 
   createImageMessage: (context, { sourcePicture, bigPicture, snapshotPicture }) =>
     buildElement(context, ContentType.Picture, 'pictureElem', {
@@ -75,6 +92,19 @@ export const messageBuilders: MessageBuilders = {
       text,
       quoteMessage: flattenQuote(parseMessage(message)),
     }),
+
+  createAdvancedQuoteMessage: (context, { text, message, messageEntityList }) =>
+    build(
+      context,
+      ContentType.Quote,
+      withElement('quoteElem', {
+        text,
+        quoteMessage: flattenQuote(parseMessage(message)),
+        messageEntityList: [...messageEntityList],
+      }),
+    ),
+
+  createFaceMessage: (context, params) => buildElement(context, ContentType.Face, 'faceElem', params),
 };
 
 /** A message from its JSON text. @throws {OpenIMError} 803 when it is none */
@@ -105,8 +135,11 @@ function buildElement<Name extends keyof MessageElements>(
   name: Name,
   given: Partial<MessageElements[Name]>,
 ): MessageItem {
-  const element = pickMembers(blankElements()[name], given);
-  return build(context, contentType, { [name]: element, content: contentOfElement(element) });
+  return build(context, contentType, withElement(name, pickMembers(blankElements()[name], given)));
+}
+
+function withElement<Name extends keyof MessageElements>(name: Name, element: MessageElements[Name]) {
+  return { [name]: element, content: contentOfElement(element) };
 }
 
 /** `given` over `zero`, with the members of `zero` only: content holds exactly the element's members. */

@@ -3,7 +3,14 @@
  * whenever a message is shown (domain rules 4.2 and 4.3), on the gateway and in the client's cache alike.
  */
 import { AT_ALL_TAG, ContentType, FIRST_NOTIFICATION_TYPE, MessageFrom, MessageStatus } from './constants.js';
-import type { AttachedInfoElem, MessageElements, MessageItem, OfflinePush, Picture } from './entities.js';
+import type {
+  AttachedInfoElem,
+  MessageElements,
+  MessageEntity,
+  MessageItem,
+  OfflinePush,
+  Picture,
+} from './entities.js';
 
 const blankPicture = (): Picture => ({ uuid: '', type: '', size: 0, width: 0, height: 0, url: '' });
 
@@ -51,6 +58,7 @@ export function blankElements(): MessageElements {
     locationElem: { description: '', longitude: 0, latitude: 0 },
     customElem: { data: '', description: '', extension: '' },
     quoteElem: { text: '', quoteMessage: null },
+    messageEntityElem: { text: '', messageEntityList: null },
     notificationElem: { detail: '', defaultTips: '' },
   };
 }
@@ -96,6 +104,7 @@ const ELEMENT_OF_TYPE: Readonly<Record<number, keyof MessageElements>> = {
   [ContentType.CustomOnlineOnly]: 'customElem',
   [ContentType.Quote]: 'quoteElem',
   [ContentType.Face]: 'faceElem',
+  [ContentType.AdvancedText]: 'messageEntityElem',
 };
 
 /** The element a contentType fills, or undefined where `content` alone says it all. */
@@ -197,8 +206,12 @@ function adopt(target: object, source: Record<string, unknown>, depth: number): 
   for (const [member, current] of Object.entries(members)) {
     if (!Object.hasOwn(source, member)) continue;
     const given = source[member];
-    if (current === null) members[member] = nullable(member, given, depth);
-    else if (isObject(current)) {
+    if (current === null) {
+      members[member] = nullable(member, given, depth);
+      for (const companion of COMPANIONS[member] ?? []) {
+        if (Object.hasOwn(source, companion)) members[companion] = nullable(companion, source[companion], depth);
+      }
+    } else if (isObject(current)) {
       if (isObject(given)) adopt(current, given, depth);
     } else if (typeof given === typeof current) {
       members[member] = given;
@@ -206,12 +219,37 @@ function adopt(target: object, source: Record<string, unknown>, depth: number): 
   }
 }
 
+/** Members an element has only where its sender gave them, by the member of the same element that is always there. */
+const COMPANIONS: Readonly<Record<string, readonly string[]>> = {
+  atUserList: ['atUsersInfo', 'quoteMessage'],
+  quoteMessage: ['messageEntityList'],
+};
+
 function nullable(member: string, given: unknown, depth: number): unknown {
   if (member === 'quoteMessage') return completeNested(given, depth) ?? null;
   if (!Array.isArray(given)) return null;
-  return member === 'multiMessage'
-    ? given.map((item) => completeNested(item, depth)).filter((item) => item !== undefined)
-    : given.filter((item) => typeof item === 'string');
+  switch (member) {
+    case 'multiMessage':
+      return given.map((item) => completeNested(item, depth)).filter((item) => item !== undefined);
+    case 'messageEntityList':
+      return given.filter(isObject).map(messageEntity);
+    case 'atUsersInfo':
+      return given
+        .filter(isObject)
+        .map(({ atUserID, groupNickname }) => ({ atUserID: text(atUserID), groupNickname: text(groupNickname) }));
+    default:
+      return given.filter((item) => typeof item === 'string');
+  }
+}
+
+function messageEntity({ type, offset, length, url, info }: Record<string, unknown>): MessageEntity {
+  return {
+    type: text(type),
+    offset: wholeNumber(offset),
+    length: wholeNumber(length),
+    ...(typeof url === 'string' ? { url } : {}),
+    ...(typeof info === 'string' ? { info } : {}),
+  };
 }
 
 function parseObject(json: string): Record<string, unknown> | undefined {
@@ -230,4 +268,8 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
+}
+
+function wholeNumber(value: unknown): number {
+  return Number.isSafeInteger(value) ? (value as number) : 0;
 }

@@ -1,9 +1,10 @@
+import { extraMethodTable, type ExtraMethods } from './extra-methods.js';
 import type { WsResponse } from './frames.js';
 import type { ArgumentEncoding } from './method-types.js';
 import { seedMethodTable, type SeedMethods } from './seed-methods.js';
 
-/** Every method there is. */
-export type Methods = SeedMethods;
+/** Every method there is: the seed's and those that later clients have. */
+export interface Methods extends SeedMethods, ExtraMethods {}
 
 export type MethodName = keyof Methods;
 export type MethodArgs<Name extends MethodName> = Methods[Name]['args'];
@@ -19,7 +20,7 @@ export type MethodApi = {
 };
 
 /** The run-time side of {@link Methods}. */
-export const methodTable = { ...seedMethodTable };
+export const methodTable = { ...seedMethodTable, ...extraMethodTable };
 
 /** Method names by their names on the wire. */
 export const methodByWireName: ReadonlyMap<string, MethodName> = new Map(

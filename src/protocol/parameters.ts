@@ -1,6 +1,16 @@
 /** Argument objects of the methods, under the names the seed and the original client give them. */
 import type { GroupMemberFilter, OptType, SessionType } from './constants.js';
-import type { FileElem, MessageItem, OfflinePush, Picture, SoundElem, VideoElem } from './entities.js';
+import type {
+  AtUsersInfoItem,
+  FaceElem,
+  FileElem,
+  MessageEntity,
+  MessageItem,
+  OfflinePush,
+  Picture,
+  SoundElem,
+  VideoElem,
+} from './entities.js';
 
 export type InitConfig = {
   userID: string;
@@ -15,7 +25,16 @@ export type InitConfig = {
   operationID?: string;
 };
 
-export type AtMsgParams = { text: string; atUserIDList: string[] };
+export type AtMsgParams = {
+  text: string;
+  atUserIDList: string[];
+  /** What those mentioned are called in the group. */
+  atUsersInfo?: AtUsersInfoItem[];
+  /** JSON string of the message this one answers. */
+  message?: string;
+};
+export type AdvancedMsgParams = { text: string; messageEntityList?: MessageEntity[] };
+export type FaceMessageParams = FaceElem;
 
 export type PicBaseInfo = Picture;
 export type ImageMsgParams = { sourcePicture: PicBaseInfo; bigPicture: PicBaseInfo; snapshotPicture: PicBaseInfo };
@@ -32,6 +51,8 @@ export type QuoteMsgParams = {
   /** JSON string of the quoted message. */
   message: string;
 };
+
+export type AdvancedQuoteMsgParams = QuoteMsgParams & { messageEntityList: MessageEntity[] };
 
 export type SendMsgParams = {
   /** The receiver of a single message; wins when groupID is given too. */

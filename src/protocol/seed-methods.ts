@@ -107,7 +107,10 @@ export interface SeedMethods {
 
   /** A text message (101). */
   createTextMessage: Method<'CreateTextMessage', [text: string], Json<MessageItem>>;
-  /** A text that mentions people (106); `AtAllTag` among the IDs means everybody. */
+  /**
+   * A text that mentions people (106); `AtAllTag` among the IDs means everybody. It may answer another message.
+   * @throws 803 `message` is given and no message
+   */
   createTextAtMessage: Method<'CreateTextAtMessage', [params: AtMsgParams], Json<MessageItem>>;
   /** A picture (102) that already has URLs; sizes in bytes, width and height in pixels. Send with sendMessageNotOss. */
   createImageMessage: Method<'CreateImageMessageByURL', [params: ImageMsgParams], Json<MessageItem>>;
@@ -418,7 +421,10 @@ export const seedMethodTable = {
   setSelfInfo: { wire: 'SetSelfInfo', encoding: json },
 
   createTextMessage: { wire: 'CreateTextMessage', encoding: text },
-  createTextAtMessage: { wire: 'CreateTextAtMessage', encoding: object('atUserIDList') },
+  createTextAtMessage: {
+    wire: 'CreateTextAtMessage',
+    encoding: { kind: 'object', jsonMembers: ['atUserIDList'], optionalJsonMembers: ['atUsersInfo', 'message'] },
+  },
   createImageMessage: {
     wire: 'CreateImageMessageByURL',
     encoding: object('sourcePicture', 'bigPicture', 'snapshotPicture'),

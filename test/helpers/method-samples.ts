@@ -97,4 +97,10 @@ export const methodSamples: { readonly [Name in MethodName]: MethodArgs<Name> } 
   kickGroupMember: [{ groupID: 'g', reason: 'r', userIDList: ['a'] }],
   quitGroup: ['g'],
   transferGroupOwner: [{ groupID: 'g', newOwnerUserID: 'a' }],
+
+  createAdvancedTextMessage: [{ text: 'bold', messageEntityList: [{ type: 'b', offset: 0, length: 4 }] }],
+  createAdvancedQuoteMessage: [
+    { text: 'yes', message, messageEntityList: [{ type: 'a', offset: 0, length: 3, url: 'u', info: 'i' }] },
+  ],
+  createFaceMessage: [{ index: 3, data: 'smile' }],
 };

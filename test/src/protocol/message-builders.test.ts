@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { blankMessage, ContentType, elementsOfContent, messageBuilders } from '../../../src/protocol/index.js';
+import {
+  blankMessage,
+  completeMessage,
+  ContentType,
+  elementsOfContent,
+  messageBuilders,
+} from '../../../src/protocol/index.js';
 import type { CreateMethodName, MessageContext, MessageItem, OpenIMError } from '../../../src/protocol/index.js';
 import { methodSamples } from '../../helpers/method-samples.js';
 
@@ -34,6 +40,9 @@ const TYPES: Record<CreateMethodName, number> = {
   createCardMessage: ContentType.Card,
   createCustomMessage: ContentType.Custom,
   createQuoteMessage: ContentType.Quote,
+  createAdvancedTextMessage: ContentType.AdvancedText,
+  createAdvancedQuoteMessage: ContentType.Quote,
+  createFaceMessage: ContentType.Face,
 };
 
 /** What a builder makes of the sample arguments. */
@@ -117,6 +126,36 @@ describe('messageBuilders', () => {
       errCodeOf(() => messageBuilders.createQuoteMessage(CONTEXT, { text: '', message: 'x' })),
       803,
     );
+  });
+
+  it('should keep what only later clients put into an element, whoever reads it', () => {
+    const entity = { type: 'a', offset: 0, length: 3, url: 'u', info: 'i' };
+    const names = [{ atUserID: 'a', groupNickname: 'Al' }];
+    const at = messageBuilders.createTextAtMessage(CONTEXT, {
+      text: 'hi',
+      atUserIDList: ['a'],
+      atUsersInfo: names,
+      message: SENT,
+    });
+    const quote = messageBuilders.createAdvancedQuoteMessage(CONTEXT, {
+      text: 'yes',
+      message: SENT,
+      messageEntityList: [entity],
+    });
+    for (const message of [at, quote]) {
+      const read = completeMessage(JSON.parse(JSON.stringify(message)));
+      assert.deepEqual(read, message);
+    }
+    const { atElem } = elementsOfContent(ContentType.At, at.content, 'b');
+    assert.deepEqual([atElem.atUsersInfo, atElem.quoteMessage?.content], [names, 'hi']);
+    const { quoteElem } = elementsOfContent(ContentType.Quote, quote.content, 'b');
+    assert.deepEqual(quoteElem.messageEntityList, [entity]);
+    const strange = { quoteMessage: null, messageEntityList: [1, { type: 2, length: '3', url: null, more: 1 }] };
+    assert.deepEqual(elementsOfContent(ContentType.Quote, JSON.stringify(strange), 'b').quoteElem, {
+      text: '',
+      quoteMessage: null,
+      messageEntityList: [{ type: '', offset: 0, length: 0 }],
+    });
   });
 
   it('should take any JSON object for a card, and nothing else', () => {

@@ -4,13 +4,38 @@ import { describe, it } from 'node:test';
 import { GatewayConnection } from '../../../src/connection/gateway-connection.js';
 import { encodeArguments, methodByWireName, methodTable, seedMethodTable } from '../../../src/protocol/index.js';
 import type { MethodArgs, MethodName } from '../../../src/protocol/index.js';
+import { seedMethodTable } from '../../../src/protocol/seed-methods.js';
 import { FakeWakeSignals, recordingLogger } from '../../helpers/fake-wake-signals.js';
 import { FakeWebSocket, settled } from '../../helpers/fake-web-socket.js';
 import { ManualClock } from '../../helpers/manual-clock.js';
 import { methodSamples } from '../../helpers/method-samples.js';
-import { captureOriginalFrame, ORIGINAL_VERSIONS } from '../../helpers/original-client.js';
+import { captureOriginalFrame, ORIGINAL_VERSIONS, originalModule } from '../../helpers/original-client.js';
 
 const METHOD_NAMES = Object.keys(methodTable) as MethodName[];
+
+/** Methods the older of the published clients does not have yet. */
+const NOT_IN_2_0_3: ReadonlySet<MethodName> = new Set<MethodName>([
+  'createAdvancedTextMessage',
+  'createAdvancedQuoteMessage',
+  'getAdvancedHistoryMessageList',
+  'getHistoryMessageListReverse',
+  'findMessageList',
+  'newRevokeMessage',
+  'clearC2CHistoryMessageFromLocalAndSvr',
+  'clearGroupHistoryMessageFromLocalAndSvr',
+  'deleteAllConversationFromLocal',
+  'resetConversationGroupAtType',
+  'setGlobalRecvMessageOpt',
+  'searchFriends',
+  'searchGroups',
+  'searchGroupMembers',
+  'getGroupMemberListByJoinTimeFilter',
+  'setGroupMemberNickname',
+  'setGroupMemberRoleLevel',
+  'setGroupVerification',
+  'setGroupLookMemberInfo',
+  'setGroupApplyMemberFriend',
+] as MethodName[]);
 
 /** The text of the frame our connection sends for a call with the operationID `OP`. */
 async function captureOurFrame<Name extends MethodName>(name: Name, args: MethodArgs<Name>): Promise<string> {
@@ -39,7 +64,7 @@ describe('frames of the methods', () => {
   });
 
   for (const version of ORIGINAL_VERSIONS) {
-    for (const name of METHOD_NAMES) {
+    for (const name of METHOD_NAMES.filter((name) => version !== '2.0.3' || !NOT_IN_2_0_3.has(name))) {
       it(`should send ${name} byte for byte as open-im-sdk ${version} does`, async () => {
         const args = methodSamples[name];
         const [login] = methodSamples.login;
@@ -125,6 +150,12 @@ const GOLDEN: readonly (readonly [MethodName, unknown, string])[] = [
     String.raw`{"groupID":"g","reason":"r","userIDList":"[\"a\"]"}`,
   ],
   ['logout', undefined, ''],
+  [
+    'createTextAtMessage',
+    { text: 'hi', atUserIDList: ['a'], atUsersInfo: [{ atUserID: 'a', groupNickname: 'A' }], message: '{}' },
+    String.raw`{"text":"hi","atUserIDList":"[\"a\"]","atUsersInfo":"[{\"atUserID\":\"a\",\"groupNickname\":\"A\"}]","message":"{}"}`,
+  ],
+  ['createAdvancedTextMessage', { text: 't' }, '{"text":"t"}'],
 ];
 
 describe('encodeArguments', () => {
@@ -152,7 +183,9 @@ describe('the method table', () => {
   });
 
   it('should document every method', () => {
-    const source = readFileSync('src/protocol/seed-methods.ts', 'utf8');
+    const source = ['seed', 'extra']
+      .map((kind) => readFileSync(`src/protocol/${kind}-methods.ts`, 'utf8'))
+      .join('');
     for (const name of METHOD_NAMES) {
       assert.match(source, new RegExp(String.raw`\*/\n  ${name}: Method<`), `${name} has no comment`);
     }
