@@ -4,12 +4,11 @@ import { describe, it } from 'node:test';
 import { GatewayConnection } from '../../../src/connection/gateway-connection.js';
 import { encodeArguments, methodByWireName, methodTable, seedMethodTable } from '../../../src/protocol/index.js';
 import type { MethodArgs, MethodName } from '../../../src/protocol/index.js';
-import { seedMethodTable } from '../../../src/protocol/seed-methods.js';
 import { FakeWakeSignals, recordingLogger } from '../../helpers/fake-wake-signals.js';
 import { FakeWebSocket, settled } from '../../helpers/fake-web-socket.js';
 import { ManualClock } from '../../helpers/manual-clock.js';
 import { methodSamples } from '../../helpers/method-samples.js';
-import { captureOriginalFrame, ORIGINAL_VERSIONS, originalModule } from '../../helpers/original-client.js';
+import { captureOriginalFrame, ORIGINAL_VERSIONS } from '../../helpers/original-client.js';
 
 const METHOD_NAMES = Object.keys(methodTable) as MethodName[];
 
