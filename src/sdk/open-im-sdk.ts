@@ -42,7 +42,13 @@ export type OpenIMSDKOptions = {
 };
 
 /** One login: who, over what, into which cache. */
-type Link = { readonly config: InitConfig; readonly engine: Engine; readonly sync: Sync };
+type Link = {
+  readonly config: InitConfig;
+  readonly engine: Engine;
+  readonly sync: Sync;
+  /** What is being sent, by clientMsgID: the same message given again is sent once, and all callers are told. */
+  readonly sends: Map<string, Promise<MethodResponse<'sendMessage'>>>;
+};
 
 /** The emitter with the methods of the table in its type; the constructor below gives them to each instance. */
 const MethodEmitter = EventEmitter as new (logger: Logger) => EventEmitter & MethodApi;
@@ -121,7 +127,7 @@ export class OpenIMSDK extends MethodEmitter {
       sync.close();
       throw new OpenIMError(ErrorCode.SocketClosed, 'closed by another login, logout or close');
     }
-    const link: Link = { config, engine, sync };
+    const link: Link = { config, engine, sync, sends: new Map() };
     this.#link = link;
     this.#forwardEvents(link);
     engine.open(credentialsOf(config));
@@ -174,12 +180,12 @@ export class OpenIMSDK extends MethodEmitter {
   #carryOut(name: MethodName, args: readonly unknown[], operationID: string): Promise<WsResponse> {
     if (name === 'login') return this.#login(args[0] as InitConfig);
     if (name === 'logout') return this.#logout(operationID);
-    const { config, sync } = this.#requireLink();
+    const link = this.#requireLink();
     if (name === 'sendMessage' || name === 'sendMessageNotOss') {
-      return this.#send(sync, name, args[0] as SendMsgParams, operationID);
+      return this.#send(link, name, args[0] as SendMsgParams, operationID);
     }
-    if (isCreateMethod(name)) return Promise.resolve(answer(toJson(this.#create(name, args, config, sync))));
-    return sync.call(name, args as MethodArgs<typeof name>, operationID);
+    if (isCreateMethod(name)) return Promise.resolve(answer(toJson(this.#create(link, name, args))));
+    return link.sync.call(name, args as MethodArgs<typeof name>, operationID);
   }
 
   async #login(config: InitConfig): Promise<WsResponse> {
@@ -219,7 +225,7 @@ export class OpenIMSDK extends MethodEmitter {
     engine.close();
   }
 
-  #create(name: CreateMethodName, args: readonly unknown[], config: InitConfig, sync: Sync): MessageItem {
+  #create({ config, sync }: Link, name: CreateMethodName, args: readonly unknown[]): MessageItem {
     const context: MessageContext = {
       sendID: config.userID,
       senderNickname: sync.self?.nickname ?? '',
@@ -233,22 +239,28 @@ export class OpenIMSDK extends MethodEmitter {
   }
 
   #send(
-    sync: Sync,
+    { sync, sends }: Link,
     method: 'sendMessage' | 'sendMessageNotOss',
-    { recvID, groupID, message, offlinePushInfo }: SendMsgParams,
+    { recvID, groupID, message: json, offlinePushInfo }: SendMsgParams,
     operationID: string,
   ): Promise<MethodResponse<'sendMessage'>> {
     if (!recvID && !groupID) throw new OpenIMError(ErrorCode.NotAllowedNow, 'neither recvID nor groupID');
+    const message = parseMessage(json);
+    if (!message.clientMsgID) throw new OpenIMError(ErrorCode.BadArguments, 'the message has no clientMsgID');
+    const former = sends.get(message.clientMsgID);
+    if (former) return former;
     const { stored, sent } = sync.send({
       recvID: recvID || '',
       groupID: groupID || '',
-      message: parseMessage(message),
+      message,
       ...(offlinePushInfo ? { offlinePushInfo } : {}),
       method,
       operationID,
     });
     // What could not even be stored is not sent.
-    return stored.then(() => sent);
+    const sending = stored.then(() => sent).finally(() => sends.delete(message.clientMsgID));
+    sends.set(message.clientMsgID, sending);
+    return sending;
   }
 
   #requireLink(): Link {

@@ -207,6 +207,23 @@ describe('OpenIMSDK: messages', () => {
     assert.equal((await sending).errCode, 0);
   });
 
+  it('should settle every call that sends the same message, and send it once', async (test) => {
+    const { gateway, sdk, config } = await setUp(test);
+    gateway.answer('SendMessage', () => undefined);
+    await sdk.login(config);
+    const { data: message } = await sdk.createTextMessage('hello');
+    const send = () => sdk.sendMessage({ recvID: 'u2', groupID: '', message });
+    const calls = [send(), send()];
+    const { connection, request } = await gateway.request('SendMessage');
+    connection.reply(request, { data: message });
+    const answers = await Promise.all(calls);
+    assert.deepEqual(
+      answers.map(({ errCode }) => errCode),
+      [0, 0],
+    );
+    assert.equal(gateway.requests.filter((sent) => sent.request.reqFuncName === 'SendMessage').length, 1);
+  });
+
   it('should reject what the gateway refuses for good', async (test) => {
     const { gateway, sdk, config } = await setUp(test);
     gateway.answer('SendMessage', () => ({ errCode: 600, errMsg: 'blacklisted' }));
@@ -222,6 +239,11 @@ describe('OpenIMSDK: messages', () => {
     const { data: message } = await sdk.createTextMessage('hello');
     assert.equal((await rejection(sdk.sendMessage({ recvID: '', groupID: '', message }))).errCode, 201);
     assert.equal((await rejection(sdk.sendMessage({ recvID: 'a', groupID: '', message: '{' }))).errCode, 803);
+    const anonymous = JSON.stringify({ ...parse(await sdk.createTextMessage('hello')), clientMsgID: '' });
+    assert.equal(
+      (await rejection(sdk.sendMessage({ recvID: 'a', groupID: '', message: anonymous }))).errCode,
+      803,
+    );
     assert.deepEqual(sdk.sync?.getUnsent(), []);
     assert.ok(!gateway.requests.some(({ request }) => request.reqFuncName === 'SendMessage'));
   });
