@@ -64,14 +64,12 @@ async function sceneNames(from: Browser): Promise<string[]> {
 async function work(queue: Shot[]): Promise<void> {
   const page = await browser.newPage();
   await page.emulateMedia({ reducedMotion: 'reduce' });
-  await page.clock.install({ time: NOW });
+  await page.clock.setFixedTime(NOW);
   for (let shot = queue.shift(); shot; shot = queue.shift()) {
     await page.setViewportSize({ width: shot.width, height: 720 });
     const { scene, scheme, dir } = shot;
     await page.goto(`${String(address)}gallery.html?${new URLSearchParams({ scene, scheme, dir }).toString()}`);
-    await page.clock.runFor(500);
     await page.waitForSelector('body[data-ready]', { state: 'attached' });
-    await page.clock.runFor(500);
     await page.screenshot({ path: join(outDir, fileName(shot)), fullPage: true });
   }
   await page.close();

@@ -77,14 +77,15 @@ export class OpenIMAvatar extends OpenIMElement {
   }
 }
 
-/** One of the colours, the same for the same seed everywhere (FNV-1a). */
+/** One of the colours, the same for the same seed everywhere: FNV-1a, then murmur3's mixing of all bits into each. */
 function colorOf(seed: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < seed.length; index += 1) {
     hash = Math.imul(hash ^ seed.charCodeAt(index), 0x01000193);
   }
-  // The low digits alone are much the same for short names.
-  return ((hash ^ (hash >>> 15)) >>> 0) % COLOR_COUNT;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return ((hash ^ (hash >>> 16)) >>> 0) % COLOR_COUNT;
 }
 
 /** The first letters of the first and last word; of a name in ideographs the last two signs, as given names go. */

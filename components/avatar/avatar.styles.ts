@@ -81,7 +81,7 @@ export const avatarStyles = css`
   }
 
   .color-9 {
-    background: #7a62a8;
+    background: #137d8b;
   }
 
   @media (forced-colors: active) {

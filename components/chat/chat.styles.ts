@@ -33,6 +33,12 @@ export const chatStyles = css`
     min-inline-size: 0;
   }
 
+  .header__name,
+  .header__status {
+    inline-size: fit-content;
+    max-inline-size: 100%;
+  }
+
   .header__name {
     margin: 0;
     overflow: hidden;
@@ -48,6 +54,7 @@ export const chatStyles = css`
     font-size: 12.5px;
     line-height: 1.35;
     color: var(--_meta);
+    unicode-bidi: plaintext;
   }
 
   .header__status--typing {
@@ -64,6 +71,8 @@ export const chatStyles = css`
     padding: 7px 16px;
     font-size: 13px;
     text-align: center;
+    text-wrap: balance;
+    unicode-bidi: plaintext;
     background: var(--_warning-surface);
   }
 
@@ -106,14 +115,15 @@ export const chatStyles = css`
   }
 
   .closed--line {
-    margin: 0;
     font-size: 13px;
     color: var(--_meta);
   }
 
   .closed__title,
-  .closed__hint {
+  .closed__hint,
+  .closed--line {
     margin: 0;
+    unicode-bidi: plaintext;
   }
 
   .closed__title {

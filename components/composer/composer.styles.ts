@@ -64,7 +64,8 @@ export const composerStyles = css`
 
   .counter {
     display: block;
-    padding: 0 16px 8px;
+    padding: 5px 16px 8px;
+    unicode-bidi: plaintext;
     font-size: 12px;
     text-align: end;
     color: var(--_meta);

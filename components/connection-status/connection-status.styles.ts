@@ -16,6 +16,11 @@ export const connectionStatusStyles = css`
     color: var(--_meta);
   }
 
+  .label,
+  .text-button {
+    unicode-bidi: plaintext;
+  }
+
   .dot {
     flex: none;
     inline-size: 8px;

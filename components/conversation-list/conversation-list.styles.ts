@@ -146,11 +146,12 @@ export const conversationListStyles = css`
     padding-inline-start: 4px;
     font-size: 12px;
     color: var(--_meta);
+    unicode-bidi: plaintext;
   }
 
   .item__preview {
-    flex: 1;
     min-inline-size: 0;
+    margin-inline-end: auto;
     font-size: 13px;
     color: var(--_meta);
     text-align: start;

@@ -149,6 +149,11 @@ export const sharedStyles = css`
     filter: brightness(0.94);
   }
 
+  /* Words in a language of the other direction keep their order; the box stays where the page's direction puts it. */
+  .words {
+    unicode-bidi: plaintext;
+  }
+
   .visually-hidden {
     position: absolute;
     inline-size: 1px;
@@ -171,6 +176,7 @@ export const sharedStyles = css`
     padding: 24px;
     text-align: center;
     text-wrap: balance;
+    unicode-bidi: plaintext;
   }
 
   .notice__icon {
@@ -189,6 +195,7 @@ export const sharedStyles = css`
     margin: 0;
     font-size: 15px;
     font-weight: 600;
+    unicode-bidi: plaintext;
   }
 
   .notice__hint {
@@ -197,6 +204,7 @@ export const sharedStyles = css`
     font-size: 13px;
     color: var(--_meta);
     overflow-wrap: anywhere;
+    unicode-bidi: plaintext;
   }
 
   .notice > .button {

@@ -286,7 +286,7 @@ export class OpenIMMessageList extends OpenIMElement {
         return html`<div part="day" class="day">${localizer.day(row.ms)}</div>`;
       case 'unread':
         return html`<div part="unread" class="unread">
-          ${localizer.text.newMessages(this.#unreadCount.count)}
+          <span class="words">${localizer.text.newMessages(this.#unreadCount.count)}</span>
         </div>`;
       case 'message': {
         const isCurrent = row.key === (this.currentID ?? this.#messages.at(-1)?.message.clientMsgID);
@@ -318,11 +318,11 @@ export class OpenIMMessageList extends OpenIMElement {
     switch (timeline.older.value) {
       case 'loading':
         return html`<div class="older" role="status">
-          <span class="spinner" aria-hidden="true"></span>${text.loadingOlder}
+          <span class="spinner" aria-hidden="true"></span><span>${text.loadingOlder}</span>
         </div>`;
       case 'failed':
         return html`<div class="older">
-          ${text.olderFailed}
+          <span>${text.olderFailed}</span>
           <button class="text-button" type="button" @click=${this.handleOlder}>${text.tryAgain}</button>
         </div>`;
       case 'none':

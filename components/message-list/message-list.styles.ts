@@ -46,6 +46,11 @@ export const messageListStyles = css`
     margin-block-start: 4px;
   }
 
+  .day,
+  .older > span {
+    unicode-bidi: plaintext;
+  }
+
   .day {
     margin-block: 18px 8px;
     font-size: 12.5px;
@@ -70,12 +75,19 @@ export const messageListStyles = css`
     border-block-start: 1px solid color-mix(in srgb, var(--_accent) 45%, var(--_surface));
   }
 
+  .content > .notice {
+    flex: 1;
+    block-size: auto;
+  }
+
   .older {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     justify-content: center;
     gap: 8px;
     min-block-size: 36px;
+    text-align: center;
     font-size: 12.5px;
     color: var(--_meta);
   }

@@ -100,11 +100,7 @@ export const messageStyles = css`
   }
 
   .bubble--mention {
-    box-shadow: inset 3px 0 0 var(--_accent);
-  }
-
-  .bubble--mention:dir(rtl) {
-    box-shadow: inset -3px 0 0 var(--_accent);
+    box-shadow: inset 0 0 0 1.5px var(--_accent);
   }
 
   .bubble--bare {
@@ -112,6 +108,7 @@ export const messageStyles = css`
   }
 
   .text {
+    display: block;
     white-space: pre-wrap;
   }
 
@@ -165,6 +162,12 @@ export const messageStyles = css`
     padding: 14px 16px;
     font-size: 13px;
     color: var(--_bubble-meta);
+  }
+
+  .image-failed > span {
+    flex: 1 1 0;
+    min-inline-size: 10ch;
+    unicode-bidi: plaintext;
   }
 
   .file {
@@ -222,6 +225,8 @@ export const messageStyles = css`
   }
 
   .detail {
+    inline-size: fit-content;
+    unicode-bidi: plaintext;
     font-size: 12px;
     color: var(--_bubble-meta);
   }
@@ -243,9 +248,11 @@ export const messageStyles = css`
   }
 
   .merged__count {
+    inline-size: auto;
     margin-block-start: 4px;
     padding-block-start: 5px;
     border-block-start: 1px solid light-dark(rgb(0 0 0 / 10%), rgb(255 255 255 / 12%));
+    align-self: stretch;
   }
 
   .menu-button {
@@ -266,6 +273,22 @@ export const messageStyles = css`
   .menu-button:focus-visible,
   .menu-button[aria-expanded='true'] {
     opacity: 1;
+  }
+
+  .meta > *,
+  .delivery > span,
+  .kind__label,
+  .file__name,
+  .unsupported,
+  .notice-line {
+    unicode-bidi: plaintext;
+  }
+
+  .kind__label,
+  .file__name,
+  .merged > span:not(.merged__count) {
+    inline-size: fit-content;
+    max-inline-size: 100%;
   }
 
   .meta {
@@ -306,19 +329,17 @@ export const messageStyles = css`
   }
 
   .small-button {
-    position: relative;
     min-block-size: 24px;
     min-inline-size: 24px;
-    padding-inline: 6px;
+    padding-inline: 3px;
     border-radius: 6px;
     font-weight: 600;
     text-align: center;
   }
 
-  .small-button::before {
-    content: '·';
-    position: absolute;
-    inset-inline-start: -2px;
+  .delivery--failed > span::after,
+  .small-button:first-child::after {
+    content: ' ·';
     font-weight: 400;
   }
 

@@ -38,6 +38,7 @@ export const typingIndicatorStyles = css`
   }
 
   .label {
+    unicode-bidi: plaintext;
     font-size: 12px;
     color: light-dark(#5b6375, #a9b0c2);
   }
