@@ -1,13 +1,6 @@
 import type { MessageItem } from './entities.js';
 import type { Json } from './json.js';
-import {
-  json,
-  object,
-  type ArgumentEncoding,
-  type Method,
-  type MethodSpec,
-  type TableOf,
-} from './method-types.js';
+import { json, object, type ArgumentEncoding, type Method, type TableOf } from './method-types.js';
 import type { AdvancedMsgParams, AdvancedQuoteMsgParams, FaceMessageParams } from './parameters.js';
 
 /**
