@@ -50,15 +50,15 @@ describe('bad luck in the page', () => {
     const ada = await stage.enter('ada', { 'peer-id': 'bob' });
     await say(ada.page, 'before');
     await sees(ada.page, 'before');
-    await composer(ada.page).fill('x'.repeat(1_000_000));
+    await composer(ada.page).fill('many words '.repeat(100_000));
     await composer(ada.page).press('Enter');
-    assert.equal((await composer(ada.page).inputValue()).length, 1_000_000);
+    assert.equal((await composer(ada.page).inputValue()).length, 1_100_000);
     await composer(ada.page).fill('after');
     await composer(ada.page).press('Enter');
     await sees(ada.page, 'after');
     assert.equal(
       await timeline(ada.page)
-        .getByText(/^x{100}/)
+        .getByText(/^many words/)
         .count(),
       0,
     );

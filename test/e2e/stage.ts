@@ -16,6 +16,8 @@ import { findBrowser } from '../../scripts/find-browser.js';
 import { createGateway, type Gateway } from '../../server/gateway.js';
 
 const SECRET = 'an end-to-end secret of 32 chars';
+/** A person would have given up long before. */
+const PATIENCE_MS = 10_000;
 const pageDir = fileURLToPath(new URL('page/', import.meta.url));
 
 /** The strictest policy the elements promise to work under. */
@@ -93,6 +95,7 @@ export class Stage {
   ): Promise<Actor> {
     const context = await this.#browser.newContext({ viewport: { width: 1000, height: 700 } });
     this.#contexts.push(context);
+    context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
     const complaints: string[] = [];
     page.on('pageerror', (error) => complaints.push(error.message));
