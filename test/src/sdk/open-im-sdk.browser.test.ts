@@ -1,0 +1,75 @@
+import { assert } from 'chai';
+import { OpenIMSDK, parse } from '../../../src/index.js';
+import type { EventFrame, EventName, InitConfig } from '../../../src/index.js';
+import { startGateway, uniqueID } from '../../helpers/gateway.js';
+
+const next = <Name extends EventName>(sdk: OpenIMSDK, name: Name) =>
+  new Promise<EventFrame<Name>>((resolve) => {
+    sdk.on(name, resolve);
+  });
+
+/** Two people of this test's own, at a real gateway. */
+async function setUp() {
+  const userIDs = [uniqueID('ada'), uniqueID('bob')] as const;
+  const { url, tokens } = await startGateway([...userIDs]);
+  return userIDs.map((userID): { sdk: OpenIMSDK; config: InitConfig } => ({
+    sdk: new OpenIMSDK(),
+    config: { userID, token: tokens[userID]!, url, platformID: 5 },
+  })) as [{ sdk: OpenIMSDK; config: InitConfig }, { sdk: OpenIMSDK; config: InitConfig }];
+}
+
+const databaseNames = async () => (await indexedDB.databases()).map(({ name }) => name);
+
+describe('OpenIMSDK in a page', () => {
+  it('should talk over the page’s own socket, and cache in IndexedDB until it logs out', async () => {
+    const [ada, bob] = await setUp();
+    await Promise.all([ada.sdk.login(ada.config), bob.sdk.login(bob.config)]);
+    assert.equal(bob.sdk.sync?.storeKind, 'indexeddb');
+
+    const received = next(bob.sdk, 'OnRecvNewMessage');
+    const { data: message } = await ada.sdk.createTextMessage('hello');
+    await ada.sdk.sendMessage({ recvID: bob.config.userID, groupID: '', message });
+    assert.equal(parse(await received).content, 'hello');
+    const page = await bob.sdk.sync?.getNewest(`single_${ada.config.userID}`, 10);
+    assert.deepEqual(
+      page?.messages.map((cached) => cached.message.content),
+      ['hello'],
+    );
+
+    const before = await databaseNames();
+    await Promise.all([ada.sdk.logout(), bob.sdk.logout()]);
+    const after = await databaseNames();
+    assert.equal(before.length - after.length, 2);
+  });
+
+  it('should read why its token is refused, and know when nobody is there', async () => {
+    const [ada] = await setUp();
+    const refused = await ada.sdk.login({ ...ada.config, token: 'nonsense' }).catch((error: unknown) => error);
+    assert.propertyVal(refused, 'errCode', 703);
+    const unreachable = { ...ada.config, url: 'ws://127.0.0.1:9' };
+    const nobody = await ada.sdk.login(unreachable).catch((error: unknown) => error);
+    assert.propertyVal(nobody, 'errCode', 112);
+  });
+
+  it('should come back at once when the page is shown again after its gateway was away', async () => {
+    const userID = uniqueID('ada');
+    const gateway = await startGateway([userID], uniqueID('restarted'));
+    const sdk = new OpenIMSDK();
+    await sdk.login({ userID, token: gateway.tokens[userID]!, url: gateway.url, platformID: 5 });
+    const lost = new Promise<void>((resolve) => {
+      sdk.sync?.engine.on('state', ({ kind }) => {
+        if (kind === 'waiting') resolve();
+      });
+    });
+    await gateway.stop();
+    await lost;
+    const failed = next(sdk, 'OnConnectFailed');
+    window.dispatchEvent(new Event('online'));
+    await failed;
+    await gateway.start();
+    const back = next(sdk, 'OnConnectSuccess');
+    window.dispatchEvent(new Event('pageshow'));
+    await back;
+    await sdk.logout();
+  });
+});
