@@ -17,7 +17,7 @@ describe('bad luck in the page', () => {
   it('should say that a token is refused, and leave it at that', async () => {
     const ada = await stage.enter('ada', { 'peer-id': 'bob', token: 'no.such.token' });
     await ada.page
-      .getByText(/sign in again/i)
+      .getByText(/sign-in was not accepted/i)
       .first()
       .waitFor();
   });
@@ -46,13 +46,13 @@ describe('bad luck in the page', () => {
     assert.deepEqual(ada.complaints, []);
   });
 
-  it('should refuse a megabyte of text before sending it, and keep it in the composer', async () => {
+  it('should refuse a text over the limit before sending it, and keep it in the composer', async () => {
     const ada = await stage.enter('ada', { 'peer-id': 'bob' });
     await say(ada.page, 'before');
     await sees(ada.page, 'before');
-    await composer(ada.page).fill('many words '.repeat(100_000));
+    await composer(ada.page).fill('many words '.repeat(10_000));
     await composer(ada.page).press('Enter');
-    assert.equal((await composer(ada.page).inputValue()).length, 1_100_000);
+    assert.equal((await composer(ada.page).inputValue()).length, 110_000);
     await composer(ada.page).fill('after');
     await composer(ada.page).press('Enter');
     await sees(ada.page, 'after');
