@@ -4,9 +4,10 @@
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
@@ -19,6 +20,12 @@ const SECRET = 'an end-to-end secret of 32 chars';
 /** A person would have given up long before. */
 const PATIENCE_MS = 10_000;
 const pageDir = fileURLToPath(new URL('page/', import.meta.url));
+
+/** Its exports name no file for a page, so it is found beside the one they do name. */
+const ORIGINAL_BUNDLE = join(
+  dirname(createRequire(import.meta.url).resolve('open-im-sdk-v2.3.0')),
+  'index.umd.js',
+);
 
 /** The strictest policy the elements promise to work under. */
 const POLICY = [
@@ -110,10 +117,19 @@ export class Stage {
     return { userID, context, page, complaints };
   }
 
+  /** A page with npm `open-im-sdk` 2.3.0 as it is published, in a browser context of its own. */
+  async enterOriginal(): Promise<Page> {
+    const context = await this.#browser.newContext();
+    this.#contexts.push(context);
+    context.setDefaultTimeout(PATIENCE_MS);
+    const page = await context.newPage();
+    await page.goto(`${this.#siteURL}/original.html`);
+    return page;
+  }
+
   /** Address of the chat page with these attributes. */
   address(attributes: Record<string, string>): string {
-    const { port } = this.#site.address() as AddressInfo;
-    return `http://127.0.0.1:${String(port)}/?${new URLSearchParams(attributes).toString()}`;
+    return `${this.#siteURL}/?${new URLSearchParams(attributes).toString()}`;
   }
 
   /** Ends the gateway; pages lose their connection. */
@@ -136,6 +152,11 @@ export class Stage {
     await rm(this.#dataDir, { recursive: true, force: true });
   }
 
+  get #siteURL(): string {
+    const { port } = this.#site.address() as AddressInfo;
+    return `http://127.0.0.1:${String(port)}`;
+  }
+
   async #post(path: string, body: unknown): Promise<unknown> {
     const response = await fetch(new URL(path, this.gatewayURL), {
       method: 'POST',
@@ -156,10 +177,13 @@ async function startSite(): Promise<Server> {
     ['/', { type: 'text/html', body: await readFile(join(pageDir, 'chat.html'), 'utf8') }],
     ['/page.css', { type: 'text/css', body: await readFile(join(pageDir, 'page.css'), 'utf8') }],
     ['/page.js', { type: 'text/javascript', body: await bundlePage() }],
+    ['/original.html', { type: 'text/html', body: '<script src="/original.js"></script>' }],
+    ['/original.js', { type: 'text/javascript', body: await readFile(ORIGINAL_BUNDLE, 'utf8') }],
   ]);
   const server = createServer((request, response) => {
     const file = files.get(new URL(request.url ?? '/', 'http://site').pathname);
-    response.setHeader('content-security-policy', POLICY);
+    // The original client starts a worker from a blob and would not run under it.
+    if (!request.url?.startsWith('/original')) response.setHeader('content-security-policy', POLICY);
     if (!file) {
       response.writeHead(404).end();
       return;
