@@ -98,13 +98,12 @@ export function unwrap(text: string): unknown {
 function errorOf(encoding: ArgumentEncoding, issues: readonly v.BaseIssue<unknown>[]): OpenIMError {
   const issue = issues[0];
   const path = issue?.path?.map(({ key }) => String(key)) ?? [];
-  const inner =
+  const isMissing = issue?.received === 'undefined' && path.length === 1 && encoding.kind !== 'wrapped';
+  const isInner =
     encoding.kind === 'wrapped' ||
-    (encoding.kind === 'object' &&
-      jsonMembersOf(encoding).includes(path[0] ?? '') &&
-      issue?.received !== 'undefined');
-  if (issue?.kind === 'schema' && !inner) {
-    return issue.received === 'undefined'
+    (encoding.kind === 'object' && jsonMembersOf(encoding).includes(path[0] ?? '') && !isMissing);
+  if (issue?.kind === 'schema' && !isInner) {
+    return isMissing
       ? new OpenIMError(ErrorCode.BadRequest, 'key not in')
       : new OpenIMError(ErrorCode.BadRequest, 'Request Parameter Error');
   }
