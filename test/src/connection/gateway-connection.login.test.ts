@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { ATTEMPT_TIMEOUT_MS, GatewayConnection } from '../../../src/connection/gateway-connection.js';
+import { CREDENTIALS, fakeConnection, rejectionOf } from '../../helpers/fake-connection.js';
+import { FakeWakeSignals, recordingLogger } from '../../helpers/fake-wake-signals.js';
+import { settled } from '../../helpers/fake-web-socket.js';
+import { ManualClock } from '../../helpers/manual-clock.js';
+
+describe('GatewayConnection: login', () => {
+  it('should carry the identity in the address and send the login frame of the original client', async () => {
+    const { connection, socket, kinds } = fakeConnection();
+    connection.open(CREDENTIALS);
+    assert.deepEqual(connection.state, { kind: 'connecting', attempt: 1 });
+    assert.equal(socket().url, 'ws://gateway.example?sendID=u1&token=tok&platformID=5&handshake=frame');
+    assert.equal(socket().sent.length, 0);
+    socket().open();
+    await settled();
+    assert.equal(
+      socket().sent[0]?.replace(socket().lastRequest.operationID, 'op-login'),
+      String.raw`{"reqFuncName":"Login","operationID":"op-login","userID":"u1","data":"{\"userID\":\"u1\",\"token\":\"tok\"}","batchMsg":0}`,
+    );
+    socket().reply();
+    await settled();
+    assert.deepEqual(kinds(), ['connecting', 'online']);
+  });
+
+  it('should ask for batches when told to', async () => {
+    const { connection, socket } = fakeConnection();
+    connection.open({ ...CREDENTIALS, batchMessages: true });
+    socket().open();
+    await settled();
+    assert.equal(socket().lastRequest.batchMsg, 1);
+  });
+
+  it('should learn what the gateway can do from the reply, and assume nothing', async () => {
+    const { connection, acceptLogin } = fakeConnection();
+    connection.open(CREDENTIALS);
+    await acceptLogin({ extensions: ['idempotent-send', 'something-new'] });
+    assert.deepEqual(connection.capabilities, { idempotentSend: true });
+    connection.open({ ...CREDENTIALS, url: 'ws://other.example' });
+    assert.deepEqual(connection.capabilities, { idempotentSend: false });
+    await acceptLogin({ extensions: 'idempotent-send' });
+    assert.deepEqual(connection.capabilities, { idempotentSend: false });
+  });
+
+  for (const [errCode, reason] of [
+    [701, 'expired'],
+    [702, 'refused'],
+    [705, 'refused'],
+    [706, 'kicked'],
+    [708, 'refused'],
+    [1001, 'refused'],
+  ] as const) {
+    it(`should close as ${reason} when the login is answered ${errCode}, and never come back by itself`, async () => {
+      const { connection, socket, sockets, clock, wakeSignals } = fakeConnection();
+      connection.open(CREDENTIALS);
+      socket().open();
+      await settled();
+      socket().reply({ errCode, errMsg: 'no' });
+      await settled();
+      assert.deepEqual(connection.state, { kind: 'closed', reason, errCode, errMsg: 'no' });
+      assert.ok(socket().closed);
+      wakeSignals.wake();
+      await clock.advance(3_600_000);
+      assert.equal(sockets.length, 1);
+      assert.equal(wakeSignals.listenerCount, 0);
+      assert.equal((await rejectionOf(connection.call('getFriendList', []))).errCode, errCode);
+    });
+  }
+
+  it('should try again when the gateway has trouble of its own', async () => {
+    const { connection, socket, clock, acceptLogin } = fakeConnection();
+    connection.open(CREDENTIALS);
+    socket().open();
+    await settled();
+    socket().reply({ errCode: 1002, errMsg: 'Login Pending' });
+    await settled();
+    assert.equal(connection.state.kind, 'waiting');
+    await clock.advanceToNext();
+    await acceptLogin();
+  });
+
+  it('should give up an attempt that gets no answer, with or without a socket', async () => {
+    const { connection, socket, sockets, clock, states } = fakeConnection();
+    connection.open(CREDENTIALS);
+    await clock.advance(ATTEMPT_TIMEOUT_MS);
+    assert.equal(connection.state.kind, 'waiting');
+    await clock.advanceToNext();
+    assert.equal(sockets.length, 2);
+    socket().open();
+    await clock.advance(ATTEMPT_TIMEOUT_MS);
+    assert.deepEqual(
+      states.map((state) => ('reason' in state ? state.reason : state.kind)),
+      ['connecting', 'unreachable', 'connecting', 'silent'],
+    );
+  });
+
+  it('should say once what is wrong when no socket can be made at all', async () => {
+    const clock = new ManualClock();
+    const logger = recordingLogger();
+    const createSocket = () => {
+      throw new TypeError('WebSocket is not defined');
+    };
+    const connection = new GatewayConnection({ clock, logger, createSocket, wakeSignals: new FakeWakeSignals() });
+    connection.open(CREDENTIALS);
+    await settled();
+    assert.ok(connection.state.kind === 'waiting' && connection.state.reason === 'unreachable');
+    assert.deepEqual(logger.lines, ['error: no socket can be opened']);
+  });
+});
