@@ -170,7 +170,7 @@ export class CacheDraft {
     for (const item of changes.conversations ?? []) this.cache.conversations.set(item.conversationID, item);
     for (const conversationID of this.#deletedConversations) this.cache.conversations.delete(conversationID);
     for (const group of changes.groups ?? []) this.cache.groups.set(group.groupID, group);
-    if (this.#self) this.cache.self = this.#self;
+    if (changes.settings?.self) this.cache.self = changes.settings.self;
     beforeTelling();
     return this.#told(changes);
   }
@@ -180,24 +180,23 @@ export class CacheDraft {
       messages: [...this.#changed].flatMap((clientMsgID) => this.#rows.get(clientMsgID) ?? []),
       deletedMessages: [...this.#deleted.keys()],
       clearedConversations: [...this.#cleared],
-      conversations: [...this.#conversations.values()].filter((item) => this.#isNews(item)),
+      conversations: [...this.#conversations.values()].filter(
+        (item) => !isSameRecord(item, this.cache.conversations.get(item.conversationID)),
+      ),
       deletedConversations: [...this.#deletedConversations],
       segments: this.#segments,
-      groups: [...this.#groups.values()],
+      groups: [...this.#groups.values()].filter(
+        (group) => !isSameRecord(group, this.cache.groups.get(group.groupID)),
+      ),
       outbox: [...this.#outbox.values()],
       deletedOutbox: [...this.#deletedOutbox],
-      settings: this.#self && { self: this.#self },
+      settings: this.#self && !isSameRecord(this.#self, this.cache.self) ? { self: this.#self } : undefined,
     };
     // Only what there is: each member costs the transaction a store.
     const present = Object.entries(all).filter(([, value]) =>
       Array.isArray(value) ? value.length > 0 : value instanceof Map ? value.size > 0 : value !== undefined,
     );
     return Object.fromEntries(present);
-  }
-
-  #isNews(item: ConversationItem): boolean {
-    const present = this.cache.conversations.get(item.conversationID);
-    return !present || JSON.stringify(present) !== JSON.stringify(item);
   }
 
   #told(changes: Changes): CacheChange | undefined {
@@ -213,10 +212,15 @@ export class CacheDraft {
       conversations: changes.conversations ?? [],
       deletedConversations: [...this.#deletedConversations],
       groups: changes.groups ?? [],
-      ...(this.#self ? { self: this.#self } : {}),
+      ...changes.settings,
       arrived: [...this.#arrived],
       detached: [...this.#detached],
     };
     return Object.values(change).some((value) => !Array.isArray(value) || value.length > 0) ? change : undefined;
   }
+}
+
+/** Records come whole and with their members in one order. */
+function isSameRecord(a: object, b: object | undefined): boolean {
+  return b !== undefined && JSON.stringify(a) === JSON.stringify(b);
 }

@@ -117,8 +117,8 @@ export class Outbox implements UnsentMessages {
   }
 
   async retry(clientMsgID: string): Promise<void> {
-    const { cache, edit } = this.#host;
-    const [row] = await cache.store.getMessagesByID([clientMsgID]);
+    const { edit } = this.#host;
+    const row = await this.#readRow(clientMsgID);
     const item = this.#items.get(clientMsgID) ?? (row && this.#itemOfFailed(row));
     if (!item || (this.#items.has(clientMsgID) && item.entry.state.kind !== 'failed')) return;
     const position = this.#nextPosition();
@@ -133,8 +133,8 @@ export class Outbox implements UnsentMessages {
   }
 
   async discard(clientMsgID: string): Promise<void> {
+    const row = await this.#readRow(clientMsgID);
     const item = this.#items.get(clientMsgID);
-    const [row] = await this.#host.cache.store.getMessagesByID([clientMsgID]);
     if (!item && row?.status !== MessageStatus.Failed) return;
     await this.#host.edit(async (draft) => {
       await draft.deleteRow(clientMsgID);
@@ -313,6 +313,12 @@ export class Outbox implements UnsentMessages {
     return [...this.#items.values()]
       .filter(({ entry }) => conversationID === undefined || entry.conversationID === conversationID)
       .sort((a, b) => a.entry.position - b.entry.position);
+  }
+
+  async #readRow(clientMsgID: string): Promise<MessageRow | undefined> {
+    const { cache, read } = this.#host;
+    const [row] = await read(() => cache.store.getMessagesByID([clientMsgID]));
+    return row;
   }
 
   /** By the clock, so that the tabs of one user agree on an order. */

@@ -1,0 +1,258 @@
+import type { ConnectionState, Engine, EngineCapabilities, EngineEvents } from '../../src/connection/engine.js';
+import {
+  conversationIDOf,
+  ErrorCode,
+  OpenIMError,
+  toJson,
+  type EventFrame,
+  type GetHistoryMsgParams,
+  type GetOneCveParams,
+  type MarkC2CParams,
+  type MessageItem,
+  type MethodArgs,
+  type MethodName,
+  type MethodResponse,
+  type PinCveParams,
+  type SendMsgParams,
+  type SetDraftParams,
+} from '../../src/protocol/index.js';
+import { Emitter, type Unsubscribe } from '../../src/util/emitter.js';
+import { Deferred } from '../../src/util/deferred.js';
+import type { Connection, FakeServer } from './fake-server.js';
+import { makeSelf } from './messages.js';
+
+type Call = { readonly name: MethodName; readonly args: readonly unknown[] };
+
+/** What becomes of the next call of a method. */
+export type Fault =
+  /** The server answers with this code and does nothing. */
+  | { readonly kind: 'refuse'; readonly errCode: number }
+  /** The server does it, and the connection breaks before the answer. */
+  | { readonly kind: 'cut-after' }
+  /** The connection breaks before the server hears of it. */
+  | { readonly kind: 'cut-before' };
+
+/**
+ * An engine over a {@link FakeServer}: connected and cut by the test. What is on the wire arrives in order, each thing in
+ * a turn of its own, and is gone when the connection breaks.
+ */
+export class FakeEngine implements Engine, Connection {
+  readonly userID: string;
+  readonly capabilities: EngineCapabilities;
+  readonly calls: Call[] = [];
+  readonly #server: FakeServer;
+  readonly #events = new Emitter<EngineEvents>((error) => {
+    throw error;
+  });
+  readonly #faults = new Map<MethodName, Fault[]>();
+  readonly #pending = new Set<Deferred<never>>();
+  #state: ConnectionState = { kind: 'idle' };
+  /** Counts connections: what was put on the wire of an earlier one does not arrive. */
+  #wire = 0;
+  #last: Promise<unknown> = Promise.resolve();
+  /** Events that a call in progress causes: its answer goes first. */
+  #held: EventFrame[] | undefined;
+
+  constructor(server: FakeServer, userID: string) {
+    this.#server = server;
+    this.userID = userID;
+    this.capabilities = { idempotentSend: server.isIdempotent };
+  }
+
+  get state(): ConnectionState {
+    return this.#state;
+  }
+
+  // ── The test's side ──────────────────────────────────────────────────────────────────────────────────────────────
+
+  connect(): void {
+    this.#server.connections.add(this);
+    this.#setState({ kind: 'online', sinceMs: 0 });
+  }
+
+  cut(): void {
+    if (this.#state.kind !== 'online') return;
+    this.#drop();
+    this.#setState({ kind: 'waiting', attempt: 1, retryAtMs: 0, reason: 'lost' });
+  }
+
+  /** The connection is over for good, until somebody reconnects. */
+  refuse(reason: 'kicked' | 'expired' | 'refused'): void {
+    this.#drop();
+    this.#setState({ kind: 'closed', reason, errCode: ErrorCode.TokenExpired, errMsg: reason });
+  }
+
+  /** What becomes of the next calls of the method, in turn. */
+  plan(name: MethodName, ...faults: Fault[]): void {
+    this.#faults.set(name, [...(this.#faults.get(name) ?? []), ...faults]);
+  }
+
+  callsOf(name: MethodName): readonly unknown[] {
+    return this.calls.filter((call) => call.name === name).map(({ args }) => args[0]);
+  }
+
+  // ── Engine ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  open(): void {
+    this.#setState({ kind: 'connecting', attempt: 1 });
+  }
+
+  reconnect(token?: string): void {
+    this.calls.push({ name: 'login', args: [token] });
+    this.#setState({ kind: 'connecting', attempt: 1 });
+  }
+
+  close(): void {
+    this.#drop();
+    this.#setState({ kind: 'idle' });
+  }
+
+  call<Name extends MethodName>(name: Name, args: MethodArgs<Name>): Promise<MethodResponse<Name>> {
+    if (this.#state.kind !== 'online') return Promise.reject(new OpenIMError(ErrorCode.NoSocket, 'no connection'));
+    this.calls.push({ name, args });
+    const answer = new Deferred<MethodResponse<Name>>();
+    const pending = answer as unknown as Deferred<never>;
+    this.#pending.add(pending);
+    // The request travels too.
+    this.#onWire(() => this.#handle(name, args, answer, pending));
+    return answer.promise;
+  }
+
+  on<Name extends keyof EngineEvents>(event: Name, listener: (payload: EngineEvents[Name]) => void): Unsubscribe {
+    return this.#events.on(event, listener);
+  }
+
+  deliver(frame: EventFrame): void {
+    if (this.#held) this.#held.push(frame);
+    else this.#onWire(() => this.#events.emit('frame', frame));
+  }
+
+  // ── The wire ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  #handle<Name extends MethodName>(
+    name: Name,
+    args: MethodArgs<Name>,
+    answer: Deferred<MethodResponse<Name>>,
+    pending: Deferred<never>,
+  ): void {
+    const fault = this.#faults.get(name)?.shift();
+    if (fault?.kind === 'cut-before') {
+      this.cut();
+      return;
+    }
+    let settle: () => void;
+    const held: EventFrame[] = (this.#held = []);
+    try {
+      if (fault?.kind === 'refuse') throw new OpenIMError(fault.errCode, 'refused');
+      const response = { event: '', errCode: 0, errMsg: '', data: this.#answer(name, args), operationID: '' };
+      settle = () => answer.resolve(response);
+    } catch (error) {
+      settle = () => answer.reject(error);
+    } finally {
+      this.#held = undefined;
+    }
+    if (fault?.kind === 'cut-after') {
+      this.cut();
+      return;
+    }
+    this.#onWire(() => {
+      this.#pending.delete(pending);
+      settle();
+    });
+    for (const frame of held) this.deliver(frame);
+  }
+
+  #onWire(arrive: () => void): void {
+    const wire = this.#wire;
+    this.#last = this.#last.then(async () => {
+      for (let turn = 0; turn < 5; turn++) await Promise.resolve();
+      if (wire === this.#wire) arrive();
+    });
+  }
+
+  #drop(): void {
+    this.#wire++;
+    this.#server.connections.delete(this);
+    for (const pending of this.#pending)
+      pending.reject(new OpenIMError(ErrorCode.SocketClosed, 'connection lost'));
+    this.#pending.clear();
+  }
+
+  #setState(state: ConnectionState): void {
+    this.#state = state;
+    this.#events.emit('state', state);
+  }
+
+  #answer(name: MethodName, [argument]: readonly unknown[]): string {
+    const server = this.#server;
+    const { userID } = this;
+    switch (name) {
+      case 'sendMessage':
+      case 'sendMessageNotOss':
+        return toJson(server.send(userID, argument as SendMsgParams, this));
+      case 'getHistoryMessageList':
+        return toJson(this.#history(argument as GetHistoryMsgParams));
+      case 'getAllConversationList':
+        return toJson(server.list(userID));
+      case 'getOneConversation': {
+        const { sourceID, sessionType } = argument as GetOneCveParams;
+        const target = sessionType === 1 ? { userID: sourceID } : { groupID: sourceID };
+        return toJson(server.conversation(userID, conversationIDOf(target)));
+      }
+      case 'revokeMessage':
+        server.revoke(userID, idIn(argument as string), this);
+        return '';
+      case 'markC2CMessageAsRead': {
+        const { userID: peerID, msgIDList } = argument as MarkC2CParams;
+        if (msgIDList.length > 0) server.markRead(userID, msgIDList);
+        else server.changeConversation(userID, conversationIDOf({ userID: peerID }), { unreadCount: 0 });
+        return '';
+      }
+      case 'markGroupMessageHasRead':
+        server.changeConversation(userID, conversationIDOf({ groupID: argument as string }), { unreadCount: 0 });
+        return '';
+      case 'deleteMessageFromLocalStorage':
+        server.deleteCopy(userID, idIn(argument as string));
+        return '';
+      case 'clearC2CHistoryMessage':
+        server.clear(userID, conversationIDOf({ userID: argument as string }));
+        return '';
+      case 'deleteConversation':
+        server.deleteConversation(userID, argument as string);
+        return '';
+      case 'setConversationDraft': {
+        const { conversationID, draftText } = argument as SetDraftParams;
+        server.changeConversation(userID, conversationID, { draftText });
+        return '';
+      }
+      case 'pinConversation': {
+        const { conversationID, isPinned } = argument as PinCveParams;
+        server.changeConversation(userID, conversationID, { isPinned });
+        return '';
+      }
+      case 'getSelfUserInfo':
+        return toJson(makeSelf(userID));
+      case 'getJoinedGroupList':
+      case 'getGroupsInfo':
+        return '[]';
+      case 'typingStatusUpdate':
+        return '';
+      default:
+        throw new OpenIMError(ErrorCode.BadRequest, `${name} is not faked`);
+    }
+  }
+
+  #history({ userID, groupID, count, startClientMsgID }: GetHistoryMsgParams): MessageItem[] {
+    const conversationID = conversationIDOf(userID ? { userID } : { groupID });
+    const all = this.#server.history(this.userID, conversationID);
+    if (!startClientMsgID) return all.slice(-count);
+    const start = this.#server.copy(this.userID, startClientMsgID);
+    if (!start) throw new OpenIMError(ErrorCode.RecordMissing, 'unknown start');
+    return all.filter(({ sendTime }) => sendTime < start.sendTime).slice(-count);
+  }
+}
+
+/** The clientMsgID in the JSON of a message. */
+function idIn(message: string): string {
+  return (JSON.parse(message) as MessageItem).clientMsgID;
+}

@@ -1,0 +1,247 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { OpenIMError, parse } from '../../../src/protocol/index.js';
+import { chatWith, FakeServer } from '../../helpers/fake-server.js';
+import type { Fault } from '../../helpers/fake-engine.js';
+import { idOf } from '../../helpers/messages.js';
+import { EVE, SyncFixture } from '../../helpers/sync-fixture.js';
+
+const SEND = 'sendMessageNotOss';
+
+/** Texts bob has got of alice, in order. */
+function got(server: FakeServer, userID = 'bob'): string[] {
+  return server.history(userID, chatWith('alice')).map(({ content }) => content);
+}
+
+describe('the outbox', () => {
+  it('should show a message before the network, and send it', async () => {
+    const fixture = await SyncFixture.open();
+    const { stored, sent } = fixture.send('hi');
+    await stored;
+    assert.deepEqual(await fixture.deliveries(), ['hi:queued']);
+    await fixture.connect();
+    assert.equal(parse(await sent).content, 'hi');
+    assert.deepEqual(await fixture.deliveries(), ['hi:sent']);
+    const kinds = fixture.changes.flatMap(({ messages }) => messages.map(({ delivery }) => delivery.kind));
+    assert.deepEqual(kinds, ['queued', 'sending', 'sent']);
+    assert.deepEqual(got(fixture.server), ['hi']);
+  });
+
+  it('should keep the order within a conversation, one in flight, and let conversations go side by side', async () => {
+    const fixture = await SyncFixture.open();
+    for (const text of ['1', '2', '3']) fixture.send(text);
+    fixture.send('to eve', 'eve');
+    fixture.engine.plan(SEND, { kind: 'refuse', errCode: 810 });
+    await fixture.connect();
+    // Bob's lane waits, eve's does not.
+    assert.deepEqual([got(fixture.server), got(fixture.server, 'eve')], [[], ['to eve']]);
+    await fixture.clock.advanceToNext();
+    assert.deepEqual(got(fixture.server), ['1', '2', '3']);
+    assert.deepEqual(await fixture.texts(), ['1', '2', '3']);
+  });
+
+  it('should stand behind what was sent, whatever the clock says', async () => {
+    const fixture = await SyncFixture.connected();
+    fixture.say('first');
+    await fixture.settle();
+    await fixture.cut();
+    fixture.send('mine');
+    await fixture.settle();
+    fixture.say('second');
+    assert.deepEqual(await fixture.texts(), ['first', 'mine']);
+    await fixture.connect();
+    assert.deepEqual(await fixture.texts(), ['first', 'second', 'mine']);
+  });
+
+  for (const errCode of [111, 112, 113, 114, 810, 812, 1002, 1003, 1004, 701, 706]) {
+    it(`should wait after ${errCode}`, async () => {
+      const fixture = await SyncFixture.connected();
+      fixture.engine.plan(SEND, { kind: 'refuse', errCode });
+      fixture.send('hi');
+      await fixture.settle();
+      assert.deepEqual(await fixture.deliveries(), ['hi:queued']);
+      await fixture.clock.advanceToNext();
+      assert.deepEqual(await fixture.deliveries(), ['hi:sent']);
+      assert.equal(fixture.clock.pendingTimers, 0);
+    });
+  }
+
+  for (const errCode of [201, 202, 208, 224, 225, 301, 302, 600, 601, 803, 1001]) {
+    it(`should give up after ${errCode}, say why, and go on with the next`, async () => {
+      const fixture = await SyncFixture.connected();
+      fixture.engine.plan(SEND, { kind: 'refuse', errCode });
+      const { sent } = fixture.send('refused');
+      fixture.send('next');
+      await fixture.settle();
+      await assert.rejects(sent, { errCode });
+      assert.deepEqual(await fixture.deliveries(), ['next:sent', 'refused:failed']);
+      assert.equal(fixture.sync.getUnsent()[0]?.delivery.kind, 'failed');
+    });
+  }
+
+  it('should wait for a session that is over, and send with the next one', async () => {
+    const fixture = await SyncFixture.connected();
+    fixture.engine.refuse('expired');
+    fixture.send('hi');
+    await fixture.clock.advance(600_000);
+    assert.deepEqual(await fixture.deliveries(), ['hi:queued']);
+    await fixture.connect();
+    assert.deepEqual(await fixture.deliveries(), ['hi:sent']);
+  });
+
+  it('should retry a failed message under its ID, behind those that wait', async () => {
+    const fixture = await SyncFixture.connected();
+    fixture.engine.plan(SEND, { kind: 'refuse', errCode: 600 });
+    fixture.send('refused');
+    await fixture.settle();
+    await fixture.cut();
+    fixture.send('later');
+    await fixture.settle();
+    await fixture.sync.retry(idOf('refused'));
+    assert.deepEqual(await fixture.deliveries(), ['later:queued', 'refused:queued']);
+    await fixture.connect();
+    assert.deepEqual(got(fixture.server), ['later', 'refused']);
+    assert.deepEqual(await fixture.deliveries(), ['later:sent', 'refused:sent']);
+  });
+
+  it('should discard what was not sent, and nothing that was', async () => {
+    const fixture = await SyncFixture.open();
+    const { sent } = fixture.send('unsaid');
+    fixture.send('said');
+    await fixture.settle();
+    await fixture.sync.discard(idOf('unsaid'));
+    await assert.rejects(sent, OpenIMError);
+    await fixture.connect();
+    await fixture.sync.discard(idOf('said'));
+    assert.deepEqual(await fixture.deliveries(), ['said:sent']);
+    assert.deepEqual(got(fixture.server), ['said']);
+    assert.deepEqual(
+      fixture.changes.flatMap(({ deletedMessages }) => deletedMessages.map(({ clientMsgID }) => clientMsgID)),
+      [idOf('unsaid')],
+    );
+  });
+
+  it('should take what the gateway kept as failed out of its history too', async () => {
+    const fixture = await SyncFixture.connected();
+    fixture.engine.plan(SEND, { kind: 'refuse', errCode: 600 });
+    fixture.send('refused');
+    await fixture.settle();
+    await fixture.sync.discard(idOf('refused'));
+    await fixture.settle();
+    assert.equal(fixture.engine.callsOf('deleteMessageFromLocalStorage').length, 1);
+  });
+
+  it('should not send twice what the gateway got before the connection broke', async () => {
+    const fixture = await SyncFixture.connected();
+    fixture.engine.plan(SEND, { kind: 'cut-after' });
+    const { sent } = fixture.send('once');
+    await fixture.settle();
+    assert.deepEqual(await fixture.deliveries(), ['once:queued']);
+    await fixture.connect();
+    await sent;
+    assert.deepEqual(got(fixture.server), ['once']);
+    assert.equal(fixture.changes.flatMap(({ arrived }) => arrived).length, 1);
+  });
+
+  it('should look before it resends where a resend is not safe', async () => {
+    const server = new FakeServer({ isIdempotent: false });
+    const fixture = await SyncFixture.connected(server);
+    fixture.engine.plan(SEND, { kind: 'cut-after' }, { kind: 'cut-before' });
+    const first = fixture.send('there');
+    await fixture.settle();
+    await fixture.connect();
+    await first.sent;
+    const second = fixture.send('not there');
+    await fixture.settle();
+    await fixture.connect();
+    await second.sent;
+    assert.deepEqual(got(server), ['there', 'not there']);
+    // 'there' was called once: looking found it.
+    assert.equal(fixture.engine.callsOf(SEND).length, 3);
+  });
+
+  it('should reject with 111 when it is closed, and nobody has to listen', async () => {
+    const fixture = await SyncFixture.open();
+    const { sent } = fixture.send('hi');
+    await fixture.settle();
+    fixture.sync.close();
+    await assert.rejects(sent, { errCode: 111 });
+  });
+
+  it('should hand out the answer with the operation it was asked for', async () => {
+    const fixture = await SyncFixture.connected();
+    const message = JSON.stringify({ clientMsgID: idOf('x'), contentType: 101, content: 'x' });
+    const answer = await fixture.sync.call('sendMessage', [{ recvID: 'eve', groupID: '', message }], 'op-1');
+    assert.equal(parse(answer).content, 'x');
+    assert.equal(fixture.engine.callsOf('sendMessage').length, 1);
+    assert.deepEqual(await fixture.deliveries(EVE), ['x:sent']);
+  });
+});
+
+/**
+ * Alice writes to two people while the connection breaks at any moment, before or after the gateway hears, and the
+ * gateway is busy or refuses now and then. In the end each message is there once, in order, but for those that were
+ * refused for good; nothing is left pending.
+ */
+describe('the outbox over random interleavings', () => {
+  const step = fc.oneof(
+    { weight: 5, arbitrary: fc.record({ kind: fc.constant('send' as const), to: fc.constantFrom('bob', 'eve') }) },
+    { weight: 2, arbitrary: fc.constant({ kind: 'cut' } as const) },
+    { weight: 3, arbitrary: fc.constant({ kind: 'connect' } as const) },
+    { weight: 2, arbitrary: fc.constant({ kind: 'settle' } as const) },
+    { weight: 1, arbitrary: fc.constant({ kind: 'time' } as const) },
+    {
+      weight: 4,
+      arbitrary: fc.record({
+        kind: fc.constant('fault' as const),
+        fault: fc.oneof<fc.Arbitrary<Fault>[]>(
+          fc.constant({ kind: 'cut-before' }),
+          fc.constant({ kind: 'cut-after' }),
+          fc.record({ kind: fc.constant('refuse'), errCode: fc.constantFrom(810, 812, 600) }),
+        ),
+      }),
+    },
+  );
+
+  for (const isIdempotent of [true, false]) {
+    it(`should send each once and in order, ${isIdempotent ? 'resending' : 'looking first'}`, async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
+          const server = new FakeServer({ isIdempotent });
+          const fixture = await SyncFixture.open(server);
+          const written: Record<string, string[]> = { bob: [], eve: [] };
+          const outcomes: Promise<unknown>[] = [];
+          let count = 0;
+          for (const action of steps) {
+            if (action.kind === 'send') {
+              const text = String(++count);
+              written[action.to]?.push(text);
+              outcomes.push(fixture.send(text, action.to).sent.catch(() => 'refused'));
+            } else if (action.kind === 'cut') fixture.engine.cut();
+            else if (action.kind === 'connect' && fixture.engine.state.kind !== 'online') fixture.engine.connect();
+            else if (action.kind === 'settle') await fixture.settle();
+            else if (action.kind === 'time') await fixture.clock.advance(40_000);
+            else if (action.kind === 'fault') fixture.engine.plan(SEND, action.fault);
+          }
+          // Faults that are left over are played out; then the weather is fine.
+          for (let round = 0; round < steps.length + 2; round++) {
+            if (fixture.engine.state.kind !== 'online') await fixture.connect();
+            await fixture.clock.advance(40_000);
+          }
+          await Promise.all(outcomes);
+          const failed = fixture.sync.getUnsent().map(({ message }) => message.content);
+          for (const userID of ['bob', 'eve']) {
+            const expected = written[userID]?.filter((text) => !failed.includes(text));
+            assert.deepEqual(got(server, userID), expected);
+          }
+          assert.ok(fixture.sync.getUnsent().every(({ delivery }) => delivery.kind === 'failed'));
+          assert.deepEqual(fixture.logger.errors, []);
+          assert.equal(fixture.clock.pendingTimers, 0);
+          fixture.sync.close();
+        }),
+        { numRuns: 150 },
+      );
+    });
+  }
+});

@@ -1,0 +1,369 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { blankMessage, ContentType, OpenIMError, parse, toJson } from '../../../src/protocol/index.js';
+import { chatWith, FakeServer } from '../../helpers/fake-server.js';
+import { idOf } from '../../helpers/messages.js';
+import { BOB, EVE, SyncFixture, textsOf } from '../../helpers/sync-fixture.js';
+
+describe('what arrives', () => {
+  it('should be in the cache before its event is told, and reported once', async () => {
+    const { sync, frames, changes, ...fixture } = await connected();
+    const seen: string[] = [];
+    sync.on('change', ({ arrived }) => seen.push(`change ${arrived.join()}`));
+    sync.on('frame', ({ event }) => {
+      seen.push(event);
+    });
+    const message = fixture.server.say('bob', { recvID: 'alice' }, 'hi');
+    await fixture.clock.advance(0);
+    assert.deepEqual(seen, [
+      `change ${message.clientMsgID}`,
+      'OnRecvNewMessage',
+      'change ',
+      'OnConversationChanged',
+    ]);
+    assert.equal(frames.length, 2);
+    assert.equal(changes[0]?.messages[0]?.message.content, 'hi');
+  });
+
+  it('should be one row whatever way it is seen', async () => {
+    const fixture = await connected();
+    const { sent } = fixture.send('mine');
+    await fixture.settle();
+    const answer = parse(await sent);
+    fixture.engine.deliver(frame('OnRecvNewMessage', toJson(answer)));
+    await fixture.sync.call('getHistoryMessageList', [page('bob')]);
+    await fixture.sync.refresh(BOB);
+    await fixture.settle();
+    assert.deepEqual(await fixture.deliveries(), ['mine:sent']);
+    assert.equal(fixture.changes.flatMap(({ arrived }) => arrived).length, 1);
+  });
+
+  it('should be no row when it is a sign of typing, a receipt or online-only', async () => {
+    const fixture = await connected();
+    for (const contentType of [
+      ContentType.Typing,
+      ContentType.SingleReadReceipt,
+      ContentType.GroupReadReceipt,
+      ContentType.CustomOnlineOnly,
+    ]) {
+      const message = {
+        ...blankMessage(),
+        clientMsgID: idOf(contentType),
+        contentType,
+        sendID: 'bob',
+        recvID: 'alice',
+      };
+      fixture.engine.deliver(frame('OnRecvNewMessage', toJson({ ...message, sessionType: 1, status: 2 })));
+    }
+    await fixture.settle();
+    assert.deepEqual(fixture.changes, []);
+    assert.equal(fixture.frames.length, 4);
+  });
+
+  it('should not take others along when it makes no sense', async () => {
+    const fixture = await connected();
+    fixture.engine.deliver(frame('OnRecvNewMessage', '{'));
+    fixture.engine.deliver(frame('OnConversationChanged', 'null'));
+    fixture.say('fine');
+    await fixture.settle();
+    assert.deepEqual(await fixture.texts(), ['fine']);
+    assert.equal(fixture.logger.warnings.length, 2);
+  });
+
+  it('should mark messages that the peer has read', async () => {
+    const fixture = await connected();
+    fixture.send('read me');
+    await fixture.settle();
+    fixture.server.markRead('bob', [idOf('read me')]);
+    await fixture.settle();
+    const { messages } = await fixture.sync.getNewest(BOB, 10);
+    assert.equal(messages[0]?.message.isRead, true);
+    assert.ok(messages[0].message.attachedInfoElem.hasReadTime > 0);
+  });
+});
+
+describe('a revoked message', () => {
+  for (const tellsPlaces of [true, false]) {
+    const which = tellsPlaces ? 'that says its place' : 'that does not say its place';
+    it(`should be gone with its text, a notice ${which} standing there`, async () => {
+      const fixture = await connected(new FakeServer({ tellsPlaces }));
+      const original = fixture.say('secret');
+      fixture.say('after');
+      await fixture.settle();
+      fixture.server.revoke('bob', original.clientMsgID);
+      await fixture.settle();
+      assert.deepEqual(await fixture.texts(), [original.clientMsgID, 'after']);
+      assertNowhere(fixture, 'secret');
+      // The history says the same, and is followed no less.
+      await fixture.sync.refresh(BOB);
+      assert.deepEqual(await fixture.texts(), [original.clientMsgID, 'after']);
+    });
+
+    it(`should be gone on the connection that revokes, a notice ${which} standing there`, async () => {
+      const fixture = await connected(new FakeServer({ tellsPlaces }));
+      fixture.send('secret');
+      await fixture.settle();
+      fixture.say('after');
+      await fixture.settle();
+      const [cached] = (await fixture.sync.getNewest(BOB, 10)).messages;
+      assert.ok(cached);
+      void fixture.sync.call('revokeMessage', [toJson(cached.message)]);
+      await fixture.settle();
+      assert.deepEqual(await fixture.texts(), [idOf('secret'), 'after']);
+      assertNowhere(fixture, '"content":"secret"');
+    });
+  }
+
+  it('should not be left in the list when the connection breaks before the notice', async () => {
+    const fixture = await connected();
+    const { clientMsgID } = fixture.say('secret');
+    await fixture.settle();
+    fixture.engine.deliver(frame('OnRecvMessageRevoked', clientMsgID));
+    await fixture.settle();
+    assert.deepEqual(await fixture.texts(), []);
+    const [conversation] = await fixture.sync.getConversations();
+    assert.doesNotMatch(conversation?.latestMsg ?? '', /secret/);
+  });
+
+  it('should be gone when it was revoked while nobody listened', async () => {
+    const fixture = await connected();
+    const original = fixture.say('secret');
+    fixture.say('after');
+    await fixture.settle();
+    await fixture.cut();
+    fixture.server.revoke('bob', original.clientMsgID);
+    await fixture.connect();
+    await fixture.sync.refresh(BOB);
+    assert.deepEqual(await fixture.texts(), [original.clientMsgID, 'after']);
+  });
+});
+
+describe('after a reconnect', () => {
+  it('should go on without a fetch where nothing was missed', async () => {
+    const fixture = await connected();
+    fixture.sayMany(3);
+    await fixture.settle();
+    await fixture.cut();
+    await fixture.connect();
+    fixture.say('4');
+    await fixture.settle();
+    assert.deepEqual(await fixture.texts(), ['1', '2', '3', '4']);
+    assert.deepEqual(fixture.engine.callsOf('getHistoryMessageList'), []);
+    assert.deepEqual(
+      fixture.changes.flatMap(({ detached }) => detached),
+      [],
+    );
+  });
+
+  it('should never show across a gap, say that there is one, and fill it', async () => {
+    const fixture = await connected();
+    fixture.sayMany(3);
+    await fixture.settle();
+    await fixture.cut();
+    fixture.sayMany(60, 4);
+    // Something arrives before anything could be fetched.
+    fixture.engine.plan('getAllConversationList', { kind: 'refuse', errCode: 1001 });
+    await fixture.connect();
+    fixture.say('live');
+    await fixture.settle();
+    assert.deepEqual(
+      fixture.changes.flatMap(({ detached }) => detached),
+      [BOB],
+    );
+    assert.deepEqual(await fixture.texts(), ['live']);
+    await fixture.sync.refresh(BOB, fixture.server.history('alice', BOB)[2]?.sendTime);
+    const all = Array.from({ length: 63 }, (_, i) => String(i + 1));
+    assert.deepEqual(await fixture.texts(BOB, 100), [...all, 'live']);
+  });
+
+  it('should bring the latest conversations up to date before they are opened', async () => {
+    const fixture = await connected();
+    fixture.sayMany(2);
+    await fixture.settle();
+    await fixture.cut();
+    fixture.sayMany(2, 3);
+    fixture.server.say('eve', { recvID: 'alice' }, 'hello');
+    await fixture.connect();
+    assert.deepEqual(await fixture.texts(), ['1', '2', '3', '4']);
+    assert.deepEqual(await fixture.texts(EVE), ['hello']);
+  });
+
+  it('should follow what was cleared and deleted elsewhere', async () => {
+    const fixture = await connected();
+    fixture.say('a');
+    fixture.server.say('eve', { recvID: 'alice' }, 'b');
+    await fixture.settle();
+    await fixture.cut();
+    fixture.server.clear('alice', BOB);
+    fixture.server.deleteConversation('alice', EVE);
+    await fixture.connect();
+    assert.deepEqual(await fixture.texts(), []);
+    assert.deepEqual(await fixture.texts(EVE), []);
+    const ids = (await fixture.sync.getConversations()).map(({ conversationID }) => conversationID);
+    assert.deepEqual(ids, [BOB]);
+  });
+
+  it('should follow read states and single deletions with the next refresh', async () => {
+    const fixture = await connected();
+    fixture.send('mine');
+    await fixture.settle();
+    const deleted = fixture.say('deleted');
+    fixture.say('kept');
+    await fixture.settle();
+    await fixture.cut();
+    fixture.server.markRead('bob', [idOf('mine')]);
+    fixture.server.deleteCopy('alice', deleted.clientMsgID);
+    await fixture.connect();
+    await fixture.sync.refresh(BOB);
+    assert.deepEqual(await fixture.texts(), ['mine', 'kept']);
+    const { messages } = await fixture.sync.getNewest(BOB, 10);
+    assert.equal(messages[0]?.message.isRead, true);
+  });
+
+  it('should tell only what changed when it refreshes', async () => {
+    const fixture = await connected();
+    fixture.sayMany(3);
+    await fixture.settle();
+    await fixture.cut();
+    await fixture.connect();
+    fixture.changes.length = 0;
+    await fixture.sync.refresh(BOB);
+    assert.deepEqual(fixture.changes, []);
+  });
+
+  it('should try the list again when the gateway was busy', async () => {
+    const fixture = await SyncFixture.open();
+    const listed: (OpenIMError | undefined)[] = [];
+    fixture.sync.on('listed', ({ error }) => listed.push(error));
+    fixture.say('hi');
+    fixture.engine.plan('getAllConversationList', { kind: 'refuse', errCode: 1004 });
+    await fixture.connect();
+    assert.deepEqual(
+      listed.map((error) => error?.errCode),
+      [1004],
+    );
+    await fixture.clock.advanceToNext();
+    assert.deepEqual(
+      listed.map((error) => error?.errCode),
+      [1004, undefined],
+    );
+    assert.equal((await fixture.sync.getConversations()).length, 1);
+  });
+
+  it('should begin anew when the gateway has', async () => {
+    const fixture = await connected();
+    fixture.sayMany(70);
+    await fixture.settle();
+    await fixture.cut();
+    // The old cache meets a gateway that knows none of its messages.
+    fixture.engine.plan('getHistoryMessageList', { kind: 'refuse', errCode: 802 });
+    await fixture.connect();
+    const oldest = (await fixture.sync.getNewest(BOB, 100)).messages[0];
+    assert.ok(oldest);
+    await fixture.sync.loadOlder(BOB, oldest.sortKey, 50);
+    const texts = await fixture.texts(BOB, 100);
+    assert.equal(texts.length, 50);
+    assert.equal(texts.at(-1), '70');
+  });
+});
+
+describe('history', () => {
+  it('should page down to the start, each message once', async () => {
+    const fixture = await SyncFixture.open();
+    fixture.sayMany(120);
+    await fixture.connect();
+    await fixture.sync.refresh(BOB);
+    let { messages, reachesStart } = await fixture.sync.getNewest(BOB, 50);
+    while (!reachesStart) {
+      const older = await fixture.sync.loadOlder(BOB, messages[0]?.sortKey ?? 0, 30);
+      messages = [...older.messages, ...messages];
+      reachesStart = older.reachesStart;
+    }
+    assert.deepEqual(
+      textsOf({ messages, reachesStart }),
+      Array.from({ length: 120 }, (_, i) => String(i + 1)),
+    );
+  });
+
+  it('should join what it pages to with what was known', async () => {
+    const fixture = await SyncFixture.open();
+    fixture.sayMany(60);
+    await fixture.connect();
+    await fixture.sync.refresh(BOB);
+    await fixture.cut();
+    fixture.sayMany(60, 61);
+    await fixture.connect();
+    await fixture.sync.refresh(BOB);
+    const newest = await fixture.sync.getNewest(BOB, 50);
+    const gap = await fixture.sync.loadOlder(BOB, newest.messages[0]?.sortKey ?? 0, 50);
+    const calls = fixture.engine.callsOf('getHistoryMessageList').length;
+    // From here on the cache knows: the page just fetched met what was there.
+    const known = await fixture.sync.loadOlder(BOB, gap.messages[0]?.sortKey ?? 0, 10);
+    assert.deepEqual(textsOf(known), ['11', '12', '13', '14', '15', '16', '17', '18', '19', '20']);
+    assert.equal(fixture.engine.callsOf('getHistoryMessageList').length, calls);
+  });
+
+  it('should stop at a gap without a connection, and say so', async () => {
+    const fixture = await SyncFixture.open();
+    fixture.sayMany(60);
+    await fixture.connect();
+    await fixture.sync.refresh(BOB);
+    await fixture.cut();
+    const { messages, reachesStart } = await fixture.sync.getNewest(BOB, 40);
+    const rest = await fixture.sync.loadOlder(BOB, messages[0]?.sortKey ?? 0, 40);
+    assert.deepEqual([reachesStart, rest.messages.length, rest.reachesStart], [false, 10, false]);
+    await assert.rejects(fixture.sync.loadOlder(BOB, rest.messages[0]?.sortKey ?? 0, 40), OpenIMError);
+  });
+
+  it('should know that an empty conversation is all there is', async () => {
+    const fixture = await connected();
+    await fixture.sync.refresh(chatWith('nobody'));
+    assert.deepEqual(await fixture.sync.getNewest(chatWith('nobody'), 10), { messages: [], reachesStart: true });
+  });
+
+  it('should reach down to a place that is shown', async () => {
+    const fixture = await SyncFixture.open();
+    fixture.sayMany(40);
+    await fixture.connect();
+    await fixture.sync.refresh(BOB);
+    const sortKey = fixture.server.history('alice', BOB)[4]?.sendTime;
+    assert.equal((await fixture.sync.getNewest(BOB, 10, sortKey)).messages.length, 36);
+    assert.equal((await fixture.sync.getNewest(BOB, 10)).messages.length, 10);
+  });
+});
+
+describe('closing', () => {
+  it('should tell nothing more and leave no timer', async () => {
+    const fixture = await connected();
+    fixture.engine.plan('sendMessageNotOss', { kind: 'refuse', errCode: 810 });
+    fixture.send('waits');
+    await fixture.settle();
+    fixture.sync.close();
+    fixture.changes.length = 0;
+    fixture.say('unheard');
+    await fixture.settle();
+    assert.deepEqual(fixture.changes, []);
+    assert.equal(fixture.clock.pendingTimers, 0);
+    await assert.rejects(fixture.sync.getNewest(BOB, 1), OpenIMError);
+  });
+});
+
+async function connected(server?: FakeServer): Promise<SyncFixture> {
+  const fixture = await SyncFixture.connected(server);
+  fixture.changes.length = 0;
+  return fixture;
+}
+
+function frame(event: 'OnRecvNewMessage' | 'OnRecvMessageRevoked' | 'OnConversationChanged', data: string) {
+  return { event, errCode: 0, errMsg: '', data, operationID: '' } as const;
+}
+
+function page(userID: string) {
+  return { userID, groupID: '', count: 20, startClientMsgID: '' };
+}
+
+/** The text is in nothing that was told last, and in no conversation's record. */
+function assertNowhere(fixture: SyncFixture, text: string): void {
+  const last = fixture.changes.slice(-2);
+  assert.ok(!JSON.stringify(last).includes(text), `${text} is still told`);
+}
