@@ -12,8 +12,20 @@ export function isNoticeMessage(message: Readonly<MessageItem>): boolean {
   );
 }
 
-/** A notice in words, for one viewer. */
+/** A notice in words, for one viewer. Never throws. */
 export function noticeText(
+  message: Readonly<MessageItem>,
+  localizer: Localizer,
+  viewerID: string | undefined,
+): string {
+  try {
+    return wordsOfNotice(message, localizer, viewerID);
+  } catch {
+    return localizer.text.notice;
+  }
+}
+
+function wordsOfNotice(
   message: Readonly<MessageItem>,
   localizer: Localizer,
   viewerID: string | undefined,

@@ -93,8 +93,8 @@ export class OpenIMMenu extends OpenIMElement {
   #done(id: string | undefined): void {
     if (this.#isDone) return;
     this.#isDone = true;
-    const hadFocus = this.matches(':focus-within');
-    if (hadFocus || !deepActiveElement()) this.#focusBefore?.focus({ preventScroll: true });
+    // Unless it is elsewhere by the user's own doing.
+    if (this.shadowRoot?.activeElement || !deepActiveElement()) this.#focusBefore?.focus({ preventScroll: true });
     this.onDone?.(id);
   }
 

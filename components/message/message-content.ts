@@ -125,20 +125,26 @@ function imageTemplate(element: PictureElem, context: ContentContext): TemplateR
       }
     </span>`;
   }
-  const image = html`<img
-    part="image"
-    class="image"
-    src=${src}
-    width=${width}
-    height=${height}
-    alt=${text.photo}
-    decoding="async"
-    referrerpolicy="no-referrer"
-    @error=${context.onImageError}
-  />`;
-  if (!full) return image;
+  // The drawing without content holds the room by its proportions, whatever the picture turns out to be.
+  const image = html`<svg
+      class="image-room"
+      width=${width}
+      height=${height}
+      viewBox="0 0 ${width} ${height}"
+      aria-hidden="true"
+    ></svg>
+    <img
+      part="image"
+      class="image"
+      src=${src}
+      alt=${text.photo}
+      decoding="async"
+      referrerpolicy="no-referrer"
+      @error=${context.onImageError}
+    />`;
+  if (!full) return html`<span class="image-box">${image}</span>`;
   return html`<a
-    class="image-link"
+    class="image-box"
     href=${full}
     target="_blank"
     rel="noopener noreferrer"
@@ -176,7 +182,7 @@ function fileTemplate(message: Readonly<MessageItem>, { localizer }: ContentCont
     download=${name}
     target="_blank"
     rel="noopener noreferrer"
-    aria-label=${localizer.text.download(name)}
+    title=${localizer.text.download(name)}
     >${inside}${icon('download', 'file__download')}</a
   >`;
 }

@@ -137,20 +137,29 @@ export const messageStyles = css`
     overflow: hidden;
   }
 
-  .image,
-  .image-link {
+  .image-box {
     display: block;
-    max-inline-size: 100%;
+    position: relative;
     border-radius: inherit;
   }
 
-  .image {
+  .image-room {
+    display: block;
+    max-inline-size: 100%;
     block-size: auto;
+  }
+
+  .image {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+    border-radius: inherit;
     object-fit: cover;
     background: light-dark(#e4e7ee, #2a3040);
   }
 
-  .image-link:focus-visible {
+  .image-box:focus-visible {
     outline-offset: -3px;
   }
 
