@@ -86,6 +86,7 @@ export const chatStyles = css`
 
   .banner__words {
     flex: 1;
+    unicode-bidi: plaintext;
     overflow-wrap: anywhere;
   }
 

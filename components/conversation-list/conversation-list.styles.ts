@@ -149,9 +149,15 @@ export const conversationListStyles = css`
     unicode-bidi: plaintext;
   }
 
+  /* The words may run the other way than the page: only the box around them knows where the row begins. */
+  .item__preview-box {
+    display: flex;
+    flex: 1;
+    min-inline-size: 0;
+  }
+
   .item__preview {
     min-inline-size: 0;
-    margin-inline-end: auto;
     font-size: 13px;
     color: var(--_meta);
     text-align: start;
@@ -187,6 +193,7 @@ export const conversationListStyles = css`
   }
 
   .item__badge {
+    unicode-bidi: plaintext;
     flex: none;
     min-inline-size: 20px;
     block-size: 19px;
