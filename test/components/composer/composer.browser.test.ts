@@ -1,0 +1,213 @@
+import '../../../components/index.js';
+
+import { assert } from 'chai';
+import { html } from 'lit';
+import { conversation, FakeSession } from '../../helpers/fake-session.js';
+import {
+  assertAccessible,
+  find,
+  get,
+  mount,
+  mountWith,
+  press,
+  record,
+  settle,
+  tag,
+  unmountAll,
+  visibleText,
+  warningsOf,
+} from '../../helpers/elements.js';
+
+function sessionWithMara(draftText = ''): FakeSession {
+  const session = new FakeSession();
+  session.add(conversation('Mara Keller', { draftText }), conversation('Jun Ogawa'));
+  return session;
+}
+
+const composer = html`<openim-composer conversation-id="single_mara"></openim-composer>`;
+
+function fieldOf(box: HTMLElement): HTMLTextAreaElement {
+  return get(box, 'openim-composer', 'textarea') as HTMLTextAreaElement;
+}
+
+async function type(box: HTMLElement, text: string): Promise<void> {
+  const field = fieldOf(box);
+  field.value = text;
+  field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+  await settle(box);
+}
+
+describe('<openim-composer>', () => {
+  afterEach(unmountAll);
+
+  it('should be accessible, empty, full and too full', async () => {
+    const session = sessionWithMara();
+    const box = await mountWith(
+      session,
+      html`<openim-composer conversation-id="single_mara" maxlength="10"></openim-composer>`,
+    );
+    await assertAccessible(box);
+    await type(box, '123456789');
+    await assertAccessible(box);
+    await type(box, '12345678901');
+    await assertAccessible(box);
+  });
+
+  it('should be labelled by its conversation, with a button named Send', async () => {
+    const box = await mountWith(sessionWithMara(), composer);
+    assert.equal(fieldOf(box).getAttribute('aria-label'), 'Message Mara Keller');
+    assert.equal(get(box, 'openim-composer', 'button').getAttribute('aria-label'), 'Send');
+  });
+
+  it('should ask to send on Enter, and be empty then', async () => {
+    const session = sessionWithMara();
+    const box = await mountWith(session, composer);
+    const requests = record(box, 'openim-send-request');
+    await type(box, 'Hello\nMara  \n');
+    assert.isFalse(press(fieldOf(box), 'Enter'));
+    await settle(box);
+    assert.deepEqual(
+      requests.map(({ detail }) => detail),
+      [{ conversationID: 'single_mara', text: 'Hello\nMara' }],
+    );
+    assert.deepEqual(session.timeline('single_mara').callsOf('sendText'), [['Hello\nMara']]);
+    assert.equal(fieldOf(box).value, '');
+  });
+
+  it('should ask to send when the button is clicked', async () => {
+    const session = sessionWithMara();
+    const box = await mountWith(session, composer);
+    await type(box, 'Hello');
+    get(box, 'openim-composer', 'button').click();
+    await settle(box);
+    assert.deepEqual(session.timeline('single_mara').callsOf('sendText'), [['Hello']]);
+  });
+
+  it('should keep the text and send nothing when the request is prevented', async () => {
+    const session = sessionWithMara();
+    const box = await mountWith(session, composer);
+    box.addEventListener('openim-send-request', (event) => event.preventDefault());
+    await type(box, 'Hello');
+    press(fieldOf(box), 'Enter');
+    await settle(box);
+    assert.isEmpty(session.timeline('single_mara').callsOf('sendText'));
+    assert.equal(fieldOf(box).value, 'Hello');
+  });
+
+  for (const [why, init] of [
+    ['Shift breaks the line', { shiftKey: true }],
+    ['an input method is composing', { isComposing: true }],
+    ['an input method is composing in Safari', { keyCode: 229 }],
+  ] as const) {
+    it(`should not send on Enter when ${why}`, async () => {
+      const session = sessionWithMara();
+      const box = await mountWith(session, composer);
+      await type(box, 'ni hao');
+      assert.isTrue(press(fieldOf(box), 'Enter', init), 'the key was taken away');
+      await settle(box);
+      assert.isEmpty(session.timeline('single_mara').callsOf('sendText'));
+    });
+  }
+
+  it('should not send white space', async () => {
+    const session = sessionWithMara();
+    const box = await mountWith(session, composer);
+    await type(box, ' \n ');
+    press(fieldOf(box), 'Enter');
+    assert.isTrue((get(box, 'openim-composer', 'button') as HTMLButtonElement).disabled);
+    await settle(box);
+    assert.isEmpty(session.timeline('single_mara').callsOf('sendText'));
+  });
+
+  it('should tell the peer and keep the draft with every keystroke', async () => {
+    const session = sessionWithMara();
+    const box = await mountWith(session, composer);
+    await type(box, 'H');
+    await type(box, '');
+    const timeline = session.timeline('single_mara');
+    assert.deepEqual(timeline.callsOf('setDraft'), [['H'], ['']]);
+    assert.lengthOf(timeline.callsOf('notifyTyping'), 1, 'emptying the field is no typing');
+  });
+
+  it('should restore each conversation’s draft', async () => {
+    const session = sessionWithMara('about the offer');
+    const box = await mountWith(session, composer);
+    assert.equal(fieldOf(box).value, 'about the offer');
+    get(box, 'openim-composer').setAttribute('conversation-id', 'single_jun');
+    await settle(box);
+    assert.equal(fieldOf(box).value, '');
+    assert.equal(fieldOf(box).getAttribute('aria-label'), 'Message Jun Ogawa');
+  });
+
+  it('should restore a draft that comes late, but not over what was written', async () => {
+    const session = new FakeSession();
+    const box = await mountWith(session, composer);
+    await type(box, 'mine');
+    session.timeline('single_mara').conversation.value = conversation('Mara', { draftText: 'old' });
+    await settle(box);
+    assert.equal(fieldOf(box).value, 'mine');
+  });
+
+  it('should count near the limit and not send beyond it, but let everything be written', async () => {
+    const session = sessionWithMara();
+    const box = await mountWith(
+      session,
+      html`<openim-composer conversation-id="single_mara" maxlength="20"></openim-composer>`,
+    );
+    await type(box, 'a'.repeat(17));
+    assert.isNull(find(box, 'openim-composer', '.counter'));
+    await type(box, 'a'.repeat(19));
+    assert.include(visibleText(get(box, 'openim-composer')), '1 character left');
+    await type(box, 'a'.repeat(23));
+    assert.include(visibleText(get(box, 'openim-composer')), '3 characters too long');
+    press(fieldOf(box), 'Enter');
+    await settle(box);
+    assert.isEmpty(session.timeline('single_mara').callsOf('sendText'));
+    assert.lengthOf(fieldOf(box).value, 23);
+  });
+
+  it('should grow with its text up to six lines', async () => {
+    const box = await mountWith(sessionWithMara(), composer);
+    const height = (): number => fieldOf(box).getBoundingClientRect().height;
+    const one = height();
+    await type(box, 'a\nb\nc');
+    const three = height();
+    await type(box, 'a\n'.repeat(40));
+    assert.approximately(three - one, 44, 2);
+    assert.approximately(height() - one, 110, 4);
+  });
+
+  describe('in a form', () => {
+    it('should give its text under its name, be validated and be reset', async () => {
+      const session = sessionWithMara();
+      const box = await mountWith(
+        session,
+        html`<form><openim-composer name="text" required conversation-id="single_mara"></openim-composer></form>`,
+      );
+      const form = get(box, 'form') as HTMLFormElement;
+      assert.isFalse(form.checkValidity());
+      await type(box, 'Hello');
+      assert.equal(new FormData(form).get('text'), 'Hello');
+      assert.isTrue(form.checkValidity());
+      form.reset();
+      await settle(box);
+      assert.equal(fieldOf(box).value, '');
+    });
+
+    it('should be disabled by its fieldset', async () => {
+      const box = await mountWith(sessionWithMara(), html`<form><fieldset disabled>${composer}</fieldset></form>`);
+      assert.isTrue(fieldOf(box).disabled);
+    });
+  });
+
+  it('should be there, disabled, without a provider, and say so once in the console', async () => {
+    const warnings = await warningsOf(async () => {
+      const box = await mount(html`<openim-composer></openim-composer>`);
+      assert.isTrue(fieldOf(box).disabled);
+      tag(box, 'openim-composer').value = 'x';
+      await settle(box);
+      await assertAccessible(box);
+    });
+    assert.lengthOf(warnings, 1);
+  });
+});

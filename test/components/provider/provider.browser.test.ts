@@ -1,0 +1,222 @@
+import '../../../components/index.js';
+
+import { assert } from 'chai';
+import { html } from 'lit';
+import { OpenIMProvider } from '../../../components/provider/provider.component.js';
+import { OpenIMError } from '../../../src/index.js';
+import { conversation, FakeSession, textMessage } from '../../helpers/fake-session.js';
+import {
+  get,
+  mount,
+  mountWith,
+  record,
+  settle,
+  tag,
+  unmountAll,
+  visibleText,
+  warningsOf,
+} from '../../helpers/elements.js';
+
+/** An address where nothing listens: the session is made and goes on trying. */
+const NOWHERE = 'ws://127.0.0.1:9';
+
+describe('<openim-provider>', () => {
+  afterEach(unmountAll);
+
+  it('should have no box of its own', async () => {
+    const box = await mountWith(new FakeSession(), html`<p>inside</p>`);
+    assert.equal(getComputedStyle(get(box, 'openim-provider')).display, 'contents');
+  });
+
+  it('should make a session from its attributes, and close it when it leaves the page', async () => {
+    const box = await mount(
+      html`<openim-provider url=${NOWHERE} user-id="ada" token="t"
+        ><openim-connection-status></openim-connection-status
+      ></openim-provider>`,
+    );
+    const provider = tag(box, 'openim-provider');
+    assert.equal(visibleText(get(provider, 'openim-connection-status')), 'Connecting…');
+    provider.remove();
+    await settle(box);
+  });
+
+  for (const [missing, attributes] of [
+    ['url, user-id, token', {}],
+    ['user-id, token', { url: NOWHERE }],
+    ['token', { url: NOWHERE, 'user-id': 'ada' }],
+  ] as const) {
+    it(`should say that it lacks ${missing}, on screen and once in the console`, async () => {
+      const provider = document.createElement('openim-provider');
+      for (const [name, value] of Object.entries(attributes)) provider.setAttribute(name, value);
+      provider.append(document.createElement('openim-conversation-list'));
+      let box: HTMLElement | undefined;
+      const warnings = await warningsOf(async () => {
+        box = await mount(html`${provider}`);
+        provider.locale = 'en';
+        await settle(box);
+      });
+      assert.lengthOf(warnings, 1);
+      for (const name of missing.split(', ')) assert.include(warnings[0], `\`${name}\``);
+      assert.include(visibleText(get(box!, 'openim-conversation-list')), `Missing: ${missing}.`);
+    });
+  }
+
+  it('should say that its address is none', async () => {
+    const warnings = await warningsOf(async () => {
+      const box = await mount(
+        html`<openim-provider url="chat" user-id="a" token="t"
+          ><openim-conversation-list></openim-conversation-list
+        ></openim-provider>`,
+      );
+      assert.include(
+        visibleText(get(box, 'openim-conversation-list')),
+        '“chat” is not the address of a chat server.',
+      );
+    });
+    assert.lengthOf(warnings, 1);
+  });
+
+  it('should take properties that were set before it was defined', async () => {
+    class LateProvider extends OpenIMProvider {}
+    const session = new FakeSession();
+    const element = document.createElement('openim-late-provider') as HTMLElement &
+      Pick<OpenIMProvider, 'session' | 'locale'>;
+    element.session = session;
+    element.locale = 'zh-CN';
+    const box = await mount(html`${element}`);
+    LateProvider.define('openim-late-provider');
+    await settle(box);
+    assert.equal(element.session, session);
+    assert.equal(element.locale, 'zh-CN');
+    assert.isFalse(Object.hasOwn(element, 'session'), 'the property hides the accessor');
+  });
+
+  it('should keep its session when it is moved', async () => {
+    const session = new FakeSession();
+    session.add(conversation('Mara Keller'));
+    const box = await mountWith(session, html`<openim-conversation-list></openim-conversation-list>`);
+    const provider = get(box, 'openim-provider');
+    const elsewhere = document.createElement('section');
+    box.append(elsewhere);
+    elsewhere.append(provider);
+    await settle(box);
+    assert.include(visibleText(get(provider, 'openim-conversation-list')), 'Mara Keller');
+    assert.equal(session.listenerCount, 1);
+  });
+
+  it('should stop listening and leave a session of the page’s open when it goes', async () => {
+    const session = new FakeSession();
+    const box = await mountWith(session, html`<openim-chat conversation-id="single_mara"></openim-chat>`);
+    const timeline = session.timeline('single_mara');
+    assert.isAbove(timeline.holders, 0);
+    get(box, 'openim-provider').remove();
+    await settle(box);
+    assert.equal(session.listenerCount, 0);
+    assert.equal(timeline.holders, 0, 'a timeline is still open');
+    assert.isFalse(session.isClosed);
+  });
+
+  it('should tell facts as they happen, not what holds already', async () => {
+    const session = new FakeSession();
+    session.totalUnread.value = 3;
+    session.conversationsState.value = { kind: 'loading' };
+    const box = await mountWith(session, html``);
+    const unread = record(box, 'openim-unread-change');
+    const ready = record(box, 'openim-ready');
+    const connection = record(box, 'openim-connection-change');
+    const expired = record(box, 'openim-token-expired');
+    const received = record(box, 'openim-message-received');
+    const sent = record(box, 'openim-message-sent');
+    session.totalUnread.value = 4;
+    session.conversationsState.value = { kind: 'ready' };
+    session.connection.value = { kind: 'closed', reason: 'expired', errCode: 701, errMsg: '' };
+    const message = textMessage('hi');
+    session.report({ kind: 'received', message });
+    session.report({ kind: 'sent', message });
+    assert.deepEqual(
+      unread.map(({ detail }) => detail),
+      [{ total: 4 }],
+    );
+    assert.deepEqual(
+      ready.map(({ detail }) => detail),
+      [{ userID: 'me' }],
+    );
+    assert.equal(connection[0]?.detail.state.kind, 'closed');
+    assert.lengthOf(expired, 1);
+    assert.equal(received[0]?.detail.message.content, 'hi');
+    assert.equal(sent[0]?.detail.conversationID, 'single_mara');
+  });
+
+  describe('requests', () => {
+    const pin = () =>
+      new CustomEvent('openim-conversation-pin-request', {
+        bubbles: true,
+        composed: true,
+        cancelable: true,
+        detail: { conversationID: 'single_mara', isPinned: true },
+      });
+
+    it('should be carried out, also when the page dispatches them itself', async () => {
+      const session = new FakeSession();
+      const box = await mountWith(session, html`<button>Pin</button>`);
+      get(box, 'button').dispatchEvent(pin());
+      await settle(box);
+      assert.deepEqual(session.callsOf('pin'), [['single_mara', true]]);
+    });
+
+    it('should do nothing when prevented, even by a listener outside of the provider', async () => {
+      const session = new FakeSession();
+      const box = await mountWith(session, html`<button>Pin</button>`);
+      box.addEventListener('openim-conversation-pin-request', (event) => event.preventDefault());
+      get(box, 'button').dispatchEvent(pin());
+      await settle(box);
+      assert.isEmpty(session.calls);
+    });
+
+    it('should be carried out once where providers are nested, by the inner one', async () => {
+      const [outer, inner] = [new FakeSession(), new FakeSession()];
+      const box = await mountWith(
+        outer,
+        html`<openim-provider .session=${inner}><button>Pin</button></openim-provider>`,
+      );
+      get(box, 'button').dispatchEvent(pin());
+      await settle(box);
+      assert.lengthOf(inner.callsOf('pin'), 1);
+      assert.isEmpty(outer.calls);
+    });
+
+    it('should report a failure', async () => {
+      const session = new FakeSession();
+      session.failure = new OpenIMError(113, 'offline');
+      const box = await mountWith(session, html`<button>Pin</button>`);
+      const errors = record(box, 'openim-error');
+      get(box, 'button').dispatchEvent(pin());
+      await settle(box);
+      await settle(box);
+      assert.deepEqual(
+        errors.map(({ detail }) => detail),
+        [{ code: 113, message: 'offline' }],
+      );
+    });
+  });
+
+  describe('getToken', () => {
+    it('should be asked when there is no token', async () => {
+      const provider = document.createElement('openim-provider');
+      let asked = 0;
+      provider.url = NOWHERE;
+      provider.userID = 'ada';
+      provider.getToken = () => {
+        asked += 1;
+        return Promise.resolve('fresh');
+      };
+      const warnings = await warningsOf(async () => {
+        const box = await mount(html`${provider}`);
+        await settle(box);
+      });
+      assert.equal(asked, 1);
+      assert.equal(provider.token, 'fresh');
+      assert.isEmpty(warnings);
+    });
+  });
+});
