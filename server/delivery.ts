@@ -107,6 +107,7 @@ export class Delivery {
     const { userID } = this.#senderCopy;
     if (!events.isOnline(userID)) return;
     events.toUser(userID, 'OnRecvNewMessage', () => toJson(this.senderItem()), except);
+    events.noteSeen(userID, this.#senderCopy.seq);
     this.announceConversationToSender(events);
   }
 
@@ -126,6 +127,7 @@ export class Delivery {
     if (!copy || !events.isOnline(userID)) return;
     const json = toJson(this.#item(copy));
     events.toUser(userID, 'OnRecvNewMessage', json);
+    events.noteSeen(userID, copy.seq);
     this.#announceConversation(events, copy, json);
     if (copy.counted) {
       events.toUser(

@@ -49,6 +49,14 @@ export class EventSender {
     }
   }
 
+  /** The user was told of everything in their inbox up to `seq`, provided that a connection of theirs is still open. */
+  noteSeen(userID: string, seq: number): void {
+    const sessions = [...this.#hub.sessionsOf(userID)];
+    this.#output.afterFlush(() => {
+      if (sessions.some(({ isOpen }) => isOpen)) this.#hub.noteSeen(userID, seq);
+    });
+  }
+
   isOnline(userID: string): boolean {
     return this.#hub.isOnline(userID);
   }

@@ -5,37 +5,49 @@ import type { Receiver } from './output.js';
 export interface LiveSession extends Receiver {
   readonly userID: string;
   readonly platformID: number;
+  /** False from the moment the socket begins to close. */
+  readonly isOpen: boolean;
   readonly loginStatus: LoginStatus;
 }
 
+type Presence<Session> = { readonly sessions: Set<Session>; seenSeq: number };
+
 const NOBODY: ReadonlySet<never> = new Set<never>();
 
-/** Who is online: the logged-in connections of each user. */
+/** Who is online: the logged-in connections of each user, and how far into their inbox they were told. */
 export class Hub<Session extends LiveSession = LiveSession> {
-  readonly #sessions = new Map<string, Set<Session>>();
+  readonly #users = new Map<string, Presence<Session>>();
 
   get userCount(): number {
-    return this.#sessions.size;
+    return this.#users.size;
   }
 
   sessionsOf(userID: string): ReadonlySet<Session> {
-    return this.#sessions.get(userID) ?? NOBODY;
+    return this.#users.get(userID)?.sessions ?? NOBODY;
   }
 
   isOnline(userID: string): boolean {
-    return this.#sessions.has(userID);
+    return this.#users.has(userID);
   }
 
-  add(session: Session): void {
-    const sessions = this.#sessions.get(session.userID) ?? new Set();
-    this.#sessions.set(session.userID, sessions.add(session));
+  /** @param seenSeq newest seq of the user's inbox; counts when this is their first connection */
+  add(session: Session, seenSeq: number): void {
+    const presence = this.#users.get(session.userID) ?? { sessions: new Set(), seenSeq };
+    presence.sessions.add(session);
+    this.#users.set(session.userID, presence);
   }
 
-  /** Whether it was there. */
-  remove(session: Session): boolean {
-    const sessions = this.#sessions.get(session.userID);
-    if (!sessions?.delete(session)) return false;
-    if (sessions.size === 0) this.#sessions.delete(session.userID);
-    return true;
+  /** How far the user was told when this, their last connection, left; undefined when there are others, or it was not there. */
+  remove(session: Session): number | undefined {
+    const presence = this.#users.get(session.userID);
+    if (!presence?.sessions.delete(session) || presence.sessions.size > 0) return undefined;
+    this.#users.delete(session.userID);
+    return presence.seenSeq;
+  }
+
+  /** A message went out to a connection of the user's that was open. */
+  noteSeen(userID: string, seq: number): void {
+    const presence = this.#users.get(userID);
+    if (presence) presence.seenSeq = Math.max(presence.seenSeq, seq);
   }
 }

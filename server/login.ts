@@ -146,7 +146,7 @@ export class Login {
 
   /** The socket is gone. */
   forget(session: Session): void {
-    if (this.#hub.remove(session)) this.#rememberLeaving(session.userID);
+    this.#rememberLeaving(session.userID, this.#hub.remove(session));
   }
 
   #enter(session: Session, token: VerifiedToken, batch: boolean, reply: WsResponse, output: Output): void {
@@ -163,7 +163,7 @@ export class Login {
     }
     this.#makeRoom(session, token, output);
     const isFirst = !this.#hub.isOnline(session.userID);
-    this.#hub.add(session);
+    this.#hub.add(session, this.#store.inboxes.get(session.userID).lastSeq);
     output.onUndo(() => {
       this.#hub.remove(session);
     });
@@ -194,7 +194,7 @@ export class Login {
   /** Replays what was stored while the user had no connection at all, at most the newest (domain rules 12.3). */
   #catchUp(session: Session, events: EventSender): void {
     const { userID } = session;
-    const { inboxPk, seenSeq } = this.#store.inboxes.get(userID);
+    const { inboxPk, lastSeq, seenSeq } = this.#store.inboxes.get(userID);
     const missed = this.#store.messages.missed(inboxPk, seenSeq, this.#settings.catchUpLimit).reverse();
     if (missed.length > 0) {
       const items = missed.map((row) => messageItem(row, userID));
@@ -205,7 +205,7 @@ export class Login {
       const total = this.#store.conversations.totalUnread(userID);
       events.toSession(session, 'OnTotalUnreadMessageCountChanged', String(total));
     }
-    this.#store.inboxes.markSeen(userID);
+    this.#store.inboxes.markSeen(userID, lastSeq);
   }
 
   #refuse(session: Session, reply: WsResponse, error: unknown, output: Output): void {
@@ -220,25 +220,24 @@ export class Login {
 
   #leave(session: Session, state: SessionState, output: Output): void {
     const before = session.state;
-    const wasOnline = this.#hub.remove(session);
+    const wasOnline = this.#hub.sessionsOf(session.userID).has(session);
+    const seenSeq = this.#hub.remove(session);
     session.state = state;
     output.onUndo(() => {
       session.state = before;
-      if (wasOnline) this.#hub.add(session);
+      if (wasOnline) this.#hub.add(session, seenSeq ?? 0);
     });
-    if (wasOnline) {
-      output.afterFlush(() => {
-        this.#rememberLeaving(session.userID);
-      });
-    }
+    output.afterFlush(() => {
+      this.#rememberLeaving(session.userID, seenSeq);
+    });
   }
 
-  /** Everything so far reached the user's last connection: the next catch-up begins here. */
-  #rememberLeaving(userID: string): void {
-    if (this.#hub.isOnline(userID)) return;
+  /** When the user's last connection left: where the next catch-up begins. */
+  #rememberLeaving(userID: string, seenSeq: number | undefined): void {
+    if (seenSeq === undefined || this.#hub.isOnline(userID)) return;
     this.#unitOfWork.perform({
       run: () => {
-        this.#store.inboxes.markSeen(userID);
+        this.#store.inboxes.markSeen(userID, seenSeq);
       },
       fail: (error) => {
         this.#onError(error, 'leave');

@@ -35,10 +35,9 @@ export class Inboxes {
     return { inboxPk: row.inbox_pk, lastSeq: row.last_seq, seenSeq: row.seen_seq };
   }
 
-  /** The user has been told of everything there is. */
-  markSeen(userID: string): void {
-    const { lastSeq, seenSeq } = this.get(userID);
-    if (lastSeq === seenSeq) return;
-    this.#database.run('UPDATE inboxes SET seen_seq = last_seq WHERE user_id = ?', userID);
+  /** The user has been told of everything up to `seq`. */
+  markSeen(userID: string, seq: number): void {
+    if (this.get(userID).seenSeq >= seq) return;
+    this.#database.run('UPDATE inboxes SET seen_seq = ? WHERE user_id = ?', seq, userID);
   }
 }
