@@ -25,4 +25,4 @@ function applyTheme(): void {
 
 form?.addEventListener('input', applyTheme);
 await logInProviders();
-document.querySelector('openim-chat')?.setAttribute('peer-id', 'jun');
+document.querySelector('openim-conversation-list')?.setAttribute('active-conversation-id', 'single_jun');

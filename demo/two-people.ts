@@ -4,9 +4,13 @@ import { logInProviders } from './person.js';
 
 await logInProviders();
 
-// The first conversation of the story is between the two: each side opens the other.
-document.querySelector('[data-person="mara"] openim-chat')?.setAttribute('peer-id', 'jun');
-document.querySelector('[data-person="jun"] openim-chat')?.setAttribute('peer-id', 'mara');
+// The story is between the two: each side begins with the other.
+document
+  .querySelector('[data-person="mara"] openim-conversation-list')
+  ?.setAttribute('active-conversation-id', 'single_jun');
+document
+  .querySelector('[data-person="jun"] openim-conversation-list')
+  ?.setAttribute('active-conversation-id', 'single_mara');
 
 const localeChoice = document.querySelector<HTMLSelectElement>('#locale');
 localeChoice?.addEventListener('change', () => {
