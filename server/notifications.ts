@@ -155,6 +155,42 @@ export function groupDismissed(group: GroupItem, operator: GroupMemberItem, nowM
   });
 }
 
+/** 1512, or 1513 when `mutedSeconds` is 0. */
+export function memberMuted(
+  group: GroupItem,
+  operator: GroupMemberItem,
+  muted: GroupMemberItem,
+  mutedSeconds: number,
+  nowMs: number,
+): Notification {
+  const [contentType, done] =
+    mutedSeconds > 0
+      ? [NotificationType.GroupMemberMuted, 'muted']
+      : [NotificationType.GroupMemberUnmuted, 'unmuted'];
+  return groupNotification(contentType, group, operator, `${operator.nickname} ${done} ${muted.nickname}`, {
+    opUser: person(operator),
+    mutedUser: person(muted),
+    mutedSeconds,
+    ...operationTime(nowMs),
+  });
+}
+
+/** 1514, or 1515 when the group is no longer muted. */
+export function groupMuted(
+  group: GroupItem,
+  operator: GroupMemberItem,
+  isMuted: boolean,
+  nowMs: number,
+): Notification {
+  const [contentType, done] = isMuted
+    ? [NotificationType.GroupMuted, 'muted']
+    : [NotificationType.GroupUnmuted, 'unmuted'];
+  return groupNotification(contentType, group, operator, `${operator.nickname} ${done} the group`, {
+    opUser: person(operator),
+    ...operationTime(nowMs),
+  });
+}
+
 function groupNotification(
   contentType: NotificationType,
   group: GroupItem,

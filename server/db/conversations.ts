@@ -255,6 +255,26 @@ export class Conversations {
     this.#database.run('UPDATE conversations SET recv_opt = ? WHERE conversation_pk = ?', opt, conversationPk);
   }
 
+  setPrivateChat(conversationPk: number, isPrivate: boolean): void {
+    this.#database.run(
+      'UPDATE conversations SET is_private_chat = ? WHERE conversation_pk = ?',
+      isPrivate ? 1 : 0,
+      conversationPk,
+    );
+  }
+
+  /** Nothing mentions the owner any more. */
+  resetGroupAtType(conversationPk: number): void {
+    this.#database.run('UPDATE conversations SET group_at_type = 0 WHERE conversation_pk = ?', conversationPk);
+  }
+
+  /** Keys of all records of an owner, hidden ones included. */
+  keysOf(ownerID: string): number[] {
+    return this.#database
+      .all<{ conversation_pk: number }>('SELECT conversation_pk FROM conversations WHERE owner_id = ?', ownerID)
+      .map((row) => row.conversation_pk);
+  }
+
   /** Deletes all copies so far: the record stays listed. */
   clear(conversationPk: number): void {
     this.#database.run(

@@ -67,6 +67,9 @@ const RANKS_OF_FILTER: Readonly<Record<GroupMemberFilter, readonly [lowest: numb
 /** What setGroupInfo may change of a group. */
 export type GroupTexts = Pick<GroupItem, 'groupName' | 'notification' | 'introduction' | 'faceURL' | 'ex'>;
 
+/** What a group asks of those who want to enter it, and of those who are in it. */
+export type GroupRules = Pick<GroupItem, 'needVerification' | 'lookMemberInfo' | 'applyMemberFriend'>;
+
 /** Groups and their members. A member's name is the profile's unless the group has its own. */
 export class Groups {
   readonly #database: Database;
@@ -234,6 +237,63 @@ export class Groups {
       groupID,
       userID,
     );
+  }
+
+  setStatus(groupID: string, status: GroupStatus): void {
+    this.#database.run('UPDATE groups SET status = ? WHERE group_id = ?', status, groupID);
+  }
+
+  setRules(groupID: string, rules: GroupRules): void {
+    this.#database.run(
+      'UPDATE groups SET need_verification = ?, look_member_info = ?, apply_member_friend = ? WHERE group_id = ?',
+      rules.needVerification,
+      rules.lookMemberInfo,
+      rules.applyMemberFriend,
+      groupID,
+    );
+  }
+
+  /** Keeps the member from writing until then, in seconds since 1970. */
+  setMuteEnd(groupID: string, userID: string, muteEndTime: number): void {
+    this.#database.run(
+      'UPDATE members SET mute_end_s = ? WHERE group_id = ? AND user_id = ?',
+      muteEndTime,
+      groupID,
+      userID,
+    );
+  }
+
+  /** A name for this group only; `''` shows the profile's. */
+  setNickname(groupID: string, userID: string, nickname: string): void {
+    this.#database.run(
+      'UPDATE members SET nickname = ? WHERE group_id = ? AND user_id = ?',
+      nickname,
+      groupID,
+      userID,
+    );
+  }
+
+  /** A window of the members by when they joined, the last first; times in seconds, both ends included. */
+  listMembersByJoinTime(
+    groupID: string,
+    times: { begin: number; end: number },
+    leftOutIDs: readonly string[],
+    offset: number,
+    limit: number,
+  ): GroupMemberItem[] {
+    return this.#database
+      .all<MemberRow>(
+        `${SELECT_MEMBER} WHERE m.group_id = ? AND m.joined_at_ms / 1000 BETWEEN ? AND ?
+           AND m.user_id NOT IN (SELECT value FROM json_each(?))
+         ORDER BY m.joined_at_ms DESC, m.user_id LIMIT ? OFFSET ?`,
+        groupID,
+        times.begin,
+        times.end,
+        JSON.stringify(leftOutIDs),
+        limit,
+        offset,
+      )
+      .map(memberItem);
   }
 
   /** Ends the group: it stays readable by ID, without members. */

@@ -1,12 +1,14 @@
 import {
   attachedInfoOf,
   blankOfflinePush,
+  contentWithoutQuoted,
   elementsOfContent,
   MessageStatus,
   SessionType,
   type ConversationTarget,
   type MessageItem,
   type OfflinePush,
+  type RevokeInfo,
 } from '../../src/protocol/index.js';
 import type { Database } from './database.js';
 import type { InboxSlot } from './inboxes.js';
@@ -65,14 +67,25 @@ export type MessageRow = {
 };
 
 /** One owner's copy of a body. */
-export type CopyRow = { seq: number; copy_status: MessageStatus; is_read: number; read_time_ms: number };
+export type CopyRow = {
+  seq: number;
+  copy_status: MessageStatus;
+  is_read: number;
+  read_time_ms: number;
+  /** JSON of who read a message of a group, to its sender; null for everybody else. */
+  reader_ids?: string | null;
+};
 /** Who wrote it, as their profile says now; null for nobody we know. */
 export type AuthorRow = { nickname: string | null; face_url: string | null };
 
 export type StoredMessage = MessageRow & CopyRow & AuthorRow & { conversation_pk: number };
 
 const SELECT_STORED = `SELECT m.*, k.conversation_pk, k.seq, k.status AS copy_status, k.is_read, k.read_time_ms,
-  u.nickname, u.face_url
+  u.nickname, u.face_url,
+  CASE WHEN m.group_id <> '' AND k.inbox_pk = (SELECT i.inbox_pk FROM inboxes i WHERE i.user_id = m.send_id) THEN (
+    SELECT json_group_array(r.user_id) FROM (
+      SELECT g.user_id FROM group_reads g WHERE g.message_pk = m.message_pk ORDER BY g.read_time_ms, g.user_id) r
+  ) END AS reader_ids
   FROM copies k JOIN messages m ON m.message_pk = k.message_pk LEFT JOIN users u ON u.user_id = m.send_id`;
 
 /** What an owner sees of their copies: neither failed to arrive, deleted, cleared nor revoked. */
@@ -207,6 +220,41 @@ export class Messages {
     );
   }
 
+  /** The oldest `limit` visible copies newer than `afterMs`, oldest first. */
+  pageAfter(conversationPk: number, clearedMs: number, afterMs: number, limit: number): StoredMessage[] {
+    return this.#database.all<StoredMessage>(
+      `${SELECT_STORED} WHERE k.conversation_pk = ? AND k.send_time_ms > ? AND ${VISIBLE}
+       ORDER BY k.send_time_ms LIMIT ?`,
+      conversationPk,
+      Math.max(clearedMs, afterMs),
+      limit,
+    );
+  }
+
+  /** Somebody read a message of a group. */
+  addReader(messagePk: number, userID: string, readTimeMs: number): void {
+    this.#database.run(
+      'INSERT INTO group_reads (message_pk, user_id, read_time_ms) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+      messagePk,
+      userID,
+      readTimeMs,
+    );
+  }
+
+  /** Makes quotes of a message that was taken back say so, in everybody's copies. */
+  redactQuotes(revoked: RevokeInfo): void {
+    const quoting = this.#database.all<MessageRow>(
+      `SELECT * FROM messages WHERE content_type IN (106, 114)
+         AND CASE WHEN json_valid(content) THEN json_extract(content, '$.quoteMessage.clientMsgID') END = ?`,
+      revoked.clientMsgID,
+    );
+    for (const { message_pk, content_type, content } of quoting) {
+      const redacted = contentWithoutQuoted(content_type, content, revoked);
+      if (redacted === undefined) continue;
+      this.#database.run('UPDATE messages SET content = ? WHERE message_pk = ?', redacted, message_pk);
+    }
+  }
+
   /** The newest visible copies of an inbox with a seq beyond `seq`, newest first. */
   missed(inboxPk: number, seq: number, limit: number): StoredMessage[] {
     return this.#database.all<StoredMessage>(
@@ -288,13 +336,15 @@ function offlinePushOf(json: string): OfflinePush {
 /** Read state is the gateway's to say, whatever the author's attachedInfo claims. */
 function attachedMembers(row: MessageRow & CopyRow): Pick<MessageItem, 'attachedInfo' | 'attachedInfoElem'> {
   const attachedInfoElem = attachedInfoOf(row.attached_info);
+  const readerIDs = JSON.parse(row.reader_ids ?? '[]') as string[];
   attachedInfoElem.groupHasReadInfo = {
-    hasReadUserIDList: null,
-    hasReadCount: 0,
+    hasReadUserIDList: readerIDs.length > 0 ? readerIDs : null,
+    hasReadCount: readerIDs.length,
     groupMemberCount: row.member_count,
   };
   attachedInfoElem.hasReadTime = row.read_time_ms;
-  const attachedInfo = row.read_time_ms > 0 ? JSON.stringify(attachedInfoElem) : row.attached_info;
+  const attachedInfo =
+    row.read_time_ms > 0 || readerIDs.length > 0 ? JSON.stringify(attachedInfoElem) : row.attached_info;
   return { attachedInfo, attachedInfoElem };
 }
 

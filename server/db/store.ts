@@ -5,6 +5,7 @@ import { Friends } from './friends.js';
 import { GroupApplications } from './group-applications.js';
 import { Groups } from './groups.js';
 import { Inboxes } from './inboxes.js';
+import { MessageSearch } from './message-search.js';
 import { Messages } from './messages.js';
 import { Threads } from './threads.js';
 import { Tokens } from './tokens.js';
@@ -22,6 +23,7 @@ export class Store {
   readonly threads: Threads;
   readonly messages: Messages;
   readonly conversations: Conversations;
+  readonly search: MessageSearch;
 
   constructor(database: Database) {
     this.users = new Users(database);
@@ -34,5 +36,6 @@ export class Store {
     this.threads = new Threads(database);
     this.messages = new Messages(database);
     this.conversations = new Conversations(database, this.messages);
+    this.search = new MessageSearch(database);
   }
 }

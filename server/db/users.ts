@@ -53,6 +53,10 @@ export class Users {
     this.#database.run('INSERT INTO inboxes (user_id) VALUES (?)', userID);
   }
 
+  setGlobalRecvMsgOpt(userID: string, opt: OptType): void {
+    this.#database.run('UPDATE users SET global_recv_opt = ? WHERE user_id = ?', opt, userID);
+  }
+
   update(userID: string, profile: Profile): void {
     this.#database.run(
       `UPDATE users SET nickname = ?, face_url = ?, gender = ?, phone_number = ?, birth_s = ?, email = ?, ex = ?

@@ -11,6 +11,7 @@ import type {
   ProgressItem,
   ReadReceiptItem,
 } from './entities.js';
+import type { RevokeInfo } from './extra-entities.js';
 import type { WsResponse } from './frames.js';
 import type { Json } from './json.js';
 
@@ -43,6 +44,8 @@ export interface Events {
   OnRecvNewMessages: Json<MessageItem[]>;
   /** A message was revoked: its bare clientMsgID, not JSON. The notice (111) follows as OnRecvNewMessage. */
   OnRecvMessageRevoked: string;
+  /** A message was taken back by newRevokeMessage: who did, and what. A notice (118) stands in its place. */
+  OnNewRecvMessageRevoked: Json<RevokeInfo>;
   /** The peer read messages of the user's; also to the reader's other connections. An array, whatever the seed says. */
   OnRecvC2CReadReceipt: Json<ReadReceiptItem[]>;
   /** Group members read messages of the user's. */
@@ -131,6 +134,7 @@ export const eventTable = {
   OnRecvNewMessage: DATA,
   OnRecvNewMessages: LATER,
   OnRecvMessageRevoked: DATA,
+  OnNewRecvMessageRevoked: LATER,
   OnRecvC2CReadReceipt: DATA,
   OnRecvGroupReadReceipt: LATER,
   OnConversationChanged: SESSION,

@@ -5,6 +5,7 @@ export * from './entities.js';
 export * from './errors.js';
 export * from './events.js';
 export * from './extensions.js';
+export type * from './extra-entities.js';
 export * from './extra-methods.js';
 export * from './frames.js';
 export * from './json.js';

@@ -11,6 +11,7 @@ import type {
   OfflinePush,
   Picture,
 } from './entities.js';
+import type { RevokeInfo } from './extra-entities.js';
 
 const blankPicture = (): Picture => ({ uuid: '', type: '', size: 0, width: 0, height: 0, url: '' });
 
@@ -167,6 +168,33 @@ export function elementsOfContent(contentType: number, content: string, viewerID
 /** `content` for an element: JSON of exactly its members. The inverse of {@link elementsOfContent}. */
 export function contentOfElement(element: MessageElements[keyof MessageElements]): string {
   return JSON.stringify(element);
+}
+
+/**
+ * `content` of a message that quotes one which was taken back: the quote says who did so, and no longer what it said.
+ * Undefined when the message does not quote it.
+ */
+export function contentWithoutQuoted(
+  contentType: number,
+  content: string,
+  revoked: RevokeInfo,
+): string | undefined {
+  const name = elementOfType(contentType);
+  if (name !== 'quoteElem' && name !== 'atElem') return undefined;
+  const element = elementsOfContent(contentType, content, '')[name];
+  const { quoteMessage } = element;
+  if (quoteMessage?.clientMsgID !== revoked.clientMsgID) return undefined;
+  return contentOfElement({
+    ...element,
+    // Who is mentioned is worked out for each viewer; the content stays as its sender made it.
+    ...(name === 'atElem' ? { isAtSelf: false } : {}),
+    quoteMessage: {
+      ...quoteMessage,
+      ...blankElements(),
+      contentType: ContentType.AdvancedRevokeNotice,
+      content: JSON.stringify(revoked),
+    },
+  });
 }
 
 /** What `attachedInfo` says, zero values where it says nothing. */

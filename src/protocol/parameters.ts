@@ -1,5 +1,5 @@
 /** Argument objects of the methods, under the names the seed and the original client give them. */
-import type { GroupMemberFilter, OptType, SessionType } from './constants.js';
+import type { GroupMemberFilter, GroupRole, GroupVerification, OptType, SessionType } from './constants.js';
 import type {
   AtUsersInfoItem,
   FaceElem,
@@ -129,3 +129,86 @@ export type AccessGroupParams = {
   handleMsg: string;
 };
 export type TransferGroupParams = { groupID: string; newOwnerUserID: string };
+
+// ── Of the methods beyond the seed's ───────────────────────────────────────────────────────────────────────────────
+
+export type GetAdvancedHistoryMsgParams = GetHistoryMsgParams & {
+  /** `lastMinSeq` of the page before, 0 for the first. */
+  lastMinSeq: number;
+};
+
+export type SearchLocalParams = {
+  /** Where to search; everywhere without it. */
+  conversationID?: string;
+  /** As 2.0 clients say where to search: userID or groupID, by sessionType. */
+  sourceID?: string;
+  sessionType?: SessionType;
+  keywordList: string[];
+  /** 0 any of the keywords, 1 all of them. */
+  keywordListMatchType?: number;
+  /** Only messages of these users; of everybody when empty. */
+  senderUserIDList?: string[];
+  /** Only messages of these types; of all that can be searched when empty. */
+  messageTypeList?: number[];
+  /** End of the time window in seconds since 1970; 0 is now. */
+  searchTimePosition?: number;
+  /** Length of the time window in seconds; 0 is everything. */
+  searchTimePeriod?: number;
+  /** From 1; only in a conversation. */
+  pageIndex?: number;
+  count?: number;
+};
+export type FindMessageParams = { conversationID: string; clientMsgIDList: string[] };
+
+export type GroupMsgReadParams = {
+  groupID: string;
+  /** Messages that were read; an empty list sets the conversation's unread count to 0 instead. */
+  msgIDList: string[];
+};
+export type MarkNotiParams = { conversationID: string; msgIDList: string[] };
+export type setPrvParams = { conversationID: string; isPrivate: boolean };
+
+export type SearchFriendParams = {
+  /** Only the first counts. */
+  keywordList: string[];
+  isSearchUserID: boolean;
+  isSearchNickname: boolean;
+  isSearchRemark: boolean;
+};
+
+export type SearchGroupParams = {
+  /** Only the first counts. */
+  keywordList: string[];
+  isSearchGroupID: boolean;
+  isSearchGroupName: boolean;
+};
+export type SearchGroupMemberParams = {
+  groupID: string;
+  /** Only the first counts. */
+  keywordList: string[];
+  isSearchUserID: boolean;
+  isSearchMemberNickname: boolean;
+  offset: number;
+  count: number;
+};
+export type GetGroupMemberByTimeParams = {
+  groupID: string;
+  /** Who is left out. */
+  filterUserIDList: string[];
+  offset: number;
+  count: number;
+  /** Seconds since 1970. */
+  joinTimeBegin: number;
+  /** Seconds since 1970; 0 is now. */
+  joinTimeEnd: number;
+};
+export type ChangeGroupMuteParams = { groupID: string; isMute: boolean };
+export type ChangeGroupMemberMuteParams = { groupID: string; userID: string; mutedSeconds: number };
+export type MemberNameParams = { groupID: string; userID: string; GroupMemberNickname: string };
+export type SetGroupRoleParams = { groupID: string; userID: string; roleLevel: GroupRole };
+export type SetGroupVerificationParams = { groupID: string; verification: GroupVerification };
+export type SetMemberAuthParams = {
+  groupID: string;
+  /** 0 allowed, 1 not. */
+  rule: number;
+};

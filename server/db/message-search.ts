@@ -1,0 +1,161 @@
+import { MessageStatus } from '../../src/protocol/index.js';
+import type { Database, SqlValue } from './database.js';
+
+/** What is searched for, by one owner among their own copies. */
+export type SearchQuery = {
+  readonly ownerID: string;
+  /** Where; everywhere when undefined. */
+  readonly conversationID: string | undefined;
+  /** Substrings to find, whatever their case; every message matches when there are none. */
+  readonly keywords: readonly string[];
+  readonly matchAll: boolean;
+  /** Only of these senders and types; of all when empty. */
+  readonly senderIDs: readonly string[];
+  readonly contentTypes: readonly number[];
+  /** Both included. */
+  readonly fromMs: number;
+  readonly untilMs: number;
+};
+
+/** A copy that matches. */
+export type Hit = { conversation_id: string; conversation_pk: number; send_time_ms: number; message_pk: number };
+
+/** Most matches one search counts. */
+export const MAX_HITS = 10_000;
+
+/** Shorter keywords have no trigram: the owner's messages are gone through one by one for them. */
+const INDEXED_LENGTH = 3;
+
+type Condition = { readonly sql: string; readonly values: readonly SqlValue[] };
+
+/**
+ * Searches messages. The index holds bodies, whoever has them; who sees a match is said by the owner's copies, so what was
+ * deleted or cleared is not found, and what was revoked is not in the index at all.
+ */
+export class MessageSearch {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** The newest matches, newest first, at most {@link MAX_HITS}. */
+  find(query: SearchQuery): Hit[] {
+    const { keywords, matchAll } = query;
+    const indexed = keywords.filter(isIndexed);
+    const short = keywords.filter((keyword) => !isIndexed(keyword));
+    // The index narrows down what must match at any rate; one short keyword of several alternatives defeats that.
+    const byIndex = indexed.length > 0 && (matchAll || short.length === 0);
+    const matching: Condition[] = matchAll ? short.map(contains) : [];
+    if (!matchAll && short.length > 0) matching.push(any([...short.map(contains), ...inIndex(indexed)]));
+    return byIndex ? this.#fromIndex(query, indexed, matching) : this.#fromCopies(query, matching);
+  }
+
+  /** From the matches in everybody's bodies to the owner's copies of them. */
+  #fromIndex(query: SearchQuery, keywords: readonly string[], matching: readonly Condition[]): Hit[] {
+    const expression = phrases(keywords, query.matchAll ? ' AND ' : ' OR ');
+    return this.#hits(
+      `message_search f CROSS JOIN searchable_messages s ON s.message_pk = f.rowid
+       CROSS JOIN messages m ON m.message_pk = f.rowid
+       CROSS JOIN conversations c ON c.owner_id = ? AND c.conversation_id = CASE
+         WHEN m.group_id <> '' THEN 'group_' || m.group_id
+         WHEN m.send_id = ? THEN 'single_' || m.recv_id
+         ELSE 'single_' || m.send_id END
+       CROSS JOIN copies k ON k.conversation_pk = c.conversation_pk AND k.send_time_ms = m.send_time_ms
+         AND k.message_pk = m.message_pk`,
+      [
+        { sql: 'message_search MATCH ?', values: [expression] },
+        ...place(query),
+        ...filters(query, 's'),
+        ...matching,
+      ],
+      [query.ownerID, query.ownerID],
+    );
+  }
+
+  /** Through the owner's copies one by one. */
+  #fromCopies(query: SearchQuery, matching: readonly Condition[]): Hit[] {
+    const bodies =
+      query.keywords.length > 0
+        ? 'searchable_messages s ON s.message_pk = k.message_pk'
+        : 'messages s ON s.message_pk = k.message_pk AND s.revoked_at_ms IS NULL';
+    return this.#hits(
+      `conversations c CROSS JOIN copies k ON k.conversation_pk = c.conversation_pk CROSS JOIN ${bodies}`,
+      [{ sql: 'c.owner_id = ?', values: [query.ownerID] }, ...place(query), ...filters(query, 's'), ...matching],
+    );
+  }
+
+  #hits(from: string, conditions: readonly Condition[], values: readonly SqlValue[] = []): Hit[] {
+    return this.#database.all<Hit>(
+      `SELECT c.conversation_id, k.conversation_pk, k.send_time_ms, k.message_pk FROM ${from}
+       WHERE ${conditions.map(({ sql }) => sql).join(' AND ')}
+         AND k.send_time_ms > c.cleared_time_ms AND k.status <= ${MessageStatus.Failed}
+       ORDER BY k.send_time_ms DESC LIMIT ${MAX_HITS}`,
+      ...values,
+      ...conditions.flatMap((condition) => condition.values),
+    );
+  }
+}
+
+function isIndexed(keyword: string): boolean {
+  return Array.from(keyword).length >= INDEXED_LENGTH;
+}
+
+function place({ conversationID, fromMs, untilMs }: SearchQuery): Condition[] {
+  const times = { sql: 'k.send_time_ms BETWEEN ? AND ?', values: [fromMs, untilMs] };
+  return conversationID === undefined
+    ? [times]
+    : [{ sql: 'c.conversation_id = ?', values: [conversationID] }, times];
+}
+
+function filters({ senderIDs, contentTypes }: SearchQuery, body: string): Condition[] {
+  const isOneOf = (column: string, list: readonly (string | number)[]): Condition[] =>
+    list.length === 0
+      ? []
+      : [
+          {
+            sql: `${body}.${column} IN (SELECT value FROM json_each(?))`,
+            values: [JSON.stringify(list)],
+          },
+        ];
+  return [...isOneOf('send_id', senderIDs), ...isOneOf('content_type', contentTypes)];
+}
+
+/** Keywords as the index takes them: phrases, in which nothing but the quote is special. */
+function phrases(keywords: readonly string[], operator: string): string {
+  return keywords.map((keyword) => `"${keyword.replaceAll('"', '""')}"`).join(operator);
+}
+
+/** That the body matches one of the keywords by the index; nothing where there are none. */
+function inIndex(keywords: readonly string[]): Condition[] {
+  if (keywords.length === 0) return [];
+  return [
+    {
+      sql: 's.message_pk IN (SELECT rowid FROM message_search WHERE message_search MATCH ?)',
+      values: [phrases(keywords, ' OR ')],
+    },
+  ];
+}
+
+/** That the text holds a keyword of one or two characters, in upper or lower case. */
+function contains(keyword: string): Condition {
+  const variants = caseVariants(keyword);
+  return any(variants.map((variant) => ({ sql: 'instr(s.text, ?) > 0', values: [variant] })));
+}
+
+function any(conditions: readonly Condition[]): Condition {
+  return {
+    sql: `(${conditions.map(({ sql }) => sql).join(' OR ')})`,
+    values: conditions.flatMap(({ values }) => values),
+  };
+}
+
+/** SQLite folds the case of ASCII only; the index folds all, and short keywords must find the same. */
+function caseVariants(keyword: string): string[] {
+  let variants = [''];
+  for (const character of keyword) {
+    const forms = [...new Set([character, character.toLowerCase(), character.toUpperCase()])];
+    variants = variants.flatMap((start) => forms.map((form) => start + form));
+  }
+  return variants;
+}
