@@ -18,6 +18,11 @@ type ConversationMethod =
   | 'getConversationIDBySessionType'
   | 'getMultipleConversation'
   | 'deleteConversation'
+  | 'deleteConversationFromLocalAndSvr'
+  | 'deleteAllConversationFromLocal'
+  | 'setOneConversationPrivateChat'
+  | 'resetConversationGroupAtType'
+  | 'getConversationRecvMessageOpt'
   | 'setConversationDraft'
   | 'pinConversation'
   | 'setConversationRecvMessageOpt'
@@ -43,8 +48,12 @@ export const conversationHandlers: Pick<Handlers, ConversationMethod> = {
     return call.reply(toJson(found));
   },
 
-  deleteConversation: (call, conversationID) => {
-    call.store.conversations.remove(known(call, conversationID).conversationPk);
+  deleteConversation: remove,
+  deleteConversationFromLocalAndSvr: remove,
+
+  deleteAllConversationFromLocal: (call) => {
+    const { conversations } = call.store;
+    for (const conversationPk of conversations.keysOf(call.userID)) conversations.remove(conversationPk);
     announceTotalUnread(call);
     return call.reply('');
   },
@@ -64,6 +73,33 @@ export const conversationHandlers: Pick<Handlers, ConversationMethod> = {
     return replied;
   },
 
+  setOneConversationPrivateChat: (call, { conversationID, isPrivate, privateChat }) => {
+    const { conversationPk } = known(call, conversationID);
+    const wanted = isPrivate ?? privateChat;
+    if (wanted === undefined) throw new OpenIMError(ErrorCode.BadRequest, 'key not in');
+    call.store.conversations.setPrivateChat(conversationPk, wanted);
+    const replied = call.reply('');
+    announceOwnSetting(call, [conversationID]);
+    return replied;
+  },
+
+  resetConversationGroupAtType: (call, conversationID) => {
+    const { conversationPk, groupAtType } = known(call, conversationID);
+    if (groupAtType === 0) throw new OpenIMError(ErrorCode.NotAllowedNow, 'nobody is mentioned');
+    call.store.conversations.resetGroupAtType(conversationPk);
+    const replied = call.reply('');
+    announceOwnSetting(call, [conversationID]);
+    return replied;
+  },
+
+  getConversationRecvMessageOpt: (call, conversationIDs) => {
+    const found = [...new Set(conversationIDs)].flatMap((conversationID) => {
+      const conversation = call.store.conversations.find(call.userID, conversationID);
+      return conversation ? [{ conversationID, result: conversation.recvMsgOpt }] : [];
+    });
+    return call.reply(toJson(found));
+  },
+
   setConversationRecvMessageOpt: (call, { conversationIDList, opt }) => {
     const { conversations } = call.store;
     const totalBefore = conversations.totalUnread(call.userID);
@@ -80,6 +116,15 @@ export const conversationHandlers: Pick<Handlers, ConversationMethod> = {
 
   getTotalUnreadMsgCount: (call) => call.reply(String(call.store.conversations.totalUnread(call.userID))),
 };
+
+function remove(
+  call: Call<'deleteConversation' | 'deleteConversationFromLocalAndSvr'>,
+  conversationID: string,
+): Replied {
+  call.store.conversations.remove(known(call, conversationID).conversationPk);
+  announceTotalUnread(call);
+  return call.reply('');
+}
 
 function findOrCreate(
   call: Call<'getOneConversation' | 'getConversationIDBySessionType'>,

@@ -8,10 +8,11 @@ import {
   type GroupItem,
   type GroupMemberItem,
 } from '../../src/protocol/index.js';
-import type { Call, Handlers, Replied } from '../call.js';
+import type { Call, Handlers } from '../call.js';
 import { notify } from '../delivery.js';
-import { groupDismissed, memberQuit, membersInvited, membersKicked } from '../notifications.js';
+import { memberQuit, membersInvited, membersKicked } from '../notifications.js';
 import { callerAsAdmin, groupOf, isAdmin, onlineOf, openGroup } from './group-access.js';
+import { dismiss } from './group-dismissal.js';
 import { admit, announceEntrants, announceGroup, announceToEntrants, apply } from './group-entry.js';
 
 type GroupMembershipMethod = 'inviteUserToGroup' | 'kickGroupMember' | 'quitGroup';
@@ -121,15 +122,4 @@ function announceLeaving(
   const onlineIDs = onlineOf(call, remainingIDs);
   for (const member of left) call.toUsers(onlineIDs, 'OnGroupMemberDeleted', () => toJson(member));
   call.toUsers(onlineIDs, 'OnGroupInfoChanged', () => toJson(group));
-}
-
-/** Ends a group whose owner was alone in it. */
-function dismiss(call: Call<'quitGroup'>, before: GroupItem, owner: GroupMemberItem): Replied {
-  const { store } = call;
-  store.groups.dismiss(before.groupID);
-  call.toSelf('OnJoinedGroupDeleted', () => toJson(before));
-  const replied = call.reply('""');
-  const group = groupOf(store, before.groupID);
-  notify(store, call.events, groupDismissed(group, owner, call.nowMs), [], call.nowMs);
-  return replied;
 }

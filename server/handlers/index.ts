@@ -1,15 +1,19 @@
 import type { Handlers } from '../call.js';
+import { advancedRevokeHandlers } from './advanced-revoke.js';
 import { conversationHandlers } from './conversations.js';
 import { createHandlers } from './create.js';
 import { friendApplicationHandlers } from './friend-applications.js';
 import { friendHandlers } from './friends.js';
+import { groupAdministrationHandlers } from './group-administration.js';
 import { groupApplicationHandlers } from './group-applications.js';
 import { groupMembershipHandlers } from './group-membership.js';
 import { groupHandlers } from './groups.js';
 import { historyHandlers } from './history.js';
 import { localHandlers } from './local.js';
+import { peopleSearchHandlers } from './people-search.js';
 import { receiptHandlers } from './receipts.js';
 import { revokeHandlers } from './revoke.js';
+import { searchHandlers } from './search.js';
 import { sendingHandlers } from './sending.js';
 import { sessionHandlers } from './session.js';
 import { userHandlers } from './users.js';
@@ -21,7 +25,9 @@ export const handlers: Handlers = {
   ...createHandlers,
   ...sendingHandlers,
   ...historyHandlers,
+  ...searchHandlers,
   ...revokeHandlers,
+  ...advancedRevokeHandlers,
   ...receiptHandlers,
   ...localHandlers,
   ...conversationHandlers,
@@ -30,4 +36,6 @@ export const handlers: Handlers = {
   ...groupHandlers,
   ...groupMembershipHandlers,
   ...groupApplicationHandlers,
+  ...groupAdministrationHandlers,
+  ...peopleSearchHandlers,
 };

@@ -11,30 +11,30 @@ import type { Call, Handlers, Replied } from '../call.js';
 import { announceConversations, announceTotalUnread } from '../conversation-events.js';
 import { insertLocally, newID } from '../delivery.js';
 
-type LocalMethod =
-  | 'deleteMessageFromLocalStorage'
-  | 'insertSingleMessageToLocalStorage'
-  | 'insertGroupMessageToLocalStorage'
+type ClearMethod =
   | 'clearC2CHistoryMessage'
-  | 'clearGroupHistoryMessage';
+  | 'clearGroupHistoryMessage'
+  | 'clearC2CHistoryMessageFromLocalAndSvr'
+  | 'clearGroupHistoryMessageFromLocalAndSvr';
+type LocalMethod =
+  | ClearMethod
+  | 'deleteMessageFromLocalStorage'
+  | 'deleteMessageFromLocalAndSvr'
+  | 'deleteAllMsgFromLocal'
+  | 'deleteAllMsgFromLocalAndSvr'
+  | 'insertSingleMessageToLocalStorage'
+  | 'insertGroupMessageToLocalStorage';
 
-/** What changes only the caller's own store (domain rules 10). */
+/** A limit SQLite takes for "all". */
+const ALL = -1;
+
+/**
+ * What changes only the caller's own store (domain rules 10). That store is the gateway's, so that "from local" and "from
+ * local and server" are the same.
+ */
 export const localHandlers: Pick<Handlers, LocalMethod> = {
-  deleteMessageFromLocalStorage: (call, clientMsgID) => {
-    const { conversations, messages } = call.store;
-    const message = messages.find(clientMsgID);
-    const held = message && conversations.holding(call.userID, message);
-    if (!held || held.copy.copy_status === MessageStatus.Deleted) {
-      throw new OpenIMError(ErrorCode.RecordMissing, 'unknown message');
-    }
-    const { conversation, copy } = held;
-    messages.deleteCopy(copy);
-    const wasLatest = conversation.latestMessagePk === copy.message_pk;
-    if (wasLatest) conversations.resetLatest(conversation);
-    const replied = call.reply('');
-    if (wasLatest) announceConversations(call, call.userID, [held.conversationID]);
-    return replied;
-  },
+  deleteMessageFromLocalStorage: deleteMessage,
+  deleteMessageFromLocalAndSvr: deleteMessage,
 
   insertSingleMessageToLocalStorage: (call, { message, recvID, sendID }) => {
     if (recvID === '' || sendID === '') throw new OpenIMError(ErrorCode.NotInGroup, 'sendID or recvID is empty');
@@ -48,7 +48,40 @@ export const localHandlers: Pick<Handlers, LocalMethod> = {
 
   clearC2CHistoryMessage: (call, userID) => clear(call, conversationIDOf({ userID })),
   clearGroupHistoryMessage: (call, groupID) => clear(call, conversationIDOf({ groupID })),
+  clearC2CHistoryMessageFromLocalAndSvr: (call, userID) => clear(call, conversationIDOf({ userID })),
+  clearGroupHistoryMessageFromLocalAndSvr: (call, groupID) => clear(call, conversationIDOf({ groupID })),
+  deleteAllMsgFromLocal: clearAll,
+  deleteAllMsgFromLocalAndSvr: clearAll,
 };
+
+function deleteMessage(
+  call: Call<'deleteMessageFromLocalStorage' | 'deleteMessageFromLocalAndSvr'>,
+  clientMsgID: string,
+): Replied {
+  const { conversations, messages } = call.store;
+  const message = messages.find(clientMsgID);
+  const held = message && conversations.holding(call.userID, message);
+  if (!held || held.copy.copy_status === MessageStatus.Deleted) {
+    throw new OpenIMError(ErrorCode.RecordMissing, 'unknown message');
+  }
+  const { conversation, copy } = held;
+  messages.deleteCopy(copy);
+  const wasLatest = conversation.latestMessagePk === copy.message_pk;
+  if (wasLatest) conversations.resetLatest(conversation);
+  const replied = call.reply('');
+  if (wasLatest) announceConversations(call, call.userID, [held.conversationID]);
+  return replied;
+}
+
+function clearAll(call: Call<'deleteAllMsgFromLocal' | 'deleteAllMsgFromLocalAndSvr'>): Replied {
+  const { conversations } = call.store;
+  for (const conversationPk of conversations.keysOf(call.userID)) conversations.clear(conversationPk);
+  const replied = call.reply('');
+  const listed = conversations.list(call.userID, 0, ALL);
+  if (listed.length > 0) call.toSelf('OnConversationChanged', toJson(listed));
+  announceTotalUnread(call);
+  return replied;
+}
 
 function insert(
   call: Call<'insertSingleMessageToLocalStorage' | 'insertGroupMessageToLocalStorage'>,
@@ -82,10 +115,7 @@ function insert(
   return replied;
 }
 
-function clear(
-  call: Call<'clearC2CHistoryMessage' | 'clearGroupHistoryMessage'>,
-  conversationID: string,
-): Replied {
+function clear(call: Call<ClearMethod>, conversationID: string): Replied {
   const { conversations } = call.store;
   const conversation = conversations.find(call.userID, conversationID);
   if (!conversation) throw new OpenIMError(ErrorCode.RecordMissing, 'no such conversation');

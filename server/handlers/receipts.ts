@@ -6,6 +6,7 @@ import {
   MessageFrom,
   OpenIMError,
   SessionType,
+  targetOfConversation,
   toJson,
   type ReadReceiptItem,
 } from '../../src/protocol/index.js';
@@ -14,15 +15,29 @@ import { announceConversations, announceTotalUnread } from '../conversation-even
 import type { HeldCopy } from '../db/conversations.js';
 import { newID, pushOnline } from '../delivery.js';
 
+type MarkMethod =
+  'markC2CMessageAsRead' | 'markGroupMessageHasRead' | 'markGroupMessageAsRead' | 'markMessageAsReadByConID';
+
 /** Read receipts (domain rules 8) and typing (9). */
-export const receiptHandlers: Pick<
-  Handlers,
-  'markC2CMessageAsRead' | 'markGroupMessageHasRead' | 'typingStatusUpdate'
-> = {
+export const receiptHandlers: Pick<Handlers, MarkMethod | 'typingStatusUpdate'> = {
   markC2CMessageAsRead: (call, { userID, msgIDList }) =>
     msgIDList.length === 0 ? clearUnread(call, conversationIDOf({ userID })) : markRead(call, userID, msgIDList),
 
   markGroupMessageHasRead: (call, groupID) => clearUnread(call, conversationIDOf({ groupID })),
+
+  markGroupMessageAsRead: (call, { groupID, msgIDList }) =>
+    msgIDList.length === 0
+      ? clearUnread(call, conversationIDOf({ groupID }))
+      : markGroupRead(call, groupID, msgIDList),
+
+  markMessageAsReadByConID: (call, { conversationID, msgIDList }) => {
+    if (msgIDList.length === 0) return clearUnread(call, conversationID);
+    const target = targetOfConversation(conversationID);
+    if (!target) throw nothingToMark();
+    return 'userID' in target
+      ? markRead(call, target.userID, msgIDList)
+      : markGroupRead(call, target.groupID, msgIDList);
+  },
 
   typingStatusUpdate: (call, { recvID, msgTip }) => {
     if (recvID === '') throw new OpenIMError(ErrorCode.NotAllowedNow, 'recvID is empty');
@@ -50,10 +65,7 @@ export const receiptHandlers: Pick<
 };
 
 /** An unknown conversation is no error, and nothing to tell of. */
-function clearUnread(
-  call: Call<'markC2CMessageAsRead' | 'markGroupMessageHasRead'>,
-  conversationID: string,
-): Replied {
+function clearUnread(call: Call<MarkMethod>, conversationID: string): Replied {
   const conversation = call.store.conversations.find(call.userID, conversationID);
   if (!conversation) return call.reply('');
   if (conversation.unreadCount > 0 || conversation.groupAtType !== 0) {
@@ -66,17 +78,14 @@ function clearUnread(
 }
 
 /** Marks both sides' copies and tells the author; the unread count stays (domain rules 8.1). */
-function markRead(call: Call<'markC2CMessageAsRead'>, peerID: string, clientMsgIDs: readonly string[]): Replied {
+function markRead(call: Call<MarkMethod>, peerID: string, clientMsgIDs: readonly string[]): Replied {
   const { conversations, messages } = call.store;
-  const unread = [...new Set(clientMsgIDs)]
-    .map((clientMsgID) => messages.find(clientMsgID))
-    .filter((message) => message !== undefined && message.send_id === peerID && message.group_id === '')
-    .map((message) => message && conversations.holding(call.userID, message))
-    .filter((held) => held !== undefined && isUnread(held, call.userID));
+  const unread = unreadOf(call, clientMsgIDs).filter(
+    ({ copy }) => copy.send_id === peerID && copy.group_id === '',
+  );
   const readIDs: string[] = [];
   const touched = { reader: false, peer: false };
   for (const held of unread) {
-    if (!held) continue;
     messages.markCopyRead(held.copy, call.nowMs);
     readIDs.push(held.copy.client_msg_id);
     touched.reader ||= held.conversation.latestMessagePk === held.copy.message_pk;
@@ -85,10 +94,10 @@ function markRead(call: Call<'markC2CMessageAsRead'>, peerID: string, clientMsgI
     messages.markCopyRead(sent.copy, call.nowMs);
     touched.peer ||= sent.conversation.latestMessagePk === sent.copy.message_pk;
   }
-  if (readIDs.length === 0) throw new OpenIMError(ErrorCode.NotAllowedNow, 'nothing to mark as read');
+  if (readIDs.length === 0) throw nothingToMark();
 
   const replied = call.reply('');
-  const receipt = toJson([receiptOf(call, readIDs)]);
+  const receipt = toJson([receiptOf(call, '', readIDs)]);
   call.toUser(peerID, 'OnRecvC2CReadReceipt', receipt);
   call.toOthers('OnRecvC2CReadReceipt', receipt);
   if (touched.peer) announceConversations(call, peerID, [conversationIDOf({ userID: call.userID })]);
@@ -96,22 +105,63 @@ function markRead(call: Call<'markC2CMessageAsRead'>, peerID: string, clientMsgI
   return replied;
 }
 
-/** A message of the peer's that came and was not read: neither one's own, a notification, nor a local insert. */
+/** Marks the reader's copies, and says at each sender's who has read them (domain rules 8.3). */
+function markGroupRead(call: Call<MarkMethod>, groupID: string, clientMsgIDs: readonly string[]): Replied {
+  const { conversations, messages } = call.store;
+  const unread = unreadOf(call, clientMsgIDs).filter(({ copy }) => copy.group_id === groupID);
+  if (unread.length === 0) throw nothingToMark();
+  const readIDsOf = new Map<string, string[]>();
+  const shownBy = new Set<string>();
+  for (const { conversation, copy } of unread) {
+    messages.markCopyRead(copy, 0);
+    messages.addReader(copy.message_pk, call.userID, call.nowMs);
+    readIDsOf.set(copy.send_id, [...(readIDsOf.get(copy.send_id) ?? []), copy.client_msg_id]);
+    if (conversation.latestMessagePk === copy.message_pk) shownBy.add(call.userID);
+    const sent = conversations.holding(copy.send_id, copy);
+    if (!sent) continue;
+    messages.markCopyRead(sent.copy, 0);
+    if (sent.conversation.latestMessagePk === copy.message_pk) shownBy.add(copy.send_id);
+  }
+
+  const replied = call.reply('');
+  for (const [senderID, readIDs] of readIDsOf) {
+    call.toUser(senderID, 'OnRecvGroupReadReceipt', () => toJson([receiptOf(call, groupID, readIDs)]));
+  }
+  for (const userID of shownBy) announceConversations(call, userID, [conversationIDOf({ groupID })]);
+  return replied;
+}
+
+/** The caller's own copies of the messages, as far as they wait to be read. */
+function unreadOf(call: Call, clientMsgIDs: readonly string[]): HeldCopy[] {
+  return [...new Set(clientMsgIDs)]
+    .map((clientMsgID) => call.store.messages.find(clientMsgID))
+    .map((message) => message && call.store.conversations.holding(call.userID, message))
+    .filter((held) => held !== undefined)
+    .filter((held) => isUnread(held, call.userID));
+}
+
+/** A message of somebody else's that came and was not read: neither one's own, a notification, nor a local insert. */
 function isUnread({ copy }: HeldCopy, readerID: string): boolean {
   return (
     copy.is_read === 0 && copy.seq > 0 && copy.send_id !== readerID && copy.content_type < FIRST_NOTIFICATION_TYPE
   );
 }
 
-function receiptOf(call: Call, msgIDList: string[]): ReadReceiptItem {
+function nothingToMark(): OpenIMError {
+  return new OpenIMError(ErrorCode.NotAllowedNow, 'nothing to mark as read');
+}
+
+/** @param groupID `''` for single chats */
+function receiptOf(call: Call, groupID: string, msgIDList: string[]): ReadReceiptItem {
+  const inGroup = groupID !== '';
   return {
     userID: call.userID,
     uid: call.userID,
-    groupID: '',
+    groupID,
     msgIDList,
     readTime: call.nowMs,
     msgFrom: MessageFrom.User,
-    contentType: ContentType.SingleReadReceipt,
-    sessionType: SessionType.Single,
+    contentType: inGroup ? ContentType.GroupReadReceipt : ContentType.SingleReadReceipt,
+    sessionType: inGroup ? SessionType.Group : SessionType.Single,
   };
 }

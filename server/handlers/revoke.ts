@@ -8,10 +8,8 @@ import { deliver, newID } from '../delivery.js';
 export const revokeHandlers: Pick<Handlers, 'revokeMessage'> = {
   revokeMessage: (call, clientMsgID) => {
     const { store, userID } = call;
-    const original = store.messages.find(clientMsgID);
-    const held = original && store.conversations.holding(userID, original);
-    if (!held) throw new OpenIMError(ErrorCode.RecordMissing, 'unknown message');
-    checkRevocable(held, userID);
+    const original = sentCopy(call, clientMsgID).copy;
+    if (original.send_id !== userID) throw notRevocable();
 
     store.messages.revoke(original.message_pk, call.nowMs);
     const receiverIDs = original.group_id === '' ? [original.recv_id] : store.groups.memberIDs(original.group_id);
@@ -31,12 +29,19 @@ export const revokeHandlers: Pick<Handlers, 'revokeMessage'> = {
   },
 };
 
-/** @throws {OpenIMError} 201 not sent, already revoked or deleted, or somebody else's */
-function checkRevocable({ copy }: HeldCopy, userID: string): void {
+/** The caller's copy of a message a person sent. @throws {OpenIMError} 802 unknown; 201 not sent, revoked or deleted */
+export function sentCopy(call: Call, clientMsgID: string): HeldCopy {
+  const original = call.store.messages.find(clientMsgID);
+  const held = original && call.store.conversations.holding(call.userID, original);
+  if (!held) throw new OpenIMError(ErrorCode.RecordMissing, 'unknown message');
+  const { copy } = held;
   const isSent = copy.seq > 0 && copy.revoked_at_ms === null && copy.copy_status === copy.status;
-  if (!isSent || copy.send_id !== userID || copy.msg_from !== MessageFrom.User) {
-    throw new OpenIMError(ErrorCode.NotAllowedNow, 'not revocable');
-  }
+  if (!isSent || copy.msg_from !== MessageFrom.User) throw notRevocable();
+  return held;
+}
+
+export function notRevocable(): OpenIMError {
+  return new OpenIMError(ErrorCode.NotAllowedNow, 'not revocable');
 }
 
 function notice(call: Call, original: MessageRow): NewMessage {

@@ -4,8 +4,10 @@ import { announceConversations } from '../conversation-events.js';
 import { publicUser, type Profile } from '../db/users.js';
 import type { Store } from '../db/store.js';
 
+type UserMethod = 'getUsersInfo' | 'getSelfUserInfo' | 'setSelfInfo' | 'setGlobalRecvMessageOpt';
+
 /** Protocol 7.2, domain rules 3. */
-export const userHandlers: Pick<Handlers, 'getUsersInfo' | 'getSelfUserInfo' | 'setSelfInfo'> = {
+export const userHandlers: Pick<Handlers, UserMethod> = {
   getUsersInfo: (call, userIDs) => {
     const { users, friends } = call.store;
     const found = [...new Set(userIDs)].map((userID) => users.get(userID)).filter((user) => user !== undefined);
@@ -40,6 +42,14 @@ export const userHandlers: Pick<Handlers, 'getUsersInfo' | 'getSelfUserInfo' | '
     const replied = call.reply('""');
     announceProfile(call, { name: changed.includes('nickname'), face: changed.includes('faceURL') });
     return replied;
+  },
+
+  setGlobalRecvMessageOpt: (call, { opt }) => {
+    if (selfOf(call.store, call.userID).globalRecvMsgOpt !== opt) {
+      call.store.users.setGlobalRecvMsgOpt(call.userID, opt);
+      call.toSelf('OnSelfInfoUpdated', () => toJson(selfOf(call.store, call.userID)));
+    }
+    return call.reply('');
   },
 };
 

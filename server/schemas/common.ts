@@ -12,6 +12,14 @@ export const idList = v.pipe(v.array(v.string()), v.maxLength(MAX_LIST_LENGTH));
 
 export const integer = v.pipe(v.number(), v.safeInteger());
 
+/** 803 for another number, 1001 for no number. */
+export const oneOf = <const Values extends readonly number[]>(values: Values) =>
+  v.pipe(
+    v.number(),
+    v.check((value) => values.includes(value)),
+    v.transform((value) => value as Values[number]),
+  );
+
 /** A text of at most `length` UTF-16 units. */
 export const textUpTo = (length: number) => v.pipe(v.string(), v.maxLength(length));
 

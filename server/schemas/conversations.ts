@@ -1,14 +1,6 @@
 import * as v from 'valibot';
 import { MAX_CONTENT_LENGTH, SessionType } from '../../src/protocol/index.js';
-import { idList, integer, nothing, textUpTo } from './common.js';
-
-/** 803 for another number, 1001 for no number. */
-const oneOf = <const Values extends readonly number[]>(values: Values) =>
-  v.pipe(
-    v.number(),
-    v.check((value) => values.includes(value)),
-    v.transform((value) => value as Values[number]),
-  );
+import { idList, integer, nothing, oneOf, textUpTo } from './common.js';
 
 const source = v.object({
   sourceID: v.string(),
@@ -30,4 +22,19 @@ export const conversationSchemas = {
   markGroupMessageHasRead: v.string(),
   setConversationRecvMessageOpt: v.object({ conversationIDList: idList, opt: oneOf([0, 1, 2]) }),
   getTotalUnreadMsgCount: nothing,
+
+  deleteConversationFromLocalAndSvr: v.string(),
+  deleteAllConversationFromLocal: nothing,
+  // The clients say isPrivate, the 2.0 gateway took privateChat.
+  setOneConversationPrivateChat: v.object({
+    conversationID: v.string(),
+    isPrivate: v.optional(v.boolean()),
+    privateChat: v.optional(v.boolean()),
+  }),
+  resetConversationGroupAtType: v.string(),
+  // The clients send the list, the original gateways took an object with it.
+  getConversationRecvMessageOpt: v.pipe(
+    v.union([idList, v.object({ conversationIDList: idList })]),
+    v.transform((value) => (Array.isArray(value) ? value : value.conversationIDList)),
+  ),
 };

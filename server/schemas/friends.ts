@@ -18,4 +18,10 @@ export const friendSchemas = {
   addBlack: v.string(),
   removeBlack: v.string(),
   getBlackList: nothing,
+  searchFriends: v.object({
+    keywordList: idList,
+    isSearchUserID: v.optional(v.boolean(), false),
+    isSearchNickname: v.optional(v.boolean(), false),
+    isSearchRemark: v.optional(v.boolean(), false),
+  }),
 };

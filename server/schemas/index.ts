@@ -3,6 +3,7 @@ import type { MethodName } from '../../src/protocol/index.js';
 import { conversationSchemas } from './conversations.js';
 import { createSchemas } from './create.js';
 import { friendSchemas } from './friends.js';
+import { groupAdministrationSchemas } from './group-administration.js';
 import { groupSchemas } from './groups.js';
 import { messageSchemas } from './messages.js';
 import { sessionSchemas } from './session.js';
@@ -19,6 +20,7 @@ export const schemas = {
   ...conversationSchemas,
   ...friendSchemas,
   ...groupSchemas,
+  ...groupAdministrationSchemas,
 } satisfies Record<MethodName, v.GenericSchema<unknown, unknown>>;
 
 /** A method's validated argument. */

@@ -6,7 +6,7 @@ import {
   MAX_PHONE_NUMBER_LENGTH,
   MAX_URL_LENGTH,
 } from '../../src/protocol/index.js';
-import { idList, nothing } from './common.js';
+import { idList, nothing, oneOf } from './common.js';
 
 /** A member of setSelfInfo: the wrong type is a wrong value here (803, domain rules 3.2). */
 const text = (length: number) =>
@@ -38,4 +38,5 @@ export const userSchemas = {
     email: text(MAX_EMAIL_LENGTH),
     ex: text(MAX_EX_LENGTH),
   }),
+  setGlobalRecvMessageOpt: v.object({ opt: oneOf([0, 1, 2]) }),
 };

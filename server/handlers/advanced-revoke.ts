@@ -1,0 +1,132 @@
+import {
+  ContentType,
+  GroupRole,
+  MessageFrom,
+  MessageStatus,
+  SessionType,
+  toJson,
+  type RevokeInfo,
+} from '../../src/protocol/index.js';
+import type { Call, Handlers } from '../call.js';
+import { announceConversations } from '../conversation-events.js';
+import type { HeldCopy } from '../db/conversations.js';
+import type { StoredMessage } from '../db/messages.js';
+import { seconds } from '../db/users.js';
+import { newID } from '../delivery.js';
+import { notRevocable, sentCopy } from './revoke.js';
+
+/** `revokerRole` of somebody who takes back their own message. */
+const AS_SENDER = 0;
+
+type Witness = HeldCopy & { readonly userID: string; readonly showsIt: boolean };
+
+/**
+ * Domain rules 7.2: a notice (118) takes the original's place, at its time, for everybody who sees it. It is no new
+ * message: what tells of it is OnNewRecvMessageRevoked.
+ */
+export const advancedRevokeHandlers: Pick<Handlers, 'newRevokeMessage'> = {
+  newRevokeMessage: (call, clientMsgID) => {
+    const { store, userID } = call;
+    const { copy: original } = sentCopy(call, clientMsgID);
+    const info = revokeInfo(call, original);
+    const witnesses = witnessesOf(call, original);
+
+    store.messages.revoke(original.message_pk, call.nowMs);
+    store.messages.redactQuotes(info);
+    const noticePk = storeNotice(call, original, info);
+    for (const { userID: witnessID, conversation } of witnesses) {
+      const { conversationPk } = conversation;
+      const slot = store.inboxes.next(witnessID);
+      store.messages.addCopy(conversationPk, original.send_time_ms, noticePk, slot, MessageStatus.Sent);
+      if (conversation.latestMessagePk === original.message_pk) {
+        store.conversations.setLatest(conversationPk, noticePk, original.send_time_ms);
+      }
+    }
+
+    const replied = call.reply('');
+    const told = new Set([userID, ...witnesses.map((witness) => witness.userID)]);
+    call.toUsers(told, 'OnNewRecvMessageRevoked', () => toJson(info));
+    for (const { userID: witnessID, conversationID, showsIt } of witnesses) {
+      if (showsIt) announceConversations(call, witnessID, [conversationID]);
+    }
+    return replied;
+  },
+};
+
+/** Everybody of the chat who sees the message now; who joined later or deleted it has nothing to take back. */
+function witnessesOf(call: Call, original: StoredMessage): Witness[] {
+  const { conversations, groups } = call.store;
+  const { send_id, recv_id, group_id, message_pk } = original;
+  const parties = group_id === '' ? [send_id, recv_id] : [call.userID, ...groups.memberIDs(group_id)];
+  return [...new Set(parties)].flatMap((userID) => {
+    const held = conversations.holding(userID, original);
+    const isSeen =
+      held &&
+      held.copy.copy_status <= MessageStatus.Failed &&
+      held.copy.send_time_ms > held.conversation.clearedTimeMs;
+    return isSeen ? [{ ...held, userID, showsIt: held.conversation.latestMessagePk === message_pk }] : [];
+  });
+}
+
+/** @throws {OpenIMError} 201 not the caller's to take back */
+function revokeInfo(call: Call, original: StoredMessage): RevokeInfo {
+  const { send_id, group_id, client_msg_id, send_time_ms, seq } = original;
+  return {
+    revokerID: call.userID,
+    revokerRole: revokerRole(call, original),
+    clientMsgID: client_msg_id,
+    revokerNickname: nameOf(call, group_id, call.userID),
+    revokeTime: seconds(call.nowMs),
+    sourceMessageSendTime: send_time_ms,
+    sourceMessageSendID: send_id,
+    sourceMessageSenderNickname: nameOf(call, group_id, send_id),
+    sessionType: group_id === '' ? SessionType.Single : SessionType.Group,
+    seq,
+    ex: '',
+  };
+}
+
+/** @throws {OpenIMError} 201 */
+function revokerRole(call: Call, { send_id, group_id }: StoredMessage): number {
+  if (send_id === call.userID) return AS_SENDER;
+  const { groups } = call.store;
+  const role = group_id === '' ? undefined : groups.member(group_id, call.userID)?.roleLevel;
+  const isOrdinary = (groups.member(group_id, send_id)?.roleLevel ?? GroupRole.Member) === GroupRole.Member;
+  if (role === GroupRole.Owner || (role === GroupRole.Admin && isOrdinary)) return role;
+  throw notRevocable();
+}
+
+function nameOf(call: Call, groupID: string, userID: string): string {
+  const { groups, users } = call.store;
+  return (
+    (groupID === '' ? undefined : groups.member(groupID, userID)?.nickname) ?? users.get(userID)?.nickname ?? ''
+  );
+}
+
+/** The notice's key. */
+function storeNotice(call: Call, original: StoredMessage, info: RevokeInfo): number {
+  return call.store.messages.insert(
+    {
+      clientMsgID: newID(),
+      sendID: call.userID,
+      // Filed as the original is, whoever takes it back: only a sender can in single chats.
+      recvID: original.recv_id,
+      groupID: original.group_id,
+      contentType: ContentType.AdvancedRevokeNotice,
+      content: toJson(info),
+      msgFrom: MessageFrom.User,
+      platformID: call.session.platformID,
+      createTimeMs: call.nowMs,
+      attachedInfo: '',
+      ex: '',
+      offlinePush: '',
+      sourceSendTimeMs: null,
+    },
+    {
+      serverMsgID: newID(),
+      sendTimeMs: original.send_time_ms,
+      status: MessageStatus.Sent,
+      memberCount: original.member_count,
+    },
+  );
+}

@@ -1,0 +1,74 @@
+import { ErrorCode, GroupMemberFilter, OpenIMError, toJson } from '../../src/protocol/index.js';
+import type { Handlers } from '../call.js';
+import { seconds } from '../db/users.js';
+
+type PeopleSearchMethod =
+  'searchFriends' | 'searchGroups' | 'searchGroupMembers' | 'getGroupMemberListByJoinTimeFilter';
+
+/** A limit SQLite takes for "all". */
+const ALL = -1;
+
+/**
+ * Finding friends, groups and members (protocol 8): substrings, whatever their case, of the names and IDs asked for. The
+ * lists are one person's or one group's, so they are gone through rather than indexed.
+ */
+export const peopleSearchHandlers: Pick<Handlers, PeopleSearchMethod> = {
+  searchFriends: (call, { keywordList, isSearchUserID, isSearchNickname, isSearchRemark }) => {
+    const matches = matcher(keywordList[0], ErrorCode.NotAllowedNow, [
+      isSearchUserID,
+      isSearchNickname,
+      isSearchRemark,
+    ]);
+    const { friends } = call.store;
+    const found = friends
+      .list(call.userID)
+      .filter((friend) => matches(friend.userID, friend.nickname, friend.remark));
+    return call.reply(
+      toJson(
+        found.map((friend) => ({ ...friend, relationship: friends.isBlack(call.userID, friend.userID) ? 0 : 1 })),
+      ),
+    );
+  },
+
+  searchGroups: (call, { keywordList, isSearchGroupID, isSearchGroupName }) => {
+    const matches = matcher(keywordList[0], ErrorCode.NotAllowedNow, [isSearchGroupID, isSearchGroupName]);
+    const joined = call.store.groups.joinedBy(call.userID);
+    return call.reply(toJson(joined.filter((group) => matches(group.groupID, group.groupName))));
+  },
+
+  searchGroupMembers: (call, input) => {
+    const { groupID, keywordList, isSearchUserID, isSearchMemberNickname, offset, count } = input;
+    const matches = matcher(keywordList[0], ErrorCode.BadArguments, [isSearchUserID, isSearchMemberNickname]);
+    if (count <= 0 || !call.store.groups.isMember(groupID, call.userID)) return call.reply('[]');
+    const members = call.store.groups.listMembers(groupID, GroupMemberFilter.All, 0, ALL);
+    const found = members.filter((member) => matches(member.userID, member.nickname));
+    return call.reply(toJson(found.slice(offset, offset + count)));
+  },
+
+  getGroupMemberListByJoinTimeFilter: (call, input) => {
+    const { groupID, filterUserIDList, offset, count, joinTimeBegin, joinTimeEnd } = input;
+    if (count <= 0 || !call.store.groups.isMember(groupID, call.userID)) return call.reply('[]');
+    const times = { begin: joinTimeBegin, end: joinTimeEnd === 0 ? seconds(call.nowMs) : joinTimeEnd };
+    return call.reply(
+      toJson(call.store.groups.listMembersByJoinTime(groupID, times, filterUserIDList, offset, count)),
+    );
+  },
+};
+
+/**
+ * Tells whether one of the texts that are to be searched holds the keyword.
+ *
+ * @param code of the error when there is no keyword, or no text is to be searched
+ * @param searched for each text, in the order they are given, whether it counts
+ */
+function matcher(
+  keyword: string | undefined,
+  code: ErrorCode,
+  searched: readonly boolean[],
+): (...texts: string[]) => boolean {
+  if (keyword === undefined) throw new OpenIMError(code, 'no keyword');
+  if (!searched.includes(true)) throw new OpenIMError(code, 'nothing to search in');
+  const wanted = keyword.toLowerCase();
+  return (...texts) =>
+    texts.some((text, index) => searched[index] === true && text.toLowerCase().includes(wanted));
+}
