@@ -23,6 +23,15 @@ describe('GatewayConnection: losses', () => {
     assert.equal(socket().lastRequest.reqFuncName, 'Login');
   });
 
+  it('should come back less at once when the gateway sends everybody away', async () => {
+    const { connection, socket, clock, logIn } = fakeConnection(() => 0.99);
+    await logIn();
+    socket().end(1001);
+    await settled();
+    assert.ok(connection.state.kind === 'waiting' && connection.state.retryAtMs > clock.now() + 7000);
+    assert.equal(connection.state.attempt, 1);
+  });
+
   it('should try at once, whatever the wait, when the device wakes up', async () => {
     const { connection, socket, sockets, wakeSignals, logIn } = fakeConnection(() => 0.99);
     await logIn();
