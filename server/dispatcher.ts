@@ -4,6 +4,7 @@ import {
   methodByWireName,
   methodTable,
   OpenIMError,
+  unsupportedMethods,
   type MethodName,
   type RequestFrame,
   type WsResponse,
@@ -82,7 +83,12 @@ export class Dispatcher {
     if (session.state.kind === 'none' && method !== 'login') {
       return refuse(ErrorCode.NotLoggedIn, 'No Login, first Login', methodTable.login.wire);
     }
-    if (!method) return refuse(ErrorCode.BadRequest, 'Request Parameter Error');
+    if (!method) {
+      const reason = unsupportedMethods.get(reqFuncName);
+      return reason === undefined
+        ? refuse(ErrorCode.BadRequest, 'Request Parameter Error')
+        : refuse(ErrorCode.NotSupported, reason);
+    }
     if (frame.userID !== undefined && frame.userID !== '' && frame.userID !== session.userID) {
       return refuse(ErrorCode.BadRequest, "userID is not the connection's sendID");
     }

@@ -16,3 +16,4 @@ export type * from './method-types.js';
 export * from './methods.js';
 export * from './parameters.js';
 export * from './seed-methods.js';
+export * from './unsupported.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { ErrorCode, methodTable, type MessageItem, type WsResponse } from '../../src/protocol/index.js';
+import { ErrorCode, methodTable, unsupportedMethods, type MessageItem, type WsResponse } from '../../src/protocol/index.js';
 import { get } from '../helpers/client-events.js';
 import { GatewayFixture, textMessage } from '../helpers/gateway-fixture.js';
 
@@ -41,17 +41,21 @@ describe('dispatch', () => {
   it('answers 1001 to functions that are not in the table', async (t) => {
     const gateway = await GatewayFixture.start(t);
     const [ada] = await gateway.people('ada');
-    const names = [
-      'NoSuchThing',
-      'getLoginUser',
-      'InitSDK',
-      'MarkSingleMessageHasRead',
-      'CreateImageMessageFromFullPath',
-    ];
-    for (const name of [...names, 'constructor', '__proto__', 'toString', '', 'SignalingInvite']) {
+    const names = ['NoSuchThing', 'getLoginUser', 'InitSDK', 'MarkSingleMessageHasRead'];
+    for (const name of [...names, 'constructor', '__proto__', 'toString', '']) {
       const reply = await ada.request(name);
       const expected = { event: name, errCode: 1001, errMsg: 'Request Parameter Error', data: '' };
       assert.deepEqual(reply, { ...expected, operationID: reply.operationID });
+    }
+  });
+
+  it('answers 1005, and why, to what clients can ask for and no chat has', async (t) => {
+    const gateway = await GatewayFixture.start(t);
+    const [ada] = await gateway.people('ada');
+    for (const [name, reason] of unsupportedMethods) {
+      const reply = await ada.request(name, '{"invitation":{}}');
+      const { operationID } = reply;
+      assert.deepEqual(reply, { event: name, errCode: 1005, errMsg: reason, data: '', operationID });
     }
   });
 
