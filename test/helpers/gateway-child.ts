@@ -1,0 +1,62 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import type { TestContext } from 'node:test';
+
+export const CHILD_SECRET = 'the secret of a child process';
+
+/** A gateway in a process of its own, which a test may signal or kill. It does not outlive the test. */
+export type GatewayChild = {
+  readonly process: ChildProcess;
+  readonly url: string;
+  /** Lines of the standard output and error so far. */
+  readonly stdout: readonly string[];
+  readonly stderr: readonly string[];
+  /** The exit code, or the signal that ended it. */
+  readonly exited: Promise<number | NodeJS.Signals | null>;
+};
+
+/** Starts the command with these arguments and waits until it listens. @throws {Error} with stderr when it ends before */
+export async function startGatewayChild(
+  t: TestContext,
+  args: string[],
+  env: Record<string, string> = { OPENIM_SECRET: CHILD_SECRET },
+): Promise<GatewayChild> {
+  const { child, stdout, stderr, exited } = spawnGateway(t, args, env);
+  const url = await new Promise<string>((resolve, reject) => {
+    createInterface(child.stdout).on('line', (line) => {
+      stdout.push(line);
+      const [, listening] = /^openim-gateway listening on (http:\/\/\S+)$/.exec(line) ?? [];
+      if (listening) resolve(listening);
+    });
+    void exited.then(() => {
+      reject(new Error(stderr.join('\n')));
+    });
+  });
+  return { process: child, url, stdout, stderr, exited };
+}
+
+/** Starts the command expecting it to end by itself; its exit code and stderr. */
+export async function runGatewayCommand(
+  t: TestContext,
+  args: string[],
+  env: Record<string, string> = {},
+): Promise<{ code: number | NodeJS.Signals | null; stderr: string }> {
+  const { stderr, exited } = spawnGateway(t, args, env);
+  const code = await exited;
+  return { code, stderr: stderr.join('\n') };
+}
+
+function spawnGateway(t: TestContext, args: string[], env: Record<string, string>) {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'server/cli.ts', ...args], {
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  t.after(() => child.kill('SIGKILL'));
+  const [stdout, stderr]: [string[], string[]] = [[], []];
+  createInterface(child.stderr).on('line', (line) => stderr.push(line));
+  const exited = once(child, 'close').then(
+    ([code, signal]) => (code as number | null) ?? (signal as NodeJS.Signals | null),
+  );
+  return { child, stdout, stderr, exited };
+}

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, it, type TestContext } from 'node:test';
+import { Database, DATABASE_FILE, openDatabase, type SqlValue } from '../../server/db/database.js';
+
+async function directory(t: TestContext): Promise<string> {
+  const path = await mkdtemp(join(tmpdir(), 'openim-database-'));
+  t.after(() => rm(path, { recursive: true, force: true }));
+  return path;
+}
+
+describe('the database', () => {
+  it('is opened durable: WAL, synchronous FULL, foreign keys', async (t) => {
+    const database = openDatabase(join(await directory(t), 'made', 'on', 'the', 'way'));
+    const pragma = (name: string): unknown => database.get<Record<string, unknown>>(`PRAGMA ${name}`)?.[name];
+    assert.deepEqual([pragma('journal_mode'), pragma('synchronous'), pragma('foreign_keys')], ['wal', 2, 1]);
+    assert.throws(() => database.run("INSERT INTO inboxes (user_id) VALUES ('nobody')"), /FOREIGN KEY/);
+    database.close();
+  });
+
+  it('refuses a file that a newer version wrote, and leaves it as it was', async (t) => {
+    const dataDir = await directory(t);
+    openDatabase(dataDir).close();
+    const file = new Database(join(dataDir, DATABASE_FILE));
+    file.control('PRAGMA user_version = 99');
+    file.close();
+    assert.throws(() => openDatabase(dataDir), /version 99, written by a newer openim-gateway/);
+    const after = new Database(join(dataDir, DATABASE_FILE));
+    assert.equal(after.get<{ user_version: number }>('PRAGMA user_version')?.user_version, 99);
+    after.close();
+  });
+
+  it('refuses what would abort the process or cannot be stored', async (t) => {
+    const database = openDatabase(await directory(t));
+    assert.throws(() => database.get('SELECT ?', true as unknown as SqlValue), TypeError);
+    const stored = database.get<{ text: string }>('SELECT ? AS text', 'a\0b\ud800c👍');
+    assert.equal(stored?.text, 'a\ufffdb\ufffdc👍');
+    database.close();
+  });
+
+  it('answers the frequent questions from an index', async (t) => {
+    const database = openDatabase(await directory(t));
+    const plan = (sql: string): string =>
+      database
+        .all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
+        .map(({ detail }) => detail)
+        .join('; ');
+    const page = plan(
+      'SELECT * FROM copies WHERE conversation_pk = 1 AND send_time_ms < 9 ORDER BY send_time_ms DESC',
+    );
+    assert.match(page, /SEARCH copies USING PRIMARY KEY \(conversation_pk=\? AND send_time_ms<\?\)/);
+    assert.doesNotMatch(page, /TEMP B-TREE/);
+    const unread = plan(
+      "SELECT sum(unread_count) FROM conversations WHERE owner_id = 'a' AND recv_opt < 2 AND unread_count > 0",
+    );
+    assert.match(unread, /COVERING INDEX conversations_unread/);
+    const list = plan(
+      `SELECT * FROM conversations WHERE owner_id = 'a' AND latest_send_time_ms > 0
+       ORDER BY is_pinned DESC, max(latest_send_time_ms, draft_time_ms) DESC, conversation_id LIMIT 20`,
+    );
+    assert.match(list, /INDEX conversations_in_order/);
+    assert.doesNotMatch(list, /TEMP B-TREE/);
+    const members = plan(
+      `SELECT * FROM members WHERE group_id = 'g'
+       ORDER BY CASE role_level WHEN 2 THEN 0 WHEN 3 THEN 1 ELSE 2 END, joined_at_ms, user_id LIMIT 20`,
+    );
+    assert.match(members, /INDEX members_in_order/);
+    assert.doesNotMatch(members, /TEMP B-TREE/);
+    const missed = plan('SELECT * FROM copies WHERE inbox_pk = 1 AND seq > 0 AND seq > 5 ORDER BY seq DESC');
+    assert.match(missed, /INDEX copies_in_inbox/);
+    database.close();
+  });
+});
