@@ -1,4 +1,5 @@
 import { OpenIMError } from '../protocol/index.js';
+import type { Sync } from '../sync/types.js';
 import type { TimerHandle } from '../util/clock.js';
 import type { ConversationList } from './conversation-list.js';
 import type { SessionContext } from './session-context.js';
@@ -34,7 +35,8 @@ export class Drafts {
     const draft = this.#drafts.get(conversationID);
     if (!draft || draft.isSaved) return;
     this.#context.clock.clearTimeout(draft.timer);
-    if (this.#context.isOnline()) this.#context.background(this.#save(conversationID, draft));
+    const sync = this.#context.online();
+    if (sync) this.#context.background(save(sync, conversationID, draft));
   }
 
   flushAll(): void {
@@ -51,16 +53,14 @@ export class Drafts {
   close(): void {
     for (const { timer } of this.#drafts.values()) this.#context.clock.clearTimeout(timer);
   }
+}
 
-  async #save(conversationID: string, draft: Draft): Promise<void> {
-    const { opened } = this.#context;
-    try {
-      const sync = await opened;
-      await sync.call('setConversationDraft', [{ conversationID, draftText: draft.text }]);
-    } catch (error) {
-      // Without a connection it is tried again with the next one; what the gateway refuses stays in this page.
-      if (error instanceof OpenIMError && error.retryable) return;
-    }
-    draft.isSaved = true;
+async function save(sync: Sync, conversationID: string, draft: Draft): Promise<void> {
+  try {
+    await sync.call('setConversationDraft', [{ conversationID, draftText: draft.text }]);
+  } catch (error) {
+    // Without a connection it is tried again with the next one; what the gateway refuses stays in this page.
+    if (error instanceof OpenIMError && error.retryable) return;
   }
+  draft.isSaved = true;
 }

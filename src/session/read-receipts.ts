@@ -98,11 +98,10 @@ export class ReadReceipts {
   }
 
   async #tell(conversationID: string): Promise<void> {
-    const { isOnline, opened } = this.#context;
+    const sync = this.#context.online();
     const target = targetOfConversation(conversationID);
     const seen = this.#seenOf(conversationID);
-    if (!target || !isOnline()) return;
-    const sync = await opened;
+    if (!target || !sync) return;
     if ('userID' in target) {
       const msgIDList = [...seen.untold].slice(0, MAX_LIST_LENGTH);
       await settle(seen, msgIDList, () => sync.call('markC2CMessageAsRead', [{ ...target, msgIDList }]));

@@ -10,7 +10,8 @@ export type SessionContext = {
   readonly logger: Logger;
   /** The cache, once it is open; rejects when the session was closed before. */
   readonly opened: Promise<Sync>;
-  readonly isOnline: () => boolean;
+  /** The cache while there is a connection; what is called on it now goes out even if the session closes next. */
+  readonly online: () => Sync | undefined;
   /** Who writes a message now. */
   readonly authorship: () => MessageContext;
   /** Lets something go on by itself; what goes wrong is for nobody to handle. */

@@ -104,7 +104,7 @@ class SessionView implements Session {
       clock,
       logger,
       opened: this.#opened.promise,
-      isOnline: () => this.#sync?.engine.state.kind === 'online',
+      online: () => (this.#sync?.engine.state.kind === 'online' ? this.#sync : undefined),
       authorship: () => ({
         sendID: userID,
         senderNickname: this.#self.peek()?.nickname ?? '',

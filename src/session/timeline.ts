@@ -233,8 +233,8 @@ export class TimelineView implements Timeline {
   /** Asks the gateway for the newest page and shows what is there then, down to where it was shown before. */
   async #confirm(): Promise<void> {
     const { context } = this.#parts;
-    if (!context.isOnline()) return;
-    const sync = await context.opened;
+    const sync = context.online();
+    if (!sync) return;
     try {
       await sync.refresh(this.conversationID, this.#window.newestSentSortKey);
       const page = await sync.getNewest(this.conversationID, PAGE, this.#window.oldestSortKey);
@@ -285,7 +285,7 @@ export class TimelineView implements Timeline {
   #askForGroup(sync: Sync): void {
     const target = targetOfConversation(this.conversationID);
     const { context } = this.#parts;
-    if (!target || !('groupID' in target) || this.group.peek() || !context.isOnline()) return;
+    if (!target || !('groupID' in target) || this.group.peek() || !context.online()) return;
     context.background(sync.call('getGroupsInfo', [[target.groupID]]));
   }
 

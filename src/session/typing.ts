@@ -42,9 +42,9 @@ export class TypingNotice {
   }
 
   #tell(msgTip: string): void {
-    const { isOnline, opened, background } = this.#context;
-    if (!isOnline()) return;
-    background(opened.then((sync) => sync.call('typingStatusUpdate', [{ recvID: this.#recvID, msgTip }])));
+    const { online, background } = this.#context;
+    const telling = online()?.call('typingStatusUpdate', [{ recvID: this.#recvID, msgTip }]);
+    if (telling) background(telling);
   }
 }
 

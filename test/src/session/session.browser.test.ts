@@ -1,0 +1,119 @@
+import { effect } from '@preact/signals-core';
+import { assert } from 'chai';
+import { createSession, type Session, type Timeline } from '../../../src/session/index.js';
+import { startGateway, uniqueID, type TestGateway } from '../../helpers/gateway.js';
+
+/** Two people's sessions against a real gateway, over the browser's own sockets and storage. */
+describe('sessions on a gateway', () => {
+  let alice: string;
+  let bob: string;
+  let gateway: TestGateway;
+  const sessions: Session[] = [];
+
+  const start = async (name?: string): Promise<void> => {
+    [alice, bob] = [uniqueID('alice'), uniqueID('bob')];
+    gateway = await startGateway([alice, bob], name);
+  };
+
+  const open = (userID: string): Session => {
+    const session = createSession({ url: gateway.url, userID, token: gateway.tokens[userID] ?? '' });
+    sessions.push(session);
+    return session;
+  };
+
+  afterEach(async () => {
+    for (const session of sessions.splice(0)) await session.close();
+  });
+
+  const last = (timeline: Timeline) => timeline.messages.value.at(-1);
+
+  it('should carry a text, its read mark, typing and a revoke from one to the other', async () => {
+    await start();
+    const [a, b] = [open(alice), open(bob)];
+    const ofAlice = a.openTimeline(await a.startConversation({ userID: bob }));
+    const ofBob = b.openTimeline(`single_${alice}`);
+    await until(() => b.connection.value.kind === 'online' && ofAlice.state.value.kind === 'ready');
+
+    await ofAlice.sendText('hello');
+    assert.equal(last(ofAlice)?.message.content, 'hello');
+    await until(() => last(ofAlice)?.delivery.kind === 'sent' && last(ofBob)?.message.content === 'hello');
+    await until(() => b.totalUnread.value === 1);
+    assert.isFalse(last(ofAlice)?.message.isRead);
+
+    ofBob.markSeen(ofBob.messages.value.map(({ message }) => message.clientMsgID));
+    await until(() => last(ofAlice)?.message.isRead === true && b.totalUnread.value === 0);
+
+    ofAlice.notifyTyping();
+    await until(() => ofBob.peerTyping.value);
+    await ofAlice.sendText('again');
+    await until(() => !ofBob.peerTyping.value && ofBob.messages.value.length === 2);
+
+    const [first] = ofAlice.messages.value;
+    assert.exists(first);
+    await ofAlice.revoke(first.message.clientMsgID);
+    const isNotice = (timeline: Timeline) => timeline.messages.value[0]?.message.contentType === 111;
+    await until(() => isNotice(ofAlice) && isNotice(ofBob));
+    assert.lengthOf(ofBob.messages.value, 2);
+    assert.notInclude(JSON.stringify([ofAlice.messages.value, ofBob.messages.value]), 'hello');
+  });
+
+  it('should show history and take a message with the gateway gone, and send it once when it is back', async () => {
+    const name = uniqueID('gateway');
+    await start(name);
+    const b = open(bob);
+    const ofBob = b.openTimeline(`single_${alice}`);
+    for (let i = 1; i <= 60; i++) await ofBob.sendText(`message ${String(i)}`);
+    await until(() => last(ofBob)?.delivery.kind === 'sent');
+    const before = open(alice);
+    const conversationID = `single_${bob}`;
+    const ofBefore = before.openTimeline(conversationID);
+    await until(() => last(ofBefore)?.message.content === 'message 60' && before.totalUnread.value === 60);
+    await before.close();
+    await gateway.stop();
+
+    const session = open(alice);
+    const timeline = session.openTimeline(conversationID);
+    await until(() => timeline.messages.value.length >= 50 && session.conversations.value.length === 1);
+    assert.equal(last(timeline)?.message.content, 'message 60');
+    await timeline.sendText('written offline');
+    assert.equal(last(timeline)?.delivery.kind, 'queued');
+    await session.close();
+
+    const reloaded = open(alice);
+    const again = reloaded.openTimeline(conversationID);
+    await until(() => last(again)?.message.content === 'written offline');
+    assert.equal(last(again)?.delivery.kind, 'queued');
+    await gateway.start();
+    reloaded.reconnect();
+    await until(() => last(again)?.delivery.kind === 'sent');
+    b.reconnect();
+    await until(() => last(ofBob)?.message.content === 'written offline');
+    assert.lengthOf(
+      ofBob.messages.value.filter(({ message }) => message.content === 'written offline'),
+      1,
+    );
+  });
+
+  it('should leave nothing of the user in the browser after logging out', async () => {
+    await start();
+    const session = open(alice);
+    const timeline = session.openTimeline(await session.startConversation({ userID: bob }));
+    await timeline.sendText('canary');
+    await until(() => last(timeline)?.delivery.kind === 'sent');
+    await session.logout();
+    const names = (await indexedDB.databases()).map(({ name }) => name ?? '');
+    assert.isFalse(names.some((name) => name.includes(alice)));
+    assert.deepEqual(session.conversations.value, []);
+  });
+});
+
+/** Resolves when what signals say has come true; the test's own time limit ends it when it never does. */
+async function until(isTrue: () => boolean): Promise<void> {
+  let stop: (() => void) | undefined;
+  await new Promise<void>((resolve) => {
+    stop = effect(() => {
+      if (isTrue()) resolve();
+    });
+  });
+  stop?.();
+}

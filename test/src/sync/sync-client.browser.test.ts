@@ -1,0 +1,138 @@
+import { assert } from 'chai';
+import { databaseName } from '../../../src/storage/open-store.js';
+import { FakeServer } from '../../helpers/fake-server.js';
+import { uniqueID } from '../../helpers/gateway.js';
+import { replaceMember } from '../../helpers/replace-member.js';
+import { BOB, SyncFixture } from '../../helpers/sync-fixture.js';
+
+/** Storage is the browser's, so things take real time; whatever is awaited here is awaited by its own promise. */
+describe('sync over IndexedDB', () => {
+  let url: string;
+  let server: FakeServer;
+  const opened: SyncFixture[] = [];
+
+  beforeEach(() => {
+    url = `ws://${uniqueID('server')}`;
+    server = new FakeServer();
+  });
+
+  afterEach(async () => {
+    for (const { sync } of opened.splice(0)) await sync.destroy();
+  });
+
+  /** A page: each has its own engine, all share the database and the server. */
+  const openPage = async (): Promise<SyncFixture> => {
+    const page = await SyncFixture.open(server, { storage: 'auto', url });
+    opened.push(page);
+    return page;
+  };
+
+  const connect = async (page: SyncFixture): Promise<void> => {
+    const listed = new Promise((resolve) => page.sync.on('listed', resolve));
+    page.engine.connect();
+    await listed;
+  };
+
+  const textsOfBob = (): string[] => server.history('bob', 'single_alice').map(({ content }) => content);
+
+  it('should show the last 50 and the queued message after a reload without a network, and send it once', async () => {
+    const first = await openPage();
+    first.sayMany(60);
+    await connect(first);
+    await first.sync.refresh(BOB);
+    first.engine.cut();
+    await first.send('queued').stored;
+    first.sync.close();
+
+    const second = await openPage();
+    assert.equal(second.sync.storeKind, 'indexeddb');
+    const { messages, reachesStart } = await second.sync.getNewest(BOB, 50);
+    assert.deepEqual(
+      messages.map(({ message, delivery }) => `${message.content}:${delivery.kind}`),
+      [...Array.from({ length: 50 }, (_, i) => `${String(i + 11)}:sent`), 'queued:queued'],
+    );
+    assert.isFalse(reachesStart);
+    assert.lengthOf(await second.sync.getConversations(), 1);
+    assert.deepEqual(
+      second.sync.getUnsent().map(({ message }) => message.content),
+      ['queued'],
+    );
+
+    const sent = new Promise((resolve) =>
+      second.sync.on('change', ({ arrived }) => arrived.length > 0 && resolve(true)),
+    );
+    await connect(second);
+    await sent;
+    second.sync.close();
+
+    const third = await openPage();
+    await connect(third);
+    assert.deepEqual(third.sync.getUnsent(), []);
+    assert.deepEqual(
+      textsOfBob().filter((text) => text === 'queued'),
+      ['queued'],
+    );
+    assert.equal((await third.deliveries()).at(-1), 'queued:sent');
+  });
+
+  it('should send once what two tabs found in the outbox, and not what one of them discarded', async () => {
+    const first = await openPage();
+    await first.send('shared').stored;
+    await first.send('unsaid').stored;
+    const second = await openPage();
+    assert.lengthOf(second.sync.getUnsent(), 2);
+    const [, unsaid] = second.sync.getUnsent();
+    assert.exists(unsaid);
+    await second.sync.discard(unsaid.message.clientMsgID);
+    const gone = new Promise((resolve) =>
+      first.sync.on('change', ({ deletedMessages }) => deletedMessages.length > 0 && resolve(true)),
+    );
+    first.engine.connect();
+    second.engine.connect();
+    await gone;
+    assert.deepEqual(textsOfBob(), ['shared']);
+    assert.deepEqual(first.sync.getUnsent(), []);
+  });
+
+  it('should go on in memory when the disk is full, with the outbox, and say so once', async () => {
+    const page = await openPage();
+    await page.send('kept').stored;
+    let moved = '';
+    page.sync.on('storage', (kind) => {
+      moved = kind;
+    });
+    const restore = replaceMember(IDBObjectStore.prototype, 'put', () => () => {
+      throw new DOMException('no space', 'QuotaExceededError');
+    });
+    try {
+      await page.send('written without space').stored;
+      assert.deepEqual([moved, page.sync.storeKind, page.logger.warnings.length], ['memory', 'memory', 1]);
+      await connect(page);
+      await page.sync.refresh(BOB);
+      assert.deepEqual(await page.texts(), ['kept', 'written without space']);
+      assert.deepEqual(textsOfBob(), ['kept', 'written without space']);
+    } finally {
+      restore();
+    }
+  });
+
+  it('should go on when another tab logs out and deletes the cache', async () => {
+    const [first, second] = [await openPage(), await openPage()];
+    await second.send('kept').stored;
+    await first.sync.destroy();
+    const { sent } = second.send('and another');
+    await connect(second);
+    await sent;
+    assert.deepEqual(textsOfBob(), ['kept', 'and another']);
+    assert.equal(second.sync.storeKind, 'memory');
+  });
+
+  it('should leave nothing behind when it is destroyed', async () => {
+    const page = await openPage();
+    page.say('canary');
+    await connect(page);
+    await page.sync.destroy();
+    const names = (await indexedDB.databases()).map(({ name }) => name);
+    assert.notInclude(names, databaseName(url, 'alice'));
+  });
+});
