@@ -1,5 +1,6 @@
 import {
   CloseCode,
+  ContentType,
   ErrorCode,
   Extension,
   methodTable,
@@ -8,7 +9,7 @@ import {
   type WsResponse,
 } from '../src/protocol/index.js';
 import type { TokenService, VerifiedToken } from './auth/token-service.js';
-import { messageItem } from './db/messages.js';
+import { messageItem, type StoredMessage } from './db/messages.js';
 import type { Store } from './db/store.js';
 import type { UnitOfWork } from './db/unit-of-work.js';
 import { EventSender } from './events.js';
@@ -197,9 +198,13 @@ export class Login {
     const { inboxPk, lastSeq, seenSeq } = this.#store.inboxes.get(userID);
     const missed = this.#store.messages.missed(inboxPk, seenSeq, this.#settings.catchUpLimit).reverse();
     if (missed.length > 0) {
-      const items = missed.map((row) => messageItem(row, userID));
-      if (session.batch) events.toSession(session, 'OnRecvNewMessages', toJson(items));
+      const isNotice = ({ content_type }: StoredMessage) => content_type === ContentType.AdvancedRevokeNotice;
+      const items = missed.filter((row) => !isNotice(row)).map((row) => messageItem(row, userID));
+      if (session.batch && items.length > 0) events.toSession(session, 'OnRecvNewMessages', toJson(items));
       else for (const item of items) events.toSession(session, 'OnRecvNewMessage', toJson(item));
+      for (const { content } of missed.filter(isNotice)) {
+        events.toSession(session, 'OnNewRecvMessageRevoked', content);
+      }
       const changed = this.#store.conversations.changedSince(userID, inboxPk, seenSeq);
       events.toSession(session, 'OnConversationChanged', toJson(changed));
       const total = this.#store.conversations.totalUnread(userID);

@@ -32,11 +32,14 @@ export const advancedRevokeHandlers: Pick<Handlers, 'newRevokeMessage'> = {
     const witnesses = witnessesOf(call, original);
 
     store.messages.revoke(original.message_pk, call.nowMs);
+    call.removeFiles(store.files.release(original.message_pk));
     store.messages.redactQuotes(info);
     const noticePk = storeNotice(call, original, info);
+    const seqs = new Map<string, number>();
     for (const { userID: witnessID, conversation } of witnesses) {
       const { conversationPk } = conversation;
       const slot = store.inboxes.next(witnessID);
+      seqs.set(witnessID, slot.seq);
       store.messages.addCopy(conversationPk, original.send_time_ms, noticePk, slot, MessageStatus.Sent);
       if (conversation.latestMessagePk === original.message_pk) {
         store.conversations.setLatest(conversationPk, noticePk, original.send_time_ms);
@@ -46,6 +49,7 @@ export const advancedRevokeHandlers: Pick<Handlers, 'newRevokeMessage'> = {
     const replied = call.reply('');
     const told = new Set([userID, ...witnesses.map((witness) => witness.userID)]);
     call.toUsers(told, 'OnNewRecvMessageRevoked', () => toJson(info));
+    for (const [witnessID, seq] of seqs) call.events.noteSeen(witnessID, seq);
     for (const { userID: witnessID, conversationID, showsIt } of witnesses) {
       if (showsIt) announceConversations(call, witnessID, [conversationID]);
     }

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { ErrorCode, methodTable, unsupportedMethods, type MessageItem, type WsResponse } from '../../src/protocol/index.js';
+import {
+  ErrorCode,
+  methodTable,
+  unsupportedMethods,
+  type MessageItem,
+  type WsResponse,
+} from '../../src/protocol/index.js';
 import { get } from '../helpers/client-events.js';
 import { GatewayFixture, textMessage } from '../helpers/gateway-fixture.js';
 
