@@ -1,0 +1,130 @@
+/** The three clients the scenario is run through, behind one interface: what an application sees of each. */
+import { WebSocket } from 'ws';
+import {
+  eventTable,
+  OpenIMSDK,
+  type Clock,
+  type EventName,
+  type MethodArgs,
+  type MethodName,
+  type WsResponse,
+} from '../../src/index.js';
+import { originalModule, type OriginalVersion } from '../helpers/original-client.js';
+import { OriginalPage } from './original-page.js';
+
+/** How long an event is waited for before the step fails. */
+const PATIENCE_MS = 5000;
+
+/** One client as an application has it: methods that answer frames, and events. */
+export interface ConformanceClient {
+  /** The frame a method resolves to or rejects with. */
+  call<Name extends MethodName>(name: Name, ...args: MethodArgs<Name>): Promise<WsResponse>;
+  /** The events since the last time somebody asked, in order. */
+  takeEvents(): WsResponse[];
+  /** The first event of the name since then; it is not taken. */
+  waitFor(name: EventName): Promise<WsResponse>;
+}
+
+/** A kind of client. */
+export interface ClientKind {
+  readonly name: string;
+  /** A client that has not logged in. */
+  create(clock: Clock): ConformanceClient;
+  /** After the last one: nothing of them may go on. */
+  dispose(): void;
+}
+
+type AnyClient = Record<MethodName, (...args: readonly unknown[]) => Promise<unknown>> & {
+  on(event: string, listener: (frame: WsResponse) => void): unknown;
+};
+
+/** The published client, unmodified. */
+export function originalKind(version: OriginalVersion): ClientKind {
+  const page = OriginalPage.install();
+  const { OpenIMSDK: Original } = originalModule(version);
+  return {
+    name: `open-im-sdk ${version}`,
+    create: () => new Adapter(new Original() as unknown as AnyClient),
+    dispose: () => page.close(),
+  };
+}
+
+/** Our own. */
+export function ownKind(): ClientKind {
+  const sdks: OpenIMSDK[] = [];
+  const createSocket = (url: string): WebSocket => new WebSocket(url);
+  return {
+    name: 'openim-chat',
+    create: (clock) => {
+      const sdk = new OpenIMSDK({ clock, createSocket, storage: 'memory' });
+      sdks.push(sdk);
+      return new Adapter(sdk as unknown as AnyClient);
+    },
+    dispose: () => {
+      for (const sdk of sdks) sdk.close();
+    },
+  };
+}
+
+class Adapter implements ConformanceClient {
+  readonly #sdk: AnyClient;
+  readonly #watchers = new Set<() => void>();
+  #events: WsResponse[] = [];
+
+  constructor(sdk: AnyClient) {
+    this.#sdk = sdk;
+    for (const name of Object.keys(eventTable)) {
+      sdk.on(name, (frame) => {
+        this.#events.push(frame);
+        for (const watcher of this.#watchers) watcher();
+      });
+    }
+  }
+
+  async call<Name extends MethodName>(name: Name, ...args: MethodArgs<Name>): Promise<WsResponse> {
+    try {
+      return frameOf(await this.#sdk[name](...args));
+    } catch (error) {
+      return frameOf(error);
+    }
+  }
+
+  takeEvents(): WsResponse[] {
+    const events = this.#events;
+    this.#events = [];
+    return events;
+  }
+
+  waitFor(name: EventName): Promise<WsResponse> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.#watchers.delete(look);
+        reject(new Error(`${name} did not come`));
+      }, PATIENCE_MS);
+      const look = (): void => {
+        const found = this.#events.find(({ event }) => event === name);
+        if (!found) return;
+        clearTimeout(timer);
+        this.#watchers.delete(look);
+        resolve(found);
+      };
+      this.#watchers.add(look);
+      look();
+    });
+  }
+}
+
+/** The members of a frame, of an error that carries them as well. @throws the error that is no answer at all */
+function frameOf(value: unknown): WsResponse {
+  const { event, errCode, errMsg, data, operationID } = (value ?? {}) as Partial<WsResponse>;
+  if (
+    typeof event === 'string' &&
+    typeof errCode === 'number' &&
+    typeof errMsg === 'string' &&
+    typeof data === 'string' &&
+    typeof operationID === 'string'
+  ) {
+    return { event, errCode, errMsg, data, operationID };
+  }
+  throw value instanceof Error ? value : new Error(`no frame: ${JSON.stringify(value)}`);
+}

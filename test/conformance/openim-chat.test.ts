@@ -1,0 +1,4 @@
+import { ownKind } from './clients.js';
+import { playScenario } from './scenario.js';
+
+playScenario(ownKind());
