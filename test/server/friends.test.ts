@@ -53,12 +53,15 @@ describe('friends', () => {
   it('should list friends in the order they came, each as TotalUser', async (test) => {
     const { gateway, ann, bob } = await friends(test);
     await gateway.clock.advance(5000);
-    const [ada] = await gateway.people('ada');
+    const [ada, zoe] = await gateway.people('ada', 'zoe');
     await befriend(ada, ann);
+    await gateway.clock.advance(5000);
+    await befriend(ann, zoe);
 
     assert.deepEqual(await get(ann, 'getFriendList'), [
       record(friend('ann', 'bob', 'bob')),
       record(friend('ann', 'ada', 'ann', { createTime: NOW_S + 5 })),
+      record(friend('ann', 'zoe', 'zoe', { createTime: NOW_S + 10 })),
     ]);
     assert.deepEqual(await get(bob, 'getFriendList'), [record(friend('bob', 'ann', 'bob'))]);
   });
