@@ -1,7 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** How near to the end counts as being there. */
+/** How near to the end counts as having come back to it. */
 const END_SLACK_PX = 24;
+/** How far up from the end counts as having left it. */
+const LEAVING_PX = 4;
 /** How many rows below the anchor can stand in for it when it goes away. */
 const SUBSTITUTES = 3;
 
@@ -11,6 +13,13 @@ export type ScrollParts = {
   readonly scroller: HTMLElement;
   /** What is scrolled. Its children are the rows, in the order they stand. */
   readonly content: HTMLElement;
+};
+
+export type ScrollKeeperOptions = {
+  /** Whether the last row is the last there is: who comes to the end of a part of the list is not at the end. */
+  readonly reachesEnd: () => boolean;
+  /** Told after the place or the sizes have changed. */
+  readonly onPlace: () => void;
 };
 
 /**
@@ -24,7 +33,7 @@ export type ScrollParts = {
  * scrolls meanwhile, so nobody is pulled back.
  */
 export class ScrollKeeper implements ReactiveController {
-  readonly #onScroll: () => void;
+  readonly #options: ScrollKeeperOptions;
   #parts: ScrollParts | undefined;
   #observer: ResizeObserver | undefined;
   #anchors: readonly Anchor[] = [];
@@ -34,8 +43,8 @@ export class ScrollKeeper implements ReactiveController {
   #viewHeight = 0;
   #scrollTop = 0;
 
-  constructor(host: ReactiveControllerHost, onScroll: () => void) {
-    this.#onScroll = onScroll;
+  constructor(host: ReactiveControllerHost, options: ScrollKeeperOptions) {
+    this.#options = options;
     host.addController(this);
   }
 
@@ -72,14 +81,16 @@ export class ScrollKeeper implements ReactiveController {
   /** Goes to the end, now and with whatever comes. */
   stickToEnd(): void {
     this.#isAtEnd = true;
+    this.#scrollTop = 0;
     this.restore();
   }
 
   /** Remembers the place. Call it before rows change. */
   record(): void {
     const parts = this.#parts;
-    if (!parts || this.#isAtEnd || this.#isStale(parts)) return;
-    this.#anchors = findAnchors(parts);
+    if (!parts || this.#isStale(parts)) return;
+    this.#noticeLeaving(parts);
+    if (!this.#isAtEnd) this.#anchors = findAnchors(parts);
   }
 
   /** Puts the reader back to the remembered place. Call it when rows have changed. */
@@ -87,6 +98,7 @@ export class ScrollKeeper implements ReactiveController {
     const parts = this.#parts;
     if (!parts) return;
     const { scroller, content } = parts;
+    this.#noticeLeaving(parts);
     if (this.#isAtEnd) {
       scroller.scrollTop = scroller.scrollHeight;
     } else {
@@ -98,28 +110,43 @@ export class ScrollKeeper implements ReactiveController {
     this.#viewHeight = scroller.clientHeight;
     this.#scrollTop = scroller.scrollTop;
     this.#anchors = this.#isAtEnd ? [] : findAnchors(parts);
-    this.#onScroll();
+    this.#options.onPlace();
   }
 
   readonly #handleScroll = (): void => {
     const parts = this.#parts;
     if (!parts) return;
-    const { scroller, content } = parts;
-    if (this.#isStale(parts)) {
-      // The content has just changed and this frame's restore is still to come: what is measured now is not what the
-      // reader sees. But somebody who leaves the end while messages pour in must get away.
-      const leavesEnd = scroller.scrollTop < this.#scrollTop - 1 && content.offsetHeight > this.#contentHeight;
-      if (!this.#isAtEnd || !leavesEnd) return;
-    }
+    this.#noticeLeaving(parts);
+    // The content has just changed and this frame's restore is still to come: nothing measured now would be right.
+    if (this.#isStale(parts)) return;
+    const { scroller } = parts;
+    const comesBack = distanceToEnd(scroller) <= END_SLACK_PX && scroller.scrollTop >= this.#scrollTop;
+    if (comesBack && this.#options.reachesEnd()) this.#isAtEnd = true;
     this.#scrollTop = scroller.scrollTop;
-    this.#isAtEnd = scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop <= END_SLACK_PX;
     this.#anchors = this.#isAtEnd ? [] : findAnchors(parts);
-    this.#onScroll();
+    this.#options.onPlace();
   };
+
+  /**
+   * Whoever scrolls up from the end has left it, however little and whatever has come meanwhile: while messages pour in,
+   * the scroll event may come after the next of them. What the browser does when the content gets shorter is no leaving.
+   */
+  #noticeLeaving(parts: ScrollParts): void {
+    const { scroller } = parts;
+    const furthest = scroller.scrollHeight - scroller.clientHeight;
+    if (!this.#isAtEnd || Math.min(this.#scrollTop, furthest) - scroller.scrollTop <= LEAVING_PX) return;
+    this.#isAtEnd = false;
+    this.#scrollTop = scroller.scrollTop;
+    this.#anchors = findAnchors(parts);
+  }
 
   #isStale({ scroller, content }: ScrollParts): boolean {
     return content.offsetHeight !== this.#contentHeight || scroller.clientHeight !== this.#viewHeight;
   }
+}
+
+function distanceToEnd({ scrollHeight, clientHeight, scrollTop }: HTMLElement): number {
+  return scrollHeight - clientHeight - scrollTop;
 }
 
 /** The first row that begins on screen (the first one on screen when none does), and those after it. */

@@ -19,7 +19,7 @@ export const sharedStyles = css`
     /* Dark on a light accent, light on a dark one: any brand colour keeps its contrast. */
     --_on-accent: var(
       --openim-color-on-accent,
-      oklch(from var(--_accent) calc(0.13 + 0.87 * clamp(0, (0.66 - l) * 1000, 1)) 0.01 h)
+      oklch(from var(--_accent) calc(0.13 + 0.87 * clamp(0, (0.66 - l) * 1000, 1)) 0 h)
     );
     /* The accent as text: dark enough on light surfaces and bubbles, light enough on dark ones. */
     --_accent-text: var(

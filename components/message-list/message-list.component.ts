@@ -52,14 +52,19 @@ export class OpenIMMessageList extends OpenIMElement {
   static override readonly needsProvider = true;
 
   readonly #timelines = new TimelineController(this);
-  readonly #keeper = new ScrollKeeper(this, () => this.#handlePlace());
   readonly #seen = new SeenController(this, (ids) => this.#timeline?.markSeen(ids));
   readonly #window = new RowWindow();
+  readonly #keeper = new ScrollKeeper(this, {
+    reachesEnd: () => this.#window.reachesEnd,
+    onPlace: () => this.#handlePlace(),
+  });
   #timeline: Timeline | undefined;
   #messages: readonly TimelineMessage[] = [];
   #rows: readonly TimelineRow[] = [];
   /** The newest message that was there when the reader was last at the end. */
   #lastSeenAtEnd: string | undefined;
+  /** Whether the rows have the height they are going to have. */
+  #isSettled = false;
   #unreadCount = { firstUnreadID: '', count: 0 };
 
   @query('.scroller') private scroller!: HTMLElement | null;
@@ -85,6 +90,7 @@ export class OpenIMMessageList extends OpenIMElement {
     const messages = this.#timeline?.messages.value ?? [];
     if (messages !== this.#messages) this.#takeIn(messages);
     this.#keeper.record();
+    this.#isSettled = false;
     const firstUnreadID = this.#timeline?.firstUnreadID.value;
     this.#countUnread(messages, firstUnreadID);
     this.#rows = timelineRows(messages, this.#window, firstUnreadID);
@@ -144,7 +150,8 @@ export class OpenIMMessageList extends OpenIMElement {
     const unfinished = rows.filter(
       (row): row is OpenIMElement => row instanceof OpenIMElement && row.isUpdatePending,
     );
-    if (unfinished.length > 0) await Promise.all(unfinished.map((row) => row.updateComplete));
+    await Promise.all(unfinished.map((row) => row.updateComplete));
+    this.#isSettled = true;
     this.#keeper.restore();
   }
 
@@ -152,7 +159,7 @@ export class OpenIMMessageList extends OpenIMElement {
   #handlePlace(): void {
     const { scroller } = this;
     const timeline = this.#timeline;
-    if (!scroller || !timeline || !this.hasUpdated) return;
+    if (!scroller || !timeline || !this.#isSettled) return;
     this.isAtEnd = this.#keeper.isAtEnd && this.#window.reachesEnd;
     if (this.isAtEnd) this.#lastSeenAtEnd = this.#messages.at(-1)?.message.clientMsgID;
     const reach = scroller.clientHeight * GROW_DISTANCE;

@@ -112,6 +112,7 @@ export const messageListStyles = css`
   .pill {
     --_icon-size: 17px;
     position: absolute;
+    z-index: 1;
     inset-block-end: 12px;
     inset-inline-end: 16px;
     display: inline-flex;

@@ -65,7 +65,12 @@ export class FakeTimeline implements Timeline {
     );
   }
 
-  readonly loadOlder = (): Promise<void> => this.#called('loadOlder');
+  /** Stays loading until the test says otherwise. */
+  readonly loadOlder = (): Promise<void> => {
+    this.older.value = 'loading';
+    return this.#called('loadOlder');
+  };
+
   readonly sendText = (text: string): Promise<void> => this.#called('sendText', text);
   readonly send = (message: MessageItem): Promise<void> => this.#called('send', message);
   readonly retry = (clientMsgID: string): Promise<void> => this.#called('retry', clientMsgID);

@@ -1,0 +1,507 @@
+import '../../../components/index.js';
+
+import { assert } from 'chai';
+import { html } from 'lit';
+import type { AttentionSource } from '../../../components/internal/attention.js';
+import { blankElements, ContentType, OpenIMError, type TimelineMessage } from '../../../src/index.js';
+import {
+  anyMessage,
+  conversation,
+  FakeSession,
+  textMessage,
+  type FakeTimeline,
+} from '../../helpers/fake-session.js';
+import {
+  assertAccessible,
+  find,
+  frames,
+  get,
+  mount,
+  mountWith,
+  press,
+  settle,
+  tag,
+  unmountAll,
+  until,
+  visibleText,
+  warningsOf,
+} from '../../helpers/elements.js';
+
+const ID = 'single_mara';
+const MINUTE = 60_000;
+const NOON = new Date('2026-11-18T12:00:00').getTime();
+
+/** A page that has the user's attention only when the test says so. */
+class FakeAttention implements AttentionSource {
+  readonly #listeners = new Set<() => void>();
+  hasAttention = false;
+
+  get listenerCount(): number {
+    return this.#listeners.size;
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  set(hasAttention: boolean): void {
+    this.hasAttention = hasAttention;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+/** `count` messages of different heights, a minute apart, the last one `endsAt`. */
+function history(count: number, prefix = 'm', endsAt = NOON): TimelineMessage[] {
+  return Array.from({ length: count }, (_, index) =>
+    textMessage(`${prefix}${String(index)} ${'word '.repeat((index * 7) % 40)}`, {
+      id: `${prefix}${String(index)}`,
+      atMs: endsAt - (count - index) * MINUTE,
+      outgoing: index % 5 === 0,
+    }),
+  );
+}
+
+type Shown = {
+  readonly box: HTMLElement;
+  readonly session: FakeSession;
+  readonly timeline: FakeTimeline;
+  readonly attention: FakeAttention;
+  readonly list: HTMLElementTagNameMap['openim-message-list'];
+  readonly scroller: HTMLElement;
+};
+
+async function show(messages: TimelineMessage[], prepare?: (timeline: FakeTimeline) => void): Promise<Shown> {
+  const session = new FakeSession();
+  session.add(conversation('Mara Keller'));
+  const timeline = session.timeline(ID);
+  timeline.messages.value = messages;
+  prepare?.(timeline);
+  const attention = new FakeAttention();
+  const box = await mountWith(
+    session,
+    html`<openim-message-list .attention=${attention} conversation-id=${ID}></openim-message-list>`,
+  );
+  await frames();
+  const list = tag(box, 'openim-message-list');
+  return {
+    box,
+    session,
+    timeline,
+    attention,
+    list,
+    scroller: list.shadowRoot!.querySelector<HTMLElement>('.scroller')!,
+  };
+}
+
+function rowOf(list: Element, id: string): HTMLElement | null {
+  return list.shadowRoot!.querySelector(`openim-message[data-id="${id}"]`);
+}
+
+const distanceToEnd = (scroller: HTMLElement): number =>
+  scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop;
+
+async function scrollTo(scroller: HTMLElement, top: number): Promise<void> {
+  const scrolled = new Promise((resolve) => scroller.addEventListener('scroll', resolve, { once: true }));
+  scroller.scrollTop = top;
+  await scrolled;
+  await frames();
+}
+
+/** Where a row stands on screen. */
+function topOf(list: Element, id: string): number {
+  const row = rowOf(list, id);
+  assert.ok(row, `${id} is not rendered`);
+  return row.getBoundingClientRect().top;
+}
+
+/** A row that is wholly on screen. */
+function readRow(list: Element, scroller: HTMLElement): string {
+  const view = scroller.getBoundingClientRect();
+  const rows = [...list.shadowRoot!.querySelectorAll<HTMLElement>('openim-message')];
+  const row = rows.find((candidate) => candidate.getBoundingClientRect().top >= view.top);
+  return row?.dataset['id'] ?? '';
+}
+
+describe('<openim-message-list>', () => {
+  afterEach(unmountAll);
+
+  it('should be accessible, full, empty, loading and failed', async () => {
+    const { box, timeline } = await show(history(12), (line) => {
+      line.firstUnreadID.value = 'm8';
+      line.peerTyping.value = true;
+    });
+    await assertAccessible(box);
+    timeline.messages.value = [];
+    await settle(box);
+    await assertAccessible(box);
+    timeline.state.value = { kind: 'loading' };
+    await settle(box);
+    await assertAccessible(box);
+    timeline.state.value = { kind: 'failed', error: new OpenIMError(114, 'no answer') };
+    await settle(box);
+    await assertAccessible(box);
+  });
+
+  it('should be a log named after its conversation, told by one live region', async () => {
+    const { list } = await show(history(3));
+    const log = list.shadowRoot!.querySelector('[role="log"]')!;
+    assert.equal(log.getAttribute('aria-label'), 'Messages with Mara Keller');
+    assert.lengthOf(list.shadowRoot!.querySelectorAll('[aria-live="polite"]'), 1);
+  });
+
+  describe('rows', () => {
+    it('should show days, what is new, and runs with one time', async () => {
+      const { list } = await show(
+        [
+          textMessage('old', { id: 'a', atMs: NOON - 48 * 60 * MINUTE }),
+          textMessage('one', { id: 'b', atMs: NOON }),
+          textMessage('two', { id: 'c', atMs: NOON + MINUTE }),
+          textMessage('three', { id: 'd', atMs: NOON + 2 * MINUTE }),
+          textMessage('four', { id: 'e', atMs: NOON + 3 * MINUTE, outgoing: true }),
+        ],
+        (line) => {
+          line.firstUnreadID.value = 'd';
+        },
+      );
+      const content = list.shadowRoot!.querySelector('.content')!;
+      assert.deepEqual(
+        [...content.children].map((row) => (row as HTMLElement).dataset['id'] ?? row.className),
+        ['day', 'a', 'day', 'b', 'c', 'unread', 'd', 'e'],
+      );
+      assert.equal(content.querySelector('.unread')?.textContent.trim(), '1 new message');
+      assert.deepEqual(
+        [...content.querySelectorAll('openim-message')].map(({ position }) => position),
+        ['single', 'first', 'last', 'single', 'single'],
+      );
+      assert.isNull(find(content, '[data-id="b"]', 'time'), 'a time inside of a run');
+      assert.ok(find(content, '[data-id="c"]', 'time'));
+    });
+
+    it('should not render a row again when another one changes', async () => {
+      const { list, timeline, box } = await show(history(10));
+      let renders = 0;
+      for (const row of list.shadowRoot!.querySelectorAll('openim-message')) {
+        const counted = row as unknown as { render: () => unknown };
+        const render = counted.render.bind(row);
+        counted.render = () => {
+          renders += 1;
+          return render();
+        };
+      }
+      timeline.replace('m5', (message) => ({ ...message, message: { ...message.message, isRead: true } }));
+      await settle(box);
+      assert.equal(renders, 1);
+    });
+
+    it('should keep the count of what is new while one reads', async () => {
+      const { list, timeline, box } = await show(history(10), (line) => {
+        line.firstUnreadID.value = 'm8';
+      });
+      timeline.append(textMessage('more', { atMs: NOON }));
+      await settle(box);
+      assert.equal(list.shadowRoot!.querySelector('.unread')?.textContent.trim(), '2 new messages');
+    });
+
+    it('should keep the DOM small however long the history is', async () => {
+      const { list, scroller } = await show(history(3000));
+      const count = (): number => list.shadowRoot!.querySelector('.content')!.children.length;
+      assert.isBelow(count(), 300);
+      while (!rowOf(list, 'm2400')) await scrollTo(scroller, 1);
+      assert.isBelow(count(), 300);
+      assert.isNull(rowOf(list, 'm2999'), 'rows far below are still there');
+      while (!rowOf(list, 'm2999')) await scrollTo(scroller, scroller.scrollHeight);
+      assert.isBelow(count(), 300);
+    });
+  });
+
+  describe('the place', () => {
+    it('should be the end at first, and stay there as messages come', async () => {
+      const { scroller, timeline, box } = await show(history(40));
+      assert.isAtMost(distanceToEnd(scroller), 1);
+      for (let index = 0; index < 5; index += 1) {
+        timeline.append(textMessage(`new ${String(index)}\nwith\nlines`, { atMs: NOON + index }));
+        await settle(box);
+        await frames();
+        assert.isAtMost(distanceToEnd(scroller), 1);
+      }
+    });
+
+    it('should not be taken from a reader who is elsewhere; a pill counts what is new', async () => {
+      const { scroller, timeline, list, box } = await show(history(40));
+      await scrollTo(scroller, scroller.scrollHeight - scroller.clientHeight - 400);
+      const id = readRow(list, scroller);
+      const top = topOf(list, id);
+      timeline.append(textMessage('one', { atMs: NOON }), textMessage('two', { atMs: NOON + 1 }));
+      await settle(box);
+      await frames();
+      assert.approximately(topOf(list, id), top, 1);
+      const pill = list.shadowRoot!.querySelector<HTMLElement>('.pill')!;
+      assert.equal(pill.textContent.trim(), '2 new');
+      await assertAccessible(box);
+      pill.click();
+      await settle(box);
+      await frames();
+      assert.isAtMost(distanceToEnd(scroller), 1);
+      assert.isNull(list.shadowRoot!.querySelector('.pill'));
+    });
+
+    it('should be the end when one sends something oneself', async () => {
+      const { scroller, timeline, box } = await show(history(40));
+      await scrollTo(scroller, scroller.scrollHeight - scroller.clientHeight - 400);
+      timeline.append(textMessage('mine', { atMs: NOON, outgoing: true, delivery: { kind: 'queued' } }));
+      await settle(box);
+      await frames();
+      assert.isAtMost(distanceToEnd(scroller), 1);
+    });
+
+    it('should stay within a pixel when history comes above', async () => {
+      const { scroller, timeline, list, box } = await show(history(60, 'm'));
+      await scrollTo(scroller, 300);
+      const id = readRow(list, scroller);
+      const top = topOf(list, id);
+      timeline.prepend(...history(50, 'older', NOON - 120 * MINUTE));
+      await settle(box);
+      await frames(3);
+      assert.approximately(topOf(list, id), top, 1);
+      assert.isAbove(scroller.scrollTop, 301, 'nothing came above');
+    });
+
+    it('should stay within a pixel when history comes while one scrolls', async () => {
+      const { scroller, timeline, list, box } = await show(history(60, 'm'));
+      await scrollTo(scroller, 300);
+      const id = readRow(list, scroller);
+      const top = topOf(list, id);
+      timeline.prepend(...history(50, 'older', NOON - 120 * MINUTE));
+      scroller.scrollTop -= 20;
+      await settle(box);
+      await frames(3);
+      assert.approximately(topOf(list, id), top + 20, 1);
+    });
+
+    it('should stay within a pixel when something above changes its size', async () => {
+      const { scroller, list } = await show(history(60));
+      await scrollTo(scroller, 900);
+      const id = readRow(list, scroller);
+      const top = topOf(list, id);
+      rowOf(list, 'm0')!.style.setProperty('padding-block-end', '137px');
+      await frames();
+      assert.approximately(topOf(list, id), top, 1);
+    });
+
+    it('should stay within a pixel when a picture without a size loads above', async () => {
+      const { pictureElem } = blankElements();
+      const url = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" width="100" height="400"/>')}`;
+      pictureElem.sourcePicture = { ...pictureElem.sourcePicture, url };
+      const { scroller, timeline, list, box } = await show(history(60));
+      await scrollTo(scroller, 900);
+      const id = readRow(list, scroller);
+      const top = topOf(list, id);
+      timeline.prepend(
+        anyMessage(ContentType.Picture, { pictureElem }, { atMs: NOON - 200 * MINUTE, id: 'picture' }),
+      );
+      await settle(box);
+      await frames(4);
+      assert.approximately(topOf(list, id), top, 1);
+    });
+
+    it('should stay within a pixel when the list is resized', async () => {
+      const { scroller, list, box } = await show(history(60));
+      await scrollTo(scroller, 900);
+      const id = readRow(list, scroller);
+      const top = topOf(list, id);
+      box.style.setProperty('inline-size', '300px');
+      await frames(3);
+      assert.approximately(topOf(list, id), top, 1);
+    });
+
+    it('should stay the end when the list gets smaller, as by a keyboard', async () => {
+      const { scroller, box } = await show(history(60));
+      box.style.setProperty('block-size', '300px');
+      await frames();
+      assert.isAtMost(distanceToEnd(scroller), 1);
+    });
+
+    it('should stay within a pixel while rows come above and others go below, on the way up and back', async () => {
+      const { scroller, list } = await show(history(600));
+      for (const step of [-300, -300, -300, -300, -300, 300, 300, 300, 300, 300]) {
+        // Far enough to have rows come and go: each step of the loop below renders more.
+        await scrollTo(scroller, step < 0 ? 400 : scroller.scrollHeight - scroller.clientHeight - 400);
+        const id = readRow(list, scroller);
+        const top = topOf(list, id);
+        await scrollTo(scroller, scroller.scrollTop + step);
+        assert.approximately(topOf(list, id), top - step, 1);
+      }
+    });
+
+    it('should be given up by a reader who leaves the end while messages pour in', async () => {
+      const { scroller, timeline } = await show(history(60));
+      for (let index = 0; index < 10; index += 1) {
+        timeline.append(textMessage(`${String(index)}\n\nflood`, { atMs: NOON + index }));
+        scroller.scrollTop -= 60;
+        await frames(1);
+      }
+      await frames();
+      assert.isAbove(distanceToEnd(scroller), 200);
+    });
+  });
+
+  describe('history', () => {
+    it('should be asked for near the top, once at a time', async () => {
+      const { scroller, timeline, box } = await show(history(60), (line) => {
+        line.older.value = 'available';
+      });
+      assert.isEmpty(timeline.callsOf('loadOlder'));
+      await scrollTo(scroller, 50);
+      assert.lengthOf(timeline.callsOf('loadOlder'), 1);
+      await settle(box);
+      await scrollTo(scroller, 30);
+      assert.lengthOf(timeline.callsOf('loadOlder'), 1);
+    });
+
+    it('should be asked for when what there is does not fill the list', async () => {
+      const { timeline } = await show(history(2), (line) => {
+        line.older.value = 'available';
+      });
+      assert.lengthOf(timeline.callsOf('loadOlder'), 1);
+    });
+
+    it('should be tried again by a button when it failed', async () => {
+      const { timeline, list, box } = await show(history(3), (line) => {
+        line.older.value = 'failed';
+      });
+      await assertAccessible(box);
+      list.shadowRoot!.querySelector<HTMLElement>('.older button')!.click();
+      assert.lengthOf(timeline.callsOf('loadOlder'), 1);
+    });
+
+    it('should offer to load again when nothing could be loaded', async () => {
+      const { timeline, list } = await show([], (line) => {
+        line.state.value = { kind: 'failed', error: new OpenIMError(114, 'no answer') };
+      });
+      list.shadowRoot!.querySelector<HTMLElement>('.button')!.click();
+      assert.lengthOf(timeline.callsOf('reload'), 1);
+    });
+  });
+
+  describe('seen', () => {
+    const seen = (timeline: FakeTimeline): string[] =>
+      timeline.callsOf('markSeen').flatMap(([ids]) => ids as string[]);
+
+    it('should be only what is on screen, and only while somebody looks', async () => {
+      const { timeline, attention } = await show(history(60));
+      await frames(4);
+      assert.isEmpty(seen(timeline), 'nobody looked');
+      attention.set(true);
+      assert.include(seen(timeline), 'm59');
+      assert.notInclude(seen(timeline), 'm0');
+    });
+
+    it('should be told as messages come and as one scrolls, each once', async () => {
+      const { timeline, attention, scroller } = await show(history(40));
+      attention.set(true);
+      timeline.append(textMessage('new', { id: 'new', atMs: NOON }));
+      await until(() => seen(timeline).includes('new'));
+      await scrollTo(scroller, 0);
+      await until(() => seen(timeline).includes('m0'));
+      assert.lengthOf(new Set(seen(timeline)), seen(timeline).length);
+    });
+
+    it('should not be told while the page is left', async () => {
+      const { timeline, attention } = await show(history(40));
+      attention.set(true);
+      attention.set(false);
+      timeline.append(textMessage('new', { id: 'new', atMs: NOON }));
+      await frames(4);
+      assert.notInclude(seen(timeline), 'new');
+      attention.set(true);
+      assert.include(seen(timeline), 'new');
+    });
+
+    it('should not be what is scrolled out of the window with the whole list', async () => {
+      const { timeline, attention, box } = await show(history(40));
+      box.style.setProperty('margin-block-start', '5000px');
+      await frames(4);
+      attention.set(true);
+      assert.isEmpty(seen(timeline));
+      await frames();
+    });
+  });
+
+  it('should show that somebody types, and the word', async () => {
+    const { timeline, list, box } = await show(history(4));
+    assert.notInclude(visibleText(list), 'typing');
+    timeline.peerTyping.value = true;
+    await settle(box);
+    assert.include(visibleText(list), 'typing');
+    timeline.peerTyping.value = false;
+    await settle(box);
+    assert.notInclude(visibleText(list), 'typing');
+  });
+
+  it('should tell screen readers what comes in, not what one sends or what history brings', async () => {
+    const { timeline, list, box } = await show(history(4));
+    const told = (): string => list.shadowRoot!.querySelector('[aria-live="polite"]')!.textContent;
+    timeline.prepend(textMessage('history', { atMs: NOON - 90 * MINUTE }));
+    timeline.append(textMessage('mine', { atMs: NOON, outgoing: true }));
+    await settle(box);
+    assert.equal(told(), '');
+    timeline.append(textMessage('hello', { atMs: NOON + 1 }));
+    await settle(box);
+    assert.equal(told(), 'Mara Keller: hello');
+  });
+
+  it('should be one Tab stop, with arrow keys between messages', async () => {
+    const { list, box } = await show(history(4));
+    const stops = (): string[] =>
+      [...list.shadowRoot!.querySelectorAll<HTMLElement>('openim-message[tabindex="0"]')].map(
+        (row) => row.dataset['id'] ?? '',
+      );
+    assert.deepEqual(stops(), ['m3']);
+    rowOf(list, 'm3')!.focus();
+    const visited: (string | undefined)[] = [];
+    for (const key of ['ArrowUp', 'Home', 'ArrowUp', 'ArrowDown', 'End']) {
+      press(list.shadowRoot!.activeElement!, key);
+      visited.push((list.shadowRoot!.activeElement as HTMLElement).dataset['id']);
+    }
+    await settle(box);
+    assert.deepEqual(visited, ['m2', 'm0', 'm0', 'm1', 'm3']);
+    assert.deepEqual(stops(), ['m3']);
+  });
+
+  it('should leave nothing behind when it goes', async () => {
+    const { timeline, attention, list, box } = await show(history(40));
+    const { disconnect } = ResizeObserver.prototype;
+    assert.equal(attention.listenerCount, 1);
+    assert.isAbove(timeline.holders, 0);
+    list.remove();
+    await settle(box);
+    assert.equal(attention.listenerCount, 0);
+    assert.equal(timeline.holders, 0);
+    assert.equal(ResizeObserver.prototype.disconnect, disconnect);
+  });
+
+  it('should keep its timeline open when it is moved, and go on', async () => {
+    const { timeline, list, box } = await show(history(4));
+    const elsewhere = document.createElement('section');
+    list.parentElement!.append(elsewhere);
+    elsewhere.append(list);
+    await settle(box);
+    assert.equal(timeline.holders, 1);
+    timeline.append(textMessage('after the move', { atMs: NOON }));
+    await settle(box);
+    assert.include(visibleText(list), 'after the move');
+  });
+
+  it('should say that it is not connected without a provider, once in the console', async () => {
+    const warnings = await warningsOf(async () => {
+      const box = await mount(html`<openim-message-list></openim-message-list>`);
+      const list = tag(box, 'openim-message-list');
+      assert.include(visibleText(list), 'Not connected');
+      list.requestUpdate();
+      await settle(box);
+      await assertAccessible(box);
+    });
+    assert.lengthOf(warnings, 1);
+  });
+});
