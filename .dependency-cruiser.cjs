@@ -16,7 +16,18 @@ const rooms = {
   components: { ours: ['src/index.ts'], packages: ['lit', '@lit/context', '@preact/signals-core', 'linkify-it'] },
   server: {
     ours: ['src/protocol'],
-    packages: ['ws', 'fastify', '@fastify/cors', 'libsql', 'jose', 'valibot', 'pino', 'prom-client', 'commander'],
+    packages: [
+      'ws',
+      'fastify',
+      '@fastify/cors',
+      '@fastify/multipart',
+      'libsql',
+      'jose',
+      'valibot',
+      'pino',
+      'prom-client',
+      'commander',
+    ],
     node: true,
   },
 };
@@ -30,7 +41,7 @@ const publicEntries = [
   'server/gateway.ts',
 ];
 
-const ours = '^(src|components|server|demo|test|bench|scripts)/';
+const ours = '^(src|components|server|demo|test|bench|scripts|docs)/';
 const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const inside = (path) => `^${escape(path)}${path.endsWith('.ts') ? '$' : '/'}`;
 const fromPackage = (name) => `(^|/)node_modules/(@types/)?${escape(name)}/`;
@@ -91,20 +102,20 @@ module.exports = {
       to: {},
     },
     {
-      name: 'demo-and-bench-use-what-is-public',
+      name: 'demo-bench-and-examples-use-what-is-public',
       comment: 'A page that needs an inner file shows that something public is missing.',
       severity: 'error',
-      from: { path: '^(demo|bench)/' },
+      from: { path: '^(demo|bench|docs)/' },
       to: {
         path: '^(src|components|server)/',
         pathNot: publicEntries.map((entry) => `^${entry}$`),
       },
     },
     {
-      name: 'nothing-imports-demo-test-bench',
+      name: 'nothing-imports-demo-test-bench-examples',
       severity: 'error',
-      from: { pathNot: '^(demo|test|bench)/' },
-      to: { path: '^(demo|test|bench)/', pathNot: '^test/helpers/' },
+      from: { pathNot: '^(demo|test|bench|docs)/' },
+      to: { path: '^(demo|test|bench|docs)/', pathNot: '^test/helpers/' },
     },
     {
       name: 'only-tools-import-test-helpers',

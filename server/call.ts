@@ -8,6 +8,7 @@ import {
 } from '../src/protocol/index.js';
 import type { Store } from './db/store.js';
 import { EventSender, type EventData } from './events.js';
+import type { FileVault } from './files/file-vault.js';
 import type { Hub, LiveSession } from './hub.js';
 import type { Settings } from './options.js';
 import type { Output } from './output.js';
@@ -16,6 +17,7 @@ import type { Input } from './schemas/index.js';
 /** What every handler may use. */
 export type Services = {
   readonly store: Store;
+  readonly files: Pick<FileVault, 'remove'>;
   readonly hub: Hub;
   readonly settings: Settings;
 };
@@ -50,6 +52,7 @@ export class Call<Name extends MethodName = MethodName> {
   readonly nowMs: number;
   /** For what addresses events by itself, such as deliveries. */
   readonly events: EventSender;
+  readonly #files: Services['files'];
   readonly #output: Output;
   readonly #method: Name;
   readonly #operationID: string;
@@ -59,7 +62,7 @@ export class Call<Name extends MethodName = MethodName> {
     method: Name,
     operationID: string,
     session: LiveSession,
-    { store, hub, settings }: Services,
+    { store, files, hub, settings }: Services,
     output: Output,
     onReply: (errCode: number) => void,
   ) {
@@ -67,6 +70,7 @@ export class Call<Name extends MethodName = MethodName> {
     this.#operationID = operationID;
     this.session = session;
     this.store = store;
+    this.#files = files;
     this.settings = settings;
     this.nowMs = settings.clock.now();
     this.events = new EventSender(hub, output);
@@ -111,6 +115,14 @@ export class Call<Name extends MethodName = MethodName> {
   /** `members*`, `admins*`: all connections of several users, the same data for all. */
   toUsers<Event extends EventName>(userIDs: Iterable<string>, name: Event, data: EventData<Event>): void {
     this.events.toUsers(userIDs, name, data);
+  }
+
+  /** Takes files off the disk, once it is committed that their rows are gone. */
+  removeFiles(fileIDs: readonly string[]): void {
+    if (fileIDs.length === 0) return;
+    this.#output.afterFlush(() => {
+      this.#files.remove(fileIDs);
+    });
   }
 
   #reply(errCode: number, errMsg: string, data: string): Replied {

@@ -20,6 +20,8 @@ type CliOptions = {
   data: string;
   origins?: string[] | '*';
   supportAgents?: string[];
+  maxFileBytes?: number;
+  publicUrl?: string;
   logLevel: LogLevel;
   dev?: true;
 };
@@ -40,6 +42,8 @@ const command: Command = new Command('openim-gateway')
       .argParser(originList),
   )
   .addOption(new Option('--support-agents <list>', 'users who answer support chats').argParser(commaList))
+  .addOption(new Option('--max-file-bytes <number>', 'largest upload, 25 MiB unless given').argParser(byteCount))
+  .addOption(new Option('--public-url <url>', 'where browsers reach the gateway behind a proxy'))
   .addOption(new Option('--log-level <level>').choices(LOG_LEVELS).default('info'))
   .option('--dev', 'run with a throw-away secret, on loopback only');
 
@@ -55,8 +59,17 @@ async function main(): Promise<void> {
 
   let gateway: Gateway;
   try {
-    const { host, port, data: dataDir, origins, logLevel } = options;
-    gateway = await createGateway({ host, port, dataDir, secret, logLevel, ...(origins ? { origins } : {}) });
+    const { host, port, data: dataDir, origins, logLevel, maxFileBytes, publicUrl } = options;
+    gateway = await createGateway({
+      host,
+      port,
+      dataDir,
+      secret,
+      logLevel,
+      ...(origins ? { origins } : {}),
+      ...(maxFileBytes ? { maxFileBytes } : {}),
+      ...(publicUrl ? { publicUrl } : {}),
+    });
   } catch (error) {
     command.error(`error: ${reasonOf(error, options)}`);
   }
@@ -114,6 +127,12 @@ function portNumber(text: string): number {
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('a port is a number from 0 to 65535');
   return port;
+}
+
+function byteCount(text: string): number {
+  const bytes = Number(text);
+  if (!/^\d+$/.test(text) || bytes < 1) throw new InvalidArgumentError('a size is a positive number of bytes');
+  return bytes;
 }
 
 function commaList(text: string): string[] {

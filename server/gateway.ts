@@ -9,6 +9,7 @@ import { openDatabase } from './db/database.js';
 import { Store } from './db/store.js';
 import { UnitOfWork } from './db/unit-of-work.js';
 import { Dispatcher } from './dispatcher.js';
+import { FileVault } from './files/file-vault.js';
 import { createApp } from './http/app.js';
 import { checkHandshake, refuseHandshake } from './http/handshake.js';
 import { originRule } from './http/origins.js';
@@ -43,6 +44,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const logger = createLogger(settings.logLevel);
   const database = openDatabase(settings.dataDir);
   const store = new Store(database);
+  const files = new FileVault(settings.dataDir, store.files.allIDs());
   const hub = new Hub<Session>();
   const metrics = new Metrics({ connections: () => connections.size, usersOnline: () => hub.userCount });
   const unitOfWork = new UnitOfWork(database, (report) => {
@@ -62,7 +64,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const dispatcher = new Dispatcher({
     unitOfWork,
     login,
-    services: { store, hub, settings },
+    services: { store, files, hub, settings },
     onRequest: (method, errCode, durationMs) => {
       metrics.request(method, errCode, durationMs);
     },
@@ -71,8 +73,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const isAdmittedOrigin = originRule(settings.origins);
   const app = await createApp({
     secret: settings.secret,
+    settings,
     clock,
     store,
+    files,
     tokens,
     unitOfWork,
     hub,
@@ -133,6 +137,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     unitOfWork.flush();
     await connections.closeAll(CloseCode.GoingAway, 'the gateway stops', CLOSE_GRACE_MS);
     await closed;
+    await files.settled();
     unitOfWork.stop();
     database.close();
     logger.info('stopped');

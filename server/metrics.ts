@@ -45,6 +45,23 @@ export class Metrics {
     labelNames: ['status'],
     registers: [this.#registry],
   });
+  readonly #uploads = new Counter({
+    name: 'openim_uploads_total',
+    help: 'Uploads by error code, 0 for those that were kept.',
+    labelNames: ['code'],
+    registers: [this.#registry],
+  });
+  readonly #uploadedBytes = new Counter({
+    name: 'openim_uploaded_bytes_total',
+    help: 'Bytes of the files that were kept.',
+    registers: [this.#registry],
+  });
+  readonly #downloads = new Counter({
+    name: 'openim_downloads_total',
+    help: 'Requests for files by HTTP status.',
+    labelNames: ['status'],
+    registers: [this.#registry],
+  });
 
   constructor(current: { connections: () => number; usersOnline: () => number }) {
     this.#gauge('openim_connections', 'Open connections.', current.connections);
@@ -77,6 +94,15 @@ export class Metrics {
 
   refusedHandshake(status: number): void {
     this.#refusals.inc({ status });
+  }
+
+  upload(errCode: number, sizeBytes: number): void {
+    this.#uploads.inc({ code: errCode });
+    this.#uploadedBytes.inc(sizeBytes);
+  }
+
+  download(status: number): void {
+    this.#downloads.inc({ status });
   }
 
   #gauge(name: string, help: string, value: () => number): void {

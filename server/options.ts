@@ -1,3 +1,4 @@
+import { DEFAULT_MAX_FILE_BYTES } from '../src/protocol/index.js';
 import { systemClock, type Clock } from './clock.js';
 
 /** Requests one connection may make before it is answered with 810 (protocol 5.7). */
@@ -39,9 +40,20 @@ export type GatewayOptions = {
   catchUpLimit?: number;
   /** Bytes waiting for a slow reader before its connection is closed. Default 4 MiB. */
   maxSendQueueBytes?: number;
+  /** Largest file that may be uploaded, in bytes. Default 25 MiB. */
+  maxFileBytes?: number;
+  /** Files one user may upload before they are answered 810. Default one in two seconds, bursts of 50. */
+  uploadRateLimit?: RateLimit;
+  /**
+   * Where browsers reach this gateway, such as `https://chat.example`, when a proxy stands before it: addresses of files
+   * begin with it. Default: what the uploader called it.
+   */
+  publicUrl?: string;
 };
 
-export type Settings = Required<Omit<GatewayOptions, 'origins'>> & Pick<GatewayOptions, 'origins'>;
+/** Those without a default stay optional. */
+type Unset = 'origins' | 'publicUrl';
+export type Settings = Required<Omit<GatewayOptions, Unset>> & Pick<GatewayOptions, Unset>;
 
 const DEFAULTS = {
   host: '127.0.0.1',
@@ -53,6 +65,8 @@ const DEFAULTS = {
   friendCheck: false,
   catchUpLimit: 500,
   maxSendQueueBytes: 4 * 1024 * 1024,
+  maxFileBytes: DEFAULT_MAX_FILE_BYTES,
+  uploadRateLimit: { perSecond: 0.5, burst: 50 },
 } as const satisfies Partial<GatewayOptions>;
 
 export const MIN_SECRET_LENGTH = 16;
@@ -66,7 +80,13 @@ export function settingsOf(options: GatewayOptions): Settings {
   if (settings.origins === undefined && !isLoopback(settings.host)) {
     throw new Error(`origins must be given when bound to ${settings.host}, which other machines can reach`);
   }
-  const { origins = [] } = settings;
+  const { maxFileBytes, origins = [], publicUrl } = settings;
+  if (!Number.isSafeInteger(maxFileBytes) || maxFileBytes < 1) {
+    throw new Error(`maxFileBytes must be a positive number of bytes, not ${maxFileBytes}`);
+  }
+  if (publicUrl !== undefined && !/^https?:$/.test(URL.parse(publicUrl)?.protocol ?? '')) {
+    throw new Error(`${publicUrl} is no public URL; one looks like https://chat.example`);
+  }
   for (const origin of origins === '*' ? [] : origins) {
     if (!isOrigin(origin)) throw new Error(`${origin} is no origin; one looks like https://a.example`);
   }

@@ -52,10 +52,11 @@ export class TokenService {
   /**
    * What the token itself says; {@link checkStanding} says whether it still counts.
    *
+   * @param userID who must be its user; whoever it is where nobody said who they are
    * @throws {OpenIMError} 701 expired, 702 wrong signature or algorithm, 703 no token at all, 704 not yet valid, 705
    *   another user's
    */
-  async verify(token: string, userID: string): Promise<VerifiedToken> {
+  async verify(token: string, userID?: string): Promise<VerifiedToken> {
     let payload: JWTPayload;
     try {
       const options = { algorithms: [ALGORITHM], currentDate: new Date(this.#clock.now()) };
@@ -67,8 +68,8 @@ export class TokenService {
     if (typeof jti !== 'string' || typeof exp !== 'number' || typeof UID !== 'string') {
       throw new OpenIMError(ErrorCode.TokenMalformed, 'token malformed');
     }
-    if (UID !== userID) throw new OpenIMError(ErrorCode.TokenUnknown, 'token of another user');
-    return { tokenID: jti, userID, expiresAtMs: exp * 1000 };
+    if (UID !== (userID ?? UID)) throw new OpenIMError(ErrorCode.TokenUnknown, 'token of another user');
+    return { tokenID: jti, userID: UID, expiresAtMs: exp * 1000 };
   }
 
   /** @throws {OpenIMError} 705 never issued here, or the user is gone; 706 kicked */

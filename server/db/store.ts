@@ -1,5 +1,6 @@
 import { Conversations } from './conversations.js';
 import type { Database } from './database.js';
+import { Files } from './files.js';
 import { FriendApplications } from './friend-applications.js';
 import { Friends } from './friends.js';
 import { GroupApplications } from './group-applications.js';
@@ -23,6 +24,7 @@ export class Store {
   readonly threads: Threads;
   readonly messages: Messages;
   readonly conversations: Conversations;
+  readonly files: Files;
   readonly search: MessageSearch;
 
   constructor(database: Database) {
@@ -36,6 +38,7 @@ export class Store {
     this.threads = new Threads(database);
     this.messages = new Messages(database);
     this.conversations = new Conversations(database, this.messages);
+    this.files = new Files(database);
     this.search = new MessageSearch(database);
   }
 }

@@ -12,6 +12,7 @@ export const revokeHandlers: Pick<Handlers, 'revokeMessage'> = {
     if (original.send_id !== userID) throw notRevocable();
 
     store.messages.revoke(original.message_pk, call.nowMs);
+    call.removeFiles(store.files.release(original.message_pk));
     const receiverIDs = original.group_id === '' ? [original.recv_id] : store.groups.memberIDs(original.group_id);
     const delivery = deliver(store, notice(call, original), receiverIDs, call.nowMs);
 

@@ -53,8 +53,9 @@ function send(call: Call<SendMethod>, input: SendInput, upload: Refusal | undefi
   }
 
   const delivery = deliver(call.store, message, receiverIDs, call.nowMs, replaces);
+  call.store.files.hold(message);
   call.toCaller('OnProgress', toJson({ progress: 100, clientMsgID: message.clientMsgID }));
-  const replied = call.reply(toJson(delivery.senderItem()));
+  const replied = call.reply(delivery.senderJson());
   delivery.announceToSender(call.events, call.session);
   delivery.announceToReceivers(call.events);
   return replied;

@@ -1,41 +1,57 @@
+import type { IncomingMessage } from 'node:http';
 import cors from '@fastify/cors';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Logger } from '../logger.js';
 import { registerAuthRoutes, type AuthDependencies } from './auth-routes.js';
+import { registerFileRoutes, type FileDependencies } from './file-routes.js';
 import type { OriginRule } from './origins.js';
 import { registerStatusRoutes, type StatusDependencies } from './status-routes.js';
 
 /** Largest REST body in bytes. */
 const MAX_BODY_BYTES = 64 * 1024;
-/** How long a client may take to send its request. */
+/** How long a client may take to send its request, unless it is an upload. */
 const REQUEST_TIMEOUT_MS = 10_000;
+/** How long an upload may take; one that stands still is cut off much earlier. */
+const UPLOAD_TIMEOUT_MS = 10 * 60_000;
 
 export type AppDependencies = AuthDependencies &
+  FileDependencies &
   StatusDependencies & { isAdmittedOrigin: OriginRule; logger: Logger };
+
+/** What every answer says unless its route says otherwise. */
+const DEFAULT_HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
+};
 
 /** The HTTP side: REST (contracts 3, protocol 11.3), health and metrics. Upgrades are the gateway's. */
 export async function createApp(dependencies: AppDependencies): Promise<FastifyInstance> {
   const app = fastify({
     logger: false,
     bodyLimit: MAX_BODY_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: UPLOAD_TIMEOUT_MS,
     forceCloseConnections: true,
   });
+  app.server.headersTimeout = REQUEST_TIMEOUT_MS;
   await app.register(cors, {
     origin: (origin, callback) => {
       callback(null, dependencies.isAdmittedOrigin(origin));
     },
-    methods: ['GET', 'POST'],
+    methods: ['GET', 'HEAD', 'POST'],
+    exposedHeaders: ['Accept-Ranges', 'Content-Disposition', 'Content-Length', 'Content-Range', 'ETag'],
     maxAge: 600,
   });
-  app.addHook('onSend', async (_request, reply) => {
-    void reply.headers({
-      'x-content-type-options': 'nosniff',
-      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-      'referrer-policy': 'no-referrer',
-      'cache-control': 'no-store',
-    });
-    return Promise.resolve();
+  app.addHook('onRequest', (request, _reply, done) => {
+    if (!request.routeOptions.config.isUpload) limitBodyTime(request.raw);
+    done();
+  });
+  app.addHook('onSend', (_request, reply, _payload, done) => {
+    for (const [name, value] of Object.entries(DEFAULT_HEADERS)) {
+      if (!reply.hasHeader(name)) void reply.header(name, value);
+    }
+    done();
   });
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
     const status = error.statusCode ?? 500;
@@ -46,5 +62,16 @@ export async function createApp(dependencies: AppDependencies): Promise<FastifyI
   app.setNotFoundHandler((_request, reply) => reply.status(404).send({ errCode: 404, errMsg: 'no such path' }));
   registerAuthRoutes(app, dependencies);
   registerStatusRoutes(app, dependencies);
+  await registerFileRoutes(app, dependencies);
   return app;
+}
+
+/** Node's own limit is the same for all requests, and uploads need a long one. */
+function limitBodyTime(request: IncomingMessage): void {
+  const timer = setTimeout(() => {
+    if (!request.complete) request.destroy();
+  }, REQUEST_TIMEOUT_MS);
+  request.once('close', () => {
+    clearTimeout(timer);
+  });
 }

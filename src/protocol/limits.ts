@@ -6,6 +6,9 @@
 /** Largest frame in bytes; the gateway closes with 1009 beyond it. */
 export const MAX_FRAME_BYTES = 8 * 1024 * 1024;
 
+/** Largest file that may be uploaded, in bytes, unless the gateway was told otherwise. */
+export const DEFAULT_MAX_FILE_BYTES = 25 * 1024 * 1024;
+
 /** Longest message `content` and draft. */
 export const MAX_CONTENT_LENGTH = 64 * 1024;
 

@@ -1,0 +1,89 @@
+import { ContentType, elementsOfContent } from '../../src/protocol/index.js';
+import type { Database } from './database.js';
+import type { NewMessage } from './messages.js';
+
+export type FileRow = {
+  file_id: string;
+  owner_id: string;
+  name: string;
+  type: string;
+  size_bytes: number;
+  uploaded_at_ms: number;
+};
+
+/** A file's address within a text; a slash may be escaped, as JSON allows. */
+const FILE_URL = /\\?\/files\\?\/([0-9a-f]{32})(?![0-9a-f])/g;
+
+/** Uploaded files, and which messages carry them. */
+export class Files {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  get(fileID: string): FileRow | undefined {
+    return this.#database.get<FileRow>('SELECT * FROM files WHERE file_id = ?', fileID);
+  }
+
+  allIDs(): Set<string> {
+    const rows = this.#database.all<Pick<FileRow, 'file_id'>>('SELECT file_id FROM files');
+    return new Set(rows.map(({ file_id }) => file_id));
+  }
+
+  add(row: FileRow): void {
+    this.#database.run(
+      'INSERT INTO files (file_id, owner_id, name, type, size_bytes, uploaded_at_ms) VALUES (?, ?, ?, ?, ?, ?)',
+      row.file_id,
+      row.owner_id,
+      row.name,
+      row.type,
+      row.size_bytes,
+      row.uploaded_at_ms,
+    );
+  }
+
+  /** Notes the files a sent message carries: as long as it stands, so do they. */
+  hold(message: Pick<NewMessage, 'clientMsgID' | 'contentType' | 'content'>): void {
+    for (const fileID of fileIDsIn(message)) {
+      this.#database.run(
+        `INSERT OR IGNORE INTO file_uses (message_pk, file_id)
+         SELECT m.message_pk, f.file_id FROM messages m, files f WHERE m.client_msg_id = ? AND f.file_id = ?`,
+        message.clientMsgID,
+        fileID,
+      );
+    }
+  }
+
+  /**
+   * Forgets the files that nothing carries any more now that a message is revoked; their IDs. A file that its owner
+   * never sent, such as somebody's picture of themselves, is not forgotten: nobody else can take it away by sending and
+   * revoking its address.
+   */
+  release(revokedMessagePk: number): string[] {
+    const rows = this.#database.all<Pick<FileRow, 'file_id'>>(
+      `SELECT f.file_id FROM file_uses used JOIN files f ON f.file_id = used.file_id
+       WHERE used.message_pk = ?
+         AND NOT EXISTS (SELECT 1 FROM file_uses u JOIN messages m ON m.message_pk = u.message_pk
+                         WHERE u.file_id = f.file_id AND m.revoked_at_ms IS NULL)
+         AND EXISTS (SELECT 1 FROM file_uses u JOIN messages m ON m.message_pk = u.message_pk
+                     WHERE u.file_id = f.file_id AND m.send_id = f.owner_id)`,
+      revokedMessagePk,
+    );
+    for (const { file_id } of rows) this.#database.run('DELETE FROM files WHERE file_id = ?', file_id);
+    return rows.map(({ file_id }) => file_id);
+  }
+}
+
+/** A quote shows what it answers and does not keep it: who revokes a file takes it out of the answers, too. */
+function fileIDsIn({ contentType, content }: Pick<NewMessage, 'contentType' | 'content'>): Set<string> {
+  if (!content.includes('files')) return new Set();
+  const own =
+    contentType === ContentType.Quote || contentType === ContentType.At ? ownText(contentType, content) : content;
+  return new Set([...own.matchAll(FILE_URL)].map(([, fileID = '']) => fileID));
+}
+
+function ownText(contentType: number, content: string): string {
+  const { quoteElem, atElem } = elementsOfContent(contentType, content, '');
+  return contentType === ContentType.Quote ? quoteElem.text : atElem.text;
+}

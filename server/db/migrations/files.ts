@@ -1,0 +1,21 @@
+/**
+ * Uploaded files. The bytes stand in `<data>/files/<file_id>`; who is given the ID may read them. `file_uses` says which
+ * messages carry a file: when the last of them that was not revoked is, the file goes with it.
+ */
+export const files = `
+CREATE TABLE files (
+  file_id TEXT PRIMARY KEY,
+  owner_id TEXT NOT NULL REFERENCES users,
+  name TEXT NOT NULL,
+  type TEXT NOT NULL,
+  size_bytes INTEGER NOT NULL,
+  uploaded_at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE file_uses (
+  message_pk INTEGER NOT NULL REFERENCES messages,
+  file_id TEXT NOT NULL REFERENCES files ON DELETE CASCADE,
+  PRIMARY KEY (message_pk, file_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX file_uses_by_file ON file_uses (file_id);
+`;

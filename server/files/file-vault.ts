@@ -1,0 +1,116 @@
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { createReadStream, type ReadStream } from 'node:fs';
+import { join } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import type { ByteRange } from './byte-range.js';
+import { SNIFFED_BYTES, typeOfFile } from './file-types.js';
+
+/** Below the data directory. */
+const DIRECTORY = 'files';
+/** Of a file that is not all there yet. */
+const PARTIAL = '.part';
+const OWN_NAME = /^[0-9a-f]{32}(\.part)?$/;
+
+/** What was uploaded, on disk under a temporary name. Either kept or discarded. */
+export type ReceivedFile = { readonly fileID: string; readonly sizeBytes: number; readonly type: string };
+
+/**
+ * The bytes of uploaded files, one file each, named by an ID nobody can guess: the name people gave stands only in the
+ * database. A file counts once it has a row there; whatever has none is removed at the next start.
+ */
+export class FileVault {
+  readonly #directory: string;
+  readonly #work = new Set<Promise<unknown>>();
+
+  /** @param knownIDs the files that have a row */
+  constructor(dataDir: string, knownIDs: ReadonlySet<string>) {
+    this.#directory = join(dataDir, DIRECTORY);
+    mkdirSync(this.#directory, { recursive: true });
+    for (const name of readdirSync(this.#directory)) {
+      if (OWN_NAME.test(name) && !knownIDs.has(name)) rmSync(join(this.#directory, name), { force: true });
+    }
+  }
+
+  /**
+   * Writes what comes, to the disk itself and not only to its cache. What came is removed when the source fails.
+   *
+   * @throws what the source throws
+   */
+  async receive(source: AsyncIterable<Buffer>, declaredType: string): Promise<ReceivedFile> {
+    const fileID = randomBytes(16).toString('hex');
+    const file = await open(this.#partial(fileID), 'wx', 0o600);
+    try {
+      const { sizeBytes, head } = await writeAll(source, file);
+      await file.sync();
+      await file.close();
+      return { fileID, sizeBytes, type: typeOfFile(head, declaredType) };
+    } catch (error) {
+      await file.close().catch(() => undefined);
+      await this.discard(fileID);
+      throw error;
+    }
+  }
+
+  /** Gives a received file its name. Durable when it resolves; its row comes after. */
+  async keep(fileID: string): Promise<void> {
+    await rename(this.#partial(fileID), this.#path(fileID));
+    const directory = await open(this.#directory);
+    try {
+      await directory.sync();
+    } finally {
+      await directory.close();
+    }
+  }
+
+  /** Removes what was received, kept or not. */
+  async discard(fileID: string): Promise<void> {
+    await Promise.all([rm(this.#partial(fileID), { force: true }), rm(this.#path(fileID), { force: true })]);
+  }
+
+  /** Removes files whose rows are gone. What cannot be removed now is at the next start. */
+  remove(fileIDs: readonly string[]): void {
+    for (const fileID of fileIDs) void this.during(this.discard(fileID)).catch(() => undefined);
+  }
+
+  read(fileID: string, range?: ByteRange): ReadStream {
+    return createReadStream(this.#path(fileID), range ? { start: range.first, end: range.last } : {});
+  }
+
+  /** Makes {@link settled} wait for the work. */
+  async during<Result>(work: Promise<Result>): Promise<Result> {
+    this.#work.add(work);
+    try {
+      return await work;
+    } finally {
+      this.#work.delete(work);
+    }
+  }
+
+  /** Resolves when nothing is being written or removed. */
+  async settled(): Promise<void> {
+    while (this.#work.size > 0) await Promise.allSettled(this.#work);
+  }
+
+  #path(fileID: string): string {
+    return join(this.#directory, fileID);
+  }
+
+  #partial(fileID: string): string {
+    return this.#path(fileID) + PARTIAL;
+  }
+}
+
+async function writeAll(
+  source: AsyncIterable<Buffer>,
+  file: FileHandle,
+): Promise<{ sizeBytes: number; head: Buffer }> {
+  let sizeBytes = 0;
+  let head = Buffer.alloc(0);
+  for await (const chunk of source) {
+    if (head.length < SNIFFED_BYTES) head = Buffer.concat([head, chunk.subarray(0, SNIFFED_BYTES - head.length)]);
+    sizeBytes += chunk.length;
+    await file.writeFile(chunk);
+  }
+  return { sizeBytes, head };
+}
