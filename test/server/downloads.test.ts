@@ -1,0 +1,231 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { ContentType, messageBuilders, parse, toJson, type MessageItem } from '../../src/protocol/index.js';
+import { GatewayFixture, sendText, textMessage } from '../helpers/gateway-fixture.js';
+import type { RawClient } from '../helpers/raw-client.js';
+import { PNG_BYTES, storedFiles, storedFilesMatch, uploaded } from '../helpers/uploads.js';
+
+const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (char) => char.charCodeAt(0));
+
+const status = async (url: string): Promise<number> => {
+  const response = await fetch(url);
+  await response.arrayBuffer();
+  return response.status;
+};
+
+describe('types of files', () => {
+  const text = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>';
+  const cases: [declared: string, bytes: string, type: string][] = [
+    ['image/png', '\x89PNG\r\n\x1a\n', 'image/png'],
+    ['text/html', '\x89PNG\r\n\x1a\n', 'image/png'],
+    ['image/jpeg', '\xff\xd8\xff\xe0', 'image/jpeg'],
+    ['image/gif', 'GIF89a', 'image/gif'],
+    ['image/webp', 'RIFF\x00\x00\x00\x00WEBPVP8 ', 'image/webp'],
+    ['image/avif', '\x00\x00\x00\x1cftypavif', 'image/avif'],
+    ['video/mp4', '\x00\x00\x00\x1cftypisom', 'video/mp4'],
+    ['audio/mp4', '\x00\x00\x00\x1cftypisom', 'audio/mp4'],
+    ['audio/x-m4a', '\x00\x00\x00\x1cftypM4A ', 'audio/mp4'],
+    ['video/webm', '\x1aE\xdf\xa3\x9fB\x82\x84webm', 'video/webm'],
+    ['audio/webm;codecs=opus', '\x1aE\xdf\xa3\x9fB\x82\x84webm', 'audio/webm'],
+    ['audio/mpeg', 'ID3\x03', 'audio/mpeg'],
+    ['audio/mpeg', '\xff\xfb\x90', 'audio/mpeg'],
+    ['audio/ogg', 'OggS', 'audio/ogg'],
+    ['audio/wav', 'RIFF\x00\x00\x00\x00WAVEfmt ', 'audio/wav'],
+    ['application/pdf', '%PDF-1.7', 'application/pdf'],
+    ['text/plain', 'hällo', 'text/plain'],
+    ['text/plain', 'a\x00b', 'application/octet-stream'],
+    ['text/html', '<script>alert(1)</script>', 'application/octet-stream'],
+    ['image/svg+xml', text, 'application/octet-stream'],
+    ['image/png', text, 'application/octet-stream'],
+    ['image/heic', '\x00\x00\x00\x1cftypheic', 'application/octet-stream'],
+    ['video/x-matroska', '\x1aE\xdf\xa3\x9fB\x82\x84matroska', 'application/octet-stream'],
+    ['application/zip', 'PK\x03\x04', 'application/octet-stream'],
+  ];
+  it('are said by their bytes, and only harmless ones are shown', async (t) => {
+    const gateway = await GatewayFixture.start(t);
+    await gateway.register('ada');
+    const token = await gateway.token('ada');
+    for (const [declared, bytes, type] of cases) {
+      const file = await uploaded(gateway.url, token, declared === 'text/plain' ? bytes : latin1(bytes), {
+        name: 'a.html',
+        type: declared,
+      });
+      assert.equal(file.type, type, `${declared} ${bytes}`);
+      const { headers } = await fetch(file.url);
+      assert.equal(headers.get('content-type')?.split(';')[0], type);
+      const kind = type === 'application/octet-stream' ? 'attachment' : 'inline';
+      assert.match(headers.get('content-disposition') ?? '', new RegExp(`^${kind}; `));
+      assert.equal(headers.get('x-content-type-options'), 'nosniff');
+      assert.match(headers.get('content-security-policy') ?? '', /(^|; )sandbox(;|$)/);
+    }
+  });
+});
+
+describe('downloading', () => {
+  it('answers ranges, whole files and heads', async (t) => {
+    const gateway = await GatewayFixture.start(t);
+    await gateway.register('ada');
+    const { url } = await uploaded(gateway.url, await gateway.token('ada'), '0123456789');
+    const get = async (range: string, headers: Record<string, string> = {}): Promise<unknown[]> => {
+      const response = await fetch(url, { headers: { range, ...headers } });
+      return [response.status, response.headers.get('content-range'), await response.text()];
+    };
+    assert.deepEqual(await get('bytes=2-4'), [206, 'bytes 2-4/10', '234']);
+    assert.deepEqual(await get('bytes=7-'), [206, 'bytes 7-9/10', '789']);
+    assert.deepEqual(await get('bytes=-3'), [206, 'bytes 7-9/10', '789']);
+    assert.deepEqual(await get('bytes=-99'), [206, 'bytes 0-9/10', '0123456789']);
+    assert.deepEqual(await get('bytes=5-99'), [206, 'bytes 5-9/10', '56789']);
+    for (const whole of ['bytes=0-1,3-4', 'lines=1-2', 'bytes=-', 'bytes=5-2', 'nonsense']) {
+      assert.deepEqual(await get(whole), [200, null, '0123456789'], whole);
+    }
+    for (const range of ['bytes=10-', 'bytes=99-100', 'bytes=-0']) {
+      assert.deepEqual((await get(range)).slice(0, 2), [416, 'bytes */10'], range);
+    }
+    const etag = (await fetch(url)).headers.get('etag') ?? '';
+    assert.deepEqual(await get('bytes=2-4', { 'if-range': etag }), [206, 'bytes 2-4/10', '234']);
+    assert.deepEqual(await get('bytes=2-4', { 'if-range': '"other"' }), [200, null, '0123456789']);
+
+    const head = await fetch(url, { method: 'HEAD' });
+    assert.deepEqual([head.status, head.headers.get('content-length'), await head.text()], [200, '10', '']);
+    assert.equal(head.headers.get('accept-ranges'), 'bytes');
+  });
+
+  it('may be kept for good, by its reader alone', async (t) => {
+    const gateway = await GatewayFixture.start(t);
+    await gateway.register('ada');
+    const { url } = await uploaded(gateway.url, await gateway.token('ada'), 'x');
+    const { headers } = await fetch(url);
+    assert.equal(headers.get('cache-control'), 'private, max-age=31536000, immutable');
+    const again = await fetch(url, { headers: { 'if-none-match': `"x", W/${headers.get('etag')}` } });
+    assert.deepEqual([again.status, await again.text()], [304, '']);
+  });
+
+  it('needs the whole address', async (t) => {
+    const gateway = await GatewayFixture.start(t);
+    await gateway.register('ada');
+    const { url } = await uploaded(gateway.url, await gateway.token('ada'), 'x', { name: 'a.txt' });
+    const folder = url.slice(0, -'/a.txt'.length);
+    for (const wrong of [
+      folder,
+      `${folder}/`,
+      `${folder}/b.txt`,
+      `${folder}/..%2Fa.txt`,
+      url.replace(/[0-9a-f]{32}/, 'a'.repeat(32)),
+      url.replace(/[0-9a-f]{32}/, '..%2F..%2Fgateway.db'),
+      `${gateway.url}/files/..%2Fgateway.db/a.txt`,
+      `${gateway.url}/files/%/a.txt`,
+    ]) {
+      assert.ok([400, 404].includes(await status(wrong)), wrong);
+    }
+    assert.equal(await status(url), 200);
+  });
+
+  it('admits the origins of the gateway, and no others', async (t) => {
+    const gateway = await GatewayFixture.start(t, { origins: ['https://a.example'] });
+    await gateway.register('ada');
+    const { url } = await uploaded(gateway.url, await gateway.token('ada'), 'x');
+    const admitted = async (origin: string): Promise<string | null> =>
+      (await fetch(url, { headers: { origin } })).headers.get('access-control-allow-origin');
+    assert.equal(await admitted('https://a.example'), 'https://a.example');
+    assert.equal(await admitted('https://b.example'), null);
+    const preflight = await fetch(`${gateway.url}/files`, {
+      method: 'OPTIONS',
+      headers: {
+        origin: 'https://a.example',
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'token',
+      },
+    });
+    assert.equal(preflight.status, 204);
+    assert.match(preflight.headers.get('access-control-allow-headers') ?? '', /token/);
+  });
+
+  it('outlives a restart, which removes what has no record', async (t) => {
+    const gateway = await GatewayFixture.start(t);
+    await gateway.register('ada');
+    const { url } = await uploaded(gateway.url, await gateway.token('ada'), 'x');
+    const stray = ['b'.repeat(32), `${'c'.repeat(32)}.part`];
+    for (const name of [...stray, 'README']) await writeFile(join(gateway.dataDir, 'files', name), 'x');
+    await gateway.restart();
+    const { pathname } = new URL(url);
+    assert.equal(await (await fetch(gateway.url + pathname)).text(), 'x');
+    const [, , fileID = ''] = pathname.split('/');
+    assert.deepEqual(
+      (await storedFiles(gateway.dataDir)).sort(),
+      [fileID, 'README'].sort(),
+      'and nothing of others',
+    );
+  });
+});
+
+describe('revoking a message with a file', () => {
+  const members = (url: string): Partial<MessageItem> => ({
+    contentType: ContentType.File,
+    content: JSON.stringify({ sourceUrl: url, fileName: 'a', fileSize: 1 }),
+  });
+  const revoke = (client: RawClient, message: MessageItem): Promise<unknown> =>
+    client.ok('revokeMessage', toJson(message));
+
+  it('takes the file away', async (t) => {
+    const gateway = await GatewayFixture.start(t);
+    const [ada] = await gateway.people('ada', 'bob');
+    const { url } = await uploaded(gateway.url, ada.token, PNG_BYTES);
+    const kept = await uploaded(gateway.url, ada.token, PNG_BYTES);
+    const sent = await sendText(ada, 'bob', '', members(url));
+    await sendText(ada, 'bob', '', members(kept.url));
+    assert.equal(await status(url), 200);
+    await revoke(ada, sent);
+    assert.equal(await status(url), 404);
+    assert.equal(await status(kept.url), 200);
+    await storedFilesMatch(gateway.dataDir, (names) => names.length === 1);
+  });
+
+  it('leaves it as long as another message carries it', async (t) => {
+    const gateway = await GatewayFixture.start(t);
+    const [ada, bob] = await gateway.people('ada', 'bob', 'eve');
+    const { url } = await uploaded(gateway.url, ada.token, PNG_BYTES);
+    const sent = await sendText(ada, 'bob', '', members(url));
+    const forwarded = await sendText(bob, 'eve', '', members(url));
+    await revoke(ada, sent);
+    assert.equal(await status(url), 200);
+    await revoke(bob, forwarded);
+    assert.equal(await status(url), 404);
+  });
+
+  it('does not leave it for an answer that quotes it', async (t) => {
+    const gateway = await GatewayFixture.start(t);
+    const [ada, bob] = await gateway.people('ada', 'bob');
+    const { url } = await uploaded(gateway.url, ada.token, PNG_BYTES);
+    const sent = await sendText(ada, 'bob', '', members(url));
+    const context = { sendID: 'bob', senderNickname: '', senderFaceUrl: '', platformID: 5, nowMs: 1 };
+    const quote = messageBuilders.createQuoteMessage(
+      { ...context, clientMsgID: 'f'.repeat(32) },
+      { text: 'nice', message: toJson(sent) },
+    );
+    assert.ok(quote.content.includes(new URL(url).pathname.slice(7, 39)), 'the quote holds the address');
+    parse(await bob.ok('sendMessage', { recvID: 'ada', groupID: '', message: toJson(quote) }));
+    await revoke(ada, sent);
+    assert.equal(await status(url), 404);
+  });
+
+  it('is only for the file’s owner: nobody else’s revoking takes it away', async (t) => {
+    const gateway = await GatewayFixture.start(t);
+    const [ada, bob] = await gateway.people('ada', 'bob');
+    const { url: face } = await uploaded(gateway.url, ada.token, PNG_BYTES);
+    const sent = await sendText(bob, 'ada', '', members(face));
+    await revoke(bob, sent);
+    assert.equal(await status(face), 200);
+  });
+
+  it('finds addresses in any text', async (t) => {
+    const gateway = await GatewayFixture.start(t);
+    const [ada] = await gateway.people('ada', 'bob');
+    const { url } = await uploaded(gateway.url, ada.token, PNG_BYTES);
+    const message = textMessage(`look: ${url.replaceAll('/', '\\/')}`);
+    const sent = parse(await ada.ok('sendMessage', { recvID: 'bob', groupID: '', message }));
+    await revoke(ada, sent);
+    assert.equal(await status(url), 404);
+  });
+});
