@@ -84,7 +84,7 @@ export function settingsOf(options: GatewayOptions): Settings {
   if (!Number.isSafeInteger(maxFileBytes) || maxFileBytes < 1) {
     throw new Error(`maxFileBytes must be a positive number of bytes, not ${maxFileBytes}`);
   }
-  if (publicUrl !== undefined && !/^https?:$/.test(URL.parse(publicUrl)?.protocol ?? '')) {
+  if (publicUrl !== undefined && !(URL.canParse(publicUrl) && /^https?:/i.test(publicUrl))) {
     throw new Error(`${publicUrl} is no public URL; one looks like https://chat.example`);
   }
   for (const origin of origins === '*' ? [] : origins) {
