@@ -84,6 +84,7 @@ export class Delivery {
   readonly #body: MessageRow & AuthorRow;
   readonly #senderCopy: StoredCopy;
   readonly #receiverCopies: readonly StoredCopy[];
+  #senderJson: Json<MessageItem> | undefined;
 
   constructor(store: Store, body: MessageRow & AuthorRow, sender: StoredCopy, receivers: readonly StoredCopy[]) {
     this.#store = store;
@@ -97,6 +98,11 @@ export class Delivery {
     return this.#receiverCopies.map(({ userID }) => userID);
   }
 
+  /** {@link senderItem} as JSON, made once. */
+  senderJson(): Json<MessageItem> {
+    return (this.#senderJson ??= toJson(this.senderItem()));
+  }
+
   /** The message as the sender sees it. */
   senderItem(): MessageItem {
     return this.#item(this.#senderCopy);
@@ -106,7 +112,7 @@ export class Delivery {
   announceToSender(events: EventSender, except?: LiveSession): void {
     const { userID } = this.#senderCopy;
     if (!events.isOnline(userID)) return;
-    events.toUser(userID, 'OnRecvNewMessage', () => toJson(this.senderItem()), except);
+    events.toUser(userID, 'OnRecvNewMessage', () => this.senderJson(), except);
     events.noteSeen(userID, this.#senderCopy.seq);
     this.announceConversationToSender(events);
   }
@@ -114,7 +120,7 @@ export class Delivery {
   /** To the sender's connections: only the changed conversation, as after a message that failed. */
   announceConversationToSender(events: EventSender): void {
     if (!events.isOnline(this.#senderCopy.userID)) return;
-    this.#announceConversation(events, this.#senderCopy, toJson(this.senderItem()));
+    this.#announceConversation(events, this.#senderCopy, this.senderJson());
   }
 
   /** To each receiver who is online: the message, the conversation, and the total where it counted. */
@@ -288,11 +294,11 @@ function storeBody(
   );
   const sendTimeMs = store.threads.nextSendTimeMs(threadKey(ownerID, target), nowMs);
   const acceptance = { serverMsgID: newID(), sendTimeMs, status, memberCount };
-  if (replaces === undefined) store.messages.insert(message, acceptance);
-  else store.messages.replace(replaces, message, acceptance);
-  const row = store.messages.find(message.clientMsgID);
-  if (!row) throw new Error('the message just stored is not there');
   const author = store.users.get(message.sendID);
+  const row =
+    replaces === undefined
+      ? { ...transientRow(message, acceptance), message_pk: store.messages.insert(message, acceptance) }
+      : store.messages.replace(replaces, message, acceptance);
   return { ...row, nickname: author?.nickname ?? null, face_url: author?.faceURL ?? null };
 }
 

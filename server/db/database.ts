@@ -8,6 +8,9 @@ export type SqlValue = string | number | null;
 
 export const DATABASE_FILE = 'gateway.db';
 
+export type TransactionBoundary =
+  'BEGIN IMMEDIATE' | 'COMMIT' | 'ROLLBACK' | 'SAVEPOINT task' | 'ROLLBACK TO task' | 'RELEASE task';
+
 /** How long a statement waits for another process's lock, such as a backup's. It blocks everything meanwhile. */
 const BUSY_TIMEOUT_MS = 2000;
 
@@ -52,7 +55,12 @@ export class Database {
     return this.#prepare(sql).get(...storable(values)) as Row | undefined;
   }
 
-  /** Transaction control and migrations: runs past {@link beforeWrite}. */
+  /** Transaction control, prepared once: runs past {@link beforeWrite}. */
+  boundary(sql: TransactionBoundary): void {
+    this.#prepare(sql).run();
+  }
+
+  /** Migrations and settings, several statements if need be: runs past {@link beforeWrite}. */
   control(sql: string): void {
     this.#connection.exec(sql);
   }

@@ -10,7 +10,7 @@ import {
   type OfflinePush,
   type RevokeInfo,
 } from '../../src/protocol/index.js';
-import type { Database } from './database.js';
+import { storableText, type Database } from './database.js';
 import type { InboxSlot } from './inboxes.js';
 
 /** A message as it is about to be stored: what its author decides, and nothing the gateway does. */
@@ -143,16 +143,18 @@ export class Messages {
   }
 
   /** Puts another try in the place of a message that failed: its createTime stays. */
-  replace(messagePk: number, message: NewMessage, acceptance: Acceptance): void {
-    this.#database.run(
+  replace(messagePk: number, message: NewMessage, acceptance: Acceptance): MessageRow {
+    const row = this.#database.write<MessageRow>(
       `UPDATE messages SET client_msg_id = ?, send_id = ?, recv_id = ?, group_id = ?, content_type = ?, content = ?,
          msg_from = ?, platform_id = ?, offline_push = ?, attached_info = ?, ex = ?, source_send_time_ms = ?,
          server_msg_id = ?, send_time_ms = ?, status = ?, member_count = ?
-       WHERE message_pk = ?`,
+       WHERE message_pk = ? RETURNING *`,
       ...authored(message),
       ...accepted(acceptance),
       messagePk,
     );
+    if (!row) throw new Error('there is no message to replace');
+    return row;
   }
 
   addCopy(
@@ -348,7 +350,7 @@ function attachedMembers(row: MessageRow & CopyRow): Pick<MessageItem, 'attached
   return { attachedInfo, attachedInfoElem };
 }
 
-/** The row of a message that is never stored. */
+/** The row of a message as the database would give it back, without its key. */
 export function transientRow(message: NewMessage, acceptance: Acceptance): MessageRow & CopyRow {
   return {
     message_pk: 0,
@@ -358,7 +360,7 @@ export function transientRow(message: NewMessage, acceptance: Acceptance): Messa
     recv_id: message.recvID,
     group_id: message.groupID,
     content_type: message.contentType,
-    content: message.content,
+    content: storableText(message.content),
     msg_from: message.msgFrom,
     platform_id: message.platformID,
     create_time_ms: message.createTimeMs,
@@ -368,8 +370,8 @@ export function transientRow(message: NewMessage, acceptance: Acceptance): Messa
     source_send_time_ms: message.sourceSendTimeMs,
     member_count: acceptance.memberCount,
     offline_push: message.offlinePush,
-    attached_info: message.attachedInfo,
-    ex: message.ex,
+    attached_info: storableText(message.attachedInfo),
+    ex: storableText(message.ex),
     seq: 0,
     copy_status: acceptance.status,
     is_read: 0,

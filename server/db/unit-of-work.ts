@@ -60,7 +60,7 @@ export class UnitOfWork {
     this.#current = entry;
     try {
       task.run(entry.output);
-      if (entry.wrote) this.#database.control('RELEASE task');
+      if (entry.wrote) this.#database.boundary('RELEASE task');
     } catch (error) {
       this.#abandon(entry, error);
     } finally {
@@ -119,10 +119,10 @@ export class UnitOfWork {
     if (!this.#current) throw new Error('writes belong into a unit of work');
     if (this.#current.wrote) return;
     if (!this.#transactionOpen) {
-      this.#database.control('BEGIN IMMEDIATE');
+      this.#database.boundary('BEGIN IMMEDIATE');
       this.#transactionOpen = true;
     }
-    this.#database.control('SAVEPOINT task');
+    this.#database.boundary('SAVEPOINT task');
     this.#current.wrote = true;
   }
 
@@ -130,8 +130,8 @@ export class UnitOfWork {
   #abandon(entry: Entry, error: unknown): void {
     entry.output.undo();
     if (entry.wrote && this.#database.inTransaction) {
-      this.#database.control('ROLLBACK TO task');
-      this.#database.control('RELEASE task');
+      this.#database.boundary('ROLLBACK TO task');
+      this.#database.boundary('RELEASE task');
     }
     entry.wrote = false;
     // SQLite rolls everything back by itself when the disk is full or cannot be read.
@@ -151,11 +151,11 @@ export class UnitOfWork {
     const startMs = performance.now();
     this.#transactionOpen = false;
     try {
-      this.#database.control('COMMIT');
+      this.#database.boundary('COMMIT');
       this.#onCommit({ writers, durationMs: performance.now() - startMs, failed: false });
       return undefined;
     } catch (error) {
-      if (this.#database.inTransaction) this.#database.control('ROLLBACK');
+      if (this.#database.inTransaction) this.#database.boundary('ROLLBACK');
       this.#onCommit({ writers, durationMs: performance.now() - startMs, failed: true });
       return new CommitError('the commit failed', { cause: error });
     }

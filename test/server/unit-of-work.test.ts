@@ -50,13 +50,13 @@ const threads = (database: Database): string[] =>
 
 /** Makes the next COMMIT fail, as a full disk would. */
 function breakNextCommit(database: Database): void {
-  const control = database.control.bind(database);
-  database.control = (sql) => {
+  const boundary = database.boundary.bind(database);
+  database.boundary = (sql) => {
     if (sql === 'COMMIT') {
-      database.control = control;
+      database.boundary = boundary;
       throw new Error('database or disk is full');
     }
-    control(sql);
+    boundary(sql);
   };
 }
 
@@ -150,7 +150,7 @@ describe('group commit', () => {
       task('b', () => {
         addThread('b')();
         // What SQLite does when the disk is full in the middle of a statement.
-        database.control('ROLLBACK');
+        database.boundary('ROLLBACK');
         throw new Error('database or disk is full');
       }),
     );
