@@ -38,12 +38,12 @@ export function conversationRow(row: ConversationRow): TemplateResult {
     class=${names}
     role="option"
     aria-selected=${isActive ? 'true' : 'false'}
-    aria-label=${labelOf(row, preview)}
     tabindex=${isCurrent ? '0' : '-1'}
     data-id=${conversation.conversationID}
   >
     <openim-avatar
       part="item__avatar"
+      aria-hidden="true"
       name=${showName}
       src=${conversation.faceURL}
       seed=${conversation.userID || conversation.groupID}
@@ -52,6 +52,7 @@ export function conversationRow(row: ConversationRow): TemplateResult {
     <span class="item__words">
       <span class="item__line">
         <span part="item__name" class="item__name" dir="auto">${showName}</span>
+        <span class="visually-hidden">${spokenStates(row)}</span>
         ${isMuted ? icon('muted', 'item__sign') : nothing}
         <span part="item__time" class="item__time">${timeOf(conversation, localizer)}</span>
       </span>
@@ -121,7 +122,7 @@ function badge(conversation: Conversation, isMuted: boolean): TemplateResult | t
     ...(mentioned ? ['item__badge--mention'] : isMuted ? ['item__badge--muted'] : []),
   ].join(' ');
   const number = unreadCount > MAX_BADGE ? `${String(MAX_BADGE)}+` : String(unreadCount);
-  return html`<span part=${names} class=${names}>${mentioned ? '@' : number}</span>`;
+  return html`<span part=${names} class=${names} aria-hidden="true">${mentioned ? '@' : number}</span>`;
 }
 
 function timeOf({ latestMsgSendTime, draftTextTime }: Conversation, localizer: Localizer): string {
@@ -129,18 +130,15 @@ function timeOf({ latestMsgSendTime, draftTextTime }: Conversation, localizer: L
   return ms > 0 ? localizer.shortTime(ms) : '';
 }
 
-function labelOf({ conversation, localizer }: ConversationRow, preview: Preview): string {
-  const { text } = localizer;
-  const { showName, unreadCount } = conversation;
+/** What badge and signs say, for those who hear the row: it is named by its contents. */
+function spokenStates({ conversation, localizer: { text } }: ConversationRow): string {
+  const { unreadCount, isPinned, recvMsgOpt } = conversation;
   return [
-    showName,
+    '',
     ...(unreadCount > 0 ? [text.unreadMessages(unreadCount)] : []),
-    ...(isMentioned(conversation) && preview.kind !== 'mention' ? [text.mentioned] : []),
-    ...(conversation.isPinned ? [text.pinned] : []),
-    ...(conversation.recvMsgOpt !== OptType.Normal ? [text.muted] : []),
-    ...(preview.text ? [preview.kind === 'draft' ? `${text.draft} ${preview.text}` : preview.text] : []),
-    timeOf(conversation, localizer),
-  ]
-    .filter((part) => part !== '')
-    .join(', ');
+    ...(isMentioned(conversation) ? [text.mentioned] : []),
+    ...(isPinned ? [text.pinned] : []),
+    ...(recvMsgOpt !== OptType.Normal ? [text.muted] : []),
+    '',
+  ].join(', ');
 }

@@ -117,7 +117,7 @@ function textOf(node: Node): string {
 /** No violation of any rule of axe-core's. */
 export async function assertAccessible(root: Element): Promise<void> {
   // What is still fading in has too little contrast for as long.
-  for (const animation of document.getAnimations()) animation.cancel();
+  for (const element of deepElements(root)) for (const animation of element.getAnimations()) animation.cancel();
   const { axe: engine } = globalThis as unknown as { axe: typeof axe };
   const { violations } = await engine.run(root, { resultTypes: ['violations'] });
   const report = violations.map(
@@ -125,6 +125,19 @@ export async function assertAccessible(root: Element): Promise<void> {
       `${id}: ${help}\n${nodes.map(({ html: at, failureSummary }) => `  ${at}\n  ${failureSummary ?? ''}`).join('\n')}`,
   );
   assert.isEmpty(report, report.join('\n'));
+}
+
+/** What an element is called for those who do not see it, its contents included. */
+export function accessibleName(element: Element): string {
+  const { axe: engine } = globalThis as unknown as {
+    axe: typeof axe & { commons: { text: { accessibleText(element: Element): string } } };
+  };
+  engine.setup(document.body);
+  try {
+    return engine.commons.text.accessibleText(element).replaceAll(/\s+/g, ' ').trim();
+  } finally {
+    engine.teardown();
+  }
 }
 
 /** Collects events of a name on `target` until the test ends. */

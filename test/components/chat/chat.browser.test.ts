@@ -1,0 +1,346 @@
+import '../../../components/index.js';
+
+import { assert } from 'chai';
+import { html } from 'lit';
+import { GroupStatus, OpenIMError, type ClosedReason, type GroupItem } from '../../../src/index.js';
+import { conversation, FakeSession, textMessage } from '../../helpers/fake-session.js';
+import {
+  assertAccessible,
+  find,
+  frames,
+  get,
+  mount,
+  mountWith,
+  press,
+  record,
+  settle,
+  tag,
+  unmountAll,
+  visibleText,
+  warningsOf,
+} from '../../helpers/elements.js';
+
+function story(): FakeSession {
+  const session = new FakeSession();
+  session.add(
+    conversation('Mara Keller'),
+    conversation('Jun Ogawa'),
+    conversation('Design team', { groupID: 'design' }),
+  );
+  session.timeline('single_mara').messages.value = [textMessage('hello from Mara')];
+  session.timeline('single_jun').messages.value = [
+    textMessage('hello from Jun', { conversationID: 'single_jun' }),
+  ];
+  return session;
+}
+
+const mara = html`<openim-chat conversation-id="single_mara"></openim-chat>`;
+
+function group(memberCount: number): GroupItem {
+  return {
+    groupID: 'design',
+    groupName: 'Design team',
+    notification: '',
+    introduction: '',
+    faceURL: '',
+    createTime: 0,
+    status: GroupStatus.Normal,
+    creatorUserID: 'ines',
+    groupType: 2,
+    ownerUserID: 'ines',
+    memberCount,
+    ex: '',
+    attachedInfo: '',
+    needVerification: 0,
+    lookMemberInfo: 0,
+    applyMemberFriend: 0,
+    notificationUpdateTime: 0,
+    notificationUserID: '',
+  };
+}
+
+describe('<openim-chat>', () => {
+  afterEach(unmountAll);
+
+  for (const scheme of ['light', 'dark']) {
+    it(`should be accessible in every state of the connection, ${scheme}`, async () => {
+      const session = story();
+      const box = await mountWith(session, mara, `color-scheme:${scheme};inline-size:380px;block-size:600px`);
+      await assertAccessible(box);
+      session.connection.value = { kind: 'connecting', attempt: 1 };
+      await settle(box);
+      await assertAccessible(box);
+      session.connection.value = { kind: 'waiting', attempt: 1, retryAtMs: Date.now() + 5000, reason: 'lost' };
+      await settle(box);
+      await assertAccessible(box);
+      for (const reason of ['kicked', 'expired', 'refused'] as const) {
+        session.connection.value = { kind: 'closed', reason, errCode: 0, errMsg: '' };
+        await settle(box);
+        await assertAccessible(box);
+      }
+    });
+  }
+
+  it('should show the conversation with name, messages and a text field', async () => {
+    const box = await mountWith(story(), mara);
+    const words = visibleText(tag(box, 'openim-chat'));
+    assert.include(words, 'Mara Keller');
+    assert.include(words, 'hello from Mara');
+    assert.equal(
+      get(box, 'openim-chat', 'openim-composer', 'textarea').getAttribute('aria-label'),
+      'Message Mara Keller',
+    );
+  });
+
+  it('should show the conversation chosen in the list', async () => {
+    const box = await mountWith(
+      story(),
+      html`<openim-conversation-list></openim-conversation-list><openim-chat></openim-chat>`,
+    );
+    assert.include(visibleText(tag(box, 'openim-chat')), 'Choose a conversation');
+    await assertAccessible(tag(box, 'openim-chat'));
+    const rows = tag(box, 'openim-conversation-list').shadowRoot!.querySelectorAll<HTMLElement>('[role="option"]');
+    rows[1]?.click();
+    await settle(box);
+    assert.include(visibleText(tag(box, 'openim-chat')), 'hello from Jun');
+    rows[0]?.click();
+    await settle(box);
+    assert.include(visibleText(tag(box, 'openim-chat')), 'hello from Mara');
+    assert.notInclude(visibleText(tag(box, 'openim-chat')), 'hello from Jun');
+  });
+
+  it('should keep only the timeline open that it shows', async () => {
+    const session = story();
+    const box = await mountWith(session, mara);
+    tag(box, 'openim-chat').conversationID = 'single_jun';
+    await settle(box);
+    assert.equal(session.timeline('single_mara').holders, 0);
+    assert.isAbove(session.timeline('single_jun').holders, 0);
+  });
+
+  it('should send what is written, and not when the page prevents it', async () => {
+    const session = story();
+    const box = await mountWith(session, mara);
+    const field = get(box, 'openim-chat', 'openim-composer', 'textarea') as HTMLTextAreaElement;
+    const write = async (text: string): Promise<void> => {
+      field.value = text;
+      field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+      await settle(box);
+      press(field, 'Enter');
+      await settle(box);
+    };
+    await write('one');
+    box.addEventListener('openim-send-request', (event) => event.preventDefault());
+    await write('two');
+    assert.deepEqual(session.timeline('single_mara').callsOf('sendText'), [['one']]);
+  });
+
+  describe('by whom it is with', () => {
+    it('should find a known conversation at once', async () => {
+      const session = story();
+      const box = await mountWith(session, html`<openim-chat peer-id="jun"></openim-chat>`);
+      assert.include(visibleText(tag(box, 'openim-chat')), 'hello from Jun');
+      assert.isEmpty(session.callsOf('startConversation'));
+      tag(box, 'openim-chat').peerID = '';
+      tag(box, 'openim-chat').groupID = 'design';
+      await settle(box);
+      assert.include(visibleText(tag(box, 'openim-chat')), 'Design team');
+    });
+
+    it('should have a new one made', async () => {
+      const session = story();
+      session.timeline('single_sami').messages.value = [textMessage('hello from Sami')];
+      const box = await mountWith(session, html`<openim-chat peer-id="sami"></openim-chat>`);
+      await settle(box);
+      assert.deepEqual(session.callsOf('startConversation'), [[{ userID: 'sami' }]]);
+      assert.include(visibleText(tag(box, 'openim-chat')), 'hello from Sami');
+    });
+
+    it('should say that there is nobody, and try again on wish', async () => {
+      const session = story();
+      session.failure = new OpenIMError(802, 'unknown');
+      const box = await mountWith(session, html`<openim-chat peer-id="nobody"></openim-chat>`);
+      await frames();
+      assert.include(visibleText(tag(box, 'openim-chat')), 'There is no such person or group');
+      await assertAccessible(box);
+      session.failure = undefined;
+      get(box, 'openim-chat', '.button').click();
+      await frames();
+      assert.ok(find(box, 'openim-chat', 'openim-composer'));
+    });
+  });
+
+  describe('the header', () => {
+    it('should say that the peer types, before all else', async () => {
+      const session = story();
+      const box = await mountWith(session, mara);
+      session.timeline('single_mara').peerTyping.value = true;
+      await settle(box);
+      assert.include(get(box, 'openim-chat', '.header').textContent, 'typing…');
+    });
+
+    it('should count a group’s members', async () => {
+      const session = story();
+      const box = await mountWith(session, html`<openim-chat conversation-id="group_design"></openim-chat>`);
+      session.timeline('group_design').group.value = group(12);
+      await settle(box);
+      assert.include(get(box, 'openim-chat', '.header').textContent, '12 members');
+    });
+
+    it('should be left out on wish', async () => {
+      const box = await mountWith(
+        story(),
+        html`<openim-chat no-header conversation-id="single_mara"></openim-chat>`,
+      );
+      assert.isTrue(find(box, 'openim-chat', '.header') === null);
+    });
+  });
+
+  it('should say that messages wait while it is offline, and let one write on', async () => {
+    const session = story();
+    const box = await mountWith(session, mara);
+    session.connection.value = {
+      kind: 'waiting',
+      attempt: 2,
+      retryAtMs: Date.now() + 9000,
+      reason: 'unreachable',
+    };
+    await settle(box);
+    assert.include(visibleText(tag(box, 'openim-chat')), 'Offline. Messages are sent when you are back.');
+    assert.isFalse((get(box, 'openim-chat', 'openim-composer', 'textarea') as HTMLTextAreaElement).disabled);
+  });
+
+  const closed: [reason: ClosedReason, words: string][] = [
+    ['kicked', 'This chat is open somewhere else'],
+    ['expired', 'Your sign-in has ended'],
+    ['refused', 'The sign-in was not accepted'],
+  ];
+  for (const [reason, words] of closed) {
+    it(`should say that it was ${reason}, with what was written still to read`, async () => {
+      const session = story();
+      const box = await mountWith(session, mara);
+      session.connection.value = { kind: 'closed', reason, errCode: 0, errMsg: '' };
+      await settle(box);
+      assert.include(visibleText(tag(box, 'openim-chat')), words);
+      assert.include(visibleText(tag(box, 'openim-chat')), 'hello from Mara');
+      assert.isTrue(find(box, 'openim-chat', 'openim-composer') === null);
+    });
+  }
+
+  it('should take the connection over after being kicked, unless prevented', async () => {
+    const session = story();
+    const box = await mountWith(session, mara);
+    session.connection.value = { kind: 'closed', reason: 'kicked', errCode: 706, errMsg: '' };
+    await settle(box);
+    get(box, 'openim-chat', '.closed .button').click();
+    await settle(box);
+    assert.lengthOf(session.callsOf('reconnect'), 1);
+    box.addEventListener('openim-reconnect-request', (event) => event.preventDefault());
+    get(box, 'openim-chat', '.closed .button').click();
+    await settle(box);
+    assert.lengthOf(session.callsOf('reconnect'), 1);
+  });
+
+  it('should not let one write in a group one is not in', async () => {
+    const session = story();
+    const box = await mountWith(session, html`<openim-chat conversation-id="group_design"></openim-chat>`);
+    const timeline = session.timeline('group_design');
+    timeline.conversation.value = { ...conversation('Design team', { groupID: 'design' }), isNotInGroup: true };
+    await settle(box);
+    assert.include(visibleText(tag(box, 'openim-chat')), 'You are no longer in this group.');
+    assert.isTrue(find(box, 'openim-chat', 'openim-composer') === null);
+  });
+
+  it('should show a request that failed until it is dismissed', async () => {
+    const session = story();
+    const box = await mountWith(session, mara);
+    session.failure = new OpenIMError(113, 'The device is offline.');
+    const errors = record(box, 'openim-error');
+    tag(box, 'openim-chat').dispatchEvent(
+      new CustomEvent('openim-conversation-read-request', {
+        bubbles: true,
+        cancelable: true,
+        detail: { conversationID: 'single_mara' },
+      }),
+    );
+    await frames();
+    assert.include(visibleText(tag(box, 'openim-chat')), 'The device is offline.');
+    assert.lengthOf(errors, 1);
+    await assertAccessible(box);
+    get(box, 'openim-chat', '.banner__close').click();
+    await settle(box);
+    assert.notInclude(visibleText(tag(box, 'openim-chat')), 'The device is offline.');
+  });
+
+  describe('on its own', () => {
+    it('should be its own provider', async () => {
+      const session = story();
+      const box = await mount(
+        html`<openim-chat .session=${session} conversation-id="single_mara" locale="zh-CN"></openim-chat>`,
+      );
+      assert.include(visibleText(tag(box, 'openim-chat')), 'hello from Mara');
+      assert.equal(get(box, 'openim-chat', 'openim-composer', 'button').getAttribute('aria-label'), '发送');
+      const field = get(box, 'openim-chat', 'openim-composer', 'textarea') as HTMLTextAreaElement;
+      field.value = 'one';
+      field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+      await settle(box);
+      press(field, 'Enter');
+      await settle(box);
+      assert.deepEqual(session.timeline('single_mara').callsOf('sendText'), [['one']]);
+      tag(box, 'openim-chat').remove();
+      await settle(box);
+      assert.equal(session.timeline('single_mara').holders, 0);
+      assert.equal(session.listenerCount, 0);
+    });
+
+    it('should go before a provider around it', async () => {
+      const [outer, own] = [story(), story()];
+      own.timeline('single_mara').messages.value = [textMessage('from its own')];
+      const box = await mountWith(
+        outer,
+        html`<openim-chat .session=${own} conversation-id="single_mara"></openim-chat>`,
+      );
+      assert.include(visibleText(tag(box, 'openim-chat')), 'from its own');
+      assert.equal(outer.timeline('single_mara').holders, 0);
+    });
+
+    it('should say what it lacks, on screen and once in the console', async () => {
+      const warnings = await warningsOf(async () => {
+        const box = await mount(html`<openim-chat url="wss://chat.example" peer-id="x"></openim-chat>`);
+        assert.include(visibleText(tag(box, 'openim-chat')), 'Missing: user-id, token.');
+        tag(box, 'openim-chat').peerID = 'y';
+        await settle(box);
+        await assertAccessible(box);
+      });
+      assert.lengthOf(warnings, 1);
+    });
+  });
+
+  it('should say that it is not connected without a provider, once in the console', async () => {
+    const warnings = await warningsOf(async () => {
+      const box = await mount(html`<openim-chat></openim-chat>`);
+      assert.include(visibleText(tag(box, 'openim-chat')), 'Not connected');
+      tag(box, 'openim-chat').peerID = 'y';
+      await settle(box);
+      await assertAccessible(box);
+    });
+    assert.lengthOf(warnings, 1);
+  });
+
+  it('should fit a box of 280 pixels', async () => {
+    const session = story();
+    session.connection.value = {
+      kind: 'waiting',
+      attempt: 2,
+      retryAtMs: Date.now() + 9000,
+      reason: 'unreachable',
+    };
+    const box = await mountWith(session, mara, 'inline-size:280px;block-size:400px');
+    for (const part of ['.header', '.banner', 'openim-message-list', 'openim-composer']) {
+      const element = get(box, 'openim-chat', part);
+      assert.isAtMost(element.scrollWidth, 280, part);
+    }
+    const send = get(box, 'openim-chat', 'openim-composer', 'button').getBoundingClientRect();
+    assert.isAtMost(send.right, box.getBoundingClientRect().right);
+  });
+});
