@@ -10,7 +10,6 @@
  *
  * A notification of the system is {@link notify}.
  */
-import { randomBytes } from 'node:crypto';
 import {
   AT_ALL_TAG,
   conversationIDOf,
@@ -41,13 +40,9 @@ import {
 } from './db/messages.js';
 import type { Store } from './db/store.js';
 import { threadKey } from './db/threads.js';
+import { newID } from './new-id.js';
 import type { EventSender } from './events.js';
 import type { LiveSession } from './hub.js';
-
-/** 128 random bits as 32 hex digits: serverMsgIDs, and clientMsgIDs of what the gateway writes itself. */
-export function newID(): string {
-  return randomBytes(16).toString('hex');
-}
 
 /** What storing one user's copy did to their conversation. */
 type StoredCopy = {
@@ -294,12 +289,12 @@ function storeBody(
   );
   const sendTimeMs = store.threads.nextSendTimeMs(threadKey(ownerID, target), nowMs);
   const acceptance = { serverMsgID: newID(), sendTimeMs, status, memberCount };
-  const author = store.users.get(message.sendID);
+  const author = store.users.author(message.sendID);
   const row =
     replaces === undefined
       ? { ...transientRow(message, acceptance), message_pk: store.messages.insert(message, acceptance) }
       : store.messages.replace(replaces, message, acceptance);
-  return { ...row, nickname: author?.nickname ?? null, face_url: author?.faceURL ?? null };
+  return { ...row, nickname: author?.nickname ?? null, face_url: author?.face_url ?? null };
 }
 
 function storeOwnCopy(store: Store, userID: string, body: MessageRow, slot: InboxSlot): StoredCopy {

@@ -1,5 +1,6 @@
 import type { FullUserItem, OptType, PublicUserItem } from '../../src/protocol/index.js';
 import type { Database } from './database.js';
+import type { AuthorRow } from './messages.js';
 
 export type UserRow = {
   user_id: string;
@@ -35,6 +36,11 @@ export class Users {
   get(userID: string): FullUserItem | undefined {
     const row = this.#database.get<UserRow>('SELECT * FROM users WHERE user_id = ?', userID);
     return row && fullUser(row);
+  }
+
+  /** What messages show of their author. */
+  author(userID: string): AuthorRow | undefined {
+    return this.#database.get<AuthorRow>('SELECT nickname, face_url FROM users WHERE user_id = ?', userID);
   }
 
   exists(userID: string): boolean {

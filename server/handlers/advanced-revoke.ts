@@ -12,7 +12,7 @@ import { announceConversations } from '../conversation-events.js';
 import type { HeldCopy } from '../db/conversations.js';
 import type { StoredMessage } from '../db/messages.js';
 import { seconds } from '../db/users.js';
-import { newID } from '../delivery.js';
+import { newID } from '../new-id.js';
 import { notRevocable, sentCopy } from './revoke.js';
 
 /** `revokerRole` of somebody who takes back their own message. */

@@ -9,7 +9,8 @@ import {
 } from '../../src/protocol/index.js';
 import type { Call, Handlers, Replied } from '../call.js';
 import { announceConversations, announceTotalUnread } from '../conversation-events.js';
-import { insertLocally, newID } from '../delivery.js';
+import { insertLocally } from '../delivery.js';
+import { newID } from '../new-id.js';
 
 type ClearMethod =
   | 'clearC2CHistoryMessage'

@@ -13,7 +13,8 @@ import {
 import type { Call, Handlers, Replied } from '../call.js';
 import { announceConversations, announceTotalUnread } from '../conversation-events.js';
 import type { HeldCopy } from '../db/conversations.js';
-import { newID, pushOnline } from '../delivery.js';
+import { pushOnline } from '../delivery.js';
+import { newID } from '../new-id.js';
 
 type MarkMethod =
   'markC2CMessageAsRead' | 'markGroupMessageHasRead' | 'markGroupMessageAsRead' | 'markMessageAsReadByConID';

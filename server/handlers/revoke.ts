@@ -2,7 +2,8 @@ import { ContentType, ErrorCode, MessageFrom, OpenIMError } from '../../src/prot
 import type { Call, Handlers } from '../call.js';
 import type { HeldCopy } from '../db/conversations.js';
 import type { MessageRow, NewMessage } from '../db/messages.js';
-import { deliver, newID } from '../delivery.js';
+import { deliver } from '../delivery.js';
+import { newID } from '../new-id.js';
 
 /** Domain rules 7.1: the original disappears everywhere, a notice (111) is sent as any message. */
 export const revokeHandlers: Pick<Handlers, 'revokeMessage'> = {
