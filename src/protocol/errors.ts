@@ -19,27 +19,39 @@ export const ErrorCode = {
   NotAllowedNow: 201,
   /** Unknown or dismissed group, clientMsgID used for another message, contentType that cannot be sent. */
   MessageRefused: 202,
+  /** The sessionType is neither 1 nor 2. */
   UnknownSessionType: 203,
   /** The sender is not in the group; or an insert without its IDs. */
   NotInGroup: 208,
+  /** The sender may not write in the group for now. */
   MemberMuted: 224,
+  /** Only the owner and administrators may write in the group for now. */
   GroupMuted: 225,
   /** Unknown receiver, or a media message without a URL. */
   ReceiverOrUploadFailed: 301,
+  /** The message did not get through. */
   SendFailed: 302,
   /** The receiver has blacklisted the sender. */
   Blacklisted: 600,
   /** The receiver has no such friend (only when the gateway's friend check is on). */
   NotFriend: 601,
+  /** The token's time is over. */
   TokenExpired: 701,
+  /** The token is signed with another secret, or in a way that is not accepted. */
   TokenInvalid: 702,
+  /** What was given is no token. */
   TokenMalformed: 703,
+  /** The token's time has not begun. */
   TokenNotYetValid: 704,
+  /** The token was not issued by this gateway, or is another user's. */
   TokenUnknown: 705,
   /** Another login took this one's place, or an administrator ended it. */
   Kicked: 706,
+  /** The token is for another platform (2.3 gateways). */
   TokenOtherPlatform: 707,
+  /** The token is another user's (2.3 gateways). */
   TokenOtherUser: 708,
+  /** The caller may not do this. */
   NoPermission: 801,
   /** The record asked for does not exist. */
   RecordMissing: 802,
@@ -47,12 +59,17 @@ export const ErrorCode = {
   BadArguments: 803,
   /** The object's state forbids it, such as a dismissed group. */
   StateAbnormal: 804,
+  /** Too many requests; the same one succeeds after a pause. */
   RateLimited: 810,
+  /** Something broke inside the gateway or the client. */
   Internal: 812,
   /** Unknown method, missing member, member of the wrong type. */
   BadRequest: 1001,
+  /** The connection is still logging in. */
   LoginPending: 1002,
+  /** Nobody has logged in on this connection. */
   NotLoggedIn: 1003,
+  /** The method exists in later clients and belongs to another product, such as calls. */
   NotSupported: 1005,
 } as const;
 export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];

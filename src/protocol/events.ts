@@ -22,6 +22,8 @@ import type { Json } from './json.js';
  * An event is emitted after the change it reports was committed, so a query made from a listener sees the new state.
  */
 export interface Events {
+  // ── Connection ────────────────────────────────────────────────────────────────────────────────────────────────────
+
   /** The connection is being made. To the connection that logs in. */
   OnConnecting: '';
   /** The connection stands. To the connection that logs in. */
@@ -32,8 +34,13 @@ export interface Events {
   OnKickedOffline: '';
   /** The token's time is over; log in with a new one. */
   OnUserTokenExpired: '';
+
+  // ── Users ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
   /** The user's own record changed. To all of the user's connections. */
   OnSelfInfoUpdated: Json<FullUserItem>;
+
+  // ── Messages ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
   /** How far a message being sent is, 0–100. Only to the sending connection, before its reply. */
   OnProgress: Json<ProgressItem>;
@@ -51,6 +58,8 @@ export interface Events {
   /** Group members read messages of the user's. */
   OnRecvGroupReadReceipt: Json<ReadReceiptItem[]>;
 
+  // ── Conversations and catching up ─────────────────────────────────────────────────────────────────────────────────
+
   /** Full records of the conversations that changed: insert or replace by conversationID. */
   OnConversationChanged: Json<ConversationItem[]>;
   /** Conversations that appeared. An array, whatever the seed says. */
@@ -63,6 +72,8 @@ export interface Events {
   OnSyncServerFailed: '';
   /** The new total of unread messages, as decimal text. */
   OnTotalUnreadMessageCountChanged: string;
+
+  // ── Friends and blacklist ─────────────────────────────────────────────────────────────────────────────────────────
 
   /** A friend application came in or went out. To both sides. */
   OnFriendApplicationAdded: Json<FriendApplicationItem>;
@@ -82,6 +93,8 @@ export interface Events {
   OnBlackAdded: Json<BlackItem>;
   /** Somebody was taken off the user's blacklist. Only to its owner. */
   OnBlackDeleted: Json<BlackItem>;
+
+  // ── Groups ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
   /** The user became a member of the group. */
   OnJoinedGroupAdded: Json<GroupItem>;
