@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { eventTable } from '../../../src/index.js';
 import type { EventName } from '../../../src/index.js';
 import { LOGOUT_TIMEOUT_MS } from '../../../src/sdk/open-im-sdk.js';
+import { settled } from '../../helpers/fake-web-socket.js';
 import { CONNECTION_EVENTS, next, reaches, rejectionOf, sdkWithFakeGateway } from '../../helpers/fake-sdk.js';
 
 describe('OpenIMSDK: events', () => {
@@ -138,6 +139,14 @@ describe('OpenIMSDK: login and logout', () => {
     assert.equal((await rejectionOf(sdk.getFriendList())).errCode, 112);
   });
 
+  it('should leave a login alone when the next one says not who or where', async (test) => {
+    const { sdk, config } = await sdkWithFakeGateway(test);
+    await sdk.login(config);
+    assert.equal((await rejectionOf(sdk.login({ ...config, url: '' }))).errCode, 803);
+    assert.equal((await rejectionOf(sdk.login({ ...config, userID: '' }))).errCode, 803);
+    assert.equal(sdk.connectionState.kind, 'online');
+  });
+
   it('should let a second login take the place of the first, whenever it comes', async (test) => {
     const { gateway, sdk, config } = await sdkWithFakeGateway(test);
     const first = rejectionOf(sdk.login(config));
@@ -196,7 +205,8 @@ describe('OpenIMSDK: login and logout', () => {
     const logout = sdk.logout();
     const login = sdk.login(config);
     await gateway.request('Logout');
-    assert.equal(gateway.connections.length, 1);
+    await settled();
+    assert.equal(sdk.connectionState.kind, 'idle');
     await clock.advance(LOGOUT_TIMEOUT_MS);
     await Promise.all([logout, login]);
     assert.equal(sdk.connectionState.kind, 'online');
