@@ -25,9 +25,34 @@ const MAX_WRAPPING = 3;
  */
 export function decodeArgument(method: MethodName, schema: AnySchema, data: string): unknown {
   const encoding: ArgumentEncoding = methodTable[method].encoding;
-  const result = v.safeParse(schema, rawArgument(encoding, data));
+  const argument = rawArgument(encoding, data);
+  refuseLists(encoding, schema, argument);
+  const result = v.safeParse(schema, argument);
   if (result.success) return result.output;
   throw errorOf(encoding, result.issues);
+}
+
+/**
+ * A list has the type of an object, and no members: where all of them may be absent it would pass for one.
+ *
+ * @throws {OpenIMError} 1001; 803 in inner JSON
+ */
+function refuseLists(encoding: ArgumentEncoding, schema: AnySchema, argument: unknown): void {
+  if (!isObjectSchema(schema)) return;
+  if (Array.isArray(argument)) {
+    throw encoding.kind === 'wrapped'
+      ? new OpenIMError(ErrorCode.BadArguments, 'args failed')
+      : new OpenIMError(ErrorCode.BadRequest, 'unmarshal failed');
+  }
+  for (const [member, entry] of Object.entries(schema.entries)) {
+    if (isObjectSchema(entry) && Array.isArray((argument as Record<string, unknown> | undefined)?.[member])) {
+      throw new OpenIMError(ErrorCode.BadArguments, `args failed: ${member}`);
+    }
+  }
+}
+
+function isObjectSchema(schema: AnySchema): schema is AnySchema & { entries: Record<string, AnySchema> } {
+  return schema.type === 'object';
 }
 
 function rawArgument(encoding: ArgumentEncoding, data: string): unknown {
