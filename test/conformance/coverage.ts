@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { eventTable, type EventName, type MethodName } from '../../src/index.js';
+import { eventTable, methodTable, type EventName, type MethodName } from '../../src/index.js';
 import { seedMethodTable } from '../../src/protocol/seed-methods.js';
 
 /** Errors that no client of the scenario can be brought to show, and why. */
@@ -39,10 +39,11 @@ export class Coverage {
   /** What of the tables has no step, in words; empty when there is one for everything. */
   gaps(): string[] {
     const gaps: string[] = [];
-    for (const [name, codes] of documentedErrors()) {
+    const errors = documentedErrors();
+    for (const name of Object.keys(seedMethodTable) as (keyof typeof seedMethodTable)[]) {
       if (!this.#successes.has(name)) gaps.push(`${name} never succeeds`);
       const tried = this.#errors.get(name) ?? new Set();
-      for (const code of codes) {
+      for (const code of errors.get(name) ?? []) {
         if (!tried.has(code) && !NOT_REACHED[name]?.codes.includes(code))
           gaps.push(`${name} never answers ${code}`);
       }
@@ -56,14 +57,27 @@ export class Coverage {
   }
 }
 
-/** The codes the `@throws` of each method of the seed names; a method more in the table has an entry at once. */
-export function documentedErrors(): Map<MethodName, readonly number[]> {
-  const source = readFileSync(new URL('../../src/protocol/seed-methods.ts', import.meta.url), 'utf8');
+const SOURCES = ['seed-methods.ts', 'extra-methods.ts'];
+
+/**
+ * The codes the `@throws` of each method names; a method more in the table has an entry at once. A method documented
+ * "As another, …" has, where `inherited`, also those of the other.
+ */
+export function documentedErrors({ inherited = false } = {}): Map<MethodName, readonly number[]> {
+  const source = SOURCES.map((file) =>
+    readFileSync(new URL(`../../src/protocol/${file}`, import.meta.url), 'utf8'),
+  ).join('');
+  const commentOf = (name: string): string => {
+    const [, comment] = new RegExp(`/\\*\\*((?:(?!\\*/)[^])*)\\*/\\s*${name}: Method<`).exec(source) ?? [];
+    if (comment === undefined) throw new Error(`${name} is not documented`);
+    return comment;
+  };
   return new Map(
-    (Object.keys(seedMethodTable) as MethodName[]).map((name) => {
-      const [, comment] = new RegExp(`/\\*\\*((?:(?!\\*/)[^])*)\\*/\\s*${name}: Method<`).exec(source) ?? [];
-      if (comment === undefined) throw new Error(`${name} is not documented`);
-      return [name, codesOf(comment.split('@throws')[1] ?? '')];
+    (Object.keys(methodTable) as MethodName[]).map((name) => {
+      const comment = commentOf(name);
+      const [, other] = (inherited && /^[\s*]*As (\w+)/.exec(comment)) || [];
+      const comments = other ? [comment, commentOf(other)] : [comment];
+      return [name, comments.flatMap((text) => codesOf(text.split('@throws')[1] ?? ''))];
     }),
   );
 }
