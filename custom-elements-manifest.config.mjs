@@ -2,6 +2,8 @@
 export default {
   globs: ['components/**/*.component.ts'],
   litelement: true,
+  // package.json is not this tool's to write.
+  packagejson: false,
   plugins: [
     {
       name: 'openim-published-paths',
