@@ -63,7 +63,7 @@ export interface ExtraMethods {
   /** A sticker (115): `index` in a set both sides know, or `data` of the application's own. */
   createFaceMessage: Method<'CreateFaceMessage', [params: FaceMessageParams], Json<MessageItem>>;
 
-  // ── History and search ───────────────────────────────────────────────────────────────────────────────────────────
+  // ── Sending and history: pages and search ─────────────────────────────────────────────────────────────────────────
 
   /**
    * A page of a conversation's history in the other direction, oldest first: the first `count` messages newer than
@@ -92,11 +92,12 @@ export interface ExtraMethods {
    * texts, mentions and file names, or all messages of some types. In one conversation page by page, otherwise in all of
    * them at once. Times in seconds: a window of `searchTimePeriod` (0: everything) before `searchTimePosition` (0: now).
    * The counts are of all matches up to 10,000; of those not in one conversation the newest 1,000 are listed.
-   * @throws 201 neither keywords nor types; in a conversation pageIndex or count not positive; 803 another match type
+   * @throws 201 neither keywords nor types, or in a conversation pageIndex or count not positive; 803 another match
+   *   type
    */
   searchLocalMessages: Method<'SearchLocalMessages', [params: SearchLocalParams], Json<SearchedMessages>>;
 
-  // ── Taking back, deleting, reading ───────────────────────────────────────────────────────────────────────────────
+  // ── Sending and history: taking back, deleting, reading ───────────────────────────────────────────────────────────
 
   /**
    * Takes back a sent message, given as its JSON string; only its clientMsgID counts. A notice (118) takes its place in
@@ -200,7 +201,7 @@ export interface ExtraMethods {
    */
   setGlobalRecvMessageOpt: Method<'SetGlobalRecvMessageOpt', [params: { opt: OptType }], Nothing>;
 
-  // ── Friends ──────────────────────────────────────────────────────────────────────────────────────────────────────
+  // ── Friends and blacklist ─────────────────────────────────────────────────────────────────────────────────────────
 
   /**
    * Friends whose ID, name or remark holds the first keyword, whatever its case; `relationship` is 1, or 0 where the
