@@ -10,6 +10,7 @@ export type {
   EngineCapabilities,
   EngineEvents,
   LossReason,
+  UploadOptions,
 } from './connection/engine.js';
 export { GatewayConnection } from './connection/gateway-connection.js';
 export type { GatewayConnectionOptions } from './connection/gateway-connection.js';

@@ -3,12 +3,14 @@
  * frames, entities. What is particular to one kind of server stays behind this interface. Ask an engine what it can do,
  * never which one it is.
  */
-import type { EventFrame, MethodArgs, MethodName, MethodResponse } from '../protocol/index.js';
+import type { EventFrame, MethodArgs, MethodName, MethodResponse, UploadedFile } from '../protocol/index.js';
 import type { Unsubscribe } from '../util/emitter.js';
 
 /** Whom to log in as, and where. */
 export type Credentials = {
   readonly url: string;
+  /** Where REST is. Default: at the host of `url`. */
+  readonly apiUrl?: string;
   readonly userID: string;
   readonly token: string;
   readonly platformID: number;
@@ -58,6 +60,15 @@ export type EngineCapabilities = {
   readonly idempotentSend: boolean;
 };
 
+export type UploadOptions = {
+  /** Default: the file's own. */
+  readonly name?: string;
+  /** How many percent have gone out; hosts without XMLHttpRequest only say 100 at the end. */
+  readonly onProgress?: (percent: number) => void;
+  /** Aborting it cancels the upload, which then fails with 301. */
+  readonly signal?: AbortSignal;
+};
+
 export type EngineEvents = {
   /** After every change of `state`, with the new one. */
   state: ConnectionState;
@@ -97,6 +108,13 @@ export interface Engine {
     args: MethodArgs<Name>,
     operationID?: string,
   ): Promise<MethodResponse<Name>>;
+
+  /**
+   * Stores a file with the server. Absent where a server takes none. Needs credentials, not a connection.
+   * @throws {OpenIMError} 803 too large; 301 refused or cancelled; 112 not reached, 113 offline, 114 nothing went out for too
+   *   long; 701–708 the session is over; 810 too many at once
+   */
+  upload?(file: Blob, options?: UploadOptions): Promise<UploadedFile>;
 
   on<Name extends keyof EngineEvents>(event: Name, listener: (payload: EngineEvents[Name]) => void): Unsubscribe;
 }

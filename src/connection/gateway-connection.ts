@@ -18,6 +18,7 @@ import type {
   MethodName,
   MethodResponse,
   RequestFrame,
+  UploadedFile,
   WsResponse,
 } from '../protocol/index.js';
 import { systemClock } from '../util/clock.js';
@@ -36,12 +37,14 @@ import type {
   EngineCapabilities,
   EngineEvents,
   LossReason,
+  UploadOptions,
 } from './engine.js';
 import { gatewayURL } from './gateway-url.js';
 import { ANSWER_AFTER_WAKE_MS, Heartbeat } from './heartbeat.js';
 import { PendingCalls } from './pending-calls.js';
 import { hostSocket, Socket } from './socket.js';
 import type { CreateSocket } from './socket.js';
+import { upload } from './upload.js';
 import { hostWakeSignals } from './wake-signals.js';
 import type { WakeSignals } from './wake-signals.js';
 
@@ -121,6 +124,11 @@ export class GatewayConnection implements Engine {
 
   get capabilities(): EngineCapabilities {
     return this.#capabilities;
+  }
+
+  async upload(file: Blob, options: UploadOptions = {}): Promise<UploadedFile> {
+    if (!this.#credentials) throw new OpenIMError(ErrorCode.NoSocket, 'not logged in');
+    return upload(this.#credentials, file, options, this.#clock);
   }
 
   on<Name extends keyof EngineEvents>(event: Name, listener: (payload: EngineEvents[Name]) => void): Unsubscribe {

@@ -16,4 +16,5 @@ export type * from './method-types.js';
 export * from './methods.js';
 export * from './parameters.js';
 export * from './seed-methods.js';
+export * from './uploads.js';
 export * from './unsupported.js';

@@ -11,6 +11,7 @@ import type {
   SoundElem,
   VideoElem,
 } from './entities.js';
+import type { FileData } from './uploads.js';
 
 export type InitConfig = {
   userID: string;
@@ -18,6 +19,8 @@ export type InitConfig = {
   token: string;
   /** WebSocket address of the gateway, such as `ws://localhost:30000`. */
   url: string;
+  /** Where its REST calls are, files among them. Default: the same host over http or https. */
+  apiUrl?: string;
   /** 5 in web pages; see Platform. */
   platformID: number;
   /** Receive messages as arrays in OnRecvNewMessages instead of one by one. */
@@ -61,6 +64,14 @@ export type SendMsgParams = {
   /** JSON string of a message made by a create method. */
   message: string;
   offlinePushInfo?: OfflinePush;
+  /**
+   * Not in the original: a `File` or `Blob` that the message carries, for `sendMessage` only. Make the message as usual
+   * (createImageMessage, createSoundMessage, createVideoMessage, createFileMessage) with empty URLs: it is uploaded first,
+   * then the URL, size and, where missing, type and name are filled in. `OnProgress` tells how far it is. It waits in the
+   * outbox with its message, so that a reload begins the upload again. Fails with 803 when it is too large and 301 when
+   * it cannot be uploaded.
+   */
+  file?: FileData;
 };
 
 export type GetHistoryMsgParams = {

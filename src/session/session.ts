@@ -44,7 +44,7 @@ export type CreateSessionOptions = Partial<SessionOptions> &
  * @throws {OpenIMError} 1003 `sdk` is not logged in; 803 neither `sdk` nor url, userID and token
  */
 export function createSession(options: CreateSessionOptions): Session {
-  const { sdk, url, userID, token, platformID = Platform.Web } = options;
+  const { sdk, url, apiUrl, userID, token, platformID = Platform.Web } = options;
   if (sdk) {
     const { sync } = sdk;
     if (!sync) throw new OpenIMError(ErrorCode.NotLoggedIn, 'the SDK is not logged in: log in or open it first');
@@ -57,7 +57,7 @@ export function createSession(options: CreateSessionOptions): Session {
   }
   const own = new OpenIMSDK(options);
   const session = new SessionView(userID, own, options, true);
-  session.attachWhenOpen(own.open({ url, userID, token, platformID }));
+  session.attachWhenOpen(own.open({ url, ...(apiUrl ? { apiUrl } : {}), userID, token, platformID }));
   return session;
 }
 

@@ -11,6 +11,7 @@ import {
 import type { CacheChange, ConnectionState, HistoryPage, Sync } from '../sync/types.js';
 import type { ConversationList } from './conversation-list.js';
 import type { Drafts } from './drafts.js';
+import { fileMessage } from './file-message.js';
 import { MessageWindow } from './message-window.js';
 import type { ReadReceipts } from './read-receipts.js';
 import type { SessionContext } from './session-context.js';
@@ -150,14 +151,18 @@ export class TimelineView implements Timeline {
     await stored;
   }
 
-  async send(message: MessageItem): Promise<void> {
+  async sendFile(file: File): Promise<void> {
+    await this.send(await fileMessage(this.#parts.context.authorship(), file), file);
+  }
+
+  async send(message: MessageItem, file?: Blob): Promise<void> {
     const target = targetOfConversation(this.conversationID);
     if (!target) throw new OpenIMError(ErrorCode.NotAllowedNow, `no conversation: ${this.conversationID}`);
     this.#typingNotice?.stop();
     this.#unseen = undefined;
     const sync = await this.#parts.context.opened;
     const [recvID, groupID] = 'userID' in target ? [target.userID, ''] : ['', target.groupID];
-    await sync.send({ recvID, groupID, message }).stored;
+    await sync.send({ recvID, groupID, message, ...(file ? { file } : {}) }).stored;
   }
 
   async retry(clientMsgID: string): Promise<void> {

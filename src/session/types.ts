@@ -56,6 +56,11 @@ export interface Timeline {
   loadOlder(): Promise<void>;
   /** Queues a text. Resolves once it is stored; what becomes of it shows in `messages`. Clears the draft. */
   sendText(text: string): Promise<void>;
+  /**
+   * Queues a file: a picture where it is one that browsers show, measured first, otherwise a file. Resolves once it is
+   * stored; how far its upload is shows in `messages`.
+   */
+  sendFile(file: File): Promise<void>;
   /** Queues a message of any type, built by one of the create methods. */
   send(message: MessageItem): Promise<void>;
   retry(clientMsgID: string): Promise<void>;
@@ -125,6 +130,8 @@ export interface Session {
 
 export type SessionOptions = {
   readonly url: string;
+  /** Where REST is, uploads among it. Default: at the host of `url`. */
+  readonly apiUrl?: string;
   readonly userID: string;
   readonly token: string;
   /** 5, a web page, when absent. */

@@ -52,6 +52,8 @@ export type OutboxEntry = {
   groupID: string;
   /** The message to send, as JSON. */
   message: string;
+  /** What the message carries and is not uploaded yet: its URL is then missing in `message`. */
+  file?: Blob;
   offlinePushInfo: OfflinePush | undefined;
   method: SendMethod;
   /** Order of sending within the user's outbox; about the time it was written, in milliseconds. */

@@ -17,6 +17,8 @@ const SENDING: Delivery = { kind: 'sending' };
 export interface UnsentMessages {
   /** How far a message in the outbox is; undefined when it is not there. */
   deliveryOf(clientMsgID: string): Delivery | undefined;
+  /** The file of a message in the outbox that is not uploaded yet. */
+  fileOf(clientMsgID: string): Blob | undefined;
   /** The rows of a conversation's unsent messages, or of all, in the order of sending. */
   rows(conversationID?: string): MessageRow[];
   /** What must survive the loss of the storage. */
@@ -86,11 +88,13 @@ export class Cache {
   }
 
   toCached(row: MessageRow): CachedMessage {
+    const file = this.unsent.fileOf(row.clientMsgID);
     return {
       conversationID: row.conversationID,
       sortKey: row.sortKey,
       delivery: this.#deliveryOf(row),
       message: toMessageItem(row, this.userID),
+      ...(file ? { file } : {}),
     };
   }
 

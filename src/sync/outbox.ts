@@ -7,35 +7,22 @@ import {
   SessionType,
   targetOfConversation,
   toJson,
+  type EventFrame,
   type MessageItem,
-  type MethodResponse,
 } from '../protocol/index.js';
 import { toMessageItem, toMessageRow } from '../storage/message-row.js';
 import { UNSENT_SORT_KEY, type Changes, type MessageRow, type OutboxEntry } from '../storage/store.js';
 import { backoffDelayMs } from '../util/backoff.js';
 import type { Clock, TimerHandle } from '../util/clock.js';
-import { Deferred } from '../util/deferred.js';
 import { putArrival, readMessage } from './apply-message.js';
 import type { CacheDraft } from './cache-draft.js';
 import type { Cache, UnsentMessages } from './cache.js';
 import { readPage } from './history.js';
 import { readJson } from './read-json.js';
 import { isWorthWaiting } from './waiting.js';
+import { answerOf, itemOf, messageOf, rowOf, type Answer, type Item } from './outbox-item.js';
+import { OutboxUploads } from './outbox-uploads.js';
 import type { Delivery, OutgoingMessage } from './types.js';
-
-type Answer = MethodResponse<'sendMessage'>;
-
-/** A message on its way out, as this page works on it. */
-type Item = {
-  entry: OutboxEntry;
-  row: MessageRow;
-  /** What the entry does not say, since it matters only while the page lasts: a call is under way. */
-  isInFlight: boolean;
-  operationID: string | undefined;
-  /** What the gateway answered, from then on until that is in the cache. */
-  answer: Answer | undefined;
-  readonly sent: Deferred<Answer>;
-};
 
 /** One conversation's messages: sent one after another, in order. */
 type Lane = { isBusy: boolean; attempt: number; timer: TimerHandle };
@@ -48,6 +35,8 @@ export type OutboxHost = {
   readonly edit: (change: (draft: CacheDraft) => Promise<void> | void) => Promise<void>;
   /** Reads the cache, in turn with everything that changes it. */
   readonly read: <T>(read: () => Promise<T>) => Promise<T>;
+  /** Tells an event of this client's own making. */
+  readonly announce: (frame: EventFrame) => void;
 };
 
 /** How far back to look for a message that an engine may or may not have sent. */
@@ -62,11 +51,14 @@ export class Outbox implements UnsentMessages {
   readonly #host: OutboxHost;
   readonly #items = new Map<string, Item>();
   readonly #lanes = new Map<string, Lane>();
+  readonly #uploads: OutboxUploads;
   #lastPosition = 0;
   #isClosed = false;
 
   constructor(host: OutboxHost) {
     this.#host = host;
+    const { engine, announce } = host;
+    this.#uploads = new OutboxUploads({ engine, announce, onProgress: (clientMsgID) => this.#touch(clientMsgID) });
   }
 
   // ── What is in it ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -74,8 +66,15 @@ export class Outbox implements UnsentMessages {
   deliveryOf(clientMsgID: string): Delivery | undefined {
     const item = this.#items.get(clientMsgID);
     if (!item) return undefined;
-    if (item.isInFlight) return { kind: 'sending' };
+    if (item.isInFlight) {
+      const progress = this.#uploads.progressOf(clientMsgID);
+      return { kind: 'sending', ...(progress === undefined ? {} : { progress }) };
+    }
     return item.entry.state.kind === 'failed' ? item.entry.state : { kind: 'queued' };
+  }
+
+  fileOf(clientMsgID: string): Blob | undefined {
+    return this.#items.get(clientMsgID)?.entry.file;
   }
 
   rows(conversationID?: string): MessageRow[] {
@@ -151,6 +150,7 @@ export class Outbox implements UnsentMessages {
     for (const clientMsgID of draft.leftOutbox) {
       const item = this.#items.get(clientMsgID);
       this.#items.delete(clientMsgID);
+      this.#uploads.cancel(clientMsgID);
       const row = draft.peek(clientMsgID);
       if (row) item?.sent.resolve(item.answer ?? answerOf(toMessageItem(row, this.#host.cache.userID)));
       else item?.sent.reject(new OpenIMError(ErrorCode.SendFailed, 'discarded'));
@@ -167,6 +167,7 @@ export class Outbox implements UnsentMessages {
 
   close(): void {
     this.#isClosed = true;
+    this.#uploads.close();
     for (const lane of this.#lanes.values()) this.#host.clock.clearTimeout(lane.timer);
     for (const { sent } of this.#items.values()) {
       sent.reject(new OpenIMError(ErrorCode.SocketClosed, 'closed; what is in the outbox is sent next time'));
@@ -201,18 +202,47 @@ export class Outbox implements UnsentMessages {
   /** Sends one message and takes it out of the outbox. @throws what the engine says */
   async #send(item: Item): Promise<void> {
     const { engine } = this.#host;
+    if (!(await this.#isStillWanted(item))) return;
+    if (item.entry.file) {
+      await this.#upload(item, item.entry.file);
+      if (!(await this.#isStillWanted(item))) return;
+    }
     const { entry } = item;
     const { clientMsgID } = entry;
     const mayBeThere = entry.state.kind === 'sending';
-    if (!(await this.#isStillWanted(item))) return;
     await this.#markInFlight(item);
     const found = mayBeThere && !engine.capabilities.idempotentSend ? await this.#look(entry) : undefined;
     const answer = found ? answerOf(found) : await this.#call(item, mayBeThere);
-    const message = readMessage(readJson(answer.data)) ?? sentMessageOf(entry);
+    const message = readMessage(readJson(answer.data)) ?? messageOf(entry);
     item.answer = answer;
     await this.#host.edit((draft) =>
       putArrival(draft, { ...message, clientMsgID, status: MessageStatus.Sent }, entry.conversationID),
     );
+  }
+
+  /** Uploads the file and keeps its URL with the message, so that nothing is uploaded twice. @throws as Engine.upload */
+  async #upload(item: Item, file: Blob): Promise<void> {
+    const { clientMsgID } = item.entry;
+    item.isInFlight = true;
+    const message = await this.#uploads.run(messageOf(item.entry), file);
+    await this.#host.edit(async (draft) => {
+      if (!this.#items.has(clientMsgID)) return;
+      const { file: _, ...entry } = item.entry;
+      item.entry = { ...entry, message: toJson(message) };
+      item.row = { ...item.row, content: message.content };
+      draft.putOutbox(item.entry);
+      await draft.putRow(item.row);
+    });
+  }
+
+  /** Tells that the delivery of a message changed. */
+  #touch(clientMsgID: string): void {
+    const told = this.#host.edit((draft) => {
+      const item = this.#items.get(clientMsgID);
+      if (item) draft.touch(item.row);
+    });
+    // Closed meanwhile: there is nobody left to tell.
+    told.catch(() => undefined);
   }
 
   async #call({ entry, operationID }: Item, mayBeThere: boolean): Promise<Answer> {
@@ -273,7 +303,12 @@ export class Outbox implements UnsentMessages {
     const { conversationID, clientMsgID } = item.entry;
     const error = cause instanceof OpenIMError ? cause : new OpenIMError(ErrorCode.Internal, String(cause));
     item.isInFlight = false;
-    if (this.#isClosed || !this.#items.has(clientMsgID)) return;
+    if (this.#isClosed) return;
+    if (!this.#items.has(clientMsgID)) {
+      // Discarded meanwhile: the next one need not wait for what came of it.
+      lane.attempt = 0;
+      return;
+    }
     if (isWorthWaiting(error)) {
       lane.attempt++;
       await edit((draft) => draft.touch(item.row));
@@ -327,7 +362,7 @@ export class Outbox implements UnsentMessages {
     return this.#lastPosition;
   }
 
-  #makeItem({ recvID, groupID, message, offlinePushInfo, method, operationID }: OutgoingMessage): Item {
+  #makeItem({ recvID, groupID, message, file, offlinePushInfo, method, operationID }: OutgoingMessage): Item {
     const conversationID = conversationIDOf(recvID ? { userID: recvID } : { groupID });
     const outgoing: MessageItem = {
       ...message,
@@ -343,6 +378,7 @@ export class Outbox implements UnsentMessages {
       recvID,
       groupID,
       message: toJson(message),
+      ...(file ? { file } : {}),
       offlinePushInfo,
       method: method ?? 'sendMessageNotOss',
       position: this.#nextPosition(),
@@ -359,29 +395,4 @@ export class Outbox implements UnsentMessages {
     const target = groupID ? { recvID: '', groupID } : { recvID, groupID: '' };
     return this.#makeItem({ ...target, message: this.#host.cache.toCached(row).message });
   }
-}
-
-function itemOf(entry: OutboxEntry, row: MessageRow): Item {
-  return { entry, row, isInFlight: false, operationID: undefined, answer: undefined, sent: handled() };
-}
-
-/** A deferred whose rejection nobody has to handle: `sent` may be left alone. */
-function handled(): Deferred<Answer> {
-  const deferred = new Deferred<Answer>();
-  deferred.promise.catch(() => undefined);
-  return deferred;
-}
-
-function rowOf(entry: OutboxEntry, message: MessageItem | undefined): MessageRow | undefined {
-  return message && toMessageRow(message, entry.conversationID, UNSENT_SORT_KEY + entry.position);
-}
-
-function sentMessageOf(entry: OutboxEntry): MessageItem {
-  const message = readMessage(readJson(entry.message));
-  if (!message) throw new OpenIMError(ErrorCode.BadArguments, 'not the JSON of a message');
-  return message;
-}
-
-function answerOf(message: MessageItem): Answer {
-  return { event: '', errCode: 0, errMsg: '', data: toJson(message), operationID: '' };
 }

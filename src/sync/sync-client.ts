@@ -84,7 +84,7 @@ class SyncClient implements Sync {
       edit: (change: (draft: CacheDraft) => Promise<void> | void) => this.#edit(change),
       read: <T>(read: () => Promise<T>) => this.#queue.run(read),
     };
-    this.#outbox = new Outbox(host);
+    this.#outbox = new Outbox({ ...host, announce: (frame) => this.#events.emit('frame', frame) });
     this.#history = new History({ ...host, fetchPage: (params) => this.call('getHistoryMessageList', [params]) });
     cache.unsent = this.#outbox;
   }
@@ -165,7 +165,8 @@ class SyncClient implements Sync {
   ): Promise<MethodResponse<Name>> {
     if (isSendMethod(name)) {
       const [params] = args as [SendMsgParams];
-      const outgoing = { ...params, message: parseMessage(params.message), method: name };
+      const { file: _, ...rest } = params;
+      const outgoing = { ...rest, message: parseMessage(params.message), method: name };
       const { sent } = this.send(operationID ? { ...outgoing, operationID } : outgoing);
       return sent as Promise<MethodResponse<Name>>;
     }

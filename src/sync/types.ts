@@ -22,7 +22,8 @@ export { UNSENT_SORT_KEY } from '../storage/store.js';
 export type Delivery =
   /** Waiting for its turn or for the connection. */
   | { readonly kind: 'queued' }
-  | { readonly kind: 'sending' }
+  /** `progress` while its file goes out: percent of it. */
+  | { readonly kind: 'sending'; readonly progress?: number }
   /** Stored by the gateway. Whether it was read says `isRead` of the message. */
   | { readonly kind: 'sent' }
   /** It will not be sent by itself; somebody retries or discards it. */
@@ -38,6 +39,8 @@ export type CachedMessage = {
   readonly sortKey: number;
   readonly delivery: Delivery;
   readonly message: Readonly<MessageItem>;
+  /** What the message carries, as long as it is only here. */
+  readonly file?: Blob;
 };
 
 /** What a committed transaction changed, for whoever shows it. Emitted after the commit. */
@@ -81,6 +84,8 @@ export type OutgoingMessage = {
   readonly recvID: string;
   readonly groupID: string;
   readonly message: MessageItem;
+  /** Uploaded before the message is sent; its URL is filled into the message. */
+  readonly file?: Blob;
   readonly offlinePushInfo?: OfflinePush;
   /** sendMessageNotOss when absent. */
   readonly method?: SendMethod;

@@ -72,6 +72,7 @@ export class FakeTimeline implements Timeline {
   };
 
   readonly sendText = (text: string): Promise<void> => this.#called('sendText', text);
+  readonly sendFile = (file: File): Promise<void> => this.#called('sendFile', file);
   readonly send = (message: MessageItem): Promise<void> => this.#called('send', message);
   readonly retry = (clientMsgID: string): Promise<void> => this.#called('retry', clientMsgID);
   readonly discard = (clientMsgID: string): Promise<void> => this.#called('discard', clientMsgID);

@@ -1,0 +1,126 @@
+import { ErrorCode, isTokenError, OpenIMError, type UploadedFile } from '../protocol/index.js';
+import type { Clock } from '../util/clock.js';
+import type { Credentials, UploadOptions } from './engine.js';
+
+/** An upload of which nothing went out for this long is given up. */
+export const UPLOAD_IDLE_TIMEOUT_MS = 60_000;
+
+const HTTP_TOO_LARGE = 413;
+
+type Answer = { readonly status: number; readonly text: string };
+type Transfer = {
+  readonly url: string;
+  readonly token: string;
+  readonly form: FormData;
+  readonly signal: AbortSignal;
+  /** Something went out: so many percent. */
+  readonly onProgress: (percent: number) => void;
+};
+
+/**
+ * Stores a file with the gateway over REST (`POST /files`).
+ *
+ * @throws {OpenIMError} 803 too large; 301 it was refused, cannot be read or was cancelled; 701–708, 810 and 812 as the
+ *   gateway says; 112 it cannot be reached, 113 the device is offline, 114 nothing went out for too long
+ */
+export async function upload(
+  credentials: Credentials,
+  file: Blob,
+  { name, onProgress, signal }: UploadOptions,
+  clock: Clock,
+): Promise<UploadedFile> {
+  const form = new FormData();
+  form.set('file', file, name ?? (file instanceof File ? file.name : 'file'));
+  const stop = new AbortController();
+  const stall = () => stop.abort(new OpenIMError(ErrorCode.Timeout, 'the upload stands still'));
+  let timer = clock.setTimeout(stall, UPLOAD_IDLE_TIMEOUT_MS);
+  const cancel = () => stop.abort(new OpenIMError(ErrorCode.ReceiverOrUploadFailed, 'the upload was cancelled'));
+  signal?.addEventListener('abort', cancel);
+  if (signal?.aborted) cancel();
+  const transfer: Transfer = {
+    url: `${restURL(credentials)}/files`,
+    token: credentials.token,
+    form,
+    signal: stop.signal,
+    onProgress: (percent) => {
+      clock.clearTimeout(timer);
+      timer = clock.setTimeout(stall, UPLOAD_IDLE_TIMEOUT_MS);
+      onProgress?.(percent);
+    },
+  };
+  try {
+    const canReport = typeof XMLHttpRequest === 'function';
+    return uploadedFile(await (canReport ? transferWithProgress(transfer) : transferAtOnce(transfer)));
+  } catch (error) {
+    if (error instanceof OpenIMError) throw error;
+    if (stop.signal.reason instanceof OpenIMError) throw stop.signal.reason;
+    // Browsers do not say why: the network, a policy of the page, or an origin the gateway does not admit.
+    throw isOffline()
+      ? new OpenIMError(ErrorCode.Offline, 'the device is offline')
+      : new OpenIMError(ErrorCode.NoSocket, 'the upload did not get through');
+  } finally {
+    clock.clearTimeout(timer);
+    signal?.removeEventListener('abort', cancel);
+  }
+}
+
+/** Where REST is: at the socket's host, unless somebody said otherwise. */
+export function restURL({ url, apiUrl }: Pick<Credentials, 'url' | 'apiUrl'>): string {
+  const address = apiUrl ?? url.replace(/^ws/i, 'http').replace(/[?#].*$/s, '');
+  return address.replace(/\/+$/, '');
+}
+
+/** Only XMLHttpRequest says how much has gone out. */
+function transferWithProgress({ url, token, form, signal, onProgress }: Transfer): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', url);
+    request.setRequestHeader('token', token);
+    request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? (loaded / total) * 100 : 0);
+    request.onload = () => resolve({ status: request.status, text: request.responseText });
+    request.onerror = () => reject(new TypeError('failed'));
+    const abort = () => {
+      request.abort();
+      reject(new TypeError('aborted'));
+    };
+    signal.addEventListener('abort', abort, { once: true });
+    if (signal.aborted) abort();
+    else request.send(form);
+  });
+}
+
+async function transferAtOnce({ url, token, form, signal, onProgress }: Transfer): Promise<Answer> {
+  const response = await fetch(url, { method: 'POST', headers: { token }, body: form, signal });
+  onProgress(100);
+  return { status: response.status, text: await response.text() };
+}
+
+/** @throws {OpenIMError} when the answer is not that of a file kept */
+function uploadedFile({ status, text }: Answer): UploadedFile {
+  const { errCode, errMsg, data } = readAnswer(text);
+  if (errCode === 0 && typeof data?.url === 'string') return data as UploadedFile;
+  const message = typeof errMsg === 'string' ? errMsg : `HTTP status ${String(status)}`;
+  // A proxy in between has words of its own for it.
+  if (status === HTTP_TOO_LARGE) throw new OpenIMError(ErrorCode.BadArguments, message);
+  const isKnown = typeof errCode === 'number' && (isTokenError(errCode) || PASSED_ON.has(errCode));
+  throw new OpenIMError(isKnown ? errCode : ErrorCode.ReceiverOrUploadFailed, message);
+}
+
+/** What says something that "not uploaded" does not. */
+const PASSED_ON: ReadonlySet<number> = new Set<number>([
+  ErrorCode.BadArguments,
+  ErrorCode.RateLimited,
+  ErrorCode.Internal,
+]);
+
+function readAnswer(text: string): { errCode?: unknown; errMsg?: unknown; data?: Partial<UploadedFile> } {
+  try {
+    return (JSON.parse(text) ?? {}) as object;
+  } catch {
+    return {};
+  }
+}
+
+function isOffline(): boolean {
+  return (globalThis as { navigator?: { onLine?: boolean } }).navigator?.onLine === false;
+}

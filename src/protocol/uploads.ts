@@ -1,0 +1,90 @@
+/** Files and the messages that carry them: what an upload answers, and where of a message it belongs. */
+import { ContentType } from './constants.js';
+import type { MessageItem, Picture } from './entities.js';
+import { ErrorCode, OpenIMError } from './errors.js';
+import { contentOfElement } from './messages.js';
+
+/** What `POST /files` answers. */
+export type UploadedFile = {
+  readonly url: string;
+  /** Bytes. */
+  readonly size: number;
+  /** As it is kept: without a path, control or bidi characters. */
+  readonly name: string;
+  /** A media type, by the file's bytes; `application/octet-stream` where it is none that is shown in pages. */
+  readonly type: string;
+};
+
+/** A `Blob` or `File` of whichever host: this room knows neither pages nor Node. */
+export type FileData = { readonly size: number; readonly type: string; arrayBuffer(): Promise<ArrayBuffer> };
+
+const FILE_TYPES: ReadonlySet<number> = new Set<number>([
+  ContentType.Picture,
+  ContentType.Sound,
+  ContentType.Video,
+  ContentType.File,
+]);
+
+/** Whether messages of this type have a place for a file. */
+export function carriesFile(contentType: number): boolean {
+  return FILE_TYPES.has(contentType);
+}
+
+/**
+ * The message with the URL of its uploaded file, and what else its element lacks. Members that say something stay.
+ *
+ * @throws {OpenIMError} 803 messages of this contentType carry no file
+ */
+export function withUploadedFile(message: MessageItem, file: UploadedFile): MessageItem {
+  switch (message.contentType) {
+    case ContentType.Picture: {
+      const { sourcePicture, bigPicture, snapshotPicture, ...rest } = message.pictureElem;
+      return withElement(message, 'pictureElem', {
+        ...rest,
+        sourcePicture: completePicture(sourcePicture, file),
+        bigPicture: completePicture(bigPicture, file),
+        snapshotPicture: completePicture(snapshotPicture, file),
+      });
+    }
+    case ContentType.Sound: {
+      const { soundElem } = message;
+      return withElement(message, 'soundElem', { ...soundElem, sourceUrl: file.url, dataSize: file.size });
+    }
+    case ContentType.Video: {
+      const { videoElem } = message;
+      const videoType = videoElem.videoType || file.type;
+      return withElement(message, 'videoElem', {
+        ...videoElem,
+        videoUrl: file.url,
+        videoSize: file.size,
+        videoType,
+      });
+    }
+    case ContentType.File: {
+      const { fileElem } = message;
+      const fileName = fileElem.fileName || file.name;
+      return withElement(message, 'fileElem', {
+        ...fileElem,
+        sourceUrl: file.url,
+        fileSize: file.size,
+        fileName,
+      });
+    }
+    default:
+      throw new OpenIMError(
+        ErrorCode.BadArguments,
+        `messages of type ${String(message.contentType)} carry no file`,
+      );
+  }
+}
+
+type FileElement = 'pictureElem' | 'soundElem' | 'videoElem' | 'fileElem';
+
+function withElement<Name extends FileElement>(message: MessageItem, name: Name, element: MessageItem[Name]) {
+  return { ...message, [name]: element, content: contentOfElement(element) };
+}
+
+/** Pictures whose URL is known were uploaded before. */
+function completePicture(picture: Picture, { url, size, type }: UploadedFile): Picture {
+  return picture.url === '' ? { ...picture, url, size, type } : picture;
+}

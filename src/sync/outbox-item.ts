@@ -1,0 +1,46 @@
+import { ErrorCode, OpenIMError, toJson, type MessageItem, type MethodResponse } from '../protocol/index.js';
+import { toMessageRow } from '../storage/message-row.js';
+import { UNSENT_SORT_KEY, type MessageRow, type OutboxEntry } from '../storage/store.js';
+import { Deferred } from '../util/deferred.js';
+import { readMessage } from './apply-message.js';
+import { readJson } from './read-json.js';
+
+export type Answer = MethodResponse<'sendMessage'>;
+
+/** A message on its way out, as this page works on it. */
+export type Item = {
+  entry: OutboxEntry;
+  row: MessageRow;
+  /** What the entry does not say, since it matters only while the page lasts: a call is under way. */
+  isInFlight: boolean;
+  operationID: string | undefined;
+  /** What the gateway answered, from then on until that is in the cache. */
+  answer: Answer | undefined;
+  readonly sent: Deferred<Answer>;
+};
+
+export function itemOf(entry: OutboxEntry, row: MessageRow): Item {
+  return { entry, row, isInFlight: false, operationID: undefined, answer: undefined, sent: handled() };
+}
+
+/** A deferred whose rejection nobody has to handle: `sent` may be left alone. */
+function handled(): Deferred<Answer> {
+  const deferred = new Deferred<Answer>();
+  deferred.promise.catch(() => undefined);
+  return deferred;
+}
+
+export function rowOf(entry: OutboxEntry, message: MessageItem | undefined): MessageRow | undefined {
+  return message && toMessageRow(message, entry.conversationID, UNSENT_SORT_KEY + entry.position);
+}
+
+/** @throws {OpenIMError} 803 */
+export function messageOf(entry: OutboxEntry): MessageItem {
+  const message = readMessage(readJson(entry.message));
+  if (!message) throw new OpenIMError(ErrorCode.BadArguments, 'not the JSON of a message');
+  return message;
+}
+
+export function answerOf(message: MessageItem): Answer {
+  return { event: '', errCode: 0, errMsg: '', data: toJson(message), operationID: '' };
+}
