@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { DATABASE_FILE, Database, type SqlValue } from '../../server/db/database.js';
 import type { GatewayOptions } from '../../server/gateway.js';
 import type { EventName, InitConfig, MethodArgs, MethodName, WsResponse } from '../../src/index.js';
 import { GatewayFixture } from '../helpers/gateway-fixture.js';
@@ -153,13 +151,6 @@ export class Stage {
         this.coverage.event(event);
       });
     }
-  }
-
-  /** Changes the gateway's database, for what no method of the seed can bring about. */
-  edit(sql: string, ...values: SqlValue[]): void {
-    const database = new Database(join(this.gateway.dataDir, DATABASE_FILE));
-    database.run(sql, ...values);
-    database.close();
   }
 
   /** Drops what came: another step looks at it. */

@@ -1,8 +1,5 @@
-/** Exact records of groups as tests expect them, and what no method of the seed can set. */
-import { join } from 'node:path';
-import { DATABASE_FILE, Database } from '../../server/db/database.js';
+/** Exact records of groups as tests expect them. */
 import { parse, type GroupItem, type GroupMemberItem, type MessageItem } from '../../src/protocol/index.js';
-import type { GatewayFixture } from './gateway-fixture.js';
 
 /** When a ManualClock starts. */
 export const NOW_S = 1_700_000_000;
@@ -65,11 +62,4 @@ export function detailOf(message: MessageItem): Record<string, unknown> {
   const { jsonDetail } = parse<{ jsonDetail: string }>(message.content);
   if (jsonDetail !== message.notificationElem.detail) throw new Error('the element is not its content');
   return parse<Record<string, unknown>>(jsonDetail);
-}
-
-/** What entering the group needs: 0, 1 or 2. */
-export function setVerification(gateway: GatewayFixture, groupID: string, needVerification: number): void {
-  const database = new Database(join(gateway.dataDir, DATABASE_FILE));
-  database.run('UPDATE groups SET need_verification = ? WHERE group_id = ?', needVerification, groupID);
-  database.close();
 }

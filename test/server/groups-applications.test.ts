@@ -3,7 +3,7 @@ import { describe, it, type TestContext } from 'node:test';
 import type { GroupApplicationItem } from '../../src/protocol/index.js';
 import { fails, get, names, only, takeEvents, takeFrames } from '../helpers/client-events.js';
 import { GatewayFixture, makeGroup } from '../helpers/gateway-fixture.js';
-import { detailOf, groupItem, memberItem, NOW_S, personItem, setVerification } from '../helpers/group-samples.js';
+import { detailOf, groupItem, memberItem, NOW_S, personItem } from '../helpers/group-samples.js';
 
 /** Ann's group with Bob as administrator and Cid as member; Dan wants to enter; Eve is nobody. */
 async function group(test: TestContext) {
@@ -113,8 +113,9 @@ describe('joinGroup', () => {
   });
 
   it('should enter at once where the group asks for no approval', async (test) => {
-    const { gateway, groupID, ann, bob, cid, dan, eve } = await group(test);
-    setVerification(gateway, groupID, 2);
+    const { groupID, ann, bob, cid, dan, eve } = await group(test);
+    await ann.ok('setGroupVerification', { groupID, verification: 2 });
+    for (const client of [ann, bob, cid, dan]) await client.forget();
     assert.equal(await dan.ok('joinGroup', { groupID, reqMsg: '' }), '""');
 
     const updated = groupItem(groupID, { ...texts, memberCount: 4, needVerification: 2 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import { every, fails, get, names, only, takeEvents, takeFrames } from '../helpers/client-events.js';
 import { GatewayFixture, makeGroup, sendToGroup } from '../helpers/gateway-fixture.js';
-import { detailOf, groupItem, memberItem, NOW_S, personItem, setVerification } from '../helpers/group-samples.js';
+import { detailOf, groupItem, memberItem, NOW_S, personItem } from '../helpers/group-samples.js';
 
 /** Ann's group with Bob as administrator and Cid as member; Dan is outside. */
 async function group(test: TestContext) {
@@ -107,7 +107,8 @@ describe('inviteUserToGroup', () => {
   it('should become an application where the group wants approval, unless an administrator invites', async (test) => {
     const { gateway, groupID, ann, bob, cid, dan } = await group(test);
     const [eve] = await gateway.people('eve');
-    setVerification(gateway, groupID, 1);
+    await ann.ok('setGroupVerification', { groupID, verification: 1 });
+    for (const client of [ann, bob, cid, dan]) await client.forget();
     const results = await get(cid, 'inviteUserToGroup', { groupID, reason: 'r', userIDList: ['dan', 'bob'] });
     assert.deepEqual(results, [
       { userID: 'dan', result: 0 },

@@ -179,13 +179,13 @@ export const groupSteps: readonly Step[] = [
         groupID,
         message: await person.does('createTextMessage', 'hush'),
       });
-      stage.edit('UPDATE members SET mute_end_s = ? WHERE user_id = ?', stage.nowS + 60, 'cid');
+      await ann.does('changeGroupMemberMute', { groupID, userID: 'cid', mutedSeconds: 60 });
       await cid.fails(224, 'sendMessage', await send(cid));
-      stage.edit('UPDATE members SET mute_end_s = 0');
-      stage.edit('UPDATE groups SET status = 3 WHERE group_id = ?', groupID);
+      await ann.does('changeGroupMemberMute', { groupID, userID: 'cid', mutedSeconds: 0 });
+      await ann.does('changeGroupMute', { groupID, isMute: true });
       await cid.fails(225, 'sendMessage', await send(cid));
       await ann.does('sendMessage', await send(ann));
-      stage.edit('UPDATE groups SET status = 0 WHERE group_id = ?', groupID);
+      await ann.does('changeGroupMute', { groupID, isMute: false });
       await stage.forget();
     },
   },
