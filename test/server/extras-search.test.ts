@@ -212,7 +212,7 @@ describe('searchLocalMessages', () => {
     const gateway = await GatewayFixture.start(t);
     const [ann] = await gateway.people('ann');
     const fail = (code: number, params: object) =>
-      fails(ann, code, 'searchLocalMessages', { keywordList: [], ...params } as SearchLocalParams);
+      fails(ann, code, 'searchLocalMessages', { keywordList: [], ...params });
     await fail(201, {});
     await fail(201, { keywordList: [''] });
     await fail(201, { conversationID: 'single_bob', keywordList: ['x'] });
