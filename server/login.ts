@@ -21,6 +21,9 @@ import type { Session, SessionState } from './session.js';
 /** How long a logged-out client has to close its socket (protocol 3.1). */
 const LOGOUT_GRACE_MS = 2000;
 
+/** Characters of content replayed at a login at most. */
+const MAX_CATCH_UP_LENGTH = 1024 * 1024;
+
 /** Platforms of which one user may have many connections: Web and mini-program. */
 const MANY_AT_ONCE: ReadonlySet<number> = new Set([5, 6]);
 
@@ -196,7 +199,8 @@ export class Login {
   #catchUp(session: Session, events: EventSender): void {
     const { userID } = session;
     const { inboxPk, lastSeq, seenSeq } = this.#store.inboxes.get(userID);
-    const missed = this.#store.messages.missed(inboxPk, seenSeq, this.#settings.catchUpLimit).reverse();
+    const newestFirst = this.#store.messages.missed(inboxPk, seenSeq, this.#settings.catchUpLimit);
+    const missed = withinSize(newestFirst).reverse();
     if (missed.length > 0) {
       const isNotice = ({ content_type }: StoredMessage) => content_type === ContentType.AdvancedRevokeNotice;
       const items = missed.filter((row) => !isNotice(row)).map((row) => messageItem(row, userID));
@@ -249,6 +253,13 @@ export class Login {
       },
     });
   }
+}
+
+/** As many of the newest as their content stays within the limit; the rest is in the history. */
+function withinSize(newestFirst: readonly StoredMessage[]): StoredMessage[] {
+  let left = MAX_CATCH_UP_LENGTH;
+  const tooMany = newestFirst.findIndex(({ content }) => (left -= content.length) < 0);
+  return newestFirst.slice(0, tooMany === -1 ? undefined : tooMany);
 }
 
 /** Clients that know our extensions are told which there are (docs/protocol-extensions.md). */

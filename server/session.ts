@@ -56,6 +56,7 @@ export class Session implements LiveSession {
   readonly #handle: FrameHandler;
   readonly #waiting: (string | undefined)[] = [];
   #busy = false;
+  #isDelivering = false;
 
   constructor(
     socket: WebSocket,
@@ -109,11 +110,21 @@ export class Session implements LiveSession {
     return this.#limiter.take(this.#options.clock.now());
   }
 
+  /**
+   * The queue is looked at once for all that is sent in one go: what a login or a page of history brings at once may be
+   * more than it holds, and says nothing about how fast the peer reads.
+   */
   deliver(text: string): void {
     if (!this.isOpen) return;
-    if (this.#socket.bufferedAmount > this.#options.maxSendQueueBytes) {
-      this.close(CloseCode.SlowReader, 'reads too slowly');
-      return;
+    if (!this.#isDelivering) {
+      if (this.#socket.bufferedAmount > this.#options.maxSendQueueBytes) {
+        this.close(CloseCode.SlowReader, 'reads too slowly');
+        return;
+      }
+      this.#isDelivering = true;
+      queueMicrotask(() => {
+        this.#isDelivering = false;
+      });
     }
     this.#socket.send(text);
   }

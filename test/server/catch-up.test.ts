@@ -66,6 +66,17 @@ describe('catching up', () => {
     assert.deepEqual(changed.sort(), ['single_ada', 'single_eve']);
   });
 
+  it('holds no more than a mebibyte of content', async (t) => {
+    const gateway = await GatewayFixture.start(t);
+    const [ada] = await gateway.people('ada');
+    await gateway.register('bob');
+    const text = 'x'.repeat(60_000);
+    for (let index = 0; index < 20; index++) await sendText(ada, 'bob', text);
+    const back = await comeBack(gateway, 'bob');
+    assert.equal(every(back.frames, 'OnRecvNewMessage').length, 17);
+    assert.equal(only(back.frames, 'OnTotalUnreadMessageCountChanged'), 20);
+  });
+
   it('begins where the gateway was stopped', async (t) => {
     const gateway = await GatewayFixture.start(t);
     const [ada, bob] = await gateway.people('ada', 'bob');
