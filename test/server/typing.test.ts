@@ -30,6 +30,7 @@ describe('typing', () => {
     for (const recvID of ['bob', 'offline', 'nobody', 'ada']) {
       assert.equal(await ada.ok('typingStatusUpdate', { recvID, msgTip: 'yes' }), '');
     }
+    assert.deepEqual(await takeEvents(ada), [], 'nobody is shown their own typing');
     const database = new Database(join(gateway.dataDir, DATABASE_FILE));
     for (const table of ['messages', 'copies', 'conversations', 'threads']) {
       assert.deepEqual(database.all(`SELECT * FROM ${table}`), [], table);
