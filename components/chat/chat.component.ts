@@ -6,10 +6,10 @@ import { GroupStatus, Platform, type OpenIMSDK, type Session, type Timeline } fr
 import { conversationContext, type ChatScope } from '../internal/context.js';
 import { icon } from '../internal/icons.js';
 import { localizerOf } from '../internal/localizer.js';
-import { noticeTemplate, notConnectedTemplate } from '../internal/notice.js';
+import { Login } from '../internal/login.js';
+import { noticeTemplate, notConnectedTemplate, waitingTemplate } from '../internal/notice.js';
 import { OpenIMElement } from '../internal/openim-element.js';
 import { ScopeHost } from '../internal/scope-host.js';
-import { explainProblem, sessionSourceOf } from '../internal/session-source.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { TimelineController } from '../internal/timeline-controller.js';
 import { chatStyles } from './chat.styles.js';
@@ -57,11 +57,11 @@ export class OpenIMChat extends OpenIMElement {
   static override readonly needsProvider = true;
 
   readonly #ownScope = new ScopeHost(this);
+  readonly #login = new Login(this, this.#ownScope);
   readonly #timelines = new TimelineController(this);
   readonly #finder = new ConversationFinder(this);
   readonly #shownID = signal<string | undefined>(undefined);
   #timeline: Timeline | undefined;
-  #explained = '';
 
   /** Whether url, user-id, token or a session were given to the chat itself. */
   @state() private isOnItsOwn = false;
@@ -90,7 +90,7 @@ export class OpenIMChat extends OpenIMElement {
   /** The kind of device, 5 for a web page; for a chat without a provider. */
   @property({ type: Number, attribute: 'platform-id' }) platformID: number = Platform.Web;
 
-  /** Asked once for a new token when the present one has expired; for a chat without a provider. */
+  /** Asked for a token when there is none, and once when the present one has expired; for a chat without a provider. */
   @property({ attribute: false }) getToken: (() => Promise<string>) | undefined;
 
   /** An SDK the page has logged in already, for a chat without a provider. */
@@ -112,19 +112,16 @@ export class OpenIMChat extends OpenIMElement {
   }
 
   protected override willUpdate(): void {
-    this.#login();
+    this.#updateLogin();
     this.#timeline = this.#timelines.follow(this.scope, this.#resolveID());
     this.#shownID.value = this.#timeline?.conversationID;
   }
 
-  #login(): void {
+  #updateLogin(): void {
     this.isOnItsOwn = Boolean(this.session ?? this.sdk ?? (this.url || this.userID || this.token));
     this.#ownScope.localizer.value = localizerOf(this.locale);
-    const source = this.isOnItsOwn ? sessionSourceOf(this) : undefined;
-    this.#ownScope.setSource(source);
-    const explanation = source?.kind === 'problem' ? explainProblem(source.problem) : '';
-    if (explanation && explanation !== this.#explained) console.warn(`[openim-chat] <openim-chat> ${explanation}`);
-    this.#explained = explanation;
+    if (this.isOnItsOwn) this.#login.update();
+    else this.#login.stop();
   }
 
   #resolveID(): string | undefined {
@@ -161,12 +158,7 @@ export class OpenIMChat extends OpenIMElement {
     const { state } = this.#finder;
     const closed = closedNotice(session.connection.value, text, this.handleReconnect);
     if (closed) return noticeTemplate(closed);
-    if (state.kind === 'searching') {
-      return html`<div class="searching" role="status">
-        <span class="spinner" aria-hidden="true"></span
-        ><span class="visually-hidden">${text.loadingMessages}</span>
-      </div>`;
-    }
+    if (state.kind === 'searching') return waitingTemplate(text);
     if (state.kind === 'failed') {
       return noticeTemplate({
         icon: state.isMissing ? 'user' : 'alert',

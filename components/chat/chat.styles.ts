@@ -139,25 +139,4 @@ export const chatStyles = css`
   .closed .button {
     margin-block-start: 10px;
   }
-
-  .searching {
-    display: grid;
-    place-items: center;
-    block-size: 100%;
-  }
-
-  .spinner {
-    inline-size: 24px;
-    block-size: 24px;
-    border: 2.5px solid var(--_line);
-    border-block-start-color: var(--_accent);
-    border-radius: 50%;
-    animation: spin 0.8s linear infinite;
-  }
-
-  @keyframes spin {
-    to {
-      rotate: 1turn;
-    }
-  }
 `;

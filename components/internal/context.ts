@@ -7,6 +7,8 @@ import type { Localizer } from './localizer.js';
 
 /** Why a provider has no session. */
 export type ScopeProblem =
+  /** The page has said nothing yet, or a token is on its way. */
+  | { readonly kind: 'pending' }
   | { readonly kind: 'incomplete'; readonly missing: readonly string[] }
   | { readonly kind: 'invalid-url'; readonly url: string }
   /** The SDK it was given is not logged in. */
@@ -38,6 +40,7 @@ export class ContextSignal<Value> implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #context: Context<unknown, Value>;
   readonly #value = signal<Value | undefined>(undefined);
+  readonly #isWaiting = signal(false);
   #unsubscribe: (() => void) | undefined;
 
   constructor(host: ReactiveControllerHost & HTMLElement, context: Context<unknown, Value>) {
@@ -50,11 +53,18 @@ export class ContextSignal<Value> implements ReactiveController {
     return this.#value.value;
   }
 
+  /** Whether a provider around the host has still to be defined. */
+  get isWaiting(): boolean {
+    return this.#isWaiting.value;
+  }
+
   hostConnected(): void {
     this.#ask();
     if (this.#unsubscribe || !hasWaitingProvider(this.#host)) return;
     // The page defined this element before the provider around it.
+    this.#isWaiting.value = true;
     void customElements.whenDefined('openim-provider').then(() => {
+      this.#isWaiting.value = false;
       if (this.#host.isConnected && !this.#unsubscribe) this.#ask();
     });
   }
@@ -86,7 +96,7 @@ export class ContextSignal<Value> implements ReactiveController {
 }
 
 /** Whether a provider around the element has not been upgraded yet. */
-export function hasWaitingProvider(element: Element): boolean {
+function hasWaitingProvider(element: Element): boolean {
   if (customElements.get('openim-provider')) return false;
   for (let node: Node | null = element; node; node = parentAcrossShadows(node)) {
     if (node instanceof Element && node.localName === 'openim-provider') return true;

@@ -28,10 +28,18 @@ export function noticeTemplate({ icon: name, title, hint, action, isAlert }: Not
   </div>`;
 }
 
+/** Something is about to come, and nothing is known of it. */
+export function waitingTemplate(text: Catalog): TemplateResult {
+  return html`<div class="waiting" role="status">
+    <span class="spinner" aria-hidden="true"></span><span class="visually-hidden">${text.loading}</span>
+  </div>`;
+}
+
 /** The state of an element that has no session, and why. */
 export function notConnectedTemplate(text: Catalog, scope: ChatScope | undefined): TemplateResult {
   const problem = scope?.problem.value;
   if (!problem) return noticeTemplate({ icon: 'offline', title: text.notConnected, hint: text.notConnectedHint });
+  if (problem.kind === 'pending') return waitingTemplate(text);
   return noticeTemplate({
     icon: 'offline',
     title: text.notSetUp,
@@ -39,7 +47,7 @@ export function notConnectedTemplate(text: Catalog, scope: ChatScope | undefined
   });
 }
 
-function problemWords(problem: ScopeProblem, text: Catalog): string {
+function problemWords(problem: Exclude<ScopeProblem, { kind: 'pending' }>, text: Catalog): string {
   switch (problem.kind) {
     case 'incomplete':
       return text.notSetUpHint(problem.missing.join(', '));

@@ -1,7 +1,7 @@
 import { effect, untracked, type ReadonlySignal } from '@preact/signals-core';
 import { LitElement, type PropertyValues } from 'lit';
 import type { Session } from '../../src/index.js';
-import { chatContext, ContextSignal, hasWaitingProvider, type ChatScope } from './context.js';
+import { chatContext, ContextSignal, type ChatScope } from './context.js';
 import {
   emit,
   request,
@@ -78,7 +78,7 @@ export abstract class OpenIMElement extends LitElement {
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     const { needsProvider } = this.constructor as typeof OpenIMElement;
-    if (!needsProvider || this.#hasWarned || this.scope || !this.isConnected || hasWaitingProvider(this)) return;
+    if (!needsProvider || this.#hasWarned || !this.isConnected || this.#outerScope.isWaiting || this.scope) return;
     this.warn('stands outside of an <openim-provider> and has nothing to show. Put it inside one.');
   }
 

@@ -28,7 +28,13 @@ export function sessionSourceOf(login: LoginProperties): SessionSource {
   if (sdk?.sync) return { kind: 'sdk', key: sdk, open: () => createSession({ sdk }) };
   const problem = problemOf(login);
   if (problem) return { kind: 'problem', key: JSON.stringify(problem), problem };
-  const options: SessionOptions = { url, userID, token, platformID, ...(getToken && { getToken }) };
+  const options: SessionOptions = {
+    url,
+    userID,
+    token,
+    platformID,
+    ...(getToken && { getToken: () => (login.getToken ?? getToken)() }),
+  };
   return {
     kind: 'login',
     key: JSON.stringify([url, userID, platformID]),
@@ -50,8 +56,16 @@ function isServerURL(url: string): boolean {
 
 /** The line for the console about a problem. */
 export function explainProblem(problem: ScopeProblem): string {
-  if (problem.kind === 'sdk-idle') return 'has an `sdk` that is not logged in. Log it in before you set it.';
-  if (problem.kind === 'invalid-url')
-    return `has url="${problem.url}", which is no address of a gateway. Give one like wss://chat.example.`;
-  return `lacks ${problem.missing.map((name) => `\`${name}\``).join(', ')}. Set ${problem.missing.length > 1 ? 'them' : 'it'} as attribute or property.`;
+  switch (problem.kind) {
+    case 'pending':
+      return '';
+    case 'sdk-idle':
+      return 'has an `sdk` that is not logged in. Log it in before you set it.';
+    case 'invalid-url':
+      return `has url="${problem.url}", which is no address of a gateway. Give one like wss://chat.example.`;
+    case 'incomplete': {
+      const names = problem.missing.map((name) => `\`${name}\``).join(', ');
+      return `lacks ${names}. Set ${problem.missing.length > 1 ? 'them' : 'it'} as attribute or property.`;
+    }
+  }
 }

@@ -211,6 +211,29 @@ export const sharedStyles = css`
     margin-block-start: 12px;
   }
 
+  .waiting {
+    --_spinner: 24px;
+    display: grid;
+    place-items: center;
+    block-size: 100%;
+    min-block-size: 48px;
+  }
+
+  .spinner {
+    inline-size: var(--_spinner, 16px);
+    block-size: var(--_spinner, 16px);
+    border: 2px solid var(--_line);
+    border-block-start-color: var(--_accent);
+    border-radius: 50%;
+    animation: spin 0.8s linear infinite;
+  }
+
+  @keyframes spin {
+    to {
+      rotate: 1turn;
+    }
+  }
+
   /* Where something is about to be. */
   .bone {
     border-radius: 8px;

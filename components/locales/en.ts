@@ -58,6 +58,7 @@ export const en = {
   notFound: 'There is no such person or group',
   notInGroup: 'You are no longer in this group.',
   groupDismissed: 'This group was dismissed.',
+  loading: 'Loading',
   notConnected: 'Not connected',
   notConnectedHint: 'This part of the chat has no connection to work with.',
   notSetUp: 'The chat is not set up yet',

@@ -53,6 +53,7 @@ export const zhCN: Catalog = {
   notFound: '找不到该用户或群组',
   notInGroup: '你已不在该群组中。',
   groupDismissed: '该群组已解散。',
+  loading: '正在加载',
   notConnected: '未连接',
   notConnectedHint: '此处的聊天没有可用的连接。',
   notSetUp: '聊天尚未配置完成',

@@ -92,15 +92,6 @@ export const messageListStyles = css`
     color: var(--_meta);
   }
 
-  .spinner {
-    inline-size: 16px;
-    block-size: 16px;
-    border: 2px solid var(--_line);
-    border-block-start-color: var(--_accent);
-    border-radius: 50%;
-    animation: spin 0.8s linear infinite;
-  }
-
   .typing {
     --openim-avatar-size: 30px;
     display: flex;
@@ -176,12 +167,6 @@ export const messageListStyles = css`
     from {
       opacity: 0;
       translate: 0 6px;
-    }
-  }
-
-  @keyframes spin {
-    to {
-      rotate: 1turn;
     }
   }
 

@@ -2,9 +2,9 @@ import { css, html, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { Platform, type OpenIMSDK, type Session } from '../../src/index.js';
 import { localizerOf } from '../internal/localizer.js';
+import { Login } from '../internal/login.js';
 import { OpenIMElement } from '../internal/openim-element.js';
 import { ScopeHost } from '../internal/scope-host.js';
-import { explainProblem, sessionSourceOf } from '../internal/session-source.js';
 
 /**
  * One login, shared by every element inside it. It has no box of its own and may wrap a whole page. It connects when it
@@ -39,8 +39,7 @@ export class OpenIMProvider extends OpenIMElement {
   `;
 
   readonly #scope = new ScopeHost(this);
-  #isAskingForToken = false;
-  #explained = '';
+  readonly #login = new Login(this, this.#scope);
 
   /** Address of the gateway: `wss://chat.example`. */
   @property() url = '';
@@ -76,46 +75,7 @@ export class OpenIMProvider extends OpenIMElement {
 
   protected override willUpdate(): void {
     this.#scope.localizer.value = localizerOf(this.locale);
-    if (this.#mustAskForToken()) void this.#askForToken();
-    else this.#login();
-  }
-
-  #login(): void {
-    const source = sessionSourceOf(this);
-    this.#scope.setSource(source);
-    const explanation = source.kind === 'problem' ? explainProblem(source.problem) : '';
-    if (explanation && explanation !== this.#explained)
-      console.warn(`[openim-chat] <openim-provider> ${explanation}`);
-    this.#explained = explanation;
-  }
-
-  #mustAskForToken(): boolean {
-    return (
-      !this.session &&
-      !this.sdk &&
-      !this.token &&
-      this.getToken !== undefined &&
-      this.url !== '' &&
-      this.userID !== ''
-    );
-  }
-
-  async #askForToken(): Promise<void> {
-    if (this.#isAskingForToken) return;
-    this.#isAskingForToken = true;
-    const { userID } = this;
-    let token = '';
-    try {
-      token = (await this.getToken?.()) ?? '';
-    } catch (error) {
-      console.warn('[openim-chat] <openim-provider> getToken() failed.', error);
-    }
-    this.#isAskingForToken = false;
-    if (this.token) return;
-    // Another user was set meanwhile: theirs is asked for with the next update.
-    if (this.userID !== userID) this.requestUpdate();
-    else if (token) this.token = token;
-    else this.#login();
+    this.#login.update();
   }
 
   protected override render(): TemplateResult {

@@ -20,6 +20,37 @@ import {
 /** An address where nothing listens: the session is made and goes on trying. */
 const NOWHERE = 'ws://127.0.0.1:9';
 
+/** Takes the place of the page's timeouts. */
+class FakeTimers {
+  readonly #real = { set: globalThis.setTimeout, clear: globalThis.clearTimeout };
+  readonly #callbacks = new Map<number, () => void>();
+
+  constructor() {
+    let id = 0;
+    globalThis.setTimeout = ((callback: () => void) => {
+      id += 1;
+      this.#callbacks.set(id, callback);
+      return id;
+    }) as unknown as typeof setTimeout;
+    globalThis.clearTimeout = ((handle: number) => {
+      this.#callbacks.delete(handle);
+    }) as typeof clearTimeout;
+  }
+
+  get count(): number {
+    return this.#callbacks.size;
+  }
+
+  fire(): void {
+    for (const callback of this.#callbacks.values()) callback();
+  }
+
+  restore(): void {
+    globalThis.setTimeout = this.#real.set;
+    globalThis.clearTimeout = this.#real.clear;
+  }
+}
+
 describe('<openim-provider>', () => {
   afterEach(unmountAll);
 
@@ -41,7 +72,7 @@ describe('<openim-provider>', () => {
   });
 
   for (const [missing, attributes] of [
-    ['url, user-id, token', {}],
+    ['url', { 'user-id': 'ada', token: 't' }],
     ['user-id, token', { url: NOWHERE }],
     ['token', { url: NOWHERE, 'user-id': 'ada' }],
   ] as const) {
@@ -60,6 +91,44 @@ describe('<openim-provider>', () => {
       assert.include(visibleText(get(box!, 'openim-conversation-list')), `Missing: ${missing}.`);
     });
   }
+
+  it('should wait a second for a page that has said nothing yet, and then say what it lacks', async () => {
+    const timers = new FakeTimers();
+    try {
+      let box: HTMLElement | undefined;
+      const early = await warningsOf(async () => {
+        box = await mount(
+          html`<openim-provider><openim-conversation-list></openim-conversation-list></openim-provider>`,
+        );
+      });
+      assert.isEmpty(early);
+      assert.equal(visibleText(tag(box!, 'openim-conversation-list')), 'Loading');
+      const late = await warningsOf(async () => {
+        timers.fire();
+        await settle(box!);
+      });
+      assert.lengthOf(late, 1);
+      assert.include(late[0], '`url`, `user-id`, `token`');
+      assert.include(visibleText(tag(box!, 'openim-conversation-list')), 'Missing: url, user-id, token.');
+    } finally {
+      timers.restore();
+    }
+  });
+
+  it('should leave no timer behind', async () => {
+    const timers = new FakeTimers();
+    try {
+      const box = await mount(html`<openim-provider></openim-provider><openim-provider></openim-provider>`);
+      assert.equal(timers.count, 2);
+      const [gone, told] = box.querySelectorAll('openim-provider');
+      gone!.remove();
+      told!.session = new FakeSession();
+      await settle(box);
+      assert.equal(timers.count, 0);
+    } finally {
+      timers.restore();
+    }
+  });
 
   it('should say that its address is none', async () => {
     const warnings = await warningsOf(async () => {
