@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { OpenIMError, parse } from '../../../src/protocol/index.js';
+import { OpenIMError, parse, toJson, type MessageItem } from '../../../src/protocol/index.js';
 import { chatWith, FakeServer } from '../../helpers/fake-server.js';
 import type { Fault } from '../../helpers/fake-engine.js';
 import { idOf } from '../../helpers/messages.js';
-import { EVE, SyncFixture } from '../../helpers/sync-fixture.js';
+import { BOB, EVE, SyncFixture } from '../../helpers/sync-fixture.js';
 
 const SEND = 'sendMessageNotOss';
 
@@ -100,6 +100,8 @@ describe('the outbox', () => {
     await fixture.settle();
     await fixture.sync.retry(idOf('refused'));
     assert.deepEqual(await fixture.deliveries(), ['later:queued', 'refused:queued']);
+    const [later, refused] = (await fixture.sync.getNewest(BOB, 10)).messages;
+    assert.ok(later && refused && later.sortKey < refused.sortKey);
     await fixture.connect();
     assert.deepEqual(got(fixture.server), ['later', 'refused']);
     assert.deepEqual(await fixture.deliveries(), ['later:sent', 'refused:sent']);
@@ -142,6 +144,24 @@ describe('the outbox', () => {
     await sent;
     assert.deepEqual(got(fixture.server), ['once']);
     assert.equal(fixture.changes.flatMap(({ arrived }) => arrived).length, 1);
+  });
+
+  it('should go on with the next when a resend is refused of which the gateway’s copy was just seen', async () => {
+    const fixture = await SyncFixture.connected();
+    fixture.engine.plan(SEND, { kind: 'cut-after' }, { kind: 'refuse', errCode: 810 });
+    fixture.send('first');
+    await fixture.settle();
+    fixture.send('second');
+    await fixture.settle();
+    const [copy] = fixture.server.history('alice', BOB);
+    fixture.engine.connect();
+    while (fixture.engine.callsOf(SEND).length < 2) await Promise.resolve();
+    // On the wire between the resend and its answer, with time to be stored.
+    const frame = { errCode: 0, errMsg: '', operationID: '' };
+    fixture.engine.deliver({ ...frame, event: 'OnRecvNewMessage', data: toJson(copy as MessageItem) });
+    for (let i = 0; i < 20; i++) fixture.engine.deliver({ ...frame, event: 'OnSyncServerFinish', data: '' });
+    await fixture.settle();
+    assert.deepEqual(await fixture.deliveries(), ['first:sent', 'second:sent']);
   });
 
   it('should look before it resends where a resend is not safe', async () => {

@@ -125,6 +125,17 @@ describe('a revoked message', () => {
     assert.doesNotMatch(conversation?.latestMsg ?? '', /secret/);
   });
 
+  it('should be gone when only its notice is heard of, as with missed messages that are caught up on', async () => {
+    const fixture = await connected();
+    const original = fixture.say('secret');
+    await fixture.settle();
+    const notice = { ...original, clientMsgID: idOf('n'), contentType: ContentType.RevokeNotice };
+    const data = toJson({ ...notice, content: original.clientMsgID, sendTime: original.sendTime + 1 });
+    fixture.engine.deliver(frame('OnRecvNewMessage', data));
+    await fixture.settle();
+    assert.deepEqual(await fixture.texts(), [original.clientMsgID]);
+  });
+
   it('should be gone when it was revoked while nobody listened', async () => {
     const fixture = await connected();
     const original = fixture.say('secret');
