@@ -42,6 +42,7 @@ export class Connections {
     const open = [...(this.#byUser.get(userID) ?? [])].filter(
       (session) =>
         session.isOpen &&
+        (session.isVerified || session.state.kind !== 'none') &&
         (session.platformID === platformID || (isManyAtOnce(session.platformID) && isManyAtOnce(platformID))),
     );
     if (open.length < MAX_WEB_CONNECTIONS_PER_USER) return true;

@@ -102,11 +102,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       return;
     }
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      const { identity, refusal } = outcome;
+      const { identity } = outcome;
       const session = new Session(
         webSocket,
         identity,
-        refusal,
         settings,
         (from, text) => dispatcher.handle(from, text),
         (closed, code) => {

@@ -75,7 +75,6 @@ export class Login {
       if (input.userID !== session.userID) {
         throw new OpenIMError(ErrorCode.BadRequest, "userID is not the connection's sendID");
       }
-      if (session.state.kind === 'none' && session.state.refusal) throw session.state.refusal;
       const token = await this.#tokens.verify(input.token, session.userID);
       work = (output) => {
         this.#tokens.checkStanding(token);

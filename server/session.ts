@@ -1,5 +1,5 @@
 import type { RawData, WebSocket } from 'ws';
-import { CloseCode, LoginStatus, type ErrorCode, type OpenIMError } from '../src/protocol/index.js';
+import { CloseCode, LoginStatus, type ErrorCode } from '../src/protocol/index.js';
 import type { Clock } from './clock.js';
 import type { LiveSession } from './hub.js';
 import type { RateLimit } from './options.js';
@@ -7,8 +7,8 @@ import { RateLimiter } from './rate-limit.js';
 
 /** Where a connection stands. There is no way back from the last three. */
 export type SessionState =
-  /** Nothing but Login is answered; `refusal` is what it will be answered, where the handshake already knew. */
-  | { readonly kind: 'none'; readonly refusal?: OpenIMError }
+  /** Nothing but Login is answered. */
+  | { readonly kind: 'none' }
   | { readonly kind: 'loggedIn'; readonly tokenID: string; readonly expiresAtMs: number; readonly batch: boolean }
   /** Answers nothing more; closed after a grace. */
   | { readonly kind: 'loggedOut' }
@@ -23,6 +23,8 @@ export type SessionState =
 export type Identity = {
   readonly userID: string;
   readonly platformID: number;
+  /** Whether the handshake's token was good: anybody may claim a userID, and must not use up that user's connections. */
+  readonly isVerified: boolean;
   /** The client reads refusals from frames and knows our extensions (docs/protocol-extensions.md). */
   readonly extended: boolean;
 };
@@ -47,7 +49,8 @@ export class Session implements LiveSession {
   readonly userID: string;
   readonly platformID: number;
   readonly extended: boolean;
-  state: SessionState;
+  readonly isVerified: boolean;
+  state: SessionState = { kind: 'none' };
   lastHeardMs: number;
   lastPingMs: number;
   readonly #socket: WebSocket;
@@ -61,7 +64,6 @@ export class Session implements LiveSession {
   constructor(
     socket: WebSocket,
     identity: Identity,
-    refusal: OpenIMError | undefined,
     options: SessionOptions,
     handle: FrameHandler,
     onClose: (session: Session, code: number) => void,
@@ -73,7 +75,7 @@ export class Session implements LiveSession {
     this.userID = identity.userID;
     this.platformID = identity.platformID;
     this.extended = identity.extended;
-    this.state = refusal ? { kind: 'none', refusal } : { kind: 'none' };
+    this.isVerified = identity.isVerified;
     this.#options = options;
     this.#limiter = new RateLimiter(options.rateLimit, nowMs);
     this.#handle = handle;

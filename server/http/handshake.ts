@@ -8,12 +8,7 @@ import type { OriginRule } from './origins.js';
 
 /** Why a socket is not upgraded (protocol 1.2). */
 export type HandshakeRefusal = { readonly kind: 'refused'; readonly status: number; readonly body: string };
-export type Admission = {
-  readonly kind: 'admitted';
-  readonly identity: Identity;
-  /** What Login will be answered, for clients that asked to be told in a frame. */
-  readonly refusal: OpenIMError | undefined;
-};
+export type Admission = { readonly kind: 'admitted'; readonly identity: Identity };
 
 export type HandshakeDependencies = {
   readonly isAdmittedOrigin: OriginRule;
@@ -35,17 +30,18 @@ export async function checkHandshake(
   if (userID === null || token === null || platformText === null) return refusal(400, 'Unauthorized');
   const platformID = platformNumber(platformText);
   const extended = query.get(HANDSHAKE_PARAMETER) === HANDSHAKE_IN_FRAME;
-  const identity = { userID, platformID, extended };
   if (!hasRoom(userID, platformID)) return refusal(401, 'Over quantity');
   try {
     tokens.checkStanding(await tokens.verify(token, userID));
   } catch (error) {
     if (!(error instanceof OpenIMError)) throw error;
-    return extended ? { kind: 'admitted', identity, refusal: error } : refusal(401, 'Unauthorized');
+    // Who asked for it is told by the answer to Login, which verifies its token in any case.
+    if (!extended) return refusal(401, 'Unauthorized');
+    return { kind: 'admitted', identity: { userID, platformID, extended, isVerified: false } };
   }
   // Asked again: others may have come in while the token was being verified.
   if (!hasRoom(userID, platformID)) return refusal(401, 'Over quantity');
-  return { kind: 'admitted', identity, refusal: undefined };
+  return { kind: 'admitted', identity: { userID, platformID, extended, isVerified: true } };
 }
 
 /** Answers an upgrade with a plain HTTP response and ends the connection. */

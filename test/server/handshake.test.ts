@@ -88,6 +88,13 @@ describe('handshake', () => {
     await gateway.open('ada', { token });
   });
 
+  it('does not count connections that only claim to be the user', async (t) => {
+    const gateway = await GatewayFixture.start(t);
+    await gateway.register('ada');
+    for (let index = 0; index < 12; index++) await gateway.open('ada', { token: 'garbage', extended: true });
+    await gateway.connect('ada');
+  });
+
   it('admits the origins it was given, exactly, and whoever has none', async (t) => {
     const gateway = await GatewayFixture.start(t, { origins: ['https://a.example', 'http://b.example:8080'] });
     await gateway.register('ada');
@@ -162,6 +169,8 @@ describe('handshake', () => {
     assert.equal((await garbage.request('GetLoginStatus')).errCode, ErrorCode.NotLoggedIn);
 
     const token = await gateway.token('ada');
+    const better = JSON.stringify({ userID: 'ada', token });
+    assert.equal((await garbage.request('Login', better)).errCode, 0, 'a better token is welcome');
     await gateway.clock.advance(TOKEN_LIFETIME_MS);
     const expired = await gateway.open('ada', { token, extended: true });
     assert.equal((await expired.logIn()).errCode, ErrorCode.TokenExpired);
