@@ -294,6 +294,7 @@ function storeBody(
     replaces === undefined
       ? { ...transientRow(message, acceptance), message_pk: store.messages.insert(message, acceptance) }
       : store.messages.replace(replaces, message, acceptance);
+  store.search.noteStored(row.message_pk);
   return { ...row, nickname: author?.nickname ?? null, face_url: author?.face_url ?? null };
 }
 

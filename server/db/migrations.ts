@@ -1,4 +1,5 @@
 import type { Database } from './database.js';
+import { batchedSearch } from './migrations/batched-search.js';
 import { files } from './migrations/files.js';
 import { groupReads } from './migrations/group-reads.js';
 import { initialSchema } from './migrations/initial-schema.js';
@@ -6,7 +7,14 @@ import { messageSearch } from './migrations/message-search.js';
 import { quotedMessages } from './migrations/quoted-messages.js';
 
 /** ONLY APPEND: the index of a migration, from 1, is the version of the database it makes. */
-const MIGRATIONS: readonly string[] = [initialSchema, messageSearch, groupReads, quotedMessages, files];
+const MIGRATIONS: readonly string[] = [
+  initialSchema,
+  messageSearch,
+  groupReads,
+  quotedMessages,
+  files,
+  batchedSearch,
+];
 
 /** Brings a database to the newest version, each step in a transaction of its own. @throws {Error} for a newer one */
 export function migrate(database: Database): void {
