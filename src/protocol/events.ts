@@ -28,7 +28,7 @@ export interface Events {
   OnConnecting: '';
   /** The connection stands. To the connection that logs in. */
   OnConnectSuccess: '';
-  /** The connection was refused; errCode and errMsg of the frame say why. */
+  /** An attempt to connect failed, or the token was refused; errCode and errMsg of the frame say why. */
   OnConnectFailed: '';
   /** Another login took this one's place, or an administrator ended it. Nothing more arrives. */
   OnKickedOffline: '';
