@@ -8,6 +8,7 @@ import { emptyReport, mergeReports, printSummary, type Report } from './test-rep
 /** npm scripts, by how long they take. */
 const checks = [
   'manifest:check',
+  'docs:check',
   'deps',
   'knip',
   'format:check',

@@ -102,10 +102,18 @@ export class ExampleWorld {
   readonly stage: ExampleStage;
   /** Logs somebody else in, at a client of their own. */
   readonly enter: (userID: Exclude<UserID, 'ada'>) => Promise<RawClient>;
+  readonly #sockets: readonly WebSocket[];
 
-  private constructor(gateway: GatewayFixture, openIM: OpenIMSDK, config: InitConfig, story: Story) {
+  private constructor(
+    gateway: GatewayFixture,
+    openIM: OpenIMSDK,
+    sockets: readonly WebSocket[],
+    config: InitConfig,
+    story: Story,
+  ) {
     this.gateway = gateway;
     this.openIM = openIM;
+    this.#sockets = sockets;
     this.config = config;
     this.enter = (userID) => gateway.connect(userID);
     const { url, token } = config;
@@ -120,11 +128,13 @@ export class ExampleWorld {
     const dataDir = await mkdtemp(join(tmpdir(), 'openim-example-'));
     await cp(story.dataDir, dataDir, { recursive: true });
     const gateway = await GatewayFixture.start(test, { ...options, dataDir });
-    const openIM = new OpenIMSDK({
-      clock: gateway.clock,
-      storage: 'memory',
-      createSocket: (url) => new WebSocket(url),
-    });
+    const sockets: WebSocket[] = [];
+    const createSocket = (url: string): WebSocket => {
+      const socket = new WebSocket(url);
+      sockets.push(socket);
+      return socket;
+    };
+    const openIM = new OpenIMSDK({ clock: gateway.clock, storage: 'memory', createSocket });
     test.after(async () => {
       openIM.close();
       await gateway.stop();
@@ -133,6 +143,15 @@ export class ExampleWorld {
     const token = await gateway.token('ada');
     const config = { userID: 'ada', token, url: gateway.url.replace('http', 'ws'), platformID: 5 };
     await openIM.login(config);
-    return new ExampleWorld(gateway, openIM, config, story);
+    return new ExampleWorld(gateway, openIM, sockets, config, story);
+  }
+
+  /** Cuts Ada's connection; resolves when her client has noticed. */
+  async cut(): Promise<void> {
+    const socket = this.#sockets.at(-1);
+    if (!socket) throw new Error('there is no connection to cut');
+    const closed = once(socket, 'close');
+    socket.terminate();
+    await closed;
   }
 }

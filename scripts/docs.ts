@@ -1,0 +1,43 @@
+/**
+ * `tsx scripts/docs.ts`: writes docs/api from the tables and docs/examples, and the examples into docs/migration.md;
+ * `--check`: fails if anything would change.
+ */
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { withExamples } from './docs/fill-in.js';
+import { pagesOf } from './docs/pages.js';
+import { readApi } from './docs/read-api.js';
+import { readExamples } from './docs/read-examples.js';
+
+const API_DIRECTORY = 'docs/api';
+/** Written by hand, but for the code between their marks. */
+const HAND_WRITTEN = ['docs/migration.md'];
+
+const examples = readExamples('.');
+const wanted = new Map<string, string>();
+for (const [name, text] of pagesOf(readApi('.'), examples)) wanted.set(join(API_DIRECTORY, name), text);
+for (const path of HAND_WRITTEN) wanted.set(path, withExamples(readFileSync(path, 'utf8'), examples.codes, path));
+
+mkdirSync(API_DIRECTORY, { recursive: true });
+const leftOver = readdirSync(API_DIRECTORY)
+  .map((name) => join(API_DIRECTORY, name))
+  .filter((path) => !wanted.has(path));
+const changed = [...wanted].filter(([path, text]) => textOf(path) !== text);
+
+if (process.argv.includes('--check')) {
+  const stale = [...leftOver, ...changed.map(([path]) => path)];
+  for (const path of stale)
+    console.error(`${path} is not what its sources say: run "npm run docs" and commit it.`);
+  if (stale.length > 0) process.exitCode = 1;
+} else {
+  for (const path of leftOver) rmSync(path);
+  for (const [path, text] of changed) writeFileSync(path, text);
+}
+
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
