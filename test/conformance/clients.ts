@@ -1,7 +1,9 @@
 /** The three clients the scenario is run through, behind one interface: what an application sees of each. */
+import assert from 'node:assert/strict';
 import { WebSocket } from 'ws';
 import {
   eventTable,
+  methodTable,
   OpenIMSDK,
   type Clock,
   type EventName,
@@ -70,6 +72,7 @@ class Adapter implements ConformanceClient {
   readonly #sdk: AnyClient;
   readonly #watchers = new Set<() => void>();
   #events: WsResponse[] = [];
+  #calls = 0;
 
   constructor(sdk: AnyClient) {
     this.#sdk = sdk;
@@ -81,12 +84,20 @@ class Adapter implements ConformanceClient {
     }
   }
 
+  /** Every answer must carry the operationID it was asked under, and the method's name on the wire. */
   async call<Name extends MethodName>(name: Name, ...args: MethodArgs<Name>): Promise<WsResponse> {
+    const operationID = `operation-${String(++this.#calls)}`;
+    // The published clients take that of a login from its configuration.
+    const given = name === 'login' ? [{ ...(args[0] as object), operationID }] : [...args, operationID];
+    let frame: WsResponse;
     try {
-      return frameOf(await this.#sdk[name](...args));
+      frame = frameOf(await this.#sdk[name](...given));
     } catch (error) {
-      return frameOf(error);
+      frame = frameOf(error);
     }
+    assert.equal(frame.operationID, operationID, `operationID of ${name}`);
+    assert.equal(frame.event, methodTable[name].wire, `event of ${name}`);
+    return frame;
   }
 
   takeEvents(): WsResponse[] {

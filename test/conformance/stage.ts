@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import type { GatewayOptions } from '../../server/gateway.js';
-import type { EventName, InitConfig, MethodArgs, MethodName, WsResponse } from '../../src/index.js';
+import {
+  eventTable,
+  type EventName,
+  type InitConfig,
+  type MethodArgs,
+  type MethodName,
+  type WsResponse,
+} from '../../src/index.js';
 import { GatewayFixture } from '../helpers/gateway-fixture.js';
 import type { ClientKind, ConformanceClient } from './clients.js';
 import { Coverage } from './coverage.js';
@@ -146,8 +153,9 @@ export class Stage {
       );
       wanted.forEach(([event, data], index) => {
         const frame = events[index];
-        assert.equal(frame?.errCode, 0);
-        match(eventData(event, frame.data), data, `${event} to ${name}`);
+        const { operationID } = eventTable[event];
+        match(frame, { event, errCode: 0, errMsg: '', data: frame?.data, operationID }, `the frame of ${event}`);
+        match(eventData(event, frame?.data ?? ''), data, `${event} to ${name}`);
         this.coverage.event(event);
       });
     }
