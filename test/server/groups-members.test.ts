@@ -5,7 +5,7 @@ import { DATABASE_FILE, Database } from '../../server/db/database.js';
 import type { GroupMemberFilter } from '../../src/protocol/index.js';
 import { fails, get, only, takeEvents } from '../helpers/client-events.js';
 import { GatewayFixture, makeGroup, sendToGroup } from '../helpers/gateway-fixture.js';
-import { memberItem, NOW_S } from '../helpers/group-samples.js';
+import { detailOf, memberItem, NOW_S } from '../helpers/group-samples.js';
 
 describe('getGroupMemberList', () => {
   it('should list owner, administrators and members, each by joining time', async (test) => {
@@ -99,6 +99,23 @@ describe('a large group', () => {
     await bob.event('OnRecvNewMessage', ({ data }) => data.includes('hello, all'));
     await bob.ok('quitGroup', groupID);
     assert.equal(only(await takeEvents(ann), 'OnGroupInfoChanged').memberCount, 999);
+  });
+});
+
+describe('notifications about many people', () => {
+  it('should list the first fifty, and let all of them in', async (test) => {
+    const gateway = await GatewayFixture.start(test);
+    const [ann] = await gateway.people('ann');
+    fill(gateway, await makeGroup(ann, []), 60);
+    const memberList = Array.from({ length: 60 }, (_, index) => ({
+      userID: `user-${String(index)}`,
+      roleLevel: 1,
+    }));
+    const groupBaseInfo = { groupType: 0, groupName: 'Many' };
+    const { memberCount } = await get(ann, 'createGroup', { groupBaseInfo, memberList });
+    assert.equal(memberCount, 61);
+    const detail = detailOf(only(await takeEvents(ann), 'OnRecvNewMessage'));
+    assert.equal((detail['memberList'] as unknown[]).length, 50);
   });
 });
 
