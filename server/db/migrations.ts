@@ -1,10 +1,16 @@
-import type { Database } from './database.js';
 import { batchedSearch } from './migrations/batched-search.js';
 import { files } from './migrations/files.js';
 import { groupReads } from './migrations/group-reads.js';
 import { initialSchema } from './migrations/initial-schema.js';
 import { messageSearch } from './migrations/message-search.js';
 import { quotedMessages } from './migrations/quoted-messages.js';
+
+/** As much of a database as a migration needs. */
+export type Migratable = {
+  readonly inTransaction: boolean;
+  get<Row extends object>(sql: string): Row | undefined;
+  control(sql: string): void;
+};
 
 /** ONLY APPEND: the index of a migration, from 1, is the version of the database it makes. */
 const MIGRATIONS: readonly string[] = [
@@ -17,7 +23,7 @@ const MIGRATIONS: readonly string[] = [
 ];
 
 /** Brings a database to the newest version, each step in a transaction of its own. @throws {Error} for a newer one */
-export function migrate(database: Database): void {
+export function migrate(database: Migratable): void {
   const version = database.get<{ user_version: number }>('PRAGMA user_version')?.user_version ?? 0;
   if (version > MIGRATIONS.length) {
     throw new Error(
