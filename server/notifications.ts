@@ -16,7 +16,7 @@ import type { Notification } from './delivery.js';
  * Most people one notification lists. Its text goes to every member several times over, and a list of a thousand people
  * would make gigabytes of it; who the others are is told by OnGroupMemberAdded and OnGroupMemberDeleted.
  */
-export const MAX_LISTED_PEOPLE = 50;
+const MAX_LISTED_PEOPLE = 50;
 
 /** Every member has this in the details, under the original's spelling: 1 is somebody without rights over the app. */
 const ORDINARY_APP_USER = 1;

@@ -31,7 +31,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Any JSON object. */
-export const anyObject = v.custom<Record<string, unknown>>(isObject);
+const anyObject = v.custom<Record<string, unknown>>(isObject);
 
 /** A message of unknown origin, made whole; it must at least say its contentType. */
 export const message = v.pipe(

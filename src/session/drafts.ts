@@ -5,7 +5,7 @@ import type { ConversationList } from './conversation-list.js';
 import type { SessionContext } from './session-context.js';
 
 /** A draft is saved once its writer has paused for so long. */
-export const DRAFT_PAUSE_MS = 1000;
+const DRAFT_PAUSE_MS = 1000;
 
 type Draft = { readonly text: string; timer: TimerHandle; isSaved: boolean };
 

@@ -11,7 +11,7 @@ import type { SessionContext } from './session-context.js';
 import type { TimelineMessage } from './types.js';
 
 /** Messages that scroll into view together are told together. */
-export const RECEIPT_PAUSE_MS = 100;
+const RECEIPT_PAUSE_MS = 100;
 
 type Seen = {
   /** Messages whose senders are to be told. */

@@ -60,6 +60,8 @@ export class TimelineView implements Timeline {
   #isDetached = false;
   /** Whether the gateway has confirmed the newest page. */
   #isConfirmed = false;
+  /** Files that are not in the outbox yet. */
+  #measuring: Promise<unknown> | undefined;
   /** The first message that came since the user last looked, and when. */
   #unseen: { readonly clientMsgID: string; readonly cameAtMs: number } | undefined;
 
@@ -152,10 +154,20 @@ export class TimelineView implements Timeline {
   }
 
   async sendFile(file: File): Promise<void> {
-    await this.send(await fileMessage(this.#parts.context.authorship(), file), file);
+    const before = this.#measuring;
+    const message = fileMessage(this.#parts.context.authorship(), file);
+    const stored = Promise.allSettled([message, before]).then(async () => this.#enqueue(await message, file));
+    // What is sent after a file stands after it, however long measuring takes.
+    this.#measuring = stored.catch(() => undefined);
+    await stored;
   }
 
-  async send(message: MessageItem, file?: Blob): Promise<void> {
+  async send(message: MessageItem): Promise<void> {
+    if (this.#measuring) await this.#measuring;
+    await this.#enqueue(message);
+  }
+
+  async #enqueue(message: MessageItem, file?: Blob): Promise<void> {
     const target = targetOfConversation(this.conversationID);
     if (!target) throw new OpenIMError(ErrorCode.NotAllowedNow, `no conversation: ${this.conversationID}`);
     this.#typingNotice?.stop();

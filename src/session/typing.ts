@@ -5,9 +5,9 @@ import type { Clock, TimerHandle } from '../util/clock.js';
 import type { SessionContext } from './session-context.js';
 
 /** While somebody goes on typing, the peer is told at most this often. */
-export const TYPING_INTERVAL_MS = 2000;
+const TYPING_INTERVAL_MS = 2000;
 /** How long a sign of typing holds. Longer than the interval, so that the hint does not flicker. */
-export const TYPING_HINT_MS = 3000;
+const TYPING_HINT_MS = 3000;
 
 const TYPING_TIP = 'yes';
 

@@ -15,7 +15,7 @@ import { addStretch, segmentBelow } from './segments.js';
 import type { CachedMessage, HistoryPage } from './types.js';
 
 /** How many messages the newest page has. */
-export const NEWEST_PAGE = 50;
+const NEWEST_PAGE = 50;
 /** Sizes of the pages that follow it when a reader's place has to be joined on to; then it is too far. */
 const CATCH_UP_PAGES: readonly number[] = [200, 1000, 1000, 1000, 1000, 1000];
 

@@ -231,7 +231,7 @@ export function sentMessage(
 }
 
 /** Send times are now, or just after the last of the chat where several are sent at the same time. */
-export function soonAfter(nowMs: number): Predicate {
+function soonAfter(nowMs: number): Predicate {
   return (actual) => typeof actual === 'number' && actual >= nowMs && actual < nowMs + 100;
 }
 

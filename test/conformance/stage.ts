@@ -183,7 +183,7 @@ function eventData(event: EventName, data: string): unknown {
 }
 
 /** Parsed data; latest messages of conversations, which are JSON strings inside, are parsed as well. */
-export function parsed(data: string): unknown {
+function parsed(data: string): unknown {
   return data === '' ? '' : withParsedLatest(JSON.parse(data));
 }
 

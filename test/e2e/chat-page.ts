@@ -3,7 +3,6 @@ import type { Locator, Page } from 'playwright-core';
 
 export const timeline = (page: Page): Locator => page.getByRole('log');
 export const composer = (page: Page): Locator => page.getByRole('textbox', { name: /message/i });
-export const sendButton = (page: Page): Locator => page.getByRole('button', { name: 'Send', exact: true });
 export const conversation = (page: Page, name: string | RegExp): Locator => page.getByRole('option', { name });
 /** A message of the timeline by its text. */
 export const message = (page: Page, text: string): Locator => timeline(page).getByText(text, { exact: true });

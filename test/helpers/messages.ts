@@ -17,7 +17,7 @@ export function idOf(short: string | number): string {
 }
 
 /** A text from bob to alice. */
-export function makeMessage(members: Partial<MessageItem> = {}): MessageItem {
+function makeMessage(members: Partial<MessageItem> = {}): MessageItem {
   return {
     ...blankMessage(),
     clientMsgID: idOf(1),
