@@ -10,7 +10,7 @@ import {
 } from '../protocol/index.js';
 import type { CacheDraft } from './cache-draft.js';
 import { putConversation } from './apply-conversations.js';
-import { conversationOf, putArrival, readMessage, removeRevoked } from './apply-message.js';
+import { conversationOf, putArrival, readMessage, removeRevoked, replaceRevoked } from './apply-message.js';
 
 /** Applies one event to the draft. @throws {SyntaxError} when its data is not what its name promises */
 export async function applyEvent(draft: CacheDraft, frame: EventFrame): Promise<void> {
@@ -22,6 +22,8 @@ export async function applyEvent(draft: CacheDraft, frame: EventFrame): Promise<
       return;
     case 'OnRecvMessageRevoked':
       return removeRevoked(draft, frame.data);
+    case 'OnNewRecvMessageRevoked':
+      return replaceRevoked(draft, parse(frame));
     case 'OnRecvC2CReadReceipt':
       for (const receipt of parse(frame)) await applyReceipt(draft, receipt, readByPeer);
       return;

@@ -3,14 +3,16 @@ import {
   blankElements,
   completeMessage,
   ContentType,
+  contentWithoutQuoted,
   conversationIDOfMessage,
   MessageStatus,
   toJson,
   type ConversationItem,
   type MessageItem,
+  type RevokeInfo,
 } from '../protocol/index.js';
 import { toMessageRow } from '../storage/message-row.js';
-import type { MessageRow } from '../storage/store.js';
+import { UNSENT_SORT_KEY, type MessageRow } from '../storage/store.js';
 import type { CacheDraft } from './cache-draft.js';
 import { readJson, readMember } from './read-json.js';
 import { addArrival, isCovered } from './segments.js';
@@ -102,6 +104,37 @@ export async function removeRevoked(draft: CacheDraft, clientMsgID: string): Pro
   // Until the gateway says what its latest message is now, it is the notice that it will be about.
   const notice = { ...latest, ...blankElements(), contentType: ContentType.RevokeNotice, content: clientMsgID };
   draft.putConversation({ ...conversation, latestMsg: toJson(notice) });
+}
+
+/**
+ * A message that was taken back in its place (118). The event does not say the notice's own ID, so until the notice itself
+ * is seen it stands under the ID of the message it is about; then that row goes, see {@link putMessage}. Quotes of the
+ * message lose its text too.
+ */
+export async function replaceRevoked(draft: CacheDraft, info: RevokeInfo): Promise<void> {
+  const row = await draft.row(info.clientMsgID);
+  if (!row || row.contentType === ContentType.AdvancedRevokeNotice) return;
+  const { revokerID: sendID, revokerNickname: senderNickname } = info;
+  const content = toJson(info);
+  const notice = { contentType: ContentType.AdvancedRevokeNotice, content, sendID, senderNickname };
+  await draft.putRow({ ...row, ...notice, senderFaceUrl: '', attachedInfo: '', ex: '' });
+  await redactQuotes(draft, row, info);
+  const conversation = draft.conversation(row.conversationID);
+  const latest = readMessage(readJson(conversation?.latestMsg ?? ''));
+  if (!conversation || latest?.clientMsgID !== info.clientMsgID) return;
+  draft.putConversation({ ...conversation, latestMsg: toJson({ ...latest, ...blankElements(), ...notice }) });
+}
+
+/** Quotes come after what they quote, in the same conversation. */
+async function redactQuotes(draft: CacheDraft, revoked: MessageRow, info: RevokeInfo): Promise<void> {
+  const { conversationID, sortKey: from } = revoked;
+  const later = await draft.cache.store.getMessages({ conversationID, from, before: UNSENT_SORT_KEY });
+  for (const { clientMsgID, content: stored } of later) {
+    if (clientMsgID === info.clientMsgID || !stored.includes(info.clientMsgID)) continue;
+    const row = await draft.row(clientMsgID);
+    const content = row && contentWithoutQuoted(row.contentType, row.content, info);
+    if (row && content !== undefined) await draft.putRow({ ...row, content });
+  }
 }
 
 /** conversationID under which the user has the message. */

@@ -34,19 +34,19 @@ const applications: Applications = {
     await applyPage(draft, conversationID, readPage(response), count, anchor);
   },
   revokeMessage: (draft, [message]) => withID(message, (clientMsgID) => removeRevoked(draft, clientMsgID)),
-  deleteMessageFromLocalStorage: (draft, [message]) =>
-    withID(message, (clientMsgID) => draft.deleteRow(clientMsgID)),
-  clearC2CHistoryMessage: (draft, [userID]) => draft.clear(conversationIDOf({ userID })),
-  clearGroupHistoryMessage: (draft, [groupID]) => draft.clear(conversationIDOf({ groupID })),
+  deleteMessageFromLocalStorage: deleteMessage,
+  deleteMessageFromLocalAndSvr: deleteMessage,
+  clearC2CHistoryMessage: clearSingle,
+  clearC2CHistoryMessageFromLocalAndSvr: clearSingle,
+  clearGroupHistoryMessage: clearGroup,
+  clearGroupHistoryMessageFromLocalAndSvr: clearGroup,
+  deleteAllMsgFromLocal: clearAll,
+  deleteAllMsgFromLocalAndSvr: clearAll,
   insertSingleMessageToLocalStorage: (draft, _, response) => putInserted(draft, parse(response)),
   insertGroupMessageToLocalStorage: (draft, _, response) => putInserted(draft, parse(response)),
-  markC2CMessageAsRead: async (draft, [{ msgIDList }]) => {
-    await draft.prefetch(msgIDList);
-    for (const clientMsgID of msgIDList) {
-      const row = await draft.row(clientMsgID);
-      if (row) await draft.putRow({ ...row, isRead: true });
-    }
-  },
+  markC2CMessageAsRead: (draft, [{ msgIDList }]) => markRead(draft, msgIDList),
+  markGroupMessageAsRead: (draft, [{ msgIDList }]) => markRead(draft, msgIDList),
+  markMessageAsReadByConID: (draft, [{ msgIDList }]) => markRead(draft, msgIDList),
 
   getAllConversationList: (draft, _, response) => putConversationList(draft, parse(response)),
   getConversationListSplit: (draft, _, response) => putAll(draft, response),
@@ -54,6 +54,10 @@ const applications: Applications = {
   getOneConversation: (draft, _, response) => putConversation(draft, parse(response)),
   getConversationIDBySessionType: (draft, _, response) => putConversation(draft, parse(response)),
   deleteConversation: (draft, [conversationID]) => draft.deleteConversation(conversationID),
+  deleteConversationFromLocalAndSvr: (draft, [conversationID]) => draft.deleteConversation(conversationID),
+  deleteAllConversationFromLocal: (draft) => {
+    for (const conversationID of draft.cache.conversations.keys()) draft.deleteConversation(conversationID);
+  },
 
   getSelfUserInfo: (draft, _, response) => draft.putSelf(parse(response)),
   getJoinedGroupList: (draft, _, response) => putGroups(draft, response),
@@ -75,6 +79,30 @@ export async function applyReply<Name extends MethodName>(
 ): Promise<void> {
   const apply: Applications[Name] = applications[name];
   await apply?.(draft, args, response);
+}
+
+function deleteMessage(draft: CacheDraft, [message]: readonly [string]): Promise<void> {
+  return withID(message, (clientMsgID) => draft.deleteRow(clientMsgID));
+}
+
+function clearSingle(draft: CacheDraft, [userID]: readonly [string]): void {
+  draft.clear(conversationIDOf({ userID }));
+}
+
+function clearGroup(draft: CacheDraft, [groupID]: readonly [string]): void {
+  draft.clear(conversationIDOf({ groupID }));
+}
+
+function clearAll(draft: CacheDraft): void {
+  for (const conversationID of draft.cache.conversations.keys()) draft.clear(conversationID);
+}
+
+async function markRead(draft: CacheDraft, clientMsgIDs: readonly string[]): Promise<void> {
+  await draft.prefetch(clientMsgIDs);
+  for (const clientMsgID of clientMsgIDs) {
+    const row = await draft.row(clientMsgID);
+    if (row) await draft.putRow({ ...row, isRead: true });
+  }
 }
 
 function conversationOfParams({ conversationID, userID, groupID }: GetHistoryMsgParams): string {
