@@ -40,7 +40,7 @@ export type GatewayOptions = {
   catchUpLimit?: number;
   /** Bytes waiting for a slow reader before its connection is closed. Default 4 MiB. */
   maxSendQueueBytes?: number;
-  /** Largest file that may be uploaded, in bytes. Default 25 MiB. */
+  /** Largest file that may be uploaded, in bytes. Default 25,000,000. */
   maxFileBytes?: number;
   /** Files one user may upload before they are answered 810. Default one in two seconds, bursts of 50. */
   uploadRateLimit?: RateLimit;

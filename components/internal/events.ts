@@ -19,6 +19,8 @@ export type RequestDetails = {
   'openim-conversation-read-request': { readonly conversationID: string };
   'openim-conversation-delete-request': { readonly conversationID: string };
   'openim-send-request': { readonly conversationID: string; readonly text: string };
+  /** Files are to be uploaded and sent. A page that prevents it stores them elsewhere and sends messages with their URLs. */
+  'openim-upload-request': { readonly conversationID: string; readonly files: readonly File[] };
   'openim-retry-request': MessageRef;
   /** Takes back a message that was not sent. */
   'openim-discard-request': MessageRef;

@@ -20,6 +20,10 @@ export const requestMap: RequestMap = {
     session.deleteConversation(conversationID),
   'openim-send-request': (session, { conversationID, text }) =>
     withTimeline(session, conversationID, (timeline) => timeline.sendText(text)),
+  'openim-upload-request': (session, { conversationID, files }) =>
+    withTimeline(session, conversationID, async (timeline) => {
+      await Promise.all(files.map((file) => timeline.sendFile(file)));
+    }),
   'openim-retry-request': (session, { conversationID, clientMsgID }) =>
     withTimeline(session, conversationID, (timeline) => timeline.retry(clientMsgID)),
   'openim-discard-request': (session, { conversationID, clientMsgID }) =>

@@ -80,6 +80,7 @@ export const en = {
   jumpToNewest: 'Jump to the newest message',
   queued: 'Waiting for network',
   sending: 'Sending',
+  uploading: (percent: number) => `Uploading ${String(percent)} %`,
   sent: 'Sent',
   read: 'Read',
   retry: 'Retry',
@@ -109,6 +110,8 @@ export const en = {
   // Why a message was not sent
   failed: 'Not sent',
   failedTooLarge: 'Too large',
+  failedUpload: 'Not uploaded',
+  fileTooLarge: (max: string) => `Too large (${max} max)`,
   failedBlocked: 'This person does not take messages from you',
   failedNotFriend: 'Only friends can write to this person',
   failedNotInGroup: 'You are not in this group',
@@ -124,6 +127,10 @@ export const en = {
   writeMessage: 'Write a message',
   charactersLeft: (count: number) => plural(count, { one: '# character left', other: '# characters left' }),
   tooLong: (count: number) => plural(count, { one: '# character too long', other: '# characters too long' }),
+
+  attachFiles: 'Attach files',
+  attachments: 'Files to send',
+  removeFile: (name: string) => `Remove ${name}`,
 
   // Connection
   connectionIdle: 'Not connected',

@@ -74,6 +74,7 @@ export const zhCN: Catalog = {
   jumpToNewest: '跳到最新消息',
   queued: '等待网络',
   sending: '发送中',
+  uploading: (percent) => `上传中 ${String(percent)}%`,
   sent: '已发送',
   read: '已读',
   retry: '重试',
@@ -102,6 +103,8 @@ export const zhCN: Catalog = {
 
   failed: '发送失败',
   failedTooLarge: '内容过大',
+  failedUpload: '上传失败',
+  fileTooLarge: (max) => `文件过大（上限${max}）`,
   failedBlocked: '对方拒收了你的消息',
   failedNotFriend: '对方只接收好友的消息',
   failedNotInGroup: '你不在该群组中',
@@ -116,6 +119,9 @@ export const zhCN: Catalog = {
   writeMessage: '输入消息',
   charactersLeft: (count) => plural(count, { other: '还可输入#个字符' }),
   tooLong: (count) => plural(count, { other: '超出#个字符' }),
+  attachFiles: '添加文件',
+  attachments: '待发送的文件',
+  removeFile: (name) => `移除${name}`,
 
   connectionIdle: '未连接',
   connectionConnecting: '连接中…',

@@ -12,6 +12,10 @@ import { advancedTextOf, cardOf, messageSummary } from '../internal/message-summ
 export type ContentContext = {
   readonly localizer: Localizer;
   readonly viewerID: string | undefined;
+  /** Address of the picture within this page, as long as it is only here. */
+  readonly previewURL: string | undefined;
+  /** Whether what the message carries is not uploaded yet. */
+  readonly isLocal: boolean;
   /** Whether the picture could not be loaded. */
   readonly isImageBroken: boolean;
   readonly onImageError: () => void;
@@ -112,7 +116,13 @@ function imageTemplate(element: PictureElem, context: ContentContext): TemplateR
   const full = [sourcePicture, bigPicture, snapshotPicture]
     .map(({ url }) => safeURL(url))
     .find((url) => url !== undefined);
-  const src = shown && safeImageURL(shown.url);
+  const src = context.previewURL ?? (shown && safeImageURL(shown.url));
+  // Nothing to draw yet: the page's policy forbids pictures of its own making.
+  if (!src && context.isLocal) {
+    return html`<span class="image-pending"
+      >${kindTemplate('image', text.photo, sizeWords(sourcePicture.size, context.localizer))}</span
+    >`;
+  }
   const size = [sourcePicture, bigPicture, snapshotPicture].find(({ width, height }) => width > 0 && height > 0);
   const { width, height } = size ? boundedSize(size) : UNKNOWN_IMAGE_SIZE;
   if (!src || context.isImageBroken) {

@@ -1,6 +1,12 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { Delivery, TimelineMessage } from '../../src/index.js';
+import {
+  ContentType,
+  DEFAULT_MAX_FILE_BYTES,
+  ErrorCode,
+  type Delivery,
+  type TimelineMessage,
+} from '../../src/index.js';
 import { icon, type IconName } from '../internal/icons.js';
 import { LongPressController } from '../internal/long-press-controller.js';
 import { isNoticeMessage, noticeText } from '../internal/notice-text.js';
@@ -9,6 +15,8 @@ import { sharedStyles } from '../internal/shared.styles.js';
 import type { MenuAnchor } from '../menu/menu.component.js';
 import { copyableText, failureWords, messageActions, type MessageAction } from './message-actions.js';
 import { isBareImage, messageContent } from './message-content.js';
+import { PreviewController } from './preview-controller.js';
+import { progressStyles } from './progress.styles.js';
 import { messageStyles } from './message.styles.js';
 
 /** Where a message stands among those its sender wrote in a row. */
@@ -51,6 +59,8 @@ export type RunPosition = 'single' | 'first' | 'middle' | 'last';
  * @csspart meta - The line below the bubble.
  * @csspart time - The time.
  * @csspart delivery - How far it is; also `delivery--queued`, `--sending`, `--sent`, `--read`, `--failed`.
+ * @csspart progress - How much of its file has gone out.
+ * @csspart cancel - The button that stops that.
  * @csspart menu-button - The button that opens the menu.
  * @csspart notice - A notice's line.
  *
@@ -61,7 +71,9 @@ export type RunPosition = 'single' | 'first' | 'middle' | 'last';
  * @cssproperty [--openim-font-size-message=14.5px] - Size of message text; at least 16px on touch screens when absent.
  */
 export class OpenIMMessage extends OpenIMElement {
-  static override styles = [sharedStyles, messageStyles];
+  static override styles = [sharedStyles, messageStyles, progressStyles];
+
+  readonly #preview = new PreviewController(this);
 
   @state() private menuAnchor: MenuAnchor | undefined;
   @state() private isImageBroken = false;
@@ -86,6 +98,7 @@ export class OpenIMMessage extends OpenIMElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    this.#preview.follow(this.message);
     const former = changed.get('message');
     if (former && former.message.clientMsgID !== this.message?.message.clientMsgID) {
       this.isImageBroken = false;
@@ -139,8 +152,15 @@ export class OpenIMMessage extends OpenIMElement {
     this.#act('delete');
   };
 
+  private readonly handleCancel = (): void => {
+    if (!this.message) return;
+    const { conversationID, message } = this.message;
+    this.request('openim-discard-request', { conversationID, clientMsgID: message.clientMsgID });
+  };
+
   private readonly handleImageError = (): void => {
-    this.isImageBroken = true;
+    if (this.#preview.url) this.#preview.giveUp();
+    else this.isImageBroken = true;
   };
 
   private readonly handleImageRetry = (): void => {
@@ -202,6 +222,8 @@ export class OpenIMMessage extends OpenIMElement {
             ${messageContent(message.message, {
               localizer,
               viewerID: this.activeSession?.userID,
+              previewURL: this.#preview.url,
+              isLocal: message.file !== undefined,
               isImageBroken: this.isImageBroken,
               onImageError: this.handleImageError,
               onImageRetry: this.handleImageRetry,
@@ -276,25 +298,63 @@ export class OpenIMMessage extends OpenIMElement {
               >${localizer.time(message.sendTime)}</time
             >`
       }
-      ${outgoing ? this.#deliveryTemplate(delivery, message.isRead) : nothing}
+      ${outgoing ? this.#deliveryTemplate(delivery, message) : nothing}
     </div>`;
   }
 
-  #deliveryTemplate(delivery: Delivery, isRead: boolean): TemplateResult {
+  /** A ring that fills: its length is an attribute, since strict pages forbid inline styles. */
+  #progressTemplate(percent: number): TemplateResult {
+    const { text } = this.localizer;
+    return html`<span
+        part="progress delivery delivery--sending"
+        class="delivery delivery--sending"
+        role="progressbar"
+        aria-label=${text.uploading(percent)}
+        aria-valuenow=${percent}
+      >
+        <svg class="progress" viewBox="0 0 24 24" aria-hidden="true">
+          <circle class="progress__track" cx="12" cy="12" r="9" />
+          <circle
+            class="progress__ring"
+            cx="12"
+            cy="12"
+            r="9"
+            pathLength="100"
+            stroke-dasharray="${percent} 100"
+          />
+        </svg>
+        <span>${text.uploading(percent)}</span>
+      </span>
+      <button part="cancel" class="small-button small-button--calm" type="button" @click=${this.handleCancel}>
+        ${text.cancel}
+      </button>`;
+  }
+
+  #failureWords(errCode: number, contentType: number): string {
+    const { text } = this.localizer;
+    if (!FILE_TYPES.has(contentType)) return failureWords(errCode, text);
+    if (errCode === ErrorCode.ReceiverOrUploadFailed) return text.failedUpload;
+    if (errCode !== ErrorCode.BadArguments) return failureWords(errCode, text);
+    return text.fileTooLarge(this.localizer.fileSize(DEFAULT_MAX_FILE_BYTES));
+  }
+
+  #deliveryTemplate(delivery: Delivery, message: TimelineMessage['message']): TemplateResult {
     const { text } = this.localizer;
     switch (delivery.kind) {
       case 'queued':
         return deliveryLine('queued', 'clock', text.queued);
       case 'sending':
-        return deliveryLine('sending', 'clock', text.sending);
+        return delivery.progress === undefined
+          ? deliveryLine('sending', 'clock', text.sending)
+          : this.#progressTemplate(delivery.progress);
       case 'sent':
-        return isRead
+        return message.isRead
           ? deliveryLine('read', 'checks', text.read)
           : html`<span part="delivery delivery--sent" class="delivery delivery--sent">
               ${icon('check')}<span class="visually-hidden">${text.sent}</span>
             </span>`;
       case 'failed':
-        return html`${deliveryLine('failed', 'alert', failureWords(delivery.errCode, text))}
+        return html`${deliveryLine('failed', 'alert', this.#failureWords(delivery.errCode, message.contentType))}
           <span class="failed-actions">
             <button class="small-button" type="button" @click=${this.handleRetry}>${text.retry}</button>
             <button class="small-button" type="button" @click=${this.handleDelete}>${text.delete}</button>
@@ -302,6 +362,14 @@ export class OpenIMMessage extends OpenIMElement {
     }
   }
 }
+
+/** Messages that carry a file. */
+const FILE_TYPES: ReadonlySet<number> = new Set<number>([
+  ContentType.Picture,
+  ContentType.Sound,
+  ContentType.Video,
+  ContentType.File,
+]);
 
 function deliveryLine(name: string, sign: IconName, words: string): TemplateResult {
   return html`<span part="delivery delivery--${name}" class="delivery delivery--${name}">

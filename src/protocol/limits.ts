@@ -7,7 +7,7 @@
 export const MAX_FRAME_BYTES = 8 * 1024 * 1024;
 
 /** Largest file that may be uploaded, in bytes, unless the gateway was told otherwise. */
-export const DEFAULT_MAX_FILE_BYTES = 25 * 1024 * 1024;
+export const DEFAULT_MAX_FILE_BYTES = 25_000_000;
 
 /** Longest message `content` and draft. */
 export const MAX_CONTENT_LENGTH = 64 * 1024;

@@ -279,7 +279,7 @@ describe('<openim-chat>', () => {
         html`<openim-chat .session=${session} conversation-id="single_mara" locale="zh-CN"></openim-chat>`,
       );
       assert.include(visibleText(tag(box, 'openim-chat')), 'hello from Mara');
-      assert.equal(get(box, 'openim-chat', 'openim-composer', 'button').getAttribute('aria-label'), '发送');
+      assert.equal(get(box, 'openim-chat', 'openim-composer', '.send').getAttribute('aria-label'), '发送');
       const field = get(box, 'openim-chat', 'openim-composer', 'textarea') as HTMLTextAreaElement;
       field.value = 'one';
       field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
@@ -340,7 +340,7 @@ describe('<openim-chat>', () => {
       const element = get(box, 'openim-chat', part);
       assert.isAtMost(element.scrollWidth, 280, part);
     }
-    const send = get(box, 'openim-chat', 'openim-composer', 'button').getBoundingClientRect();
+    const send = get(box, 'openim-chat', 'openim-composer', '.send').getBoundingClientRect();
     assert.isAtMost(send.right, box.getBoundingClientRect().right);
   });
 });

@@ -56,7 +56,7 @@ describe('<openim-composer>', () => {
   it('should be labelled by its conversation, with a button named Send', async () => {
     const box = await mountWith(sessionWithMara(), composer);
     assert.equal(fieldOf(box).getAttribute('aria-label'), 'Message Mara Keller');
-    assert.equal(get(box, 'openim-composer', 'button').getAttribute('aria-label'), 'Send');
+    assert.equal(get(box, 'openim-composer', '.send').getAttribute('aria-label'), 'Send');
   });
 
   it('should ask to send on Enter, and be empty then', async () => {
@@ -78,7 +78,7 @@ describe('<openim-composer>', () => {
     const session = sessionWithMara();
     const box = await mountWith(session, composer);
     await type(box, 'Hello');
-    get(box, 'openim-composer', 'button').click();
+    get(box, 'openim-composer', '.send').click();
     await settle(box);
     assert.deepEqual(session.timeline('single_mara').callsOf('sendText'), [['Hello']]);
   });
@@ -114,7 +114,7 @@ describe('<openim-composer>', () => {
     const box = await mountWith(session, composer);
     await type(box, ' \n ');
     press(fieldOf(box), 'Enter');
-    assert.isTrue((get(box, 'openim-composer', 'button') as HTMLButtonElement).disabled);
+    assert.isTrue((get(box, 'openim-composer', '.send') as HTMLButtonElement).disabled);
     await settle(box);
     assert.isEmpty(session.timeline('single_mara').callsOf('sendText'));
   });

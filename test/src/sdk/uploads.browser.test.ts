@@ -5,7 +5,7 @@ import { startGateway, uniqueID } from '../../helpers/gateway.js';
 import { HeldUploads } from '../../helpers/held-uploads.js';
 
 const MEBIBYTE = 1024 * 1024;
-const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAAD0lEQVR4nGP4z8Dwn4EBAAkCAf9nHn2qAAAAAElFTkSuQmCC';
+const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAADUlEQVR4nGOwzvkGRAAJ3AM7iJDGTAAAAABJRU5ErkJggg==';
 
 type Person = { sdk: OpenIMSDK; config: InitConfig };
 

@@ -1,0 +1,113 @@
+import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { icon } from '../internal/icons.js';
+import type { Localizer } from '../internal/localizer.js';
+
+/** What browsers draw without running anything of it. */
+const DRAWN_TYPES: ReadonlySet<string> = new Set([
+  'image/png',
+  'image/jpeg',
+  'image/gif',
+  'image/webp',
+  'image/avif',
+]);
+
+type Attachment = {
+  readonly file: File;
+  /** Address of the picture within this page; undefined for what is none, or where the page's policy forbids it. */
+  previewURL: string | undefined;
+};
+
+/** Files that stand by to be sent with the text. */
+export class Attachments implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  #items: readonly Attachment[] = [];
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  get files(): File[] {
+    return this.#items.map(({ file }) => file);
+  }
+
+  add(files: Iterable<File>): void {
+    const added = [...files].map((file) => ({
+      file,
+      previewURL: DRAWN_TYPES.has(file.type) ? URL.createObjectURL(file) : undefined,
+    }));
+    this.#replace([...this.#items, ...added]);
+  }
+
+  /** Keeps only those that `isKept` wants. */
+  filter(isKept: (file: File) => boolean): void {
+    for (const item of this.#items) if (!isKept(item.file)) forgetPreview(item);
+    this.#replace(this.#items.filter(({ file }) => isKept(file)));
+  }
+
+  hostDisconnected(): void {
+    this.filter(() => false);
+  }
+
+  /** The strip above the field; nothing without files. */
+  template(localizer: Localizer, maxFileBytes: number): TemplateResult | typeof nothing {
+    if (this.#items.length === 0) return nothing;
+    const { text } = localizer;
+    return html`<ul part="attachments" class="attachments" aria-label=${text.attachments}>
+      ${this.#items.map((item) => {
+        const { file } = item;
+        const isTooLarge = file.size > maxFileBytes;
+        const size = isTooLarge
+          ? text.fileTooLarge(localizer.fileSize(maxFileBytes))
+          : localizer.fileSize(file.size);
+        const state = isTooLarge ? 'attachment--refused' : '';
+        return html`<li part="attachment ${state}" class="attachment ${state}">
+          ${this.#pictureTemplate(item)}
+          <span class="attachment__words">
+            <span class="attachment__name"><bdi>${file.name}</bdi></span>
+            <span class="attachment__size" role=${isTooLarge ? 'alert' : nothing}>${size}</span>
+          </span>
+          <button
+            part="attachment__remove"
+            class="attachment__remove icon-button"
+            type="button"
+            aria-label=${text.removeFile(file.name)}
+            @click=${() => this.filter((kept) => kept !== file)}
+          >
+            ${icon('close')}
+          </button>
+        </li>`;
+      })}
+    </ul>`;
+  }
+
+  #pictureTemplate(item: Attachment): TemplateResult {
+    const { file, previewURL } = item;
+    if (!previewURL) {
+      return html`<span class="attachment__icon">${icon(DRAWN_TYPES.has(file.type) ? 'image' : 'file')}</span>`;
+    }
+    // A page whose policy forbids blob: addresses shows the sign instead.
+    const handleError = () => {
+      forgetPreview(item);
+      this.#host.requestUpdate();
+    };
+    return html`<img
+      part="attachment__image"
+      class="attachment__image"
+      src=${previewURL}
+      alt=""
+      @error=${handleError}
+    />`;
+  }
+
+  #replace(items: readonly Attachment[]): void {
+    if (items.length === 0 && this.#items.length === 0) return;
+    this.#items = items;
+    this.#host.requestUpdate();
+  }
+}
+
+function forgetPreview(item: Attachment): void {
+  if (item.previewURL) URL.revokeObjectURL(item.previewURL);
+  item.previewURL = undefined;
+}

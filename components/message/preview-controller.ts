@@ -1,0 +1,55 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { ContentType, type TimelineMessage } from '../../src/index.js';
+
+/**
+ * The picture of a message as long as it is only in this page, and on after that, so that nothing flickers when its
+ * upload is done. Where the page's policy forbids `blob:` addresses there is none.
+ */
+export class PreviewController implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  #clientMsgID: string | undefined;
+  #url: string | undefined;
+  #message: TimelineMessage | undefined;
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  get url(): string | undefined {
+    return this.#url;
+  }
+
+  /** Shows this message's picture from now on. */
+  follow(message: TimelineMessage | undefined): void {
+    this.#message = message;
+    if (message?.message.clientMsgID !== this.#clientMsgID) {
+      this.#forget();
+      this.#clientMsgID = undefined;
+    }
+    if (this.#clientMsgID !== undefined || !message?.file) return;
+    if (message.message.contentType !== ContentType.Picture) return;
+    this.#clientMsgID = message.message.clientMsgID;
+    this.#url = URL.createObjectURL(message.file);
+  }
+
+  /** It cannot be shown. */
+  giveUp(): void {
+    this.#forget();
+    this.#host.requestUpdate();
+  }
+
+  hostConnected(): void {
+    this.follow(this.#message);
+  }
+
+  hostDisconnected(): void {
+    this.#forget();
+    this.#clientMsgID = undefined;
+  }
+
+  #forget(): void {
+    if (this.#url) URL.revokeObjectURL(this.#url);
+    this.#url = undefined;
+  }
+}

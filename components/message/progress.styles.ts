@@ -1,0 +1,26 @@
+import { css } from 'lit';
+
+/** Of a message whose file is going out. */
+export const progressStyles = css`
+  .progress {
+    inline-size: 14px;
+    block-size: 14px;
+    rotate: -90deg;
+    fill: none;
+    stroke: var(--_accent-text);
+    stroke-width: 3px;
+  }
+
+  .progress__track {
+    stroke: var(--_line);
+  }
+
+  .small-button--calm {
+    color: var(--_accent-text);
+  }
+
+  .image-pending {
+    display: block;
+    padding: 8px 13px;
+  }
+`;

@@ -1,0 +1,191 @@
+import '../../../components/index.js';
+
+import { assert } from 'chai';
+import { html } from 'lit';
+import { conversation, FakeSession } from '../../helpers/fake-session.js';
+import {
+  assertAccessible,
+  find,
+  get,
+  mountWith,
+  press,
+  record,
+  settle,
+  tag,
+  unmountAll,
+  until,
+  visibleText,
+} from '../../helpers/elements.js';
+
+const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAADUlEQVR4nGOwzvkGRAAJ3AM7iJDGTAAAAABJRU5ErkJggg==';
+const png = (name = 'a.png'): File =>
+  new File([Uint8Array.from(atob(PNG), (char) => char.charCodeAt(0))], name, { type: 'image/png' });
+const text = (name = 'a.txt'): File => new File(['hello'], name, { type: 'text/plain' });
+
+function transferOf(...files: File[]): DataTransfer {
+  const transfer = new DataTransfer();
+  for (const file of files) transfer.items.add(file);
+  return transfer;
+}
+
+async function show(): Promise<{ box: HTMLElement; session: FakeSession }> {
+  const session = new FakeSession();
+  session.add(conversation('Mara Keller'));
+  const box = await mountWith(
+    session,
+    html`<openim-composer conversation-id="single_mara" max-file-bytes="1000"></openim-composer>`,
+  );
+  return { box, session };
+}
+
+const fieldOf = (box: HTMLElement): HTMLElement => get(box, 'openim-composer', 'textarea');
+
+function paste(box: HTMLElement, clipboardData: DataTransfer): boolean {
+  const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, composed: true, cancelable: true });
+  return fieldOf(box).dispatchEvent(event);
+}
+
+function drag(box: HTMLElement, type: string, dataTransfer: DataTransfer): boolean {
+  return fieldOf(box).dispatchEvent(
+    new DragEvent(type, { dataTransfer, bubbles: true, composed: true, cancelable: true }),
+  );
+}
+
+const namesIn = (box: HTMLElement): string[] =>
+  [...(tag(box, 'openim-composer').shadowRoot?.querySelectorAll('.attachment__name') ?? [])].map((element) =>
+    element.textContent.trim(),
+  );
+
+describe('<openim-composer> with files', () => {
+  afterEach(unmountAll);
+
+  it('should take pasted files, show them, and send them before the text', async () => {
+    const { box, session } = await show();
+    const [picture, note] = [png(), text()];
+    assert.isFalse(paste(box, transferOf(picture, note)), 'the browser pastes nothing of its own');
+    await settle(box);
+    assert.deepEqual(namesIn(box), ['a.png', 'a.txt']);
+    assert.match(get(box, 'openim-composer', '.attachment__image').getAttribute('src') ?? '', /^blob:/);
+    assert.include(visibleText(get(box, 'openim-composer')), '5 bytes');
+
+    const requests: string[] = [];
+    for (const name of ['openim-upload-request', 'openim-send-request'] as const) {
+      box.addEventListener(name, () => requests.push(name));
+    }
+    tag(box, 'openim-composer').value = 'with words';
+    await settle(box);
+    press(fieldOf(box), 'Enter');
+    await settle(box);
+    assert.deepEqual(requests, ['openim-upload-request', 'openim-send-request']);
+    const timeline = session.openTimeline('single_mara') as unknown as {
+      callsOf(name: string): unknown[][];
+    };
+    assert.deepEqual(
+      timeline.callsOf('sendFile').map(([file]) => (file as File).name),
+      ['a.png', 'a.txt'],
+    );
+    assert.deepEqual(timeline.callsOf('sendText'), [['with words']]);
+    assert.deepEqual(namesIn(box), []);
+    assert.isNull(find(box, 'openim-composer', '.attachments'));
+  });
+
+  it('should leave pasted text to the browser, even with a picture of it', async () => {
+    const { box } = await show();
+    const transfer = transferOf(png());
+    transfer.setData('text/plain', 'cells');
+    assert.isTrue(paste(box, transfer));
+    await settle(box);
+    assert.deepEqual(namesIn(box), []);
+  });
+
+  it('should take dropped files, and show where they would go', async () => {
+    const { box } = await show();
+    assert.isFalse(drag(box, 'dragover', transferOf(text())));
+    await settle(box);
+    assert.ok(find(box, 'openim-composer', '.field--drop'));
+    assert.isFalse(drag(box, 'drop', transferOf(text())));
+    await settle(box);
+    assert.deepEqual(namesIn(box), ['a.txt']);
+    assert.isNull(find(box, 'openim-composer', '.field--drop'));
+  });
+
+  it('should take chosen files by a button named for it', async () => {
+    const { box } = await show();
+    assert.equal(get(box, 'openim-composer', '.attach').getAttribute('aria-label'), 'Attach files');
+    const picker = get(box, 'openim-composer', 'input') as HTMLInputElement;
+    let opened = 0;
+    picker.addEventListener('click', (event) => {
+      event.preventDefault();
+      opened += 1;
+    });
+    get(box, 'openim-composer', '.attach').click();
+    assert.equal(opened, 1);
+    picker.files = transferOf(text('chosen.txt')).files;
+    picker.dispatchEvent(new Event('change'));
+    await settle(box);
+    assert.deepEqual(namesIn(box), ['chosen.txt']);
+    await assertAccessible(box);
+  });
+
+  it('should say that a file is too large before anything is sent, and send the others', async () => {
+    const { box } = await show();
+    const large = new File([new Uint8Array(1001)], 'large.bin');
+    tag(box, 'openim-composer').attach([large]);
+    await settle(box);
+    assert.equal(get(box, 'openim-composer', '[role=alert]').textContent, 'Too large (1 kB max)');
+    assert.isTrue((get(box, 'openim-composer', '.send') as HTMLButtonElement).disabled);
+    await assertAccessible(box);
+
+    const uploads = record(box, 'openim-upload-request');
+    tag(box, 'openim-composer').attach([text()]);
+    tag(box, 'openim-composer').send();
+    await settle(box);
+    assert.deepEqual(
+      uploads.map(({ detail }) => detail.files.map(({ name }) => name)),
+      [['a.txt']],
+    );
+    assert.deepEqual(namesIn(box), ['large.bin'], 'stays until somebody takes it out');
+  });
+
+  it('should take a file out again', async () => {
+    const { box } = await show();
+    tag(box, 'openim-composer').attach([text('a.txt'), text('b.txt')]);
+    await settle(box);
+    const remove = get(box, 'openim-composer', '.attachment__remove');
+    assert.equal(remove.getAttribute('aria-label'), 'Remove a.txt');
+    remove.click();
+    await settle(box);
+    assert.deepEqual(namesIn(box), ['b.txt']);
+  });
+
+  it('should let a page store files by itself', async () => {
+    const { box, session } = await show();
+    box.addEventListener('openim-upload-request', (event) => event.preventDefault());
+    tag(box, 'openim-composer').attach([text()]);
+    tag(box, 'openim-composer').send();
+    await settle(box);
+    const timeline = session.openTimeline('single_mara') as unknown as {
+      callsOf(name: string): unknown[][];
+    };
+    assert.deepEqual(timeline.callsOf('sendFile'), []);
+    assert.deepEqual(namesIn(box), []);
+  });
+
+  it('should show a sign for a picture that cannot be drawn', async () => {
+    const { box } = await show();
+    tag(box, 'openim-composer').attach([new File(['no picture'], 'a.png', { type: 'image/png' })]);
+    await settle(box);
+    await until(() => find(box, 'openim-composer', '.attachment__icon') !== null);
+  });
+
+  it('should take none where it is told so', async () => {
+    const { box } = await show();
+    tag(box, 'openim-composer').noAttachments = true;
+    await settle(box);
+    assert.isNull(find(box, 'openim-composer', '.attach'));
+    assert.isTrue(paste(box, transferOf(text())));
+    assert.isFalse(drag(box, 'drop', transferOf(text())), 'the page is not left for the file');
+    await settle(box);
+    assert.deepEqual(namesIn(box), []);
+  });
+});
