@@ -32,7 +32,7 @@ const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
-  "img-src 'self'",
+  "img-src 'self' blob: http://127.0.0.1:*",
   "media-src 'self'",
   'connect-src http://127.0.0.1:* ws://127.0.0.1:*',
   "require-trusted-types-for 'script'",
