@@ -29,7 +29,6 @@ export interface ConformanceClient {
 
 /** A kind of client. */
 export interface ClientKind {
-  readonly name: string;
   /** A client that has not logged in. */
   create(clock: Clock): ConformanceClient;
   /** After the last one: nothing of them may go on. */
@@ -45,7 +44,6 @@ export function originalKind(version: OriginalVersion): ClientKind {
   const page = OriginalPage.install();
   const { OpenIMSDK: Original } = originalModule(version);
   return {
-    name: `open-im-sdk ${version}`,
     create: () => new Adapter(new Original() as unknown as AnyClient),
     dispose: () => page.close(),
   };
@@ -56,7 +54,6 @@ export function ownKind(): ClientKind {
   const sdks: OpenIMSDK[] = [];
   const createSocket = (url: string): WebSocket => new WebSocket(url);
   return {
-    name: 'openim-chat',
     create: (clock) => {
       const sdk = new OpenIMSDK({ clock, createSocket, storage: 'memory' });
       sdks.push(sdk);

@@ -1,4 +1,5 @@
+import { it } from 'node:test';
 import { originalKind } from './clients.js';
 import { playScenario } from './scenario.js';
 
-playScenario(originalKind('2.0.3'));
+it('the seed through open-im-sdk 2.0.3', (test) => playScenario(test, originalKind('2.0.3')));

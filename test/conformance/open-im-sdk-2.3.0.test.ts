@@ -1,4 +1,5 @@
+import { it } from 'node:test';
 import { originalKind } from './clients.js';
 import { playScenario } from './scenario.js';
 
-playScenario(originalKind('2.3.0'));
+it('the seed through open-im-sdk 2.3.0', (test) => playScenario(test, originalKind('2.3.0')));

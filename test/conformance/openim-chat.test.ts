@@ -1,4 +1,5 @@
+import { it } from 'node:test';
 import { ownKind } from './clients.js';
 import { playScenario } from './scenario.js';
 
-playScenario(ownKind());
+it('the seed through openim-chat', (test) => playScenario(test, ownKind()));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { it } from 'node:test';
+import type { TestContext } from 'node:test';
 import type { ClientKind } from './clients.js';
 import { Stage } from './stage.js';
 import type { Step, Story } from './step.js';
@@ -31,18 +31,16 @@ const STEPS: readonly Step[] = [
  * Plays the scenario through one kind of client against a real gateway. The expectations know nothing of the kind: they
  * are the seed's, and hold for the published clients as for our own.
  */
-export function playScenario(kind: ClientKind): void {
-  it(`the seed through ${kind.name}`, async (test) => {
-    const stage = await Stage.open(test, kind);
-    const story: Story = {};
-    try {
-      for (const step of STEPS) await test.test(step.name, () => step.run({ stage, story, test }));
-    } finally {
-      await stage.leave();
-      kind.dispose();
-    }
-    await test.test('nothing of the tables was left out', () => {
-      assert.deepEqual(stage.coverage.gaps(), []);
-    });
+export async function playScenario(test: TestContext, kind: ClientKind): Promise<void> {
+  const stage = await Stage.open(test, kind);
+  const story: Story = {};
+  try {
+    for (const step of STEPS) await test.test(step.name, () => step.run({ stage, story, test }));
+  } finally {
+    await stage.leave();
+    kind.dispose();
+  }
+  await test.test('nothing of the tables was left out', () => {
+    assert.deepEqual(stage.coverage.gaps(), []);
   });
 }
