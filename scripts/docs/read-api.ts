@@ -219,7 +219,7 @@ function withTagsOfModel(method: MethodDoc, all: readonly MethodDoc[]): MethodDo
 }
 
 /** `701–706 the token was refused; 111, 112 no connection` as entries. */
-export function throwsEntries(text: string, owner: string): ThrowsDoc[] {
+function throwsEntries(text: string, owner: string): ThrowsDoc[] {
   if (text === '') return [];
   return text.split('; ').map((entry) => {
     const [, codes, reason] = /^(\d+(?:–\d+)?(?:, \d+(?:–\d+)?)*) (.+)$/.exec(entry) ?? [];
