@@ -13,11 +13,7 @@ import type {
   TotalUserStruct,
   WsResponse,
 } from '../../../src/protocol/index.js';
-
-/** Compiles only for a value of exactly this type; `any` is not exactly anything. */
-declare function exactly<Expected>(): <Actual>(
-  value: 0 extends 1 & Actual ? never : [Actual, Expected] extends [Expected, Actual] ? Actual : never,
-) => void;
+import { exactly } from '../../types/exactly.js';
 
 // ── Json and parse ─────────────────────────────────────────────────────────────────────────────────────────────────
 
