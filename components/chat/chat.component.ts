@@ -81,6 +81,9 @@ export class OpenIMChat extends OpenIMElement {
   /** Address of the gateway, for a chat without a provider. */
   @property() url = '';
 
+  /** Address of the gateway's REST interface, when it is not at the host of `url`; for a chat without a provider. */
+  @property({ attribute: 'api-url' }) apiURL = '';
+
   /** Who logs in, for a chat without a provider. */
   @property({ attribute: 'user-id' }) userID = '';
 

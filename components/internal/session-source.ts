@@ -13,6 +13,8 @@ export type SessionSource =
 /** What an element is told about its login, as properties. */
 export type LoginProperties = {
   readonly url: string;
+  /** Where REST is; `''` where it is at the host of `url`. */
+  readonly apiURL: string;
   readonly userID: string;
   readonly token: string;
   readonly platformID: number;
@@ -23,13 +25,14 @@ export type LoginProperties = {
 
 /** The source behind an element's properties. */
 export function sessionSourceOf(login: LoginProperties): SessionSource {
-  const { session, sdk, url, userID, token, platformID, getToken } = login;
+  const { session, sdk, url, apiURL, userID, token, platformID, getToken } = login;
   if (session) return { kind: 'session', key: session, open: () => session };
   if (sdk?.sync) return { kind: 'sdk', key: sdk, open: () => createSession({ sdk }) };
   const problem = problemOf(login);
   if (problem) return { kind: 'problem', key: JSON.stringify(problem), problem };
   const options: SessionOptions = {
     url,
+    ...(apiURL && { apiUrl: apiURL }),
     userID,
     token,
     platformID,
@@ -37,7 +40,7 @@ export function sessionSourceOf(login: LoginProperties): SessionSource {
   };
   return {
     kind: 'login',
-    key: JSON.stringify([url, userID, platformID]),
+    key: JSON.stringify([url, apiURL, userID, platformID]),
     options,
     open: () => createSession(options),
   };
