@@ -8,7 +8,7 @@ import { quotedMessages } from './migrations/quoted-messages.js';
 /** As much of a database as a migration needs. */
 export type Migratable = {
   readonly inTransaction: boolean;
-  get<Row extends object>(sql: string): Row | undefined;
+  get(sql: string): unknown;
   control(sql: string): void;
 };
 
@@ -24,7 +24,8 @@ const MIGRATIONS: readonly string[] = [
 
 /** Brings a database to the newest version, each step in a transaction of its own. @throws {Error} for a newer one */
 export function migrate(database: Migratable): void {
-  const version = database.get<{ user_version: number }>('PRAGMA user_version')?.user_version ?? 0;
+  const row = database.get('PRAGMA user_version') as { user_version: number } | undefined;
+  const version = row?.user_version ?? 0;
   if (version > MIGRATIONS.length) {
     throw new Error(
       `the database has version ${version}, written by a newer openim-gateway; this one knows up to ${MIGRATIONS.length}. ` +
