@@ -314,6 +314,7 @@ class SessionView implements Session {
     if (this.#isClosed) return;
     this.#isClosed = true;
     for (const stop of this.#stops) stop();
+    for (const timeline of this.#timelines.values()) timeline.close();
     this.#typing.close();
     this.#drafts.close();
     this.#receipts.close();

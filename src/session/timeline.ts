@@ -9,6 +9,7 @@ import {
   type MessageItem,
 } from '../protocol/index.js';
 import type { CacheChange, ConnectionState, HistoryPage, Sync } from '../sync/types.js';
+import type { TimerHandle } from '../util/clock.js';
 import type { ConversationList } from './conversation-list.js';
 import type { Drafts } from './drafts.js';
 import { fileMessage } from './file-message.js';
@@ -22,6 +23,9 @@ import type { Conversation, LoadState, OlderState, Timeline, TimelineMessage } f
 const PAGE = 50;
 /** Somebody who sees a message only so long after it came was away: the first such message is marked. */
 const AWAY_MS = 2000;
+
+/** When the gateway could not answer although there is a connection, it is asked again after so long. */
+const CONFIRM_RETRY_MS = 3000;
 
 /** What a timeline shares with the others of its session. */
 export type TimelineParts = {
@@ -54,6 +58,7 @@ export class TimelineView implements Timeline {
   readonly #typingNotice: TypingNotice | undefined;
   readonly #onRelease: () => void;
   #users = 0;
+  #retryTimer: TimerHandle;
   /** Changes that came before the first page was read: they are followed after it. */
   #early: CacheChange[] | undefined = [];
   /** Messages are missing below the newest: those are held back until they are filled in. */
@@ -122,6 +127,11 @@ export class TimelineView implements Timeline {
     } else {
       this.#giveUpWaiting();
     }
+  }
+
+  /** Nothing more is tried. */
+  close(): void {
+    this.#parts.context.clock.clearTimeout(this.#retryTimer);
   }
 
   // ── Of whoever opened it ─────────────────────────────────────────────────────────────────────────────────────────
@@ -227,6 +237,7 @@ export class TimelineView implements Timeline {
   release(): void {
     if (--this.#users > 0) return;
     this.#parts.drafts.flush(this.conversationID);
+    this.close();
     this.#onRelease();
   }
 
@@ -264,7 +275,15 @@ export class TimelineView implements Timeline {
     } catch (error) {
       if (!(error instanceof OpenIMError)) throw error;
       if (this.#state.value.kind === 'loading') this.#state.value = { kind: 'failed', error };
+      // Otherwise what is held back would be until the next connection.
+      if (error.retryable && context.online()) this.#confirmLater();
     }
+  }
+
+  #confirmLater(): void {
+    const { clock, background } = this.#parts.context;
+    clock.clearTimeout(this.#retryTimer);
+    this.#retryTimer = clock.setTimeout(() => background(this.#confirm()), CONFIRM_RETRY_MS);
   }
 
   /** With neither cache nor gateway, saying so is better than loading for ever. */

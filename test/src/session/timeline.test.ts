@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { effect } from '@preact/signals-core';
-import { OpenIMError } from '../../../src/protocol/index.js';
+import { blankMessage, OpenIMError } from '../../../src/protocol/index.js';
 import { chatWith } from '../../helpers/fake-server.js';
 import { ids, SessionFixture, shown, texts } from '../../helpers/session-fixture.js';
+import { idOf } from '../../helpers/messages.js';
 import { BOB } from '../../helpers/sync-fixture.js';
 
 const SEND = 'sendMessageNotOss';
@@ -102,6 +103,24 @@ describe('a timeline', () => {
     stop();
     assert.equal(texts(timeline).length, 124);
     assert.deepEqual([...lengths], [3, 124]);
+  });
+
+  it('should ask again when the gateway was busy, rather than hold back for ever', async () => {
+    const fixture = await SessionFixture.connected();
+    fixture.say('1');
+    const timeline = await fixture.open();
+    await fixture.cut();
+    fixture.say('2');
+    const busy = { kind: 'refuse', errCode: 812 } as const;
+    fixture.engine.plan('getAllConversationList', busy);
+    fixture.engine.plan('getHistoryMessageList', busy, busy, busy);
+    await fixture.connect();
+    fixture.say('3');
+    await fixture.settle();
+    assert.deepEqual(texts(timeline), ['1']);
+    await fixture.clock.advance(20_000);
+    assert.deepEqual(texts(timeline), ['1', '2', '3']);
+    assert.equal(fixture.clock.pendingTimers, 0);
   });
 
   it('should follow revokes, deletions and clearing', async () => {
@@ -247,6 +266,18 @@ describe('reading', () => {
     assert.deepEqual(fixture.logger.errors, []);
   });
 
+  it('should not zero over and over what the gateway does not zero', async () => {
+    const fixture = await SessionFixture.connected();
+    fixture.say('hi');
+    const timeline = await fixture.open();
+    timeline.markSeen(ids(timeline));
+    await fixture.clock.advance(1000);
+    const calls = fixture.engine.callsOf('markC2CMessageAsRead').length;
+    fixture.server.changeConversation('alice', BOB, { unreadCount: 1 });
+    await fixture.clock.advance(1000);
+    assert.equal(fixture.engine.callsOf('markC2CMessageAsRead').length, calls);
+  });
+
   it('should zero the count of a group', async () => {
     const fixture = await SessionFixture.connected((server) => {
       server.groups.set('7', ['alice', 'bob']);
@@ -292,6 +323,9 @@ describe('typing', () => {
     timeline.setDraft('');
     await fixture.settle();
     assert.deepEqual(told(), ['yes', 'yes', 'no', 'yes', 'no']);
+    timeline.notifyTyping();
+    await timeline.send({ ...blankMessage(), clientMsgID: idOf('picture'), contentType: 102 });
+    assert.deepEqual(told().slice(5), ['yes', 'no']);
   });
 
   it('should not be told while offline, nor to a group', async () => {
@@ -346,6 +380,9 @@ describe('a draft', () => {
     await fixture.clock.advance(5000);
     assert.deepEqual(saved(), ['ab', '']);
     assert.equal(timeline.conversation.value.draftText, '');
+    fixture.server.changeConversation('alice', BOB, { draftText: 'of another device' });
+    await fixture.settle();
+    assert.equal(timeline.conversation.value.draftText, 'of another device');
   });
 
   it('should be saved when the timeline is left, and with the next connection when there is none', async () => {
