@@ -3,7 +3,7 @@ import type { Clock } from '../util/clock.js';
 import type { Credentials, UploadOptions } from './engine.js';
 
 /** An upload of which nothing went out for this long is given up. */
-export const UPLOAD_IDLE_TIMEOUT_MS = 60_000;
+const UPLOAD_IDLE_TIMEOUT_MS = 60_000;
 
 const HTTP_TOO_LARGE = 413;
 
@@ -65,7 +65,7 @@ export async function upload(
 }
 
 /** Where REST is: at the socket's host, unless somebody said otherwise. */
-export function restURL({ url, apiUrl }: Pick<Credentials, 'url' | 'apiUrl'>): string {
+function restURL({ url, apiUrl }: Pick<Credentials, 'url' | 'apiUrl'>): string {
   const address = apiUrl ?? url.replace(/^ws/i, 'http').replace(/[?#].*$/s, '');
   return address.replace(/\/+$/, '');
 }
