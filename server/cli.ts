@@ -42,7 +42,9 @@ const command: Command = new Command('openim-gateway')
       .argParser(originList),
   )
   .addOption(new Option('--support-agents <list>', 'users who answer support chats').argParser(commaList))
-  .addOption(new Option('--max-file-bytes <number>', 'largest upload in bytes, 25000000 unless given').argParser(byteCount))
+  .addOption(
+    new Option('--max-file-bytes <number>', 'largest upload in bytes, 25000000 unless given').argParser(byteCount),
+  )
   .addOption(new Option('--public-url <url>', 'where browsers reach the gateway behind a proxy'))
   .addOption(new Option('--log-level <level>').choices(LOG_LEVELS).default('info'))
   .option('--dev', 'run with a throw-away secret, on loopback only');
