@@ -21,7 +21,7 @@ export type SearchQuery = {
 export type Hit = { conversation_id: string; conversation_pk: number; send_time_ms: number; message_pk: number };
 
 /** Most matches one search counts. */
-export const MAX_HITS = 10_000;
+const MAX_HITS = 10_000;
 
 /** How many messages are stored before they enter the index together. */
 const INDEX_BATCH = 256;
