@@ -36,7 +36,7 @@ export const scripts: readonly Script[] = [
       ['mara', 'I will bring it to the Thursday meeting. Notes so far: https://example.com/notes/offer?id=10432'],
       ['jun', 'Perfect. Shall we talk at 11?'],
       ['jun', 'picture'],
-      ['jun', 'I have the room until noon, and the view of the harbour is worth it 🙂'],
+      ['jun', 'I have the room until noon, and the view of the harbour is worth it.'],
     ],
   },
   {
