@@ -37,7 +37,7 @@ describe('searchLocalMessages', () => {
     assert.deepEqual(await find('北京大'), [texts[0]]);
     assert.deepEqual(await find('明天去北京大学'), [texts[0]]);
     assert.deepEqual(await find('大学北京'), []);
-    for (const word of ['Hello', 'hello w', 'ORL', 'o w', 'WO'])
+    for (const word of ['Hello', 'hello w', 'ORL', 'o w', 'WO', 'wo', 'hE'])
       assert.deepEqual(await find(word), ['Hello World'], word);
     for (const word of ['ПРИВЕТ', 'МИ', 'и']) assert.deepEqual(await find(word), ['привет Мир'], word);
     assert.deepEqual(await find('😀'), [texts[5]]);
