@@ -1,5 +1,6 @@
 import '../../../components/index.js';
 
+import { signal } from '@preact/signals-core';
 import { assert } from 'chai';
 import { html } from 'lit';
 import type { ConnectionState } from '../../../src/index.js';
@@ -91,6 +92,28 @@ describe('<openim-connection-status>', () => {
       Date.now = now;
       intervals.restore();
     }
+  });
+
+  it('should follow the connection only while it is in the page', async () => {
+    let isWatched = false;
+    class WatchedSession extends FakeSession {
+      override readonly connection = signal<ConnectionState>(
+        { kind: 'online', sinceMs: 0 },
+        {
+          watched: () => {
+            isWatched = true;
+          },
+          unwatched: () => {
+            isWatched = false;
+          },
+        },
+      );
+    }
+    const box = await mountWith(new WatchedSession(), status);
+    assert.isTrue(isWatched);
+    tag(box, 'openim-provider').remove();
+    await settle(box);
+    assert.isFalse(isWatched, 'somebody still listens');
   });
 
   it('should ask to connect now', async () => {

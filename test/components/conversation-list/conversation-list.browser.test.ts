@@ -195,6 +195,25 @@ describe('<openim-conversation-list>', () => {
     });
   });
 
+  it('should not even look at a row whose conversation is the same', async () => {
+    let looks = 0;
+    const watched: Conversation = {
+      ...conversation('Mara Keller'),
+      get faceURL() {
+        looks += 1;
+        return '';
+      },
+    };
+    const session = sessionWith(watched, conversation('Jun Ogawa'));
+    const box = await mountWith(session, list);
+    const before = looks;
+    session.conversations.value = [watched, conversation('Jun Ogawa', { unreadCount: 4 })];
+    await settle(box);
+    assert.include(visibleText(rowOf(box, 'Jun')), '4');
+    assert.isAbove(before, 0);
+    assert.equal(looks, before);
+  });
+
   describe('choosing', () => {
     it('should ask, then tell, and mark the row', async () => {
       const box = await mountWith(sessionWith(...people()), list);

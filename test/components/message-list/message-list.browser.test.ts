@@ -333,6 +333,19 @@ describe('<openim-message-list>', () => {
       }
     });
 
+    it('should not be the end of what is rendered, when more follows', async () => {
+      const { scroller, list } = await show(history(600));
+      while (rowOf(list, 'm599')) await scrollTo(scroller, 1);
+      const rows = list.shadowRoot!.querySelectorAll<HTMLElement>('openim-message');
+      const last = rows[rows.length - 1]?.dataset['id'] ?? '';
+      await scrollTo(scroller, scroller.scrollHeight);
+      await frames(4);
+      const view = scroller.getBoundingClientRect();
+      assert.isAtLeast(topOf(list, last), view.top, 'the reader was carried on');
+      assert.isBelow(topOf(list, last), view.bottom);
+      assert.isNull(rowOf(list, 'm599'));
+    });
+
     it('should be given up by a reader who leaves the end while messages pour in', async () => {
       const { scroller, timeline } = await show(history(60));
       for (let index = 0; index < 10; index += 1) {

@@ -13,12 +13,29 @@ import {
   settle,
   tag,
   unmountAll,
+  until,
   visibleText,
   warningsOf,
 } from '../../helpers/elements.js';
 
 /** An address where nothing listens: the session is made and goes on trying. */
 const NOWHERE = 'ws://127.0.0.1:9';
+
+/** A socket that never opens. */
+class PendingSocket extends EventTarget {
+  readonly url: string;
+  readonly readyState = 0;
+  isClosed = false;
+
+  constructor(url: string) {
+    super();
+    this.url = url;
+  }
+
+  close(): void {
+    this.isClosed = true;
+  }
+}
 
 /** Takes the place of the page's timeouts. */
 class FakeTimers {
@@ -59,16 +76,36 @@ describe('<openim-provider>', () => {
     assert.equal(getComputedStyle(get(box, 'openim-provider')).display, 'contents');
   });
 
-  it('should make a session from its attributes, and close it when it leaves the page', async () => {
-    const box = await mount(
-      html`<openim-provider url=${NOWHERE} user-id="ada" token="t"
-        ><openim-connection-status></openim-connection-status
-      ></openim-provider>`,
-    );
-    const provider = tag(box, 'openim-provider');
-    assert.equal(visibleText(get(provider, 'openim-connection-status')), 'Connecting…');
-    provider.remove();
-    await settle(box);
+  it('should connect with its attributes, once, and disconnect when it leaves the page', async () => {
+    const { WebSocket: RealWebSocket } = globalThis;
+    const sockets: PendingSocket[] = [];
+    globalThis.WebSocket = class extends PendingSocket {
+      constructor(url: string) {
+        super(url);
+        sockets.push(this);
+      }
+    } as unknown as typeof WebSocket;
+    try {
+      const box = await mount(
+        html`<openim-provider url=${NOWHERE} user-id="ada" token="t" locale="en">
+          <openim-connection-status></openim-connection-status>
+        </openim-provider>`,
+      );
+      const provider = tag(box, 'openim-provider');
+      assert.equal(visibleText(tag(provider, 'openim-connection-status')), 'Connecting…');
+      await until(() => sockets.length > 0);
+      assert.include(sockets[0]?.url, 'ada');
+      const elsewhere = document.createElement('section');
+      box.append(elsewhere);
+      elsewhere.append(provider);
+      await settle(box);
+      assert.isFalse(sockets[0]?.isClosed, 'a move is no leaving');
+      provider.remove();
+      await until(() => sockets[0]?.isClosed === true);
+      assert.lengthOf(sockets, 1);
+    } finally {
+      globalThis.WebSocket = RealWebSocket;
+    }
   });
 
   for (const [missing, attributes] of [
