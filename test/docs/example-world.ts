@@ -1,9 +1,11 @@
 /** What the examples of the reference find: Ada's application in the middle of its life, at a real gateway. */
+import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import Libsql from 'libsql';
 import { WebSocket } from 'ws';
 import type { ExampleStage } from '../../docs/examples/index.js';
 import type { GatewayOptions } from '../../server/gateway.js';
@@ -13,6 +15,9 @@ import type { RawClient } from '../helpers/raw-client.js';
 
 const NICKNAMES = { ada: 'Ada', bob: 'Bob', carol: 'Carol', dave: 'Dave', mallory: 'Mallory' };
 type UserID = keyof typeof NICKNAMES;
+
+/** The gateway's database in its data directory. */
+const DATABASE = 'gateway.db';
 
 /** How long a line on the screen is waited for. */
 const PATIENCE_MS = 5000;
@@ -37,8 +42,8 @@ class Screen extends EventTarget {
   }
 }
 
-/** What of the story examples refer to, and the data of the gateway it was played at. */
-type Story = Omit<ExampleStage, 'url' | 'token' | 'show'> & { readonly dataDir: string };
+/** What of the story examples refer to, and the database file of the gateway it was played at. */
+type Story = Omit<ExampleStage, 'url' | 'token' | 'show'> & { readonly database: string };
 
 /**
  * Plays the story the examples begin with, once: Bob is Ada's friend, Carol would like to be, Mallory is blocked. Ada
@@ -77,7 +82,17 @@ export async function playStory(test: TestContext): Promise<Story> {
   const mention = await arrival(ada, at);
 
   await gateway.stop();
-  return { dataDir: gateway.dataDir, groupID, bobsGroupID, otherGroupID, sent, received, mention };
+  const database = join(gateway.dataDir, DATABASE);
+  settle(database);
+  return { database, groupID, bobsGroupID, otherGroupID, sent, received, mention };
+}
+
+/** Brings everything into the file itself: closing leaves that to whenever the last statement is collected. */
+function settle(database: string): void {
+  const connection = new Libsql(database);
+  const [result] = connection.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all() as { busy: number }[];
+  connection.close();
+  assert.equal(result?.busy, 0, 'somebody still uses the database');
 }
 
 async function createGroup(owner: RawClient, groupName: string, ...userIDs: string[]): Promise<string> {
@@ -126,7 +141,7 @@ export class ExampleWorld {
     options: Partial<GatewayOptions> = {},
   ): Promise<ExampleWorld> {
     const dataDir = await mkdtemp(join(tmpdir(), 'openim-example-'));
-    await cp(story.dataDir, dataDir, { recursive: true });
+    await copyFile(story.database, join(dataDir, DATABASE));
     const gateway = await GatewayFixture.start(test, { ...options, dataDir });
     const sockets: WebSocket[] = [];
     const createSocket = (url: string): WebSocket => {
