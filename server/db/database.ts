@@ -65,8 +65,14 @@ export class Database {
     this.#connection.exec(sql);
   }
 
+  /** Leaves one complete file behind: the binding closes the connection only when its memory is collected. */
   close(): void {
     this.#statements.clear();
+    try {
+      this.#connection.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    } catch {
+      // What is in the write-ahead log is taken over at the next opening.
+    }
     this.#connection.close();
   }
 

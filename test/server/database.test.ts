@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
@@ -18,6 +18,13 @@ describe('the database', () => {
     assert.deepEqual([pragma('journal_mode'), pragma('synchronous'), pragma('foreign_keys')], ['wal', 2, 1]);
     assert.throws(() => database.run("INSERT INTO inboxes (user_id) VALUES ('nobody')"), /FOREIGN KEY/);
     database.close();
+  });
+
+  it('leaves one complete file when it is closed', async (t) => {
+    const dataDir = await directory(t);
+    openDatabase(dataDir).close();
+    const left = await stat(join(dataDir, `${DATABASE_FILE}-wal`)).catch(() => undefined);
+    assert.equal(left?.size ?? 0, 0);
   });
 
   it('refuses a file that a newer version wrote, and leaves it as it was', async (t) => {
