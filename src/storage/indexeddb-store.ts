@@ -43,15 +43,11 @@ export class IndexedDBStore implements Store {
     return coded(() => this.#database.getAll('conversations'));
   }
 
-  getMessages({
-    conversationID,
-    from = -Infinity,
-    before = Infinity,
-    limit,
-  }: MessageRange): Promise<MessageRow[]> {
+  getMessages(range: MessageRange): Promise<MessageRow[]> {
+    // IndexedDB takes an empty range for a mistake.
+    if ((range.from ?? -Infinity) >= (range.before ?? Infinity)) return Promise.resolve([]);
     return coded(async () => {
-      const range = IDBKeyRange.bound([conversationID, -before], [conversationID, -from], true, false);
-      const newestFirst = await this.#database.getAllFromIndex('messages', 'timeline', range, limit);
+      const newestFirst = await this.#database.getAllFromIndex('messages', 'timeline', rangeOf(range), range.limit);
       return newestFirst.reverse().map(withoutAge);
     });
   }

@@ -34,6 +34,8 @@ export const storeCases: readonly { readonly title: string; readonly run: (store
       assert.deepEqual(await keys({ before: 30 }), [10, 20]);
       assert.deepEqual(await keys({ from: 20, before: 40, limit: 1 }), [30]);
       assert.deepEqual(await keys({ from: 41 }), []);
+      assert.deepEqual(await keys({ from: 20, before: 20 }), []);
+      assert.deepEqual(await keys({ from: 30, before: 20 }), []);
     },
   },
   {
