@@ -21,7 +21,7 @@ export function browserTestConfig(files: string[]): Partial<TestRunnerConfig> {
     ],
     browserStartTimeout: 60_000,
     testsFinishTimeout: 120_000,
-    testFramework: { config: { ui: 'bdd', timeout: '10000' } },
+    testFramework: { config: { ui: 'bdd', timeout: '30000' } },
     plugins: [
       esbuildPlugin({ ts: true, target: 'es2022', tsconfig: `${import.meta.dirname}/tsconfig.json` }),
       gatewayPlugin(),
