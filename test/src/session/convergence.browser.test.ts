@@ -1,0 +1,184 @@
+import { assert } from 'chai';
+import { OpenIMSDK, parse, type Json, type MessageItem } from '../../../src/index.js';
+import type { Sync } from '../../../src/sync/types.js';
+import { startGateway, uniqueID, type TestGateway } from '../../helpers/gateway.js';
+
+const PEOPLE = 5;
+const OPERATIONS = 500;
+const PAGE = 50;
+
+/** What a user sees, by conversation, in a form that can be compared member by member. */
+type View = Record<string, unknown>;
+
+/** Numbers in [0, 1) that a seed repeats (mulberry32). */
+function randomOf(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+describe('what a user sees on opening timelines', () => {
+  it('should be the same after live events, after a reload over the cache and after a fresh login', async function () {
+    this.timeout(110_000);
+    const seed = Math.floor(Math.random() * 1e9);
+    console.log(`convergence: seed ${seed}, ${OPERATIONS} operations by ${PEOPLE} users`);
+    const userIDs = Array.from({ length: PEOPLE }, (_, index) => uniqueID(`user${index}`));
+    const gateway = await startGateway(userIDs);
+    const sdks = await Promise.all(userIDs.map((userID) => logIn(gateway, userID, 'auto')));
+
+    await play(sdks, userIDs, randomOf(seed));
+    // Whoever has an answer to a request has every event that was sent before it.
+    await Promise.all(sdks.map((sdk) => sdk.getLoginUser()));
+
+    for (const [index, userID] of userIDs.entries()) {
+      const live = sdks[index];
+      if (!live) continue;
+      const seenLive = await viewOf(live);
+      live.close();
+      const reloaded = await logIn(gateway, userID, 'auto');
+      const fresh = await logIn(gateway, userID, 'memory');
+      assert.deepEqual(await viewOf(reloaded), seenLive, `seed ${seed}: reload of user ${index}`);
+      assert.deepEqual(await viewOf(fresh), seenLive, `seed ${seed}: fresh login of user ${index}`);
+      fresh.close();
+      await reloaded.logout();
+    }
+  });
+});
+
+async function logIn(gateway: TestGateway, userID: string, storage: 'auto' | 'memory'): Promise<OpenIMSDK> {
+  const sdk = new OpenIMSDK({ storage });
+  await sdk.login({ userID, token: gateway.tokens[userID] ?? '', url: gateway.url, platformID: 5 });
+  return sdk;
+}
+
+async function play(sdks: readonly OpenIMSDK[], userIDs: readonly string[], random: () => number): Promise<void> {
+  const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
+  const groupIDs: string[] = [];
+  const sent: { by: OpenIMSDK; message: MessageItem }[] = [];
+  for (let step = 0; step < OPERATIONS; step++) {
+    const by = Math.floor(random() * sdks.length);
+    const sdk = sdks[by] as OpenIMSDK;
+    const peer = pick(userIDs.filter((_, index) => index !== by));
+    const conversationID = groupIDs.length > 0 && random() < 0.3 ? `group_${pick(groupIDs)}` : `single_${peer}`;
+    const isGroup = conversationID.startsWith('group_');
+    const target = isGroup ? { recvID: '', groupID: conversationID.slice(6) } : { recvID: peer, groupID: '' };
+    const actions: Record<string, [weight: number, act: () => Promise<unknown>]> = {
+      send: [
+        50,
+        async () => {
+          const { data } = await sdk.createTextMessage(`step ${step}`);
+          sent.push({ by: sdk, message: parse(await sdk.sendMessage({ ...target, message: data })) });
+        },
+      ],
+      revoke: [
+        6,
+        async () => {
+          const own = sent.filter((entry) => entry.by === sdk);
+          if (own.length > 0) await sdk.revokeMessage(JSON.stringify(pick(own).message));
+        },
+      ],
+      deleteMessage: [4, () => sdk.deleteMessageFromLocalStorage(JSON.stringify(pick(sent).message))],
+      read: [
+        12,
+        () =>
+          isGroup
+            ? sdk.markGroupMessageHasRead(target.groupID)
+            : sdk.markC2CMessageAsRead({ userID: peer, msgIDList: [] }),
+      ],
+      receipt: [
+        8,
+        () =>
+          sdk.markC2CMessageAsRead({
+            userID: peer,
+            msgIDList: sent
+              .filter(({ message }) => message.sendID === peer)
+              .map(({ message }) => message.clientMsgID),
+          }),
+      ],
+      draft: [
+        4,
+        () => sdk.setConversationDraft({ conversationID, draftText: random() < 0.5 ? `draft ${step}` : '' }),
+      ],
+      pin: [3, () => sdk.pinConversation({ conversationID, isPinned: random() < 0.5 })],
+      mute: [
+        2,
+        () =>
+          sdk.setConversationRecvMessageOpt({
+            conversationIDList: [conversationID],
+            opt: pick([0, 1, 2] as const),
+          }),
+      ],
+      clear: [
+        1,
+        () => (isGroup ? sdk.clearGroupHistoryMessage(target.groupID) : sdk.clearC2CHistoryMessage(peer)),
+      ],
+      deleteConversation: [1, () => sdk.deleteConversation(conversationID)],
+      profile: [2, () => sdk.setSelfInfo({ nickname: `name ${step}` })],
+      group: [
+        2,
+        async () => {
+          const memberList = userIDs.filter(() => random() < 0.5).map((userID) => ({ userID, roleLevel: 1 }));
+          const created = await sdk.createGroup({
+            groupBaseInfo: { groupType: 0, groupName: `group ${step}` },
+            memberList,
+          });
+          groupIDs.push(parse(created).groupID);
+        },
+      ],
+      rename: [
+        2,
+        () => sdk.setGroupInfo({ groupID: target.groupID, groupInfo: { groupName: `renamed ${step}` } }),
+      ],
+      invite: [2, () => sdk.inviteUserToGroup({ groupID: target.groupID, reason: '', userIDList: [peer] })],
+      kick: [1, () => sdk.kickGroupMember({ groupID: target.groupID, reason: '', userIDList: [peer] })],
+      befriend: [2, () => sdk.addFriend({ toUserID: peer, reqMsg: '' })],
+      accept: [2, () => sdk.acceptFriendApplication({ toUserID: peer, handleMsg: '' })],
+      remark: [2, () => sdk.setFriendRemark({ toUserID: peer, remark: `remark ${step}` })],
+      block: [1, () => sdk.addBlack(peer)],
+      unblock: [2, () => sdk.removeBlack(peer)],
+    };
+    const deck = Object.values(actions).flatMap(([weight, act]) => Array.from({ length: weight }, () => act));
+    // Many are refused, as people's are: nothing may come of those.
+    await pick(deck)().catch(() => undefined);
+  }
+}
+
+/** Everything the cache shows once each timeline was opened, which brings it up to date. */
+async function viewOf(sdk: OpenIMSDK): Promise<View> {
+  const sync = sdk.sync as Sync;
+  const view: View = { self: parse(await sdk.getSelfUserInfo()), cachedSelf: sync.self };
+  const listed = parse(await sdk.getAllConversationList());
+  view['gateway'] = byID(listed);
+  view['cached'] = byID((await sync.getConversations()).filter(({ latestMsgSendTime }) => latestMsgSendTime > 0));
+  for (const { conversationID } of listed) {
+    await sync.refresh(conversationID);
+    const messages = [];
+    let page = await sync.getNewest(conversationID, PAGE);
+    messages.unshift(...page.messages);
+    while (!page.reachesStart) {
+      const [oldest] = messages;
+      if (!oldest) break;
+      page = await sync.loadOlder(conversationID, oldest.sortKey, PAGE);
+      messages.unshift(...page.messages);
+    }
+    // What was refused waits in the writer's own outbox, at the end; another login finds it where it was refused.
+    const arrived = messages.filter(({ delivery }) => delivery.kind === 'sent');
+    view[conversationID] = arrived.map(({ message, delivery, sortKey }) => ({ ...message, delivery, sortKey }));
+  }
+  return view;
+}
+
+function byID(items: readonly { conversationID: string; latestMsg: string }[]): unknown {
+  const plain = items.map((item) => [
+    item.conversationID,
+    {
+      ...item,
+      latestMsg: item.latestMsg === '' ? '' : parse<MessageItem>(item.latestMsg as Json<MessageItem>).clientMsgID,
+    },
+  ]);
+  return Object.fromEntries(plain.sort());
+}
