@@ -47,7 +47,12 @@ export class IndexedDBStore implements Store {
     // IndexedDB takes an empty range for a mistake.
     if ((range.from ?? -Infinity) >= (range.before ?? Infinity)) return Promise.resolve([]);
     return coded(async () => {
-      const newestFirst = await this.#database.getAllFromIndex('messages', 'timeline', rangeOf(range), range.limit);
+      const newestFirst = await this.#database.getAllFromIndex(
+        'messages',
+        'timeline',
+        rangeOf(range),
+        range.limit,
+      );
       return newestFirst.reverse().map(withoutAge);
     });
   }
