@@ -1,16 +1,19 @@
-import { findCatalog, type Catalog } from '../locales/index.js';
+import { findCatalog, type Catalog, type Language } from '../locales/index.js';
 
 const DAY_MS = 86_400_000;
 
 /** The words of one language, and its way of writing times and sizes. Immutable: another language is another one. */
 export class Localizer {
   readonly #formats = new Map<string, Intl.DateTimeFormat>();
+  /** Which of the elements' languages it speaks; see `defineWords`. */
+  readonly language: Language;
   /** What Intl formats with. */
   readonly locale: string;
   readonly text: Catalog;
 
   constructor(wish: string) {
-    const { locale, catalog } = findCatalog(wish);
+    const { language, locale, catalog } = findCatalog(wish);
+    this.language = language;
     this.locale = locale;
     this.text = catalog;
   }
