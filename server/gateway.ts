@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocketServer } from 'ws';
 import { CloseCode, MAX_FRAME_BYTES } from '../src/protocol/index.js';
 import { TokenService } from './auth/token-service.js';
@@ -137,8 +136,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     unitOfWork.flush();
     await connections.closeAll(CloseCode.GoingAway, 'the gateway stops', CLOSE_GRACE_MS);
     await closed;
-    // An upload whose connection was just cut may never say so; what it leaves behind is swept at the next start.
-    await Promise.race([files.settled(), sleep(CLOSE_GRACE_MS, undefined, { ref: false })]);
+    await files.settled();
     unitOfWork.stop();
     database.close();
     logger.info('stopped');

@@ -104,6 +104,8 @@ function registerUploadRoute(app: FastifyInstance, dependencies: FileDependencie
   /** Reads the form to its end: one that was cut off, or holds a second file, leaves nothing. */
   const receiveForm = async (request: FastifyRequest): Promise<{ file: ReceivedFile; givenName: string }> => {
     let received: { file: ReceivedFile; givenName: string } | undefined;
+    // Whose connection ended while the token was verified: a form that begins only now would wait for that for ever.
+    if (request.raw.destroyed) throw new OpenIMError(ErrorCode.BadRequest, 'the upload was cut off');
     try {
       for await (const part of request.parts()) {
         if (part.type !== 'file') continue;

@@ -140,6 +140,26 @@ describe('uploading', () => {
     assert.deepEqual(await storedFiles(gateway.dataDir), []);
   });
 
+  it('does not wait for an upload that broke off before it was looked at', { timeout: 20_000 }, async (t) => {
+    const { gateway, token } = await start(t, { uploadRateLimit: { perSecond: 100, burst: 100 } });
+    const { body, boundary } = rawForm('a.txt', 'x'.repeat(200_000));
+    // Whether the token or the end of the connection is seen first is a matter of luck.
+    for (let index = 0; index < 20; index++) {
+      await cutUpload(gateway.url, token, boundary, body.slice(0, index * 5000), body.length, () =>
+        index % 2 === 0 ? Promise.resolve() : new Promise(setImmediate),
+      );
+    }
+    await gateway.stop();
+    assert.deepEqual(await storedFiles(gateway.dataDir), []);
+  });
+
+  it('does not wait for a body that was refused while it comes', { timeout: 20_000 }, async (t) => {
+    const { gateway, token } = await start(t, { maxFileBytes: 1000 });
+    const { body, boundary } = rawForm('a.txt', 'x'.repeat(500_000));
+    await cutUpload(gateway.url, token, boundary, body.slice(0, 200_000), body.length, () => gateway.stop());
+    assert.deepEqual(await storedFiles(gateway.dataDir), []);
+  });
+
   it('counts without names', async (t) => {
     const { gateway, token } = await start(t);
     const file = await uploaded(gateway.url, token, 'x'.repeat(10), { name: 'secret-name.txt' });
