@@ -9,8 +9,14 @@ const PICTURE_TYPES: ReadonlySet<string> = new Set([
   'image/avif',
 ]);
 
-/** A message for a file that is still to be uploaded: a picture of known size, or a file. */
-export async function fileMessage(context: MessageContext, file: File): Promise<MessageItem> {
+/** What a page knows of a file that only it can play. Durations in milliseconds, sizes in pixels. */
+export type MediaFacts =
+  | { readonly kind: 'sound'; readonly durationMs: number }
+  | { readonly kind: 'video'; readonly durationMs: number; readonly width: number; readonly height: number };
+
+/** A message for a file that is still to be uploaded: a sound or video of known length, a picture of known size, or a file. */
+export async function fileMessage(context: MessageContext, file: File, media?: MediaFacts): Promise<MessageItem> {
+  if (media) return mediaMessage(context, file, media);
   const size = await pictureSize(file);
   if (!size) {
     const about = { filePath: '', uuid: '', sourceUrl: '', fileName: file.name, fileSize: file.size };
@@ -21,6 +27,29 @@ export async function fileMessage(context: MessageContext, file: File): Promise<
     sourcePicture: picture,
     bigPicture: picture,
     snapshotPicture: picture,
+  });
+}
+
+function mediaMessage(context: MessageContext, file: File, media: MediaFacts): MessageItem {
+  // The protocol counts whole seconds; what was heard at all lasts one.
+  const duration = Math.max(1, Math.round(media.durationMs / 1000));
+  if (media.kind === 'sound') {
+    const sound = { uuid: '', soundPath: '', sourceUrl: '', dataSize: file.size, duration };
+    return messageBuilders.createSoundMessage(context, sound);
+  }
+  return messageBuilders.createVideoMessage(context, {
+    videoPath: '',
+    videoUUID: '',
+    videoUrl: '',
+    videoType: file.type,
+    videoSize: file.size,
+    duration,
+    snapshotPath: '',
+    snapshotUUID: '',
+    snapshotSize: 0,
+    snapshotUrl: '',
+    snapshotWidth: media.width,
+    snapshotHeight: media.height,
   });
 }
 

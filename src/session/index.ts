@@ -5,6 +5,7 @@ export type {
   Conversation,
   Delivery,
   LoadState,
+  MediaFacts,
   OlderState,
   Session,
   SessionMessage,

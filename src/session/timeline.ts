@@ -1,18 +1,24 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals-core';
 import {
   ErrorCode,
+  GroupMemberFilter,
   messageBuilders,
   OpenIMError,
+  parse,
   targetOfConversation,
   toJson,
+  type CreateMethodName,
   type GroupItem,
+  type GroupMemberItem,
+  type MessageContext,
   type MessageItem,
+  type MethodArgs,
 } from '../protocol/index.js';
 import type { CacheChange, ConnectionState, HistoryPage, Sync } from '../sync/types.js';
 import type { TimerHandle } from '../util/clock.js';
 import type { ConversationList } from './conversation-list.js';
 import type { Drafts } from './drafts.js';
-import { fileMessage } from './file-message.js';
+import { fileMessage, type MediaFacts } from './file-message.js';
 import { MessageWindow } from './message-window.js';
 import type { ReadReceipts } from './read-receipts.js';
 import type { SessionContext } from './session-context.js';
@@ -21,6 +27,8 @@ import type { Conversation, LoadState, OlderState, Timeline, TimelineMessage } f
 
 /** How many messages are read at once. */
 const PAGE = 50;
+/** How many members of a group are read at once. */
+const MEMBERS_PAGE = 500;
 /** Somebody who sees a message only so long after it came was away: the first such message is marked. */
 const AWAY_MS = 2000;
 
@@ -163,9 +171,9 @@ export class TimelineView implements Timeline {
     await stored;
   }
 
-  async sendFile(file: File): Promise<void> {
+  async sendFile(file: File, media?: MediaFacts): Promise<void> {
     const before = this.#measuring;
-    const message = fileMessage(this.#parts.context.authorship(), file);
+    const message = fileMessage(this.#parts.context.authorship(), file, media);
     const stored = Promise.allSettled([message, before]).then(async () => this.#enqueue(await message, file));
     // What is sent after a file stands after it, however long measuring takes.
     this.#measuring = stored.catch(() => undefined);
@@ -175,6 +183,25 @@ export class TimelineView implements Timeline {
   async send(message: MessageItem): Promise<void> {
     if (this.#measuring) await this.#measuring;
     await this.#enqueue(message);
+  }
+
+  create<Name extends CreateMethodName>(name: Name, ...args: MethodArgs<Name>): Promise<void> {
+    const build: (context: MessageContext, ...args: MethodArgs<Name>) => MessageItem = messageBuilders[name];
+    return this.send(build(this.#parts.context.authorship(), ...args));
+  }
+
+  async loadMembers(): Promise<readonly GroupMemberItem[]> {
+    const target = targetOfConversation(this.conversationID);
+    if (!target || !('groupID' in target)) return [];
+    const sync = await this.#parts.context.opened;
+    const { groupID } = target;
+    const members: GroupMemberItem[] = [];
+    for (;;) {
+      const params = { groupID, filter: GroupMemberFilter.All, offset: members.length, count: MEMBERS_PAGE };
+      const page = parse(await sync.call('getGroupMemberList', [params]));
+      members.push(...page);
+      if (page.length < MEMBERS_PAGE) return members;
+    }
   }
 
   async #enqueue(message: MessageItem, file?: Blob): Promise<void> {

@@ -5,15 +5,19 @@
 import type { ReadonlySignal } from '@preact/signals-core';
 import type {
   ConversationItem,
+  CreateMethodName,
   FullUserItem,
   GroupItem,
+  GroupMemberItem,
   MessageItem,
+  MethodArgs,
   OpenIMError,
   OptType,
 } from '../protocol/index.js';
 import type { CachedMessage, ConnectionState, Delivery } from '../sync/types.js';
+import type { MediaFacts } from './file-message.js';
 
-export type { ConnectionState, Delivery };
+export type { ConnectionState, Delivery, MediaFacts };
 
 /** A conversation with its latest message parsed. */
 export type Conversation = Readonly<Omit<ConversationItem, 'latestMsg'>> & {
@@ -59,8 +63,17 @@ export interface Timeline {
   /**
    * Queues a file: a picture where it is one that browsers show, measured first, otherwise a file. Resolves once it is
    * stored; how far its upload is shows in `messages`.
+   * @param media what it takes to send it as a sound or a video, which only a page can find out
    */
-  sendFile(file: File): Promise<void>;
+  sendFile(file: File, media?: MediaFacts): Promise<void>;
+  /**
+   * Makes a message as one of the SDK's create methods does, by its name and with its arguments, and queues it:
+   * `create('createLocationMessage', { description, longitude, latitude })`. Resolves once it is stored.
+   * @throws {OpenIMError} as that method
+   */
+  create<Name extends CreateMethodName>(name: Name, ...args: MethodArgs<Name>): Promise<void>;
+  /** Everybody in the group, in the gateway's order; nobody outside of a group. @throws {OpenIMError} as getGroupMemberList */
+  loadMembers(): Promise<readonly GroupMemberItem[]>;
   /** Queues a message of any type, built by one of the create methods. */
   send(message: MessageItem): Promise<void>;
   retry(clientMsgID: string): Promise<void>;

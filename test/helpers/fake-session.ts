@@ -16,7 +16,9 @@ import {
   type Conversation,
   type FullUserItem,
   type GroupItem,
+  type GroupMemberItem,
   type LoadState,
+  type MediaFacts,
   type MessageElements,
   type MessageItem,
   type OlderState,
@@ -72,7 +74,16 @@ export class FakeTimeline implements Timeline {
   };
 
   readonly sendText = (text: string): Promise<void> => this.#called('sendText', text);
-  readonly sendFile = (file: File): Promise<void> => this.#called('sendFile', file);
+  readonly sendFile = (file: File, media?: MediaFacts): Promise<void> =>
+    this.#called('sendFile', file, ...(media ? [media] : []));
+  readonly create = (name: string, ...args: readonly unknown[]): Promise<void> =>
+    this.#called('create', name, ...args);
+  /** Who is in the group, for those who ask. */
+  members: readonly GroupMemberItem[] = [];
+  readonly loadMembers = async (): Promise<readonly GroupMemberItem[]> => {
+    await this.#called('loadMembers');
+    return this.members;
+  };
   readonly send = (message: MessageItem): Promise<void> => this.#called('send', message);
   readonly retry = (clientMsgID: string): Promise<void> => this.#called('retry', clientMsgID);
   readonly discard = (clientMsgID: string): Promise<void> => this.#called('discard', clientMsgID);
