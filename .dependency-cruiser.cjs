@@ -14,6 +14,7 @@ const rooms = {
     packages: ['@preact/signals-core'],
   },
   components: { ours: ['src/index.ts'], packages: ['lit', '@lit/context', '@preact/signals-core', 'linkify-it'] },
+  frameworks: { ours: ['components/index.ts'], packages: ['lit', 'react', 'vue'] },
   server: {
     ours: ['src/protocol'],
     packages: [
@@ -41,7 +42,7 @@ const publicEntries = [
   'server/gateway.ts',
 ];
 
-const ours = '^(src|components|server|demo|test|bench|scripts|docs)/';
+const ours = '^(src|components|frameworks|server|demo|test|bench|scripts|docs)/';
 const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const inside = (path) => `^${escape(path)}${path.endsWith('.ts') ? '$' : '/'}`;
 const fromPackage = (name) => `(^|/)node_modules/(@types/)?${escape(name)}/`;

@@ -1,0 +1,30 @@
+/**
+ * Types for Vue 3 templates. Tell Vue's compiler that tags beginning with `openim-` are custom elements
+ * (`compilerOptions.isCustomElement`); it sets properties and listens to events of them by itself:
+ *
+ *     import 'openim-chat/components';
+ *     import 'openim-chat/vue';
+ *
+ *     <openim-provider :url="url" :user-id="userID" :getToken="getToken" @openim-unread-change="…">
+ *
+ * Importing it runs nothing.
+ */
+import type { EmitFn, HTMLAttributes, PublicProps } from 'vue';
+import type { ElementAttributes, ElementEvents, ElementProperties, ElementTag } from './element-types.js';
+
+type Emits = { [Name in keyof ElementEvents]: (event: ElementEvents[Name]) => void };
+
+/** An element as Vue's templates see a component. Constructed by nobody: it is there for its types. */
+export type OpenIMVueElement<Tag extends ElementTag> = new () => HTMLElementTagNameMap[Tag] & {
+  /** @deprecated Known to the template's compiler alone; an element has no such property. */
+  readonly $props: HTMLAttributes & ElementProperties<Tag> & ElementAttributes<Tag> & PublicProps;
+  /** @deprecated Known to the template's compiler alone; an element has no such method. */
+  readonly $emit: EmitFn<Emits>;
+};
+
+type OpenIMVueElements = { [Tag in ElementTag]: OpenIMVueElement<Tag> };
+
+declare module 'vue' {
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- extending is the only way to add computed members
+  interface GlobalComponents extends OpenIMVueElements {}
+}
