@@ -11,6 +11,29 @@ import type { ConnectionState, MessageItem } from '../../src/index.js';
 
 type MessageRef = { readonly conversationID: string; readonly clientMsgID: string };
 
+/** Somebody named in a text: `@` and the nickname stand in it. */
+export type Mention = { readonly userID: string; readonly nickname: string };
+
+/** Messages that are neither a text nor a file. */
+export type ComposedContent =
+  | {
+      readonly kind: 'location';
+      readonly description: string;
+      /** Degrees. */
+      readonly latitude: number;
+      readonly longitude: number;
+    }
+  | {
+      readonly kind: 'card';
+      /** One of both is `''`. */
+      readonly userID: string;
+      readonly groupID: string;
+      readonly nickname: string;
+      readonly faceURL: string;
+    }
+  | { readonly kind: 'face'; readonly index: number; readonly data: string }
+  | { readonly kind: 'custom'; readonly data: string; readonly description: string; readonly extension: string };
+
 /** Details of the requests. */
 export type RequestDetails = {
   'openim-conversation-select-request': { readonly conversationID: string };
@@ -18,7 +41,34 @@ export type RequestDetails = {
   'openim-conversation-mute-request': { readonly conversationID: string; readonly isMuted: boolean };
   'openim-conversation-read-request': { readonly conversationID: string };
   'openim-conversation-delete-request': { readonly conversationID: string };
-  'openim-send-request': { readonly conversationID: string; readonly text: string };
+  'openim-send-request': {
+    readonly conversationID: string;
+    readonly text: string;
+    /** clientMsgID of the message it answers. */
+    readonly quotedID?: string;
+    readonly mentions?: readonly Mention[];
+  };
+  /** A recording is to be uploaded and sent. */
+  'openim-voice-request': { readonly conversationID: string; readonly file: File; readonly durationMs: number };
+  'openim-compose-request': { readonly conversationID: string; readonly content: ComposedContent };
+  /** The next text shall answer this message. */
+  'openim-quote-request': MessageRef;
+  /** A message's text shall be written anew: one that waits is taken back, one that was recalled is put into the field. */
+  'openim-edit-request': MessageRef;
+  /** Selects a message, or no longer. The first one begins selecting. */
+  'openim-message-select-request': MessageRef & { readonly isSelected: boolean };
+  /** Messages go to other conversations: as one that holds them all, or each by itself. */
+  'openim-forward-request': {
+    readonly conversationID: string;
+    readonly clientMsgIDs: readonly string[];
+    readonly targetIDs: readonly string[];
+    /** What the message that holds them is called, and a line for each of them. */
+    readonly merged?: { readonly title: string; readonly summaries: readonly string[] };
+  };
+  /** The user wants to write to a person or into a group: its conversation is found or made, and chosen. */
+  'openim-conversation-start-request': { readonly userID: string } | { readonly groupID: string };
+  /** The reader wants to see this message where it stands. The message list does it. */
+  'openim-jump-request': MessageRef;
   /** Files are to be uploaded and sent. A page that prevents it stores them elsewhere and sends messages with their URLs. */
   'openim-upload-request': { readonly conversationID: string; readonly files: readonly File[] };
   'openim-retry-request': MessageRef;

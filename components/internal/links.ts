@@ -1,14 +1,25 @@
-import { LinkifyIt } from 'linkify-it';
 import { html, type TemplateResult } from 'lit';
+import { Lazy } from './lazy.js';
 
 /** Longer texts are shown without links: looking for them takes too long for a frame. */
 const MAX_LINKIFIED_LENGTH = 20_000;
 
-const linkify = new LinkifyIt({ fuzzyLink: true, fuzzyEmail: true }).add('ftp:', null).add('//', null);
+/** What a text with a link in it contains; without it nobody needs to look for one. */
+const MAY_HAVE_LINKS = /:\/\/|www\.|@/i;
+
+const linkifier = new Lazy(() => import('./linkifier.js'));
+
+/** Resolves once links are found at once, for who cannot wait for the next rendering. */
+export async function loadLinks(): Promise<void> {
+  await linkifier.load();
+}
 
 /** A text with its links as anchors. Everything is a text binding: what looks like markup is shown as it stands. */
 export function linkedText(text: string): (string | TemplateResult)[] {
-  const matches = text.length <= MAX_LINKIFIED_LENGTH ? (linkify.match(text) ?? []) : [];
+  const matches =
+    text.length <= MAX_LINKIFIED_LENGTH && MAY_HAVE_LINKS.test(text)
+      ? (linkifier.value?.findLinks(text) ?? [])
+      : [];
   const pieces: (string | TemplateResult)[] = [];
   let end = 0;
   for (const match of matches) {

@@ -1,9 +1,16 @@
 /** What each request does, when no page prevents it. The only place where elements act on a session. */
-import { OptType, type Session, type Timeline } from '../../src/index.js';
+import { ContentType, OptType, type Session, type Timeline } from '../../src/index.js';
+import { chatStateOf } from './chat-state.js';
 import type { RequestDetails, RequestName } from './events.js';
 
-/** Requests that concern the session; the rest is the provider's own. */
-export type SessionRequestName = Exclude<RequestName, 'openim-conversation-select-request'>;
+/** Requests of the provider, which chooses conversations. */
+const providerRequestNames = ['openim-conversation-select-request', 'openim-conversation-start-request'] as const;
+
+/** Requests that concern the session; the rest is the provider's own, or that of the element which can do it. */
+export type SessionRequestName = Exclude<
+  RequestName,
+  (typeof providerRequestNames)[number] | 'openim-jump-request'
+>;
 
 type RequestMap = {
   readonly [Name in SessionRequestName]: (session: Session, detail: RequestDetails[Name]) => Promise<void> | void;
@@ -18,18 +25,57 @@ export const requestMap: RequestMap = {
     session.markConversationRead(conversationID),
   'openim-conversation-delete-request': (session, { conversationID }) =>
     session.deleteConversation(conversationID),
-  'openim-send-request': (session, { conversationID, text }) =>
-    withTimeline(session, conversationID, (timeline) => timeline.sendText(text)),
+  'openim-send-request': (session, detail) =>
+    withTimeline(session, detail.conversationID, async (timeline) => {
+      if (!detail.quotedID && !detail.mentions?.length) return timeline.sendText(detail.text);
+      const { sendRichText } = await import('./compose.js');
+      return sendRichText(timeline, detail);
+    }),
+  'openim-voice-request': (session, { conversationID, file, durationMs }) =>
+    withTimeline(session, conversationID, (timeline) => timeline.sendFile(file, { kind: 'sound', durationMs })),
+  'openim-compose-request': (session, { conversationID, content }) =>
+    withTimeline(session, conversationID, async (timeline) => {
+      const { sendContent } = await import('./compose.js');
+      return sendContent(timeline, content);
+    }),
+  'openim-quote-request': (session, { conversationID, clientMsgID }) => {
+    const { quoted } = chatStateOf(session, conversationID);
+    return withTimeline(session, conversationID, (timeline) => {
+      quoted.value = timeline.messages.peek().find(({ message }) => message.clientMsgID === clientMsgID);
+    });
+  },
+  'openim-edit-request': (session, { conversationID, clientMsgID }) =>
+    withTimeline(session, conversationID, async (timeline) => {
+      const { takeBack } = await import('./compose.js');
+      return takeBack(timeline, chatStateOf(session, conversationID), clientMsgID);
+    }),
+  'openim-message-select-request': (session, { conversationID, clientMsgID, isSelected }) => {
+    chatStateOf(session, conversationID).select(clientMsgID, isSelected);
+  },
+  'openim-forward-request': async (session, detail) => {
+    const { forward } = await import('./compose.js');
+    await forward(session, detail);
+  },
   'openim-upload-request': (session, { conversationID, files }) =>
     withTimeline(session, conversationID, async (timeline) => {
-      await Promise.all(files.map((file) => timeline.sendFile(file)));
+      const films = files.some(({ type }) => type.startsWith('video/'));
+      const { mediaFacts } = films ? await import('./media-facts.js') : { mediaFacts: () => undefined };
+      // One after another in order, however long measuring one takes.
+      const facts = await Promise.all(files.map((file) => mediaFacts(file)));
+      await Promise.all(files.map((file, index) => timeline.sendFile(file, facts[index])));
     }),
   'openim-retry-request': (session, { conversationID, clientMsgID }) =>
     withTimeline(session, conversationID, (timeline) => timeline.retry(clientMsgID)),
   'openim-discard-request': (session, { conversationID, clientMsgID }) =>
     withTimeline(session, conversationID, (timeline) => timeline.discard(clientMsgID)),
   'openim-revoke-request': (session, { conversationID, clientMsgID }) =>
-    withTimeline(session, conversationID, (timeline) => timeline.revoke(clientMsgID)),
+    withTimeline(session, conversationID, async (timeline) => {
+      const text = ownTextOf(timeline, clientMsgID);
+      await timeline.revoke(clientMsgID);
+      if (!text) return;
+      const { recalled } = chatStateOf(session, conversationID);
+      recalled.value = new Map([...recalled.peek(), [clientMsgID, text]]);
+    }),
   'openim-delete-request': (session, { conversationID, clientMsgID }) =>
     withTimeline(session, conversationID, (timeline) => timeline.deleteMessage(clientMsgID)),
   'openim-reconnect-request': (session) => {
@@ -39,7 +85,7 @@ export const requestMap: RequestMap = {
 
 export const requestNames: readonly RequestName[] = [
   ...(Object.keys(requestMap) as SessionRequestName[]),
-  'openim-conversation-select-request',
+  ...providerRequestNames,
 ];
 
 /** Carries out a session's request. */
@@ -55,7 +101,7 @@ export function runRequest<Name extends SessionRequestName>(
 async function withTimeline(
   session: Session,
   conversationID: string,
-  act: (timeline: Timeline) => Promise<void>,
+  act: (timeline: Timeline) => Promise<void> | void,
 ): Promise<void> {
   const timeline = session.openTimeline(conversationID);
   try {
@@ -63,4 +109,10 @@ async function withTimeline(
   } finally {
     timeline.release();
   }
+}
+
+/** What one wrote oneself in a message that is nothing but text. */
+function ownTextOf(timeline: Timeline, clientMsgID: string): string | undefined {
+  const found = timeline.messages.peek().find(({ message }) => message.clientMsgID === clientMsgID);
+  return found?.outgoing && found.message.contentType === ContentType.Text ? found.message.content : undefined;
 }

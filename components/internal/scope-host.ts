@@ -167,6 +167,12 @@ export class ScopeHost implements ChatScope, ReactiveController {
     const session = this.session.peek();
     if (!session) return;
     try {
+      if (name === 'openim-conversation-start-request') {
+        const { detail } = event as OpenIMEventMap['openim-conversation-start-request'];
+        this.#choose(await session.startConversation(detail), origin);
+        return;
+      }
+      if (name === 'openim-jump-request') return;
       await runRequest(name, session, event.detail as never);
       if (
         name === 'openim-conversation-delete-request' &&

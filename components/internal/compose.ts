@@ -1,0 +1,109 @@
+/** Making the messages that are more than a text or a file, and handing messages on. Fetched when one is made. */
+import { ContentType, ErrorCode, OpenIMError, type Session, type Timeline } from '../../src/index.js';
+import type { ChatState } from './chat-state.js';
+import type { ComposedContent, RequestDetails } from './events.js';
+
+/** Sends a text that answers a message or names people. Who does both answers, and the names stand in the text. */
+export async function sendRichText(
+  timeline: Timeline,
+  { text, quotedID, mentions = [] }: RequestDetails['openim-send-request'],
+): Promise<void> {
+  const quoted = timeline.messages.peek().find(({ message }) => message.clientMsgID === quotedID)?.message;
+  const message = quoted && JSON.stringify(quoted);
+  timeline.setDraft('');
+  if (mentions.length > 0) {
+    await timeline.create('createTextAtMessage', {
+      text,
+      atUserIDList: mentions.map(({ userID }) => userID),
+      atUsersInfo: mentions.map(({ userID, nickname }) => ({ atUserID: userID, groupNickname: nickname })),
+      ...(message ? { message } : {}),
+    });
+  } else if (message) {
+    await timeline.create('createQuoteMessage', { text, message });
+  } else {
+    await timeline.sendText(text);
+  }
+}
+
+export async function sendContent(timeline: Timeline, content: ComposedContent): Promise<void> {
+  switch (content.kind) {
+    case 'location': {
+      const { description, latitude, longitude } = content;
+      return timeline.create('createLocationMessage', { description, latitude, longitude });
+    }
+    case 'card': {
+      const { userID, groupID, nickname, faceURL } = content;
+      const whose = groupID ? { groupID, groupName: nickname } : { userID, nickname };
+      return timeline.create('createCardMessage', JSON.stringify({ ...whose, faceURL, ex: '' }));
+    }
+    case 'face': {
+      const { index, data } = content;
+      return timeline.create('createFaceMessage', { index, data });
+    }
+    case 'custom': {
+      const { data, description, extension } = content;
+      return timeline.create('createCustomMessage', { data, description, extension });
+    }
+  }
+}
+
+/** Puts the text of a message that waits, or was recalled, back into the field. */
+export async function takeBack(timeline: Timeline, state: ChatState, clientMsgID: string): Promise<void> {
+  const recalled = state.recalled.peek().get(clientMsgID);
+  if (recalled !== undefined) {
+    state.edited.value = recalled;
+    return;
+  }
+  const find = () => timeline.messages.peek().find(({ message }) => message.clientMsgID === clientMsgID);
+  const waiting = find();
+  if (waiting?.message.contentType !== ContentType.Text) return;
+  await timeline.discard(clientMsgID);
+  // It may have gone out meanwhile: then it would be sent twice.
+  if (find()?.delivery.kind === 'sent') {
+    throw new OpenIMError(ErrorCode.NotAllowedNow, 'the message was sent meanwhile');
+  }
+  state.edited.value = waiting.message.content;
+}
+
+/** Sends messages on to other conversations, in their order. */
+export async function forward(
+  session: Session,
+  { conversationID, clientMsgIDs, targetIDs, merged }: RequestDetails['openim-forward-request'],
+): Promise<void> {
+  const source = session.openTimeline(conversationID);
+  try {
+    const wanted = new Set(clientMsgIDs);
+    const messages = source.messages
+      .peek()
+      .filter(({ message, delivery }) => wanted.has(message.clientMsgID) && delivery.kind === 'sent')
+      .map(({ message }) => JSON.stringify(message));
+    if (messages.length === 0)
+      throw new OpenIMError(ErrorCode.NotAllowedNow, 'only sent messages can be forwarded');
+    await Promise.all(targetIDs.map((targetID) => forwardTo(session, targetID, messages, merged)));
+  } finally {
+    source.release();
+  }
+}
+
+async function forwardTo(
+  session: Session,
+  targetID: string,
+  messages: readonly string[],
+  merged: RequestDetails['openim-forward-request']['merged'],
+): Promise<void> {
+  const target = session.openTimeline(targetID);
+  try {
+    if (merged) {
+      const { title, summaries } = merged;
+      await target.create('createMergerMessage', {
+        messageList: [...messages],
+        title,
+        summaryList: [...summaries],
+      });
+    } else {
+      for (const message of messages) await target.create('createForwardMessage', message);
+    }
+  } finally {
+    target.release();
+  }
+}

@@ -1,0 +1,46 @@
+import type { MediaFacts } from '../../src/index.js';
+
+/** A file that is slower to say what it holds is sent as a file. */
+const PATIENCE_MS = 4000;
+
+/** What a file with a video in it holds; undefined for every other file, and for a video this browser cannot play. */
+export async function mediaFacts(file: File): Promise<MediaFacts | undefined> {
+  if (!file.type.startsWith('video/')) return undefined;
+  const video = document.createElement('video');
+  video.preload = 'metadata';
+  video.muted = true;
+  const address = URL.createObjectURL(file);
+  try {
+    await loadedMetadata(video, address);
+    const { videoWidth: width, videoHeight: height, duration } = video;
+    if (width === 0 || height === 0) return undefined;
+    return { kind: 'video', durationMs: Number.isFinite(duration) ? duration * 1000 : 0, width, height };
+  } catch {
+    return undefined;
+  } finally {
+    video.removeAttribute('src');
+    video.load();
+    URL.revokeObjectURL(address);
+  }
+}
+
+function loadedMetadata(video: HTMLVideoElement, address: string): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('slow')), PATIENCE_MS);
+    const settle = (act: () => void) => () => {
+      clearTimeout(timer);
+      act();
+    };
+    video.addEventListener(
+      'loadedmetadata',
+      settle(() => resolve(undefined)),
+      { once: true },
+    );
+    video.addEventListener(
+      'error',
+      settle(() => reject(new Error('not playable'))),
+      { once: true },
+    );
+    video.src = address;
+  });
+}
