@@ -59,7 +59,7 @@ export const requestMap: RequestMap = {
   'openim-upload-request': (session, { conversationID, files }) =>
     withTimeline(session, conversationID, async (timeline) => {
       const films = files.some(({ type }) => type.startsWith('video/'));
-      const { mediaFacts } = films ? await import('./media-facts.js') : { mediaFacts: () => undefined };
+      const { mediaFacts } = films ? await import('./media-facts.js') : { mediaFacts: () => Promise.resolve(undefined) };
       // One after another in order, however long measuring one takes.
       const facts = await Promise.all(files.map((file) => mediaFacts(file)));
       await Promise.all(files.map((file, index) => timeline.sendFile(file, facts[index])));
