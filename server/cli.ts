@@ -1,12 +1,14 @@
 #!/usr/bin/env node
 /**
  * `openim-gateway`, contracts section 3. Stdout carries the one line that says where it listens, so that scripts can wait
- * for it; everything else is JSON lines on stderr.
+ * for it; everything else is JSON lines on stderr. Its subcommands keep the data directory.
  */
 import { randomBytes } from 'node:crypto';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { createGateway, type Gateway, type LogLevel } from './gateway.js';
 import { createLogger } from './logger.js';
+import { backUp, restore, type BackupSummary } from './maintenance/backup.js';
+import { checkData } from './maintenance/check.js';
 import { isLoopback, MIN_SECRET_LENGTH } from './options.js';
 
 /** After a signal the process ends within this time, whatever still hangs. */
@@ -47,10 +49,50 @@ const command: Command = new Command('openim-gateway')
   )
   .addOption(new Option('--public-url <url>', 'where browsers reach the gateway behind a proxy'))
   .addOption(new Option('--log-level <level>').choices(LOG_LEVELS).default('info'))
-  .option('--dev', 'run with a throw-away secret, on loopback only');
+  .option('--dev', 'run with a throw-away secret, on loopback only')
+  .configureHelp({ showGlobalOptions: true })
+  .action(serve);
 
-async function main(): Promise<void> {
-  const options = command.parse().opts<CliOptions>();
+command
+  .command('backup')
+  .description('copies the database and all uploads into one file; the gateway may be running')
+  .argument('<file>')
+  .action((file: string) => report(backUp(command.opts<CliOptions>().data, file), `backed up to ${file}`));
+
+command
+  .command('restore')
+  .description('makes a data directory out of a backup; never overwrites one')
+  .argument('<file>')
+  .action((file: string) => {
+    const { data } = command.opts<CliOptions>();
+    return report(restore(file, data), `restored to ${data}`);
+  });
+
+command
+  .command('check')
+  .description('looks for damage in the database, the inboxes and the uploads; exit code 2 when there is some')
+  .action(check);
+
+async function report(work: Promise<BackupSummary>, done: string): Promise<void> {
+  const { files, sizeBytes } = await work.catch((error: unknown) => command.error(`error: ${textOf(error)}`));
+  process.stdout.write(`${done}: ${sizeBytes} bytes, ${files} uploaded files\n`);
+}
+
+/** The exit code tells damage from a check that could not be made. */
+async function check(): Promise<void> {
+  const { data } = command.opts<CliOptions>();
+  let damage: string[];
+  try {
+    damage = await checkData(data);
+  } catch (error) {
+    command.error(`error: ${textOf(error)}`);
+  }
+  process.stdout.write(damage.length === 0 ? `${data} is sound\n` : `${damage.join('\n')}\n`);
+  if (damage.length > 0) process.exitCode = 2;
+}
+
+async function serve(): Promise<void> {
+  const options = command.opts<CliOptions>();
   const logger = createLogger(options.logLevel);
   const secret = secretFor(options);
   if (options.supportAgents)
@@ -111,6 +153,10 @@ function throwAwaySecret(): string {
   return devSecret;
 }
 
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 function reasonOf(error: unknown, { host, port, data }: CliOptions): string {
   const { code, message }: NodeJS.ErrnoException = error instanceof Error ? error : new Error(String(error));
   switch (code) {
@@ -148,4 +194,4 @@ function originList(text: string): string[] | '*' {
   return text.trim() === '*' ? '*' : commaList(text);
 }
 
-await main();
+await command.parseAsync();

@@ -5,7 +5,8 @@ import { WebSocketServer } from 'ws';
 import { CloseCode, MAX_FRAME_BYTES } from '../src/protocol/index.js';
 import { TokenService } from './auth/token-service.js';
 import { Connections } from './connections.js';
-import { openDatabase } from './db/database.js';
+import { DataLock } from './db/data-lock.js';
+import { openDatabase, type Database } from './db/database.js';
 import { Store } from './db/store.js';
 import { UnitOfWork } from './db/unit-of-work.js';
 import { Dispatcher } from './dispatcher.js';
@@ -36,13 +37,15 @@ const CLOSE_GRACE_MS = 2000;
 /**
  * Starts a gateway: one process, one port, one SQLite file.
  *
- * @throws {Error} when the options cannot be served, the port is taken, or the database is newer than this program
+ * @throws {Error} when the options cannot be served, the port is taken, another gateway runs on the directory, or its
+ *   database is newer than this program
  */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const settings = settingsOf(options);
   const { clock } = settings;
   const logger = createLogger(settings.logLevel);
-  const database = openDatabase(settings.dataDir);
+  const lock = DataLock.take(settings.dataDir);
+  const database = openLocked(settings.dataDir, lock);
   const store = new Store(database);
   const files = new FileVault(settings.dataDir, store.files.allIDs());
   const hub = new Hub<Session>();
@@ -139,6 +142,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     await files.settled();
     unitOfWork.stop();
     database.close();
+    lock.release();
     logger.info('stopped');
   };
 
@@ -148,12 +152,22 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     await connections.closeAll(CloseCode.GoingAway, '', 0);
     await app.close();
     database.close();
+    lock.release();
     throw error;
   }
   const url = urlOf(settings.host, (app.server.address() as AddressInfo).port);
   logger.info({ url, dataDir: settings.dataDir }, 'listening');
   let stopped: Promise<void> | undefined;
   return { url, close: () => (stopped ??= stop()) };
+}
+
+function openLocked(dataDir: string, lock: DataLock): Database {
+  try {
+    return openDatabase(dataDir);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
 }
 
 function urlOf(host: string, port: number): string {

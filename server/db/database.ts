@@ -4,7 +4,7 @@ import Libsql from 'libsql';
 import { migrate } from './migrations.js';
 
 /** What may be bound. Booleans are stored as 0 and 1: binding one aborts the whole process in libsql. */
-export type SqlValue = string | number | null;
+export type SqlValue = string | number | null | Uint8Array;
 
 export const DATABASE_FILE = 'gateway.db';
 
@@ -24,8 +24,13 @@ export class Database {
   readonly #connection: Libsql.Database;
   readonly #statements = new Map<string, Libsql.Statement>();
 
-  constructor(file: string) {
+  readonly #isGuest: boolean;
+
+  /** @param isGuest whether the file is somebody else's to keep in order: a gateway may be running on it */
+  constructor(file: string, isGuest = false) {
     this.#connection = new Libsql(file);
+    this.#isGuest = isGuest;
+    this.control(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
   }
 
   get inTransaction(): boolean {
@@ -69,7 +74,7 @@ export class Database {
   close(): void {
     this.#statements.clear();
     try {
-      this.#connection.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      if (!this.#isGuest) this.#connection.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     } catch {
       // What is in the write-ahead log is taken over at the next opening.
     }
@@ -95,7 +100,6 @@ export function openDatabase(dataDir: string): Database {
   mkdirSync(dataDir, { recursive: true });
   const database = new Database(join(dataDir, DATABASE_FILE));
   try {
-    database.control(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
     require(database, 'journal_mode', 'WAL', 'wal');
     // Without FULL a power cut loses what was acknowledged: WAL only syncs at checkpoints then.
     require(database, 'synchronous', 'FULL', 2);

@@ -24,14 +24,7 @@ const MIGRATIONS: readonly string[] = [
 
 /** Brings a database to the newest version, each step in a transaction of its own. @throws {Error} for a newer one */
 export function migrate(database: Migratable): void {
-  const row = database.get('PRAGMA user_version') as { user_version: number } | undefined;
-  const version = row?.user_version ?? 0;
-  if (version > MIGRATIONS.length) {
-    throw new Error(
-      `the database has version ${version}, written by a newer openim-gateway; this one knows up to ${MIGRATIONS.length}. ` +
-        'Start the newer one, or restore a backup from before the upgrade.',
-    );
-  }
+  const version = knownVersion(database);
   for (const [index, step] of MIGRATIONS.entries()) {
     if (index < version) continue;
     database.control('BEGIN IMMEDIATE');
@@ -44,4 +37,17 @@ export function migrate(database: Migratable): void {
       throw error;
     }
   }
+}
+
+/** The version of a database. @throws {Error} when a newer program wrote it: this one would not understand it */
+export function knownVersion(database: Pick<Migratable, 'get'>): number {
+  const row = database.get('PRAGMA user_version') as { user_version: number } | undefined;
+  const version = row?.user_version ?? 0;
+  if (version > MIGRATIONS.length) {
+    throw new Error(
+      `the database has version ${version}, written by a newer openim-gateway; this one knows up to ${MIGRATIONS.length}. ` +
+        'Start the newer one, or restore a backup from before the upgrade.',
+    );
+  }
+  return version;
 }

@@ -6,11 +6,15 @@ import { randomBytes } from 'node:crypto';
 import type { ByteRange } from './byte-range.js';
 import { SNIFFED_BYTES, typeOfFile } from './file-types.js';
 
-/** Below the data directory. */
-const DIRECTORY = 'files';
+/** Where uploads are, below the data directory. */
+export const FILES_DIRECTORY = 'files';
 /** Of a file that is not all there yet. */
 const PARTIAL = '.part';
 const OWN_NAME = /^[0-9a-f]{32}(\.part)?$/;
+
+export function isFileID(name: string): boolean {
+  return OWN_NAME.test(name) && !name.endsWith(PARTIAL);
+}
 
 /** What was uploaded, on disk under a temporary name. Either kept or discarded. */
 export type ReceivedFile = { readonly fileID: string; readonly sizeBytes: number; readonly type: string };
@@ -25,7 +29,7 @@ export class FileVault {
 
   /** @param knownIDs the files that have a row */
   constructor(dataDir: string, knownIDs: ReadonlySet<string>) {
-    this.#directory = join(dataDir, DIRECTORY);
+    this.#directory = join(dataDir, FILES_DIRECTORY);
     mkdirSync(this.#directory, { recursive: true });
     for (const name of readdirSync(this.#directory)) {
       if (OWN_NAME.test(name) && !knownIDs.has(name)) rmSync(join(this.#directory, name), { force: true });

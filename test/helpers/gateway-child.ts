@@ -36,15 +36,16 @@ export async function startGatewayChild(
   return { process: child, url, stdout, stderr, exited };
 }
 
-/** Starts the command expecting it to end by itself; its exit code and stderr. */
+/** Starts the command expecting it to end by itself; its exit code and what it said. */
 export async function runGatewayCommand(
   t: TestContext,
   args: string[],
   env: Record<string, string> = {},
-): Promise<{ code: number | NodeJS.Signals | null; stderr: string }> {
-  const { stderr, exited } = spawnGateway(t, args, env);
+): Promise<{ code: number | NodeJS.Signals | null; stdout: string; stderr: string }> {
+  const { child, stdout, stderr, exited } = spawnGateway(t, args, env);
+  createInterface(child.stdout).on('line', (line) => stdout.push(line));
   const code = await exited;
-  return { code, stderr: stderr.join('\n') };
+  return { code, stdout: stdout.join('\n'), stderr: stderr.join('\n') };
 }
 
 function spawnGateway(t: TestContext, args: string[], env: Record<string, string>) {

@@ -1,0 +1,43 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Libsql from 'libsql';
+
+const LOCK_FILE = 'gateway.lock';
+
+/**
+ * Keeps a second gateway off a data directory: each would believe it knows who is online and what was told to whom. The
+ * lock is SQLite's own on a file beside the database, so it ends with the process, however that ends.
+ */
+export class DataLock {
+  readonly #connection: Libsql.Database;
+
+  private constructor(connection: Libsql.Database) {
+    this.#connection = connection;
+  }
+
+  /** @throws {Error} when another process has it, or the directory cannot be written to */
+  static take(dataDir: string): DataLock {
+    mkdirSync(dataDir, { recursive: true });
+    const connection = new Libsql(join(dataDir, LOCK_FILE));
+    try {
+      connection.exec('BEGIN EXCLUSIVE');
+    } catch (error) {
+      connection.close();
+      if (!isBusy(error)) throw error;
+      throw new Error(`another openim-gateway is running on ${dataDir}; stop it, or choose another directory`, {
+        cause: error,
+      });
+    }
+    return new DataLock(connection);
+  }
+
+  release(): void {
+    // The binding closes only when its memory is collected, so the lock is given back first.
+    this.#connection.exec('ROLLBACK');
+    this.#connection.close();
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY';
+}
