@@ -1,4 +1,10 @@
 /** What a user interface binds to. */
+export { contactsOf, makeContacts, type Contacts, type Person } from './contacts.js';
+export type { GroupMembers } from './group-members.js';
+export { groupsOf, makeGroups, type Groups } from './groups.js';
+export type { LiveRecords } from './live-list.js';
+export { makeMessageSearch, messageSearchOf, type MessageSearch } from './message-search.js';
+export type { SessionContext, SessionPart } from './session-context.js';
 export { createSession, type CreateSessionOptions } from './session.js';
 export type {
   ConnectionState,

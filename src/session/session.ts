@@ -24,7 +24,8 @@ import { ConversationList } from './conversation-list.js';
 import { Drafts } from './drafts.js';
 import { isNews } from './message-window.js';
 import { ReadReceipts } from './read-receipts.js';
-import type { SessionContext } from './session-context.js';
+import { SessionParts } from './session-parts.js';
+import type { SessionContext, SessionPart } from './session-context.js';
 import { TimelineView, type TimelineParts } from './timeline.js';
 import { TokenRenewal } from './token-renewal.js';
 import { TypingHints } from './typing.js';
@@ -75,6 +76,7 @@ class SessionView implements Session {
   readonly #arrivals: Emitter<{ message: SessionMessage }>;
   readonly #timelines = new Map<string, TimelineView>();
   readonly #parts: TimelineParts;
+  readonly #extras = new SessionParts();
   #sync: Sync | undefined;
   #stops: (() => void)[] = [];
   #isClosed = false;
@@ -105,6 +107,7 @@ class SessionView implements Session {
       logger,
       opened: this.#opened.promise,
       online: () => (this.#sync?.engine.state.kind === 'online' ? this.#sync : undefined),
+      isDown: () => ['waiting', 'closed', 'idle'].includes(this.#connection.peek().kind),
       authorship: () => ({
         sendID: userID,
         senderNickname: this.#self.peek()?.nickname ?? '',
@@ -202,6 +205,7 @@ class SessionView implements Session {
   }
 
   #handleFrame(frame: EventFrame): void {
+    this.#extras.handleFrame(frame);
     if (frame.event !== 'OnRecvNewMessage' && frame.event !== 'OnRecvNewMessages') return;
     for (const message of [parse<unknown>(frame)].flat() as Parameters<TypingHints['handleMessage']>[0][]) {
       const { sessionType, sendID } = message as typeof message & { sessionType?: number };
@@ -237,6 +241,7 @@ class SessionView implements Session {
       this.#handleListed(new OpenIMError(ErrorCode.NoSocket, 'not connected'));
     }
     for (const timeline of this.#timelines.values()) timeline.handleConnection(state);
+    this.#extras.handleConnection(state.kind);
   }
 
   // ── Acting ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -285,6 +290,10 @@ class SessionView implements Session {
   async deleteConversation(conversationID: string): Promise<void> {
     const sync = await this.#opened.promise;
     await sync.call('deleteConversation', [conversationID]);
+  }
+
+  part<Part extends SessionPart>(make: (context: SessionContext) => Part): Part {
+    return this.#extras.get(make, this.#context);
   }
 
   reconnect(token?: string): void {

@@ -15,6 +15,7 @@ import type {
   OptType,
 } from '../protocol/index.js';
 import type { CachedMessage, ConnectionState, Delivery } from '../sync/types.js';
+import type { SessionContext, SessionPart } from './session-context.js';
 import type { MediaFacts } from './file-message.js';
 
 export type { ConnectionState, Delivery, MediaFacts };
@@ -132,6 +133,12 @@ export interface Session {
   setReceiveOption(conversationID: string, opt: OptType): Promise<void>;
   markConversationRead(conversationID: string): Promise<void>;
   deleteConversation(conversationID: string): Promise<void>;
+
+  /**
+   * What `make` makes for this session: the same object each time, following the session until it ends. This is how
+   * {@link contactsOf}, {@link groupsOf} and {@link messageSearchOf} add to a session without every page loading them.
+   */
+  part<Part extends SessionPart>(make: (context: SessionContext) => Part): Part;
 
   /** Tries to connect at once; takes over again after being kicked; with a new token after it expired. */
   reconnect(token?: string): void;

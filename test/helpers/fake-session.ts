@@ -23,7 +23,9 @@ import {
   type MessageItem,
   type OlderState,
   type Session,
+  type SessionContext,
   type SessionMessage,
+  type SessionPart,
   type Timeline,
   type TimelineMessage,
 } from '../../src/index.js';
@@ -124,6 +126,8 @@ export class FakeSession implements Session {
   readonly timelines = new Map<string, FakeTimeline>();
   readonly calls: Call[] = [];
   readonly #listeners = new Set<(event: SessionMessage) => void>();
+  /** Stand-ins for the session's parts, by what would make the real ones. */
+  readonly parts = new Map<unknown, SessionPart>();
   /** The error with which actions fail, until it is taken away. */
   failure: unknown;
   isClosed = false;
@@ -193,6 +197,13 @@ export class FakeSession implements Session {
   readonly deleteConversation = (id: string): Promise<void> => this.#called('deleteConversation', id);
   readonly logout = (): Promise<void> => this.#called('logout');
 
+  /** The stand-in for a part; without one the real thing, which never comes online. */
+  part<Part extends SessionPart>(make: (context: SessionContext) => Part): Part {
+    const part = (this.parts.get(make) as Part | undefined) ?? make(offlineContext(this.userID));
+    this.parts.set(make, part);
+    return part;
+  }
+
   reconnect(token?: string): void {
     this.calls.push({ name: 'reconnect', args: token === undefined ? [] : [token] });
   }
@@ -207,6 +218,26 @@ export class FakeSession implements Session {
     await Promise.resolve();
     if (this.failure !== undefined) throw this.failure as Error;
   }
+}
+
+function offlineContext(userID: string): SessionContext {
+  return {
+    userID,
+    clock: { now: () => Date.now(), setTimeout: () => undefined, clearTimeout: () => undefined },
+    logger: { warn: () => undefined, error: () => undefined },
+    opened: new Promise(() => undefined),
+    online: () => undefined,
+    isDown: () => false,
+    authorship: () => ({
+      sendID: userID,
+      senderNickname: '',
+      senderFaceUrl: '',
+      platformID: 5,
+      clientMsgID: '',
+      nowMs: 0,
+    }),
+    background: () => undefined,
+  };
 }
 
 let lastID = 0;

@@ -1,0 +1,187 @@
+import { computed, signal, type ReadonlySignal } from '@preact/signals-core';
+import {
+  GroupMemberFilter,
+  GroupRole,
+  OpenIMError,
+  parse,
+  type EventFrame,
+  type GroupMemberItem,
+} from '../protocol/index.js';
+import type { Sync } from '../sync/types.js';
+import { Live, type LiveRecords } from './live-list.js';
+import type { SessionContext } from './session-context.js';
+import type { OlderState } from './types.js';
+
+/** How many members one request asks for. */
+const PAGE_SIZE = 100;
+/** Most members a search shows. */
+const MAX_FOUND = 100;
+
+/** The members of a group, page by page: the owner, administrators, then the others by when they joined. */
+export interface GroupMembers extends LiveRecords<readonly GroupMemberItem[]> {
+  /** What there is beyond the last one listed. */
+  readonly more: ReadonlySignal<OlderState>;
+  /** The user's own membership; undefined when they are not in the group. */
+  readonly self: ReadonlySignal<GroupMemberItem | undefined>;
+  loadMore(): Promise<void>;
+  /** Members whose name or ID holds the words, at most 100. @throws {OpenIMError} as searchGroupMembers */
+  search(words: string): Promise<readonly GroupMemberItem[]>;
+}
+
+type Listed = {
+  /** The first members of the group in its order: events never make a gap in it. */
+  readonly members: readonly GroupMemberItem[];
+  readonly reachesEnd: boolean;
+  readonly self: GroupMemberItem | undefined;
+};
+
+const NONE: Listed = { members: [], reachesEnd: false, self: undefined };
+const RANK = { [GroupRole.Owner]: 0, [GroupRole.Admin]: 1, [GroupRole.Member]: 2 } as const;
+
+export class GroupMembersView implements GroupMembers {
+  readonly #context: SessionContext;
+  readonly #groupID: string;
+  readonly #live: Live<Listed>;
+  readonly #paging = signal<'idle' | 'loading' | 'failed'>('idle');
+  readonly value;
+  readonly state;
+  readonly self;
+  readonly more: ReadonlySignal<OlderState>;
+
+  constructor(context: SessionContext, groupID: string) {
+    this.#context = context;
+    this.#groupID = groupID;
+    this.#live = new Live<Listed>(context, NONE, (sync) => this.#fetchFirst(sync));
+    this.value = computed(() => this.#live.value.value.members);
+    this.self = computed(() => this.#live.value.value.self);
+    this.state = this.#live.state;
+    this.more = computed<OlderState>(() => {
+      if (this.#live.value.value.reachesEnd || this.state.value.kind !== 'ready') return 'none';
+      return this.#paging.value === 'idle' ? 'available' : this.#paging.value;
+    });
+  }
+
+  reload(): void {
+    this.#live.reload();
+  }
+
+  async loadMore(): Promise<void> {
+    const sync = this.#context.online();
+    const more = this.more.peek();
+    if (more !== 'available' && more !== 'failed') return;
+    if (!sync) {
+      this.#paging.value = 'failed';
+      return;
+    }
+    this.#paging.value = 'loading';
+    try {
+      const page = await this.#fetchPage(sync, this.value.peek().length);
+      this.#live.update((listed) => ({
+        ...listed,
+        members: page.reduce(insert, listed.members),
+        reachesEnd: page.length < PAGE_SIZE,
+      }));
+      this.#paging.value = 'idle';
+    } catch (error) {
+      this.#paging.value = 'failed';
+      if (!(error instanceof OpenIMError)) throw error;
+    }
+  }
+
+  async search(words: string): Promise<readonly GroupMemberItem[]> {
+    const sync = await this.#context.opened;
+    return parse(
+      await sync.call('searchGroupMembers', [
+        {
+          groupID: this.#groupID,
+          keywordList: [words],
+          isSearchUserID: true,
+          isSearchMemberNickname: true,
+          offset: 0,
+          count: MAX_FOUND,
+        },
+      ]),
+    );
+  }
+
+  handleConnection(isOnline: boolean): void {
+    this.#live.handleConnection(isOnline);
+  }
+
+  handleFrame(frame: EventFrame): void {
+    switch (frame.event) {
+      case 'OnGroupMemberAdded':
+      case 'OnGroupMemberInfoChanged':
+        this.#put(parse(frame));
+        return;
+      case 'OnGroupMemberDeleted':
+        this.#remove(parse(frame));
+        return;
+      case 'OnJoinedGroupAdded':
+        // What the list said of oneself, and of everybody while one was away, is no longer true.
+        if (parse(frame).groupID === this.#groupID) this.reload();
+        return;
+      case 'OnJoinedGroupDeleted':
+        if (parse(frame).groupID === this.#groupID) this.#live.update(() => ({ ...NONE, reachesEnd: true }));
+        return;
+      default:
+    }
+  }
+
+  #put(member: GroupMemberItem): void {
+    if (member.groupID !== this.#groupID) return;
+    this.#live.update((listed) => ({
+      ...listed,
+      members: place(listed, member),
+      self: member.userID === this.#context.userID ? member : listed.self,
+    }));
+  }
+
+  #remove({ groupID, userID }: GroupMemberItem): void {
+    if (groupID !== this.#groupID) return;
+    this.#live.update((listed) => ({
+      ...listed,
+      members: listed.members.filter((member) => member.userID !== userID),
+      self: userID === this.#context.userID ? undefined : listed.self,
+    }));
+  }
+
+  async #fetchFirst(sync: Sync): Promise<Listed> {
+    const { userID } = this.#context;
+    const [members, own] = await Promise.all([
+      this.#fetchPage(sync, 0),
+      sync.call('getGroupMembersInfo', [{ groupID: this.#groupID, userIDList: [userID] }]),
+    ]);
+    return { members, reachesEnd: members.length < PAGE_SIZE, self: parse(own)[0] };
+  }
+
+  async #fetchPage(sync: Sync, offset: number): Promise<readonly GroupMemberItem[]> {
+    const params = { groupID: this.#groupID, filter: GroupMemberFilter.All, offset, count: PAGE_SIZE };
+    return parse(await sync.call('getGroupMemberList', [params]));
+  }
+}
+
+/** The list with a new or changed member where they belong. */
+function place({ members, reachesEnd }: Listed, member: GroupMemberItem): readonly GroupMemberItem[] {
+  const present = members.find(({ userID }) => userID === member.userID);
+  // The gateway orders by finer times than it tells: who did not move stays.
+  if (present && present.roleLevel === member.roleLevel && present.joinTime === member.joinTime) {
+    return members.map((item) => (item === present ? member : item));
+  }
+  const others = members.filter((item) => item !== present);
+  // Behind those of the same second: joining is told in seconds, and whoever is told of has just joined.
+  const found = others.findIndex((other) => compareMembers(other, member) > 0);
+  const index = found === -1 ? others.length : found;
+  // Beyond the last one listed there are others in between: they come together with their page.
+  if (!reachesEnd && index === others.length) return others;
+  return [...others.slice(0, index), member, ...others.slice(index)];
+}
+
+function insert(members: readonly GroupMemberItem[], member: GroupMemberItem): readonly GroupMemberItem[] {
+  if (members.some(({ userID }) => userID === member.userID)) return members;
+  return [...members, member];
+}
+
+function compareMembers(a: GroupMemberItem, b: GroupMemberItem): number {
+  return RANK[a.roleLevel] - RANK[b.roleLevel] || a.joinTime - b.joinTime;
+}
