@@ -176,7 +176,7 @@ export class Login {
     events.toSession(session, 'OnConnectSuccess', '');
     output.frame(session, reply);
     events.toSession(session, 'OnSyncServerStart', '');
-    if (isFirst) this.#catchUp(session, events);
+    if (isFirst) this.#catchUp(session, events, output);
     events.toSession(session, 'OnSyncServerFinish', '');
   }
 
@@ -195,7 +195,7 @@ export class Login {
   }
 
   /** Replays what was stored while the user had no connection at all, at most the newest (domain rules 12.3). */
-  #catchUp(session: Session, events: EventSender): void {
+  #catchUp(session: Session, events: EventSender, output: Output): void {
     const { userID } = session;
     const { inboxPk, lastSeq, seenSeq } = this.#store.inboxes.get(userID);
     const newestFirst = this.#store.messages.missed(inboxPk, seenSeq, this.#settings.catchUpLimit);
@@ -213,7 +213,10 @@ export class Login {
       const total = this.#store.conversations.totalUnread(userID);
       events.toSession(session, 'OnTotalUnreadMessageCountChanged', String(total));
     }
-    this.#store.inboxes.markSeen(userID, lastSeq);
+    // A task of its own: a disk that is full keeps nobody from logging in and reading.
+    output.afterFlush(() => {
+      this.#rememberSeen(userID, lastSeq);
+    });
   }
 
   #refuse(session: Session, reply: WsResponse, error: unknown, output: Output): void {
@@ -242,13 +245,16 @@ export class Login {
 
   /** When the user's last connection left: where the next catch-up begins. */
   #rememberLeaving(userID: string, seenSeq: number | undefined): void {
-    if (seenSeq === undefined || this.#hub.isOnline(userID)) return;
+    if (seenSeq !== undefined && !this.#hub.isOnline(userID)) this.#rememberSeen(userID, seenSeq);
+  }
+
+  #rememberSeen(userID: string, seenSeq: number): void {
     this.#unitOfWork.perform({
       run: () => {
         this.#store.inboxes.markSeen(userID, seenSeq);
       },
       fail: (error) => {
-        this.#onError(error, 'leave');
+        this.#onError(error, 'seen');
       },
     });
   }

@@ -58,6 +58,7 @@ export class Session implements LiveSession {
   readonly #limiter: RateLimiter;
   readonly #handle: FrameHandler;
   readonly #waiting: (string | undefined)[] = [];
+  #closeCode: CloseCode | undefined;
   #busy = false;
   #isDelivering = false;
 
@@ -90,7 +91,8 @@ export class Session implements LiveSession {
     });
     socket.on('close', (code) => {
       this.#waiting.length = 0;
-      onClose(this, code);
+      // A peer that is cut off never says the code it was closed with.
+      onClose(this, this.#closeCode ?? code);
     });
   }
 
@@ -139,6 +141,7 @@ export class Session implements LiveSession {
   /** Says why, then closes; a peer that does not answer is cut off. */
   close(code: CloseCode, reason: string): void {
     if (!this.isOpen) return;
+    this.#closeCode = code;
     this.#socket.close(code, reason);
     const timer = this.#options.clock.setTimeout(() => {
       this.terminate();
