@@ -95,15 +95,13 @@ async function serve(): Promise<void> {
   const options = command.opts<CliOptions>();
   const logger = createLogger(options.logLevel);
   const secret = secretFor(options);
-  if (options.supportAgents)
-    logger.warn('support chats are not served by this version: --support-agents is ignored');
   if (!isLoopback(options.host) && options.origins === undefined) {
     command.error(`error: --origins is required with --host ${options.host} ('*' admits any page on purpose)`);
   }
 
   let gateway: Gateway;
   try {
-    const { host, port, data: dataDir, origins, logLevel, maxFileBytes, publicUrl } = options;
+    const { host, port, data: dataDir, origins, logLevel, maxFileBytes, publicUrl, supportAgents } = options;
     gateway = await createGateway({
       host,
       port,
@@ -113,6 +111,7 @@ async function serve(): Promise<void> {
       ...(origins ? { origins } : {}),
       ...(maxFileBytes ? { maxFileBytes } : {}),
       ...(publicUrl ? { publicUrl } : {}),
+      ...(supportAgents ? { supportAgents } : {}),
     });
   } catch (error) {
     command.error(`error: ${reasonOf(error, options)}`);

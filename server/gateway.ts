@@ -12,6 +12,7 @@ import { UnitOfWork } from './db/unit-of-work.js';
 import { Dispatcher } from './dispatcher.js';
 import { FileVault } from './files/file-vault.js';
 import { createApp } from './http/app.js';
+import { clientAddress } from './http/client-address.js';
 import { checkHandshake, refuseHandshake } from './http/handshake.js';
 import { originRule } from './http/origins.js';
 import { Hub } from './hub.js';
@@ -20,6 +21,7 @@ import { Login } from './login.js';
 import { Metrics } from './metrics.js';
 import { settingsOf, type GatewayOptions } from './options.js';
 import { Session } from './session.js';
+import { SupportDesk } from './support/support-desk.js';
 
 export { systemClock, type Clock } from './clock.js';
 export type { GatewayOptions, LogLevel, RateLimit } from './options.js';
@@ -43,6 +45,7 @@ const CLOSE_GRACE_MS = 2000;
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const settings = settingsOf(options);
   const { clock } = settings;
+  const addressOf = clientAddress(settings.trustedProxies);
   const logger = createLogger(settings.logLevel);
   const lock = DataLock.take(settings.dataDir);
   const database = openLocked(settings.dataDir, lock);
@@ -74,6 +77,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     onError,
   });
   const isAdmittedOrigin = originRule(settings.origins);
+  const agentIDs = settings.supportAgents;
+  const desk = new SupportDesk({ agentIDs, clock, store, tokens, unitOfWork, hub, login });
   const app = await createApp({
     secret: settings.secret,
     settings,
@@ -86,6 +91,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     login,
     metrics,
     isAdmittedOrigin,
+    addressOf,
+    desk,
+    sessionsPerMinute: settings.supportSessionsPerMinute,
     logger,
   });
   let isStopping = false;
@@ -147,6 +155,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   };
 
   try {
+    await desk.takeUpWork();
     await app.listen({ host: settings.host, port: settings.port });
   } catch (error) {
     await connections.closeAll(CloseCode.GoingAway, '', 0);

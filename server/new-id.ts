@@ -1,4 +1,4 @@
-import { randomFillSync } from 'node:crypto';
+import { randomFillSync, randomInt } from 'node:crypto';
 
 const ID_BYTES = 16;
 /** Random bytes are made for many IDs at once: a call into the system for each would cost more than the rest of a send. */
@@ -13,4 +13,16 @@ export function newID(): string {
   }
   used += ID_BYTES;
   return pool.toString('hex', used - ID_BYTES, used);
+}
+
+/** groupIDs are numbers of ten digits, as text (domain rules 1.1). */
+const LOWEST_GROUP_ID = 1_000_000_000;
+const HIGHEST_GROUP_ID = 9_999_999_999;
+
+/** A groupID that is nobody's yet. */
+export function newGroupID(isTaken: (groupID: string) => boolean): string {
+  for (;;) {
+    const groupID = String(randomInt(LOWEST_GROUP_ID, HIGHEST_GROUP_ID + 1));
+    if (!isTaken(groupID)) return groupID;
+  }
 }

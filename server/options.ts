@@ -49,6 +49,12 @@ export type GatewayOptions = {
    * begin with it. Default: what the uploader called it.
    */
   publicUrl?: string;
+  /** Users who answer support chats (docs/support.md); those who are unknown are made. Default: no support. */
+  supportAgents?: readonly string[];
+  /** Support sessions one address may open in a minute. Default 60. */
+  supportSessionsPerMinute?: number;
+  /** Proxies in front, whose `X-Forwarded-For` says who asks: addresses, or networks such as `10.0.0.0/8`. Default none. */
+  trustedProxies?: readonly string[];
 };
 
 /** Those without a default stay optional. */
@@ -67,6 +73,9 @@ const DEFAULTS = {
   maxSendQueueBytes: 4 * 1024 * 1024,
   maxFileBytes: DEFAULT_MAX_FILE_BYTES,
   uploadRateLimit: { perSecond: 0.5, burst: 50 },
+  supportAgents: [],
+  supportSessionsPerMinute: 60,
+  trustedProxies: [],
 } as const satisfies Partial<GatewayOptions>;
 
 export const MIN_SECRET_LENGTH = 16;

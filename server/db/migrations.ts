@@ -4,6 +4,7 @@ import { groupReads } from './migrations/group-reads.js';
 import { initialSchema } from './migrations/initial-schema.js';
 import { messageSearch } from './migrations/message-search.js';
 import { quotedMessages } from './migrations/quoted-messages.js';
+import { support } from './migrations/support.js';
 
 /** As much of a database as a migration needs. */
 export type Migratable = {
@@ -20,6 +21,7 @@ const MIGRATIONS: readonly string[] = [
   quotedMessages,
   files,
   batchedSearch,
+  support,
 ];
 
 /** Brings a database to the newest version, each step in a transaction of its own. @throws {Error} for a newer one */

@@ -8,6 +8,7 @@ import { Groups } from './groups.js';
 import { Inboxes } from './inboxes.js';
 import { MessageSearch } from './message-search.js';
 import { Messages } from './messages.js';
+import { SupportGroups } from './support.js';
 import { Threads } from './threads.js';
 import { Tokens } from './tokens.js';
 import { Users } from './users.js';
@@ -26,6 +27,7 @@ export class Store {
   readonly conversations: Conversations;
   readonly files: Files;
   readonly search: MessageSearch;
+  readonly support: SupportGroups;
 
   constructor(database: Database) {
     this.users = new Users(database);
@@ -40,5 +42,6 @@ export class Store {
     this.conversations = new Conversations(database, this.messages);
     this.files = new Files(database);
     this.search = new MessageSearch(database);
+    this.support = new SupportGroups(database);
   }
 }

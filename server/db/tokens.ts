@@ -34,6 +34,14 @@ export class Tokens {
     this.#database.run('UPDATE tokens SET kicked_at_ms = ? WHERE token_id = ?', nowMs, tokenID);
   }
 
+  kickAll(userID: string, nowMs: number): void {
+    this.#database.run(
+      'UPDATE tokens SET kicked_at_ms = ? WHERE user_id = ? AND kicked_at_ms IS NULL',
+      nowMs,
+      userID,
+    );
+  }
+
   kickPlatform(userID: string, platformID: number, nowMs: number): void {
     this.#database.run(
       'UPDATE tokens SET kicked_at_ms = ? WHERE user_id = ? AND platform_id = ? AND kicked_at_ms IS NULL',

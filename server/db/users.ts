@@ -59,6 +59,16 @@ export class Users {
     this.#database.run('INSERT INTO inboxes (user_id) VALUES (?)', userID);
   }
 
+  /** As {@link create}, for a visitor of a site who may do no more than talk with its agents. */
+  createGuest(userID: string, profile: Profile, nowMs: number): void {
+    this.create(userID, profile, nowMs);
+    this.#database.run('UPDATE users SET is_guest = 1 WHERE user_id = ?', userID);
+  }
+
+  isGuest(userID: string): boolean {
+    return this.#database.get('SELECT 1 FROM users WHERE user_id = ? AND is_guest = 1', userID) !== undefined;
+  }
+
   setGlobalRecvMsgOpt(userID: string, opt: OptType): void {
     this.#database.run('UPDATE users SET global_recv_opt = ? WHERE user_id = ?', opt, userID);
   }

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import {
   conversationIDOf,
   ErrorCode,
@@ -11,8 +10,8 @@ import {
 import type { Call, Handlers } from '../call.js';
 import { announceConversations } from '../conversation-events.js';
 import type { GroupTexts } from '../db/groups.js';
-import type { Store } from '../db/store.js';
 import { notify } from '../delivery.js';
+import { newGroupID } from '../new-id.js';
 import { groupCreated, groupInfoSet, ownerTransferred } from '../notifications.js';
 import type { Input } from '../schemas/index.js';
 import { callerAsAdmin, groupOf, memberOf, openGroup } from './group-access.js';
@@ -29,15 +28,11 @@ type GroupMethod =
 /** What a group without a name is called. */
 const DEFAULT_GROUP_NAME = 'Group Chat';
 
-/** groupIDs are numbers of ten digits, as text (domain rules 1.1). */
-const LOWEST_GROUP_ID = 1_000_000_000;
-const HIGHEST_GROUP_ID = 9_999_999_999;
-
 /** Groups as such, protocol 7.7 and domain rules 13; how people come and go is in group-membership.ts. */
 export const groupHandlers: Pick<Handlers, GroupMethod> = {
   createGroup(call, { groupBaseInfo, memberList }) {
     const { store, userID } = call;
-    const groupID = freeGroupID(store);
+    const groupID = newGroupID((id) => store.groups.exists(id));
     const groupName = groupBaseInfo.groupName || DEFAULT_GROUP_NAME;
     const { groupType } = groupBaseInfo;
     store.groups.create({ groupID, groupName, ownerUserID: userID, groupType }, call.nowMs);
@@ -129,13 +124,6 @@ export const groupHandlers: Pick<Handlers, GroupMethod> = {
     return replied;
   },
 };
-
-function freeGroupID(store: Store): string {
-  for (;;) {
-    const groupID = String(randomInt(LOWEST_GROUP_ID, HIGHEST_GROUP_ID + 1));
-    if (!store.groups.exists(groupID)) return groupID;
-  }
-}
 
 /**
  * Who starts out in a new group besides its creator: the first entry of each user counts; unknown users and would-be

@@ -5,6 +5,7 @@ import type { Logger } from '../logger.js';
 import { registerAuthRoutes, type AuthDependencies } from './auth-routes.js';
 import { registerFileRoutes, type FileDependencies } from './file-routes.js';
 import type { OriginRule } from './origins.js';
+import { registerSupportRoutes, type SupportRouteDependencies } from './support-routes.js';
 import { registerStatusRoutes, type StatusDependencies } from './status-routes.js';
 
 /** Largest REST body in bytes. */
@@ -16,7 +17,8 @@ const UPLOAD_TIMEOUT_MS = 10 * 60_000;
 
 export type AppDependencies = AuthDependencies &
   FileDependencies &
-  StatusDependencies & { isAdmittedOrigin: OriginRule; logger: Logger };
+  StatusDependencies &
+  SupportRouteDependencies & { isAdmittedOrigin: OriginRule; logger: Logger };
 
 /** What every answer says unless its route says otherwise. */
 const DEFAULT_HEADERS = {
@@ -62,6 +64,7 @@ export async function createApp(dependencies: AppDependencies): Promise<FastifyI
   app.setNotFoundHandler((_request, reply) => reply.status(404).send({ errCode: 404, errMsg: 'no such path' }));
   registerAuthRoutes(app, dependencies);
   registerStatusRoutes(app, dependencies);
+  registerSupportRoutes(app, dependencies);
   await registerFileRoutes(app, dependencies);
   return app;
 }

@@ -1,4 +1,5 @@
 /** The three kinds of frames on the socket (protocol sections 2 and 3), each one JSON object as text. */
+import { parseJsonObject } from './json.js';
 
 export type RequestFrame = {
   reqFuncName: string;
@@ -33,7 +34,7 @@ export function encodeFrame(frame: RequestFrame | LoginResponse): string {
 
 /** A reply or event from its text, or undefined when the text is none. */
 export function decodeResponse(text: string): WsResponse | undefined {
-  const frame = parseObject(text);
+  const frame = parseJsonObject(text);
   if (!frame) return undefined;
   const { event, errCode, errMsg, data, operationID } = frame;
   if (typeof event !== 'string' || typeof errCode !== 'number') return undefined;
@@ -48,7 +49,7 @@ export function decodeResponse(text: string): WsResponse | undefined {
 
 /** The `extensions` of a Login reply from its text; empty when the gateway announces none. */
 export function decodeExtensions(text: string): readonly string[] {
-  const extensions = parseObject(text)?.['extensions'];
+  const extensions = parseJsonObject(text)?.['extensions'];
   return Array.isArray(extensions) ? extensions.filter((name) => typeof name === 'string') : [];
 }
 
@@ -65,7 +66,7 @@ export type DecodedRequest =
  * or array as if it had been stringified.
  */
 export function decodeRequest(text: string): DecodedRequest {
-  const raw = parseObject(text);
+  const raw = parseJsonObject(text);
   if (!raw) return { kind: 'undecodable' };
   const { reqFuncName, operationID, userID, data, batchMsg } = raw;
   if (typeof reqFuncName !== 'string' || typeof operationID !== 'string') return { kind: 'undecodable' };
@@ -85,16 +86,4 @@ export function decodeRequest(text: string): DecodedRequest {
 function dataText(data: unknown): string {
   if (data === undefined || data === null) return '';
   return typeof data === 'string' ? data : JSON.stringify(data);
-}
-
-function parseObject(text: string): Record<string, unknown> | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : undefined;
 }

@@ -19,3 +19,18 @@ export function toJson<T>(value: T): Json<T> {
 export function parse<T>(source: Json<T> | { readonly data: Json<T> }): T {
   return JSON.parse(typeof source === 'string' ? source : source.data) as T;
 }
+
+/** The object behind a JSON text; undefined for any other value, and for text that is no JSON. */
+export function parseJsonObject(text: string): Record<string, unknown> | undefined {
+  // Members that say nothing are empty texts, and there are many: an exception for each would be slow.
+  if (text === '') return undefined;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : undefined;
+}

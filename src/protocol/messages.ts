@@ -12,6 +12,7 @@ import type {
   Picture,
 } from './entities.js';
 import type { RevokeInfo } from './extra-entities.js';
+import { parseJsonObject } from './json.js';
 
 const blankPicture = (): Picture => ({ uuid: '', type: '', size: 0, width: 0, height: 0, url: '' });
 
@@ -151,7 +152,7 @@ export const SENDABLE_TYPES: ReadonlySet<number> = new Set<number>([
 export function elementsOfContent(contentType: number, content: string, viewerID: string): MessageElements {
   const elements = blankElements();
   const name = elementOfType(contentType);
-  const value = name && parseObject(content);
+  const value = name && parseJsonObject(content);
   if (!name || !value) return elements;
   if (name === 'notificationElem') {
     elements.notificationElem = { detail: text(value['jsonDetail']), defaultTips: text(value['defaultTips']) };
@@ -200,7 +201,7 @@ export function contentWithoutQuoted(
 /** What `attachedInfo` says, zero values where it says nothing. */
 export function attachedInfoOf(attachedInfo: string): AttachedInfoElem {
   const elem = blankAttachedInfo();
-  const value = parseObject(attachedInfo);
+  const value = parseJsonObject(attachedInfo);
   if (value) adopt(elem, value, 0);
   return elem;
 }
@@ -278,16 +279,6 @@ function messageEntity({ type, offset, length, url, info }: Record<string, unkno
     ...(typeof url === 'string' ? { url } : {}),
     ...(typeof info === 'string' ? { info } : {}),
   };
-}
-
-function parseObject(json: string): Record<string, unknown> | undefined {
-  if (!json) return undefined;
-  try {
-    const value: unknown = JSON.parse(json);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,0 +1,22 @@
+/**
+ * Version 7: support chats. A guest is a user whom no back end vouches for. A support chat is a group of one visitor, a
+ * guest or not, with the agents; its row says by which token the visitor finds it again (only its SHA-256 is kept), and
+ * keeps the group from everybody who is not in it.
+ */
+export const support = `
+ALTER TABLE users ADD COLUMN is_guest INTEGER NOT NULL DEFAULT 0;
+
+CREATE TABLE support_groups (
+  group_id TEXT PRIMARY KEY REFERENCES groups,
+  user_id TEXT NOT NULL REFERENCES users,
+  -- Null once the conversation has moved to a verified user, or to another group.
+  visitor_token_hash TEXT UNIQUE,
+  used_at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX support_groups_by_user ON support_groups (user_id, used_at_ms);
+
+-- Who answered when the gateway last ran.
+CREATE TABLE support_agents (user_id TEXT PRIMARY KEY REFERENCES users) STRICT, WITHOUT ROWID;
+
+CREATE INDEX files_by_owner ON files (owner_id, size_bytes);
+`;

@@ -1,0 +1,163 @@
+import { GroupRole } from '../../src/protocol/index.js';
+import type { Database } from './database.js';
+
+/** A visitor's own group. */
+export type SupportGroup = { readonly groupID: string; readonly userID: string };
+
+type Row = { group_id: string; user_id: string };
+
+/** Support chats: which groups they are, whose, and who answers them. */
+export class SupportGroups {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  has(groupID: string): boolean {
+    return this.#database.get('SELECT 1 FROM support_groups WHERE group_id = ?', groupID) !== undefined;
+  }
+
+  byVisitorToken(hash: string): SupportGroup | undefined {
+    return groupOf(
+      this.#database.get<Row>('SELECT group_id, user_id FROM support_groups WHERE visitor_token_hash = ?', hash),
+    );
+  }
+
+  /** The one the user was in last. */
+  latestOf(userID: string): SupportGroup | undefined {
+    return groupOf(
+      this.#database.get<Row>(
+        'SELECT group_id, user_id FROM support_groups WHERE user_id = ? ORDER BY used_at_ms DESC LIMIT 1',
+        userID,
+      ),
+    );
+  }
+
+  /** @param tokenHash null for a verified user, who needs no visitor token; it must not be another group's */
+  add({ groupID, userID }: SupportGroup, tokenHash: string | null, nowMs: number): void {
+    this.#database.run(
+      'INSERT INTO support_groups (group_id, user_id, visitor_token_hash, used_at_ms) VALUES (?, ?, ?, ?)',
+      groupID,
+      userID,
+      tokenHash,
+      nowMs,
+    );
+  }
+
+  noteUse(groupID: string, nowMs: number): void {
+    this.#database.run('UPDATE support_groups SET used_at_ms = ? WHERE group_id = ?', nowMs, groupID);
+  }
+
+  forgetVisitorToken(groupID: string): void {
+    this.#database.run('UPDATE support_groups SET visitor_token_hash = NULL WHERE group_id = ?', groupID);
+  }
+
+  agentIDs(): string[] {
+    return this.#database.all<{ user_id: string }>('SELECT user_id FROM support_agents').map((row) => row.user_id);
+  }
+
+  /** Lets a user answer all support chats, as an administrator of their groups. */
+  addAgent(userID: string, nowMs: number): void {
+    this.#database.run('INSERT INTO support_agents (user_id) VALUES (?)', userID);
+    this.#database.run(
+      `INSERT INTO members (group_id, user_id, role_level, joined_at_ms, operator_id)
+       SELECT s.group_id, ?, ${GroupRole.Admin}, ?, ? FROM support_groups s JOIN groups g ON g.group_id = s.group_id
+       WHERE g.status <> 2 AND s.user_id <> ?
+       ON CONFLICT (group_id, user_id) DO UPDATE SET role_level = ${GroupRole.Admin}`,
+      userID,
+      nowMs,
+      userID,
+      userID,
+    );
+  }
+
+  /** Takes an agent out of all support chats. Call {@link giveTo} for those they owned. */
+  removeAgent(userID: string): void {
+    this.#database.run('DELETE FROM support_agents WHERE user_id = ?', userID);
+    this.#database.run(
+      'DELETE FROM members WHERE user_id = ? AND group_id IN (SELECT group_id FROM support_groups)',
+      userID,
+    );
+  }
+
+  /** Makes an agent the owner of all support chats, since a group has one who can do everything. */
+  giveTo(ownerID: string): void {
+    this.#database.run(
+      `UPDATE members SET role_level = CASE user_id WHEN ? THEN ${GroupRole.Owner} ELSE ${GroupRole.Admin} END
+       WHERE group_id IN (SELECT group_id FROM support_groups) AND (user_id = ? OR role_level = ${GroupRole.Owner})`,
+      ownerID,
+      ownerID,
+    );
+    this.#database.run(
+      `UPDATE groups SET owner_id = ? WHERE owner_id <> ?
+         AND group_id IN (SELECT s.group_id FROM support_groups s JOIN members m
+                          ON m.group_id = s.group_id AND m.user_id = ?)`,
+      ownerID,
+      ownerID,
+      ownerID,
+    );
+  }
+
+  /**
+   * Gives a guest's conversation, with all that was said in it, to a user who is no member yet and has read nothing of
+   * it: their inbox gets a copy of each message, and what the guest wrote is theirs. The guest's own copies stay where
+   * they are, as those of somebody who left.
+   */
+  moveTo(userID: string, { groupID, userID: guestID }: SupportGroup, conversationPk: number): void {
+    const database = this.#database;
+    const guest = database.get<{ conversation_pk: number }>(
+      'SELECT conversation_pk FROM conversations WHERE owner_id = ? AND conversation_id = ?',
+      guestID,
+      `group_${groupID}`,
+    );
+    if (guest) {
+      database.run(
+        `INSERT OR IGNORE INTO copies (conversation_pk, send_time_ms, message_pk, inbox_pk, seq, status, is_read, read_time_ms)
+         SELECT ?, k.send_time_ms, k.message_pk, i.inbox_pk,
+           CASE WHEN k.seq > 0 THEN i.last_seq + row_number() OVER (PARTITION BY k.seq > 0 ORDER BY k.seq) ELSE 0 END,
+           k.status, k.is_read, k.read_time_ms
+         FROM copies k JOIN inboxes i ON i.user_id = ? WHERE k.conversation_pk = ?`,
+        conversationPk,
+        userID,
+        guest.conversation_pk,
+      );
+      database.run(
+        `UPDATE inboxes SET last_seq = last_seq
+           + (SELECT count(*) FROM copies WHERE conversation_pk = ? AND seq > 0) WHERE user_id = ?`,
+        guest.conversation_pk,
+        userID,
+      );
+      database.run(
+        `UPDATE conversations SET (latest_message_pk, latest_send_time_ms, unread_count, cleared_time_ms) =
+           (SELECT latest_message_pk, latest_send_time_ms, unread_count, cleared_time_ms
+            FROM conversations WHERE conversation_pk = ?) WHERE conversation_pk = ?`,
+        guest.conversation_pk,
+        conversationPk,
+      );
+      const said = 'SELECT message_pk FROM copies WHERE conversation_pk = ?';
+      database.run(
+        `UPDATE messages SET send_id = ? WHERE send_id = ? AND message_pk IN (${said})`,
+        userID,
+        guestID,
+        guest.conversation_pk,
+      );
+      database.run(
+        `UPDATE group_reads SET user_id = ? WHERE user_id = ? AND message_pk IN (${said})`,
+        userID,
+        guestID,
+        guest.conversation_pk,
+      );
+    }
+    database.run('UPDATE files SET owner_id = ? WHERE owner_id = ?', userID, guestID);
+    database.run(
+      'UPDATE support_groups SET user_id = ?, visitor_token_hash = NULL WHERE group_id = ?',
+      userID,
+      groupID,
+    );
+  }
+}
+
+function groupOf(row: Row | undefined): SupportGroup | undefined {
+  return row && { groupID: row.group_id, userID: row.user_id };
+}

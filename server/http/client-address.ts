@@ -1,0 +1,58 @@
+import type { IncomingMessage } from 'node:http';
+import { BlockList, isIP } from 'node:net';
+
+/** Who sends a request, as far as limits go. */
+export type AddressOf = (request: IncomingMessage) => string;
+
+/**
+ * Whose request it is: the peer's address, or, where that is a proxy of ours, the last one in `X-Forwarded-For` that is
+ * not. IPv6 addresses count by their first half: whoever has one has the whole network behind it.
+ *
+ * @param trustedProxies addresses or networks such as `10.0.0.0/8`
+ * @throws {Error} when one is neither
+ */
+export function clientAddress(trustedProxies: readonly string[]): AddressOf {
+  const trusted = new BlockList();
+  for (const proxy of trustedProxies) {
+    const [address = '', bits] = proxy.split('/');
+    const family = familyOf(address);
+    const isRight = family !== undefined && (bits === undefined || /^\d{1,3}$/.test(bits));
+    if (!isRight) throw new Error(`${proxy} is no address; one looks like 10.0.0.7 or 10.0.0.0/8`);
+    if (bits === undefined) trusted.addAddress(address, family);
+    else trusted.addSubnet(address, Number(bits), family);
+  }
+  const isTrusted = (address: string): boolean => {
+    const family = familyOf(address);
+    return family !== undefined && trusted.check(address, family);
+  };
+  return ({ socket, headers }) => {
+    let address = plain(socket.remoteAddress ?? '');
+    const forwarded = headers['x-forwarded-for'];
+    const hops = typeof forwarded === 'string' ? forwarded.split(',').map((hop) => plain(hop.trim())) : [];
+    while (isTrusted(address)) {
+      const hop = hops.pop();
+      if (hop === undefined || familyOf(hop) === undefined) break;
+      address = hop;
+    }
+    return network(address);
+  };
+}
+
+function familyOf(address: string): 'ipv4' | 'ipv6' | undefined {
+  const version = isIP(address);
+  if (version === 0) return undefined;
+  return version === 4 ? 'ipv4' : 'ipv6';
+}
+
+/** An IPv4 address that came by an IPv6 socket is the IPv4 address. */
+function plain(address: string): string {
+  return address.replace(/^::ffff:(?=\d+\.)/i, '');
+}
+
+function network(address: string): string {
+  if (familyOf(address) !== 'ipv6') return address;
+  const [head = '', tail] = address.split('::');
+  const [left, right] = [head.split(':').filter(Boolean), tail?.split(':').filter(Boolean) ?? []];
+  const zeros = tail === undefined ? [] : Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0');
+  return `${[...left, ...zeros, ...right].slice(0, 4).join(':')}::/64`;
+}

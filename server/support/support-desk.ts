@@ -1,0 +1,305 @@
+import { createHash, randomBytes } from 'node:crypto';
+import {
+  conversationIDOf,
+  ErrorCode,
+  groupExOfVisitor,
+  GroupJoinSource,
+  GroupRole,
+  GroupStatus,
+  GroupVerification,
+  OpenIMError,
+  Platform,
+  toJson,
+  visitorOfGroup,
+  type GroupItem,
+  type SupportSession,
+  type SupportSessionRequest,
+  type Visitor,
+} from '../../src/protocol/index.js';
+import type { TokenService } from '../auth/token-service.js';
+import type { Clock } from '../clock.js';
+import type { Store } from '../db/store.js';
+import type { SupportGroup } from '../db/support.js';
+import type { UnitOfWork } from '../db/unit-of-work.js';
+import { EventSender } from '../events.js';
+import type { Hub } from '../hub.js';
+import type { Login } from '../login.js';
+import { newGroupID, newID } from '../new-id.js';
+import type { Output } from '../output.js';
+import type { Session } from '../session.js';
+
+export type SupportDependencies = {
+  /** Who answers, the owner of new groups first; empty when there is no support. */
+  readonly agentIDs: readonly string[];
+  readonly clock: Clock;
+  readonly store: Store;
+  readonly tokens: TokenService;
+  readonly unitOfWork: UnitOfWork;
+  readonly hub: Hub<Session>;
+  readonly login: Login;
+};
+
+/** A user of the site whose token was checked. */
+export type VerifiedUser = { readonly userID: string; readonly token: string; readonly expiresAtMs: number };
+
+const VISITOR_TOKEN_BYTES = 32;
+
+/**
+ * Brings a site's visitors and its agents together: each visitor talks in a group of their own, in which the agents are
+ * (docs/support.md). A visitor is a guest, made here and known by their visitor token, or a user of the site.
+ */
+export class SupportDesk {
+  readonly #agentIDs: readonly string[];
+  readonly #clock: Clock;
+  readonly #store: Store;
+  readonly #tokens: TokenService;
+  readonly #unitOfWork: UnitOfWork;
+  readonly #hub: Hub<Session>;
+  readonly #login: Login;
+
+  constructor(dependencies: SupportDependencies) {
+    this.#agentIDs = [...new Set(dependencies.agentIDs)];
+    this.#clock = dependencies.clock;
+    this.#store = dependencies.store;
+    this.#tokens = dependencies.tokens;
+    this.#unitOfWork = dependencies.unitOfWork;
+    this.#hub = dependencies.hub;
+    this.#login = dependencies.login;
+  }
+
+  /** Whether an agent is online. */
+  get isAvailable(): boolean {
+    return this.#agentIDs.some((userID) => this.#hub.isOnline(userID));
+  }
+
+  /** @throws {OpenIMError} 1005 when nobody was named to answer */
+  checkOpen(): void {
+    if (this.#agentIDs.length > 0) return;
+    throw new OpenIMError(ErrorCode.NotSupported, 'no support here: the gateway has no --support-agents');
+  }
+
+  /** Makes agents who are unknown, and lets those answer all chats, old ones included, who are agents now and nobody else. */
+  async takeUpWork(): Promise<void> {
+    const [ownerID] = this.#agentIDs;
+    if (ownerID === undefined) return;
+    const { users, support } = this.#store;
+    await this.#unitOfWork.transact(() => {
+      const nowMs = this.#clock.now();
+      const before = new Set(support.agentIDs());
+      for (const userID of this.#agentIDs) {
+        if (!users.exists(userID)) users.create(userID, { ...BLANK_PROFILE, nickname: userID }, nowMs);
+        if (!before.delete(userID)) support.addAgent(userID, nowMs);
+      }
+      for (const userID of before) support.removeAgent(userID);
+      support.giveTo(ownerID);
+    });
+  }
+
+  /**
+   * A conversation for a visitor: the one they had, or a new one.
+   *
+   * @param user whom the site's back end vouches for; the guest of the visitor token becomes them
+   * @throws {OpenIMError} 1005 no support here; 801 the user is an agent or a guest; 804 it moved at this very moment
+   */
+  async open(request: SupportSessionRequest, user: VerifiedUser | undefined): Promise<SupportSession> {
+    this.checkOpen();
+    return user ? this.#openForUser(request, user) : this.#openForGuest(request);
+  }
+
+  async #openForGuest(request: SupportSessionRequest): Promise<SupportSession> {
+    const { support, users } = this.#store;
+    const known = this.#byVisitorToken(request);
+    const visitorToken = (known && request.visitorToken) ?? randomBytes(VISITOR_TOKEN_BYTES).toString('base64url');
+    const userID = known?.userID ?? `guest_${newID()}`;
+    const issued = await this.#tokens.sign(userID, Platform.Web);
+    const groupID = await this.#unitOfWork.transact((output) => {
+      const nowMs = this.#clock.now();
+      if (known && this.#byVisitorToken(request)?.groupID !== known.groupID) {
+        throw new OpenIMError(ErrorCode.StateAbnormal, 'the conversation has just moved');
+      }
+      if (!known) users.createGuest(userID, BLANK_PROFILE, nowMs);
+      this.#tokens.register(issued);
+      const visitor = visitorAfter(request, this.#visitorOf(known), { userID, isVerified: false });
+      users.update(userID, { ...BLANK_PROFILE, nickname: nameOf(visitor), email: visitor.email });
+      if (known && this.#isUsable(known)) {
+        this.#update(known, visitor, output);
+        return known.groupID;
+      }
+      if (known) support.forgetVisitorToken(known.groupID);
+      return this.#create(visitor, hashOf(visitorToken), output);
+    });
+    const { token, expiresAtMs } = issued;
+    const expiredTime = expiresAtMs / 1000;
+    return { userID, token, groupID, visitorToken, expiredTime, available: this.isAvailable };
+  }
+
+  async #openForUser(
+    request: SupportSessionRequest,
+    { userID, token, expiresAtMs }: VerifiedUser,
+  ): Promise<SupportSession> {
+    const { support, users } = this.#store;
+    if (users.isGuest(userID)) throw new OpenIMError(ErrorCode.NoPermission, 'a guest is nobody verified');
+    if (this.#agentIDs.includes(userID)) throw new OpenIMError(ErrorCode.NoPermission, 'an agent is no visitor');
+    const groupID = await this.#unitOfWork.transact((output) => {
+      const guest = this.#byVisitorToken(request);
+      const latest = support.latestOf(userID);
+      const nickname = users.get(userID)?.nickname ?? '';
+      const name = request.name ?? nickname;
+      const from = guest ?? latest;
+      const visitor = visitorAfter({ ...request, name }, this.#visitorOf(from), { userID, isVerified: true });
+      if (guest && this.#isUsable(guest)) {
+        this.#move(guest, visitor, output);
+        return guest.groupID;
+      }
+      if (!latest || !this.#isUsable(latest)) return this.#create(visitor, null, output);
+      this.#update(latest, visitor, output);
+      return latest.groupID;
+    });
+    const expiredTime = expiresAtMs / 1000;
+    return { userID, token, groupID, visitorToken: '', expiredTime, available: this.isAvailable };
+  }
+
+  #byVisitorToken({ visitorToken }: SupportSessionRequest): SupportGroup | undefined {
+    return visitorToken === undefined ? undefined : this.#store.support.byVisitorToken(hashOf(visitorToken));
+  }
+
+  #visitorOf(chat: SupportGroup | undefined): Visitor | undefined {
+    const group = chat && this.#store.groups.get(chat.groupID);
+    return group && visitorOfGroup(group);
+  }
+
+  /** Agents may end a conversation for good, or put the visitor out of it: then it is followed by another. */
+  #isUsable({ groupID, userID }: SupportGroup): boolean {
+    const { groups } = this.#store;
+    return groups.get(groupID)?.status !== GroupStatus.Dismissed && groups.isMember(groupID, userID);
+  }
+
+  #create(visitor: Visitor, tokenHash: string | null, output: Output): string {
+    const { groups, support } = this.#store;
+    const nowMs = this.#clock.now();
+    const groupID = newGroupID((id) => groups.exists(id));
+    const [ownerUserID = '', ...otherAgents] = this.#agentIDs;
+    groups.create({ groupID, groupName: nameOf(visitor), ownerUserID, groupType: 0 }, nowMs);
+    const roles: [string, GroupRole][] = [
+      [ownerUserID, GroupRole.Owner],
+      ...otherAgents.map((agentID): [string, GroupRole] => [agentID, GroupRole.Admin]),
+      [visitor.userID, GroupRole.Member],
+    ];
+    for (const [userID, roleLevel] of roles) {
+      const joinSource = GroupJoinSource.Unknown;
+      groups.addMember(
+        { groupID, userID, roleLevel, joinSource, operatorUserID: ownerUserID, inviterUserID: '' },
+        nowMs,
+      );
+    }
+    groups.setRules(groupID, {
+      needVerification: GroupVerification.AllNeed,
+      lookMemberInfo: 0,
+      applyMemberFriend: 1,
+    });
+    support.add({ groupID, userID: visitor.userID }, tokenHash, nowMs);
+    this.#describe(groupID, visitor);
+    // No message tells of it: a chat appears in the agents' lists with the first thing that is said.
+    const group = groups.get(groupID);
+    if (group) this.#events(output).toUsers(groups.memberIDs(groupID), 'OnJoinedGroupAdded', toJson(group));
+    return groupID;
+  }
+
+  #update({ groupID }: SupportGroup, visitor: Visitor, output: Output): void {
+    this.#store.support.noteUse(groupID, this.#clock.now());
+    const { before, after } = this.#describe(groupID, visitor);
+    if (before.groupName !== after.groupName || before.ex !== after.ex) this.#announce(after, output);
+  }
+
+  /** The guest's place, and their part of what was said, becomes the user's; the guest is no more. */
+  #move(chat: SupportGroup, visitor: Visitor, output: Output): void {
+    const { conversations, groups, support, tokens } = this.#store;
+    const { groupID, userID: guestID } = chat;
+    const { userID } = visitor;
+    const nowMs = this.#clock.now();
+    const conversationID = conversationIDOf({ groupID });
+    const events = this.#events(output);
+    const guest = groups.member(groupID, guestID);
+    groups.removeMember(groupID, guestID);
+    groups.addMember(
+      {
+        groupID,
+        userID,
+        roleLevel: GroupRole.Member,
+        joinSource: GroupJoinSource.Unknown,
+        operatorUserID: userID,
+        inviterUserID: '',
+      },
+      nowMs,
+    );
+    const { conversationPk } =
+      conversations.find(userID, conversationID) ?? conversations.create(userID, { groupID });
+    support.moveTo(userID, chat, conversationPk);
+    support.noteUse(groupID, nowMs);
+    tokens.kickAll(guestID, nowMs);
+    this.#login.kick(this.#hub.sessionsOf(guestID), output);
+
+    const { after } = this.#describe(groupID, visitor);
+    const member = groups.member(groupID, userID);
+    if (guest) events.toUsers(this.#agentIDs, 'OnGroupMemberDeleted', toJson(guest));
+    if (member) events.toUsers(this.#agentIDs, 'OnGroupMemberAdded', toJson(member));
+    events.toUser(userID, 'OnJoinedGroupAdded', toJson(after));
+    const conversation = conversations.item(userID, conversationID);
+    if (conversation && conversation.latestMsgSendTime > 0) {
+      events.toUser(userID, 'OnConversationChanged', toJson([conversation]));
+    }
+    this.#announce(after, output);
+  }
+
+  /** Writes who the visitor is into the group. */
+  #describe(groupID: string, visitor: Visitor): { before: GroupItem; after: GroupItem } {
+    const { groups } = this.#store;
+    const before = groups.get(groupID);
+    if (!before) throw new Error('the group is not there');
+    groups.setTexts(groupID, { ...before, groupName: nameOf(visitor), ex: groupExOfVisitor(visitor) });
+    return { before, after: groups.get(groupID) ?? before };
+  }
+
+  /** To all members who are online: the group, and the conversation named after it. */
+  #announce(group: GroupItem, output: Output): void {
+    const { conversations, groups } = this.#store;
+    const events = this.#events(output);
+    const memberIDs = groups.memberIDs(group.groupID).filter((userID) => events.isOnline(userID));
+    events.toUsers(memberIDs, 'OnGroupInfoChanged', toJson(group));
+    for (const userID of memberIDs) {
+      const conversation = conversations.item(userID, conversationIDOf(group));
+      if (conversation && conversation.latestMsgSendTime > 0) {
+        events.toUser(userID, 'OnConversationChanged', toJson([conversation]));
+      }
+    }
+  }
+
+  #events(output: Output): EventSender {
+    return new EventSender(this.#hub, output);
+  }
+}
+
+const BLANK_PROFILE = { nickname: '', faceURL: '', gender: 0, phoneNumber: '', birth: 0, email: '', ex: '' };
+
+function visitorAfter(
+  { name, email, attributes }: SupportSessionRequest,
+  before: Visitor | undefined,
+  identity: Pick<Visitor, 'userID' | 'isVerified'>,
+): Visitor {
+  return {
+    ...identity,
+    name: name ?? before?.name ?? '',
+    email: email ?? before?.email ?? '',
+    attributes: attributes ?? before?.attributes ?? {},
+  };
+}
+
+/** Somebody without a name is told from others by the end of their ID. */
+function nameOf({ name, userID }: Visitor): string {
+  return name === '' ? `Visitor ${userID.slice(-4)}` : name;
+}
+
+/** The token is random and long: a plain digest cannot be turned back. */
+function hashOf(visitorToken: string): string {
+  return createHash('sha256').update(visitorToken).digest('hex');
+}

@@ -1,0 +1,30 @@
+/** At most so many in any stretch of time, for each key: stricter than a token bucket, for what a person does rarely. */
+export class WindowLimiter {
+  readonly #max: number;
+  readonly #windowMs: number;
+  /** When each key did it, oldest first; the keys in the order of their last use. */
+  readonly #times = new Map<string, number[]>();
+
+  constructor(max: number, windowMs: number) {
+    this.#max = max;
+    this.#windowMs = windowMs;
+  }
+
+  /** Whether the key may do one more now. */
+  take(key: string, nowMs: number): boolean {
+    this.#forgetOld(nowMs);
+    const times = (this.#times.get(key) ?? []).filter((timeMs) => nowMs - timeMs < this.#windowMs);
+    if (times.length >= this.#max) return false;
+    times.push(nowMs);
+    this.#times.delete(key);
+    this.#times.set(key, times);
+    return true;
+  }
+
+  #forgetOld(nowMs: number): void {
+    for (const [key, times] of this.#times) {
+      if (nowMs - (times.at(-1) ?? 0) < this.#windowMs) return;
+      this.#times.delete(key);
+    }
+  }
+}

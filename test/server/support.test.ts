@@ -1,0 +1,233 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, it, type TestContext } from 'node:test';
+import type { GatewayOptions } from '../../server/gateway.js';
+import {
+  ErrorCode,
+  parse,
+  toJson,
+  visitorOfGroup,
+  type GroupItem,
+  type SupportSession,
+  type SupportSessionRequest,
+} from '../../src/protocol/index.js';
+import { GatewayFixture, sendToGroup } from '../helpers/gateway-fixture.js';
+import type { RawClient } from '../helpers/raw-client.js';
+
+type Answer = { status: number; errCode: number; errMsg: string; data?: SupportSession };
+
+async function ask(
+  gateway: GatewayFixture,
+  request: SupportSessionRequest | object = {},
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  const response = await fetch(`${gateway.url}/support/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(request),
+  });
+  return { status: response.status, ...((await response.json()) as Omit<Answer, 'status'>) };
+}
+
+/** A session that must be given. */
+async function open(
+  gateway: GatewayFixture,
+  request: SupportSessionRequest = {},
+  headers: Record<string, string> = {},
+): Promise<SupportSession> {
+  const { data, errCode, errMsg } = await ask(gateway, request, headers);
+  if (!data) throw new Error(`no session: ${errCode} ${errMsg}`);
+  return data;
+}
+
+function start(t: TestContext, options: Partial<GatewayOptions> = {}): Promise<GatewayFixture> {
+  return GatewayFixture.start(t, { supportAgents: ['alice', 'bob'], ...options });
+}
+
+function enter(gateway: GatewayFixture, { userID, token }: SupportSession): Promise<RawClient> {
+  return gateway.connect(userID, { token });
+}
+
+async function groupSeenBy(client: RawClient, groupID: string): Promise<GroupItem | undefined> {
+  return parse(await client.ok('getGroupsInfo', [groupID]))[0];
+}
+
+async function textsSeenBy(client: RawClient, groupID: string): Promise<string[]> {
+  const page = { userID: '', groupID, count: 100, startClientMsgID: '' };
+  return parse(await client.ok('getHistoryMessageList', page)).map(
+    ({ content, sendID }) => `${sendID}: ${content}`,
+  );
+}
+
+describe('a support chat', () => {
+  it('brings a visitor and the agents together in a group of their own', async (t) => {
+    const gateway = await start(t);
+    const attributes = { page: 'https://shop.example/cart', locale: 'fr', plan: 'gold', orders: 3 };
+    const session = await open(gateway, { name: 'Ada', email: 'ada@example.com', attributes });
+    assert.match(session.userID, /^guest_[0-9a-f]{32}$/);
+    assert.ok(Buffer.from(session.visitorToken, 'base64url').length * 8 >= 128);
+    assert.equal(session.available, false, 'nobody is there to answer');
+
+    const [ada, alice, bob] = [
+      await enter(gateway, session),
+      await gateway.connect('alice'),
+      await gateway.connect('bob'),
+    ];
+    assert.deepEqual(parse(await alice.ok('getAllConversationList')), [], 'nothing was said yet');
+    await sendToGroup(ada, session.groupID, 'help!');
+    const { showName, unreadCount } = parse(await alice.ok('getAllConversationList'))[0] ?? {};
+    assert.deepEqual({ showName, unreadCount }, { showName: 'Ada', unreadCount: 1 });
+    assert.equal((await bob.eventData('OnRecvNewMessage')).content, 'help!');
+    const group = await groupSeenBy(alice, session.groupID);
+    assert.deepEqual(group && visitorOfGroup(group), {
+      userID: session.userID,
+      isVerified: false,
+      name: 'Ada',
+      email: 'ada@example.com',
+      attributes,
+    });
+    await sendToGroup(bob, session.groupID, 'hello Ada');
+    assert.equal((await ada.eventData('OnRecvNewMessage')).senderNickname, 'bob');
+  });
+
+  it('knows a visitor again, over a restart, with group and history; and keeps only a digest of the token', async (t) => {
+    const gateway = await start(t);
+    const first = await open(gateway, { name: 'Ada' });
+    await sendToGroup(await enter(gateway, first), first.groupID, 'before');
+    const files = await Promise.all(
+      ['gateway.db', 'gateway.db-wal'].map((name) =>
+        readFile(join(gateway.dataDir, name)).catch(() => Buffer.alloc(0)),
+      ),
+    );
+    assert.ok(
+      files.some((bytes) => bytes.includes(first.userID)),
+      'the database was read',
+    );
+    assert.ok(!files.some((bytes) => bytes.includes(first.visitorToken)));
+    await gateway.restart();
+
+    const again = await open(gateway, { visitorToken: first.visitorToken });
+    assert.deepEqual(
+      [again.userID, again.groupID, again.visitorToken],
+      [first.userID, first.groupID, first.visitorToken],
+    );
+    const ada = await enter(gateway, again);
+    assert.deepEqual(await textsSeenBy(ada, again.groupID), [`${first.userID}: before`]);
+    const alice = await gateway.connect('alice');
+    assert.equal(
+      (await groupSeenBy(alice, again.groupID))?.groupName,
+      'Ada',
+      'a name stays until another is given',
+    );
+    await open(gateway, { visitorToken: first.visitorToken, name: 'Ada Lovelace' });
+    assert.equal((await alice.eventData('OnGroupInfoChanged')).groupName, 'Ada Lovelace');
+
+    const stranger = await open(gateway, { visitorToken: 'x'.repeat(43) });
+    assert.notEqual(stranger.userID, first.userID);
+    assert.notEqual(stranger.visitorToken, 'x'.repeat(43), 'nobody chooses their own key');
+  });
+
+  it('says whether an agent is there', async (t) => {
+    const gateway = await start(t);
+    const status = async () =>
+      ((await (await fetch(`${gateway.url}/support/status`)).json()) as { data: object }).data;
+    assert.deepEqual(await status(), { available: false });
+    const alice = await gateway.connect('alice');
+    assert.deepEqual(await status(), { available: true });
+    assert.equal((await open(gateway)).available, true);
+    await alice.ok('logout');
+    assert.deepEqual(await status(), { available: false });
+  });
+
+  it('refuses what is wrong with a code of its own', async (t) => {
+    const gateway = await start(t, { origins: ['https://shop.example'] });
+    const badBodies: object[] = [
+      { name: 'x'.repeat(65) },
+      { name: 7 },
+      { email: 'x'.repeat(65) },
+      { visitorToken: 'x'.repeat(129) },
+      { attributes: { ['x'.repeat(65)]: 1 } },
+      { attributes: { page: 'x'.repeat(1025) } },
+      { attributes: { nested: { deep: 1 } } },
+      { attributes: Object.fromEntries(Array.from({ length: 33 }, (_, index) => [`a${index}`, 1])) },
+      { attributes: Object.fromEntries(Array.from({ length: 5 }, (_, index) => [`a${index}`, 'x'.repeat(1000)])) },
+    ];
+    for (const body of badBodies) {
+      const { status, errCode } = await ask(gateway, body);
+      assert.deepEqual([status, errCode], [400, ErrorCode.BadRequest], JSON.stringify(body).slice(0, 60));
+    }
+    const foreign = await ask(gateway, {}, { origin: 'https://evil.example' });
+    assert.deepEqual([foreign.status, foreign.errCode], [403, ErrorCode.NoPermission]);
+    const badToken = await ask(gateway, {}, { token: 'garbage' });
+    assert.deepEqual([badToken.status, badToken.errCode], [401, ErrorCode.TokenMalformed]);
+    const agent = await ask(gateway, {}, { token: await gateway.token('alice') });
+    assert.deepEqual([agent.status, agent.errCode], [403, ErrorCode.NoPermission]);
+    const guest = await ask(gateway, {}, { token: (await open(gateway)).token });
+    assert.deepEqual([guest.status, guest.errCode], [403, ErrorCode.NoPermission]);
+
+    const home = await fetch(`${gateway.url}/support/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: 'https://shop.example' },
+      body: '{}',
+    });
+    assert.equal(home.headers.get('access-control-allow-origin'), 'https://shop.example');
+
+    const without = await GatewayFixture.start(t);
+    const { status, errCode, errMsg } = await ask(without);
+    assert.deepEqual([status, errCode], [503, ErrorCode.NotSupported]);
+    assert.match(errMsg, /--support-agents/);
+  });
+
+  it('gives one address sixty sessions in any minute', async (t) => {
+    const gateway = await start(t, { trustedProxies: ['127.0.0.0/8'] });
+    const from = (address: string) => ({ 'x-forwarded-for': address });
+    for (let count = 0; count < 60; count++) {
+      assert.equal((await ask(gateway, {}, from('192.0.2.1'))).status, 200);
+      await gateway.clock.advance(900);
+    }
+    const refused = await ask(gateway, {}, from('192.0.2.1'));
+    assert.deepEqual([refused.status, refused.errCode], [429, ErrorCode.RateLimited]);
+    const spoofed = await ask(gateway, {}, from('203.0.113.9, 192.0.2.1'));
+    assert.equal(spoofed.status, 429, 'what the peer itself wrote into the header does not count');
+    assert.equal((await ask(gateway, {}, from('192.0.2.2'))).status, 200);
+    for (const address of ['2001:db8::1', '2001:db8::ffff:2']) await ask(gateway, {}, from(address));
+    await gateway.clock.advance(60_000 - 60 * 900);
+    assert.equal((await ask(gateway, {}, from('192.0.2.1'))).status, 200, 'the oldest is a minute ago');
+  });
+
+  it('moves to a user of the site with all that was said, and the guest is no more', async (t) => {
+    const gateway = await start(t);
+    const guest = await open(gateway, { name: 'Somebody', attributes: { page: '/' } });
+    const guestClient = await enter(gateway, guest);
+    const alice = await gateway.connect('alice');
+    await sendToGroup(guestClient, guest.groupID, 'mine');
+    await sendToGroup(alice, guest.groupID, 'hers');
+    await gateway.register('ada');
+    const others = await gateway.connect('ada');
+    await others.ok('sendMessage', {
+      recvID: 'alice',
+      groupID: '',
+      message: toJson({ contentType: 101, clientMsgID: 'a', content: 'x' }),
+    });
+    await others.close();
+
+    const token = await gateway.token('ada');
+    const moved = await open(gateway, { visitorToken: guest.visitorToken }, { token });
+    assert.deepEqual([moved.userID, moved.groupID, moved.visitorToken], ['ada', guest.groupID, '']);
+    assert.equal(await guestClient.event('OnKickedOffline').then(({ event }) => event), 'OnKickedOffline');
+    assert.equal(await guestClient.code('getTotalUnreadMsgCount'), ErrorCode.Kicked);
+    const ada = await gateway.connect('ada', { token });
+    assert.deepEqual(await textsSeenBy(ada, moved.groupID), ['ada: mine', 'alice: hers']);
+    assert.deepEqual(await textsSeenBy(alice, moved.groupID), ['ada: mine', 'alice: hers']);
+    const { seq } = await sendToGroup(ada, moved.groupID, 'more');
+    assert.equal(seq, 4, 'the inbox goes on where the moved messages end');
+    const group = await groupSeenBy(alice, moved.groupID);
+    const visitor = group && visitorOfGroup(group);
+    assert.deepEqual([visitor?.userID, visitor?.isVerified, visitor?.name], ['ada', true, 'ADA']);
+
+    const fresh = await open(gateway, { visitorToken: guest.visitorToken });
+    assert.notEqual(fresh.groupID, moved.groupID, 'the visitor token opens nothing any more');
+    assert.equal((await open(gateway, {}, { token })).groupID, moved.groupID, 'a user needs no visitor token');
+  });
+});
