@@ -8,6 +8,7 @@
  * Facts say what has happened. They cannot be prevented.
  */
 import type { ConnectionState, MessageItem } from '../../src/index.js';
+import type { PeopleRequestDetails } from './people-events.js';
 
 type MessageRef = { readonly conversationID: string; readonly clientMsgID: string };
 
@@ -35,7 +36,7 @@ export type ComposedContent =
   | { readonly kind: 'custom'; readonly data: string; readonly description: string; readonly extension: string };
 
 /** Details of the requests. */
-export type RequestDetails = {
+export type RequestDetails = PeopleRequestDetails & {
   'openim-conversation-select-request': { readonly conversationID: string };
   'openim-conversation-pin-request': { readonly conversationID: string; readonly isPinned: boolean };
   'openim-conversation-mute-request': { readonly conversationID: string; readonly isMuted: boolean };
@@ -93,6 +94,8 @@ export type FactDetails = {
   'openim-connection-change': { readonly state: ConnectionState };
   /** The token's time is over and no other one was to be had. Give the provider a new one. */
   'openim-token-expired': { readonly userID: string };
+  /** A request was carried out. `name` is the request's. */
+  'openim-request-done': { readonly name: RequestName };
   /** A request could not be carried out. */
   'openim-error': { readonly code: number; readonly message: string };
 };

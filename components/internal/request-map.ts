@@ -2,6 +2,7 @@
 import { ContentType, OptType, type Session, type Timeline } from '../../src/index.js';
 import { chatStateOf } from './chat-state.js';
 import type { RequestDetails, RequestName } from './events.js';
+import { isPeopleRequest, peopleRequestNames, type PeopleRequestName } from './people-events.js';
 
 /** Requests of the provider, which chooses conversations. */
 const providerRequestNames = ['openim-conversation-select-request', 'openim-conversation-start-request'] as const;
@@ -13,10 +14,13 @@ export type SessionRequestName = Exclude<
 >;
 
 type RequestMap = {
-  readonly [Name in SessionRequestName]: (session: Session, detail: RequestDetails[Name]) => Promise<void> | void;
+  readonly [Name in Exclude<SessionRequestName, PeopleRequestName>]: (
+    session: Session,
+    detail: RequestDetails[Name],
+  ) => Promise<void> | void;
 };
 
-export const requestMap: RequestMap = {
+const requestMap: RequestMap = {
   'openim-conversation-pin-request': (session, { conversationID, isPinned }) =>
     session.pin(conversationID, isPinned),
   'openim-conversation-mute-request': (session, { conversationID, isMuted }) =>
@@ -59,7 +63,9 @@ export const requestMap: RequestMap = {
   'openim-upload-request': (session, { conversationID, files }) =>
     withTimeline(session, conversationID, async (timeline) => {
       const films = files.some(({ type }) => type.startsWith('video/'));
-      const { mediaFacts } = films ? await import('./media-facts.js') : { mediaFacts: () => Promise.resolve(undefined) };
+      const { mediaFacts } = films
+        ? await import('./media-facts.js')
+        : { mediaFacts: () => Promise.resolve(undefined) };
       // One after another in order, however long measuring one takes.
       const facts = await Promise.all(files.map((file) => mediaFacts(file)));
       await Promise.all(files.map((file, index) => timeline.sendFile(file, facts[index])));
@@ -84,17 +90,20 @@ export const requestMap: RequestMap = {
 };
 
 export const requestNames: readonly RequestName[] = [
-  ...(Object.keys(requestMap) as SessionRequestName[]),
+  ...(Object.keys(requestMap) as (keyof RequestMap)[]),
+  ...peopleRequestNames,
   ...providerRequestNames,
 ];
 
-/** Carries out a session's request. */
-export function runRequest<Name extends SessionRequestName>(
+/** Carries out a session's request; resolves to the ID of the conversation that is to be chosen then, if any. */
+export async function runRequest<Name extends SessionRequestName>(
   name: Name,
   session: Session,
   detail: RequestDetails[Name],
-): Promise<void> | void {
-  return requestMap[name](session, detail);
+): Promise<unknown> {
+  if (!isPeopleRequest(name)) return requestMap[name](session, detail);
+  const { runPeopleRequest } = await import('./people-requests.js');
+  return runPeopleRequest(name, session, detail as never);
 }
 
 /** Timelines are shared: whoever shows the conversation has the same one open. */

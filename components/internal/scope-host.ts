@@ -173,12 +173,14 @@ export class ScopeHost implements ChatScope, ReactiveController {
         return;
       }
       if (name === 'openim-jump-request') return;
-      await runRequest(name, session, event.detail as never);
+      const chosenID = await runRequest(name, session, event.detail as never);
+      if (typeof chosenID === 'string') this.#choose(chosenID, origin);
       if (
         name === 'openim-conversation-delete-request' &&
         conversationIDOf(event) === this.activeConversationID.peek()
       )
         this.#choose(undefined, origin);
+      emit(this.#targetOf(origin), 'openim-request-done', { name });
     } catch (error) {
       this.#fail(error, origin);
     }
@@ -187,15 +189,19 @@ export class ScopeHost implements ChatScope, ReactiveController {
   #choose(conversationID: string | undefined, origin: EventTarget): void {
     if (conversationID === this.activeConversationID.peek()) return;
     this.activeConversationID.value = conversationID;
-    const target = origin instanceof Node && origin.isConnected ? origin : this.#host;
-    emit(target, 'openim-conversation-change', { conversationID });
+    emit(this.#targetOf(origin), 'openim-conversation-change', { conversationID });
+  }
+
+  /** Where an answer to a request is told: where it came from, as long as that is in the page. */
+  #targetOf(origin: EventTarget): EventTarget {
+    return origin instanceof Node && origin.isConnected ? origin : this.#host;
   }
 
   #fail(error: unknown, origin: EventTarget): void {
     const code = error instanceof OpenIMError ? error.errCode : 0;
     const message = error instanceof OpenIMError ? error.errMsg : String(error);
     this.failure.value = message;
-    emit(origin instanceof Node && origin.isConnected ? origin : this.#host, 'openim-error', { code, message });
+    emit(this.#targetOf(origin), 'openim-error', { code, message });
   }
 }
 

@@ -1,0 +1,86 @@
+/** Requests that concern people and groups. What carries them out is loaded with the first of them. */
+import type { GroupRole, GroupVerification, OptType, PartialUserItem } from '../../src/index.js';
+
+type UserRef = { readonly userID: string };
+type GroupRef = { readonly groupID: string };
+type MemberRef = UserRef & GroupRef;
+
+/** Details of the requests. */
+export type PeopleRequestDetails = {
+  /** Both kinds of muting: 2 receives without notifying, 1 does not receive at all, 0 as usual. */
+  'openim-conversation-receive-request': { readonly conversationID: string; readonly opt: OptType };
+
+  'openim-friend-add-request': UserRef & { readonly message: string };
+  'openim-friend-accept-request': UserRef;
+  'openim-friend-refuse-request': UserRef;
+  /** `''` takes the remark away. */
+  'openim-friend-remark-request': UserRef & { readonly remark: string };
+  'openim-friend-delete-request': UserRef;
+  'openim-user-block-request': UserRef;
+  'openim-user-unblock-request': UserRef;
+  /** The user's own record; absent members stay. */
+  'openim-profile-change-request': { readonly changes: Readonly<PartialUserItem> };
+
+  /** The conversation of the new group is chosen. */
+  'openim-group-create-request': { readonly name: string; readonly userIDs: readonly string[] };
+  'openim-group-join-request': GroupRef & { readonly message: string };
+  /** `userID` is the applicant. */
+  'openim-group-accept-request': MemberRef;
+  'openim-group-refuse-request': MemberRef;
+  'openim-group-invite-request': GroupRef & { readonly userIDs: readonly string[] };
+  'openim-group-kick-request': GroupRef & { readonly userIDs: readonly string[] };
+  'openim-group-transfer-request': MemberRef;
+  'openim-group-role-request': MemberRef & { readonly role: GroupRole };
+  /** Keeps a member from writing for some seconds; 0 ends it. */
+  'openim-group-member-mute-request': MemberRef & { readonly seconds: number };
+  'openim-group-mute-request': GroupRef & { readonly isMuted: boolean };
+  'openim-group-change-request': GroupRef & {
+    readonly changes: {
+      readonly groupName?: string;
+      /** The announcement. */
+      readonly notification?: string;
+      readonly introduction?: string;
+      readonly faceURL?: string;
+    };
+  };
+  'openim-group-verification-request': GroupRef & { readonly verification: GroupVerification };
+  /** A member's name in this group; `''` shows the profile's again. */
+  'openim-group-nickname-request': MemberRef & { readonly nickname: string };
+  'openim-group-quit-request': GroupRef;
+  'openim-group-dismiss-request': GroupRef;
+};
+
+export type PeopleRequestName = keyof PeopleRequestDetails;
+
+const names: Readonly<Record<PeopleRequestName, true>> = {
+  'openim-conversation-receive-request': true,
+  'openim-friend-add-request': true,
+  'openim-friend-accept-request': true,
+  'openim-friend-refuse-request': true,
+  'openim-friend-remark-request': true,
+  'openim-friend-delete-request': true,
+  'openim-user-block-request': true,
+  'openim-user-unblock-request': true,
+  'openim-profile-change-request': true,
+  'openim-group-create-request': true,
+  'openim-group-join-request': true,
+  'openim-group-accept-request': true,
+  'openim-group-refuse-request': true,
+  'openim-group-invite-request': true,
+  'openim-group-kick-request': true,
+  'openim-group-transfer-request': true,
+  'openim-group-role-request': true,
+  'openim-group-member-mute-request': true,
+  'openim-group-mute-request': true,
+  'openim-group-change-request': true,
+  'openim-group-verification-request': true,
+  'openim-group-nickname-request': true,
+  'openim-group-quit-request': true,
+  'openim-group-dismiss-request': true,
+};
+
+export const peopleRequestNames = Object.keys(names) as PeopleRequestName[];
+
+export function isPeopleRequest(name: string): name is PeopleRequestName {
+  return Object.hasOwn(names, name);
+}
