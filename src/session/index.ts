@@ -12,6 +12,7 @@ export type {
   Delivery,
   LoadState,
   MediaFacts,
+  JumpTarget,
   OlderState,
   Session,
   SessionMessage,

@@ -6,7 +6,7 @@ import type { TimelineMessage } from './types.js';
 type Placed = Pick<CachedMessage, 'sortKey'>;
 
 /**
- * The messages of a timeline: a gapless stretch that ends with the newest, sorted. Immutable in what it hands out: a
+ * The messages of a timeline: a gapless stretch, sorted. Immutable in what it hands out: a
  * change makes a new array, in which all unchanged messages are the same objects.
  */
 export class MessageWindow {
@@ -51,6 +51,13 @@ export class MessageWindow {
     this.#messages = [...shown, ...this.#messages];
   }
 
+  /** A page above the newest. */
+  append(messages: readonly CachedMessage[]): void {
+    const newer = messages.filter(({ message }) => !this.#byID.has(message.clientMsgID));
+    const shown = newer.map((message) => this.#keep(this.#shownAs(message, this.#byID)));
+    this.#messages = [...this.#messages, ...shown];
+  }
+
   /**
    * Changed and new messages, each to its place.
    * @param isWanted whether a message that is not here yet shall be
@@ -77,13 +84,26 @@ export class MessageWindow {
     this.replace(this.#messages.filter(({ sortKey }) => sortKey >= UNSENT_SORT_KEY));
   }
 
+  /** The message that counts as unread and stands `count` such ones before another; the oldest when there are fewer. */
+  unreadBefore(clientMsgID: string, count: number): string | undefined {
+    const counting = this.#counting();
+    const index = counting.findIndex(({ message }) => message.clientMsgID === clientMsgID);
+    return counting[Math.max(0, index - count)]?.message.clientMsgID;
+  }
+
+  /** How many that count as unread are here, at most `most`. */
+  countUnread(most: number): number {
+    return Math.min(most, this.#counting().length);
+  }
+
   /** The message that begins the last `count` ones that count as unread; the oldest one when they are not all here. */
   firstUnreadID(count: number): string | undefined {
     if (count <= 0) return undefined;
-    const counting = this.#messages.filter(
-      ({ outgoing, message }) => !outgoing && countsAsUnread(message.contentType),
-    );
-    return counting.slice(-count)[0]?.message.clientMsgID;
+    return this.#counting().slice(-count)[0]?.message.clientMsgID;
+  }
+
+  #counting(): TimelineMessage[] {
+    return this.#messages.filter(({ outgoing, message }) => !outgoing && countsAsUnread(message.contentType));
   }
 
   #remove(messages: TimelineMessage[], clientMsgID: string): void {

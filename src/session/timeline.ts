@@ -1,10 +1,8 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals-core';
 import {
   ErrorCode,
-  GroupMemberFilter,
   messageBuilders,
   OpenIMError,
-  parse,
   targetOfConversation,
   toJson,
   type CreateMethodName,
@@ -16,19 +14,19 @@ import {
 } from '../protocol/index.js';
 import type { CacheChange, ConnectionState, HistoryPage, Sync } from '../sync/types.js';
 import type { TimerHandle } from '../util/clock.js';
+import { allMembers } from './all-members.js';
 import type { ConversationList } from './conversation-list.js';
 import type { Drafts } from './drafts.js';
 import { fileMessage, type MediaFacts } from './file-message.js';
 import { MessageWindow } from './message-window.js';
 import type { ReadReceipts } from './read-receipts.js';
 import type { SessionContext } from './session-context.js';
+import { TimelineJumps } from './timeline-jumps.js';
 import { TypingNotice } from './typing.js';
-import type { Conversation, LoadState, OlderState, Timeline, TimelineMessage } from './types.js';
+import type { Conversation, JumpTarget, LoadState, OlderState, Timeline, TimelineMessage } from './types.js';
 
 /** How many messages are read at once. */
 const PAGE = 50;
-/** How many members of a group are read at once. */
-const MEMBERS_PAGE = 500;
 /** Somebody who sees a message only so long after it came was away: the first such message is marked. */
 const AWAY_MS = 2000;
 
@@ -60,9 +58,14 @@ export class TimelineView implements Timeline {
   readonly state: ReadonlySignal<LoadState> = this.#state;
   readonly older: ReadonlySignal<OlderState> = this.#older;
   readonly firstUnreadID: ReadonlySignal<string | undefined> = this.#firstUnreadID;
+  readonly newer: ReadonlySignal<OlderState>;
+  readonly missedCount: ReadonlySignal<number>;
+  readonly target: ReadonlySignal<JumpTarget | undefined>;
 
   readonly #parts: TimelineParts;
   readonly #window: MessageWindow;
+  readonly #jumps: TimelineJumps;
+  readonly #loaded: Promise<void>;
   readonly #typingNotice: TypingNotice | undefined;
   readonly #onRelease: () => void;
   #users = 0;
@@ -75,6 +78,8 @@ export class TimelineView implements Timeline {
   #isConfirmed = false;
   /** Files that are not in the outbox yet. */
   #measuring: Promise<unknown> | undefined;
+  /** How many messages were unread when it was opened and are older than what is shown. */
+  #missingUnread = 0;
   /** The first message that came since the user last looked, and when. */
   #unseen: { readonly clientMsgID: string; readonly cameAtMs: number } | undefined;
 
@@ -90,7 +95,20 @@ export class TimelineView implements Timeline {
     this.conversation = computed(() => list.byID.value.get(conversationID));
     this.group = computed(() => groups.value.get(groupID));
     this.peerTyping = computed(() => typing.value.has(conversationID));
-    context.background(this.#load());
+    this.#jumps = new TimelineJumps({
+      conversationID,
+      context,
+      window: this.#window,
+      older: this.older,
+      loaded: () => this.#loaded,
+      show: (older) => {
+        this.#older.value = older;
+        this.#show();
+      },
+    });
+    ({ newer: this.newer, missedCount: this.missedCount, target: this.target } = this.#jumps);
+    this.#loaded = this.#load();
+    context.background(this.#loaded.then(() => this.#confirmFirst()));
   }
 
   // ── Of the session ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -121,10 +139,15 @@ export class TimelineView implements Timeline {
       changed,
       deleted.map(({ clientMsgID }) => clientMsgID),
       ({ delivery, sortKey }) =>
-        delivery.kind !== 'sent' || (!this.#isDetached && (sortKey > oldest || this.#isEmpty())),
+        !this.#jumps.isAway &&
+        (delivery.kind !== 'sent' || (!this.#isDetached && (sortKey > oldest || this.#isEmpty()))),
     );
+    this.#jumps.noteArrivals(change);
     this.#noteUnseen(change.arrived);
-    if (isCleared) this.#firstUnreadID.value = undefined;
+    if (isCleared) {
+      this.#firstUnreadID.value = undefined;
+      this.#parts.context.background(this.#jumps.returnToNewest());
+    }
     this.#show();
   }
 
@@ -163,6 +186,32 @@ export class TimelineView implements Timeline {
     }
   }
 
+  loadNewer(): Promise<void> {
+    return this.#jumps.loadNewer();
+  }
+
+  jumpTo(clientMsgID: string): Promise<void> {
+    return this.#jumps.jumpTo(clientMsgID);
+  }
+
+  jumpToTime(ms: number): Promise<void> {
+    return this.#jumps.jumpToTime(ms);
+  }
+
+  async jumpToFirstUnread(): Promise<void> {
+    await this.#loaded;
+    const oldestHereID = this.#firstUnreadID.peek();
+    if (!oldestHereID) return;
+    const clientMsgID = await this.#jumps.findFirstUnread(oldestHereID, this.#missingUnread);
+    this.#missingUnread = 0;
+    this.#firstUnreadID.value = clientMsgID;
+    await this.#jumps.jumpTo(clientMsgID);
+  }
+
+  returnToNewest(): Promise<void> {
+    return this.#jumps.returnToNewest();
+  }
+
   async sendText(text: string): Promise<void> {
     const message = messageBuilders.createTextMessage(this.#parts.context.authorship(), text);
     const stored = this.send(message);
@@ -193,15 +242,7 @@ export class TimelineView implements Timeline {
   async loadMembers(): Promise<readonly GroupMemberItem[]> {
     const target = targetOfConversation(this.conversationID);
     if (!target || !('groupID' in target)) return [];
-    const sync = await this.#parts.context.opened;
-    const { groupID } = target;
-    const members: GroupMemberItem[] = [];
-    for (;;) {
-      const params = { groupID, filter: GroupMemberFilter.All, offset: members.length, count: MEMBERS_PAGE };
-      const page = parse(await sync.call('getGroupMemberList', [params]));
-      members.push(...page);
-      if (page.length < MEMBERS_PAGE) return members;
-    }
+    return allMembers(await this.#parts.context.opened, target.groupID);
   }
 
   async #enqueue(message: MessageItem, file?: Blob): Promise<void> {
@@ -210,6 +251,8 @@ export class TimelineView implements Timeline {
     this.#typingNotice?.stop();
     this.#unseen = undefined;
     const sync = await this.#parts.context.opened;
+    // What one writes one wants to see.
+    await this.#jumps.returnToNewest();
     const [recvID, groupID] = 'userID' in target ? [target.userID, ''] : ['', target.groupID];
     await sync.send({ recvID, groupID, message, ...(file ? { file } : {}) }).stored;
   }
@@ -237,7 +280,8 @@ export class TimelineView implements Timeline {
   markSeen(clientMsgIDs: readonly string[]): void {
     const messages = clientMsgIDs.flatMap((clientMsgID) => this.#window.get(clientMsgID) ?? []);
     const newest = this.#window.messages.at(-1);
-    this.#parts.receipts.markSeen(this.conversationID, messages, newest?.message.clientMsgID);
+    const newestID = this.#jumps.isAway ? undefined : newest?.message.clientMsgID;
+    this.#parts.receipts.markSeen(this.conversationID, messages, newestID);
     const unseen = this.#unseen;
     if (!unseen || !clientMsgIDs.includes(unseen.clientMsgID)) return;
     this.#unseen = undefined;
@@ -280,7 +324,10 @@ export class TimelineView implements Timeline {
       for (const change of early) this.handleChange(change);
       if (this.#window.messages.length > 0 || page.reachesStart) this.#state.value = { kind: 'ready' };
     });
-    this.#askForGroup(sync);
+  }
+
+  async #confirmFirst(): Promise<void> {
+    this.#askForGroup(await this.#parts.context.opened);
     await this.#confirm();
     this.#giveUpWaiting();
   }
@@ -294,6 +341,7 @@ export class TimelineView implements Timeline {
       await sync.refresh(this.conversationID, this.#window.newestSentSortKey);
       const page = await sync.getNewest(this.conversationID, PAGE, this.#window.oldestSortKey);
       batch(() => {
+        if (this.#jumps.isAway) return;
         this.#isDetached = false;
         this.#showPage(page);
         this.#isConfirmed = true;
@@ -326,6 +374,7 @@ export class TimelineView implements Timeline {
     // What the gateway says counts; until then, what the cache knows.
     if (!this.#isConfirmed) {
       const unreadCount = this.conversation.peek()?.unreadCount ?? 0;
+      this.#missingUnread = unreadCount - this.#window.countUnread(unreadCount);
       this.#firstUnreadID.value ??= this.#window.firstUnreadID(unreadCount);
     }
     this.#show();

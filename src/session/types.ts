@@ -38,8 +38,11 @@ export type LoadState =
   | { readonly kind: 'ready' }
   | { readonly kind: 'failed'; readonly error: OpenIMError };
 
-/** What there is above the oldest message shown. */
+/** What there is above the oldest message shown, or below the newest. */
 export type OlderState = 'none' | 'available' | 'loading' | 'failed';
+
+/** A message somebody jumped to. A new object for each jump, so that the same one can be jumped to again. */
+export type JumpTarget = { readonly clientMsgID: string };
 
 /** One conversation, open. Shared by everybody who opened the same one; the last `release` closes it. */
 export interface Timeline {
@@ -53,12 +56,33 @@ export interface Timeline {
   /** `ready` as soon as the cache or the gateway has answered; `failed` when neither could. */
   readonly state: ReadonlySignal<LoadState>;
   readonly older: ReadonlySignal<OlderState>;
+  /** `none` while `messages` ends with the newest; otherwise after a jump into the past, until paging meets the present. */
+  readonly newer: ReadonlySignal<OlderState>;
+  /** How many messages of others came that are not in `messages`, while `newer` is not `none`. */
+  readonly missedCount: ReadonlySignal<number>;
+  /** The message to bring before the reader's eyes. */
+  readonly target: ReadonlySignal<JumpTarget | undefined>;
   /** Whether the peer is typing. */
   readonly peerTyping: ReadonlySignal<boolean>;
   /** The first message that was unread when the timeline was opened or last returned to; stays while reading. */
   readonly firstUnreadID: ReadonlySignal<string | undefined>;
 
   loadOlder(): Promise<void>;
+  loadNewer(): Promise<void>;
+  /**
+   * Makes it the `target`, with what stands around it, wherever in the history that is. What is not in the cache comes
+   * from the gateway. @throws {OpenIMError} 802 no such message; as getHistoryMessageListReverse
+   */
+  jumpTo(clientMsgID: string): Promise<void>;
+  /**
+   * Jumps to the first message at or after a moment, in milliseconds since 1970, or to the newest when there is none.
+   * @throws {OpenIMError} as searchLocalMessages
+   */
+  jumpToTime(ms: number): Promise<void>;
+  /** Jumps to the first message that was unread; reads the history down to it when it is longer than a page. */
+  jumpToFirstUnread(): Promise<void>;
+  /** Shows the newest messages again after a jump. */
+  returnToNewest(): Promise<void>;
   /** Queues a text. Resolves once it is stored; what becomes of it shows in `messages`. Clears the draft. */
   sendText(text: string): Promise<void>;
   /**

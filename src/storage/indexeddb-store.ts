@@ -46,6 +46,8 @@ export class IndexedDBStore implements Store {
   getMessages(range: MessageRange): Promise<MessageRow[]> {
     // IndexedDB takes an empty range for a mistake.
     if ((range.from ?? -Infinity) >= (range.before ?? Infinity)) return Promise.resolve([]);
+    const { limit } = range;
+    if (range.oldest && limit !== undefined) return coded(() => this.#oldestMessages(range, limit));
     return coded(async () => {
       const newestFirst = await this.#database.getAllFromIndex(
         'messages',
@@ -55,6 +57,18 @@ export class IndexedDBStore implements Store {
       );
       return newestFirst.reverse().map(withoutAge);
     });
+  }
+
+  /** The index runs from the newest down, and only a cursor walks it the other way. */
+  async #oldestMessages(range: MessageRange, limit: number): Promise<MessageRow[]> {
+    const index = this.#database.transaction('messages').store.index('timeline');
+    const rows: MessageRow[] = [];
+    let cursor = await index.openCursor(rangeOf(range), 'prev');
+    while (cursor && rows.length < limit) {
+      rows.push(withoutAge(cursor.value));
+      cursor = await cursor.continue();
+    }
+    return rows;
   }
 
   getMessagesByID(clientMsgIDs: readonly string[]): Promise<(MessageRow | undefined)[]> {

@@ -24,11 +24,13 @@ export class MemoryStore implements Store {
     from = -Infinity,
     before = Infinity,
     limit,
+    oldest = false,
   }: MessageRange): Promise<MessageRow[]> {
     const rows = (this.#timelines.get(conversationID) ?? []).filter(
       ({ sortKey }) => sortKey >= from && sortKey < before,
     );
-    return Promise.resolve(limit === undefined ? rows : rows.slice(Math.max(0, rows.length - limit)));
+    if (limit === undefined) return Promise.resolve(rows);
+    return Promise.resolve(oldest ? rows.slice(0, limit) : rows.slice(Math.max(0, rows.length - limit)));
   }
 
   getMessagesByID(clientMsgIDs: readonly string[]): Promise<(MessageRow | undefined)[]> {

@@ -98,6 +98,8 @@ export type MessageRange = {
   before?: number;
   /** At most so many, the newest of the range; all when absent. */
   limit?: number;
+  /** The oldest of the range instead; only with a limit. */
+  oldest?: boolean;
 };
 
 export interface Store {

@@ -204,6 +204,16 @@ async function removeMissing(
   const hasArrivals = (draft.cache.tips.get(conversationID) ?? 0) > newest;
   const before = anchor ? anchor.sendTime : hasArrivals ? newest + 1 : UNSENT_SORT_KEY;
   if (from >= before) return;
+  await removeAbsent(draft, conversationID, messages, { from, before });
+}
+
+/** Deletes rows with a sendTime in the range that are not among `messages`, but for those in the outbox. */
+export async function removeAbsent(
+  draft: CacheDraft,
+  conversationID: string,
+  messages: readonly MessageItem[],
+  { from, before }: { readonly from: number; readonly before: number },
+): Promise<void> {
   const present = new Set(messages.map(({ clientMsgID }) => clientMsgID));
   for (const { clientMsgID, sendTime } of await draft.cache.store.getMessages({ conversationID, from, before })) {
     if (present.has(clientMsgID) || sendTime < from || sendTime >= before) continue;
@@ -211,7 +221,7 @@ async function removeMissing(
   }
 }
 
-function pageParams(conversationID: string, startClientMsgID: string, count: number): GetHistoryMsgParams {
+export function pageParams(conversationID: string, startClientMsgID: string, count: number): GetHistoryMsgParams {
   const target = targetOfConversation(conversationID);
   if (!target) throw new OpenIMError(ErrorCode.BadArguments, `no conversation: ${conversationID}`);
   return { userID: '', groupID: '', ...target, startClientMsgID, count };

@@ -7,7 +7,9 @@ import {
   parseMessage,
   type ConversationItem,
   type EventFrame,
+  type FindMessageParams,
   type FullUserItem,
+  type GetHistoryMsgParams,
   type GroupItem,
   type MethodArgs,
   type MethodName,
@@ -25,9 +27,10 @@ import { applyReply, meansSomething } from './apply-reply.js';
 import { CacheDraft } from './cache-draft.js';
 import { Cache } from './cache.js';
 import { FrameQueue } from './frame-queue.js';
+import { HistoryAround } from './history-around.js';
 import { History } from './history.js';
 import { Outbox } from './outbox.js';
-import type { CachedMessage, HistoryPage, OutgoingMessage, Sync, SyncEvents } from './types.js';
+import type { CachedMessage, HistoryPage, MiddlePage, OutgoingMessage, Sync, SyncEvents } from './types.js';
 import { isWorthWaiting } from './waiting.js';
 
 /** How many of the conversations that changed while nobody listened are brought up to date unasked. */
@@ -65,6 +68,7 @@ class SyncClient implements Sync {
   readonly #queue: FrameQueue;
   readonly #outbox: Outbox;
   readonly #history: History;
+  readonly #around: HistoryAround;
   #unsubscribe: readonly Unsubscribe[] = [];
   /** Counts connections: what was begun on one is not finished on another. */
   #epoch = 0;
@@ -85,7 +89,14 @@ class SyncClient implements Sync {
       read: <T>(read: () => Promise<T>) => this.#queue.run(read),
     };
     this.#outbox = new Outbox({ ...host, announce: (frame) => this.#events.emit('frame', frame) });
-    this.#history = new History({ ...host, fetchPage: (params) => this.call('getHistoryMessageList', [params]) });
+    const historyHost = {
+      ...host,
+      fetchPage: (params: GetHistoryMsgParams) => this.call('getHistoryMessageList', [params]),
+      fetchNewer: (params: GetHistoryMsgParams) => this.call('getHistoryMessageListReverse', [params]),
+      findMessages: (params: FindMessageParams[]) => this.call('findMessageList', [params]),
+    };
+    this.#history = new History(historyHost);
+    this.#around = new HistoryAround(historyHost, this.#history);
     cache.unsent = this.#outbox;
   }
 
@@ -142,6 +153,14 @@ class SyncClient implements Sync {
 
   loadOlder(conversationID: string, beforeSortKey: number, limit: number): Promise<HistoryPage> {
     return this.#history.loadOlder(conversationID, beforeSortKey, limit);
+  }
+
+  loadAround(conversationID: string, clientMsgID: string, limit: number): Promise<MiddlePage> {
+    return this.#around.loadAround(conversationID, clientMsgID, limit);
+  }
+
+  loadNewer(conversationID: string, afterSortKey: number, limit: number): Promise<MiddlePage> {
+    return this.#around.loadNewer(conversationID, afterSortKey, limit);
   }
 
   // ── Acting ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -80,6 +80,12 @@ export type HistoryPage = {
   readonly reachesStart: boolean;
 };
 
+/** A page that may end before the newest message. */
+export type MiddlePage = HistoryPage & {
+  /** Whether there is nothing newer; own unsent messages are then at its end. */
+  readonly reachesEnd: boolean;
+};
+
 export type OutgoingMessage = {
   readonly recvID: string;
   readonly groupID: string;
@@ -121,6 +127,13 @@ export interface Sync {
   refresh(conversationID: string, downToSortKey?: number): Promise<void>;
   /** The page before `beforeSortKey`, from the cache or, where it has a gap, from the gateway. */
   loadOlder(conversationID: string, beforeSortKey: number, limit: number): Promise<HistoryPage>;
+  /**
+   * A message with up to `limit` on each side of it, from the cache or, where that does not know them, from the gateway.
+   * @throws {OpenIMError} 802 no such message in the conversation; as getHistoryMessageListReverse
+   */
+  loadAround(conversationID: string, clientMsgID: string, limit: number): Promise<MiddlePage>;
+  /** The page after `afterSortKey`, a place that was loaded. @throws {OpenIMError} as getHistoryMessageListReverse */
+  loadNewer(conversationID: string, afterSortKey: number, limit: number): Promise<MiddlePage>;
 
   /**
    * Stores the message in the outbox and sends it as soon as there is a connection, in order within its conversation.

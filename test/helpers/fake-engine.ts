@@ -5,6 +5,7 @@ import {
   OpenIMError,
   toJson,
   type EventFrame,
+  type FindMessageParams,
   type GetHistoryMsgParams,
   type GetOneCveParams,
   type MarkC2CParams,
@@ -13,6 +14,7 @@ import {
   type MethodName,
   type MethodResponse,
   type PinCveParams,
+  type SearchLocalParams,
   type SendMsgParams,
   type SetDraftParams,
 } from '../../src/protocol/index.js';
@@ -192,6 +194,25 @@ export class FakeEngine implements Engine, Connection {
         return toJson(server.send(userID, argument as SendMsgParams, this));
       case 'getHistoryMessageList':
         return toJson(this.#history(argument as GetHistoryMsgParams));
+      case 'getHistoryMessageListReverse':
+        return toJson(this.#laterHistory(argument as GetHistoryMsgParams));
+      case 'findMessageList': {
+        const [{ conversationID, clientMsgIDList } = NOTHING_TO_FIND] = argument as FindMessageParams[];
+        const messageList = server
+          .history(userID, conversationID)
+          .filter(({ clientMsgID }) => clientMsgIDList.includes(clientMsgID));
+        return toJson({ totalCount: messageList.length, findResultItems: [{ conversationID, messageList }] });
+      }
+      case 'searchLocalMessages': {
+        const { conversationID = '', searchTimePosition = 0, count = 1 } = argument as SearchLocalParams;
+        const messageList = server
+          .history(userID, conversationID)
+          .filter(({ sendTime }) => sendTime <= searchTimePosition * 1000)
+          .slice(-count)
+          .reverse();
+        const searchResultItems = messageList.length > 0 ? [{ conversationID, messageList }] : [];
+        return toJson({ totalCount: messageList.length, searchResultItems });
+      }
       case 'getAllConversationList':
         return toJson(server.list(userID));
       case 'getOneConversation': {
@@ -250,7 +271,17 @@ export class FakeEngine implements Engine, Connection {
     if (!start) throw new OpenIMError(ErrorCode.RecordMissing, 'unknown start');
     return all.filter(({ sendTime }) => sendTime < start.sendTime).slice(-count);
   }
+
+  #laterHistory({ userID, groupID, count, startClientMsgID }: GetHistoryMsgParams): MessageItem[] {
+    const all = this.#server.history(this.userID, conversationIDOf(userID ? { userID } : { groupID }));
+    if (!startClientMsgID) return all.slice(0, count);
+    const start = this.#server.copy(this.userID, startClientMsgID);
+    if (!start) throw new OpenIMError(ErrorCode.RecordMissing, 'unknown start');
+    return all.filter(({ sendTime }) => sendTime > start.sendTime).slice(0, count);
+  }
 }
+
+const NOTHING_TO_FIND: FindMessageParams = { conversationID: '', clientMsgIDList: [] };
 
 /** The clientMsgID in the JSON of a message. */
 function idIn(message: string): string {

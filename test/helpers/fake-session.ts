@@ -17,6 +17,7 @@ import {
   type FullUserItem,
   type GroupItem,
   type GroupMemberItem,
+  type JumpTarget,
   type LoadState,
   type MediaFacts,
   type MessageElements,
@@ -38,6 +39,9 @@ export class FakeTimeline implements Timeline {
   readonly messages = signal<readonly TimelineMessage[]>([]);
   readonly state = signal<LoadState>({ kind: 'ready' });
   readonly older = signal<OlderState>('none');
+  readonly newer = signal<OlderState>('none');
+  readonly missedCount = signal(0);
+  readonly target = signal<JumpTarget | undefined>(undefined);
   readonly peerTyping = signal(false);
   readonly firstUnreadID = signal<string | undefined>(undefined);
   readonly calls: Call[] = [];
@@ -74,6 +78,27 @@ export class FakeTimeline implements Timeline {
     this.older.value = 'loading';
     return this.#called('loadOlder');
   };
+
+  /** Stays loading until the test says otherwise. */
+  readonly loadNewer = (): Promise<void> => {
+    this.newer.value = 'loading';
+    return this.#called('loadNewer');
+  };
+
+  readonly jumpTo = (clientMsgID: string): Promise<void> => {
+    this.target.value = { clientMsgID };
+    return this.#called('jumpTo', clientMsgID);
+  };
+
+  readonly jumpToTime = (ms: number): Promise<void> => this.#called('jumpToTime', ms);
+
+  readonly jumpToFirstUnread = (): Promise<void> => {
+    const clientMsgID = this.firstUnreadID.peek();
+    if (clientMsgID) this.target.value = { clientMsgID };
+    return this.#called('jumpToFirstUnread');
+  };
+
+  readonly returnToNewest = (): Promise<void> => this.#called('returnToNewest');
 
   readonly sendText = (text: string): Promise<void> => this.#called('sendText', text);
   readonly sendFile = (file: File, media?: MediaFacts): Promise<void> =>

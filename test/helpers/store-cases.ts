@@ -27,12 +27,14 @@ export const storeCases: readonly { readonly title: string; readonly run: (store
           makeRow('b', 25, { conversationID: 'single_bobby' }),
         ],
       });
-      const keys = async (range: { from?: number; before?: number; limit?: number }) =>
+      const keys = async (range: { from?: number; before?: number; limit?: number; oldest?: boolean }) =>
         (await store.getMessages({ conversationID: 'single_bob', ...range })).map(({ sortKey }) => sortKey);
       assert.deepEqual(await keys({}), [10, 20, 30, 40]);
       assert.deepEqual(await keys({ limit: 2 }), [30, 40]);
       assert.deepEqual(await keys({ before: 30 }), [10, 20]);
       assert.deepEqual(await keys({ from: 20, before: 40, limit: 1 }), [30]);
+      assert.deepEqual(await keys({ from: 20, limit: 2, oldest: true }), [20, 30]);
+      assert.deepEqual(await keys({ before: 30, limit: 5, oldest: true }), [10, 20]);
       assert.deepEqual(await keys({ from: 41 }), []);
       assert.deepEqual(await keys({ from: 20, before: 20 }), []);
       assert.deepEqual(await keys({ from: 30, before: 20 }), []);
