@@ -5,7 +5,13 @@ export { OpenIMComposer } from './composer/composer.js';
 export { OpenIMConnectionStatus } from './connection-status/connection-status.js';
 export { OpenIMConversationList } from './conversation-list/conversation-list.js';
 export { OpenIMMessageList } from './message-list/message-list.js';
-export { OpenIMMessage, type RunPosition } from './message/message.js';
+export {
+  OpenIMMessage,
+  registerMessageRenderer,
+  type MessageRenderer,
+  type RendererContext,
+  type RunPosition,
+} from './message/message.js';
 export { OpenIMProvider } from './provider/provider.js';
 export { OpenIMTypingIndicator } from './typing-indicator/typing-indicator.js';
 export type { AttentionSource } from './internal/attention.js';

@@ -23,10 +23,16 @@ export interface ChatScope {
   readonly activeConversationID: ReadonlySignal<string | undefined>;
   /** The last request that failed, until it is dismissed. */
   readonly failure: ReadonlySignal<string | undefined>;
+  /** Address of a map for places, with `{latitude}` and `{longitude}` in it. */
+  readonly mapURL: ReadonlySignal<string>;
   /** Chooses a conversation without telling: for a page that sets it. */
   activate(conversationID: string | undefined): void;
   dismissFailure(): void;
 }
+
+/** Opened only when somebody follows the link; a provider's `map-url` says otherwise. */
+export const DEFAULT_MAP_URL =
+  'https://www.openstreetmap.org/?mlat={latitude}&mlon={longitude}#map=16/{latitude}/{longitude}';
 
 export const chatContext = createContext<ChatScope>(Symbol('openim-chat'));
 

@@ -36,6 +36,16 @@ const paths = {
   smile: svg`<circle cx="12" cy="12" r="9" /><path d="M8.5 14.5c.8 1.2 2 1.8 3.5 1.8s2.7-.6 3.5-1.8M9 9.5v.1M15 9.5v.1" />`,
   puzzle: svg`<path d="M9.5 5.5a2 2 0 1 1 4 0V7H18v4.5h-1a2 2 0 1 0 0 4h1V20H5v-4.5h1a2 2 0 1 0 0-4H5V7h4.5z" />`,
   history: svg`<path d="M5 4.5h14M5 9.5h14M5 14.5h9M5 19.5h6" />`,
+  play: svg`<path d="M8 5.5v13l11-6.5z" />`,
+  pause: svg`<path d="M8.5 6v12M15.5 6v12" />`,
+  reply: svg`<path d="M9 6 4 11l5 5M4 11h9a7 7 0 0 1 7 7" />`,
+  forward: svg`<path d="m15 6 5 5-5 5M20 11h-9a7 7 0 0 0-7 7" />`,
+  select: svg`<circle cx="12" cy="12" r="9" /><path d="m8 12.3 2.8 2.7 5.2-5.5" />`,
+  edit: svg`<path d="m4.5 19.5 1-4L16 5l3 3L8.5 18.5zM13.5 7.5l3 3" />`,
+  plus: svg`<path d="M12 5v14M5 12h14" />`,
+  minus: svg`<path d="M5 12h14" />`,
+  next: svg`<path d="m9.5 5 7 7-7 7" />`,
+  back: svg`<path d="m14.5 5-7 7 7 7" />`,
 } satisfies Record<string, SVGTemplateResult>;
 
 export type IconName = keyof typeof paths;

@@ -1,5 +1,5 @@
 /** A message in one line: for the conversation list, quotes, announcements and labels. */
-import { ContentType, type MessageItem } from '../../src/index.js';
+import { ContentType, type AtElem, type MessageItem } from '../../src/index.js';
 import type { Localizer } from './localizer.js';
 import { isNoticeMessage, noticeText } from './notice-text.js';
 import { parseRecord } from './record.js';
@@ -26,7 +26,9 @@ function summaryOf(message: Readonly<MessageItem>, localizer: Localizer, viewerI
     case ContentType.Text:
       return message.content;
     case ContentType.At:
-      return message.atElem.text;
+      return mentionedText(message.atElem)
+        .map(({ text: piece }) => piece)
+        .join('');
     case ContentType.Quote:
       return message.quoteElem.text;
     case ContentType.Picture:
@@ -60,7 +62,12 @@ function kind(word: string): string {
   return `[${word}]`;
 }
 
-export type Card = { readonly name: string; readonly id: string; readonly faceURL: string };
+export type Card = {
+  readonly name: string;
+  readonly id: string;
+  readonly faceURL: string;
+  readonly isGroup: boolean;
+};
 
 /** A card's JSON; apps write different members into it. */
 export function cardOf(content: string): Card {
@@ -76,6 +83,7 @@ export function cardOf(content: string): Card {
     name: pick('nickname', 'groupName', 'name'),
     id: pick('userID', 'groupID', 'id'),
     faceURL: pick('faceURL', 'faceUrl', 'icon'),
+    isGroup: pick('userID') === '' && pick('groupID') !== '',
   };
 }
 
@@ -83,4 +91,33 @@ export function cardOf(content: string): Card {
 export function advancedTextOf(content: string): string {
   const { text } = parseRecord(content);
   return typeof text === 'string' ? text : '';
+}
+
+/** A stretch of a text; `userID` where it names somebody. */
+export type TextPiece = { readonly text: string; readonly userID?: string };
+
+/** How many of those named are looked for: a text is not searched for a thousand names. */
+const MAX_NAMES = 100;
+
+/** A text cut at the names in it. Where a sender's client wrote an ID for a name, the name stands. */
+export function mentionedText({ text, atUserList, atUsersInfo }: Readonly<AtElem>): TextPiece[] {
+  const named = new Map<string, { readonly userID: string; readonly label: string }>();
+  for (const userID of atUserList?.slice(0, MAX_NAMES) ?? []) {
+    const nickname = atUsersInfo?.find(({ atUserID }) => atUserID === userID)?.groupNickname;
+    const label = `@${nickname || userID}`;
+    for (const token of [`@${userID}`, label]) named.set(token, { userID, label });
+  }
+  if (named.size === 0) return [{ text }];
+  // The longest first: @Ann must not end within @Anna.
+  const tokens = [...named.keys()].sort((a, b) => b.length - a.length);
+  const pattern = new RegExp(
+    `(${tokens.map((token) => token.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|')})`,
+  );
+  return text
+    .split(pattern)
+    .filter((piece) => piece !== '')
+    .map((piece) => {
+      const name = named.get(piece);
+      return name ? { text: name.label, userID: name.userID } : { text: piece };
+    });
 }

@@ -12,6 +12,14 @@ export function isNoticeMessage(message: Readonly<MessageItem>): boolean {
   );
 }
 
+/** clientMsgID of the message that a notice says was taken back. */
+export function recalledID({ contentType, content }: Readonly<MessageItem>): string | undefined {
+  if (contentType === ContentType.RevokeNotice) return content;
+  if (contentType !== ContentType.AdvancedRevokeNotice) return undefined;
+  const { clientMsgID } = parseRecord(content);
+  return typeof clientMsgID === 'string' ? clientMsgID : undefined;
+}
+
 /** A notice in words, for one viewer. Never throws. */
 export function noticeText(
   message: Readonly<MessageItem>,

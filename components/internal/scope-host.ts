@@ -6,7 +6,7 @@ import { ContextProvider } from '@lit/context';
 import { effect, signal, untracked } from '@preact/signals-core';
 import type { LitElement, ReactiveController } from 'lit';
 import { OpenIMError, type Session } from '../../src/index.js';
-import { chatContext, type ChatScope, type ScopeProblem } from './context.js';
+import { chatContext, DEFAULT_MAP_URL, type ChatScope, type ScopeProblem } from './context.js';
 import { emit, type OpenIMEventMap, type RequestName } from './events.js';
 import { localizerOf, type Localizer } from './localizer.js';
 import { requestNames, runRequest } from './request-map.js';
@@ -21,6 +21,7 @@ export class ScopeHost implements ChatScope, ReactiveController {
   readonly localizer = signal<Localizer>(localizerOf());
   readonly activeConversationID = signal<string | undefined>(undefined);
   readonly failure = signal<string | undefined>(undefined);
+  readonly mapURL = signal(DEFAULT_MAP_URL);
 
   readonly #host: LitElement;
   #source: SessionSource | undefined;

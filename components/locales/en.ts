@@ -89,6 +89,7 @@ export const en = {
   recall: 'Recall',
   messageActions: 'Message actions',
   youRecalled: 'You recalled a message',
+  editAgain: 'Edit again',
   recalled: (name: string) => `${name} recalled a message`,
   photo: 'Photo',
   voiceMessage: 'Voice message',
@@ -104,7 +105,7 @@ export const en = {
   noMessage: 'There is no message here.',
   originalGone: 'The original message is gone.',
   photoFailed: 'The photo could not be loaded',
-  openPhoto: 'Open the photo in a new tab',
+  openPhoto: 'Open the photo',
   download: (name: string) => `Download ${name}`,
 
   // Why a message was not sent

@@ -83,6 +83,7 @@ export const zhCN: Catalog = {
   recall: '撤回',
   messageActions: '消息操作',
   youRecalled: '你撤回了一条消息',
+  editAgain: '重新编辑',
   recalled: (name) => `${name}撤回了一条消息`,
   photo: '图片',
   voiceMessage: '语音消息',
@@ -98,7 +99,7 @@ export const zhCN: Catalog = {
   noMessage: '这里没有消息。',
   originalGone: '原消息已不存在。',
   photoFailed: '图片加载失败',
-  openPhoto: '在新标签页中打开图片',
+  openPhoto: '打开图片',
   download: (name) => `下载${name}`,
 
   failed: '发送失败',

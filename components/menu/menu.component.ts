@@ -30,6 +30,7 @@ const MARGIN_PX = 8;
  *
  * @csspart base - The menu.
  * @csspart item - An action; also `item--danger`.
+ * @csspart note - A line to be read.
  * @csspart question - What is asked before a dangerous action.
  */
 export class OpenIMMenu extends OpenIMElement {
@@ -45,6 +46,9 @@ export class OpenIMMenu extends OpenIMElement {
 
   /** Where it opens. */
   @property({ attribute: false }) anchor: MenuAnchor | undefined;
+
+  /** Lines below the actions, to be read. */
+  @property({ attribute: false }) notes: readonly string[] = [];
 
   /** What it is called for screen readers. */
   @property() label = '';
@@ -179,7 +183,8 @@ export class OpenIMMenu extends OpenIMElement {
           ? html`<p part="question" class="question" role="presentation">${asked.question}</p>
               ${this.#itemTemplate({ id: '', label: this.localizer.text.cancel, icon: 'close' })}
               ${this.#itemTemplate(asked)}`
-          : this.items.map((item) => this.#itemTemplate(item))
+          : html`${this.items.map((item) => this.#itemTemplate(item))}
+            ${this.notes.map((note) => html`<p part="note" class="note" role="presentation">${note}</p>`)}`
       }
     </div>`;
   }

@@ -62,6 +62,20 @@ export const menuStyles = css`
     color: var(--_danger);
   }
 
+  .note {
+    margin: 0;
+    padding: 3px 12px;
+    font-size: 12px;
+    color: var(--_meta);
+    unicode-bidi: plaintext;
+  }
+
+  .item + .note {
+    margin-block-start: 5px;
+    padding-block-start: 8px;
+    border-block-start: 1px solid var(--_line);
+  }
+
   .question {
     margin: 4px 10px 8px;
     font-size: 13px;

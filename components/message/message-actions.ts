@@ -1,29 +1,84 @@
-/** What can be done with a message, and why one was not sent. */
-import { ContentType, ErrorCode, MessageStatus, type TimelineMessage } from '../../src/index.js';
-import { advancedTextOf } from '../internal/message-summary.js';
+/** What can be done with a message, by its menu. Fetched with the first menu. */
+import '../menu/menu.js';
+
+import { html, type TemplateResult } from 'lit';
+import { ContentType, MessageStatus, type MessageItem, type TimelineMessage } from '../../src/index.js';
+import { safeURL } from '../internal/links.js';
+import type { Localizer } from '../internal/localizer.js';
+import { advancedTextOf, mentionedText } from '../internal/message-summary.js';
 import { isNoticeMessage } from '../internal/notice-text.js';
-import type { Catalog } from '../locales/index.js';
-import type { MenuItem } from '../menu/menu.component.js';
+import { messageWords } from '../locales/message/index.js';
+import type { MenuAnchor, MenuItem } from '../menu/menu.component.js';
 
-export type MessageAction = 'copy' | 'retry' | 'recall' | 'delete';
+export type MessageAction =
+  'copy' | 'reply' | 'edit' | 'forward' | 'select' | 'save' | 'retry' | 'recall' | 'delete';
 
-/** The actions of a message, in the order of its menu. */
-export function messageActions(message: TimelineMessage, text: Catalog): (MenuItem & { id: MessageAction })[] {
-  if (isNoticeMessage(message.message)) return [];
-  const { delivery, outgoing } = message;
-  const items: (MenuItem & { id: MessageAction })[] = [];
-  if (copyableText(message) && canCopy()) items.push({ id: 'copy', label: text.copy, icon: 'copy' });
-  if (outgoing && delivery.kind === 'failed') items.push({ id: 'retry', label: text.retry, icon: 'retry' });
-  if (canRecall(message)) items.push({ id: 'recall', label: text.recall, icon: 'recall' });
-  // What is just being sent is neither here nor there.
-  if (delivery.kind !== 'sending')
-    items.push({ id: 'delete', label: text.delete, icon: 'trash', isDangerous: true });
-  return items;
+type ActionItem = MenuItem & { readonly id: MessageAction };
+
+/** The menu of a message; nothing for those with which nothing can be done. */
+export function menuTemplate(
+  message: TimelineMessage,
+  localizer: Localizer,
+  anchor: MenuAnchor,
+  onDone: (id: string | undefined) => void,
+): TemplateResult | undefined {
+  const items = messageActions(message, localizer);
+  if (items.length === 0) return undefined;
+  return html`<openim-menu
+    .items=${items}
+    .anchor=${anchor}
+    .onDone=${onDone}
+    .notes=${messageNotes(message, localizer)}
+    label=${localizer.text.messageActions}
+  ></openim-menu>`;
 }
 
-/** One's own, and known to the server. */
-function canRecall({ outgoing, delivery, message }: TimelineMessage): boolean {
-  return outgoing && delivery.kind === 'sent' && message.status === MessageStatus.Sent;
+/** The actions of a message, in the order of its menu. */
+export function messageActions(message: TimelineMessage, localizer: Localizer): ActionItem[] {
+  if (isNoticeMessage(message.message)) return [];
+  const { text } = localizer;
+  const words = messageWords(localizer);
+  const { delivery, outgoing } = message;
+  const isSent = delivery.kind === 'sent' && message.message.status === MessageStatus.Sent;
+  const items: (ActionItem | false)[] = [
+    isSent && { id: 'reply', label: words.reply, icon: 'reply' },
+    copyableText(message.message) !== '' && canCopy() && { id: 'copy', label: text.copy, icon: 'copy' },
+    isEditable(message) && { id: 'edit', label: words.edit, icon: 'edit' },
+    isSent && { id: 'forward', label: words.forward, icon: 'forward' },
+    isSent && fileURL(message.message) !== undefined && { id: 'save', label: words.save, icon: 'download' },
+    isSent && { id: 'select', label: words.select, icon: 'select' },
+    outgoing && delivery.kind === 'failed' && { id: 'retry', label: text.retry, icon: 'retry' },
+    outgoing && isSent && { id: 'recall', label: text.recall, icon: 'recall' },
+    // What is just being sent is neither here nor there.
+    delivery.kind !== 'sending' && { id: 'delete', label: text.delete, icon: 'trash', isDangerous: true },
+  ];
+  return items.filter((item) => item !== false);
+}
+
+/** One's own text that has not gone out can be written anew. */
+function isEditable({ outgoing, delivery, message }: TimelineMessage): boolean {
+  return (
+    outgoing &&
+    (delivery.kind === 'queued' || delivery.kind === 'failed') &&
+    message.contentType === ContentType.Text
+  );
+}
+
+/** When it was sent, and when or by how many it was read. */
+function messageNotes({ outgoing, delivery, message }: TimelineMessage, localizer: Localizer): string[] {
+  if (delivery.kind !== 'sent') return [];
+  const words = messageWords(localizer);
+  const notes = [words.sentAt(localizer.dateTime(message.sendTime))];
+  if (!outgoing) return notes;
+  const { hasReadTime, groupHasReadInfo } = message.attachedInfoElem;
+  if (message.groupID) {
+    if (groupHasReadInfo.hasReadCount > 0) notes.push(words.readBy(groupHasReadInfo.hasReadCount));
+  } else if (message.isRead) {
+    notes.push(hasReadTime > 0 ? words.readAt(localizer.dateTime(hasReadTime)) : localizer.text.read);
+  } else {
+    notes.push(words.notRead);
+  }
+  return notes;
 }
 
 /** Clipboards exist in secure pages only. */
@@ -31,13 +86,41 @@ function canCopy(): boolean {
   return (navigator as Partial<Navigator>).clipboard !== undefined;
 }
 
+/** Address of the file a message carries. */
+export function fileURL(message: Readonly<MessageItem>): string | undefined {
+  switch (message.contentType) {
+    case ContentType.Picture:
+      return safeURL(message.pictureElem.sourcePicture.url);
+    case ContentType.Video:
+      return safeURL(message.videoElem.videoUrl);
+    case ContentType.File:
+      return safeURL(message.fileElem.sourceUrl);
+    default:
+      return undefined;
+  }
+}
+
+/** Saves the file a message carries, where the browser lets pages do so; else it is opened beside the page. */
+export function saveFile(message: Readonly<MessageItem>): void {
+  const url = fileURL(message);
+  if (!url) return;
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = message.contentType === ContentType.File ? message.fileElem.fileName : '';
+  link.target = '_blank';
+  link.rel = 'noopener noreferrer';
+  link.click();
+}
+
 /** The text of a message as it is copied, `''` when it has none. */
-export function copyableText({ message }: TimelineMessage): string {
+export function copyableText(message: Readonly<MessageItem>): string {
   switch (message.contentType) {
     case ContentType.Text:
       return message.content;
     case ContentType.At:
-      return message.atElem.text;
+      return mentionedText(message.atElem)
+        .map(({ text }) => text)
+        .join('');
     case ContentType.Quote:
       return message.quoteElem.text;
     case ContentType.AdvancedText:
@@ -45,20 +128,4 @@ export function copyableText({ message }: TimelineMessage): string {
     default:
       return '';
   }
-}
-
-/** Why a message was not sent, in words. */
-export function failureWords(errCode: number, text: Catalog): string {
-  const reasons: Readonly<Record<number, string>> = {
-    [ErrorCode.MessageRefused]: text.failedRefused,
-    [ErrorCode.NotInGroup]: text.failedNotInGroup,
-    [ErrorCode.MemberMuted]: text.failedMuted,
-    [ErrorCode.GroupMuted]: text.failedGroupMuted,
-    [ErrorCode.ReceiverOrUploadFailed]: text.failedNoReceiver,
-    [ErrorCode.Blacklisted]: text.failedBlocked,
-    [ErrorCode.NotFriend]: text.failedNotFriend,
-    [ErrorCode.BadArguments]: text.failedTooLarge,
-    [ErrorCode.RateLimited]: text.failedTooFast,
-  };
-  return reasons[errCode] ?? text.failed;
 }

@@ -1,20 +1,17 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import {
-  ContentType,
-  DEFAULT_MAX_FILE_BYTES,
-  ErrorCode,
-  type Delivery,
-  type TimelineMessage,
-} from '../../src/index.js';
-import { icon, type IconName } from '../internal/icons.js';
+import type { TimelineMessage } from '../../src/index.js';
+import { chatStateOf, type ChatState } from '../internal/chat-state.js';
+import { DEFAULT_MAP_URL } from '../internal/context.js';
+import { icon } from '../internal/icons.js';
 import { LongPressController } from '../internal/long-press-controller.js';
-import { isNoticeMessage, noticeText } from '../internal/notice-text.js';
+import { isNoticeMessage, noticeText, recalledID } from '../internal/notice-text.js';
 import { OpenIMElement } from '../internal/openim-element.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import type { MenuAnchor } from '../menu/menu.component.js';
-import { copyableText, failureWords, messageActions, type MessageAction } from './message-actions.js';
-import { isBareImage, messageContent } from './message-content.js';
+import { ActionController } from './action-controller.js';
+import { metaTemplate } from './delivery-template.js';
+import { isBare, isRich, messageContent, richContent } from './message-content.js';
 import { PreviewController } from './preview-controller.js';
 import { progressStyles } from './progress.styles.js';
 import { messageStyles } from './message.styles.js';
@@ -24,7 +21,8 @@ export type RunPosition = 'single' | 'first' | 'middle' | 'last';
 
 /**
  * One message: its bubble, and at the end of a run the sender's picture, the time and how far it is. Notices are a line.
- * Its menu opens by the button, a right click, a long press, or, when it has the focus, by Enter and the menu key.
+ * Its menu opens by the button, a right click, a long press, or, when it has the focus, by Enter and the menu key. While
+ * messages are being selected, a click, Enter or Space selects it.
  *
  * @tagname openim-message
  * @summary One message of any type, with its state and its menu.
@@ -33,11 +31,24 @@ export type RunPosition = 'single' | 'first' | 'middle' | 'last';
  *
  * @dependency openim-avatar
  * @dependency openim-menu
+ * @dependency openim-audio-player
+ * @dependency openim-video-player
+ * @dependency openim-lightbox
+ * @dependency openim-merged-viewer
+ * @dependency openim-forward-dialog
  *
  * @event {CustomEvent<{conversationID: string, clientMsgID: string}>} openim-retry-request - Send it again. Cancelable.
  * @event {CustomEvent<{conversationID: string, clientMsgID: string}>} openim-discard-request - Take it out of the queue. Cancelable.
  * @event {CustomEvent<{conversationID: string, clientMsgID: string}>} openim-revoke-request - Recall it for everybody. Cancelable.
  * @event {CustomEvent<{conversationID: string, clientMsgID: string}>} openim-delete-request - Delete one's own copy. Cancelable.
+ * @event {CustomEvent<{conversationID: string, clientMsgID: string}>} openim-quote-request - Answer it. Cancelable.
+ * @event {CustomEvent<{conversationID: string, clientMsgID: string}>} openim-edit-request - Write it anew. Cancelable.
+ * @event {CustomEvent<{conversationID: string, clientMsgID: string}>} openim-jump-request - Show the message it answers. Cancelable.
+ * @event {CustomEvent<{conversationID: string, clientMsgID: string, isSelected: boolean}>} openim-message-select-request - Select it, or no longer. Cancelable.
+ * @event {CustomEvent<{conversationID: string, clientMsgIDs: string[], targetIDs: string[]}>} openim-forward-request - Hand it on. Cancelable.
+ * @event {CustomEvent<{userID: string} | {groupID: string}>} openim-conversation-start-request - Write to whom its card is about. Cancelable.
+ *
+ * @slot custom - Instead of what custom messages show.
  *
  * @csspart base - The row; also `base--outgoing` or `base--incoming`.
  * @csspart avatar - The sender's picture.
@@ -55,6 +66,24 @@ export type RunPosition = 'single' | 'first' | 'middle' | 'last';
  * @csspart kind__label - What it is.
  * @csspart kind__detail - More about it.
  * @csspart merged - Forwarded messages.
+ * @csspart mention - Somebody named in the text; also `mention--me`.
+ * @csspart sound - A voice message.
+ * @csspart sound__play - Its button.
+ * @csspart sound__waveform - Its waveform.
+ * @csspart sound__time - Its length.
+ * @csspart sound__speed - The button for its speed.
+ * @csspart video - A film.
+ * @csspart video__play - Its button.
+ * @csspart video__time - Its length.
+ * @csspart place - A place.
+ * @csspart place__name - What it is called.
+ * @csspart place__coordinates - Where it is.
+ * @csspart card - A person's or group's card.
+ * @csspart card__name - Whose it is.
+ * @csspart card__kind - Which of both.
+ * @csspart card__action - The button that opens the chat.
+ * @csspart sticker - A sticker.
+ * @csspart select-mark - The mark of a message that can be selected.
  * @csspart unsupported - The line for what cannot be shown.
  * @csspart meta - The line below the bubble.
  * @csspart time - The time.
@@ -63,6 +92,7 @@ export type RunPosition = 'single' | 'first' | 'middle' | 'last';
  * @csspart cancel - The button that stops that.
  * @csspart menu-button - The button that opens the menu.
  * @csspart notice - A notice's line.
+ * @csspart edit-again - The button in it that brings a recalled text back.
  *
  * @cssproperty [--openim-bubble-incoming] - Background of what others wrote.
  * @cssproperty [--openim-bubble-outgoing] - Background of what one wrote oneself; mixed from the accent when absent.
@@ -74,8 +104,11 @@ export class OpenIMMessage extends OpenIMElement {
   static override styles = [sharedStyles, messageStyles, progressStyles];
 
   readonly #preview = new PreviewController(this);
+  readonly #actions = new ActionController(this, () => ({
+    session: this.activeSession,
+    localizer: this.localizer,
+  }));
 
-  @state() private menuAnchor: MenuAnchor | undefined;
   @state() private isImageBroken = false;
 
   /** The message. */
@@ -90,11 +123,16 @@ export class OpenIMMessage extends OpenIMElement {
   /** Leaves the menu's button out of the tab order, for lists where arrow keys move the focus. */
   @property({ type: Boolean, attribute: 'no-tab-stop' }) noTabStop = false;
 
+  /** Only shows it: no menu, nothing to select. */
+  @property({ type: Boolean }) plain = false;
+
   constructor() {
     super();
     new LongPressController(this, (point) => this.#openMenu(point));
     this.addEventListener('contextmenu', this.#handleContextMenu);
     this.addEventListener('keydown', this.#handleKeydown);
+    // Before what stands in the message: while messages are being selected, its links and buttons are not pressed.
+    this.addEventListener('click', this.#handleClick, true);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -102,34 +140,63 @@ export class OpenIMMessage extends OpenIMElement {
     const former = changed.get('message');
     if (former && former.message.clientMsgID !== this.message?.message.clientMsgID) {
       this.isImageBroken = false;
-      this.menuAnchor = undefined;
+      this.#actions.close();
     }
   }
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     if (!this.message) this.warn('has no message to show. Set its `message` property.');
+    else if (isRich(this.message.message)) this.#adoptRichStyles();
   }
 
-  #openMenu(anchor: MenuAnchor): void {
-    if (this.message && messageActions(this.message, this.localizer.text).length > 0) this.menuAnchor = anchor;
+  /** They come with what needs them. */
+  #adoptRichStyles(): void {
+    const sheet = richContent.value?.richContentStyles.styleSheet;
+    const root = this.renderRoot;
+    if (!sheet || !(root instanceof ShadowRoot) || root.adoptedStyleSheets.includes(sheet)) return;
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  }
+
+  #chatState(): ChatState | undefined {
+    const session = this.activeSession;
+    return session && this.message ? chatStateOf(session, this.message.conversationID) : undefined;
+  }
+
+  /** Whether it can be selected now, and is; undefined when nothing is being selected. */
+  #isSelected(): boolean | undefined {
+    const { message } = this;
+    const selection = this.#chatState()?.selection.value;
+    if (!selection || !message || !this.#hasMenu() || message.delivery.kind !== 'sent') return undefined;
+    return selection.has(message.message.clientMsgID);
+  }
+
+  #hasMenu(): boolean {
+    return !this.plain && this.message !== undefined && !isNoticeMessage(this.message.message);
   }
 
   readonly #handleContextMenu = (event: MouseEvent): void => {
     const target = event.composedPath()[0];
     // Links keep the browser's menu, and so does selected text.
     if (target instanceof Element && target.closest('a, openim-menu')) return;
-    if (document.getSelection()?.isCollapsed === false) return;
+    if (!this.#hasMenu() || document.getSelection()?.isCollapsed === false) return;
     const isByKey = event.button !== 2 && event.detail === 0 && target === this;
     this.#openMenu(isByKey ? this.#bubble() : { x: event.clientX, y: event.clientY });
-    if (this.menuAnchor) event.preventDefault();
+    event.preventDefault();
   };
 
   readonly #handleKeydown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || event.composedPath()[0] !== this) return;
+    if (event.composedPath()[0] !== this || (event.key !== 'Enter' && event.key !== ' ')) return;
+    const isSelected = this.#isSelected();
+    if (isSelected !== undefined) this.#actions.select(!isSelected);
+    else if (event.key === 'Enter') this.#openMenu(this.#bubble());
+    else return;
     event.preventDefault();
-    this.#openMenu(this.#bubble());
   };
+
+  #openMenu(anchor: MenuAnchor): void {
+    if (this.#hasMenu() && this.#isSelected() === undefined) this.#actions.openMenu(anchor);
+  }
 
   #bubble(): Element {
     return this.renderRoot.querySelector('.bubble') ?? this;
@@ -139,124 +206,118 @@ export class OpenIMMessage extends OpenIMElement {
     this.#openMenu(event.currentTarget as Element);
   };
 
-  private readonly handleMenuDone = (id: string | undefined): void => {
-    this.menuAnchor = undefined;
-    if (id) this.#act(id as MessageAction);
+  readonly #handleClick = (event: Event): void => {
+    const isSelected = this.#isSelected();
+    if (isSelected === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#actions.select(!isSelected);
   };
 
-  private readonly handleRetry = (): void => {
-    this.#act('retry');
+  readonly #content = {
+    onImageError: (): void => {
+      if (this.#preview.url) this.#preview.giveUp();
+      else this.isImageBroken = true;
+    },
+    onImageRetry: (): void => {
+      this.isImageBroken = false;
+    },
+    onOpen: (event: Event): void => this.#actions.openContent(event),
+    onStartChat: (target: { userID: string } | { groupID: string }): void => {
+      this.request('openim-conversation-start-request', target);
+    },
+    onJump: (clientMsgID: string): void => {
+      if (this.message && !this.plain)
+        this.request('openim-jump-request', { conversationID: this.message.conversationID, clientMsgID });
+    },
   };
 
-  private readonly handleDelete = (): void => {
-    this.#act('delete');
-  };
-
-  private readonly handleCancel = (): void => {
-    if (!this.message) return;
-    const { conversationID, message } = this.message;
-    this.request('openim-discard-request', { conversationID, clientMsgID: message.clientMsgID });
-  };
-
-  private readonly handleImageError = (): void => {
-    if (this.#preview.url) this.#preview.giveUp();
-    else this.isImageBroken = true;
-  };
-
-  private readonly handleImageRetry = (): void => {
-    this.isImageBroken = false;
-  };
-
-  #act(action: MessageAction): void {
-    const { message } = this;
-    if (!message) return;
-    const { conversationID } = message;
-    const { clientMsgID } = message.message;
-    const isOnItsWay = message.delivery.kind === 'queued' || message.delivery.kind === 'failed';
-    switch (action) {
-      case 'copy':
-        void this.#copy(copyableText(message));
-        break;
-      case 'retry':
-        this.request('openim-retry-request', { conversationID, clientMsgID });
-        break;
-      case 'recall':
-        this.request('openim-revoke-request', { conversationID, clientMsgID });
-        break;
-      case 'delete':
-        this.request(message.outgoing && isOnItsWay ? 'openim-discard-request' : 'openim-delete-request', {
-          conversationID,
-          clientMsgID,
-        });
-        break;
-    }
-  }
-
-  async #copy(text: string): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(text);
-    } catch (error) {
-      this.emit('openim-error', { code: 0, message: String(error) });
-    }
-  }
+  // ── Rendering ────────────────────────────────────────────────────────────────────────────────────────────────────
 
   protected override render(): TemplateResult {
     const { message, localizer } = this;
     if (!message) return html`<p part="notice" class="notice-line">${localizer.text.noMessage}</p>`;
-    if (isNoticeMessage(message.message)) {
-      return html`<p part="notice" class="notice-line" dir="auto">
-        ${noticeText(message.message, localizer, this.activeSession?.userID)}
-      </p>`;
-    }
+    if (isNoticeMessage(message.message)) return this.#noticeTemplate(message);
     const side = message.outgoing ? 'outgoing' : 'incoming';
-    const { isMention, isBare } = looksOf(message);
-    return html`<div part="base base--${side}" class="base base--${side}">
+    const isMention = (message.message.atElem as { isAtSelf?: boolean } | undefined)?.isAtSelf === true;
+    const isSelected = this.#isSelected();
+    const look = [
+      `bubble--${message.delivery.kind}`,
+      isBare(message.message) ? 'bubble--bare' : '',
+      isMention ? 'bubble--mention' : '',
+    ].join(' ');
+    return html`<div
+      part="base base--${side}"
+      class="base base--${side} ${isSelected === undefined ? '' : 'base--selectable'} ${isSelected ? 'base--selected' : ''}"
+    >
+      ${isSelected === undefined ? nothing : this.#markTemplate(isSelected)}
       ${message.outgoing ? nothing : this.#avatarTemplate(message)}
       <div class="body">
         ${this.#senderTemplate(message)}
         <div class="line">
-          <div
-            part="bubble bubble--${side} ${isMention ? 'bubble--mention' : ''}"
-            class="bubble bubble--${message.delivery.kind} ${isBare ? 'bubble--bare' : ''} ${isMention ? 'bubble--mention' : ''}"
-          >
+          <div part="bubble bubble--${side} ${isMention ? 'bubble--mention' : ''}" class="bubble ${look}">
             ${messageContent(message.message, {
               localizer,
               viewerID: this.activeSession?.userID,
+              outgoing: message.outgoing,
               previewURL: this.#preview.url,
               isLocal: message.file !== undefined,
               isImageBroken: this.isImageBroken,
-              onImageError: this.handleImageError,
-              onImageRetry: this.handleImageRetry,
+              mapURL: this.scope?.mapURL.value ?? DEFAULT_MAP_URL,
+              ...this.#content,
             })}
           </div>
-          <button
-            part="menu-button"
-            class="menu-button icon-button"
-            type="button"
-            aria-label=${localizer.text.messageActions}
-            aria-haspopup="menu"
-            aria-expanded=${this.menuAnchor ? 'true' : 'false'}
-            tabindex=${this.noTabStop ? '-1' : '0'}
-            @click=${this.handleMenuButton}
-          >
-            ${icon('more')}
-          </button>
+          ${this.#menuButtonTemplate()}
         </div>
         ${this.#metaTemplate(message)}
       </div>
-      ${this.#menuTemplate(message)}
+      ${this.#actions.overlay}
     </div>`;
   }
 
-  #menuTemplate(message: TimelineMessage): TemplateResult | typeof nothing {
-    if (!this.menuAnchor) return nothing;
-    const { text } = this.localizer;
-    return html`<openim-menu
-      .items=${messageActions(message, text)}
-      .anchor=${this.menuAnchor}
-      .onDone=${this.handleMenuDone}
-      label=${text.messageActions}
-    ></openim-menu>`;
+  #noticeTemplate({ message }: TimelineMessage): TemplateResult {
+    const { localizer } = this;
+    const viewerID = this.activeSession?.userID;
+    const recalled = message.sendID === viewerID && recalledID(message);
+    const canEdit = recalled && this.#chatState()?.recalled.value.has(recalled);
+    return html`<p part="notice" class="notice-line" dir="auto">
+      ${noticeText(message, localizer, viewerID)}
+      ${
+        canEdit
+          ? html`<button part="edit-again" class="text-button" type="button" @click=${this.#actions.editAgain}>
+              ${localizer.text.editAgain}
+            </button>`
+          : nothing
+      }
+    </p>`;
+  }
+
+  #markTemplate(isSelected: boolean): TemplateResult {
+    return html`<span
+      part="select-mark"
+      class="select-mark ${isSelected ? 'select-mark--on' : ''}"
+      role="checkbox"
+      aria-checked=${isSelected ? 'true' : 'false'}
+      aria-label=${this.localizer.text.messagesUnnamed}
+      tabindex="-1"
+      >${isSelected ? icon('check') : nothing}</span
+    >`;
+  }
+
+  #menuButtonTemplate(): TemplateResult | typeof nothing {
+    if (this.plain) return nothing;
+    return html`<button
+      part="menu-button"
+      class="menu-button icon-button"
+      type="button"
+      aria-label=${this.localizer.text.messageActions}
+      aria-haspopup="menu"
+      aria-expanded=${this.#actions.isMenuOpen ? 'true' : 'false'}
+      tabindex=${this.noTabStop ? '-1' : '0'}
+      @click=${this.handleMenuButton}
+    >
+      ${icon('more')}
+    </button>`;
   }
 
   #endsRun(): boolean {
@@ -283,107 +344,8 @@ export class OpenIMMessage extends OpenIMElement {
     >`;
   }
 
-  #metaTemplate({ outgoing, delivery, message }: TimelineMessage): TemplateResult | typeof nothing {
-    const isWaiting = outgoing && delivery.kind !== 'sent';
-    if (!this.#endsRun() && !isWaiting) return nothing;
-    const { localizer } = this;
-    return html`<div part="meta" class="meta">
-      ${
-        isWaiting
-          ? nothing
-          : html`<time
-              part="time"
-              datetime=${isoTime(message.sendTime)}
-              title=${localizer.dateTime(message.sendTime)}
-              >${localizer.time(message.sendTime)}</time
-            >`
-      }
-      ${outgoing ? this.#deliveryTemplate(delivery, message) : nothing}
-    </div>`;
+  #metaTemplate(message: TimelineMessage): TemplateResult | typeof nothing {
+    const isWaiting = message.outgoing && message.delivery.kind !== 'sent';
+    return this.#endsRun() || isWaiting ? metaTemplate(message, this.localizer, this.#actions) : nothing;
   }
-
-  /** A ring that fills: its length is an attribute, since strict pages forbid inline styles. */
-  #progressTemplate(percent: number): TemplateResult {
-    const { text } = this.localizer;
-    return html`<span
-        part="progress delivery delivery--sending"
-        class="delivery delivery--sending"
-        role="progressbar"
-        aria-label=${text.uploading(percent)}
-        aria-valuenow=${percent}
-      >
-        <svg class="progress" viewBox="0 0 24 24" aria-hidden="true">
-          <circle class="progress__track" cx="12" cy="12" r="9" />
-          <circle
-            class="progress__ring"
-            cx="12"
-            cy="12"
-            r="9"
-            pathLength="100"
-            stroke-dasharray="${percent} 100"
-          />
-        </svg>
-        <span>${text.uploading(percent)}</span>
-      </span>
-      <button part="cancel" class="small-button small-button--calm" type="button" @click=${this.handleCancel}>
-        ${text.cancel}
-      </button>`;
-  }
-
-  #failureWords(errCode: number, contentType: number): string {
-    const { text } = this.localizer;
-    if (!FILE_TYPES.has(contentType)) return failureWords(errCode, text);
-    if (errCode === ErrorCode.ReceiverOrUploadFailed) return text.failedUpload;
-    if (errCode !== ErrorCode.BadArguments) return failureWords(errCode, text);
-    return text.fileTooLarge(this.localizer.fileSize(DEFAULT_MAX_FILE_BYTES));
-  }
-
-  #deliveryTemplate(delivery: Delivery, message: TimelineMessage['message']): TemplateResult {
-    const { text } = this.localizer;
-    switch (delivery.kind) {
-      case 'queued':
-        return deliveryLine('queued', 'clock', text.queued);
-      case 'sending':
-        return delivery.progress === undefined
-          ? deliveryLine('sending', 'clock', text.sending)
-          : this.#progressTemplate(delivery.progress);
-      case 'sent':
-        return message.isRead
-          ? deliveryLine('read', 'checks', text.read)
-          : html`<span part="delivery delivery--sent" class="delivery delivery--sent">
-              ${icon('check')}<span class="visually-hidden">${text.sent}</span>
-            </span>`;
-      case 'failed':
-        return html`${deliveryLine('failed', 'alert', this.#failureWords(delivery.errCode, message.contentType))}
-          <span class="failed-actions">
-            <button class="small-button" type="button" @click=${this.handleRetry}>${text.retry}</button>
-            <button class="small-button" type="button" @click=${this.handleDelete}>${text.delete}</button>
-          </span>`;
-    }
-  }
-}
-
-/** Messages that carry a file. */
-const FILE_TYPES: ReadonlySet<number> = new Set<number>([
-  ContentType.Picture,
-  ContentType.Sound,
-  ContentType.Video,
-  ContentType.File,
-]);
-
-function deliveryLine(name: string, sign: IconName, words: string): TemplateResult {
-  return html`<span part="delivery delivery--${name}" class="delivery delivery--${name}">
-    ${icon(sign)}<span>${words}</span>
-  </span>`;
-}
-
-function looksOf({ message }: TimelineMessage): { isMention: boolean; isBare: boolean } {
-  return {
-    isMention: (message.atElem as { isAtSelf?: boolean } | undefined)?.isAtSelf === true,
-    isBare: isBareImage(message),
-  };
-}
-
-function isoTime(ms: number): string | typeof nothing {
-  return Number.isFinite(ms) && Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString() : nothing;
 }

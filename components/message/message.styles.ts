@@ -11,7 +11,9 @@ export const messageStyles = css`
       )
     );
     --_radius: var(--openim-bubble-radius, 17px);
+    --_bubble: var(--_incoming);
     --_bubble-meta: light-dark(#565e70, #aab1c3);
+    --_bubble-line: light-dark(rgb(0 0 0 / 10%), rgb(255 255 255 / 12%));
     --openim-avatar-size: 30px;
 
     display: block;
@@ -77,13 +79,13 @@ export const messageStyles = css`
     padding: 8px 13px;
     overflow: hidden;
     border-radius: var(--_radius);
-    background: var(--_incoming);
+    background: var(--_bubble);
     font-size: var(--openim-font-size-message, 14.5px);
     overflow-wrap: anywhere;
   }
 
-  .base--outgoing .bubble {
-    background: var(--_outgoing);
+  .base--outgoing {
+    --_bubble: var(--_outgoing);
   }
 
   :host(:is([position='single'], [position='last'])) .base--incoming .bubble {
@@ -105,11 +107,30 @@ export const messageStyles = css`
 
   .bubble--bare {
     padding: 0;
+    background: none;
   }
 
   .text {
     display: block;
     white-space: pre-wrap;
+  }
+
+  .text--large {
+    padding-block: 2px;
+    font-size: 2.4em;
+    line-height: 1.25;
+  }
+
+  .mention {
+    font-weight: 600;
+    color: var(--_accent-text);
+  }
+
+  .mention--me {
+    margin-inline: -2px;
+    padding-inline: 2px;
+    border-radius: 4px;
+    background: color-mix(in srgb, var(--_accent) 20%, transparent);
   }
 
   .link {
@@ -130,6 +151,13 @@ export const messageStyles = css`
     border-inline-start: 3px solid var(--_accent);
     font-size: 13px;
     color: var(--_bubble-meta);
+  }
+
+  .quote__button {
+    min-inline-size: 24px;
+    min-block-size: 24px;
+    border-radius: 4px;
+    text-align: start;
     display: -webkit-box;
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 3;
@@ -149,90 +177,6 @@ export const messageStyles = css`
     block-size: auto;
   }
 
-  .image {
-    position: absolute;
-    inset: 0;
-    inline-size: 100%;
-    block-size: 100%;
-    border-radius: inherit;
-    object-fit: cover;
-    background: light-dark(#e4e7ee, #2a3040);
-  }
-
-  .image-box:focus-visible {
-    outline-offset: -3px;
-  }
-
-  .image-failed {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 2px 10px;
-    padding: 14px 16px;
-    font-size: 13px;
-    color: var(--_bubble-meta);
-  }
-
-  .image-failed > span {
-    flex: 1 1 0;
-    min-inline-size: 10ch;
-    unicode-bidi: plaintext;
-  }
-
-  .file {
-    display: flex;
-    align-items: center;
-    gap: 11px;
-    min-inline-size: min(200px, 100%);
-    padding-block: 3px;
-    color: inherit;
-    text-decoration: none;
-  }
-
-  .badge {
-    --_icon-size: 18px;
-    display: grid;
-    place-items: center;
-    flex: none;
-    inline-size: 38px;
-    block-size: 38px;
-    border-radius: 10px;
-    background: light-dark(
-      color-mix(in srgb, var(--_accent) 16%, var(--_surface)),
-      color-mix(in srgb, var(--_accent) 18%, var(--_surface))
-    );
-    font-size: 10.5px;
-    font-weight: 700;
-    letter-spacing: 0.02em;
-    color: var(--_accent-text);
-  }
-
-  .base--outgoing .badge {
-    background: light-dark(
-      color-mix(in srgb, var(--_accent) 22%, var(--_surface)),
-      color-mix(in srgb, var(--_accent) 12%, var(--_surface))
-    );
-  }
-
-  .file__words {
-    display: flex;
-    flex-direction: column;
-    flex: 1;
-    min-inline-size: 0;
-    line-height: 1.35;
-  }
-
-  a.file:hover .file__name,
-  a.file:hover .kind__label {
-    text-decoration: underline;
-    text-underline-offset: 2px;
-  }
-
-  .file__download {
-    --_icon-size: 17px;
-    color: var(--_bubble-meta);
-  }
-
   .detail {
     inline-size: fit-content;
     unicode-bidi: plaintext;
@@ -240,28 +184,70 @@ export const messageStyles = css`
     color: var(--_bubble-meta);
   }
 
-  .merged {
-    display: flex;
-    flex-direction: column;
-    gap: 2px;
-    min-inline-size: min(200px, 100%);
+  .room {
+    display: block;
+    position: relative;
+    border-radius: inherit;
   }
 
-  .merged__title {
-    font-weight: 600;
-  }
-
-  .merged__line {
-    font-size: 13px;
-    color: var(--_bubble-meta);
-  }
-
-  .merged__count {
+  .room__words {
+    position: absolute;
+    inset: 0;
+    display: grid;
+    place-items: center;
     inline-size: auto;
-    margin-block-start: 4px;
-    padding-block-start: 5px;
-    border-block-start: 1px solid light-dark(rgb(0 0 0 / 10%), rgb(255 255 255 / 12%));
-    align-self: stretch;
+    padding: 6px;
+    overflow: hidden;
+  }
+
+  .bubble--bare .room {
+    background: var(--_bubble);
+  }
+
+  .meta,
+  .menu-button,
+  .avatar {
+    user-select: none;
+  }
+
+  .base--selectable {
+    border-radius: 10px;
+    cursor: pointer;
+  }
+
+  .base--selectable .line {
+    pointer-events: none;
+  }
+
+  .base--selectable .menu-button {
+    display: none;
+  }
+
+  .base--selected {
+    background: var(--_accent-soft);
+  }
+
+  .base--outgoing.base--selectable .body {
+    margin-inline-start: auto;
+  }
+
+  .select-mark {
+    --_icon-size: 15px;
+    display: grid;
+    place-items: center;
+    flex: none;
+    align-self: center;
+    inline-size: 24px;
+    block-size: 24px;
+    margin-inline: 2px;
+    border: 1.5px solid light-dark(#8a92a5, #7c8497);
+    border-radius: 50%;
+  }
+
+  .select-mark--on {
+    border-color: var(--_accent);
+    background: var(--_accent);
+    color: var(--_on-accent);
   }
 
   .menu-button {
@@ -286,18 +272,9 @@ export const messageStyles = css`
 
   .meta > *,
   .delivery > span,
-  .kind__label,
-  .file__name,
   .unsupported,
   .notice-line {
     unicode-bidi: plaintext;
-  }
-
-  .kind__label,
-  .file__name,
-  .merged > span:not(.merged__count) {
-    inline-size: fit-content;
-    max-inline-size: 100%;
   }
 
   .meta {

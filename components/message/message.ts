@@ -1,8 +1,8 @@
 import { OpenIMMessage } from './message.component.js';
 import '../avatar/avatar.js';
-import '../menu/menu.js';
 
 export { OpenIMMessage, type RunPosition } from './message.component.js';
+export { registerMessageRenderer, type MessageRenderer, type RendererContext } from './renderer-registry.js';
 
 OpenIMMessage.define('openim-message');
 

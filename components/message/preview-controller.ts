@@ -1,8 +1,14 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { ContentType, type TimelineMessage } from '../../src/index.js';
 
+const PLAYED_TYPES: ReadonlySet<number> = new Set<number>([
+  ContentType.Picture,
+  ContentType.Sound,
+  ContentType.Video,
+]);
+
 /**
- * The picture of a message as long as it is only in this page, and on after that, so that nothing flickers when its
+ * The picture, sound or film of a message as long as it is only in this page, and on after that, so that nothing flickers when its
  * upload is done. Where the page's policy forbids `blob:` addresses there is none.
  */
 export class PreviewController implements ReactiveController {
@@ -20,7 +26,7 @@ export class PreviewController implements ReactiveController {
     return this.#url;
   }
 
-  /** Shows this message's picture from now on. */
+  /** Shows this message's file from now on. */
   follow(message: TimelineMessage | undefined): void {
     this.#message = message;
     if (message?.message.clientMsgID !== this.#clientMsgID) {
@@ -28,7 +34,7 @@ export class PreviewController implements ReactiveController {
       this.#clientMsgID = undefined;
     }
     if (this.#clientMsgID !== undefined || !message?.file) return;
-    if (message.message.contentType !== ContentType.Picture) return;
+    if (!PLAYED_TYPES.has(message.message.contentType)) return;
     this.#clientMsgID = message.message.clientMsgID;
     this.#url = URL.createObjectURL(message.file);
   }

@@ -18,9 +18,4 @@ export const progressStyles = css`
   .small-button--calm {
     color: var(--_accent-text);
   }
-
-  .image-pending {
-    display: block;
-    padding: 8px 13px;
-  }
 `;

@@ -1,6 +1,7 @@
 import { css, html, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { Platform, type OpenIMSDK, type Session } from '../../src/index.js';
+import { DEFAULT_MAP_URL } from '../internal/context.js';
 import { localizerOf } from '../internal/localizer.js';
 import { Login } from '../internal/login.js';
 import { OpenIMElement } from '../internal/openim-element.js';
@@ -68,6 +69,9 @@ export class OpenIMProvider extends OpenIMElement {
   /** Address of the gateway's REST interface, when it is not at the host of `url`. */
   @property({ attribute: 'api-url' }) apiURL = '';
 
+  /** Address of a map for places, with `{latitude}` and `{longitude}` in it; it is only ever a link. */
+  @property({ attribute: 'map-url' }) mapURL = DEFAULT_MAP_URL;
+
   constructor() {
     super();
     this.#scope.handDown();
@@ -75,6 +79,7 @@ export class OpenIMProvider extends OpenIMElement {
 
   protected override willUpdate(): void {
     this.#scope.localizer.value = localizerOf(this.locale);
+    this.#scope.mapURL.value = this.mapURL;
     this.#login.update();
   }
 

@@ -2,6 +2,7 @@ import '../../../components/index.js';
 
 import { assert } from 'chai';
 import { html } from 'lit';
+import { richContent } from '../../../components/message/message-content.js';
 import { blankElements, ContentType, type Delivery, type TimelineMessage } from '../../../src/index.js';
 import { anyMessage, FakeSession } from '../../helpers/fake-session.js';
 import {
@@ -34,6 +35,7 @@ async function show(message: TimelineMessage): Promise<HTMLElement> {
 }
 
 describe('<openim-message> whose file goes out', () => {
+  before(() => richContent.load());
   afterEach(unmountAll);
 
   it('should say how far it is, for everybody', async () => {
@@ -73,12 +75,14 @@ describe('<openim-message> whose file goes out', () => {
   });
 
   it('should say why it failed, with what can be done', async () => {
-    const failed = (errCode: number): Promise<HTMLElement> =>
-      show(pictureOnItsWay({ kind: 'failed', errCode, errMsg: '' }, drawn()));
-    const words = visibleText(get(await failed(803), 'openim-message'));
-    assert.include(words, 'Too large (25 MB max)');
+    const failed = (errCode: number, errMsg = ''): Promise<HTMLElement> =>
+      show(pictureOnItsWay({ kind: 'failed', errCode, errMsg }, drawn()));
+    const words = visibleText(get(await failed(803, 'larger than 3000000 bytes'), 'openim-message'));
+    assert.include(words, 'Too large (3 MB max)');
     assert.include(words, 'Retry');
     assert.include(words, 'Delete');
+    unmountAll();
+    assert.notInclude(visibleText(get(await failed(803, 'by a proxy'), 'openim-message')), 'max');
     unmountAll();
     assert.include(visibleText(get(await failed(301), 'openim-message')), 'Not uploaded');
   });

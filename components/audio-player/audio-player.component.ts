@@ -1,0 +1,246 @@
+import { html, nothing, svg, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { icon } from '../internal/icons.js';
+import { OpenIMElement } from '../internal/openim-element.js';
+import { claimPlayback, releasePlayback } from '../internal/playback.js';
+import { sharedStyles } from '../internal/shared.styles.js';
+import { messageWords } from '../locales/message/index.js';
+import { audioPlayerStyles } from './audio-player.styles.js';
+import { WAVEFORM_BARS, waveformOf } from './waveform.js';
+
+const SPEEDS = [1, 1.5, 2] as const;
+/** A bar and the space after it, and the height of all of them, in the waveform's own units. */
+const BAR_STEP = 4;
+const BAR_WIDTH = 2.4;
+const HEIGHT = 24;
+/** Behind the end of every recording. */
+const FAR_SECONDS = 1e7;
+
+/**
+ * A voice message: one button, its waveform, its length. Beginning one stops another. The waveform is a slider: arrow
+ * keys and pointers move in the recording.
+ *
+ * @tagname openim-audio-player
+ * @summary Plays a voice message.
+ * @status experimental
+ * @since 0.1.0
+ *
+ * @csspart base - The row.
+ * @csspart play - The button that plays and pauses.
+ * @csspart waveform - The waveform.
+ * @csspart time - How long it is, or how much is left while it plays.
+ * @csspart speed - The button that changes the speed.
+ */
+export class OpenIMAudioPlayer extends OpenIMElement {
+  static override styles = [sharedStyles, audioPlayerStyles];
+
+  @query('audio') private audio!: HTMLAudioElement | null;
+
+  @state() private isPlaying = false;
+  @state() private isBroken = false;
+  /** Seconds. */
+  @state() private position = 0;
+  @state() private speedIndex = 0;
+  @state() private bars: readonly number[] | undefined;
+  /** Seconds; undefined until the file has said it. */
+  @state() private measured: number | undefined;
+
+  /** Address of the recording; nothing can be played without. */
+  @property() src = '';
+
+  /** Its length in seconds, as its sender said. */
+  @property({ type: Number, attribute: 'duration-seconds' }) durationSeconds = 0;
+
+  /** Where to go on once the length is known. */
+  #wanted: number | undefined;
+
+  constructor() {
+    super();
+    this.addController({
+      hostDisconnected: () => {
+        this.#pause();
+        releasePlayback(this.#pause);
+      },
+    });
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('src')) return;
+    const isNew = changed.get('src') !== undefined;
+    this.isBroken = false;
+    // The same recording goes on under its own address once it is uploaded: what is playing is not cut off.
+    if (isNew && this.isPlaying) this.#pause();
+    const { src } = this;
+    if (!src) return;
+    void waveformOf(src).then((bars) => {
+      if (this.src === src) this.bars = bars ?? this.bars;
+    });
+  }
+
+  readonly #pause = (): void => {
+    this.audio?.pause();
+  };
+
+  #duration(): number {
+    return this.measured ?? this.durationSeconds;
+  }
+
+  private readonly handleToggle = (): void => {
+    if (this.isPlaying) this.#pause();
+    else void this.play();
+  };
+
+  /** Plays it, or goes on. */
+  async play(): Promise<void> {
+    const { audio } = this;
+    if (!audio || !this.src) return;
+    claimPlayback(this.#pause);
+    audio.playbackRate = SPEEDS[this.speedIndex] ?? 1;
+    try {
+      await audio.play();
+    } catch (error) {
+      // Paused before it began is no fault.
+      if (!(error instanceof DOMException && error.name === 'AbortError')) this.isBroken = true;
+    }
+  }
+
+  private readonly handlePlay = (): void => {
+    this.isPlaying = true;
+  };
+
+  private readonly handlePause = (): void => {
+    this.isPlaying = false;
+  };
+
+  private readonly handleEnded = (): void => {
+    this.isPlaying = false;
+    this.position = 0;
+    if (this.audio) this.audio.currentTime = 0;
+    releasePlayback(this.#pause);
+  };
+
+  private readonly handleTime = (): void => {
+    if (this.audio && this.#wanted === undefined) this.position = this.audio.currentTime;
+  };
+
+  /** Recordings of browsers do not say how long they are until their end was looked for. */
+  private readonly handleDuration = (): void => {
+    const { audio } = this;
+    if (!audio) return;
+    if (!Number.isFinite(audio.duration)) {
+      this.#wanted ??= audio.currentTime;
+      audio.currentTime = FAR_SECONDS;
+      return;
+    }
+    this.measured = audio.duration;
+    if (this.#wanted === undefined) return;
+    audio.currentTime = this.#wanted;
+    this.#wanted = undefined;
+  };
+
+  private readonly handleError = (): void => {
+    this.isPlaying = false;
+    this.isBroken = true;
+  };
+
+  private readonly handleSeek = (event: Event): void => {
+    const position = Number((event.target as HTMLInputElement).value);
+    this.position = position;
+    if (this.#wanted !== undefined) this.#wanted = position;
+    else if (this.audio) this.audio.currentTime = position;
+  };
+
+  private readonly handleSpeed = (): void => {
+    this.speedIndex = (this.speedIndex + 1) % SPEEDS.length;
+    if (this.audio) this.audio.playbackRate = SPEEDS[this.speedIndex] ?? 1;
+  };
+
+  protected override render(): TemplateResult {
+    const { localizer } = this;
+    const words = messageWords(localizer);
+    const duration = this.#duration();
+    const isBegun = this.isPlaying || this.position > 0;
+    const clock = localizer.duration(isBegun ? Math.max(0, duration - this.position) : duration);
+    if (this.isBroken) {
+      return html`<div part="base" class="base base--broken">
+        <span class="play play--broken" aria-hidden="true">${icon('alert')}</span>
+        <span class="words">${words.cannotPlay}</span>
+        <a class="text-button" href=${this.src} download>${words.download}</a>
+      </div>`;
+    }
+    return html`<div part="base" class="base">
+      <button
+        part="play"
+        class="play"
+        type="button"
+        aria-label=${this.isPlaying ? words.pauseVoice : words.playVoice(localizer.duration(duration))}
+        ?disabled=${!this.src}
+        @click=${this.handleToggle}
+      >
+        ${icon(this.isPlaying ? 'pause' : 'play')}
+      </button>
+      <span class="track">
+        ${this.#waveformTemplate(duration)}
+        <input
+          class="seek"
+          type="range"
+          min="0"
+          max=${Math.max(duration, 0.1)}
+          step="0.1"
+          aria-label=${words.position}
+          aria-valuetext=${localizer.duration(this.position)}
+          ?disabled=${!this.src}
+          .value=${String(this.position)}
+          @input=${this.handleSeek}
+        />
+      </span>
+      <span part="time" class="time">${clock}</span>
+      ${
+        isBegun
+          ? html`<button
+              part="speed"
+              class="speed"
+              type="button"
+              aria-label=${words.speed(`${String(SPEEDS[this.speedIndex])}×`)}
+              @click=${this.handleSpeed}
+            >
+              ${SPEEDS[this.speedIndex]}×
+            </button>`
+          : nothing
+      }
+      <audio
+        src=${this.src || nothing}
+        preload="none"
+        @play=${this.handlePlay}
+        @pause=${this.handlePause}
+        @ended=${this.handleEnded}
+        @timeupdate=${this.handleTime}
+        @durationchange=${this.handleDuration}
+        @error=${this.handleError}
+      ></audio>
+    </div>`;
+  }
+
+  #waveformTemplate(duration: number): TemplateResult {
+    const played = duration > 0 ? this.position / duration : 0;
+    return html`<svg
+      part="waveform"
+      class="waveform"
+      viewBox="0 0 ${WAVEFORM_BARS * BAR_STEP} ${HEIGHT}"
+      preserveAspectRatio="none"
+      aria-hidden="true"
+    >
+      ${Array.from({ length: WAVEFORM_BARS }, (_, index) => {
+        const height = Math.max(BAR_WIDTH, (this.bars?.[index] ?? 0) * HEIGHT);
+        return svg`<rect
+          class=${index < played * WAVEFORM_BARS ? 'bar bar--played' : 'bar'}
+          x=${index * BAR_STEP}
+          y=${(HEIGHT - height) / 2}
+          width=${BAR_WIDTH}
+          height=${height}
+          rx=${BAR_WIDTH / 2}
+        />`;
+      })}
+    </svg>`;
+  }
+}

@@ -1,0 +1,179 @@
+import { html, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import type { Conversation } from '../../src/index.js';
+import { dialogStyles } from '../internal/dialog.styles.js';
+import { icon } from '../internal/icons.js';
+import { OpenIMElement } from '../internal/openim-element.js';
+import { sharedStyles } from '../internal/shared.styles.js';
+import { forwardWords } from '../locales/forward-dialog/index.js';
+import { forwardDialogStyles } from './forward-dialog.styles.js';
+
+/**
+ * Conversations to choose from, in a box over the page, open as long as it is in the page: several to forward to, or one
+ * whose card is shared. Arrow keys move, Space and Enter choose, Escape closes. Part of other elements; not meant for
+ * pages yet.
+ *
+ * @tagname openim-forward-dialog
+ * @summary Chooses conversations.
+ * @status experimental
+ * @since 0.1.0
+ *
+ * @dependency openim-avatar
+ *
+ * @csspart base - The box.
+ * @csspart search - The search field.
+ * @csspart item - A conversation; also `item--chosen`.
+ * @csspart submit - The button that does it.
+ */
+export class OpenIMForwardDialog extends OpenIMElement {
+  static override styles = [sharedStyles, dialogStyles, forwardDialogStyles];
+  static override readonly needsProvider = true;
+
+  @query('dialog') private dialog!: HTMLDialogElement | null;
+
+  @state() private words = '';
+  @state() private chosen: ReadonlySet<string> = new Set();
+
+  /** What is going to be done: messages are forwarded, or somebody's card is shared. */
+  @property() purpose: 'forward' | 'share' = 'forward';
+
+  /** Told what was chosen; undefined when it was closed without. Once. */
+  @property({ attribute: false }) onDone: ((chosen: readonly Conversation[] | undefined) => void) | undefined;
+
+  #isDone = false;
+
+  protected override firstUpdated(): void {
+    this.dialog?.showModal();
+    this.renderRoot.querySelector<HTMLElement>('.search')?.focus({ preventScroll: true });
+  }
+
+  #shown(): readonly Conversation[] {
+    const wanted = this.words.trim().toLocaleLowerCase();
+    return (this.activeSession?.conversations.value ?? []).filter(
+      ({ showName, isNotInGroup }) => !isNotInGroup && showName.toLocaleLowerCase().includes(wanted),
+    );
+  }
+
+  #done(chosen: readonly Conversation[] | undefined): void {
+    if (this.#isDone) return;
+    this.#isDone = true;
+    this.dialog?.close();
+    this.onDone?.(chosen);
+  }
+
+  private readonly handleClose = (): void => this.#done(undefined);
+
+  private readonly handleBackdrop = (event: Event): void => {
+    if (event.target === this.dialog) this.#done(undefined);
+  };
+
+  private readonly handleSearch = (event: Event): void => {
+    this.words = (event.target as HTMLInputElement).value;
+  };
+
+  private readonly handleChoose = (event: Event): void => {
+    const id = (event.currentTarget as HTMLElement).dataset['id'] ?? '';
+    const chosen = new Set(this.purpose === 'share' ? [] : this.chosen);
+    if (!this.chosen.has(id)) chosen.add(id);
+    else chosen.delete(id);
+    this.chosen = chosen;
+  };
+
+  private readonly handleSubmit = (): void => {
+    const conversations = this.activeSession?.conversations.peek() ?? [];
+    this.#done(conversations.filter(({ conversationID }) => this.chosen.has(conversationID)));
+  };
+
+  private readonly handleKeydown = (event: KeyboardEvent): void => {
+    event.stopPropagation();
+    const rows = [...this.renderRoot.querySelectorAll<HTMLElement>('.item')];
+    const index = rows.findIndex((row) => row.matches(':focus'));
+    const steps: Partial<Record<string, number>> = { ArrowDown: index + 1, ArrowUp: Math.max(0, index - 1) };
+    const step = steps[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    rows[Math.min(step, rows.length - 1)]?.focus();
+  };
+
+  protected override render(): TemplateResult {
+    const { localizer } = this;
+    const words = forwardWords(localizer);
+    const isForward = this.purpose === 'forward';
+    const shown = this.#shown();
+    return html`<dialog
+      part="base"
+      class="dialog"
+      aria-labelledby="title"
+      @close=${this.handleClose}
+      @click=${this.handleBackdrop}
+      @keydown=${this.handleKeydown}
+      @contextmenu=${stop}
+    >
+      <header class="dialog__header">
+        <h2 class="dialog__title" id="title">${isForward ? words.forwardTo : words.shareCard}</h2>
+        <button class="icon-button" type="button" aria-label=${words.close} @click=${this.handleClose}>
+          ${icon('close')}
+        </button>
+      </header>
+      <label class="search-box">
+        ${icon('search')}
+        <input
+          part="search"
+          class="search"
+          type="search"
+          autocomplete="off"
+          placeholder=${words.search}
+          aria-label=${words.search}
+          .value=${this.words}
+          @input=${this.handleSearch}
+        />
+      </label>
+      <div class="dialog__body">
+        ${shown.map((conversation) => this.#rowTemplate(conversation))}
+        ${shown.length === 0 ? html`<p class="nothing" role="status">${words.nothingFound}</p>` : ''}
+      </div>
+      <footer class="dialog__footer">
+        <span class="count" role="status"
+          >${this.chosen.size > 0 && isForward ? words.chosen(this.chosen.size) : ''}</span
+        >
+        <button
+          part="submit"
+          class="button"
+          type="button"
+          ?disabled=${this.chosen.size === 0}
+          @click=${this.handleSubmit}
+        >
+          ${isForward ? words.forward : words.share}
+        </button>
+      </footer>
+    </dialog>`;
+  }
+
+  #rowTemplate({ conversationID, showName, faceURL, userID, groupID }: Conversation): TemplateResult {
+    const isChosen = this.chosen.has(conversationID);
+    const state = isChosen ? 'item--chosen' : '';
+    return html`<button
+      part="item ${state}"
+      class="item ${state}"
+      type="button"
+      role="checkbox"
+      aria-checked=${isChosen ? 'true' : 'false'}
+      data-id=${conversationID}
+      @click=${this.handleChoose}
+    >
+      <openim-avatar
+        aria-hidden="true"
+        name=${showName}
+        src=${faceURL}
+        seed=${userID || groupID}
+        ?group=${groupID !== ''}
+      ></openim-avatar>
+      <span class="item__name" dir="auto">${showName}</span>
+      <span class="mark" aria-hidden="true">${isChosen ? icon('check') : ''}</span>
+    </button>`;
+  }
+}
+
+function stop(event: Event): void {
+  event.stopPropagation();
+}

@@ -1,0 +1,11 @@
+import { OpenIMForwardDialog } from './forward-dialog.component.js';
+
+export { OpenIMForwardDialog } from './forward-dialog.component.js';
+
+OpenIMForwardDialog.define('openim-forward-dialog');
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'openim-forward-dialog': OpenIMForwardDialog;
+  }
+}

@@ -1,0 +1,279 @@
+import { html, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { icon, type IconName } from '../internal/icons.js';
+import { OpenIMElement } from '../internal/openim-element.js';
+import { sharedStyles } from '../internal/shared.styles.js';
+import { messageWords } from '../locales/message/index.js';
+import { Gestures, HOME, zoomAt, type View } from './gestures.js';
+import { lightboxStyles } from './lightbox.styles.js';
+
+/** A picture to show, and what is said of it. */
+export type LightboxPicture = {
+  readonly id: string;
+  readonly src: string;
+  readonly sender: string;
+  /** Milliseconds since 1970. */
+  readonly sentMs: number;
+};
+
+const ZOOM_STEP = 1.6;
+const DOUBLE_CLICK_ZOOM = 2.5;
+const PAN_STEP_PX = 60;
+
+/**
+ * Pictures at full size over the page, open as long as it is in the page. Arrow keys go to the next one, + and − magnify,
+ * 0 shows all of it, Escape closes; a wheel, a double click or two fingers magnify; a swipe goes on, one down closes. Part
+ * of messages; not meant for pages yet.
+ *
+ * @tagname openim-lightbox
+ * @summary Pictures at full size.
+ * @status experimental
+ * @since 0.1.0
+ *
+ * @csspart base - The box.
+ * @csspart picture - The picture.
+ * @csspart toolbar - The line above it.
+ * @csspart button - A button.
+ */
+export class OpenIMLightbox extends OpenIMElement {
+  static override styles = [sharedStyles, lightboxStyles];
+
+  readonly #gestures = new Gestures();
+
+  @query('dialog') private dialog!: HTMLDialogElement | null;
+  @query('.picture') private picture!: HTMLImageElement | null;
+
+  @state() private view: View = HOME;
+  @state() private isLoaded = false;
+  @state() private isBroken = false;
+
+  /** The pictures, in their order. */
+  @property({ attribute: false }) pictures: readonly LightboxPicture[] = [];
+
+  /** `id` of the one that is shown. */
+  @property() current = '';
+
+  /** Told when it was closed. */
+  @property({ attribute: false }) onDone: (() => void) | undefined;
+
+  protected override firstUpdated(): void {
+    this.dialog?.showModal();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('current')) return;
+    this.view = HOME;
+    this.isLoaded = false;
+    this.isBroken = false;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    const { x, y, scale } = this.view;
+    // Through the CSSOM, which strict pages allow.
+    this.picture?.style.setProperty(
+      'transform',
+      `translate(${String(x)}px, ${String(y)}px) scale(${String(scale)})`,
+    );
+  }
+
+  #index(): number {
+    return this.pictures.findIndex(({ id }) => id === this.current);
+  }
+
+  #go(step: number): void {
+    const next = this.pictures[this.#index() + step];
+    if (next) this.current = next.id;
+    else this.view = HOME;
+  }
+
+  #zoom(factor: number): void {
+    this.view = zoomAt(this.view, factor, { x: 0, y: 0 });
+  }
+
+  #isRTL(): boolean {
+    return getComputedStyle(this).direction === 'rtl';
+  }
+
+  /** From the middle of the window. */
+  #pointOf(event: MouseEvent): { x: number; y: number } {
+    return { x: event.clientX - innerWidth / 2, y: event.clientY - innerHeight / 2 };
+  }
+
+  private readonly handleClose = (): void => {
+    this.onDone?.();
+  };
+
+  private readonly handleDismiss = (): void => {
+    this.dialog?.close();
+  };
+
+  private readonly handlePrevious = (): void => this.#go(-1);
+  private readonly handleNext = (): void => this.#go(1);
+  private readonly handleZoomIn = (): void => this.#zoom(ZOOM_STEP);
+  private readonly handleZoomOut = (): void => this.#zoom(1 / ZOOM_STEP);
+
+  private readonly handleKeydown = (event: KeyboardEvent): void => {
+    event.stopPropagation();
+    const forward = this.#isRTL() ? -1 : 1;
+    const { view } = this;
+    const pan = (x: number, y: number) => () => {
+      this.view = { ...view, x: view.x + x * PAN_STEP_PX, y: view.y + y * PAN_STEP_PX };
+    };
+    const isZoomed = view.scale > 1;
+    const actions: Partial<Record<string, () => void>> = {
+      ArrowLeft: isZoomed ? pan(1, 0) : () => this.#go(-forward),
+      ArrowRight: isZoomed ? pan(-1, 0) : () => this.#go(forward),
+      ArrowUp: isZoomed ? pan(0, 1) : undefined,
+      ArrowDown: isZoomed ? pan(0, -1) : undefined,
+      Home: () => (this.current = this.pictures[0]?.id ?? this.current),
+      End: () => (this.current = this.pictures.at(-1)?.id ?? this.current),
+      '+': this.handleZoomIn,
+      '=': this.handleZoomIn,
+      '-': this.handleZoomOut,
+      '0': () => (this.view = HOME),
+    };
+    const act = actions[event.key];
+    if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    act();
+  };
+
+  private readonly handleWheel = (event: WheelEvent): void => {
+    event.preventDefault();
+    this.view = zoomAt(this.view, Math.exp(-event.deltaY / 300), this.#pointOf(event));
+  };
+
+  private readonly handleDoubleClick = (event: MouseEvent): void => {
+    this.view = this.view.scale > 1 ? HOME : zoomAt(this.view, DOUBLE_CLICK_ZOOM, this.#pointOf(event));
+  };
+
+  private readonly handlePointerDown = (event: PointerEvent): void => {
+    if (event.button !== 0) return;
+    const stage = event.currentTarget as Element;
+    stage.setPointerCapture(event.pointerId);
+    this.#gestures.down(event.pointerId, this.#pointOf(event));
+    this.requestUpdate();
+  };
+
+  private readonly handlePointerMove = (event: PointerEvent): void => {
+    const view = this.#gestures.move(event.pointerId, this.#pointOf(event), this.view);
+    if (view) this.view = view;
+  };
+
+  private readonly handlePointerUp = (event: PointerEvent): void => {
+    const meant = this.#gestures.up(event.pointerId);
+    if (this.view.scale === 1) this.view = HOME;
+    if (meant === 'close') this.dialog?.close();
+    // A finger to the left brings what stands on the right.
+    else if (meant) this.#go((meant === 'next') === !this.#isRTL() ? 1 : -1);
+    this.requestUpdate();
+  };
+
+  private readonly handleLoad = (): void => {
+    this.isLoaded = true;
+  };
+
+  private readonly handleError = (): void => {
+    this.isBroken = true;
+  };
+
+  protected override render(): TemplateResult {
+    const { localizer, pictures } = this;
+    const words = messageWords(localizer);
+    const index = this.#index();
+    const picture = pictures[index];
+    return html`<dialog
+      part="base"
+      class="base"
+      aria-label=${words.photoViewer}
+      @close=${this.handleClose}
+      @keydown=${this.handleKeydown}
+      @contextmenu=${stop}
+    >
+      <div part="toolbar" class="toolbar">
+        <div class="about" role="status">
+          <span class="about__who" dir="auto">${picture?.sender}</span>
+          <span class="about__when">
+            ${picture ? localizer.dateTime(picture.sentMs) : ''}
+            ${pictures.length > 1 ? html` · ${words.photoOf(index + 1, pictures.length)}` : ''}
+          </span>
+        </div>
+        ${this.#buttonTemplate('minus', words.zoomOut, this.handleZoomOut, this.view.scale === 1)}
+        ${this.#buttonTemplate('plus', words.zoomIn, this.handleZoomIn)}
+        ${
+          picture
+            ? html`<a
+                part="button"
+                class="button-link"
+                href=${picture.src}
+                download
+                target="_blank"
+                rel="noopener noreferrer"
+                aria-label=${words.download}
+                title=${words.download}
+                >${icon('download')}</a
+              >`
+            : ''
+        }
+        ${this.#buttonTemplate('close', words.close, this.handleDismiss)}
+      </div>
+      <div
+        class="stage ${this.view.scale > 1 ? 'stage--zoomed' : ''} ${this.#gestures.isActive ? 'stage--held' : ''}"
+        @wheel=${this.handleWheel}
+        @dblclick=${this.handleDoubleClick}
+        @pointerdown=${this.handlePointerDown}
+        @pointermove=${this.handlePointerMove}
+        @pointerup=${this.handlePointerUp}
+        @pointercancel=${this.handlePointerUp}
+      >
+        ${this.#pictureTemplate(picture)}
+      </div>
+      ${
+        pictures.length > 1
+          ? html`<div class="side side--start">
+                ${this.#buttonTemplate('back', words.previousPhoto, this.handlePrevious, index <= 0, 'icon--directional')}
+              </div>
+              <div class="side side--end">
+                ${this.#buttonTemplate('next', words.nextPhoto, this.handleNext, index >= pictures.length - 1, 'icon--directional')}
+              </div>`
+          : ''
+      }
+    </dialog>`;
+  }
+
+  #pictureTemplate(picture: LightboxPicture | undefined): TemplateResult | string {
+    const { text } = this.localizer;
+    if (!picture) return '';
+    if (this.isBroken) return html`<p class="broken">${icon('brokenImage')} ${text.photoFailed}</p>`;
+    return html`${this.isLoaded ? '' : html`<span class="spinner" aria-hidden="true"></span>`}
+      <img
+        part="picture"
+        class="picture"
+        src=${picture.src}
+        alt=${text.photo}
+        draggable="false"
+        referrerpolicy="no-referrer"
+        @load=${this.handleLoad}
+        @error=${this.handleError}
+      />`;
+  }
+
+  #buttonTemplate(name: IconName, label: string, act: () => void, isOff = false, className = ''): TemplateResult {
+    return html`<button
+      part="button"
+      class="button-link"
+      type="button"
+      aria-label=${label}
+      title=${label}
+      ?disabled=${isOff}
+      @click=${act}
+    >
+      ${icon(name, className)}
+    </button>`;
+  }
+}
+
+function stop(event: Event): void {
+  event.stopPropagation();
+}

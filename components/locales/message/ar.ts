@@ -1,0 +1,51 @@
+import { pluralOf } from '../plural.js';
+import type { MessageWords } from './en.js';
+
+const plural = pluralOf('ar');
+
+export const ar: MessageWords = {
+  play: 'تشغيل',
+  pause: 'إيقاف مؤقت',
+  playVoice: (duration) => `تشغيل الرسالة الصوتية، ${duration}`,
+  pauseVoice: 'إيقاف الرسالة الصوتية مؤقتًا',
+  position: 'الموضع',
+  speed: (factor) => `السرعة ${factor}`,
+  playVideo: (duration) => `تشغيل الفيديو، ${duration}`,
+  cannotPlay: 'لا يمكن تشغيل هذا هنا',
+  download: 'تنزيل',
+
+  photoViewer: 'الصور',
+  previousPhoto: 'الصورة السابقة',
+  nextPhoto: 'الصورة التالية',
+  photoOf: (number, count) => `${String(number)} من ${String(count)}`,
+  zoomIn: 'تكبير',
+  zoomOut: 'تصغير',
+  close: 'إغلاق',
+
+  openMap: 'فتح الخريطة',
+  groupCard: 'بطاقة مجموعة',
+  startChat: 'مراسلة',
+  sticker: (data) => `ملصق ${data}`,
+
+  openMerged: (title) => `فتح ${title}`,
+  noMergedMessages: 'لا يوجد شيء هنا.',
+
+  reply: 'رد',
+  forward: 'إعادة توجيه',
+  select: 'تحديد',
+  edit: 'تعديل',
+  save: 'حفظ',
+  sentAt: (time) => `أُرسلت ${time}`,
+  readAt: (time) => `قُرئت ${time}`,
+  readBy: (count) =>
+    plural(count, {
+      zero: 'لم يقرأها أحد',
+      one: 'قرأها شخص واحد',
+      two: 'قرأها شخصان',
+      few: 'قرأها # أشخاص',
+      other: 'قرأها # شخصًا',
+    }),
+  notRead: 'لم تُقرأ بعد',
+  recallQuestion: 'هل تريد سحب هذه الرسالة لدى الجميع؟',
+  deleteQuestion: 'هل تريد حذف هذه الرسالة لديك؟',
+};

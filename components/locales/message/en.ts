@@ -1,0 +1,53 @@
+import { pluralOf } from '../plural.js';
+
+const plural = pluralOf('en');
+
+/** What a message says beyond its text: players, cards, pictures at full size, its menu. */
+export const en = {
+  // Playing
+  play: 'Play',
+  pause: 'Pause',
+  playVoice: (duration: string) => `Play voice message, ${duration}`,
+  pauseVoice: 'Pause voice message',
+  position: 'Position',
+  speed: (factor: string) => `Speed ${factor}`,
+  playVideo: (duration: string) => `Play video, ${duration}`,
+  cannotPlay: 'This cannot be played here',
+  download: 'Download',
+
+  // Pictures at full size
+  photoViewer: 'Photos',
+  previousPhoto: 'Previous photo',
+  nextPhoto: 'Next photo',
+  photoOf: (number: number, count: number) => `${String(number)} of ${String(count)}`,
+  zoomIn: 'Zoom in',
+  zoomOut: 'Zoom out',
+  close: 'Close',
+
+  // Cards and places
+  openMap: 'Open map',
+  groupCard: 'Group card',
+  startChat: 'Message',
+  sticker: (data: string) => `Sticker ${data}`,
+
+  // Forwarded messages
+  openMerged: (title: string) => `Open ${title}`,
+  noMergedMessages: 'There is nothing in it.',
+
+  // Menu
+  reply: 'Reply',
+  forward: 'Forward',
+  select: 'Select',
+  edit: 'Edit',
+  save: 'Save',
+  sentAt: (time: string) => `Sent ${time}`,
+  readAt: (time: string) => `Read ${time}`,
+  readBy: (count: number) => plural(count, { one: 'Read by # person', other: 'Read by # people' }),
+  notRead: 'Not read yet',
+  recallQuestion: 'Recall this message for everybody?',
+  deleteQuestion: 'Delete this message for you?',
+};
+
+export type MessageWords = {
+  readonly [Key in keyof typeof en]: (typeof en)[Key] extends string ? string : (typeof en)[Key];
+};

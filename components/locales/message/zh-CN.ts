@@ -1,0 +1,41 @@
+import type { MessageWords } from './en.js';
+
+export const zhCN: MessageWords = {
+  play: '播放',
+  pause: '暂停',
+  playVoice: (duration) => `播放语音消息，${duration}`,
+  pauseVoice: '暂停语音消息',
+  position: '播放进度',
+  speed: (factor) => `${factor}倍速`,
+  playVideo: (duration) => `播放视频，${duration}`,
+  cannotPlay: '此处无法播放',
+  download: '下载',
+
+  photoViewer: '图片',
+  previousPhoto: '上一张',
+  nextPhoto: '下一张',
+  photoOf: (number, count) => `${String(number)}/${String(count)}`,
+  zoomIn: '放大',
+  zoomOut: '缩小',
+  close: '关闭',
+
+  openMap: '打开地图',
+  groupCard: '群名片',
+  startChat: '发消息',
+  sticker: (data) => `表情 ${data}`,
+
+  openMerged: (title) => `打开${title}`,
+  noMergedMessages: '没有内容。',
+
+  reply: '回复',
+  forward: '转发',
+  select: '多选',
+  edit: '编辑',
+  save: '保存',
+  sentAt: (time) => `发送于${time}`,
+  readAt: (time) => `已读于${time}`,
+  readBy: (count) => `${String(count)}人已读`,
+  notRead: '未读',
+  recallQuestion: '要为所有人撤回这条消息吗？',
+  deleteQuestion: '要删除这条消息吗？仅对你生效。',
+};

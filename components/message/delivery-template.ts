@@ -1,0 +1,92 @@
+/** How far one's own message is, in a sign and words. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { TimelineMessage } from '../../src/index.js';
+import { icon, type IconName } from '../internal/icons.js';
+import type { Localizer } from '../internal/localizer.js';
+import { failureWords } from './failure-words.js';
+
+export type DeliveryActions = {
+  readonly onRetry: () => void;
+  readonly onDelete: () => void;
+  readonly onCancel: () => void;
+};
+
+/** The line below a bubble: its time, and of one's own how far it is. */
+export function metaTemplate(
+  { outgoing, delivery, message }: TimelineMessage,
+  localizer: Localizer,
+  actions: DeliveryActions,
+): TemplateResult {
+  const isWaiting = outgoing && delivery.kind !== 'sent';
+  return html`<div part="meta" class="meta">
+    ${
+      isWaiting
+        ? nothing
+        : html`<time
+            part="time"
+            datetime=${isoTime(message.sendTime)}
+            title=${localizer.dateTime(message.sendTime)}
+            >${localizer.time(message.sendTime)}</time
+          >`
+    }
+    ${outgoing ? deliveryTemplate({ delivery, message }, localizer, actions) : nothing}
+  </div>`;
+}
+
+function deliveryTemplate(
+  { delivery, message }: Pick<TimelineMessage, 'delivery' | 'message'>,
+  localizer: Localizer,
+  { onRetry, onDelete, onCancel }: DeliveryActions,
+): TemplateResult {
+  const { text } = localizer;
+  switch (delivery.kind) {
+    case 'queued':
+      return deliveryLine('queued', 'clock', text.queued);
+    case 'sending':
+      return delivery.progress === undefined
+        ? deliveryLine('sending', 'clock', text.sending)
+        : progressTemplate(delivery.progress, localizer, onCancel);
+    case 'sent':
+      return message.isRead
+        ? deliveryLine('read', 'checks', text.read)
+        : html`<span part="delivery delivery--sent" class="delivery delivery--sent">
+            ${icon('check')}<span class="visually-hidden">${text.sent}</span>
+          </span>`;
+    case 'failed':
+      return html`${deliveryLine('failed', 'alert', failureWords(delivery, message.contentType, localizer))}
+        <span class="failed-actions">
+          <button class="small-button" type="button" @click=${onRetry}>${text.retry}</button>
+          <button class="small-button" type="button" @click=${onDelete}>${text.delete}</button>
+        </span>`;
+  }
+}
+
+function deliveryLine(name: string, sign: IconName, words: string): TemplateResult {
+  return html`<span part="delivery delivery--${name}" class="delivery delivery--${name}">
+    ${icon(sign)}<span>${words}</span>
+  </span>`;
+}
+
+/** A ring that fills: its length is an attribute, since strict pages forbid inline styles. */
+function progressTemplate(percent: number, { text }: Localizer, onCancel: () => void): TemplateResult {
+  return html`<span
+      part="progress delivery delivery--sending"
+      class="delivery delivery--sending"
+      role="progressbar"
+      aria-label=${text.uploading(percent)}
+      aria-valuenow=${percent}
+    >
+      <svg class="progress" viewBox="0 0 24 24" aria-hidden="true">
+        <circle class="progress__track" cx="12" cy="12" r="9" />
+        <circle class="progress__ring" cx="12" cy="12" r="9" pathLength="100" stroke-dasharray="${percent} 100" />
+      </svg>
+      <span>${text.uploading(percent)}</span>
+    </span>
+    <button part="cancel" class="small-button small-button--calm" type="button" @click=${onCancel}>
+      ${text.cancel}
+    </button>`;
+}
+
+function isoTime(ms: number): string | typeof nothing {
+  return Number.isFinite(ms) && Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString() : nothing;
+}

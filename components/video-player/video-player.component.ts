@@ -1,0 +1,237 @@
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { icon } from '../internal/icons.js';
+import { OpenIMElement } from '../internal/openim-element.js';
+import { claimPlayback, releasePlayback } from '../internal/playback.js';
+import { sharedStyles } from '../internal/shared.styles.js';
+import { messageWords } from '../locales/message/index.js';
+
+/** Far enough into a film for a picture that is not black. */
+const PREVIEW_FRAGMENT = '#t=0.1';
+
+/**
+ * A film in its place: its poster, or its first picture, with a button; then the browser's own player, full screen
+ * included. Beginning one stops another.
+ *
+ * @tagname openim-video-player
+ * @summary Plays a film.
+ * @status experimental
+ * @since 0.1.0
+ *
+ * @csspart base - The box.
+ * @csspart play - The button that begins.
+ * @csspart time - Its length.
+ */
+export class OpenIMVideoPlayer extends OpenIMElement {
+  static override styles = [
+    sharedStyles,
+    css`
+      :host {
+        display: block;
+        border-radius: 17px;
+      }
+
+      .base {
+        display: block;
+        position: relative;
+        overflow: hidden;
+        border-radius: inherit;
+        background: light-dark(#dfe3ec, #2a3040);
+      }
+
+      .room {
+        display: block;
+        max-inline-size: 100%;
+        block-size: auto;
+      }
+
+      video,
+      .play {
+        position: absolute;
+        inset: 0;
+        inline-size: 100%;
+        block-size: 100%;
+        border-radius: inherit;
+      }
+
+      video {
+        object-fit: cover;
+      }
+
+      .base--begun video {
+        object-fit: contain;
+        background: #000;
+      }
+
+      .play {
+        display: grid;
+        place-items: center;
+      }
+
+      .play:focus-visible {
+        outline-offset: -3px;
+      }
+
+      .sign {
+        --_icon-size: 24px;
+        display: grid;
+        place-items: center;
+        inline-size: 52px;
+        block-size: 52px;
+        border-radius: 50%;
+        background: rgb(10 14 24 / 62%);
+        color: #fff;
+        transition: scale var(--_ease);
+      }
+
+      .sign .icon {
+        fill: currentcolor;
+      }
+
+      .play:hover .sign {
+        scale: 1.06;
+      }
+
+      .time {
+        position: absolute;
+        inset-block-end: 8px;
+        inset-inline-start: 8px;
+        padding: 1px 7px;
+        border-radius: 999px;
+        background: rgb(10 14 24 / 62%);
+        font-size: 11.5px;
+        font-variant-numeric: tabular-nums;
+        color: #fff;
+      }
+
+      .broken {
+        position: absolute;
+        inset: 0;
+        display: flex;
+        flex-direction: column;
+        align-items: center;
+        justify-content: center;
+        gap: 6px;
+        padding: 12px;
+        font-size: 13px;
+        text-align: center;
+      }
+    `,
+  ];
+
+  @query('video') private video!: HTMLVideoElement | null;
+
+  @state() private isBegun = false;
+  @state() private isBroken = false;
+
+  /** Address of the film. */
+  @property() src = '';
+
+  /** Address of its picture; the film's own first one when absent. */
+  @property() poster = '';
+
+  /** Its length in seconds. */
+  @property({ type: Number, attribute: 'duration-seconds' }) durationSeconds = 0;
+
+  /** CSS pixels of its box; narrower places shrink it. */
+  @property({ type: Number }) width = 280;
+  @property({ type: Number }) height = 158;
+
+  constructor() {
+    super();
+    this.addController({
+      hostDisconnected: () => {
+        this.#pause();
+        releasePlayback(this.#pause);
+      },
+    });
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('src')) this.isBroken = false;
+  }
+
+  readonly #pause = (): void => {
+    this.video?.pause();
+  };
+
+  /** Plays it from where it is. */
+  async play(): Promise<void> {
+    if (!this.src) return;
+    this.isBegun = true;
+    await this.updateComplete;
+    try {
+      await this.video?.play();
+      this.video?.focus({ preventScroll: true });
+    } catch (error) {
+      if (!(error instanceof DOMException && error.name === 'AbortError')) this.isBroken = true;
+    }
+  }
+
+  private readonly handleBegin = (): void => {
+    void this.play();
+  };
+
+  private readonly handlePlay = (): void => {
+    claimPlayback(this.#pause);
+  };
+
+  private readonly handleError = (): void => {
+    this.isBroken = true;
+  };
+
+  protected override render(): TemplateResult {
+    const { localizer, width, height } = this;
+    const words = messageWords(localizer);
+    const duration = localizer.duration(this.durationSeconds);
+    return html`<div part="base" class="base ${this.isBegun ? 'base--begun' : ''}">
+      <svg class="room" width=${width} height=${height} viewBox="0 0 ${width} ${height}" aria-hidden="true"></svg>
+      ${
+        this.isBroken
+          ? html`<div class="broken">
+              <span class="words">${words.cannotPlay}</span>
+              <a class="text-button" href=${this.src} download target="_blank" rel="noopener noreferrer"
+                >${words.download}</a
+              >
+            </div>`
+          : this.#filmTemplate(words.playVideo(duration), duration)
+      }
+    </div>`;
+  }
+
+  #filmTemplate(label: string, duration: string): TemplateResult {
+    const { src, poster, isBegun } = this;
+    // Without a poster the browser fetches as much as it takes to draw the first picture.
+    const address = src && (isBegun || poster ? src : src + PREVIEW_FRAGMENT);
+    return html`${
+      src
+        ? html`<video
+            src=${address}
+            poster=${poster || nothing}
+            preload=${poster ? 'none' : 'metadata'}
+            ?controls=${isBegun}
+            playsinline
+            aria-hidden=${isBegun ? nothing : 'true'}
+            tabindex=${isBegun ? '0' : '-1'}
+            @play=${this.handlePlay}
+            @error=${this.handleError}
+          ></video>`
+        : nothing
+    }
+    ${
+      isBegun
+        ? nothing
+        : html`<button
+            part="play"
+            class="play"
+            type="button"
+            aria-label=${label}
+            ?disabled=${!src}
+            @click=${this.handleBegin}
+          >
+            <span class="sign">${icon('play')}</span>
+            ${this.durationSeconds > 0 ? html`<span part="time" class="time">${duration}</span>` : nothing}
+          </button>`
+    }`;
+  }
+}
