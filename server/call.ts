@@ -33,7 +33,8 @@ export type Replied = { readonly [repliedBrand]: true };
 /**
  * Carries out one method. How to write one:
  *
- * - `input` is validated (schemas/), `call.userID` is who asks; nothing else of the request can be trusted or is needed.
+ * - `input` is validated (schemas/), `call.userID` is who asks, and may do it (policies/); nothing else of the request
+ *   can be trusted or is needed.
  * - It is synchronous and runs inside a unit of work: everything it writes through `call.store` is committed with its
  *   reply and events, or not at all. It changes nothing in memory, since it may be undone or run again.
  * - The order of `call.reply(…)` and `call.to…(…)` in the code is the order on the wire. State first, then the sending.
@@ -54,7 +55,7 @@ export class Call<Name extends MethodName = MethodName> {
   readonly events: EventSender;
   readonly #files: Services['files'];
   readonly #output: Output;
-  readonly #method: Name;
+  readonly method: Name;
   readonly #operationID: string;
   readonly #onReply: (errCode: number) => void;
 
@@ -66,7 +67,7 @@ export class Call<Name extends MethodName = MethodName> {
     output: Output,
     onReply: (errCode: number) => void,
   ) {
-    this.#method = method;
+    this.method = method;
     this.#operationID = operationID;
     this.session = session;
     this.store = store;
@@ -126,7 +127,7 @@ export class Call<Name extends MethodName = MethodName> {
   }
 
   #reply(errCode: number, errMsg: string, data: string): Replied {
-    const event = methodTable[this.#method].wire;
+    const event = methodTable[this.method].wire;
     const frame: WsResponse = { event, errCode, errMsg, data, operationID: this.#operationID };
     this.#output.frame(this.session, frame);
     this.#onReply(errCode);

@@ -14,6 +14,7 @@ import type { UnitOfWork } from './db/unit-of-work.js';
 import { handlers } from './handlers/index.js';
 import type { Login } from './login.js';
 import type { Output } from './output.js';
+import { isAuthorized } from './policies/index.js';
 import { decodeArgument, schemas } from './schemas/index.js';
 import type { Session } from './session.js';
 
@@ -129,7 +130,9 @@ export class Dispatcher {
     const handler = handlers[method] as Handler;
     this.#unitOfWork.perform({
       run: (output: Output) => {
-        handler(new Call(method, operationID, session, this.#services, output, onReply), input as never);
+        const call = new Call(method, operationID, session, this.#services, output, onReply);
+        if (isAuthorized(call, input as never)) handler(call, input as never);
+        else call.reply('[]');
       },
       fail: (error, output) => {
         output.frame(session, this.#errorFrame(method, operationID, error, onReply));

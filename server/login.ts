@@ -156,7 +156,8 @@ export class Login {
     if (!session.isOpen) return;
     const { tokenID, expiresAtMs } = token;
     const before = session.state;
-    session.state = { kind: 'loggedIn', tokenID, expiresAtMs, batch };
+    const isGuest = this.#store.users.isGuest(session.userID);
+    session.state = { kind: 'loggedIn', tokenID, expiresAtMs, batch, isGuest };
     output.onUndo(() => {
       session.state = before;
     });

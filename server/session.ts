@@ -9,7 +9,13 @@ import { RateLimiter } from './rate-limit.js';
 export type SessionState =
   /** Nothing but Login is answered. */
   | { readonly kind: 'none' }
-  | { readonly kind: 'loggedIn'; readonly tokenID: string; readonly expiresAtMs: number; readonly batch: boolean }
+  | {
+      readonly kind: 'loggedIn';
+      readonly tokenID: string;
+      readonly expiresAtMs: number;
+      readonly batch: boolean;
+      readonly isGuest: boolean;
+    }
   /** Answers nothing more; closed after a grace. */
   | { readonly kind: 'loggedOut' }
   /** Stays open, since closing would make old clients reconnect for ever; answers `code` (protocol 5.6). */
@@ -98,6 +104,10 @@ export class Session implements LiveSession {
 
   get batch(): boolean {
     return this.state.kind === 'loggedIn' && this.state.batch;
+  }
+
+  get isGuest(): boolean {
+    return this.state.kind === 'loggedIn' && this.state.isGuest;
   }
 
   get isOpen(): boolean {

@@ -1,6 +1,5 @@
 import {
   ContentType,
-  GroupRole,
   MessageFrom,
   MessageStatus,
   SessionType,
@@ -13,10 +12,7 @@ import type { HeldCopy } from '../db/conversations.js';
 import type { StoredMessage } from '../db/messages.js';
 import { seconds } from '../db/users.js';
 import { newID } from '../new-id.js';
-import { notRevocable, sentCopy } from './revoke.js';
-
-/** `revokerRole` of somebody who takes back their own message. */
-const AS_SENDER = 0;
+import { revokerRole, sentCopy } from '../policies/rules.js';
 
 type Witness = HeldCopy & { readonly userID: string; readonly showsIt: boolean };
 
@@ -72,7 +68,6 @@ function witnessesOf(call: Call, original: StoredMessage): Witness[] {
   });
 }
 
-/** @throws {OpenIMError} 201 not the caller's to take back */
 function revokeInfo(call: Call, original: StoredMessage): RevokeInfo {
   const { send_id, group_id, client_msg_id, send_time_ms, seq } = original;
   return {
@@ -88,16 +83,6 @@ function revokeInfo(call: Call, original: StoredMessage): RevokeInfo {
     seq,
     ex: '',
   };
-}
-
-/** @throws {OpenIMError} 201 */
-function revokerRole(call: Call, { send_id, group_id }: StoredMessage): number {
-  if (send_id === call.userID) return AS_SENDER;
-  const { groups } = call.store;
-  const role = group_id === '' ? undefined : groups.member(group_id, call.userID)?.roleLevel;
-  const isOrdinary = (groups.member(group_id, send_id)?.roleLevel ?? GroupRole.Member) === GroupRole.Member;
-  if (role === GroupRole.Owner || (role === GroupRole.Admin && isOrdinary)) return role;
-  throw notRevocable();
 }
 
 function nameOf(call: Call, groupID: string, userID: string): string {

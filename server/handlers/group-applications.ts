@@ -10,7 +10,7 @@ import type { Call, Handlers } from '../call.js';
 import { notify } from '../delivery.js';
 import { memberEntered } from '../notifications.js';
 import type { Input } from '../schemas/index.js';
-import { callerAsAdmin, memberOf, openGroup } from './group-access.js';
+import { memberOf, openGroup } from '../policies/group-access.js';
 import {
   admit,
   announceEntrants,
@@ -99,8 +99,6 @@ function handle(
   result: HandleResult,
 ): GroupApplicationItem {
   const { groupApplications } = call.store;
-  openGroup(call.store, groupID);
-  callerAsAdmin(call, groupID);
   const application = groupApplications.get(groupID, fromUserID);
   if (!application) throw new OpenIMError(ErrorCode.RecordMissing, 'no such application');
   if (application.handleResult !== HandleResult.Pending) {

@@ -2,7 +2,7 @@ import { toJson, type GroupItem, type GroupMemberItem } from '../../src/protocol
 import type { Call, Replied } from '../call.js';
 import { notify } from '../delivery.js';
 import { groupDismissed } from '../notifications.js';
-import { groupOf } from './group-access.js';
+import { groupOf } from '../policies/group-access.js';
 
 /** Ends a group (domain rules 13.6): whoever was a member learns that it is gone, and has a last message to say so. */
 export function dismiss(

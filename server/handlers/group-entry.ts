@@ -13,7 +13,7 @@ import type { Call } from '../call.js';
 import { announceConversations } from '../conversation-events.js';
 import type { NewGroupApplication } from '../db/group-applications.js';
 import type { Store } from '../db/store.js';
-import { groupOf, memberOf, onlineOf } from './group-access.js';
+import { groupOf, memberOf, onlineOf } from '../policies/group-access.js';
 
 export type Entry = {
   readonly groupID: string;

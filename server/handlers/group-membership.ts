@@ -11,7 +11,7 @@ import {
 import type { Call, Handlers } from '../call.js';
 import { notify } from '../delivery.js';
 import { memberQuit, membersInvited, membersKicked } from '../notifications.js';
-import { callerAsAdmin, groupOf, isAdmin, onlineOf, openGroup } from './group-access.js';
+import { groupOf, isAbove, isAdmin, memberOf, onlineOf } from '../policies/group-access.js';
 import { dismiss } from './group-dismissal.js';
 import { admit, announceEntrants, announceGroup, announceToEntrants, apply } from './group-entry.js';
 
@@ -25,9 +25,8 @@ const NOT_POSSIBLE = -1;
 export const groupMembershipHandlers: Pick<Handlers, GroupMembershipMethod> = {
   inviteUserToGroup(call, { groupID, userIDList }) {
     const { store } = call;
-    const { needVerification } = openGroup(store, groupID);
-    const inviter = store.groups.member(groupID, call.userID);
-    if (!inviter) throw new OpenIMError(ErrorCode.NoPermission, 'not a member');
+    const { needVerification } = groupOf(store, groupID);
+    const inviter = memberOf(store, groupID, call.userID);
     const asked = [...new Set(userIDList)];
     const invitedIDs = asked.filter(
       (userID) => store.users.exists(userID) && !store.groups.isMember(groupID, userID),
@@ -53,12 +52,12 @@ export const groupMembershipHandlers: Pick<Handlers, GroupMembershipMethod> = {
 
   kickGroupMember(call, { groupID, userIDList }) {
     const { store } = call;
-    const before = openGroup(store, groupID);
-    const operator = callerAsAdmin(call, groupID);
+    const before = groupOf(store, groupID);
+    const operator = memberOf(store, groupID, call.userID);
     const asked = [...new Set(userIDList)];
     const kicked = asked.flatMap((userID) => {
       const member = store.groups.member(groupID, userID);
-      return member && mayKick(operator, member) ? [member] : [];
+      return member && isAbove(operator, member) ? [member] : [];
     });
     const kickedIDs = kicked.map(({ userID }) => userID);
     const results = toJson(resultsOf(asked, kickedIDs));
@@ -76,9 +75,8 @@ export const groupMembershipHandlers: Pick<Handlers, GroupMembershipMethod> = {
 
   quitGroup(call, groupID) {
     const { store } = call;
-    const before = store.groups.get(groupID);
-    const quitter = store.groups.member(groupID, call.userID);
-    if (!before || !quitter) throw new OpenIMError(ErrorCode.RecordMissing, 'not a member');
+    const before = groupOf(store, groupID);
+    const quitter = memberOf(store, groupID, call.userID);
     if (quitter.roleLevel === GroupRole.Owner) {
       if (before.memberCount > 1)
         throw new OpenIMError(ErrorCode.NoPermission, 'the owner cannot leave the others');
@@ -94,12 +92,6 @@ export const groupMembershipHandlers: Pick<Handlers, GroupMembershipMethod> = {
     return replied;
   },
 };
-
-/** Nobody kicks themself or the owner, and only the owner kicks administrators (domain rules 13.1). */
-function mayKick(operator: GroupMemberItem, member: GroupMemberItem): boolean {
-  if (member.userID === operator.userID || member.roleLevel === GroupRole.Owner) return false;
-  return operator.roleLevel === GroupRole.Owner || member.roleLevel === GroupRole.Member;
-}
 
 function resultsOf(asked: readonly string[], done: readonly string[]) {
   const doneIDs = new Set(done);

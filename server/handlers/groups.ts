@@ -14,7 +14,8 @@ import { notify } from '../delivery.js';
 import { newGroupID } from '../new-id.js';
 import { groupCreated, groupInfoSet, ownerTransferred } from '../notifications.js';
 import type { Input } from '../schemas/index.js';
-import { callerAsAdmin, groupOf, memberOf, openGroup } from './group-access.js';
+import { groupOf, memberOf } from '../policies/group-access.js';
+import { isHidden } from '../policies/rules.js';
 
 type GroupMethod =
   | 'createGroup'
@@ -58,14 +59,16 @@ export const groupHandlers: Pick<Handlers, GroupMethod> = {
   },
 
   getGroupsInfo(call, groupIDList) {
-    const groups = [...new Set(groupIDList)].map((groupID) => call.store.groups.get(groupID));
+    const groups = [...new Set(groupIDList)]
+      .filter((groupID) => !isHidden(call, groupID))
+      .map((groupID) => call.store.groups.get(groupID));
     return call.reply(toJson(groups.filter((group) => group !== undefined)));
   },
 
   setGroupInfo(call, { groupID, groupInfo }) {
     const { store } = call;
-    const before = openGroup(store, groupID);
-    const operator = callerAsAdmin(call, groupID);
+    const before = groupOf(store, groupID);
+    const operator = memberOf(store, groupID, call.userID);
     const { changed, notificationChanged } = newTexts(before, groupInfo);
     if (!changed) return call.reply('""');
     store.groups.setTexts(groupID, changed);
@@ -91,20 +94,17 @@ export const groupHandlers: Pick<Handlers, GroupMethod> = {
   },
 
   getGroupMemberList(call, { groupID, filter, offset, count }) {
-    if (count <= 0 || !call.store.groups.isMember(groupID, call.userID)) return call.reply('[]');
+    if (count <= 0) return call.reply('[]');
     return call.reply(toJson(call.store.groups.listMembers(groupID, filter, offset, count)));
   },
 
   getGroupMembersInfo(call, { groupID, userIDList }) {
-    if (!call.store.groups.isMember(groupID, call.userID)) return call.reply('[]');
     const members = [...new Set(userIDList)].map((userID) => call.store.groups.member(groupID, userID));
     return call.reply(toJson(members.filter((member) => member !== undefined)));
   },
 
   transferGroupOwner(call, { groupID, newOwnerUserID }) {
     const { store, userID } = call;
-    const { ownerUserID } = openGroup(store, groupID);
-    if (ownerUserID !== userID) throw new OpenIMError(ErrorCode.NoPermission, 'not the owner');
     if (newOwnerUserID === userID) throw new OpenIMError(ErrorCode.BadArguments, 'already the owner');
     if (!store.groups.isMember(groupID, newOwnerUserID)) {
       throw new OpenIMError(ErrorCode.RecordMissing, 'the new owner is not a member');

@@ -41,10 +41,6 @@ export const receiptHandlers: Pick<Handlers, MarkMethod | 'typingStatusUpdate'> 
   },
 
   typingStatusUpdate: (call, { recvID, msgTip }) => {
-    if (recvID === '') throw new OpenIMError(ErrorCode.NotAllowedNow, 'recvID is empty');
-    if (call.store.friends.isBlack(recvID, call.userID)) {
-      throw new OpenIMError(ErrorCode.Blacklisted, 'blacklisted by the receiver');
-    }
     const hint = {
       clientMsgID: newID(),
       sendID: call.userID,

@@ -2,8 +2,6 @@ import {
   ContentType,
   ErrorCode,
   FIRST_NOTIFICATION_TYPE,
-  GroupRole,
-  GroupStatus,
   elementOfType,
   MAX_CLIENT_MSG_ID_LENGTH,
   MAX_CONTENT_LENGTH,
@@ -20,11 +18,11 @@ import type { Call, Handlers, Replied } from '../call.js';
 import { storableText } from '../db/database.js';
 import { messageItem, type MessageRow, type NewMessage } from '../db/messages.js';
 import { deliver, keepFailed, pushOnline } from '../delivery.js';
+import { refusalOf, type Refusal } from '../policies/rules.js';
 import type { Input } from '../schemas/index.js';
 
 type SendMethod = 'sendMessage' | 'sendMessageNotOss';
 type SendInput = Input<SendMethod>;
-type Refusal = { readonly code: number; readonly message: string };
 
 /** Protocol 7.4, domain rules 4. */
 export const sendingHandlers: Pick<Handlers, SendMethod> = {
@@ -32,7 +30,7 @@ export const sendingHandlers: Pick<Handlers, SendMethod> = {
   sendMessageNotOss: (call, input) => send(call, input, undefined),
 };
 
-/** The checks in the order of domain rules 4.5. Up to step 4 a refusal leaves no trace, from step 5 on it is kept. */
+/** The checks in the order of domain rules 4.5; the policy has seen to steps 3 and 4. Up to there a refusal leaves no trace, from step 5 on it is kept. */
 function send(call: Call<SendMethod>, input: SendInput, upload: Refusal | undefined): Replied {
   const message = newMessage(call, input);
   const receiverIDs = receiversOf(call, message);
@@ -97,26 +95,12 @@ function isSaneTime(ms: number): boolean {
   return Number.isSafeInteger(ms) && ms > 0;
 }
 
-/** Steps 3 and 4. @throws {OpenIMError} 301 unknown receiver; 202 unknown or dismissed group, or type; 208 not in it */
-function receiversOf(call: Call, message: NewMessage): string[] {
-  const { users, groups } = call.store;
-  let receiverIDs = [message.recvID];
-  if (message.groupID === '') {
-    if (!users.exists(message.recvID)) throw new OpenIMError(ErrorCode.ReceiverOrUploadFailed, 'unknown receiver');
-  } else {
-    const group = groups.get(message.groupID);
-    if (!group || group.status === GroupStatus.Dismissed) {
-      throw new OpenIMError(ErrorCode.MessageRefused, 'unknown or dismissed group');
-    }
-    if (!groups.isMember(message.groupID, message.sendID)) {
-      throw new OpenIMError(ErrorCode.NotInGroup, 'not in the group');
-    }
-    receiverIDs = groups.memberIDs(message.groupID);
+/** @throws {OpenIMError} 202 a type nobody sends */
+function receiversOf({ store }: Call, { recvID, groupID, contentType }: NewMessage): string[] {
+  if (!SENDABLE_TYPES.has(contentType)) {
+    throw new OpenIMError(ErrorCode.MessageRefused, `contentType ${contentType} cannot be sent`);
   }
-  if (!SENDABLE_TYPES.has(message.contentType)) {
-    throw new OpenIMError(ErrorCode.MessageRefused, `contentType ${message.contentType} cannot be sent`);
-  }
-  return receiverIDs;
+  return groupID === '' ? [recvID] : store.groups.memberIDs(groupID);
 }
 
 /** Step 5. A frame that is too large is not worth keeping either. @throws {OpenIMError} 803 */
@@ -165,29 +149,6 @@ function takeOver(call: Call, earlier: EarlierSend): number | undefined {
     if (held.conversation.latestMessagePk === held.copy.message_pk) conversations.resetLatest(held.conversation);
   }
   return earlier.row.message_pk;
-}
-
-/** Steps 6 and 7: who may not write to whom. */
-function refusalOf(call: Call, message: NewMessage): Refusal | undefined {
-  const { friends, groups } = call.store;
-  const { sendID, recvID, groupID } = message;
-  if (groupID !== '') {
-    const member = groups.member(groupID, sendID);
-    if (member && member.muteEndTime * 1000 > call.nowMs && member.roleLevel !== GroupRole.Owner) {
-      return { code: ErrorCode.MemberMuted, message: 'muted in the group' };
-    }
-    if (groups.get(groupID)?.status === GroupStatus.Muted && member?.roleLevel === GroupRole.Member) {
-      return { code: ErrorCode.GroupMuted, message: 'the group is muted' };
-    }
-    return undefined;
-  }
-  if (recvID === sendID) return undefined;
-  if (friends.isBlack(recvID, sendID))
-    return { code: ErrorCode.Blacklisted, message: 'blacklisted by the receiver' };
-  if (call.settings.friendCheck && !friends.isFriend(recvID, sendID)) {
-    return { code: ErrorCode.NotFriend, message: "not the receiver's friend" };
-  }
-  return undefined;
 }
 
 /** sendMessage uploads nothing: a medium without any URL could never be shown (domain rules 4.4). */

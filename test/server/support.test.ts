@@ -6,13 +6,14 @@ import type { GatewayOptions } from '../../server/gateway.js';
 import {
   ErrorCode,
   parse,
+  SessionType,
   toJson,
   visitorOfGroup,
   type GroupItem,
   type SupportSession,
   type SupportSessionRequest,
 } from '../../src/protocol/index.js';
-import { GatewayFixture, sendToGroup } from '../helpers/gateway-fixture.js';
+import { GatewayFixture, makeGroup, sendToGroup, textMessage } from '../helpers/gateway-fixture.js';
 import type { RawClient } from '../helpers/raw-client.js';
 
 type Answer = { status: number; errCode: number; errMsg: string; data?: SupportSession };
@@ -229,5 +230,112 @@ describe('a support chat', () => {
     const fresh = await open(gateway, { visitorToken: guest.visitorToken });
     assert.notEqual(fresh.groupID, moved.groupID, 'the visitor token opens nothing any more');
     assert.equal((await open(gateway, {}, { token })).groupID, moved.groupID, 'a user needs no visitor token');
+  });
+});
+
+describe('a guest', () => {
+  it('may do in their own group what a chat needs, and nothing beyond it', async (t) => {
+    const gateway = await start(t);
+    const [mine, other] = [await open(gateway), await open(gateway)];
+    const [guest, alice, carol] = [
+      await enter(gateway, mine),
+      await gateway.connect('alice'),
+      ...(await gateway.people('carol')),
+    ];
+    const shop = await makeGroup(alice, [carol]);
+    const { clientMsgID } = await sendToGroup(guest, mine.groupID, 'hello');
+    await sendToGroup(alice, mine.groupID, 'hello you');
+
+    const text = (recvID: string, groupID: string) => ({ recvID, groupID, message: textMessage('psst') });
+    const single = (sourceID: string) => ({ sourceID, sessionType: SessionType.Single });
+    const inGroup = (sourceID: string) => ({ sourceID, sessionType: SessionType.Group });
+    const forbidden: Promise<number>[] = [
+      guest.code('sendMessage', text('alice', '')),
+      guest.code('sendMessageNotOss', text('carol', '')),
+      guest.code('sendMessage', text('', shop)),
+      guest.code('sendMessage', text('', other.groupID)),
+      guest.code('getUsersInfo', ['carol']),
+      guest.code('getUsersInfo', [other.userID]),
+      guest.code('getGroupsInfo', [mine.groupID, other.groupID]),
+      guest.code('getGroupsInfo', [shop]),
+      guest.code('getOneConversation', single('carol')),
+      guest.code('getConversationIDBySessionType', inGroup(shop)),
+      guest.code('typingStatusUpdate', { recvID: 'carol', msgTip: 'yes' }),
+      guest.code('setSelfInfo', { nickname: 'alice' }),
+      guest.code('createGroup', { groupBaseInfo: { groupType: 0, groupName: '' }, memberList: [] }),
+      guest.code('joinGroup', { groupID: shop, reqMsg: '', joinSource: 3 }),
+      guest.code('quitGroup', mine.groupID),
+      guest.code('inviteUserToGroup', { groupID: mine.groupID, userIDList: ['carol'], reason: '' }),
+      guest.code('addFriend', { toUserID: 'alice', reqMsg: '' }),
+      guest.code('addBlack', 'alice'),
+      guest.code('insertSingleMessageToLocalStorage', { message: textMessage('x'), recvID: 'a', sendID: 'b' }),
+      guest.code('setGroupInfo', { groupID: mine.groupID, groupInfo: { groupName: 'Boss' } }),
+      guest.code('dismissGroup', mine.groupID),
+    ];
+    assert.deepEqual(
+      await Promise.all(forbidden),
+      forbidden.map(() => ErrorCode.NoPermission),
+    );
+    const members = { groupID: shop, filter: 0 as const, offset: 0, count: 10 };
+    assert.equal(await guest.ok('getGroupMemberList', members), '[]');
+
+    const allowed: Promise<number>[] = [
+      guest.code('getUsersInfo', ['alice', 'bob', mine.userID]),
+      guest.code('getGroupsInfo', [mine.groupID]),
+      guest.code('getOneConversation', inGroup(mine.groupID)),
+      guest.code('getGroupMemberList', { ...members, groupID: mine.groupID }),
+      guest.code('typingStatusUpdate', { recvID: 'alice', msgTip: 'yes' }),
+      guest.code('markGroupMessageHasRead', mine.groupID),
+      guest.code('getAllConversationList'),
+      guest.code('getSelfUserInfo'),
+      guest.code('getFriendList'),
+      guest.code('getJoinedGroupList'),
+      guest.code('setConversationDraft', { conversationID: `group_${mine.groupID}`, draftText: 'x' }),
+      guest.code('revokeMessage', toJson({ clientMsgID })),
+    ];
+    assert.deepEqual(
+      await Promise.all(allowed),
+      allowed.map(() => 0),
+    );
+    t.diagnostic(`${forbidden.length} calls refused with 801, ${allowed.length} carried out`);
+  });
+
+  it('and their group are kept from everybody who is not in it', async (t) => {
+    const gateway = await start(t);
+    const mine = await open(gateway, { name: 'Ada', attributes: { page: 'https://shop.example/secret' } });
+    const [carol] = await gateway.people('carol');
+    assert.equal(await groupSeenBy(carol, mine.groupID), undefined);
+    const { groupID, userID } = mine;
+    const source = { sourceID: groupID, sessionType: SessionType.Group };
+    assert.equal(await carol.code('getOneConversation', source), ErrorCode.RecordMissing);
+    assert.equal(await carol.code('joinGroup', { groupID, reqMsg: '', joinSource: 3 }), ErrorCode.RecordMissing);
+    assert.equal(
+      await carol.code('sendMessage', { recvID: '', groupID, message: textMessage('x') }),
+      ErrorCode.NotInGroup,
+    );
+    const memberList = [{ userID, roleLevel: 1 as const }];
+    assert.equal(
+      await carol.code('createGroup', { groupBaseInfo: { groupType: 0, groupName: '' }, memberList }),
+      ErrorCode.NoPermission,
+    );
+    const club = await makeGroup(carol, []);
+    const invitation = { groupID: club, userIDList: [userID], reason: '' };
+    assert.equal(await carol.code('inviteUserToGroup', invitation), ErrorCode.NoPermission);
+  });
+
+  it('loses an agent who no longer is one, and gains who is new, at the next start', async (t) => {
+    const options: Partial<GatewayOptions> & { supportAgents: string[] } = { supportAgents: ['alice', 'bob'] };
+    const gateway = await start(t, options);
+    const session = await open(gateway);
+    options.supportAgents.splice(0, 2, 'bob', 'dora');
+    await gateway.restart();
+    const [alice, dora] = [await gateway.connect('alice'), await gateway.connect('dora')];
+    const again = await open(gateway, { visitorToken: session.visitorToken });
+    await sendToGroup(await enter(gateway, again), again.groupID, 'hello?');
+    assert.equal((await dora.eventData('OnRecvNewMessage')).content, 'hello?');
+    await alice.settle();
+    assert.deepEqual(alice.eventNames, []);
+    assert.equal((await groupSeenBy(dora, again.groupID))?.ownerUserID, 'bob');
+    assert.equal((await groupSeenBy(dora, again.groupID))?.memberCount, 3);
   });
 });

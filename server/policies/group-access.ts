@@ -32,6 +32,19 @@ export function isAdmin(member: GroupMemberItem): boolean {
   return member.roleLevel === GroupRole.Owner || member.roleLevel === GroupRole.Admin;
 }
 
+/** @throws {OpenIMError} 802 not a member */
+export function memberAsked(call: Call, groupID: string, userID: string): GroupMemberItem {
+  const member = call.store.groups.member(groupID, userID);
+  if (!member) throw new OpenIMError(ErrorCode.RecordMissing, 'not a member');
+  return member;
+}
+
+/** The owner stands above all others, administrators above ordinary members (domain rules 13.1). */
+export function isAbove(operator: GroupMemberItem, member: GroupMemberItem): boolean {
+  if (operator.roleLevel === GroupRole.Owner) return member.roleLevel !== GroupRole.Owner;
+  return operator.roleLevel === GroupRole.Admin && member.roleLevel === GroupRole.Member;
+}
+
 /** A group that is known to be there. */
 export function groupOf(store: Store, groupID: string): GroupItem {
   const group = store.groups.get(groupID);

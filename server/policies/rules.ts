@@ -1,0 +1,271 @@
+/**
+ * What policies are made of: each rule answers whether the caller may do what the input says. `true`: go on. `false`: the
+ * caller sees nothing of it, which is answered as an empty list. What is forbidden is thrown with its code.
+ */
+import {
+  ErrorCode,
+  GroupRole,
+  GroupStatus,
+  MessageFrom,
+  OpenIMError,
+  SessionType,
+  type GroupMemberItem,
+} from '../../src/protocol/index.js';
+import type { Call } from '../call.js';
+import type { HeldCopy } from '../db/conversations.js';
+import type { MessageRow, NewMessage } from '../db/messages.js';
+import type { Store } from '../db/store.js';
+import { callerAsAdmin, isAbove, memberAsked, openGroup } from './group-access.js';
+
+/** Nothing but the caller's own records is reached: they are found by the caller's ID, whatever the input says. */
+export function ownRecords(): boolean {
+  return true;
+}
+
+/** Nothing is read or kept: the answer is made of the input. */
+export function nothingKept(): boolean {
+  return true;
+}
+
+/** Public: the profiles of users, which everybody may look up who knows their ID. */
+export function publicProfiles(): boolean {
+  return true;
+}
+
+/** Part of becoming acquainted: any user may be asked, and answers for themself. */
+export function anyUser(): boolean {
+  return true;
+}
+
+/** @throws {OpenIMError} 801 */
+export function refused(): never {
+  throw new OpenIMError(ErrorCode.NoPermission, 'not for guests');
+}
+
+/** Public: the records of groups, by which they are found; but a support chat is its members' alone. 802 to others. */
+export function visibleGroup(call: Call, groupID: string): boolean {
+  if (isHidden(call, groupID)) throw new OpenIMError(ErrorCode.RecordMissing, 'no such group');
+  return true;
+}
+
+/** Public as {@link visibleGroup}: those the caller may not know of are left out of the answer. */
+export function publicGroups(): boolean {
+  return true;
+}
+
+/** Whether a group is kept from the caller as if it were not there. */
+export function isHidden({ store, userID }: Call, groupID: string): boolean {
+  return store.support.has(groupID) && !store.groups.isMember(groupID, userID);
+}
+
+/** Whoever may know of a group may ask to enter it. @throws {OpenIMError} 802 */
+export function entrant(call: Call, { groupID }: { groupID: string }): boolean {
+  return visibleGroup(call, groupID);
+}
+
+/** Members see the members; others nothing. */
+export function memberSees({ store, userID }: Call, { groupID }: { groupID: string }): boolean {
+  return store.groups.isMember(groupID, userID);
+}
+
+/** @throws {OpenIMError} 802 not a member */
+export function member({ store, userID }: Call, groupID: string): boolean {
+  if (store.groups.isMember(groupID, userID)) return true;
+  throw new OpenIMError(ErrorCode.RecordMissing, 'not a member');
+}
+
+/** Anybody makes groups, of anybody but guests. @throws {OpenIMError} 801 */
+export function noGuests({ store }: Call, { memberList }: { memberList: readonly { userID: string }[] }): boolean {
+  return stayOut(store, memberList);
+}
+
+function stayOut(store: Store, others: readonly { userID: string }[]): boolean {
+  if (!others.some(({ userID }) => store.users.isGuest(userID))) return true;
+  throw new OpenIMError(ErrorCode.NoPermission, 'guests stay in their own group');
+}
+
+/** Any member brings others in; but guests stay where they are. @throws {OpenIMError} 802, 804, 801 */
+export function inviter(call: Call, { groupID, userIDList }: { groupID: string; userIDList: string[] }): boolean {
+  const { store, userID } = call;
+  openGroup(store, groupID);
+  if (!store.groups.isMember(groupID, userID)) throw new OpenIMError(ErrorCode.NoPermission, 'not a member');
+  return stayOut(
+    store,
+    userIDList.map((invitedID) => ({ userID: invitedID })),
+  );
+}
+
+/** The owner or an administrator. @throws {OpenIMError} 802, 804, 801 */
+export function admin(call: Call, { groupID }: { groupID: string }): boolean {
+  openGroup(call.store, groupID);
+  callerAsAdmin(call, groupID);
+  return true;
+}
+
+/** @throws {OpenIMError} 802, 804, 801 */
+export function owner(call: Call, groupID: string): boolean {
+  const { ownerUserID } = openGroup(call.store, groupID);
+  if (ownerUserID === call.userID) return true;
+  throw new OpenIMError(ErrorCode.NoPermission, 'not the owner');
+}
+
+/** @throws {OpenIMError} 802, 804, 801 */
+export function ownerOf(call: Call, { groupID }: { groupID: string }): boolean {
+  return owner(call, groupID);
+}
+
+type OfMember = { groupID: string; userID: string };
+
+/** An administrator who stands above the member. @throws {OpenIMError} 802, 804, 801 */
+export function adminAbove(call: Call, { groupID, userID }: OfMember): boolean {
+  admin(call, { groupID });
+  return above(callerAsAdmin(call, groupID), memberAsked(call, groupID, userID));
+}
+
+/** The member themself, or somebody above them. @throws {OpenIMError} 802, 804, 801 */
+export function selfOrAbove(call: Call, { groupID, userID }: OfMember): boolean {
+  openGroup(call.store, groupID);
+  const operator = call.store.groups.member(groupID, call.userID);
+  if (!operator) throw new OpenIMError(ErrorCode.NoPermission, 'not a member');
+  const asked = memberAsked(call, groupID, userID);
+  return userID === call.userID || above(operator, asked);
+}
+
+function above(operator: GroupMemberItem, asked: GroupMemberItem): boolean {
+  if (isAbove(operator, asked)) return true;
+  throw new OpenIMError(ErrorCode.NoPermission, 'not above the member');
+}
+
+type Address = { recvID: string; groupID: string };
+
+/**
+ * People may write to everybody there is, and into groups they are in (domain rules 4.5, steps 3 and 4).
+ *
+ * @throws {OpenIMError} 301 unknown receiver; 202 unknown or dismissed group; 208 not in it
+ */
+export function writer({ store, userID }: Call, { recvID, groupID }: Address): boolean {
+  if (recvID !== '') {
+    if (store.users.exists(recvID)) return true;
+    throw new OpenIMError(ErrorCode.ReceiverOrUploadFailed, 'unknown receiver');
+  }
+  // Without any address it goes nowhere, which sending says with its own code.
+  if (groupID === '') return true;
+  const group = store.groups.get(groupID);
+  if (!group || group.status === GroupStatus.Dismissed) {
+    throw new OpenIMError(ErrorCode.MessageRefused, 'unknown or dismissed group');
+  }
+  if (store.groups.isMember(groupID, userID)) return true;
+  throw new OpenIMError(ErrorCode.NotInGroup, 'not in the group');
+}
+
+export type Refusal = { readonly code: number; readonly message: string };
+
+/** Steps 6 and 7: whose messages are refused although they may write. Not thrown, since the author keeps what was refused. */
+export function refusalOf(
+  call: Call,
+  message: Pick<NewMessage, 'sendID' | 'recvID' | 'groupID'>,
+): Refusal | undefined {
+  const { friends, groups } = call.store;
+  const { sendID, recvID, groupID } = message;
+  if (groupID !== '') {
+    const sender = groups.member(groupID, sendID);
+    if (sender && sender.muteEndTime * 1000 > call.nowMs && sender.roleLevel !== GroupRole.Owner) {
+      return { code: ErrorCode.MemberMuted, message: 'muted in the group' };
+    }
+    if (groups.get(groupID)?.status === GroupStatus.Muted && sender?.roleLevel === GroupRole.Member) {
+      return { code: ErrorCode.GroupMuted, message: 'the group is muted' };
+    }
+    return undefined;
+  }
+  if (recvID === sendID) return undefined;
+  if (friends.isBlack(recvID, sendID))
+    return { code: ErrorCode.Blacklisted, message: 'blacklisted by the receiver' };
+  if (call.settings.friendCheck && !friends.isFriend(recvID, sendID)) {
+    return { code: ErrorCode.NotFriend, message: "not the receiver's friend" };
+  }
+  return undefined;
+}
+
+/** @throws {OpenIMError} 201 nobody to type to; 600 blacklisted by them */
+export function typist({ store, userID }: Call, { recvID }: { recvID: string }): boolean {
+  if (recvID === '') throw new OpenIMError(ErrorCode.NotAllowedNow, 'recvID is empty');
+  if (!store.friends.isBlack(recvID, userID)) return true;
+  throw new OpenIMError(ErrorCode.Blacklisted, 'blacklisted by the receiver');
+}
+
+/** Who wrote a message takes it back. @throws {OpenIMError} 802 not the caller's to see; 201 not revocable */
+export function author(call: Call, clientMsgID: string): boolean {
+  if (sentCopy(call, clientMsgID).copy.send_id === call.userID) return true;
+  throw notRevocable();
+}
+
+/** Who wrote it, and those of the group who stand above them. @throws {OpenIMError} as {@link author} */
+export function authorOrAbove(call: Call, clientMsgID: string): boolean {
+  revokerRole(call, sentCopy(call, clientMsgID).copy);
+  return true;
+}
+
+/** The caller's copy of a message a person sent. @throws {OpenIMError} 802 unknown; 201 not sent, revoked or deleted */
+export function sentCopy(call: Call, clientMsgID: string): HeldCopy {
+  const original = call.store.messages.find(clientMsgID);
+  const held = original && call.store.conversations.holding(call.userID, original);
+  if (!held) throw new OpenIMError(ErrorCode.RecordMissing, 'unknown message');
+  const { copy } = held;
+  const isSent = copy.seq > 0 && copy.revoked_at_ms === null && copy.copy_status === copy.status;
+  if (!isSent || copy.msg_from !== MessageFrom.User) throw notRevocable();
+  return held;
+}
+
+/** `revokerRole` of somebody who takes back their own message. */
+const AS_SENDER = 0;
+
+/** As what the caller takes a message back. @throws {OpenIMError} 201 */
+export function revokerRole(call: Call, { send_id, group_id }: Pick<MessageRow, 'send_id' | 'group_id'>): number {
+  if (send_id === call.userID) return AS_SENDER;
+  const { groups } = call.store;
+  const role = group_id === '' ? undefined : groups.member(group_id, call.userID)?.roleLevel;
+  const isOrdinary = (groups.member(group_id, send_id)?.roleLevel ?? GroupRole.Member) === GroupRole.Member;
+  if (role === GroupRole.Owner || (role === GroupRole.Admin && isOrdinary)) return role;
+  throw notRevocable();
+}
+
+function notRevocable(): OpenIMError {
+  return new OpenIMError(ErrorCode.NotAllowedNow, 'not revocable');
+}
+
+type Source = { sourceID: string; sessionType: SessionType };
+
+/** A conversation with anybody, or with a group the caller may know of. @throws {OpenIMError} 802 */
+export function visibleSource(call: Call, { sourceID, sessionType }: Source): boolean {
+  return sessionType === SessionType.Single || visibleGroup(call, sourceID);
+}
+
+/** Of guests: only groups they came for. @throws {OpenIMError} 801 */
+export function ownGroups({ store, userID }: Call, groupIDs: readonly string[]): boolean {
+  const own = store.support.latestOf(userID)?.groupID;
+  if (groupIDs.every((groupID) => groupID === own && store.groups.isMember(groupID, userID))) return true;
+  throw new OpenIMError(ErrorCode.NoPermission, 'a guest has one group');
+}
+
+/** Of guests: only people in their own group, the guest included. @throws {OpenIMError} 801 */
+export function ownAgents({ store, userID }: Call, userIDs: readonly string[]): boolean {
+  const groupID = store.support.latestOf(userID)?.groupID ?? '';
+  if (userIDs.every((otherID) => otherID === userID || store.groups.isMember(groupID, otherID))) return true;
+  throw new OpenIMError(ErrorCode.NoPermission, 'a guest knows the people of one group');
+}
+
+/** @throws {OpenIMError} 801 */
+export function guestWriter(call: Call, { recvID, groupID }: Address): boolean {
+  if (recvID !== '') return refused();
+  return groupID === '' || ownGroups(call, [groupID]);
+}
+
+/** @throws {OpenIMError} 801 */
+export function guestTypist(call: Call, { recvID }: { recvID: string }): boolean {
+  return recvID === '' || ownAgents(call, [recvID]);
+}
+
+/** @throws {OpenIMError} 801 */
+export function guestSource(call: Call, { sourceID, sessionType }: Source): boolean {
+  return sessionType === SessionType.Group ? ownGroups(call, [sourceID]) : refused();
+}
