@@ -1,19 +1,6 @@
 import { css } from 'lit';
 
 export const attachmentsStyles = css`
-  .attach {
-    --_icon-size: 20px;
-    flex: none;
-    inline-size: 42px;
-    block-size: 42px;
-    margin-inline-end: -4px;
-  }
-
-  .field--drop {
-    border-color: var(--_accent-text);
-    border-style: dashed;
-  }
-
   .attachments {
     display: flex;
     gap: 8px;

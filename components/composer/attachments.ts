@@ -2,6 +2,8 @@ import { html, nothing, type ReactiveController, type ReactiveControllerHost, ty
 import { icon } from '../internal/icons.js';
 import type { Localizer } from '../internal/localizer.js';
 
+export { attachmentsStyles } from './attachments.styles.js';
+
 /** What browsers draw without running anything of it. */
 const DRAWN_TYPES: ReadonlySet<string> = new Set([
   'image/png',
@@ -49,9 +51,8 @@ export class Attachments implements ReactiveController {
     this.filter(() => false);
   }
 
-  /** The strip above the field; nothing without files. */
-  template(localizer: Localizer, maxFileBytes: number): TemplateResult | typeof nothing {
-    if (this.#items.length === 0) return nothing;
+  /** The strip above the field. */
+  template(localizer: Localizer, maxFileBytes: number): TemplateResult {
     const { text } = localizer;
     return html`<ul part="attachments" class="attachments" aria-label=${text.attachments}>
       ${this.#items.map((item) => {

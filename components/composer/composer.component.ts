@@ -1,13 +1,15 @@
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { html, nothing, type CSSResult, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { DEFAULT_MAX_FILE_BYTES, MAX_CONTENT_LENGTH, type Timeline } from '../../src/index.js';
-import { icon } from '../internal/icons.js';
+import { chatStateOf, type ChatState } from '../internal/chat-state.js';
+import { icon, type IconName } from '../internal/icons.js';
 import { OpenIMElement } from '../internal/openim-element.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { TimelineController } from '../internal/timeline-controller.js';
-import { Attachments } from './attachments.js';
-import { attachmentsStyles } from './attachments.styles.js';
+import type { BarContext } from './bars.js';
+import { composerParts, ToolBox } from './composer-parts.js';
+import { FileIntake } from './file-intake.js';
 import { composerStyles } from './composer.styles.js';
 
 /** From which share of the limit on the characters left are counted. */
@@ -18,14 +20,24 @@ const IME_KEY_CODE = 229;
 /**
  * Where one writes. Enter sends, Shift+Enter breaks the line; while an input method composes, Enter is the method's. What
  * is not sent is kept as the conversation's draft. Files come by the paperclip, by pasting and by dropping them; they stand
- * by above the text and are sent before it. As a part of a form its value is the text.
+ * by above the text and are sent before it. An @ in a group offers its members. While messages are selected, what can be
+ * done with them stands in its place. As a part of a form its value is the text.
  *
  * @tagname openim-composer
  * @summary A growing text field with a Send button, for one conversation.
  * @status experimental
  * @since 0.1.0
  *
- * @event {CustomEvent<{conversationID: string, text: string}>} openim-send-request - The text is to be sent. Cancelable; the text stays when it is prevented.
+ * @dependency openim-menu
+ * @dependency openim-emoji-picker
+ * @dependency openim-voice-recorder
+ * @dependency openim-location-dialog
+ * @dependency openim-forward-dialog
+ *
+ * @event {CustomEvent<{conversationID: string, text: string, quotedID?: string, mentions?: Mention[]}>} openim-send-request - The text is to be sent. Cancelable; the text stays when it is prevented.
+ * @event {CustomEvent<{conversationID: string, file: File, durationMs: number}>} openim-voice-request - A recording is to be uploaded and sent. Cancelable.
+ * @event {CustomEvent<{conversationID: string, content: ComposedContent}>} openim-compose-request - A place, a card or a sticker is to be sent. Cancelable.
+ * @event {CustomEvent<{conversationID: string, clientMsgIDs: string[], targetIDs: string[]}>} openim-forward-request - Selected messages are to be handed on. Cancelable.
  * @event {CustomEvent<{conversationID: string, files: File[]}>} openim-upload-request - Files are to be uploaded and sent. Cancelable: who prevents it stores and sends them.
  *
  * @slot start - Before the field.
@@ -35,6 +47,13 @@ const IME_KEY_CODE = 229;
  * @csspart field - The box around the text field.
  * @csspart textarea - The text field.
  * @csspart attach - The paperclip.
+ * @csspart emoji-button - The button that opens the emoji.
+ * @csspart voice-button - The button that begins a recording.
+ * @csspart quote - What is being answered.
+ * @csspart quote__close - The button that ends answering.
+ * @csspart selection - What stands here while messages are selected.
+ * @csspart mentions - Who can be named.
+ * @csspart mention - One of them; also `mention--active`.
  * @csspart attachments - The files that stand by.
  * @csspart attachment - One of them; also `attachment--refused`.
  * @csspart attachment__image - Its picture.
@@ -46,24 +65,33 @@ const IME_KEY_CODE = 229;
  * @cssproperty [--openim-composer-radius=21px] - Corners of the field.
  */
 export class OpenIMComposer extends OpenIMElement {
-  static override styles = [sharedStyles, composerStyles, attachmentsStyles];
+  static override styles = [sharedStyles, composerStyles];
   static override shadowRootOptions: ShadowRootInit = { mode: 'open', delegatesFocus: true };
   static override readonly needsProvider = true;
   static readonly formAssociated = true;
 
   readonly #internals = this.attachInternals();
   readonly #timelines = new TimelineController(this);
-  readonly #attachments = new Attachments(this);
+  readonly #tools = new ToolBox(this, {
+    localizer: () => this.localizer,
+    insert: (text) => this.#insert(text),
+    pickFiles: () => this.filePicker?.click(),
+    focus: () => this.field?.focus({ preventScroll: true }),
+  });
+  readonly #intake = new FileIntake(this, {
+    tools: this.#tools,
+    isOpen: () => this.#takesFiles(),
+    focus: () => this.field?.focus({ preventScroll: true }),
+  });
   #timeline: Timeline | undefined;
   /** The timeline whose draft was put into the field. */
   #restored: Timeline | undefined;
   #customError = '';
+  /** What was being answered when it was last rendered. */
+  #quotedID: string | undefined;
 
   @query('textarea') private field!: HTMLTextAreaElement | null;
-  @query('input') private filePicker!: HTMLInputElement | null;
-
-  /** Whether files are being dragged over it. */
-  @state() private isDropTarget = false;
+  @query('input[type="file"]') private filePicker!: HTMLInputElement | null;
 
   /** The conversation; that of the chat it stands in, or the one chosen in the list, when absent. */
   @property({ attribute: 'conversation-id' }) conversationID = '';
@@ -89,6 +117,12 @@ export class OpenIMComposer extends OpenIMElement {
   /** Takes no files. */
   @property({ type: Boolean, attribute: 'no-attachments' }) noAttachments = false;
 
+  /** Records no voice messages. */
+  @property({ type: Boolean, attribute: 'no-voice' }) noVoice = false;
+
+  /** Offers no emoji and stickers. */
+  @property({ type: Boolean, attribute: 'no-emoji' }) noEmoji = false;
+
   /** What the empty field says; the conversation's name when absent. */
   @property() placeholder = '';
 
@@ -113,9 +147,11 @@ export class OpenIMComposer extends OpenIMElement {
     this.#timeline = this.#timelines.follow(this.scope);
     if (former && former !== this.#timeline) {
       this.value = '';
-      this.#attachments.filter(() => false);
+      this.#intake.clear();
+      this.#tools.close();
     }
     this.#restoreDraft();
+    this.#takeEdited();
     if (changed.size > 0 || this.hasUpdated) this.#validate();
   }
 
@@ -126,6 +162,25 @@ export class OpenIMComposer extends OpenIMElement {
     if (!timeline || timeline === this.#restored || !conversation) return;
     this.#restored = timeline;
     if (this.value === '') this.value = conversation.draftText;
+  }
+
+  #chatState(): ChatState | undefined {
+    const session = this.activeSession;
+    return session && this.#timeline ? chatStateOf(session, this.#timeline.conversationID) : undefined;
+  }
+
+  /** Takes over a text that is to be written anew, behind what stands in the field. */
+  #takeEdited(): void {
+    const state = this.#chatState();
+    const edited = state?.edited.value;
+    if (!state || edited === undefined) return;
+    this.value = this.value.trim() === '' ? edited : `${this.value}\n${edited}`;
+    this.#timeline?.setDraft(this.value);
+    // Not while it is being followed.
+    queueMicrotask(() => {
+      state.edited.value = undefined;
+      this.field?.focus({ preventScroll: true });
+    });
   }
 
   #validate(): void {
@@ -145,6 +200,9 @@ export class OpenIMComposer extends OpenIMElement {
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     this.#fit();
+    const quotedID = this.#chatState()?.quoted.peek()?.message.clientMsgID;
+    if (quotedID && quotedID !== this.#quotedID) this.field?.focus({ preventScroll: true });
+    this.#quotedID = quotedID;
   }
 
   /** Grows the field with its text, where the browser cannot by itself. */
@@ -161,7 +219,7 @@ export class OpenIMComposer extends OpenIMElement {
 
   #canSend(): boolean {
     if (this.disabled || !this.#timeline || this.#excess() > 0) return false;
-    return outgoingText(this.value) !== '' || this.#attachments.files.some((file) => this.#isSmallEnough(file));
+    return outgoingText(this.value) !== '' || this.#intake.files(this.maxFileBytes).length > 0;
   }
 
   private readonly handleInput = (): void => {
@@ -169,10 +227,15 @@ export class OpenIMComposer extends OpenIMElement {
     this.value = this.field.value;
     this.#timeline?.setDraft(this.value);
     if (this.value.trim() !== '') this.#timeline?.notifyTyping();
+    this.#tools.followMentions(this.field, this.#timeline, this.activeSession?.userID);
   };
 
-  #isSmallEnough(file: File): boolean {
-    return file.size <= this.maxFileBytes;
+  /** Writes where the caret is, as typing does. */
+  #insert(text: string): void {
+    const { field } = this;
+    if (!field || this.disabled) return;
+    field.setRangeText(text, field.selectionStart, field.selectionEnd, 'end');
+    this.handleInput();
   }
 
   #takesFiles(): boolean {
@@ -181,52 +244,26 @@ export class OpenIMComposer extends OpenIMElement {
 
   /** Lets files stand by, as choosing, pasting and dropping them does. */
   attach(files: Iterable<File>): void {
-    if (this.#takesFiles()) this.#attachments.add(files);
+    this.#intake.add(files);
   }
 
-  private readonly handlePick = (): void => {
-    this.filePicker?.click();
-  };
-
-  private readonly handlePicked = (): void => {
-    const { filePicker } = this;
-    if (!filePicker) return;
-    this.attach(filePicker.files ?? []);
-    // The same file may be chosen again.
-    filePicker.value = '';
-    this.field?.focus({ preventScroll: true });
-  };
-
-  private readonly handlePaste = (event: ClipboardEvent): void => {
-    const { clipboardData } = event;
-    // Programs that copy text add a picture of it: then the text is what is meant.
-    if (!clipboardData?.files.length || clipboardData.types.includes('text/plain') || !this.#takesFiles()) return;
-    event.preventDefault();
-    this.attach(clipboardData.files);
-  };
-
-  private readonly handleDragOver = (event: DragEvent): void => {
-    if (!event.dataTransfer?.types.includes('Files') || !this.#takesFiles()) return;
-    event.preventDefault();
-    this.isDropTarget = true;
-  };
-
-  private readonly handleDragLeave = (): void => {
-    this.isDropTarget = false;
-  };
-
-  private readonly handleDrop = (event: DragEvent): void => {
-    this.isDropTarget = false;
-    if (!event.dataTransfer?.files.length) return;
-    // Also where none are taken: the browser would leave the page for the file.
-    event.preventDefault();
-    this.attach(event.dataTransfer.files);
+  private readonly handleTool = (event: Event): void => {
+    const button = event.currentTarget as HTMLElement;
+    const tool = button.dataset['tool'];
+    if (tool !== 'attach' && tool !== 'emoji' && tool !== 'voice') return;
+    if (this.#timeline) this.#tools.toggle(tool, button, this.#timeline.conversationID);
   };
 
   private readonly handleKeydown = (event: KeyboardEvent): void => {
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- Safari ends a composition before its Enter: only keyCode tells
     const isComposing = event.isComposing || event.keyCode === IME_KEY_CODE;
-    if (event.key !== 'Enter' || event.shiftKey || event.altKey || isComposing) return;
+    if (isComposing || (this.field && this.#tools.handleKey(event, this.field))) return;
+    const state = this.#chatState();
+    if (event.key === 'Escape' && state?.quoted.peek()) {
+      event.preventDefault();
+      state.quoted.value = undefined;
+    }
+    if (event.key !== 'Enter' || event.shiftKey || event.altKey) return;
     event.preventDefault();
     this.send();
   };
@@ -241,14 +278,20 @@ export class OpenIMComposer extends OpenIMElement {
     const timeline = this.#timeline;
     if (!timeline || !this.#canSend()) return;
     const { conversationID } = timeline;
-    const files = this.#attachments.files.filter((file) => this.#isSmallEnough(file));
+    const files = this.#intake.files(this.maxFileBytes);
     if (files.length > 0) {
       this.request('openim-upload-request', { conversationID, files });
-      this.#attachments.filter((file) => !files.includes(file));
+      this.#intake.remove(files);
     }
     const text = outgoingText(this.value);
-    if (text === '' || !this.request('openim-send-request', { conversationID, text })) return;
+    const quoted = this.#chatState()?.quoted;
+    const quotedID = quoted?.peek()?.message.clientMsgID;
+    const mentions = this.#tools.mentionedIn(text);
+    const rich = { ...(quotedID ? { quotedID } : {}), ...(mentions.length > 0 ? { mentions } : {}) };
+    if (text === '' || !this.request('openim-send-request', { conversationID, text, ...rich })) return;
     this.value = '';
+    if (quoted) quoted.value = undefined;
+    this.#tools.clearMentions();
   }
 
   /** Puts the cursor into the field. */
@@ -283,37 +326,60 @@ export class OpenIMComposer extends OpenIMElement {
   }
 
   protected override render(): TemplateResult {
+    const bar = this.#barContext();
+    const selection = bar?.state.selection.value;
+    if (bar && selection) {
+      const bars = composerParts.bars.value;
+      this.#adopt(bars?.barsStyles);
+      return html`${bars?.selectionBarTemplate(selection, bar)}${this.#tools.overlay}`;
+    }
+    return html`<div
+      part="base"
+      class="base"
+      @dragover=${this.#intake.handleDragOver}
+      @dragleave=${this.#intake.handleDragLeave}
+      @drop=${this.#intake.handleDrop}
+    >
+      ${this.#quoteTemplate(bar)} ${this.#mentionsTemplate()}
+      <div class="row">
+        <slot name="start"></slot>
+        ${this.#tools.isRecording ? this.#tools.overlay : this.#rowTemplate()}
+      </div>
+      ${this.#tools.isRecording ? nothing : this.#tools.overlay}
+    </div>`;
+  }
+
+  #rowTemplate(): TemplateResult {
     const { text } = this.localizer;
     const name = this.#timeline?.conversation.value?.showName;
     const label = name ? text.messageTo(name) : text.writeMessage;
     const isOff = this.disabled || !this.#timeline;
-    return html`<div
-      part="base"
-      class="base"
-      @dragover=${this.handleDragOver}
-      @dragleave=${this.handleDragLeave}
-      @drop=${this.handleDrop}
-    >
-      <slot name="start"></slot>
-      ${this.noAttachments ? nothing : this.#attachTemplate(isOff)}
-      <div part="field" class="field ${this.isDropTarget ? 'field--drop' : ''}">
-        ${this.#attachments.template(this.localizer, this.maxFileBytes)}
-        <textarea
-          part="textarea"
-          rows="1"
-          dir="auto"
-          autocomplete="off"
-          enterkeyhint="send"
-          aria-label=${label}
-          aria-describedby=${ifDefined(this.#isNearLimit() ? 'counter' : undefined)}
-          aria-invalid=${this.#excess() > 0 ? 'true' : 'false'}
-          placeholder=${this.placeholder || label}
-          ?disabled=${isOff}
-          .value=${this.value}
-          @input=${this.handleInput}
-          @keydown=${this.handleKeydown}
-          @paste=${this.handlePaste}
-        ></textarea>
+    const activeID = this.#tools.mentions?.activeID;
+    return html`${this.noAttachments ? nothing : this.#attachTemplate(isOff)}
+      <div part="field" class="field ${this.#intake.isDropTarget ? 'field--drop' : ''}">
+        ${this.#intake.isEmpty ? nothing : this.#attachmentsTemplate()}
+        <div class="input">
+          <textarea
+            part="textarea"
+            rows="1"
+            dir="auto"
+            autocomplete="off"
+            enterkeyhint="send"
+            aria-label=${label}
+            aria-describedby=${ifDefined(this.#isNearLimit() ? 'counter' : undefined)}
+            aria-invalid=${this.#excess() > 0 ? 'true' : 'false'}
+            aria-controls=${ifDefined(activeID && 'mentions')}
+            aria-activedescendant=${ifDefined(activeID)}
+            placeholder=${this.placeholder || label}
+            ?disabled=${isOff}
+            .value=${this.value}
+            @input=${this.handleInput}
+            @keydown=${this.handleKeydown}
+            @paste=${this.#intake.handlePaste}
+          ></textarea>
+          ${this.noVoice || this.value !== '' ? nothing : this.#toolTemplate('voice', 'mic', text.recordVoice, isOff)}
+          ${this.noEmoji ? nothing : this.#toolTemplate('emoji', 'smile', text.emoji, isOff)}
+        </div>
         ${this.#counterTemplate()}
       </div>
       <slot name="end"></slot>
@@ -327,21 +393,77 @@ export class OpenIMComposer extends OpenIMElement {
         @click=${this.handleSend}
       >
         ${icon('send', 'icon--directional')}
-      </button>
-    </div>`;
+      </button>`;
+  }
+
+  #barContext(): BarContext | undefined {
+    const [timeline, session, state] = [this.#timeline, this.activeSession, this.#chatState()];
+    if (!timeline || !session || !state) return undefined;
+    const showOverlay = (overlay: TemplateResult | undefined) => this.#tools.show(overlay);
+    return { host: this, session, timeline, state, localizer: this.localizer, showOverlay };
+  }
+
+  #quoteTemplate(bar: BarContext | undefined): unknown {
+    const quoted = bar?.state.quoted.value;
+    if (!bar || !quoted) return nothing;
+    const bars = composerParts.bars.value;
+    this.#adopt(bars?.barsStyles);
+    return bars?.quoteBarTemplate(quoted, bar);
+  }
+
+  #mentionsTemplate(): unknown {
+    this.#adopt(composerParts.mentions.value?.mentionsStyles);
+    return this.#tools.mentions?.template(this.field, this.localizer);
+  }
+
+  #attachmentsTemplate(): unknown {
+    this.#adopt(composerParts.attachments.value?.attachmentsStyles);
+    return this.#intake.template(this.localizer, this.maxFileBytes);
+  }
+
+  /** Style sheets that come with what needs them. */
+  #adopt(styles: CSSResult | undefined): void {
+    const root = this.renderRoot;
+    const sheet = styles?.styleSheet;
+    if (!sheet || !(root instanceof ShadowRoot) || root.adoptedStyleSheets.includes(sheet)) return;
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  }
+
+  #toolTemplate(tool: 'voice' | 'emoji', sign: IconName, label: string, isOff: boolean): TemplateResult {
+    return html`<button
+      part="${tool}-button"
+      class="tool icon-button"
+      type="button"
+      aria-label=${label}
+      title=${label}
+      data-tool=${tool}
+      ?disabled=${isOff}
+      @click=${this.handleTool}
+    >
+      ${icon(sign)}
+    </button>`;
   }
 
   #attachTemplate(isOff: boolean): TemplateResult {
     const { text } = this.localizer;
-    return html`<input type="file" multiple hidden tabindex="-1" aria-hidden="true" @change=${this.handlePicked} />
+    return html`<input
+        type="file"
+        multiple
+        hidden
+        tabindex="-1"
+        aria-hidden="true"
+        @change=${this.#intake.handlePicked}
+      />
       <button
         part="attach"
         class="attach icon-button"
         type="button"
         aria-label=${text.attachFiles}
         title=${text.attachFiles}
+        aria-haspopup="menu"
+        data-tool="attach"
         ?disabled=${isOff}
-        @click=${this.handlePick}
+        @click=${this.handleTool}
       >
         ${icon('attach')}
       </button>`;

@@ -7,12 +7,49 @@ export const composerStyles = css`
     --_radius: var(--openim-composer-radius, 21px);
   }
 
+  :host {
+    container-type: inline-size;
+  }
+
   .base {
+    position: relative;
+  }
+
+  .row {
     display: flex;
     align-items: flex-end;
     gap: 8px;
     padding: 10px 14px 14px;
     padding-block-end: max(14px, env(safe-area-inset-bottom));
+  }
+
+  .attach {
+    --_icon-size: 20px;
+    flex: none;
+    inline-size: 42px;
+    block-size: 42px;
+    margin-inline-end: -4px;
+  }
+
+  .field--drop {
+    border-color: var(--_accent-text);
+    border-style: dashed;
+  }
+
+  .input {
+    display: flex;
+    align-items: flex-end;
+  }
+
+  .tool {
+    --_icon-size: 21px;
+    inline-size: 34px;
+    block-size: 34px;
+    margin-block-end: 3px;
+  }
+
+  .tool:last-child {
+    margin-inline-end: 4px;
   }
 
   .field {
@@ -31,12 +68,13 @@ export const composerStyles = css`
   }
 
   textarea {
-    display: block;
-    inline-size: 100%;
+    flex: 1;
+    min-inline-size: 0;
     min-block-size: 40px;
     max-block-size: calc(var(--openim-composer-max-lines, 6) * var(--_line-height) + 18px);
     margin: 0;
     padding: 9px 16px;
+    padding-inline-end: 8px;
     border: 0;
     outline: 0;
     background: none;

@@ -130,6 +130,8 @@ export const en = {
   tooLong: (count: number) => plural(count, { one: '# character too long', other: '# characters too long' }),
 
   attachFiles: 'Attach files',
+  recordVoice: 'Record a voice message',
+  emoji: 'Emoji',
   attachments: 'Files to send',
   removeFile: (name: string) => `Remove ${name}`,
 

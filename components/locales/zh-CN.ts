@@ -121,6 +121,8 @@ export const zhCN: Catalog = {
   charactersLeft: (count) => plural(count, { other: '还可输入#个字符' }),
   tooLong: (count) => plural(count, { other: '超出#个字符' }),
   attachFiles: '添加文件',
+  recordVoice: '录制语音消息',
+  emoji: '表情符号',
   attachments: '待发送的文件',
   removeFile: (name) => `移除${name}`,
 

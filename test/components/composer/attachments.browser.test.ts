@@ -2,6 +2,7 @@ import '../../../components/index.js';
 
 import { assert } from 'chai';
 import { html } from 'lit';
+import { composerParts } from '../../../components/composer/composer-parts.js';
 import { conversation, FakeSession } from '../../helpers/fake-session.js';
 import {
   assertAccessible,
@@ -57,6 +58,7 @@ const namesIn = (box: HTMLElement): string[] =>
   );
 
 describe('<openim-composer> with files', () => {
+  before(() => composerParts.attachments.load());
   afterEach(unmountAll);
 
   it('should take pasted files, show them, and send them before the text', async () => {
@@ -119,6 +121,8 @@ describe('<openim-composer> with files', () => {
       opened += 1;
     });
     get(box, 'openim-composer', '.attach').click();
+    await until(() => find(box, 'openim-composer', 'openim-menu', '[data-id=file]') !== null);
+    get(box, 'openim-composer', 'openim-menu', '[data-id=file]').click();
     assert.equal(opened, 1);
     picker.files = transferOf(text('chosen.txt')).files;
     picker.dispatchEvent(new Event('change'));

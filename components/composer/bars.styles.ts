@@ -1,0 +1,96 @@
+import { css } from 'lit';
+
+export const barsStyles = css`
+  .quote-bar {
+    display: flex;
+    align-items: center;
+    gap: 10px;
+    margin: 8px 14px 0;
+    padding: 6px 6px 6px 12px;
+    padding-inline: 12px 6px;
+    border-inline-start: 3px solid var(--_accent);
+    border-radius: 8px;
+    background: var(--_field);
+  }
+
+  .quote-bar__sign {
+    display: grid;
+    color: var(--_accent-text);
+  }
+
+  .quote-bar__words {
+    display: flex;
+    flex-direction: column;
+    flex: 1;
+    min-inline-size: 0;
+    line-height: 1.35;
+    font-size: 13px;
+  }
+
+  .quote-bar__words > span {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    text-align: start;
+  }
+
+  .quote-bar__who {
+    font-weight: 600;
+    color: var(--_accent-text);
+  }
+
+  .quote-bar__what {
+    color: var(--_meta);
+  }
+
+  .selection {
+    display: flex;
+    align-items: center;
+    gap: 4px;
+    min-block-size: 66px;
+    padding: 10px 12px;
+    padding-block-end: max(10px, env(safe-area-inset-bottom));
+  }
+
+  .selection__count {
+    flex: 1;
+    min-inline-size: 0;
+    font-weight: 600;
+  }
+
+  .selection__action {
+    display: inline-flex;
+    align-items: center;
+    gap: 7px;
+    min-inline-size: 40px;
+    min-block-size: 40px;
+    padding-inline: 11px;
+    border-radius: 999px;
+    color: var(--_accent-text);
+    font-weight: 600;
+    white-space: nowrap;
+  }
+
+  .selection__action:hover:enabled {
+    background: var(--_hover);
+  }
+
+  .selection__action:disabled {
+    color: var(--_meta);
+  }
+
+  .selection__action--danger:enabled {
+    color: var(--_danger);
+  }
+
+  @container (inline-size < 560px) {
+    .selection__action > span {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+      white-space: nowrap;
+    }
+  }
+`;

@@ -1,0 +1,163 @@
+/** What stands above the text field while one answers, and in its place while messages are selected. Fetched on first use. */
+import '../menu/menu.js';
+
+import { html, type TemplateResult } from 'lit';
+import type { Session, Timeline, TimelineMessage } from '../../src/index.js';
+import type { ChatState } from '../internal/chat-state.js';
+import { request } from '../internal/events.js';
+import { icon } from '../internal/icons.js';
+import type { Localizer } from '../internal/localizer.js';
+import { messageSummary } from '../internal/message-summary.js';
+import { composerWords } from '../locales/composer/index.js';
+import { forwardWords } from '../locales/forward-dialog/index.js';
+
+export { barsStyles } from './bars.styles.js';
+
+export type BarContext = {
+  readonly host: HTMLElement;
+  readonly session: Session;
+  readonly timeline: Timeline;
+  readonly state: ChatState;
+  readonly localizer: Localizer;
+  /** Shows something over the page; undefined takes it away. */
+  readonly showOverlay: (overlay: TemplateResult | undefined) => void;
+};
+
+/** What is being answered, with a button that ends it. */
+export function quoteBarTemplate(
+  quoted: TimelineMessage,
+  { session, state, localizer }: BarContext,
+): TemplateResult {
+  const words = composerWords(localizer);
+  const { text } = localizer;
+  const author = quoted.outgoing ? text.you : quoted.message.senderNickname || text.somebody;
+  return html`<div part="quote" class="quote-bar">
+    <span class="quote-bar__sign" aria-hidden="true">${icon('reply', 'icon--directional')}</span>
+    <span class="quote-bar__words" role="status">
+      <span class="quote-bar__who" dir="auto">${words.answering(author)}</span>
+      <span class="quote-bar__what" dir="auto">${messageSummary(quoted.message, localizer, session.userID)}</span>
+    </span>
+    <button
+      part="quote__close"
+      class="icon-button"
+      type="button"
+      aria-label=${words.stopAnswering}
+      @click=${() => (state.quoted.value = undefined)}
+    >
+      ${icon('close')}
+    </button>
+  </div>`;
+}
+
+/** How many messages are selected, and what can be done with them. */
+export function selectionBarTemplate(selection: ReadonlySet<string>, context: BarContext): TemplateResult {
+  const { localizer, state } = context;
+  const words = forwardWords(localizer);
+  const isOff = selection.size === 0;
+  const done = () => (state.selection.value = undefined);
+  return html`<div
+    part="selection"
+    class="selection"
+    role="toolbar"
+    aria-label=${words.selected(selection.size)}
+    @keydown=${(event: KeyboardEvent) => {
+      if (event.key === 'Escape') done();
+    }}
+  >
+    <button class="icon-button" type="button" aria-label=${localizer.text.cancel} @click=${done}>
+      ${icon('close')}
+    </button>
+    <span class="selection__count" role="status">${words.selected(selection.size)}</span>
+    <button
+      class="selection__action"
+      type="button"
+      title=${words.forwardMerged}
+      ?disabled=${isOff}
+      @click=${() => void forward(selection, context, true)}
+    >
+      ${icon('history')}<span>${words.forwardMerged}</span>
+    </button>
+    <button
+      class="selection__action"
+      type="button"
+      title=${words.forwardSingly}
+      ?disabled=${isOff}
+      @click=${() => void forward(selection, context, false)}
+    >
+      ${icon('forward', 'icon--directional')}<span>${words.forwardSingly}</span>
+    </button>
+    <button
+      class="selection__action selection__action--danger"
+      type="button"
+      title=${words.deleteSelected}
+      ?disabled=${isOff}
+      @click=${(event: Event) => askToDelete(event.currentTarget as Element, selection, context)}
+    >
+      ${icon('trash')}<span>${words.deleteSelected}</span>
+    </button>
+  </div>`;
+}
+
+async function forward(selection: ReadonlySet<string>, context: BarContext, isMerged: boolean): Promise<void> {
+  const { host, timeline, state, showOverlay } = context;
+  const { conversationID } = timeline;
+  await import('../forward-dialog/forward-dialog.js');
+  showOverlay(
+    html`<openim-forward-dialog
+      .onDone=${(chosen: readonly { conversationID: string }[] | undefined) => {
+        showOverlay(undefined);
+        if (!chosen || chosen.length === 0) return;
+        request(host, 'openim-forward-request', {
+          conversationID,
+          clientMsgIDs: [...selection],
+          targetIDs: chosen.map((target) => target.conversationID),
+          ...(isMerged ? { merged: mergedWords(selection, context) } : {}),
+        });
+        state.selection.value = undefined;
+      }}
+    ></openim-forward-dialog>`,
+  );
+}
+
+/** What the merged message is called, and a line for each message in it. */
+function mergedWords(
+  selection: ReadonlySet<string>,
+  { session, timeline, localizer }: BarContext,
+): { title: string; summaries: string[] } {
+  const conversation = timeline.conversation.peek();
+  const own = session.self.peek()?.nickname ?? localizer.text.you;
+  const name = conversation?.showName ?? '';
+  const messages = timeline.messages.peek().filter(({ message }) => selection.has(message.clientMsgID));
+  return {
+    title: conversation?.groupID ? name : forwardWords(localizer).mergedTitle(own, name),
+    summaries: messages.map(({ message }) =>
+      // Whoever reads it is somebody else: nobody is “you”.
+      localizer.text.said(message.senderNickname, messageSummary(message, localizer, undefined)),
+    ),
+  };
+}
+
+function askToDelete(anchor: Element, selection: ReadonlySet<string>, context: BarContext): void {
+  const { host, timeline, state, localizer, showOverlay } = context;
+  const { conversationID } = timeline;
+  const words = forwardWords(localizer);
+  const label = words.deleteQuestion(selection.size);
+  showOverlay(
+    html`<openim-menu
+      label=${label}
+      .anchor=${anchor}
+      .notes=${[label]}
+      .items=${[
+        { id: 'delete', label: words.deleteSelected, icon: 'trash', isDangerous: true },
+        { id: 'cancel', label: localizer.text.cancel, icon: 'close' },
+      ]}
+      .onDone=${(id: string | undefined) => {
+        showOverlay(undefined);
+        if (id !== 'delete') return;
+        for (const clientMsgID of selection)
+          request(host, 'openim-delete-request', { conversationID, clientMsgID });
+        state.selection.value = undefined;
+      }}
+    ></openim-menu>`,
+  );
+}

@@ -1,0 +1,167 @@
+/** Naming people of a group in a text: the list that opens behind an @, and who was named. Fetched with the first @. */
+import '../avatar/avatar.js';
+
+import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { AT_ALL_TAG, GroupRole, type GroupMemberItem, type Timeline } from '../../src/index.js';
+import type { Mention } from '../internal/events.js';
+import type { Localizer } from '../internal/localizer.js';
+import { composerWords } from '../locales/composer/index.js';
+
+export { mentionsStyles } from './mentions.styles.js';
+
+type Candidate = Mention & { readonly faceURL: string };
+
+/** An @ at the start or behind a space, with the beginning of a name up to the caret. */
+const BEGUN_NAME = /(?:^|[\s(（])@([^\s@]{0,40})$/u;
+const MAX_SHOWN = 50;
+
+export class Mentions {
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #viewerID: string;
+  readonly #timeline: Timeline;
+  #members: readonly GroupMemberItem[] | undefined;
+  #shown: readonly Candidate[] = [];
+  #active = 0;
+  /** Where the @ stands that is being completed. */
+  #from = 0;
+  /** Everybody who was chosen; who still stands in the text is seen when it is sent. */
+  readonly #chosen = new Map<string, Mention>();
+
+  constructor(host: ReactiveControllerHost & HTMLElement, timeline: Timeline, viewerID: string) {
+    this.#host = host;
+    this.#timeline = timeline;
+    this.#viewerID = viewerID;
+  }
+
+  get timeline(): Timeline {
+    return this.#timeline;
+  }
+
+  /** DOM id of the list's active row; undefined while it is closed. */
+  get activeID(): string | undefined {
+    return this.#shown.length > 0 ? `mention-${String(this.#active)}` : undefined;
+  }
+
+  /** Opens, narrows or closes the list by what stands before the caret. */
+  async follow(field: HTMLTextAreaElement, localizer: Localizer): Promise<void> {
+    const read = () => BEGUN_NAME.exec(field.value.slice(0, field.selectionStart));
+    if (!read()) {
+      this.close();
+      return;
+    }
+    this.#members ??= await this.#timeline.loadMembers().catch(() => undefined);
+    // Meanwhile more may have been written.
+    const begun = read();
+    if (!begun) return;
+    const wanted = (begun[1] ?? '').toLocaleLowerCase();
+    this.#from = field.selectionStart - (begun[1] ?? '').length - 1;
+    this.#shown = this.#candidates(localizer)
+      .filter(({ nickname }) => nickname.toLocaleLowerCase().includes(wanted))
+      .slice(0, MAX_SHOWN);
+    this.#active = 0;
+    this.#host.requestUpdate();
+  }
+
+  #candidates(localizer: Localizer): readonly Candidate[] {
+    const members = this.#members ?? [];
+    const isAdmin = members.some(
+      ({ userID, roleLevel }) => userID === this.#viewerID && roleLevel !== GroupRole.Member,
+    );
+    const everyone = { userID: AT_ALL_TAG, nickname: composerWords(localizer).everyone, faceURL: '' };
+    const others = members.filter(({ userID }) => userID !== this.#viewerID);
+    return isAdmin ? [everyone, ...others] : others;
+  }
+
+  close(): void {
+    if (this.#shown.length === 0) return;
+    this.#shown = [];
+    this.#host.requestUpdate();
+  }
+
+  /** Whether the key was the list's. */
+  handleKey(event: KeyboardEvent, field: HTMLTextAreaElement): boolean {
+    if (this.#shown.length === 0) return false;
+    const { length } = this.#shown;
+    switch (event.key) {
+      case 'ArrowDown':
+        this.#active = (this.#active + 1) % length;
+        break;
+      case 'ArrowUp':
+        this.#active = (this.#active - 1 + length) % length;
+        break;
+      case 'Enter':
+      case 'Tab':
+        this.#choose(this.#shown[this.#active], field);
+        break;
+      case 'Escape':
+        this.close();
+        break;
+      default:
+        return false;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+    this.#host.requestUpdate();
+    return true;
+  }
+
+  #choose(candidate: Candidate | undefined, field: HTMLTextAreaElement): void {
+    if (!candidate) return;
+    const { userID, nickname } = candidate;
+    this.#chosen.set(userID, { userID, nickname });
+    field.setRangeText(`@${nickname} `, this.#from, field.selectionStart, 'end');
+    this.close();
+    // The host reads the field as if it had been typed.
+    field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    field.focus({ preventScroll: true });
+  }
+
+  /** Who was chosen and still stands in the text. */
+  namedIn(text: string): readonly Mention[] {
+    return [...this.#chosen.values()].filter(({ nickname }) => text.includes(`@${nickname}`));
+  }
+
+  clear(): void {
+    this.#chosen.clear();
+    this.close();
+  }
+
+  template(field: HTMLTextAreaElement | null, localizer: Localizer): TemplateResult | typeof nothing {
+    if (this.#shown.length === 0 || !field) return nothing;
+    return html`<ul
+      part="mentions"
+      class="mentions"
+      id="mentions"
+      role="listbox"
+      aria-label=${composerWords(localizer).mentions}
+    >
+      ${this.#shown.map((candidate, index) => this.#rowTemplate(candidate, index, field))}
+    </ul>`;
+  }
+
+  #rowTemplate(candidate: Candidate, index: number, field: HTMLTextAreaElement): TemplateResult {
+    const isActive = index === this.#active;
+    // Pressed rather than clicked, so that the field keeps the focus.
+    const press = (event: Event) => {
+      event.preventDefault();
+      this.#choose(candidate, field);
+    };
+    return html`<li
+      part="mention ${isActive ? 'mention--active' : ''}"
+      class="mention ${isActive ? 'mention--active' : ''}"
+      id="mention-${index}"
+      role="option"
+      aria-selected=${isActive ? 'true' : 'false'}
+      @pointerdown=${press}
+    >
+      <openim-avatar
+        aria-hidden="true"
+        name=${candidate.nickname}
+        src=${candidate.faceURL}
+        seed=${candidate.userID}
+        ?group=${candidate.userID === AT_ALL_TAG}
+      ></openim-avatar>
+      <span class="mention__name" dir="auto">${candidate.nickname || candidate.userID}</span>
+    </li>`;
+  }
+}

@@ -1,0 +1,285 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { icon } from '../internal/icons.js';
+import { OpenIMElement } from '../internal/openim-element.js';
+import { sharedStyles } from '../internal/shared.styles.js';
+import { composerWords } from '../locales/composer/index.js';
+import { emojiGroups, type EmojiGroup } from './emoji-data.js';
+import { emojiPickerStyles } from './emoji-picker.styles.js';
+import { searchEmoji } from './search.js';
+
+/** Stickers that every device can draw. Their place in the list is the `index` they are sent with. */
+const STICKERS = '👍 👏 🙏 💪 🎉 ❤️ 😂 🥳 😍 😎 🤔 😭 😡 😴 🤯 🥺 👋 🔥 🌹 ☕ 🍻 🎂 🚀 💯'.split(' ');
+const MAX_RECENT = 24;
+const MAX_FOUND = 120;
+const MARGIN_PX = 8;
+
+/** What was picked in this page; not kept beyond it. */
+let recent: readonly string[] = [];
+
+const signs: Readonly<Record<EmojiGroup, string>> = {
+  faces: '😀',
+  people: '👋',
+  nature: '🐻',
+  food: '🍎',
+  activities: '⚽',
+  travel: '🚗',
+  objects: '💡',
+  symbols: '🔣',
+};
+
+/**
+ * Emoji and stickers to choose from, beside the button it is opened from, open as long as it is in the page. Its data comes
+ * with it: nothing is asked of other servers. Arrow keys move, Enter chooses, Escape closes. Part of the composer; not
+ * meant for pages yet.
+ *
+ * @tagname openim-emoji-picker
+ * @summary Emoji and stickers.
+ * @status experimental
+ * @since 0.1.0
+ *
+ * @csspart base - The box.
+ * @csspart search - The search field.
+ * @csspart tab - A group's button; also `tab--active`.
+ * @csspart emoji - An emoji.
+ */
+export class OpenIMEmojiPicker extends OpenIMElement {
+  static override styles = [sharedStyles, emojiPickerStyles];
+
+  @query('.base') private base!: HTMLElement | null;
+
+  @state() private group: EmojiGroup | 'stickers' = 'faces';
+  @state() private words = '';
+  /** Undefined while nothing is looked for. */
+  @state() private found: readonly string[] | undefined;
+
+  /** What it opens beside. */
+  @property({ attribute: false }) anchor: Element | undefined;
+
+  /** Told which emoji was chosen; it stays open. */
+  @property({ attribute: false }) onEmoji: ((emoji: string) => void) | undefined;
+
+  /** Told which sticker was chosen. */
+  @property({ attribute: false }) onSticker: ((index: number, data: string) => void) | undefined;
+
+  /** Told when it was closed. Once. */
+  @property({ attribute: false }) onDone: (() => void) | undefined;
+
+  #isDone = false;
+
+  constructor() {
+    super();
+    this.addController({
+      hostConnected: () => {
+        globalThis.addEventListener('pointerdown', this.#handlePointerOutside, true);
+        globalThis.addEventListener('resize', this.#close);
+      },
+      hostDisconnected: () => {
+        globalThis.removeEventListener('pointerdown', this.#handlePointerOutside, true);
+        globalThis.removeEventListener('resize', this.#close);
+      },
+    });
+  }
+
+  protected override firstUpdated(): void {
+    this.base?.showPopover();
+    this.#place();
+    this.renderRoot.querySelector<HTMLElement>('.search')?.focus({ preventScroll: true });
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    if (changed.has('group') || changed.has('found')) this.renderRoot.querySelector('.grid')?.scrollTo({ top: 0 });
+  }
+
+  readonly #close = (): void => {
+    if (this.#isDone) return;
+    this.#isDone = true;
+    this.onDone?.();
+  };
+
+  readonly #handlePointerOutside = (event: Event): void => {
+    const path = event.composedPath();
+    // The button that opened it closes it by itself.
+    if (!path.includes(this) && !(this.anchor && path.includes(this.anchor))) this.#close();
+  };
+
+  /** Above its button, inside the window. Positions are set through the CSSOM, which a CSP allows. */
+  #place(): void {
+    const { base, anchor } = this;
+    if (!base || !anchor) return;
+    const { innerWidth, innerHeight } = globalThis;
+    const box = anchor.getBoundingClientRect();
+    const { width, height } = base.getBoundingClientRect();
+    const isRTL = getComputedStyle(this).direction === 'rtl';
+    const left = isRTL ? box.left : box.right - width;
+    const top = box.top - height - MARGIN_PX;
+    base.style.setProperty(
+      'left',
+      `${String(Math.max(MARGIN_PX, Math.min(left, innerWidth - width - MARGIN_PX)))}px`,
+    );
+    base.style.setProperty(
+      'top',
+      `${String(Math.max(MARGIN_PX, Math.min(top, innerHeight - height - MARGIN_PX)))}px`,
+    );
+  }
+
+  private readonly handleSearch = (event: Event): void => {
+    this.words = (event.target as HTMLInputElement).value;
+    const { words, localizer } = this;
+    if (words.trim() === '') {
+      this.found = undefined;
+      return;
+    }
+    void searchEmoji(words, localizer.language, localizer.locale).then((found) => {
+      if (this.words === words) this.found = found.slice(0, MAX_FOUND);
+    });
+  };
+
+  private readonly handleTab = (event: Event): void => {
+    this.group = (event.currentTarget as HTMLElement).dataset['group'] as EmojiGroup | 'stickers';
+    this.words = '';
+    this.found = undefined;
+  };
+
+  private readonly handleChoose = (event: Event): void => {
+    const button = (event.target as Element).closest<HTMLElement>('.emoji');
+    const emoji = button?.dataset['emoji'];
+    if (!button || !emoji) return;
+    if (button.dataset['sticker']) {
+      this.onSticker?.(Number(button.dataset['sticker']), emoji);
+      return;
+    }
+    recent = [emoji, ...recent.filter((other) => other !== emoji)].slice(0, MAX_RECENT);
+    this.onEmoji?.(emoji);
+  };
+
+  private readonly handleKeydown = (event: KeyboardEvent): void => {
+    event.stopPropagation();
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      this.#close();
+      return;
+    }
+    const buttons = [...this.renderRoot.querySelectorAll<HTMLElement>('.emoji')];
+    const index = buttons.findIndex((button) => button.matches(':focus'));
+    const isSearching = (event.target as Element).classList.contains('search');
+    if (isSearching && event.key === 'Enter') {
+      event.preventDefault();
+      buttons[0]?.click();
+      return;
+    }
+    if (index === -1 && !(isSearching && event.key === 'ArrowDown')) return;
+    const columns = columnsOf(buttons);
+    const forward = getComputedStyle(this).direction === 'rtl' ? -1 : 1;
+    const steps: Partial<Record<string, number>> = {
+      ArrowRight: forward,
+      ArrowLeft: -forward,
+      ArrowDown: index === -1 ? 1 : columns,
+      ArrowUp: -columns,
+    };
+    const step = steps[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const target = buttons[index + step];
+    if (target) target.focus();
+    else if (step < 0) this.renderRoot.querySelector<HTMLElement>('.search')?.focus();
+  };
+
+  protected override render(): TemplateResult {
+    const words = composerWords(this.localizer);
+    return html`<div
+      part="base"
+      class="base"
+      popover="manual"
+      role="dialog"
+      aria-label=${words.emoji}
+      @keydown=${this.handleKeydown}
+    >
+      <label class="search-box">
+        ${icon('search')}
+        <input
+          part="search"
+          class="search"
+          type="search"
+          autocomplete="off"
+          placeholder=${words.searchEmoji}
+          aria-label=${words.searchEmoji}
+          .value=${this.words}
+          @input=${this.handleSearch}
+        />
+      </label>
+      ${this.#gridTemplate()}
+      <div class="tabs" role="group" aria-label=${words.emoji}>
+        ${(Object.keys(emojiGroups) as EmojiGroup[]).map((group) =>
+          this.#tabTemplate(group, signs[group], this.#groupWords(group)),
+        )}
+        ${this.#tabTemplate('stickers', icon('smile'), words.stickers)}
+      </div>
+    </div>`;
+  }
+
+  #groupWords(group: EmojiGroup): string {
+    const words = composerWords(this.localizer);
+    const names: Readonly<Record<EmojiGroup, string>> = {
+      faces: words.groupFaces,
+      people: words.groupPeople,
+      nature: words.groupNature,
+      food: words.groupFood,
+      activities: words.groupActivities,
+      travel: words.groupTravel,
+      objects: words.groupObjects,
+      symbols: words.groupSymbols,
+    };
+    return names[group];
+  }
+
+  #gridTemplate(): TemplateResult {
+    const { found, group } = this;
+    const isStickers = !found && group === 'stickers';
+    const shown = found ?? (group === 'stickers' ? STICKERS : emojiGroups[group].split(' '));
+    // eslint-disable-next-line lit-a11y/click-events-have-key-events -- the clicks are those of the buttons in it
+    return html`<div class="grid ${isStickers ? 'grid--stickers' : ''}" @click=${this.handleChoose}>
+      ${!found && group === 'faces' ? recent.map((emoji) => this.#emojiTemplate(emoji)) : nothing}
+      ${!found && group === 'faces' && recent.length > 0 ? html`<span class="rule" aria-hidden="true"></span>` : nothing}
+      ${shown.map((emoji, index) => this.#emojiTemplate(emoji, isStickers ? index : undefined))}
+      ${shown.length === 0 ? html`<p class="nothing" role="status">${composerWords(this.localizer).noEmoji}</p>` : nothing}
+    </div>`;
+  }
+
+  #emojiTemplate(emoji: string, stickerIndex?: number): TemplateResult {
+    return html`<button
+      part="emoji"
+      class="emoji"
+      type="button"
+      tabindex="-1"
+      data-emoji=${emoji}
+      data-sticker=${stickerIndex === undefined ? nothing : String(stickerIndex + 1)}
+    >
+      ${emoji}
+    </button>`;
+  }
+
+  #tabTemplate(group: EmojiGroup | 'stickers', sign: unknown, label: string): TemplateResult {
+    const isActive = this.group === group && !this.found;
+    return html`<button
+      part="tab ${isActive ? 'tab--active' : ''}"
+      class="tab ${isActive ? 'tab--active' : ''}"
+      type="button"
+      aria-label=${label}
+      title=${label}
+      aria-pressed=${isActive ? 'true' : 'false'}
+      data-group=${group}
+      @click=${this.handleTab}
+    >
+      ${sign}
+    </button>`;
+  }
+}
+
+/** How many stand in the first row. */
+function columnsOf(buttons: readonly HTMLElement[]): number {
+  const top = buttons[0]?.offsetTop;
+  const next = buttons.findIndex(({ offsetTop }) => offsetTop !== top);
+  return next === -1 ? buttons.length : next;
+}

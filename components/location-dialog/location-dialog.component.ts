@@ -1,0 +1,208 @@
+import { css, html, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { dialogStyles } from '../internal/dialog.styles.js';
+import type { ComposedContent } from '../internal/events.js';
+import { icon } from '../internal/icons.js';
+import { OpenIMElement } from '../internal/openim-element.js';
+import { sharedStyles } from '../internal/shared.styles.js';
+import { composerWords } from '../locales/composer/index.js';
+
+const LOCATING_TIMEOUT_MS = 15_000;
+
+/**
+ * Asks for a place, in a box over the page, open as long as it is in the page: where the user is, if they want to say so,
+ * or coordinates and a name. Escape closes. Part of the composer; not meant for pages yet.
+ *
+ * @tagname openim-location-dialog
+ * @summary Asks for a place.
+ * @status experimental
+ * @since 0.1.0
+ *
+ * @csspart base - The box.
+ * @csspart locate - The button that asks the device.
+ * @csspart submit - The button that sends.
+ */
+export class OpenIMLocationDialog extends OpenIMElement {
+  static override styles = [
+    sharedStyles,
+    dialogStyles,
+    css`
+      .dialog {
+        block-size: auto;
+        max-block-size: calc(100dvh - 24px);
+        inline-size: min(380px, calc(100vw - 24px));
+      }
+
+      form {
+        display: contents;
+      }
+
+      .fields {
+        display: grid;
+        grid-template-columns: 1fr 1fr;
+        gap: 12px;
+        padding: 16px 18px;
+      }
+
+      .fields > .wide {
+        grid-column: 1 / -1;
+      }
+
+      label {
+        display: flex;
+        flex-direction: column;
+        gap: 4px;
+        min-inline-size: 0;
+        font-size: 12.5px;
+        color: var(--_meta);
+      }
+
+      input {
+        inline-size: 100%;
+        min-block-size: 40px;
+        padding: 6px 12px;
+        border: 1px solid var(--_line);
+        border-radius: 11px;
+        background: var(--_field);
+        font: inherit;
+        font-size: 16px;
+        color: var(--_text);
+      }
+
+      .locate {
+        display: inline-flex;
+        align-items: center;
+        gap: 8px;
+        justify-self: start;
+        min-block-size: 36px;
+      }
+
+      .problem {
+        margin: 0;
+        font-size: 13px;
+        color: var(--_danger);
+      }
+    `,
+  ];
+
+  @query('dialog') private dialog!: HTMLDialogElement | null;
+  @query('form') private form!: HTMLFormElement | null;
+
+  @state() private progress: 'idle' | 'locating' | 'failed' = 'idle';
+
+  /** Told which place; undefined when it was closed without. Once. */
+  @property({ attribute: false }) onDone:
+    ((place: Extract<ComposedContent, { kind: 'location' }> | undefined) => void) | undefined;
+
+  #isDone = false;
+
+  protected override firstUpdated(): void {
+    this.dialog?.showModal();
+  }
+
+  #done(place: Extract<ComposedContent, { kind: 'location' }> | undefined): void {
+    if (this.#isDone) return;
+    this.#isDone = true;
+    this.dialog?.close();
+    this.onDone?.(place);
+  }
+
+  #field(name: string): HTMLInputElement | undefined {
+    const field = this.form?.elements.namedItem(name);
+    return field instanceof HTMLInputElement ? field : undefined;
+  }
+
+  private readonly handleClose = (): void => this.#done(undefined);
+
+  private readonly handleLocate = (): void => {
+    this.progress = 'locating';
+    navigator.geolocation.getCurrentPosition(
+      ({ coords: { latitude, longitude } }) => {
+        this.progress = 'idle';
+        this.#set('latitude', latitude);
+        this.#set('longitude', longitude);
+      },
+      () => {
+        this.progress = 'failed';
+      },
+      { enableHighAccuracy: true, timeout: LOCATING_TIMEOUT_MS },
+    );
+  };
+
+  #set(name: string, degrees: number): void {
+    const field = this.#field(name);
+    if (field) field.value = degrees.toFixed(6);
+  }
+
+  private readonly handleSubmit = (event: Event): void => {
+    event.preventDefault();
+    const value = (name: string) => this.#field(name)?.value.trim() ?? '';
+    this.#done({
+      kind: 'location',
+      description: value('description'),
+      latitude: Number(value('latitude')),
+      longitude: Number(value('longitude')),
+    });
+  };
+
+  protected override render(): TemplateResult {
+    const words = composerWords(this.localizer);
+    return html`<dialog
+      part="base"
+      class="dialog"
+      aria-labelledby="title"
+      @close=${this.handleClose}
+      @keydown=${stop}
+      @contextmenu=${stop}
+    >
+      <header class="dialog__header">
+        <h2 class="dialog__title" id="title">${words.shareLocation}</h2>
+        <button class="icon-button" type="button" aria-label=${words.close} @click=${this.handleClose}>
+          ${icon('close')}
+        </button>
+      </header>
+      <form @submit=${this.handleSubmit}>
+        <div class="fields">
+          <button part="locate" class="locate text-button wide" type="button" @click=${this.handleLocate}>
+            ${icon('place')} ${this.progress === 'locating' ? words.locating : words.useMyLocation}
+          </button>
+          ${
+            this.progress === 'failed'
+              ? html`<p class="problem wide" role="alert">${words.locationRefused}</p>`
+              : ''
+          }
+          <label class="wide"
+            >${words.locationName}<input name="description" maxlength="200" autocomplete="off"
+          /></label>
+          <label
+            >${words.latitude}<input
+              name="latitude"
+              type="number"
+              step="any"
+              min="-90"
+              max="90"
+              required
+              dir="ltr"
+          /></label>
+          <label
+            >${words.longitude}<input
+              name="longitude"
+              type="number"
+              step="any"
+              min="-180"
+              max="180"
+              required
+              dir="ltr"
+          /></label>
+        </div>
+        <footer class="dialog__footer">
+          <button part="submit" class="button" type="submit">${words.sendLocation}</button>
+        </footer>
+      </form>
+    </dialog>`;
+  }
+}
+
+function stop(event: Event): void {
+  event.stopPropagation();
+}

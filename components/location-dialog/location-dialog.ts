@@ -1,0 +1,11 @@
+import { OpenIMLocationDialog } from './location-dialog.component.js';
+
+export { OpenIMLocationDialog } from './location-dialog.component.js';
+
+OpenIMLocationDialog.define('openim-location-dialog');
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'openim-location-dialog': OpenIMLocationDialog;
+  }
+}

@@ -1,0 +1,70 @@
+/** A microphone being recorded: its file in the end, and how loud it is meanwhile. */
+
+/** What browsers record, the best first: WebKit writes MP4 alone. */
+const TYPES = ['audio/webm;codecs=opus', 'audio/mp4', 'audio/webm', 'audio/ogg;codecs=opus'];
+const BITS_PER_SECOND = 32_000;
+
+export class Recording {
+  readonly #stream: MediaStream;
+  readonly #recorder: MediaRecorder;
+  readonly #chunks: Blob[] = [];
+  readonly #context = new AudioContext();
+  readonly #analyser: AnalyserNode;
+  readonly #startMs = performance.now();
+
+  private constructor(stream: MediaStream) {
+    this.#stream = stream;
+    const mimeType = TYPES.find((type) => MediaRecorder.isTypeSupported(type));
+    this.#recorder = new MediaRecorder(stream, {
+      audioBitsPerSecond: BITS_PER_SECOND,
+      ...(mimeType ? { mimeType } : {}),
+    });
+    this.#recorder.addEventListener('dataavailable', ({ data }) => this.#chunks.push(data));
+    this.#analyser = this.#context.createAnalyser();
+    this.#analyser.fftSize = 512;
+    this.#context.createMediaStreamSource(stream).connect(this.#analyser);
+    this.#recorder.start();
+  }
+
+  /** @throws {DOMException} NotAllowedError when the user or the page's policy refuses, NotFoundError without a microphone */
+  static async begin(): Promise<Recording> {
+    return new Recording(await navigator.mediaDevices.getUserMedia({ audio: true }));
+  }
+
+  get durationMs(): number {
+    return performance.now() - this.#startMs;
+  }
+
+  /** How loud it is now, from 0 to 1. */
+  level(): number {
+    const samples = new Float32Array(this.#analyser.fftSize);
+    this.#analyser.getFloatTimeDomainData(samples);
+    const power = samples.reduce((sum, sample) => sum + sample ** 2, 0) / samples.length;
+    return Math.min(1, Math.sqrt(power) * 3);
+  }
+
+  /** Ends it; resolves to what was recorded. */
+  async finish(): Promise<File> {
+    const stopped = new Promise((resolve) => {
+      this.#recorder.addEventListener('stop', resolve, { once: true });
+    });
+    this.#recorder.stop();
+    await stopped;
+    this.#release();
+    const [type = 'audio/webm'] = this.#recorder.mimeType.split(';');
+    const extension = type.split('/')[1] ?? 'webm';
+    return new File(this.#chunks, `voice.${extension}`, { type });
+  }
+
+  /** Ends it; nothing is kept. */
+  discard(): void {
+    if (this.#recorder.state !== 'inactive') this.#recorder.stop();
+    this.#release();
+  }
+
+  /** The microphone's light goes out. */
+  #release(): void {
+    for (const track of this.#stream.getTracks()) track.stop();
+    void this.#context.close().catch(() => undefined);
+  }
+}

@@ -1,0 +1,243 @@
+import { css, html, svg, type TemplateResult } from 'lit';
+import { state, property } from 'lit/decorators.js';
+import { icon } from '../internal/icons.js';
+import { OpenIMElement } from '../internal/openim-element.js';
+import { sharedStyles } from '../internal/shared.styles.js';
+import { composerWords } from '../locales/composer/index.js';
+import { Recording } from './recording.js';
+
+/** Longer ones end by themselves and wait to be sent. */
+const MAX_DURATION_MS = 10 * 60_000;
+const TICK_MS = 100;
+const BARS = 40;
+/** What was shorter was a slip of the finger. */
+const MIN_DURATION_MS = 500;
+
+type Phase = 'asking' | 'recording' | 'ending' | 'refused' | 'missing' | 'failed';
+
+/**
+ * Records a voice message, as long as it is in the page: time, loudness, a button that discards and one that sends. Escape
+ * discards, Enter sends. Part of the composer; not meant for pages yet.
+ *
+ * @tagname openim-voice-recorder
+ * @summary Records a voice message.
+ * @status experimental
+ * @since 0.1.0
+ *
+ * @csspart base - The row.
+ * @csspart time - How long it is.
+ * @csspart discard - The button that throws it away.
+ * @csspart send - The button that sends it.
+ */
+export class OpenIMVoiceRecorder extends OpenIMElement {
+  static override styles = [
+    sharedStyles,
+    css`
+      :host {
+        display: block;
+        flex: 1;
+        min-inline-size: 0;
+      }
+
+      .base {
+        display: flex;
+        align-items: center;
+        gap: 10px;
+        min-block-size: 42px;
+      }
+
+      .base:focus {
+        outline: none;
+      }
+
+      .light {
+        flex: none;
+        inline-size: 10px;
+        block-size: 10px;
+        border-radius: 50%;
+        background: var(--_danger);
+        animation: bone 0.8s ease-in-out infinite alternate;
+      }
+
+      .time {
+        flex: none;
+        min-inline-size: 4ch;
+        font-variant-numeric: tabular-nums;
+      }
+
+      .loudness {
+        flex: 1;
+        min-inline-size: 0;
+        block-size: 28px;
+      }
+
+      .loudness rect {
+        fill: var(--_accent-text);
+      }
+
+      .problem {
+        flex: 1;
+        font-size: 13px;
+        color: var(--_danger);
+      }
+
+      .send {
+        display: grid;
+        place-items: center;
+        flex: none;
+        inline-size: 42px;
+        block-size: 42px;
+        border-radius: 50%;
+        background: var(--_accent);
+        color: var(--_on-accent);
+      }
+
+      .send:disabled {
+        background: light-dark(#eceef3, #262b38);
+        color: light-dark(#7c8497, #8a92a5);
+      }
+
+      .discard {
+        color: var(--_danger);
+      }
+    `,
+  ];
+
+  @state() private phase: Phase = 'asking';
+  @state() private durationMs = 0;
+  @state() private levels: readonly number[] = [];
+
+  /** Told what was recorded, with its length in milliseconds; undefined when it was discarded. Once. */
+  @property({ attribute: false }) onDone: ((file: File | undefined, durationMs: number) => void) | undefined;
+
+  #recording: Recording | undefined;
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor() {
+    super();
+    this.addController({
+      hostDisconnected: () => {
+        clearInterval(this.#timer);
+        this.#recording?.discard();
+        this.#recording = undefined;
+      },
+    });
+  }
+
+  protected override firstUpdated(): void {
+    this.renderRoot.querySelector<HTMLElement>('.base')?.focus({ preventScroll: true });
+    void this.#begin();
+  }
+
+  async #begin(): Promise<void> {
+    try {
+      const recording = await Recording.begin();
+      if (!this.isConnected) {
+        recording.discard();
+        return;
+      }
+      this.#recording = recording;
+      this.phase = 'recording';
+      this.#timer = setInterval(this.#tick, TICK_MS);
+    } catch (error) {
+      const name = error instanceof DOMException ? error.name : '';
+      this.phase = name === 'NotAllowedError' ? 'refused' : name === 'NotFoundError' ? 'missing' : 'failed';
+    }
+  }
+
+  readonly #tick = (): void => {
+    const recording = this.#recording;
+    if (!recording) return;
+    this.durationMs = recording.durationMs;
+    this.levels = [...this.levels, recording.level()].slice(-BARS);
+    if (this.durationMs >= MAX_DURATION_MS) void this.#finish();
+  };
+
+  async #finish(): Promise<void> {
+    const recording = this.#recording;
+    if (!recording || this.phase !== 'recording') return;
+    const { durationMs } = recording;
+    if (durationMs < MIN_DURATION_MS) {
+      this.#discard();
+      return;
+    }
+    clearInterval(this.#timer);
+    this.phase = 'ending';
+    this.#recording = undefined;
+    this.onDone?.(await recording.finish(), durationMs);
+  }
+
+  #discard(): void {
+    clearInterval(this.#timer);
+    this.#recording?.discard();
+    this.#recording = undefined;
+    this.onDone?.(undefined, 0);
+  }
+
+  private readonly handleSend = (): void => void this.#finish();
+  private readonly handleDiscard = (): void => this.#discard();
+
+  private readonly handleKeydown = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') this.#discard();
+    else if (event.key === 'Enter' && event.target === event.currentTarget) void this.#finish();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  protected override render(): TemplateResult {
+    const { phase, localizer } = this;
+    const words = composerWords(localizer);
+    const problems: Partial<Record<Phase, string>> = {
+      refused: words.microphoneRefused,
+      missing: words.microphoneMissing,
+      failed: words.recordingFailed,
+    };
+    const problem = problems[phase];
+    return html`<div
+      part="base"
+      class="base"
+      role="group"
+      aria-label=${words.recording}
+      tabindex="-1"
+      @keydown=${this.handleKeydown}
+    >
+      <button
+        part="discard"
+        class="icon-button ${problem ? '' : 'discard'}"
+        type="button"
+        aria-label=${problem ? words.close : words.cancelRecording}
+        title=${problem ? words.close : words.cancelRecording}
+        @click=${this.handleDiscard}
+      >
+        ${icon(problem ? 'close' : 'trash')}
+      </button>
+      ${problem ? html`<span class="problem" role="alert">${problem}</span>` : this.#recordingTemplate()}
+    </div>`;
+  }
+
+  #recordingTemplate(): TemplateResult {
+    const { localizer, levels } = this;
+    const words = composerWords(localizer);
+    return html`<span class="light" aria-hidden="true"></span>
+      <span part="time" class="time" role="timer">${localizer.duration(this.durationMs / 1000)}</span>
+      <svg class="loudness" viewBox="0 0 ${BARS * 4} 28" preserveAspectRatio="none" aria-hidden="true">
+        ${levels.map((level, index) => {
+          const height = Math.max(2.4, level * 28);
+          const x = (BARS - levels.length + index) * 4;
+          return svg`<rect x=${x} y=${(28 - height) / 2} width="2.4" height=${height} rx="1.2" />`;
+        })}
+      </svg>
+      <button
+        part="send"
+        class="send"
+        type="button"
+        aria-label=${words.sendRecording}
+        title=${words.sendRecording}
+        ?disabled=${this.phase !== 'recording'}
+        @click=${this.handleSend}
+      >
+        ${icon('send', 'icon--directional')}
+      </button>`;
+  }
+}
