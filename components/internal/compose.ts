@@ -3,28 +3,6 @@ import { ContentType, ErrorCode, OpenIMError, type Session, type Timeline } from
 import type { ChatState } from './chat-state.js';
 import type { ComposedContent, RequestDetails } from './events.js';
 
-/** Sends a text that answers a message or names people. Who does both answers, and the names stand in the text. */
-export async function sendRichText(
-  timeline: Timeline,
-  { text, quotedID, mentions = [] }: RequestDetails['openim-send-request'],
-): Promise<void> {
-  const quoted = timeline.messages.peek().find(({ message }) => message.clientMsgID === quotedID)?.message;
-  const message = quoted && JSON.stringify(quoted);
-  timeline.setDraft('');
-  if (mentions.length > 0) {
-    await timeline.create('createTextAtMessage', {
-      text,
-      atUserIDList: mentions.map(({ userID }) => userID),
-      atUsersInfo: mentions.map(({ userID, nickname }) => ({ atUserID: userID, groupNickname: nickname })),
-      ...(message ? { message } : {}),
-    });
-  } else if (message) {
-    await timeline.create('createQuoteMessage', { text, message });
-  } else {
-    await timeline.sendText(text);
-  }
-}
-
 export async function sendContent(timeline: Timeline, content: ComposedContent): Promise<void> {
   switch (content.kind) {
     case 'location': {

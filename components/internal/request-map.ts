@@ -1,17 +1,15 @@
 /** What each request does, when no page prevents it. The only place where elements act on a session. */
-import { ContentType, OptType, type Session, type Timeline } from '../../src/index.js';
+import { ContentType, OptType, type MediaFacts, type Session, type Timeline } from '../../src/index.js';
 import { chatStateOf } from './chat-state.js';
 import type { RequestDetails, RequestName } from './events.js';
+import { sendText } from './send-text.js';
 import { isPeopleRequest, peopleRequestNames, type PeopleRequestName } from './people-events.js';
 
 /** Requests of the provider, which chooses conversations. */
 const providerRequestNames = ['openim-conversation-select-request', 'openim-conversation-start-request'] as const;
 
-/** Requests that concern the session; the rest is the provider's own, or that of the element which can do it. */
-export type SessionRequestName = Exclude<
-  RequestName,
-  (typeof providerRequestNames)[number] | 'openim-jump-request'
->;
+/** Requests that concern the session; the rest is the provider's own. */
+export type SessionRequestName = Exclude<RequestName, (typeof providerRequestNames)[number]>;
 
 type RequestMap = {
   readonly [Name in Exclude<SessionRequestName, PeopleRequestName>]: (
@@ -30,11 +28,8 @@ const requestMap: RequestMap = {
   'openim-conversation-delete-request': (session, { conversationID }) =>
     session.deleteConversation(conversationID),
   'openim-send-request': (session, detail) =>
-    withTimeline(session, detail.conversationID, async (timeline) => {
-      if (!detail.quotedID && !detail.mentions?.length) return timeline.sendText(detail.text);
-      const { sendRichText } = await import('./compose.js');
-      return sendRichText(timeline, detail);
-    }),
+    // At once: what is sent next must not overtake it.
+    withTimeline(session, detail.conversationID, (timeline) => sendText(timeline, detail)),
   'openim-voice-request': (session, { conversationID, file, durationMs }) =>
     withTimeline(session, conversationID, (timeline) => timeline.sendFile(file, { kind: 'sound', durationMs })),
   'openim-compose-request': (session, { conversationID, content }) =>
@@ -48,6 +43,8 @@ const requestMap: RequestMap = {
       quoted.value = timeline.messages.peek().find(({ message }) => message.clientMsgID === clientMsgID);
     });
   },
+  'openim-jump-request': (session, { conversationID, clientMsgID }) =>
+    withTimeline(session, conversationID, (timeline) => timeline.jumpTo(clientMsgID)),
   'openim-edit-request': (session, { conversationID, clientMsgID }) =>
     withTimeline(session, conversationID, async (timeline) => {
       const { takeBack } = await import('./compose.js');
@@ -62,13 +59,7 @@ const requestMap: RequestMap = {
   },
   'openim-upload-request': (session, { conversationID, files }) =>
     withTimeline(session, conversationID, async (timeline) => {
-      const films = files.some(({ type }) => type.startsWith('video/'));
-      const { mediaFacts } = films
-        ? await import('./media-facts.js')
-        : { mediaFacts: () => Promise.resolve(undefined) };
-      // One after another in order, however long measuring one takes.
-      const facts = await Promise.all(files.map((file) => mediaFacts(file)));
-      await Promise.all(files.map((file, index) => timeline.sendFile(file, facts[index])));
+      await Promise.all(files.map((file) => timeline.sendFile(file, factsOf(file))));
     }),
   'openim-retry-request': (session, { conversationID, clientMsgID }) =>
     withTimeline(session, conversationID, (timeline) => timeline.retry(clientMsgID)),
@@ -118,6 +109,16 @@ async function withTimeline(
   } finally {
     timeline.release();
   }
+}
+
+/** What it takes to send a film as one; undefined for every other file. */
+async function mediaFactsOf(file: File): Promise<MediaFacts | undefined> {
+  const { mediaFacts } = await import('./media-facts.js');
+  return mediaFacts(file);
+}
+
+function factsOf(file: File): Promise<MediaFacts | undefined> | undefined {
+  return file.type.startsWith('video/') ? mediaFactsOf(file) : undefined;
 }
 
 /** What one wrote oneself in a message that is nothing but text. */

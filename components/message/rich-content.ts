@@ -95,13 +95,13 @@ function imageTemplate(message: Readonly<MessageItem>, context: ContentContext):
   >`;
 }
 
-function soundTemplate(message: Readonly<MessageItem>, { previewURL }: ContentContext): TemplateResult {
+function soundTemplate(message: Readonly<MessageItem>, { previewURL, isLocal }: ContentContext): TemplateResult {
   const { sourceUrl, duration } = message.soundElem;
   return html`<openim-audio-player
     part="sound"
     class="sound"
     exportparts="play:sound__play, waveform:sound__waveform, time:sound__time, speed:sound__speed"
-    src=${previewURL ?? safeURL(sourceUrl) ?? nothing}
+    src=${(isLocal ? previewURL : safeURL(sourceUrl)) ?? nothing}
     duration-seconds=${duration}
   ></openim-audio-player>`;
 }

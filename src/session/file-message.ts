@@ -15,8 +15,13 @@ export type MediaFacts =
   | { readonly kind: 'video'; readonly durationMs: number; readonly width: number; readonly height: number };
 
 /** A message for a file that is still to be uploaded: a sound or video of known length, a picture of known size, or a file. */
-export async function fileMessage(context: MessageContext, file: File, media?: MediaFacts): Promise<MessageItem> {
-  if (media) return mediaMessage(context, file, media);
+export async function fileMessage(
+  context: MessageContext,
+  file: File,
+  media?: MediaFacts | Promise<MediaFacts | undefined>,
+): Promise<MessageItem> {
+  const facts = await media;
+  if (facts) return mediaMessage(context, file, facts);
   const size = await pictureSize(file);
   if (!size) {
     const about = { filePath: '', uuid: '', sourceUrl: '', fileName: file.name, fileSize: file.size };

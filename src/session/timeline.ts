@@ -220,7 +220,7 @@ export class TimelineView implements Timeline {
     await stored;
   }
 
-  async sendFile(file: File, media?: MediaFacts): Promise<void> {
+  async sendFile(file: File, media?: MediaFacts | Promise<MediaFacts | undefined>): Promise<void> {
     const before = this.#measuring;
     const message = fileMessage(this.#parts.context.authorship(), file, media);
     const stored = Promise.allSettled([message, before]).then(async () => this.#enqueue(await message, file));

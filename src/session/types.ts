@@ -90,7 +90,7 @@ export interface Timeline {
    * stored; how far its upload is shows in `messages`.
    * @param media what it takes to send it as a sound or a video, which only a page can find out
    */
-  sendFile(file: File, media?: MediaFacts): Promise<void>;
+  sendFile(file: File, media?: MediaFacts | Promise<MediaFacts | undefined>): Promise<void>;
   /**
    * Makes a message as one of the SDK's create methods does, by its name and with its arguments, and queues it:
    * `create('createLocationMessage', { description, longitude, latitude })`. Resolves once it is stored.

@@ -33,7 +33,7 @@ const POLICY = [
   "script-src 'self'",
   "style-src 'self'",
   "img-src 'self' blob: http://127.0.0.1:*",
-  "media-src 'self'",
+  "media-src 'self' blob: http://127.0.0.1:*",
   'connect-src http://127.0.0.1:* ws://127.0.0.1:*',
   "require-trusted-types-for 'script'",
 ].join('; ');

@@ -101,7 +101,7 @@ export class FakeTimeline implements Timeline {
   readonly returnToNewest = (): Promise<void> => this.#called('returnToNewest');
 
   readonly sendText = (text: string): Promise<void> => this.#called('sendText', text);
-  readonly sendFile = (file: File, media?: MediaFacts): Promise<void> =>
+  readonly sendFile = (file: File, media?: MediaFacts | Promise<MediaFacts | undefined>): Promise<void> =>
     this.#called('sendFile', file, ...(media ? [media] : []));
   readonly create = (name: string, ...args: readonly unknown[]): Promise<void> =>
     this.#called('create', name, ...args);
