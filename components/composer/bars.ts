@@ -30,7 +30,7 @@ export function quoteBarTemplate(
 ): TemplateResult {
   const words = composerWords(localizer);
   const { text } = localizer;
-  const author = quoted.outgoing ? text.you : quoted.message.senderNickname || text.somebody;
+  const author = quoted.outgoing ? text.youObject : quoted.message.senderNickname || text.somebody;
   return html`<div part="quote" class="quote-bar">
     <span class="quote-bar__sign" aria-hidden="true">${icon('reply', 'icon--directional')}</span>
     <span class="quote-bar__words" role="status">

@@ -28,7 +28,7 @@ export class OpenIMLocationDialog extends OpenIMElement {
     dialogStyles,
     css`
       .dialog {
-        block-size: auto;
+        block-size: fit-content;
         max-block-size: calc(100dvh - 24px);
         inline-size: min(380px, calc(100vw - 24px));
       }

@@ -224,7 +224,7 @@ export const messageStyles = css`
   }
 
   .base--selected {
-    background: var(--_accent-soft);
+    background: color-mix(in srgb, var(--_accent) 7%, transparent);
   }
 
   .base--outgoing.base--selectable .body {

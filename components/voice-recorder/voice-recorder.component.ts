@@ -68,7 +68,9 @@ export class OpenIMVoiceRecorder extends OpenIMElement {
       .loudness {
         flex: 1;
         min-inline-size: 0;
+        max-inline-size: 280px;
         block-size: 28px;
+        margin-inline-start: auto;
       }
 
       .loudness rect {

@@ -1,0 +1,134 @@
+import '../../../components/index.js';
+
+import { assert } from 'chai';
+import { html } from 'lit';
+import { chatStateOf } from '../../../components/internal/chat-state.js';
+import { composerParts } from '../../../components/composer/composer-parts.js';
+import { GroupJoinSource, GroupRole, type GroupMemberItem } from '../../../src/index.js';
+import { conversation, FakeSession, textMessage } from '../../helpers/fake-session.js';
+import {
+  assertAccessible,
+  find,
+  get,
+  mountWith,
+  press,
+  record,
+  settle,
+  unmountAll,
+  until,
+  visibleText,
+} from '../../helpers/elements.js';
+
+function member(userID: string, nickname: string, roleLevel: GroupRole = GroupRole.Member): GroupMemberItem {
+  return {
+    groupID: 'design',
+    userID,
+    nickname,
+    faceURL: '',
+    roleLevel,
+    joinTime: 0,
+    joinSource: GroupJoinSource.Invitation,
+    operatorUserID: '',
+    ex: '',
+    attachedInfo: '',
+    inviterUserID: '',
+    muteEndTime: 0,
+  };
+}
+
+async function show(groupID = ''): Promise<{ box: HTMLElement; session: FakeSession; id: string }> {
+  const session = new FakeSession();
+  session.add(conversation(groupID ? 'Design team' : 'Mara Keller', groupID ? { groupID } : {}));
+  const id = groupID ? 'group_design' : 'single_mara';
+  const box = await mountWith(session, html`<openim-composer conversation-id=${id}></openim-composer>`);
+  return { box, session, id };
+}
+
+const fieldOf = (box: HTMLElement): HTMLTextAreaElement =>
+  get(box, 'openim-composer', 'textarea') as HTMLTextAreaElement;
+
+function type(box: HTMLElement, text: string): void {
+  const field = fieldOf(box);
+  field.value = text;
+  field.setSelectionRange(text.length, text.length);
+  field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+}
+
+const options = (box: HTMLElement): string[] =>
+  [...get(box, 'openim-composer').shadowRoot!.querySelectorAll('[role=option]')].map((row) =>
+    (row.querySelector('.mention__name')?.textContent ?? '').trim(),
+  );
+
+describe('<openim-composer> with names and answers', () => {
+  before(() => Promise.all([composerParts.bars.load(), composerParts.mentions.load()]));
+  afterEach(unmountAll);
+
+  it('should offer a group’s members behind an @ and name the chosen one', async () => {
+    const { box, session, id } = await show('design');
+    session.timeline(id).members = [member('me', 'Me'), member('ines', 'Ines Duarte'), member('jun', 'Jun Ogawa')];
+    const requests = record(box, 'openim-send-request');
+    type(box, 'Well, @');
+    await until(() => options(box).length > 0);
+    assert.deepEqual(options(box), ['Ines Duarte', 'Jun Ogawa']);
+    await assertAccessible(box);
+    type(box, 'Well, @ju');
+    await until(() => options(box).length === 1);
+    assert.isFalse(press(fieldOf(box), 'Enter'));
+    await settle(box);
+    assert.equal(fieldOf(box).value, 'Well, @Jun Ogawa ');
+    assert.isEmpty(requests, 'Enter chose, and did not send');
+    press(fieldOf(box), 'Enter');
+    assert.deepEqual(
+      requests.map(({ detail }) => detail),
+      [
+        {
+          conversationID: id,
+          text: 'Well, @Jun Ogawa',
+          mentions: [{ userID: 'jun', nickname: 'Jun Ogawa' }],
+        },
+      ],
+    );
+    await settle(box);
+    const [created] = session.timeline(id).callsOf('create');
+    assert.equal(created?.[0], 'createTextAtMessage');
+  });
+
+  it('should offer everybody only to those who run the group, and nobody outside of one', async () => {
+    const { box, session, id } = await show('design');
+    session.timeline(id).members = [member('me', 'Me', GroupRole.Owner), member('jun', 'Jun')];
+    type(box, '@');
+    await until(() => options(box).length > 0);
+    assert.deepEqual(options(box), ['Everyone', 'Jun']);
+    press(fieldOf(box), 'Escape');
+    await settle(box);
+    assert.isEmpty(options(box));
+    unmountAll();
+    const single = await show();
+    type(single.box, '@');
+    await settle(single.box);
+    assert.isEmpty(options(single.box));
+    assert.isEmpty(single.session.timeline(single.id).callsOf('loadMembers'));
+  });
+
+  it('should send the answer to a message, and stop answering by Escape', async () => {
+    const { box, session, id } = await show();
+    const question = textMessage('Shall we?', { id: 'question' });
+    session.timeline(id).append(question);
+    const { quoted } = chatStateOf(session, id);
+    quoted.value = question;
+    await settle(box);
+    assert.include(visibleText(get(box, 'openim-composer')), 'Reply to Mara Keller Shall we?');
+    await assertAccessible(box);
+    press(fieldOf(box), 'Escape');
+    await settle(box);
+    assert.isNull(find(box, 'openim-composer', '.quote-bar'));
+    quoted.value = question;
+    type(box, 'Yes');
+    press(fieldOf(box), 'Enter');
+    await settle(box);
+    const [created] = session.timeline(id).callsOf('create');
+    assert.equal(created?.[0], 'createQuoteMessage');
+    assert.include(created?.[1] as { text: string }, { text: 'Yes' });
+    assert.isUndefined(quoted.value);
+  });
+});
