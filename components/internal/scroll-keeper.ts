@@ -5,7 +5,7 @@ const END_SLACK_PX = 24;
 /** How far up from the end counts as having left it. */
 const LEAVING_PX = 4;
 /** How many rows below the anchor can stand in for it when it goes away. */
-const SUBSTITUTES = 3;
+const SUBSTITUTES = 12;
 
 type Anchor = { readonly element: Element; readonly top: number };
 
@@ -18,8 +18,11 @@ export type ScrollParts = {
 export type ScrollKeeperOptions = {
   /** Whether the last row is the last there is: who comes to the end of a part of the list is not at the end. */
   readonly reachesEnd: () => boolean;
-  /** Told after the place or the sizes have changed. */
-  readonly onPlace: () => void;
+  /**
+   * Told after the place or the sizes have changed. `isLayout`: in the middle of the browser's layout, where nothing may
+   * change its size any more.
+   */
+  readonly onPlace: (isLayout: boolean) => void;
 };
 
 /**
@@ -63,7 +66,7 @@ export class ScrollKeeper implements ReactiveController {
     this.#parts = parts;
     parts.scroller.addEventListener('scroll', this.#handleScroll, { passive: true });
     this.#observer = new ResizeObserver(() => {
-      this.restore();
+      this.restore(true);
     });
     this.#observer.observe(parts.scroller);
     this.#observer.observe(parts.content);
@@ -85,6 +88,22 @@ export class ScrollKeeper implements ReactiveController {
     this.restore();
   }
 
+  /** Gives up the end, for somebody who is on their way elsewhere. */
+  leaveEnd(): void {
+    this.#isAtEnd = false;
+  }
+
+  /** Goes to a row, `offsetPx` below the top of what is on screen where there is room, and keeps that place. */
+  goTo(element: Element, offsetPx: number): void {
+    const parts = this.#parts;
+    if (!parts) return;
+    const { scroller, content } = parts;
+    this.#isAtEnd = false;
+    scroller.scrollTop += element.getBoundingClientRect().top - scroller.getBoundingClientRect().top - offsetPx;
+    this.#isAtEnd = this.#options.reachesEnd() && distanceToEnd(scroller) <= LEAVING_PX;
+    this.#remember(parts, content.offsetHeight, false);
+  }
+
   /** Remembers the place. Call it before rows change. */
   record(): void {
     const parts = this.#parts;
@@ -94,7 +113,7 @@ export class ScrollKeeper implements ReactiveController {
   }
 
   /** Puts the reader back to the remembered place. Call it when rows have changed. */
-  restore(): void {
+  restore(isLayout = false): void {
     const parts = this.#parts;
     if (!parts) return;
     const { scroller, content } = parts;
@@ -104,13 +123,21 @@ export class ScrollKeeper implements ReactiveController {
     } else {
       const anchor = this.#anchors.find(({ element }) => content.contains(element));
       const shift = anchor ? topInside(anchor.element, content) - anchor.top : 0;
-      if (Math.abs(shift) > 0.01) scroller.scrollTop += shift;
+      // Where there is no longer room for the place, the browser has scrolled already.
+      const furthest = scroller.scrollHeight - scroller.clientHeight;
+      const from = this.#scrollTop > furthest ? this.#scrollTop : scroller.scrollTop;
+      if (Math.abs(from + shift - scroller.scrollTop) > 0.01) scroller.scrollTop = from + shift;
     }
-    this.#contentHeight = content.offsetHeight;
+    this.#remember(parts, content.offsetHeight, isLayout);
+  }
+
+  #remember(parts: ScrollParts, contentHeight: number, isLayout: boolean): void {
+    const { scroller } = parts;
+    this.#contentHeight = contentHeight;
     this.#viewHeight = scroller.clientHeight;
     this.#scrollTop = scroller.scrollTop;
     this.#anchors = this.#isAtEnd ? [] : findAnchors(parts);
-    this.#options.onPlace();
+    this.#options.onPlace(isLayout);
   }
 
   readonly #handleScroll = (): void => {
@@ -124,7 +151,7 @@ export class ScrollKeeper implements ReactiveController {
     if (comesBack && this.#options.reachesEnd()) this.#isAtEnd = true;
     this.#scrollTop = scroller.scrollTop;
     this.#anchors = this.#isAtEnd ? [] : findAnchors(parts);
-    this.#options.onPlace();
+    this.#options.onPlace(false);
   };
 
   /**

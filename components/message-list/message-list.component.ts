@@ -1,24 +1,30 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Timeline, TimelineMessage } from '../../src/index.js';
+import type { JumpTarget, Timeline, TimelineMessage } from '../../src/index.js';
 import { pageAttention, type AttentionSource } from '../internal/attention.js';
-import { icon } from '../internal/icons.js';
 import { messageSummary } from '../internal/message-summary.js';
 import { isNoticeMessage } from '../internal/notice-text.js';
 import { noticeTemplate, notConnectedTemplate } from '../internal/notice.js';
 import { OpenIMElement, peek } from '../internal/openim-element.js';
-import { ScrollKeeper } from '../internal/scroll-keeper.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { TimelineController } from '../internal/timeline-controller.js';
+import {
+  edgeTemplate,
+  emptyTemplate,
+  pillTemplate,
+  rowLabel,
+  typingTemplate,
+  unreadPillTemplate,
+} from './list-templates.js';
 import { messageListStyles } from './message-list.styles.js';
-import { RowWindow } from './row-window.js';
+import { countIncomingSince, newestSince } from './news.js';
 import { SeenController } from './seen-controller.js';
-import { skeletonTemplate } from './skeleton.js';
 import { timelineRows, type TimelineRow } from './timeline-rows.js';
+import { Viewport } from './viewport.js';
 
-/** How near to an end of what is rendered, in heights of the list, more is fetched. */
-const GROW_DISTANCE = 1.2;
+/** How near to an end of what is loaded, in heights of the list, more is fetched. */
+const LOAD_DISTANCE = 1.2;
 
 /**
  * The messages of a conversation. The reader stays at the end when they are there, and keeps their place when they are
@@ -41,7 +47,9 @@ const GROW_DISTANCE = 1.2;
  * @csspart day - The line before a day's messages.
  * @csspart unread - The line before new messages.
  * @csspart typing - The row of the one who types.
- * @csspart pill - The button that goes to the newest message.
+ * @csspart message--target - A message that was jumped to.
+ * @csspart pill - The button that goes to the newest message; also `pill--new`.
+ * @csspart unread-pill - The button that goes to the first message that was unread.
  * @csspart notice - What stands for messages when there are none.
  *
  * @cssproperty [--openim-timeline-padding=20px] - Space beside the messages.
@@ -53,25 +61,30 @@ export class OpenIMMessageList extends OpenIMElement {
 
   readonly #timelines = new TimelineController(this);
   readonly #seen = new SeenController(this, (ids) => this.#timeline?.markSeen(ids));
-  readonly #window = new RowWindow();
-  readonly #keeper = new ScrollKeeper(this, {
-    reachesEnd: () => this.#window.reachesEnd,
-    onPlace: () => this.#handlePlace(),
+  readonly #viewport = new Viewport(this, {
+    endsWithNewest: () => (peek(this.#timeline?.newer) ?? 'none') === 'none',
+    onPlace: (scroller) => this.#handlePlace(scroller),
   });
   #timeline: Timeline | undefined;
   #messages: readonly TimelineMessage[] = [];
   #rows: readonly TimelineRow[] = [];
   /** The newest message that was there when the reader was last at the end. */
   #lastSeenAtEnd: string | undefined;
-  /** Whether the rows have the height they are going to have. */
-  #isSettled = false;
+  /** The message that Tab goes to: the one that had the focus last, or the newest that is rendered. */
+  #tabStopID: string | undefined;
   #unreadCount = { firstUnreadID: '', count: 0 };
+  /** The first unread message, once it was on screen. */
+  #reachedUnreadID: string | undefined;
+  /** Whether the messages do not end with the newest. */
+  #isAway = false;
+  #target: JumpTarget | undefined;
 
   @query('.scroller') private scroller!: HTMLElement | null;
   @query('.content') private content!: HTMLElement | null;
 
   @state() private isAtEnd = true;
-  /** The message that Tab goes to; the newest when undefined. */
+  @state() private isUnreadAbove = false;
+  /** The message that had the focus last. */
   @state() private currentID: string | undefined;
   /** What screen readers are told. */
   @state() private announcement = '';
@@ -88,18 +101,31 @@ export class OpenIMMessageList extends OpenIMElement {
     this.#timeline = this.#timelines.follow(this.scope);
     if (this.#timeline !== former) this.#reset();
     const messages = this.#timeline?.messages.value ?? [];
+    const target = this.#timeline?.target.value;
+    const isJump = target !== this.#target && target !== undefined;
+    this.#target = target;
+    if (isJump) this.#viewport.leaveEnd();
     if (messages !== this.#messages) this.#takeIn(messages);
-    this.#keeper.record();
-    this.#isSettled = false;
+    if (isJump) this.#goTo(target.clientMsgID, this.shadowRoot?.activeElement?.localName === 'openim-message');
+    this.#isAway = (this.#timeline?.newer.value ?? 'none') !== 'none';
+    if (this.#isAway) this.#viewport.leaveEnd();
+    this.#viewport.willRender();
     const firstUnreadID = this.#timeline?.firstUnreadID.value;
     this.#countUnread(messages, firstUnreadID);
-    this.#rows = timelineRows(messages, this.#window, firstUnreadID);
+    this.#rows = timelineRows(messages, this.#viewport.window, firstUnreadID);
+    const isCurrentHere = this.#rows.some(({ key }) => key === this.currentID);
+    this.#tabStopID = isCurrentHere
+      ? this.currentID
+      : messages[this.#viewport.window.end - 1]?.message.clientMsgID;
   }
 
   #reset(): void {
-    this.#window.reset();
+    this.#viewport.reset();
     this.#seen.reset();
-    this.#keeper.stickToEnd();
+    // Of an earlier jump, unless it is where the timeline still is.
+    const { newer, target } = this.#timeline ?? {};
+    this.#target = newer?.peek() === 'none' ? target?.peek() : undefined;
+    this.isUnreadAbove = false;
     this.#messages = [];
     this.#lastSeenAtEnd = undefined;
     this.isAtEnd = true;
@@ -108,12 +134,12 @@ export class OpenIMMessageList extends OpenIMElement {
   }
 
   #takeIn(messages: readonly TimelineMessage[]): void {
-    const fresh = newestSince(messages, this.#messages);
+    const fresh = this.#isAway ? [] : newestSince(messages, this.#messages);
     // What one sends oneself one wants to see.
-    if (fresh.some(({ outgoing, delivery }) => outgoing && delivery.kind !== 'sent')) this.#keeper.stickToEnd();
-    this.#window.update(messages, this.#keeper.isAtEnd);
+    if (fresh.some(({ outgoing, delivery }) => outgoing && delivery.kind !== 'sent')) this.#viewport.stickToEnd();
+    this.#viewport.update(messages);
     this.#messages = messages;
-    if (this.#keeper.isAtEnd) this.#lastSeenAtEnd = messages.at(-1)?.message.clientMsgID;
+    if (this.#viewport.followsEnd) this.#lastSeenAtEnd = messages.at(-1)?.message.clientMsgID;
     const heard = fresh.filter(({ outgoing }) => !outgoing).slice(-3);
     if (heard.length > 0) this.announcement = heard.map((message) => this.#sentence(message)).join(' ');
   }
@@ -131,46 +157,48 @@ export class OpenIMMessageList extends OpenIMElement {
     if (!firstUnreadID || this.#unreadCount.firstUnreadID === firstUnreadID) return;
     const index = messages.findIndex(({ message }) => message.clientMsgID === firstUnreadID);
     if (index === -1) return;
-    const count = messages.slice(index).filter(({ outgoing }) => !outgoing).length;
+    const here = messages.slice(index).filter(({ outgoing }) => !outgoing).length;
+    // More than are here, when it was away for long.
+    const count = index === 0 ? Math.max(here, this.#timeline?.conversation.peek()?.unreadCount ?? 0) : here;
     this.#unreadCount = { firstUnreadID, count };
   }
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     const { scroller, content } = this;
-    if (scroller && content) this.#keeper.attach({ scroller, content });
-    else this.#keeper.detach();
     const rows = this.#rowElements();
+    this.#viewport.rendered(scroller && content ? { scroller, content, rows } : undefined);
     this.#seen.watch(rows);
-    void this.#settle([...rows.keys()]);
   }
 
-  /** New rows render a moment after the list; the place is restored when they have their height. */
-  async #settle(rows: readonly Element[]): Promise<void> {
-    const unfinished = rows.filter(
-      (row): row is OpenIMElement => row instanceof OpenIMElement && row.isUpdatePending,
-    );
-    await Promise.all(unfinished.map((row) => row.updateComplete));
-    this.#isSettled = true;
-    this.#keeper.restore();
+  #goTo(clientMsgID: string, takesFocus: boolean): void {
+    this.currentID = clientMsgID;
+    this.#viewport.aimAt(clientMsgID, takesFocus);
   }
 
-  /** The timeline is scrolled or has changed its size. */
-  #handlePlace(): void {
-    const { scroller } = this;
+  #handlePlace(scroller: HTMLElement): void {
     const timeline = this.#timeline;
-    if (!scroller || !timeline || !this.#isSettled) return;
-    this.isAtEnd = this.#keeper.isAtEnd && this.#window.reachesEnd;
+    if (!timeline) return;
+    this.isAtEnd = this.#viewport.isAtEnd;
     if (this.isAtEnd) this.#lastSeenAtEnd = this.#messages.at(-1)?.message.clientMsgID;
-    const reach = scroller.clientHeight * GROW_DISTANCE;
-    const below = scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop;
-    if (scroller.clientHeight === 0) return;
-    if (scroller.scrollTop < reach) {
-      if (this.#window.growUp()) this.requestUpdate();
-      else if (peek(timeline.older) === 'available') void timeline.loadOlder();
-    } else if (below < reach && this.#window.growDown()) {
-      this.requestUpdate();
+    this.isUnreadAbove = this.#isUnreadAbove(timeline, scroller);
+    const { scrollTop: above, clientHeight, scrollHeight } = scroller;
+    const near = clientHeight * LOAD_DISTANCE;
+    const below = scrollHeight - clientHeight - above;
+    if (above < near && peek(timeline.older) === 'available') void timeline.loadOlder();
+    if (below < near && peek(timeline.newer) === 'available') void timeline.loadNewer();
+  }
+
+  /** Whether the first unread message stands above and was not on screen yet. */
+  #isUnreadAbove({ firstUnreadID }: Timeline, scroller: HTMLElement): boolean {
+    const id = peek(firstUnreadID);
+    if (!id || id === this.#reachedUnreadID || this.#isAway) return false;
+    const row = this.#viewport.rowOf(id);
+    if (row && row.getBoundingClientRect().top >= scroller.getBoundingClientRect().top - 1) {
+      this.#reachedUnreadID = id;
+      return false;
     }
+    return true;
   }
 
   #rowElements(): Map<Element, string> {
@@ -182,16 +210,21 @@ export class OpenIMMessageList extends OpenIMElement {
   }
 
   /** Goes to the newest message and stays with what comes. */
-  scrollToNewest(): void {
-    this.#window.showEnd();
-    this.#keeper.stickToEnd();
-    this.requestUpdate();
+  async scrollToNewest(): Promise<void> {
+    await this.#timeline?.returnToNewest();
+    this.#viewport.showEnd();
+    await this.updateComplete;
   }
 
   private readonly handlePill = (): void => {
-    this.scrollToNewest();
     // The button goes away; the focus goes to what it led to.
-    void this.updateComplete.then(() => this.#focusRow(this.#rows.length - 1, -1));
+    void this.scrollToNewest().then(() =>
+      this.#viewport.rowOf(this.#messages.at(-1)?.message.clientMsgID ?? '')?.focus({ preventScroll: true }),
+    );
+  };
+
+  private readonly handleUnreadPill = (): void => {
+    void this.#timeline?.jumpToFirstUnread();
   };
 
   private readonly handleReload = (): void => {
@@ -202,6 +235,10 @@ export class OpenIMMessageList extends OpenIMElement {
     void this.#timeline?.loadOlder();
   };
 
+  private readonly handleNewer = (): void => {
+    void this.#timeline?.loadNewer();
+  };
+
   private readonly handleFocusIn = (event: FocusEvent): void => {
     const row = (event.target as Element).closest<HTMLElement>('openim-message');
     if (row) this.currentID = row.dataset['id'];
@@ -210,27 +247,20 @@ export class OpenIMMessageList extends OpenIMElement {
   private readonly handleKeydown = (event: KeyboardEvent): void => {
     const row = event.composedPath()[0];
     if (!(row instanceof HTMLElement) || row.localName !== 'openim-message') return;
-    const index = this.#rows.findIndex(({ key }) => key === row.dataset['id']);
-    const moves: Partial<Record<string, readonly [index: number, step: 1 | -1]>> = {
-      ArrowUp: [index - 1, -1],
-      ArrowDown: [index + 1, 1],
-      Home: [0, 1],
-      End: [this.#rows.length - 1, -1],
+    const index = this.#messages.findIndex(({ message }) => message.clientMsgID === row.dataset['id']);
+    const moves: Partial<Record<string, number>> = {
+      ArrowUp: Math.max(0, index - 1),
+      ArrowDown: Math.min(this.#messages.length - 1, index + 1),
+      Home: 0,
+      End: this.#messages.length - 1,
     };
-    const move = moves[event.key];
-    if (!move) return;
+    const next = this.#messages[moves[event.key] ?? -1]?.message.clientMsgID;
+    if (next === undefined) return;
     event.preventDefault();
-    this.#focusRow(...move);
+    const element = this.#viewport.rowOf(next);
+    if (element) element.focus();
+    else this.#goTo(next, true);
   };
-
-  /** Focuses the message row at `index`, or the next one in the direction of `step`. */
-  #focusRow(index: number, step: 1 | -1): void {
-    let at = index;
-    while (this.#rows[at] && this.#rows[at]?.kind !== 'message') at += step;
-    const key = this.#rows[at]?.key;
-    if (key === undefined) return;
-    for (const [element, id] of this.#rowElements()) if (id === key) (element as HTMLElement).focus();
-  }
 
   protected override render(): TemplateResult {
     const { text } = this.localizer;
@@ -250,40 +280,47 @@ export class OpenIMMessageList extends OpenIMElement {
           aria-label=${name ? text.messages(name) : text.messagesUnnamed}
           aria-busy=${timeline.state.value.kind === 'loading' ? 'true' : 'false'}
         >
-          ${this.#messages.length > 0 ? this.#rowsTemplate(timeline) : this.#emptyTemplate(timeline, name)}
+          ${
+            this.#messages.length > 0
+              ? this.#rowsTemplate(timeline)
+              : html`${emptyTemplate(timeline, this.localizer, this.handleReload)} ${typingTemplate(timeline)}`
+          }
         </div>
       </div>
-      ${this.#pillTemplate()}
+      ${
+        this.isUnreadAbove
+          ? unreadPillTemplate(this.#unreadCount.count, this.localizer, this.handleUnreadPill)
+          : nothing
+      }
+      ${
+        this.isAtEnd || this.#messages.length === 0
+          ? nothing
+          : pillTemplate(this.#countNew(timeline), this.localizer, this.handlePill)
+      }
       <div class="visually-hidden" aria-live="polite">${this.announcement}</div>
     </div>`;
   }
 
-  #emptyTemplate(timeline: Timeline, name: string): TemplateResult {
-    const { text } = this.localizer;
-    const state = timeline.state.value;
-    if (state.kind === 'loading') return skeletonTemplate(text.loadingMessages);
-    if (state.kind === 'failed') {
-      return noticeTemplate({
-        icon: 'alert',
-        title: text.messagesFailed,
-        hint: state.error.errMsg,
-        isAlert: true,
-        action: { label: text.tryAgain, run: this.handleReload },
-      });
-    }
-    return html`${noticeTemplate({ icon: 'chat', title: text.noMessages, hint: text.noMessagesHint(name) })}
-    ${this.#typingTemplate(timeline)}`;
+  #countNew(timeline: Timeline): number {
+    return timeline.missedCount.value + countIncomingSince(this.#messages, this.#lastSeenAtEnd);
   }
 
   #rowsTemplate(timeline: Timeline): TemplateResult {
+    const { text } = this.localizer;
     const showSender = timeline.conversation.value ? timeline.conversation.value.groupID !== '' : false;
-    return html`${this.#olderTemplate(timeline)}
+    const { start, reachesEnd } = this.#viewport.window;
+    const { older, newer } = timeline;
+    const { tryAgain } = text;
+    const above = { loading: text.loadingOlder, failed: text.olderFailed, tryAgain };
+    const below = { loading: text.loading, failed: text.messagesFailed, tryAgain };
+    return html`${start > 0 ? nothing : edgeTemplate(older.value, above, this.handleOlder)}
     ${repeat(
       this.#rows,
       ({ key }) => key,
       (row) => this.#rowTemplate(row, showSender),
     )}
-    ${this.#typingTemplate(timeline)}`;
+    ${reachesEnd ? edgeTemplate(newer.value, below, this.handleNewer) : nothing}
+    ${reachesEnd && newer.value === 'none' ? typingTemplate(timeline) : nothing}`;
   }
 
   #rowTemplate(row: TimelineRow, showSender: boolean): TemplateResult {
@@ -296,12 +333,13 @@ export class OpenIMMessageList extends OpenIMElement {
           <span class="words">${localizer.text.newMessages(this.#unreadCount.count)}</span>
         </div>`;
       case 'message': {
-        const isCurrent = row.key === (this.currentID ?? this.#messages.at(-1)?.message.clientMsgID);
+        const isTarget = row.key === this.#target?.clientMsgID;
         return html`<openim-message
-          part="message"
+          part="message ${isTarget ? 'message--target' : ''}"
+          class=${isTarget ? 'target' : ''}
           role="article"
-          aria-label=${this.#labelOf(row.message)}
-          tabindex=${isCurrent ? '0' : '-1'}
+          aria-label=${rowLabel(row.message, localizer)}
+          tabindex=${row.key === this.#tabStopID ? '0' : '-1'}
           data-id=${row.key}
           .message=${row.message}
           position=${row.position}
@@ -311,82 +349,4 @@ export class OpenIMMessageList extends OpenIMElement {
       }
     }
   }
-
-  #labelOf(message: TimelineMessage): string {
-    const { localizer } = this;
-    const author = message.outgoing ? localizer.text.you : message.message.senderNickname;
-    const time = localizer.time(message.message.sendTime);
-    return [author || localizer.text.somebody, time].join(', ');
-  }
-
-  #olderTemplate(timeline: Timeline): TemplateResult | typeof nothing {
-    const { text } = this.localizer;
-    if (this.#window.start > 0) return nothing;
-    switch (timeline.older.value) {
-      case 'loading':
-        return html`<div class="older" role="status">
-          <span class="spinner" aria-hidden="true"></span><span>${text.loadingOlder}</span>
-        </div>`;
-      case 'failed':
-        return html`<div class="older">
-          <span>${text.olderFailed}</span>
-          <button class="text-button" type="button" @click=${this.handleOlder}>${text.tryAgain}</button>
-        </div>`;
-      case 'none':
-      case 'available':
-        return nothing;
-    }
-  }
-
-  #typingTemplate(timeline: Timeline): TemplateResult | typeof nothing {
-    if (!timeline.peerTyping.value || !this.#window.reachesEnd) return nothing;
-    const conversation = timeline.conversation.value;
-    return html`<div part="typing" class="typing">
-      <openim-avatar
-        aria-hidden="true"
-        name=${conversation?.showName ?? ''}
-        src=${conversation?.faceURL ?? ''}
-        seed=${conversation?.userID ?? ''}
-      ></openim-avatar>
-      <openim-typing-indicator active conversation-id=${timeline.conversationID}></openim-typing-indicator>
-    </div>`;
-  }
-
-  #pillTemplate(): TemplateResult | typeof nothing {
-    if (this.isAtEnd || this.#messages.length === 0) return nothing;
-    const { text } = this.localizer;
-    const count = countIncomingSince(this.#messages, this.#lastSeenAtEnd);
-    return html`<button
-      part="pill ${count > 0 ? 'pill--new' : ''}"
-      class="pill ${count > 0 ? 'pill--new' : ''}"
-      type="button"
-      aria-label=${count > 0 ? nothing : text.jumpToNewest}
-      title=${text.jumpToNewest}
-      @click=${this.handlePill}
-    >
-      ${count > 0 ? html`<span>${text.countNew(count)}</span>` : nothing}${icon('down')}
-    </button>`;
-  }
-}
-
-/** The messages behind the last of `former`; none when that was empty or its last one is gone. */
-function newestSince(
-  messages: readonly TimelineMessage[],
-  former: readonly TimelineMessage[],
-): readonly TimelineMessage[] {
-  const last = former.at(-1)?.message.clientMsgID;
-  if (last === undefined) return [];
-  let index = messages.length - 1;
-  while (index >= 0 && messages[index]?.message.clientMsgID !== last) index -= 1;
-  return index === -1 ? [] : messages.slice(index + 1);
-}
-
-function countIncomingSince(messages: readonly TimelineMessage[], clientMsgID: string | undefined): number {
-  let count = 0;
-  for (let index = messages.length - 1; index >= 0; index -= 1) {
-    const message = messages[index];
-    if (!message || message.message.clientMsgID === clientMsgID) return count;
-    if (!message.outgoing) count += 1;
-  }
-  return clientMsgID === undefined ? 0 : count;
 }

@@ -30,7 +30,7 @@ export const messageListStyles = css`
     flex-direction: column;
     justify-content: flex-end;
     min-block-size: 100%;
-    padding: 14px var(--_padding) 8px;
+    padding: calc(14px + var(--_above, 0px)) var(--_padding) calc(8px + var(--_below, 0px));
   }
 
   openim-message {
@@ -131,6 +131,40 @@ export const messageListStyles = css`
     color: var(--_on-accent);
     font-size: 13px;
     font-weight: 600;
+  }
+
+  .pill--unread {
+    inset-block: 10px auto;
+    inset-inline: 0;
+    inline-size: fit-content;
+    margin-inline: auto;
+    padding-inline: 12px 16px;
+    color: var(--_accent-text);
+    font-size: 13px;
+    font-weight: 600;
+  }
+
+  .icon--up {
+    rotate: 180deg;
+  }
+
+  openim-message.target {
+    border-radius: 10px;
+    animation: point-out 2.4s ease-out;
+  }
+
+  @keyframes point-out {
+    0%,
+    50% {
+      background: color-mix(in srgb, var(--_accent) 16%, transparent);
+      box-shadow: 0 0 0 4px color-mix(in srgb, var(--_accent) 16%, transparent);
+    }
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    openim-message.target {
+      background: color-mix(in srgb, var(--_accent) 12%, transparent);
+    }
   }
 
   .skeleton {

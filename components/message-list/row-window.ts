@@ -1,18 +1,32 @@
 import type { TimelineMessage } from '../../src/index.js';
 
-/** How many messages are rendered at first, and how many more when the reader comes near an end. */
-const PAGE_ROWS = 60;
+/** How many messages are rendered before anything is known of their heights. */
+const FIRST_ROWS = 30;
 /** Most messages rendered; with their separators the list stays below 300 rows. */
-const MAX_ROWS = 220;
+const MAX_ROWS = 180;
+/** Height of a message before any was measured. */
+const GUESS_PX = 56;
+
+/** What is on screen, in px from the first message; `contentHeight` is that of all messages, rendered or not. */
+export type View = { readonly top: number; readonly height: number; readonly contentHeight: number };
 
 /**
- * Which of a timeline's messages are in the DOM: a stretch that grows towards where the reader goes and drops what is far
- * behind. It holds on to messages, not to indexes, so that paging above does not move it.
+ * Which of a timeline's messages are in the DOM: those on screen and some around them. The others are space, as high as
+ * they were when they were last rendered, or as high as messages are on average, so that the scroll bar tells the truth.
+ * It holds on to messages, not to indexes, so that paging above does not move it. A message that joins at the end costs
+ * the same however many there are.
  */
 export class RowWindow {
   #messages: readonly TimelineMessage[] = [];
   #start = 0;
   #end = 0;
+  /** How many messages it takes to fill the screen and its surroundings. */
+  #span = FIRST_ROWS;
+  /** Heights as last measured, in px, by clientMsgID. */
+  readonly #heights = new Map<string, number>();
+  #average = 0;
+  #above = 0;
+  #below = 0;
 
   get start(): number {
     return this.#start;
@@ -20,6 +34,16 @@ export class RowWindow {
 
   get end(): number {
     return this.#end;
+  }
+
+  /** Height of the messages above that are not rendered, in px. */
+  get above(): number {
+    return this.#above;
+  }
+
+  /** Height of the messages below that are not rendered, in px. */
+  get below(): number {
+    return this.#below;
   }
 
   /** Whether the newest message is rendered. */
@@ -31,52 +55,130 @@ export class RowWindow {
   update(messages: readonly TimelineMessage[], followsEnd: boolean): void {
     if (messages === this.#messages) return;
     const former = this.#messages;
-    const reachedEnd = this.reachesEnd;
-    const first = former[this.#start];
-    const start = first ? findID(messages, first.message.clientMsgID) : -1;
     this.#messages = messages;
-    if (start === -1 || followsEnd) {
-      this.showEnd();
-      // Rows above that are rendered already stay, as long as there is room.
-      if (start !== -1) this.#start = Math.max(Math.min(this.#start, start), this.#end - MAX_ROWS);
+    const isSameUpToEnd =
+      isSameAt(former, messages, 0) &&
+      isSameAt(former, messages, this.#start) &&
+      isSameAt(former, messages, former.length - 1);
+    if (isSameUpToEnd) {
+      for (let index = former.length; index < messages.length; index += 1) this.#below += this.#heightOf(index);
+      // Nothing is rendered for somebody who is elsewhere.
+      if (followsEnd) this.#set(Math.max(this.#start, messages.length - this.#span), messages.length);
       return;
     }
-    const last = former[this.#end - 1];
-    const end = last ? findID(messages, last.message.clientMsgID) + 1 : 0;
-    this.#start = start;
-    this.#end = end > start ? end : Math.min(messages.length, start + PAGE_ROWS);
-    if (reachedEnd && messages.length - start <= MAX_ROWS) this.#end = messages.length;
+    const start = indexOfID(messages, former[this.#start]);
+    const end = indexOfID(messages, former[this.#end - 1]) + 1;
+    if (followsEnd || (start === -1 && end === 0)) {
+      this.#place(start === -1 ? messages.length - this.#span : Math.max(start, messages.length - MAX_ROWS));
+      return;
+    }
+    const first = start === -1 ? Math.max(0, end - this.#span) : start;
+    const last = end > first ? end : Math.min(messages.length, first + this.#span);
+    this.#place(first, last);
   }
 
-  /** Forgets the timeline. */
+  /** Forgets the timeline, not how high messages are. */
   reset(): void {
     this.#messages = [];
-    this.#start = 0;
-    this.#end = 0;
+    this.#heights.clear();
+    this.#place(0, 0);
+  }
+
+  /** The width has changed, so that no height holds any more. */
+  forgetHeights(): void {
+    this.#heights.clear();
+    this.#average = 0;
+    this.#place(this.#start, this.#end);
   }
 
   showEnd(): void {
-    this.#end = this.#messages.length;
-    this.#start = Math.max(0, this.#end - PAGE_ROWS);
+    this.#place(this.#messages.length - this.#span);
   }
 
-  /** Renders more above. False when there is nothing. */
-  growUp(): boolean {
-    if (this.#start === 0) return false;
-    this.#start = Math.max(0, this.#start - PAGE_ROWS);
-    this.#end = Math.min(this.#end, this.#start + MAX_ROWS);
-    return true;
+  /** Has the message at `index` rendered, with its surroundings when it was not near. */
+  showIndex(index: number): void {
+    if (index >= this.#start && index < this.#end) return;
+    const start = Math.max(0, index - Math.ceil(this.#span / 2));
+    this.#place(start, Math.min(this.#messages.length, start + this.#span));
   }
 
-  /** Renders more below. False when there is nothing. */
-  growDown(): boolean {
-    if (this.reachesEnd) return false;
-    this.#end = Math.min(this.#messages.length, this.#end + PAGE_ROWS);
-    this.#start = Math.max(this.#start, this.#end - MAX_ROWS);
-    return true;
+  /** Takes in heights of rendered messages, in px. */
+  measured(heights: ReadonlyMap<string, number>): void {
+    for (const [clientMsgID, height] of heights) this.#heights.set(clientMsgID, height);
+    if (this.#average > 0 || heights.size === 0) return;
+    // Once: an average that followed what is measured would move everything all the time.
+    this.#average = [...heights.values()].reduce((sum, height) => sum + height, 0) / heights.size;
+    this.#place(this.#start, this.#end);
+  }
+
+  /** Whether less than half of `reach` px beyond the screen is rendered, and there is more. */
+  isShort({ top, height, contentHeight }: View, reach: number): boolean {
+    const isShortAbove = this.#start > 0 && this.#above > top - reach / 2;
+    return isShortAbove || (!this.reachesEnd && contentHeight - this.#below < top + height + reach / 2);
+  }
+
+  /** Moves to what is on screen and `reach` px beyond it. False when that changes nothing. */
+  follow({ top, height }: View, reach: number): boolean {
+    const { start: formerStart, end: formerEnd } = this;
+    const start = this.#indexAt(top - reach);
+    const end = Math.min(this.#indexAt(top + height + reach) + 1, start + MAX_ROWS, this.#messages.length);
+    this.#span = Math.max(FIRST_ROWS, end - start);
+    this.#set(start, end);
+    return this.#start !== formerStart || this.#end !== formerEnd;
+  }
+
+  /** The message `px` below the first one's top; the first or last one when that is outside. */
+  #indexAt(px: number): number {
+    let index = this.#start;
+    let top = this.#above;
+    while (index > 0 && top > px) top -= this.#heightOf(--index);
+    const last = this.#messages.length - 1;
+    while (index < last) {
+      const bottom = top + this.#heightOf(index);
+      if (bottom > px) break;
+      top = bottom;
+      index += 1;
+    }
+    return Math.max(0, index);
+  }
+
+  /** Moves both ends, by as many steps as they move. */
+  #set(start: number, end: number): void {
+    if (end <= this.#start || start >= this.#end) {
+      this.#place(start, end);
+      return;
+    }
+    for (; this.#start < start; this.#start += 1) this.#above += this.#heightOf(this.#start);
+    while (this.#start > start) this.#above -= this.#heightOf(--this.#start);
+    for (; this.#end < end; this.#end += 1) this.#below -= this.#heightOf(this.#end);
+    while (this.#end > end) this.#below += this.#heightOf(--this.#end);
+    if (this.#start === 0) this.#above = 0;
+    if (this.reachesEnd) this.#below = 0;
+  }
+
+  /** Moves both ends, and adds up everything anew. */
+  #place(start: number, end = this.#messages.length): void {
+    this.#start = Math.max(0, start);
+    this.#end = end;
+    this.#above = 0;
+    this.#below = 0;
+    for (let index = 0; index < this.#start; index += 1) this.#above += this.#heightOf(index);
+    for (let index = end; index < this.#messages.length; index += 1) this.#below += this.#heightOf(index);
+  }
+
+  #heightOf(index: number): number {
+    const id = this.#messages[index]?.message.clientMsgID ?? '';
+    return this.#heights.get(id) ?? (this.#average || GUESS_PX);
   }
 }
 
-function findID(messages: readonly TimelineMessage[], clientMsgID: string): number {
+function indexOfID(messages: readonly TimelineMessage[], wanted: TimelineMessage | undefined): number {
+  if (!wanted) return -1;
+  const { clientMsgID } = wanted.message;
   return messages.findIndex(({ message }) => message.clientMsgID === clientMsgID);
+}
+
+function isSameAt(a: readonly TimelineMessage[], b: readonly TimelineMessage[], index: number): boolean {
+  const id = a[index]?.message.clientMsgID;
+  return id !== undefined && id === b[index]?.message.clientMsgID;
 }

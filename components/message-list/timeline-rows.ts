@@ -29,7 +29,7 @@ export function timelineRows(
     if (!message) continue;
     const former = messages[index - 1];
     const day = startOfDay(message.sortKey);
-    if (!former || index === start || day !== startOfDay(former.sortKey))
+    if (!former || day !== startOfDay(former.sortKey))
       rows.push({ kind: 'day', key: `day-${String(day)}`, ms: message.sortKey });
     const { clientMsgID } = message.message;
     if (clientMsgID === firstUnreadID) rows.push({ kind: 'unread', key: 'unread' });

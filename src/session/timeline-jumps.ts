@@ -90,12 +90,12 @@ export class TimelineJumps {
     const jump = ++this.#jump;
     await loaded();
     if (jump !== this.#jump) return;
-    if (!window.get(clientMsgID)) {
-      const page = await (await context.opened).loadAround(conversationID, clientMsgID, PAGE);
-      if (jump !== this.#jump) return;
-      this.#replace(page, clientMsgID);
+    if (window.get(clientMsgID)) {
+      this.#target.value = { clientMsgID };
+      return;
     }
-    this.#target.value = { clientMsgID };
+    const page = await (await context.opened).loadAround(conversationID, clientMsgID, PAGE);
+    if (jump === this.#jump) this.#replace(page, clientMsgID);
   }
 
   async jumpToTime(ms: number): Promise<void> {

@@ -51,13 +51,12 @@ describe('timelineRows', () => {
     assert.equal(new Set(keys).size, keys.length);
   });
 
-  it('should begin a part of the list with its day', () => {
+  it('should not depend on which part of the list is rendered', () => {
     const messages = [at(0), at(1), at(2)];
-    const rows = timelineRows(messages, { start: 1, end: 2 }, undefined);
-    assert.deepEqual(
-      rows.map(({ kind }) => kind),
-      ['day', 'message'],
-    );
+    const kinds = (start: number, end: number): string[] =>
+      timelineRows(messages, { start, end }, undefined).map(({ kind }) => kind);
+    assert.deepEqual(kinds(1, 2), ['message']);
+    assert.deepEqual(kinds(0, 2), ['day', 'message', 'message']);
   });
 });
 
@@ -65,42 +64,76 @@ describe('RowWindow', () => {
   const messages = (from: number, to: number): TimelineMessage[] =>
     Array.from({ length: to - from }, (_, index) => at(from + index, { id: String(from + index) }));
 
-  it('should show the end at first', () => {
+  const heights = (from: number, to: number, px: number): Map<string, number> =>
+    new Map(Array.from({ length: to - from }, (_, index) => [String(from + index), px]));
+
+  it('should show the end at first, with room for the rest', () => {
     const window = new RowWindow();
     window.update(messages(0, 1000), true);
-    assert.deepEqual([window.start, window.end, window.reachesEnd], [940, 1000, true]);
+    assert.deepEqual([window.start, window.end, window.reachesEnd], [970, 1000, true]);
+    window.measured(heights(970, 1000, 40));
+    assert.deepEqual([window.above, window.below], [970 * 40, 0]);
   });
 
   it('should not move when history comes above', () => {
     const window = new RowWindow();
     window.update(messages(0, 100), true);
+    window.measured(heights(70, 100, 40));
     window.update([...messages(-50, 0), ...messages(0, 100)], false);
-    assert.deepEqual([window.start, window.end], [90, 150]);
+    assert.deepEqual([window.start, window.end, window.above], [120, 150, 120 * 40]);
   });
 
-  it('should show what comes at the end, also to a reader elsewhere, until there is too much', () => {
+  it('should follow the end, and render nothing new for a reader elsewhere', () => {
     const window = new RowWindow();
     window.update(messages(0, 100), true);
+    window.measured(heights(70, 100, 40));
+    window.update(messages(0, 110), true);
+    assert.deepEqual([window.start, window.end, window.above], [80, 110, 80 * 40]);
     window.update(messages(0, 200), false);
-    assert.deepEqual([window.start, window.end], [40, 200]);
-    window.update(messages(0, 400), false);
-    assert.deepEqual([window.start, window.end, window.reachesEnd], [40, 200, false]);
+    assert.deepEqual([window.start, window.end, window.reachesEnd, window.below], [80, 110, false, 90 * 40]);
   });
 
-  it('should drop what is far behind, in both directions, and come to both ends', () => {
+  it('should render what is on screen and around it, and remember how high the rest is', () => {
     const window = new RowWindow();
     window.update(messages(0, 1000), true);
-    while (window.growUp()) assert.ok(window.end - window.start <= 220);
-    assert.deepEqual([window.start, window.end], [0, 220]);
-    while (window.growDown()) assert.ok(window.end - window.start <= 220);
-    assert.deepEqual([window.start, window.end], [780, 1000]);
+    window.measured(heights(970, 1000, 40));
+    const view = { top: 20_000, height: 600, contentHeight: 40_000 };
+    assert.ok(window.isShort(view, 400));
+    assert.ok(window.follow(view, 400));
+    assert.deepEqual([window.start, window.end], [490, 526]);
+    // Twice as high as was thought: what follows is so much further down, and nothing else moves.
+    window.measured(heights(490, 526, 80));
+    assert.equal(window.above, 490 * 40);
+    assert.ok(window.follow({ ...view, top: 490 * 40 + 36 * 80 }, 0));
+    assert.deepEqual([window.start, window.above], [526, 490 * 40 + 36 * 80]);
+    assert.equal(window.below, (1000 - window.end) * 40);
+  });
+
+  it('should render no more than it may, however high the screen is', () => {
+    const window = new RowWindow();
+    window.update(messages(0, 5000), true);
+    window.follow({ top: 0, height: 100_000, contentHeight: 300_000 }, 1000);
+    assert.deepEqual([window.start, window.end], [0, 180]);
+  });
+
+  it('should show a message wherever it is, and not move for one that is rendered', () => {
+    const window = new RowWindow();
+    window.update(messages(0, 1000), true);
+    window.showIndex(980);
+    assert.deepEqual([window.start, window.end], [970, 1000]);
+    window.showIndex(100);
+    assert.ok(window.start <= 100 && window.end > 100);
+    window.showIndex(0);
+    assert.equal(window.start, 0);
   });
 
   it('should find itself again when its first message is deleted', () => {
     const window = new RowWindow();
     window.update(messages(0, 100), true);
+    window.update([...messages(0, 70), ...messages(71, 100)], false);
+    assert.deepEqual([window.end, window.reachesEnd], [99, true]);
     window.update(messages(50, 100), true);
-    assert.deepEqual([window.start, window.end], [0, 50]);
+    assert.equal(window.end, 50);
   });
 
   it('should be empty with an empty timeline', () => {

@@ -1,0 +1,90 @@
+/** What the message list renders besides messages. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { OlderState, Timeline, TimelineMessage } from '../../src/index.js';
+import { icon } from '../internal/icons.js';
+import type { Localizer } from '../internal/localizer.js';
+import { noticeTemplate } from '../internal/notice.js';
+import { EDGE_CLASS } from './row-heights.js';
+import { skeletonTemplate } from './skeleton.js';
+
+/** What stands for messages when there are none. */
+export function emptyTemplate(timeline: Timeline, localizer: Localizer, onReload: () => void): TemplateResult {
+  const { text } = localizer;
+  const state = timeline.state.value;
+  if (state.kind === 'loading') return skeletonTemplate(text.loadingMessages);
+  if (state.kind === 'failed') {
+    return noticeTemplate({
+      icon: 'alert',
+      title: text.messagesFailed,
+      hint: state.error.errMsg,
+      isAlert: true,
+      action: { label: text.tryAgain, run: onReload },
+    });
+  }
+  const name = timeline.conversation.value?.showName ?? '';
+  return noticeTemplate({ icon: 'chat', title: text.noMessages, hint: text.noMessagesHint(name) });
+}
+
+/** How far loading at an end of the list is; nothing while it is not needed. */
+export function edgeTemplate(
+  state: OlderState,
+  words: { readonly loading: string; readonly failed: string; readonly tryAgain: string },
+  onRetry: () => void,
+): TemplateResult | typeof nothing {
+  switch (state) {
+    case 'loading':
+      return html`<div class="older ${EDGE_CLASS}" role="status">
+        <span class="spinner" aria-hidden="true"></span><span>${words.loading}</span>
+      </div>`;
+    case 'failed':
+      return html`<div class="older ${EDGE_CLASS}">
+        <span>${words.failed}</span>
+        <button class="text-button" type="button" @click=${onRetry}>${words.tryAgain}</button>
+      </div>`;
+    case 'none':
+    case 'available':
+      return nothing;
+  }
+}
+
+export function typingTemplate(timeline: Timeline): TemplateResult | typeof nothing {
+  if (!timeline.peerTyping.value) return nothing;
+  const conversation = timeline.conversation.value;
+  return html`<div part="typing" class="typing ${EDGE_CLASS}">
+    <openim-avatar
+      aria-hidden="true"
+      name=${conversation?.showName ?? ''}
+      src=${conversation?.faceURL ?? ''}
+      seed=${conversation?.userID ?? ''}
+    ></openim-avatar>
+    <openim-typing-indicator active conversation-id=${timeline.conversationID}></openim-typing-indicator>
+  </div>`;
+}
+
+/** The button that goes to the newest message; it says how many are new. */
+export function pillTemplate(count: number, { text }: Localizer, onClick: () => void): TemplateResult {
+  const look = count > 0 ? 'pill--new' : '';
+  return html`<button
+    part="pill ${look}"
+    class="pill ${look}"
+    type="button"
+    aria-label=${count > 0 ? nothing : text.jumpToNewest}
+    title=${text.jumpToNewest}
+    @click=${onClick}
+  >
+    ${count > 0 ? html`<span>${text.countNew(count)}</span>` : nothing}${icon('down')}
+  </button>`;
+}
+
+/** The button that goes up to the first message that was unread. */
+export function unreadPillTemplate(count: number, { text }: Localizer, onClick: () => void): TemplateResult {
+  return html`<button part="unread-pill" class="pill pill--unread" type="button" @click=${onClick}>
+    ${icon('down', 'icon--up')}<span>${text.newMessages(count)}</span>
+  </button>`;
+}
+
+/** What a message's row is called for those who do not see it. */
+export function rowLabel({ outgoing, message }: TimelineMessage, localizer: Localizer): string {
+  const author = outgoing ? localizer.text.you : message.senderNickname;
+  return [author || localizer.text.somebody, localizer.time(message.sendTime)].join(', ');
+}

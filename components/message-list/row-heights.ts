@@ -1,0 +1,26 @@
+/** Rows that belong to no message: what stands at the ends of the list. */
+export const EDGE_CLASS = 'edge';
+
+/**
+ * Heights of the rendered messages in px, by clientMsgID. A message's height runs from the first row that belongs to it,
+ * such as its day, to the first one of the next message, so that they add up to what is on screen.
+ */
+export function rowHeights(content: HTMLElement): ReadonlyMap<string, number> {
+  const heights = new Map<string, number>();
+  let top: number | undefined;
+  let id: string | undefined;
+  let bottom = 0;
+  for (const row of content.children) {
+    if (row.classList.contains(EDGE_CLASS)) continue;
+    const box = row.getBoundingClientRect();
+    if (id !== undefined && top !== undefined) {
+      heights.set(id, box.top - top);
+      top = undefined;
+    }
+    top ??= box.top;
+    id = (row as HTMLElement).dataset['id'];
+    bottom = box.bottom;
+  }
+  if (id !== undefined && top !== undefined) heights.set(id, bottom - top);
+  return heights;
+}
