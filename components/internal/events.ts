@@ -68,7 +68,7 @@ export type RequestDetails = PeopleRequestDetails & {
   };
   /** The user wants to write to a person or into a group: its conversation is found or made, and chosen. */
   'openim-conversation-start-request': { readonly userID: string } | { readonly groupID: string };
-  /** The reader wants to see this message where it stands. The message list does it. */
+  /** The reader wants to see this message where it stands, wherever in the history that is. */
   'openim-jump-request': MessageRef;
   /** Files are to be uploaded and sent. A page that prevents it stores them elsewhere and sends messages with their URLs. */
   'openim-upload-request': { readonly conversationID: string; readonly files: readonly File[] };

@@ -11,11 +11,11 @@ const providerRequestNames = ['openim-conversation-select-request', 'openim-conv
 /** Requests that concern the session; the rest is the provider's own. */
 export type SessionRequestName = Exclude<RequestName, (typeof providerRequestNames)[number]>;
 
+/** Requests that are carried out without fetching anything. */
+type OwnRequestName = Exclude<SessionRequestName, PeopleRequestName>;
+
 type RequestMap = {
-  readonly [Name in Exclude<SessionRequestName, PeopleRequestName>]: (
-    session: Session,
-    detail: RequestDetails[Name],
-  ) => Promise<void> | void;
+  readonly [Name in OwnRequestName]: (session: Session, detail: RequestDetails[Name]) => Promise<void> | void;
 };
 
 const requestMap: RequestMap = {
@@ -92,7 +92,10 @@ export async function runRequest<Name extends SessionRequestName>(
   session: Session,
   detail: RequestDetails[Name],
 ): Promise<unknown> {
-  if (!isPeopleRequest(name)) return requestMap[name](session, detail);
+  if (!isPeopleRequest(name)) {
+    const run: (session: Session, detail: never) => Promise<void> | void = requestMap[name];
+    return run(session, detail as never);
+  }
   const { runPeopleRequest } = await import('./people-requests.js');
   return runPeopleRequest(name, session, detail as never);
 }

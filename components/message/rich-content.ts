@@ -11,7 +11,7 @@ import type { Localizer } from '../internal/localizer.js';
 import { cardOf, messageSummary } from '../internal/message-summary.js';
 import { messageWords } from '../locales/message/index.js';
 import { pictureBox, videoBox } from './content-box.js';
-import type { ContentContext } from './message-content.js';
+import type { ContentContext } from './content-context.js';
 
 export { richContentStyles } from './rich-content.styles.js';
 

@@ -30,8 +30,8 @@ const chat: ReactChat = {
 const wrong: ReactProvider = { 'user-id': 7 };
 // @ts-expect-error -- a function is no attribute
 const functionAttribute: ReactProvider = { 'get-token': () => Promise.resolve('token') };
-// @ts-expect-error -- events' details are typed
 const wrongEvent: ReactProvider = {
+  // @ts-expect-error -- events' details are typed
   'onopenim-unread-change': (event: CustomEvent<string>) => event.detail.length,
 };
 
