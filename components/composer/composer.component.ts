@@ -4,12 +4,12 @@ import { ifDefined } from 'lit/directives/if-defined.js';
 import { DEFAULT_MAX_FILE_BYTES, MAX_CONTENT_LENGTH, type Timeline } from '../../src/index.js';
 import { chatStateOf, type ChatState } from '../internal/chat-state.js';
 import { icon, type IconName } from '../internal/icons.js';
-import { OpenIMElement } from '../internal/openim-element.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { TimelineController } from '../internal/timeline-controller.js';
 import type { BarContext } from './bars.js';
 import { composerParts, ToolBox } from './composer-parts.js';
 import { FileIntake } from './file-intake.js';
+import { FormField } from './form-field.js';
 import { composerStyles } from './composer.styles.js';
 
 /** From which share of the limit on the characters left are counted. */
@@ -64,13 +64,11 @@ const IME_KEY_CODE = 229;
  * @cssproperty [--openim-composer-max-lines=6] - How many lines the field grows to.
  * @cssproperty [--openim-composer-radius=21px] - Corners of the field.
  */
-export class OpenIMComposer extends OpenIMElement {
+export class OpenIMComposer extends FormField {
   static override styles = [sharedStyles, composerStyles];
   static override shadowRootOptions: ShadowRootInit = { mode: 'open', delegatesFocus: true };
   static override readonly needsProvider = true;
-  static readonly formAssociated = true;
 
-  readonly #internals = this.attachInternals();
   readonly #timelines = new TimelineController(this);
   readonly #tools = new ToolBox(this, {
     localizer: () => this.localizer,
@@ -86,7 +84,6 @@ export class OpenIMComposer extends OpenIMElement {
   #timeline: Timeline | undefined;
   /** The timeline whose draft was put into the field. */
   #restored: Timeline | undefined;
-  #customError = '';
   /** What was being answered when it was last rendered. */
   #quotedID: string | undefined;
 
@@ -95,18 +92,6 @@ export class OpenIMComposer extends OpenIMElement {
 
   /** The conversation; that of the chat it stands in, or the one chosen in the list, when absent. */
   @property({ attribute: 'conversation-id' }) conversationID = '';
-
-  /** The text. */
-  @property({ attribute: false }) value = '';
-
-  /** Name in a form. */
-  @property({ reflect: true }) name = '';
-
-  /** Whether writing is possible. */
-  @property({ type: Boolean, reflect: true }) disabled = false;
-
-  /** Whether a form around it needs a text. */
-  @property({ type: Boolean, reflect: true }) required = false;
 
   /** Most characters a message may have. Longer texts can be written, and are not sent. */
   @property({ type: Number }) maxlength = MAX_CONTENT_LENGTH;
@@ -126,22 +111,6 @@ export class OpenIMComposer extends OpenIMElement {
   /** What the empty field says; the conversation's name when absent. */
   @property() placeholder = '';
 
-  get form(): HTMLFormElement | null {
-    return this.#internals.form;
-  }
-
-  get validity(): ValidityState {
-    return this.#internals.validity;
-  }
-
-  get validationMessage(): string {
-    return this.#internals.validationMessage;
-  }
-
-  get willValidate(): boolean {
-    return this.#internals.willValidate;
-  }
-
   protected override willUpdate(changed: PropertyValues<this>): void {
     const former = this.#timeline;
     this.#timeline = this.#timelines.follow(this.scope);
@@ -152,7 +121,7 @@ export class OpenIMComposer extends OpenIMElement {
     }
     this.#restoreDraft();
     this.#takeEdited();
-    if (changed.size > 0 || this.hasUpdated) this.#validate();
+    if (changed.size > 0 || this.hasUpdated) this.validate();
   }
 
   /** Puts the draft into the field, once for each time a conversation is opened, and not over what stands there. */
@@ -183,18 +152,14 @@ export class OpenIMComposer extends OpenIMElement {
     });
   }
 
-  #validate(): void {
-    this.#internals.setFormValue(this.value);
-    const text = this.localizer.text;
+  protected validate(): void {
+    const { text } = this.localizer;
     const excess = this.#excess();
-    const flags: ValidityStateFlags = {
-      customError: this.#customError !== '',
-      tooLong: excess > 0,
-      valueMissing: this.required && this.value.trim() === '',
-    };
-    const message = this.#customError || (excess > 0 ? text.tooLong(excess) : text.writeMessage);
-    if (Object.values(flags).includes(true)) this.#internals.setValidity(flags, message, this.field ?? undefined);
-    else this.#internals.setValidity({});
+    this.report(
+      { tooLong: excess > 0, valueMissing: this.required && this.value.trim() === '' },
+      excess > 0 ? text.tooLong(excess) : text.writeMessage,
+      this.field ?? undefined,
+    );
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -298,31 +263,6 @@ export class OpenIMComposer extends OpenIMElement {
   override focus(options?: FocusOptions): void {
     if (this.field) this.field.focus(options);
     else super.focus(options);
-  }
-
-  checkValidity(): boolean {
-    return this.#internals.checkValidity();
-  }
-
-  reportValidity(): boolean {
-    return this.#internals.reportValidity();
-  }
-
-  setCustomValidity(message: string): void {
-    this.#customError = message;
-    this.#validate();
-  }
-
-  formResetCallback(): void {
-    this.value = '';
-  }
-
-  formDisabledCallback(isDisabled: boolean): void {
-    this.disabled = isDisabled;
-  }
-
-  formStateRestoreCallback(state: unknown): void {
-    if (typeof state === 'string') this.value = state;
   }
 
   protected override render(): TemplateResult {
