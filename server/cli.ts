@@ -24,6 +24,9 @@ type CliOptions = {
   supportAgents?: string[];
   maxFileBytes?: number;
   publicUrl?: string;
+  trustedProxies?: string[];
+  tlsCert?: string;
+  tlsKey?: string;
   logLevel: LogLevel;
   dev?: true;
 };
@@ -48,6 +51,13 @@ const command: Command = new Command('openim-gateway')
     new Option('--max-file-bytes <number>', 'largest upload in bytes, 25000000 unless given').argParser(byteCount),
   )
   .addOption(new Option('--public-url <url>', 'where browsers reach the gateway behind a proxy'))
+  .addOption(
+    new Option('--trusted-proxies <list>', 'proxies in front, whose X-Forwarded-For says who asks').argParser(
+      commaList,
+    ),
+  )
+  .addOption(new Option('--tls-cert <file>', 'serve https and wss with this certificate (PEM), and --tls-key'))
+  .addOption(new Option('--tls-key <file>', "the certificate's private key (PEM)"))
   .addOption(new Option('--log-level <level>').choices(LOG_LEVELS).default('info'))
   .option('--dev', 'run with a throw-away secret, on loopback only')
   .configureHelp({ showGlobalOptions: true })
@@ -99,9 +109,14 @@ async function serve(): Promise<void> {
     command.error(`error: --origins is required with --host ${options.host} ('*' admits any page on purpose)`);
   }
 
+  if ((options.tlsCert === undefined) !== (options.tlsKey === undefined)) {
+    command.error('error: --tls-cert and --tls-key belong together');
+  }
+
   let gateway: Gateway;
   try {
     const { host, port, data: dataDir, origins, logLevel, maxFileBytes, publicUrl, supportAgents } = options;
+    const { trustedProxies, tlsCert: certificate, tlsKey: key } = options;
     gateway = await createGateway({
       host,
       port,
@@ -112,6 +127,8 @@ async function serve(): Promise<void> {
       ...(maxFileBytes ? { maxFileBytes } : {}),
       ...(publicUrl ? { publicUrl } : {}),
       ...(supportAgents ? { supportAgents } : {}),
+      ...(trustedProxies ? { trustedProxies } : {}),
+      ...(certificate && key ? { tls: { certificate, key } } : {}),
     });
   } catch (error) {
     command.error(`error: ${reasonOf(error, options)}`);

@@ -1,7 +1,8 @@
-import { CloseCode, MAX_WEB_CONNECTIONS_PER_USER } from '../src/protocol/index.js';
+import { CloseCode } from '../src/protocol/index.js';
 import type { Clock } from './clock.js';
 import type { Login } from './login.js';
 import { isManyAtOnce } from './login.js';
+import type { ConnectionLimits } from './options.js';
 import type { Session } from './session.js';
 
 /** How often the connections are looked after. */
@@ -10,7 +11,8 @@ const SWEEP_INTERVAL_MS = 5000;
 const PING_INTERVAL_MS = 25_000;
 /** A peer that was not heard of for so long is gone: found out within 60 s (protocol 1.2), since we look that often. */
 const DEAD_AFTER_MS = 60_000 - SWEEP_INTERVAL_MS;
-const LOGIN_TIMEOUT_MS = 10_000;
+/** Closing takes its time, too: within ten seconds nothing is left of a connection that does not log in. */
+const LOGIN_TIMEOUT_MS = 9500;
 /** How long a kicked or expired session is kept open, lest old clients reconnect for ever (protocol 5.6). */
 const KEEP_OVER_MS = 5 * 60_000;
 
@@ -19,12 +21,15 @@ export class Connections {
   /** With the timer of each that gives it time to log in. */
   readonly #sessions = new Map<Session, unknown>();
   readonly #byUser = new Map<string, Set<Session>>();
+  readonly #byAddress = new Map<string, Set<Session>>();
+  readonly #limits: ConnectionLimits;
   readonly #clock: Clock;
   readonly #login: Login;
   #timer: unknown;
   #whenEmpty: (() => void) | undefined;
 
-  constructor(clock: Clock, login: Login) {
+  constructor(clock: Clock, login: Login, limits: ConnectionLimits) {
+    this.#limits = limits;
     this.#clock = clock;
     this.#login = login;
     this.#schedule();
@@ -45,10 +50,21 @@ export class Connections {
         (session.isVerified || session.state.kind !== 'none') &&
         (session.platformID === platformID || (isManyAtOnce(session.platformID) && isManyAtOnce(platformID))),
     );
-    if (open.length < MAX_WEB_CONNECTIONS_PER_USER) return true;
+    if (open.length < this.#limits.perUser) return true;
     const over = open.find(({ state }) => state.kind === 'over' || state.kind === 'loggedOut');
     over?.close(CloseCode.SessionOver, 'session over');
     return over !== undefined;
+  }
+
+  /** Whether one more connection may come from the address. @param isVerified whether it brings a good token */
+  admitsFrom(address: string, isVerified: boolean): boolean {
+    const open = this.#byAddress.get(address) ?? new Set();
+    if (open.size >= this.#limits.perAddress) return false;
+    return (
+      isVerified ||
+      (countUnproven(open) < this.#limits.unprovenPerAddress &&
+        countUnproven(this.#sessions.keys()) < this.#limits.unproven)
+    );
   }
 
   add(session: Session): void {
@@ -58,16 +74,15 @@ export class Connections {
         if (session.state.kind === 'none') session.close(CloseCode.LoginTimeout, 'no login');
       }, LOGIN_TIMEOUT_MS),
     );
-    const ofUser = this.#byUser.get(session.userID) ?? new Set();
-    this.#byUser.set(session.userID, ofUser.add(session));
+    enlist(this.#byUser, session.userID, session);
+    enlist(this.#byAddress, session.address, session);
   }
 
   remove(session: Session): void {
     this.#clock.clearTimeout(this.#sessions.get(session));
     this.#sessions.delete(session);
-    const ofUser = this.#byUser.get(session.userID);
-    ofUser?.delete(session);
-    if (ofUser?.size === 0) this.#byUser.delete(session.userID);
+    strike(this.#byUser, session.userID, session);
+    strike(this.#byAddress, session.address, session);
     if (this.#sessions.size === 0) this.#whenEmpty?.();
   }
 
@@ -112,4 +127,21 @@ export class Connections {
         break;
     }
   }
+}
+
+function enlist(lists: Map<string, Set<Session>>, key: string, session: Session): void {
+  const list = lists.get(key) ?? new Set();
+  lists.set(key, list.add(session));
+}
+
+function strike(lists: Map<string, Set<Session>>, key: string, session: Session): void {
+  const list = lists.get(key);
+  list?.delete(session);
+  if (list?.size === 0) lists.delete(key);
+}
+
+function countUnproven(sessions: Iterable<Session>): number {
+  let count = 0;
+  for (const { isVerified, state } of sessions) if (!isVerified && state.kind === 'none') count++;
+  return count;
 }

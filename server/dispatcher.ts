@@ -17,6 +17,7 @@ import type { Output } from './output.js';
 import { isAuthorized } from './policies/index.js';
 import { decodeArgument, schemas } from './schemas/index.js';
 import type { Session } from './session.js';
+import { UserRateLimiter } from './user-rate-limiter.js';
 
 export type DispatcherDependencies = {
   readonly unitOfWork: UnitOfWork;
@@ -41,6 +42,7 @@ export class Dispatcher {
   readonly #services: Services;
   readonly #onRequest: DispatcherDependencies['onRequest'];
   readonly #onError: DispatcherDependencies['onError'];
+  readonly #userRates: UserRateLimiter;
 
   constructor(dependencies: DispatcherDependencies) {
     this.#unitOfWork = dependencies.unitOfWork;
@@ -48,11 +50,12 @@ export class Dispatcher {
     this.#services = dependencies.services;
     this.#onRequest = dependencies.onRequest;
     this.#onError = dependencies.onError;
+    this.#userRates = new UserRateLimiter(dependencies.services.settings.userRateLimit);
   }
 
   /** A promise when the frames behind this one must wait for it. */
   handle(session: Session, text: string | undefined): Promise<void> | undefined {
-    const allowed = session.takeRequest();
+    const allowed = this.#takeRequest(session);
     const request = text === undefined ? ({ kind: 'undecodable' } as const) : decodeRequest(text);
     if (request.kind === 'undecodable') {
       this.#answer(
@@ -72,6 +75,14 @@ export class Dispatcher {
       return undefined;
     }
     return this.#route(session, request.frame);
+  }
+
+  /** The user's own limit holds for all their connections together; before the login anybody may claim to be the user. */
+  #takeRequest(session: Session): boolean {
+    if (!session.takeRequest()) return false;
+    return (
+      session.state.kind === 'none' || this.#userRates.take(session.userID, this.#services.settings.clock.now())
+    );
   }
 
   #route(session: Session, frame: RequestFrame): Promise<void> | undefined {

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import { CloseCode, MAX_FRAME_BYTES } from '../src/protocol/index.js';
+import { CloseCode, MAX_FRAME_BYTES, MAX_UNPROVEN_FRAME_BYTES, SUBPROTOCOL } from '../src/protocol/index.js';
 import { TokenService } from './auth/token-service.js';
 import { Connections } from './connections.js';
 import { DataLock } from './db/data-lock.js';
@@ -13,14 +13,15 @@ import { Dispatcher } from './dispatcher.js';
 import { FileVault } from './files/file-vault.js';
 import { createApp } from './http/app.js';
 import { clientAddress } from './http/client-address.js';
-import { checkHandshake, refuseHandshake } from './http/handshake.js';
+import { checkHandshake, refuseHandshake, type HandshakeDependencies } from './http/handshake.js';
 import { originRule } from './http/origins.js';
 import { Hub } from './hub.js';
-import { createLogger, redactedUrl } from './logger.js';
+import { createLogger, pathOf } from './logger.js';
 import { Login } from './login.js';
 import { Metrics } from './metrics.js';
-import { settingsOf, type GatewayOptions } from './options.js';
+import { settingsOf, type GatewayOptions, type Settings } from './options.js';
 import { Session } from './session.js';
+import { UserRateLimiter } from './user-rate-limiter.js';
 import { SupportDesk } from './support/support-desk.js';
 
 export { systemClock, type Clock } from './clock.js';
@@ -66,7 +67,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     logger.error({ err: error, method }, 'request failed');
   };
   const login = new Login({ unitOfWork, store, hub, tokens, settings, onError });
-  const connections = new Connections(clock, login);
+  const connections = new Connections(clock, login, settings.connectionLimits);
   const dispatcher = new Dispatcher({
     unitOfWork,
     login,
@@ -97,22 +98,32 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     logger,
   });
   let isStopping = false;
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false });
+  // Whoever has shown no token cannot make us hold large frames.
+  const [provenSockets, unprovenSockets] = [MAX_FRAME_BYTES, MAX_UNPROVEN_FRAME_BYTES].map(socketServer);
+  const handshakes = new UserRateLimiter(settings.handshakeRateLimit);
+  const admission: HandshakeDependencies = {
+    isAdmittedOrigin,
+    tokens,
+    addressOf,
+    mayTry: (address) => handshakes.take(address, clock.now()),
+    hasRoom: (userID, platformID) => connections.admits(userID, platformID),
+    hasRoomFrom: (address, isVerified) => connections.admitsFrom(address, isVerified),
+  };
 
   const upgrade = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
-    const hasRoom = (userID: string, platformID: number): boolean => connections.admits(userID, platformID);
-    const outcome = await checkHandshake(request, { isAdmittedOrigin, tokens, hasRoom });
+    const outcome = await checkHandshake(request, admission);
     if (isStopping) {
       refuseHandshake(socket, { kind: 'refused', status: 503, body: 'Stopping' });
       return;
     }
     if (outcome.kind === 'refused') {
       metrics.refusedHandshake(outcome.status);
-      logger.info({ status: outcome.status, url: redactedUrl(request.url) }, 'handshake refused');
+      logger.info({ status: outcome.status, path: pathOf(request.url) }, 'handshake refused');
       refuseHandshake(socket, outcome);
       return;
     }
-    sockets.handleUpgrade(request, socket, head, (webSocket) => {
+    const sockets = outcome.identity.isVerified ? provenSockets : unprovenSockets;
+    sockets?.handleUpgrade(request, socket, head, (webSocket) => {
       const { identity } = outcome;
       const session = new Session(
         webSocket,
@@ -164,7 +175,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     lock.release();
     throw error;
   }
-  const url = urlOf(settings.host, (app.server.address() as AddressInfo).port);
+  const url = urlOf(settings, (app.server.address() as AddressInfo).port);
   logger.info({ url, dataDir: settings.dataDir }, 'listening');
   let stopped: Promise<void> | undefined;
   return { url, close: () => (stopped ??= stop()) };
@@ -179,6 +190,16 @@ function openLocked(dataDir: string, lock: DataLock): Database {
   }
 }
 
-function urlOf(host: string, port: number): string {
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+function socketServer(maxPayload: number): WebSocketServer {
+  return new WebSocketServer({
+    noServer: true,
+    maxPayload,
+    perMessageDeflate: false,
+    // Never the one that is a token: the answer would repeat it.
+    handleProtocols: (offered) => offered.has(SUBPROTOCOL) && SUBPROTOCOL,
+  });
+}
+
+function urlOf({ host, tls }: Pick<Settings, 'host' | 'tls'>, port: number): string {
+  return `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

@@ -4,7 +4,15 @@ import type { LogLevel } from './options.js';
 export type { Logger };
 
 /** Members that would let a reader of the logs act as somebody else. */
-const SECRET_MEMBERS = ['token', 'secret', 'headers.token', 'headers.authorization', 'query.token'];
+const SECRET_MEMBERS = [
+  'token',
+  'visitorToken',
+  'secret',
+  'headers.token',
+  'headers.authorization',
+  'headers["sec-websocket-protocol"]',
+  'query.token',
+];
 
 /** JSON lines on stderr, so that stdout keeps the one line scripts wait for. */
 export function createLogger(level: LogLevel): Logger {
@@ -15,7 +23,7 @@ export function createLogger(level: LogLevel): Logger {
   );
 }
 
-/** A request's URL without its token, for logs. */
-export function redactedUrl(url: string | undefined): string {
-  return (url ?? '').replace(/([?&]token=)[^&]*/gi, '$1[Redacted]');
+/** A request's path, for logs: what stands behind it may be a token under whatever spelling of its name. */
+export function pathOf(url: string | undefined): string {
+  return (url ?? '').replace(/[?#].*$/s, '');
 }

@@ -1,4 +1,4 @@
-import { DEFAULT_MAX_FILE_BYTES } from '../src/protocol/index.js';
+import { DEFAULT_MAX_FILE_BYTES, MAX_WEB_CONNECTIONS_PER_USER } from '../src/protocol/index.js';
 import { systemClock, type Clock } from './clock.js';
 
 /** Requests one connection may make before it is answered with 810 (protocol 5.7). */
@@ -7,6 +7,25 @@ export type RateLimit = {
   perSecond: number;
   /** Requests at once, after a pause. */
   burst: number;
+};
+
+/** How many connections there may be at once; what is beyond is refused with HTTP 429, in the user's case with 401. */
+export type ConnectionLimits = {
+  /** Of one user, on each class of platform: Web and mini-program are one class. */
+  perUser: number;
+  /** From one address. */
+  perAddress: number;
+  /** From one address, without a good token in the handshake and not logged in. */
+  unprovenPerAddress: number;
+  /** In all, without a good token in the handshake and not logged in. */
+  unproven: number;
+};
+
+/** Files in PEM format. */
+export type TlsFiles = {
+  /** The certificate, with those between it and the root behind it. */
+  certificate: string;
+  key: string;
 };
 
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
@@ -30,8 +49,16 @@ export type GatewayOptions = {
   clock?: Clock;
   /** Logs go to stderr as JSON lines. Default `info`. */
   logLevel?: LogLevel;
-  /** Default 100 a second, bursts of 500. */
+  /** Requests of one connection. Default 100 a second, bursts of 500. */
   rateLimit?: RateLimit;
+  /** Requests of all connections of one user. Default twice the limit of a connection. */
+  userRateLimit?: RateLimit;
+  /** Frames of a connection before its login. Default 1 a second, bursts of 20. */
+  loginRateLimit?: RateLimit;
+  /** Handshakes from one address. Default 100 a second, bursts of 2,000. */
+  handshakeRateLimit?: RateLimit;
+  /** Default 10 of a user, 4,000 from an address, 600 unproven from an address, 2,000 unproven in all. */
+  connectionLimits?: Partial<ConnectionLimits>;
   /** Days a token is valid. Default 90. */
   tokenLifetimeDays?: number;
   /** Refuse messages to people who do not have the sender as friend (601). Default false. */
@@ -42,6 +69,10 @@ export type GatewayOptions = {
   maxSendQueueBytes?: number;
   /** Largest file that may be uploaded, in bytes. Default 25,000,000. */
   maxFileBytes?: number;
+  /** Bytes one user may have stored in files before uploads are answered 803. Default 1,000,000,000. */
+  maxFileBytesPerUser?: number;
+  /** As {@link GatewayOptions.maxFileBytesPerUser}, for a guest. Default 50,000,000. */
+  maxFileBytesPerGuest?: number;
   /** Files one user may upload before they are answered 810. Default one in two seconds, bursts of 50. */
   uploadRateLimit?: RateLimit;
   /**
@@ -55,11 +86,14 @@ export type GatewayOptions = {
   supportSessionsPerMinute?: number;
   /** Proxies in front, whose `X-Forwarded-For` says who asks: addresses, or networks such as `10.0.0.0/8`. Default none. */
   trustedProxies?: readonly string[];
+  /** Serve https and wss with this certificate. Default: http and ws, for a proxy in front that does TLS. */
+  tls?: TlsFiles;
 };
 
 /** Those without a default stay optional. */
-type Unset = 'origins' | 'publicUrl';
-export type Settings = Required<Omit<GatewayOptions, Unset>> & Pick<GatewayOptions, Unset>;
+type Unset = 'origins' | 'publicUrl' | 'tls';
+export type Settings = Required<Omit<GatewayOptions, Unset | 'connectionLimits'>> &
+  Pick<GatewayOptions, Unset> & { connectionLimits: ConnectionLimits };
 
 const DEFAULTS = {
   host: '127.0.0.1',
@@ -67,11 +101,21 @@ const DEFAULTS = {
   clock: systemClock,
   logLevel: 'info',
   rateLimit: { perSecond: 100, burst: 500 },
+  loginRateLimit: { perSecond: 1, burst: 20 },
+  handshakeRateLimit: { perSecond: 100, burst: 2000 },
+  connectionLimits: {
+    perUser: MAX_WEB_CONNECTIONS_PER_USER,
+    perAddress: 4000,
+    unprovenPerAddress: 600,
+    unproven: 2000,
+  },
   tokenLifetimeDays: 90,
   friendCheck: false,
   catchUpLimit: 500,
   maxSendQueueBytes: 4 * 1024 * 1024,
   maxFileBytes: DEFAULT_MAX_FILE_BYTES,
+  maxFileBytesPerUser: 1_000_000_000,
+  maxFileBytesPerGuest: 50_000_000,
   uploadRateLimit: { perSecond: 0.5, burst: 50 },
   supportAgents: [],
   supportSessionsPerMinute: 60,
@@ -82,7 +126,13 @@ export const MIN_SECRET_LENGTH = 16;
 
 /** Options with their defaults. @throws {Error} when they cannot be served */
 export function settingsOf(options: GatewayOptions): Settings {
-  const settings: Settings = { ...DEFAULTS, ...options };
+  const { perSecond, burst } = options.rateLimit ?? DEFAULTS.rateLimit;
+  const settings: Settings = {
+    ...DEFAULTS,
+    userRateLimit: { perSecond: 2 * perSecond, burst: 2 * burst },
+    ...options,
+    connectionLimits: { ...DEFAULTS.connectionLimits, ...options.connectionLimits },
+  };
   if (settings.secret.length < MIN_SECRET_LENGTH) {
     throw new Error(`the secret must have at least ${MIN_SECRET_LENGTH} characters`);
   }

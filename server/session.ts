@@ -29,6 +29,8 @@ export type SessionState =
 export type Identity = {
   readonly userID: string;
   readonly platformID: number;
+  /** Where the connection comes from. */
+  readonly address: string;
   /** Whether the handshake's token was good: anybody may claim a userID, and must not use up that user's connections. */
   readonly isVerified: boolean;
   /** The client reads refusals from frames and knows our extensions (docs/protocol-extensions.md). */
@@ -38,6 +40,7 @@ export type Identity = {
 export type SessionOptions = {
   readonly clock: Clock;
   readonly rateLimit: RateLimit;
+  readonly loginRateLimit: RateLimit;
   readonly maxSendQueueBytes: number;
 };
 
@@ -54,6 +57,7 @@ const CLOSE_TIMEOUT_MS = 3000;
 export class Session implements LiveSession {
   readonly userID: string;
   readonly platformID: number;
+  readonly address: string;
   readonly extended: boolean;
   readonly isVerified: boolean;
   state: SessionState = { kind: 'none' };
@@ -62,6 +66,7 @@ export class Session implements LiveSession {
   readonly #socket: WebSocket;
   readonly #options: SessionOptions;
   readonly #limiter: RateLimiter;
+  readonly #loginLimiter: RateLimiter;
   readonly #handle: FrameHandler;
   readonly #waiting: (string | undefined)[] = [];
   #closeCode: CloseCode | undefined;
@@ -81,10 +86,12 @@ export class Session implements LiveSession {
     this.#socket = socket;
     this.userID = identity.userID;
     this.platformID = identity.platformID;
+    this.address = identity.address;
     this.extended = identity.extended;
     this.isVerified = identity.isVerified;
     this.#options = options;
     this.#limiter = new RateLimiter(options.rateLimit, nowMs);
+    this.#loginLimiter = new RateLimiter(options.loginRateLimit, nowMs);
     this.#handle = handle;
     this.lastHeardMs = this.lastPingMs = nowMs;
     socket.on('message', (data, isBinary) => {
@@ -121,7 +128,8 @@ export class Session implements LiveSession {
 
   /** Whether one more request is within the rate limit. */
   takeRequest(): boolean {
-    return this.#limiter.take(this.#options.clock.now());
+    const limiter = this.state.kind === 'none' ? this.#loginLimiter : this.#limiter;
+    return limiter.take(this.#options.clock.now());
   }
 
   /**

@@ -1,7 +1,7 @@
 import type { RateLimit } from './options.js';
 import { RateLimiter } from './rate-limit.js';
 
-/** A token bucket for each user, forgotten once it is full again. */
+/** A token bucket for each user, or for each address, forgotten once it is full again. */
 export class UserRateLimiter {
   readonly #limit: RateLimit;
   /** In the order of their last use. */

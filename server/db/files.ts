@@ -26,6 +26,14 @@ export class Files {
     return this.#database.get<FileRow>('SELECT * FROM files WHERE file_id = ?', fileID);
   }
 
+  totalBytesOf(ownerID: string): number {
+    const row = this.#database.get<{ total: number }>(
+      'SELECT coalesce(sum(size_bytes), 0) AS total FROM files WHERE owner_id = ?',
+      ownerID,
+    );
+    return row?.total ?? 0;
+  }
+
   allIDs(): Set<string> {
     const rows = this.#database.all<Pick<FileRow, 'file_id'>>('SELECT file_id FROM files');
     return new Set(rows.map(({ file_id }) => file_id));

@@ -1,9 +1,12 @@
-import type { IncomingMessage } from 'node:http';
+import { readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerOptions, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import cors from '@fastify/cors';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Logger } from '../logger.js';
 import { registerAuthRoutes, type AuthDependencies } from './auth-routes.js';
 import { registerFileRoutes, type FileDependencies } from './file-routes.js';
+import type { Settings, TlsFiles } from '../options.js';
 import type { OriginRule } from './origins.js';
 import { registerSupportRoutes, type SupportRouteDependencies } from './support-routes.js';
 import { registerStatusRoutes, type StatusDependencies } from './status-routes.js';
@@ -12,13 +15,16 @@ import { registerStatusRoutes, type StatusDependencies } from './status-routes.j
 const MAX_BODY_BYTES = 64 * 1024;
 /** How long a client may take to send its request, unless it is an upload. */
 const REQUEST_TIMEOUT_MS = 10_000;
+/** How long a connection may take to say what it wants: with the sweeps in between, it is gone within ten seconds. */
+const HEADERS_TIMEOUT_MS = 8000;
+const SWEEP_INTERVAL_MS = 1000;
 /** How long an upload may take; one that stands still is cut off much earlier. */
 const UPLOAD_TIMEOUT_MS = 10 * 60_000;
 
 export type AppDependencies = AuthDependencies &
   FileDependencies &
   StatusDependencies &
-  SupportRouteDependencies & { isAdmittedOrigin: OriginRule; logger: Logger };
+  SupportRouteDependencies & { isAdmittedOrigin: OriginRule; logger: Logger; settings: Pick<Settings, 'tls'> };
 
 /** What every answer says unless its route says otherwise. */
 const DEFAULT_HEADERS = {
@@ -33,10 +39,9 @@ export async function createApp(dependencies: AppDependencies): Promise<FastifyI
   const app = fastify({
     logger: false,
     bodyLimit: MAX_BODY_BYTES,
-    requestTimeout: UPLOAD_TIMEOUT_MS,
     forceCloseConnections: true,
+    serverFactory: (handler) => serverOf(dependencies.settings.tls, handler),
   });
-  app.server.headersTimeout = REQUEST_TIMEOUT_MS;
   await app.register(cors, {
     origin: (origin, callback) => {
       callback(null, dependencies.isAdmittedOrigin(origin));
@@ -67,6 +72,20 @@ export async function createApp(dependencies: AppDependencies): Promise<FastifyI
   registerSupportRoutes(app, dependencies);
   await registerFileRoutes(app, dependencies);
   return app;
+}
+
+function serverOf(
+  tls: TlsFiles | undefined,
+  handler: (request: IncomingMessage, response: ServerResponse) => void,
+) {
+  const options: ServerOptions = {
+    requestTimeout: UPLOAD_TIMEOUT_MS,
+    headersTimeout: HEADERS_TIMEOUT_MS,
+    connectionsCheckingInterval: SWEEP_INTERVAL_MS,
+  };
+  if (!tls) return createServer(options, handler);
+  const [cert, key] = [readFileSync(tls.certificate), readFileSync(tls.key)];
+  return createTlsServer({ ...options, cert, key, handshakeTimeout: HEADERS_TIMEOUT_MS }, handler);
 }
 
 /** Node's own limit is the same for all requests, and uploads need a long one. */

@@ -15,7 +15,10 @@ import { UserRateLimiter } from '../user-rate-limiter.js';
 import { registerDownloadRoute } from './download-route.js';
 
 export type FileDependencies = {
-  readonly settings: Pick<Settings, 'maxFileBytes' | 'uploadRateLimit' | 'publicUrl'>;
+  readonly settings: Pick<
+    Settings,
+    'maxFileBytes' | 'maxFileBytesPerUser' | 'maxFileBytesPerGuest' | 'uploadRateLimit' | 'publicUrl'
+  >;
   readonly clock: Clock;
   readonly store: Store;
   readonly files: FileVault;
@@ -74,9 +77,17 @@ function registerUploadRoute(app: FastifyInstance, dependencies: FileDependencie
     const verified = await tokens.verify(typeof token === 'string' ? token : '');
     tokens.checkStanding(verified);
     request.token = verified;
+    checkQuota(verified.userID, Number(lengthText) || 0);
     if (!rates.take(verified.userID, clock.now()))
       throw new OpenIMError(ErrorCode.RateLimited, 'too many uploads');
     if (Number(lengthText) > settings.maxFileBytes + MAX_FORM_BYTES) throw tooLarge(settings.maxFileBytes);
+  };
+
+  /** @throws {OpenIMError} 803 when the user's files would come to more than they may */
+  const checkQuota = (userID: string, addedBytes: number): void => {
+    const maxBytes = store.users.isGuest(userID) ? settings.maxFileBytesPerGuest : settings.maxFileBytesPerUser;
+    if (store.files.totalBytesOf(userID) + addedBytes <= maxBytes) return;
+    throw new OpenIMError(ErrorCode.BadArguments, `more than ${maxBytes} bytes of files`);
   };
 
   const upload = async (request: FastifyRequest): Promise<UploadAnswer> => {
@@ -90,6 +101,7 @@ function registerUploadRoute(app: FastifyInstance, dependencies: FileDependencie
       await unitOfWork.transact(() => {
         // It may have been kicked while the file came.
         tokens.checkStanding(token);
+        checkQuota(token.userID, sizeBytes);
         const row = { file_id: fileID, owner_id: token.userID, name, type, size_bytes: sizeBytes };
         store.files.add({ ...row, uploaded_at_ms: clock.now() });
       });

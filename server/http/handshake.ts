@@ -1,9 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { HANDSHAKE_IN_FRAME, HANDSHAKE_PARAMETER, OpenIMError } from '../../src/protocol/index.js';
+import {
+  HANDSHAKE_IN_FRAME,
+  HANDSHAKE_PARAMETER,
+  OpenIMError,
+  TOKEN_SUBPROTOCOL_PREFIX,
+} from '../../src/protocol/index.js';
 import type { TokenService } from '../auth/token-service.js';
 import type { Identity } from '../session.js';
+import type { AddressOf } from './client-address.js';
 import type { OriginRule } from './origins.js';
 
 /** Why a socket is not upgraded (protocol 1.2). */
@@ -15,21 +21,32 @@ export type HandshakeDependencies = {
   readonly tokens: TokenService;
   /** Whether the user may have one more connection. */
   readonly hasRoom: (userID: string, platformID: number) => boolean;
+  readonly addressOf: AddressOf;
+  /** Whether the address may try once more now. */
+  readonly mayTry: (address: string) => boolean;
+  /** Whether the address may have one more connection. */
+  readonly hasRoomFrom: (address: string, isVerified: boolean) => boolean;
 };
+
+const TOO_MANY: HandshakeRefusal = { kind: 'refused', status: 429, body: 'Too many connections' };
 
 /** The checks before an upgrade, in the protocol's order. */
 export async function checkHandshake(
   request: IncomingMessage,
-  { isAdmittedOrigin, tokens, hasRoom }: HandshakeDependencies,
+  { isAdmittedOrigin, tokens, hasRoom, addressOf, mayTry, hasRoomFrom }: HandshakeDependencies,
 ): Promise<Admission | HandshakeRefusal> {
+  const address = addressOf(request);
+  if (!mayTry(address)) return TOO_MANY;
   if (!isAdmittedOrigin(request.headers.origin)) return refusal(403, 'Forbidden');
   const url = parseUrl(request.url);
   if (url?.pathname !== '/') return refusal(404, 'Not Found');
   const query = url.searchParams;
-  const [userID, token, platformText] = [query.get('sendID'), query.get('token'), query.get('platformID')];
+  const [userID, platformText] = [query.get('sendID'), query.get('platformID')];
+  const extended = query.get(HANDSHAKE_PARAMETER) === HANDSHAKE_IN_FRAME;
+  // Who reads refusals from frames may also bring the token only there, with Login.
+  const token = query.get('token') ?? subprotocolToken(request) ?? (extended ? '' : null);
   if (userID === null || token === null || platformText === null) return refusal(400, 'Unauthorized');
   const platformID = platformNumber(platformText);
-  const extended = query.get(HANDSHAKE_PARAMETER) === HANDSHAKE_IN_FRAME;
   if (!hasRoom(userID, platformID)) return refusal(401, 'Over quantity');
   try {
     tokens.checkStanding(await tokens.verify(token, userID));
@@ -37,11 +54,13 @@ export async function checkHandshake(
     if (!(error instanceof OpenIMError)) throw error;
     // Who asked for it is told by the answer to Login, which verifies its token in any case.
     if (!extended) return refusal(401, 'Unauthorized');
-    return { kind: 'admitted', identity: { userID, platformID, extended, isVerified: false } };
+    if (!hasRoomFrom(address, false)) return TOO_MANY;
+    return { kind: 'admitted', identity: { userID, platformID, address, extended, isVerified: false } };
   }
   // Asked again: others may have come in while the token was being verified.
   if (!hasRoom(userID, platformID)) return refusal(401, 'Over quantity');
-  return { kind: 'admitted', identity: { userID, platformID, extended, isVerified: true } };
+  if (!hasRoomFrom(address, true)) return TOO_MANY;
+  return { kind: 'admitted', identity: { userID, platformID, address, extended, isVerified: true } };
 }
 
 /** Answers an upgrade with a plain HTTP response and ends the connection. */
@@ -54,6 +73,15 @@ export function refuseHandshake(socket: Duplex, { status, body }: HandshakeRefus
     'Connection: close',
   ];
   socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`);
+}
+
+/** docs/protocol-extensions.md */
+function subprotocolToken({ headers }: IncomingMessage): string | undefined {
+  return headers['sec-websocket-protocol']
+    ?.split(',')
+    .map((name) => name.trim())
+    .find((name) => name.startsWith(TOKEN_SUBPROTOCOL_PREFIX))
+    ?.slice(TOKEN_SUBPROTOCOL_PREFIX.length);
 }
 
 function refusal(status: number, body: string): HandshakeRefusal {

@@ -11,6 +11,15 @@
 export const HANDSHAKE_PARAMETER = 'handshake';
 export const HANDSHAKE_IN_FRAME = 'frame';
 
+/**
+ * A token may also travel in the header `Sec-WebSocket-Protocol`, which proxies do not log as they do URLs: as a
+ * subprotocol of its own behind this prefix, beside {@link SUBPROTOCOL}, which is the one the gateway picks.
+ *
+ *     new WebSocket(url, [SUBPROTOCOL, TOKEN_SUBPROTOCOL_PREFIX + token])
+ */
+export const SUBPROTOCOL = 'openim-chat';
+export const TOKEN_SUBPROTOCOL_PREFIX = 'openim-token.';
+
 /** What a gateway can say in the `extensions` of its Login reply. */
 export const Extension = {
   /** Sending the same clientMsgID again delivers once and answers as the first time. */

@@ -29,5 +29,8 @@ export const MAX_GROUP_NAME_LENGTH = 255;
 export const MAX_GROUP_TEXT_LENGTH = 4096;
 export const MAX_REQUEST_MESSAGE_LENGTH = 1024;
 
+/** Largest frame in bytes of a connection whose handshake brought no good token, also after its login. */
+export const MAX_UNPROVEN_FRAME_BYTES = 1024 * 1024;
+
 /** Web connections one user may have open at once (protocol 1.2). */
 export const MAX_WEB_CONNECTIONS_PER_USER = 10;
