@@ -1,0 +1,4 @@
+import { it } from 'node:test';
+import { runControl } from './control.js';
+
+it('the same network under open-im-sdk 2.3.0', (t) => runControl(t, '2.3.0'));

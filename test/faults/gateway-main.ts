@@ -1,0 +1,6 @@
+/** A gateway as a process of its own, for tests that kill it: takes the options of createGateway as JSON. */
+import { createGateway, type GatewayOptions } from '../../server/gateway.js';
+
+const gateway = await createGateway(JSON.parse(process.argv[2] ?? '{}') as GatewayOptions);
+process.stdout.write(`openim-gateway listening on ${gateway.url}\n`);
+process.once('SIGTERM', () => void gateway.close().then(() => process.exit(0)));
