@@ -53,6 +53,7 @@ export async function seedDemo(dataDir: string, secret: string): Promise<void> {
       });
       groupIDs.set(name, parse(created).groupID);
     }
+    await makeFriends();
     const moments = scripts.flatMap((script) => momentsOf(script, presentMs, groupIDs));
     for (const moment of moments.sort((a, b) => a.atMs - b.atMs)) {
       nowMs = moment.atMs;
@@ -67,6 +68,17 @@ export async function seedDemo(dataDir: string, secret: string): Promise<void> {
     const client = clients.get(userID);
     if (!client) throw new Error(`${userID} is not logged in`);
     return client;
+  }
+
+  /** Mara knows most of the others; one of them still waits for her answer. */
+  async function makeFriends(): Promise<void> {
+    const mara = clientOf('mara');
+    for (const userID of ['jun', 'ines', 'sami', 'lena'] as const) {
+      await clientOf(userID).addFriend({ toUserID: 'mara', reqMsg: 'Hello Mara' });
+      await mara.acceptFriendApplication({ toUserID: userID, handleMsg: '' });
+    }
+    await mara.setFriendRemark({ toUserID: 'ines', remark: 'Ines (design)' });
+    await clientOf('wang').addFriend({ toUserID: 'mara', reqMsg: 'We met at the release party.' });
   }
 
   function momentsOf(script: Script, endMs: number, groupIDs: ReadonlyMap<string, string>): Moment[] {

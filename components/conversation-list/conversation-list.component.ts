@@ -34,6 +34,7 @@ const BONES = 7;
  * @event {CustomEvent<{conversationID: string}>} openim-conversation-read-request - All is to count as read. Cancelable.
  * @event {CustomEvent<{conversationID: string}>} openim-conversation-delete-request - Cancelable.
  *
+ * @slot search-end - Beside the search field, such as a button that begins something new.
  * @slot header - Above the rows, below the search field.
  * @slot empty - Instead of the words for an empty list.
  *
@@ -209,33 +210,36 @@ export class OpenIMConversationList extends OpenIMElement {
 
   #searchTemplate(): TemplateResult {
     const { text } = this.localizer;
-    return html`<div part="search" class="search" role="search">
-      ${icon('search')}
-      <input
-        part="search-input"
-        class="search__input"
-        type="search"
-        autocomplete="off"
-        spellcheck="false"
-        enterkeyhint="search"
-        aria-label=${text.searchConversations}
-        placeholder=${text.search}
-        .value=${this.filter}
-        @input=${this.handleSearch}
-        @keydown=${this.handleSearchKeydown}
-      />
-      ${
-        this.filter
-          ? html`<button
-              class="search__clear"
-              type="button"
-              aria-label=${text.clearSearch}
-              @click=${this.handleClear}
-            >
-              ${icon('close')}
-            </button>`
-          : nothing
-      }
+    return html`<div class="search-line">
+      <div part="search" class="search" role="search">
+        ${icon('search')}
+        <input
+          part="search-input"
+          class="search__input"
+          type="search"
+          autocomplete="off"
+          spellcheck="false"
+          enterkeyhint="search"
+          aria-label=${text.searchConversations}
+          placeholder=${text.search}
+          .value=${this.filter}
+          @input=${this.handleSearch}
+          @keydown=${this.handleSearchKeydown}
+        />
+        ${
+          this.filter
+            ? html`<button
+                class="search__clear"
+                type="button"
+                aria-label=${text.clearSearch}
+                @click=${this.handleClear}
+              >
+                ${icon('close')}
+              </button>`
+            : nothing
+        }
+      </div>
+      <slot name="search-end"></slot>
     </div>`;
   }
 

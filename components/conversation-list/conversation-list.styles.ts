@@ -19,14 +19,22 @@ export const conversationListStyles = css`
     block-size: 100%;
   }
 
+  .search-line {
+    display: flex;
+    align-items: center;
+    gap: 4px;
+    flex: none;
+    padding: 12px 14px 8px;
+  }
+
   .search {
     --_icon-size: 17px;
     display: flex;
     align-items: center;
     gap: 9px;
-    flex: none;
-    block-size: 36px;
-    margin: 13px 14px 9px;
+    flex: 1;
+    min-inline-size: 0;
+    block-size: 38px;
     padding-inline: 13px 6px;
     border-radius: 11px;
     background: var(--_field);

@@ -10,6 +10,9 @@ export type PeopleRequestDetails = {
   /** Both kinds of muting: 2 receives without notifying, 1 does not receive at all, 0 as usual. */
   'openim-conversation-receive-request': { readonly conversationID: string; readonly opt: OptType };
 
+  /** Somebody was chosen on a list of contacts. Unless a page shows them otherwise, the conversation with them opens. */
+  'openim-contact-select-request': UserRef | GroupRef;
+
   'openim-friend-add-request': UserRef & { readonly message: string };
   'openim-friend-accept-request': UserRef;
   'openim-friend-refuse-request': UserRef;
@@ -54,6 +57,7 @@ export type PeopleRequestName = keyof PeopleRequestDetails;
 
 const names: Readonly<Record<PeopleRequestName, true>> = {
   'openim-conversation-receive-request': true,
+  'openim-contact-select-request': true,
   'openim-friend-add-request': true,
   'openim-friend-accept-request': true,
   'openim-friend-refuse-request': true,

@@ -10,6 +10,8 @@ const requests: PeopleRequestMap = {
   'openim-conversation-receive-request': (session, { conversationID, opt }) =>
     session.setReceiveOption(conversationID, opt),
 
+  'openim-contact-select-request': (session, target) => session.startConversation(target),
+
   'openim-friend-add-request': (session, { userID, message }) => contactsOf(session).addFriend(userID, message),
   'openim-friend-accept-request': (session, { userID }) => contactsOf(session).acceptFriend(userID),
   'openim-friend-refuse-request': (session, { userID }) => contactsOf(session).refuseFriend(userID),

@@ -1,6 +1,19 @@
 /** Languages that the elements speak. */
 export type Language = 'en' | 'zh-CN' | 'ar';
 
+const languages: readonly Language[] = ['en', 'zh-CN', 'ar'];
+
+/** The language for a wish: the very one, else one of the same family (`zh` and `zh-TW` get `zh-CN`), else English. */
+export function languageOf(wish: string): Language {
+  const wished = wish.toLowerCase().split(/[-_]/)[0];
+  return languages.find((language) => language.split('-')[0] === wished) ?? 'en';
+}
+
+/** Which way a language runs. */
+export function directionOf(language: Language): 'ltr' | 'rtl' {
+  return language === 'ar' ? 'rtl' : 'ltr';
+}
+
 /**
  * The words of a part that is loaded on its own (contacts, the launcher …), so that a page which never shows the part
  * never loads its words. A word missing in one language does not compile. Returns the way to a localizer's words:

@@ -1,0 +1,68 @@
+import { html, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { noticeTemplate } from '../internal/notice.js';
+import { PeopleElement } from '../internal/people-element.js';
+import { peopleStyles } from '../internal/people.styles.js';
+import { sharedStyles } from '../internal/shared.styles.js';
+
+/**
+ * Whom the user has blocked: their messages are refused.
+ *
+ * @tagname openim-block-list
+ * @summary The people who are blocked, with a way back.
+ * @status experimental
+ * @since 0.1.0
+ *
+ * @dependency openim-avatar
+ *
+ * @event {CustomEvent<{userID: string}>} openim-user-unblock-request - Cancelable.
+ *
+ * @slot header-start - At the start of the header, such as a button that goes back.
+ * @slot header-end - At the end of the header.
+ *
+ * @csspart base - The box.
+ * @csspart header - The header.
+ * @csspart title - The title in it.
+ * @csspart content - What scrolls below it.
+ * @csspart item - Somebody who is blocked.
+ * @csspart failure - The line that says what went wrong.
+ * @csspart notice - What stands for the list when there is none.
+ */
+export class OpenIMBlockList extends PeopleElement {
+  static override styles = [sharedStyles, peopleStyles];
+
+  protected override render(): TemplateResult {
+    const { words } = this;
+    const blocked = this.contacts?.blocked;
+    return this.pageTemplate(words.blockedPeople, this.insteadTemplate(blocked) ?? this.#listTemplate());
+  }
+
+  #listTemplate(): TemplateResult {
+    const { words } = this;
+    const items = this.contacts?.blocked.value.value ?? [];
+    if (items.length === 0) {
+      return noticeTemplate({ icon: 'lock', title: words.nobodyBlocked, hint: words.nobodyBlockedHint });
+    }
+    return html`<div class="column">
+      <ul class="list">
+        ${repeat(
+          items,
+          ({ userID }) => userID,
+          ({ userID, nickname, faceURL }) =>
+            html`<li part="item" class="row">
+              <openim-avatar aria-hidden="true" name=${nickname} src=${faceURL} seed=${userID}></openim-avatar>
+              <span class="row__words"><span class="row__name" dir="auto">${nickname || userID}</span></span>
+              <button
+                class="button button--plain button--small"
+                type="button"
+                aria-label=${words.unblockOf(nickname || userID)}
+                @click=${() => void this.act('openim-user-unblock-request', { userID })}
+              >
+                ${words.unblock}
+              </button>
+            </li>`,
+        )}
+      </ul>
+    </div>`;
+  }
+}

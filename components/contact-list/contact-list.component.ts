@@ -1,0 +1,338 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import type { FriendItem, GroupItem } from '../../src/index.js';
+import { icon } from '../internal/icons.js';
+import { groupByLetter, nameMatcher } from '../internal/name-order.js';
+import { noticeTemplate } from '../internal/notice.js';
+import { PeopleElement } from '../internal/people-element.js';
+import { peopleStyles } from '../internal/people.styles.js';
+import { sharedStyles } from '../internal/shared.styles.js';
+import { VirtualRows } from '../internal/virtual-rows.js';
+import { contactListStyles } from './contact-list.styles.js';
+
+/** Heights in pixels, as in the style sheet. */
+const HEADING_PX = 30;
+const CONTACT_PX = 56;
+
+/** A contact as `user:<userID>` or `group:<groupID>`. */
+type Contact = {
+  readonly id: string;
+  readonly name: string;
+  readonly faceURL: string;
+  readonly hint: string;
+  readonly isGroup: boolean;
+};
+type Row =
+  | { readonly kind: 'heading'; readonly id: string; readonly label: string }
+  | { readonly kind: 'contact'; readonly id: string; readonly contact: Contact };
+
+/**
+ * The user's groups and friends, friends under their letters. One Tab stop: arrow keys move, Home and End jump, a letter
+ * goes to the next name that begins with it, Enter and Space choose.
+ *
+ * @tagname openim-contact-list
+ * @summary Friends and groups with letters and search.
+ * @status experimental
+ * @since 0.1.0
+ *
+ * @dependency openim-avatar
+ *
+ * @event {CustomEvent<{userID: string} | {groupID: string}>} openim-contact-select-request - Somebody was chosen; their conversation opens, unless a page does otherwise. Cancelable.
+ *
+ * @slot search-end - Beside the search field, such as a button that adds somebody.
+ * @slot header - Above the contacts, below the search field.
+ * @slot empty - Instead of the words for an empty list.
+ *
+ * @csspart base - The box.
+ * @csspart search - The search field's box.
+ * @csspart search-input - The search field.
+ * @csspart list - The list.
+ * @csspart heading - A letter, or what follows.
+ * @csspart item - A contact; also `item--active`.
+ * @csspart letters - The letters to jump to.
+ * @csspart notice - What stands for the list when there is none.
+ */
+export class OpenIMContactList extends PeopleElement {
+  static override styles = [sharedStyles, peopleStyles, contactListStyles];
+
+  readonly #virtual = new VirtualRows(this, () => this.list);
+  #rows: readonly Row[] = [];
+
+  @query('.contacts') private list!: HTMLElement | null;
+
+  /** The contact that Tab goes to. */
+  @state() private currentID: string | undefined;
+
+  /** Who is chosen: `user:<userID>` or `group:<groupID>`. */
+  @property({ attribute: 'active-id' }) activeID = '';
+
+  /** Shows only contacts whose name or ID holds this. */
+  @property() filter = '';
+
+  /** Leaves out the search field. */
+  @property({ type: Boolean, attribute: 'no-search' }) noSearch = false;
+
+  #focusID: string | undefined;
+
+  protected override willUpdate(_changed: PropertyValues<this>): void {
+    const { contacts, groups, words, localizer } = this;
+    const matches = nameMatcher(this.filter);
+    const friends = (contacts?.friends.value.value ?? [])
+      .map(contactOfFriend)
+      .filter(({ name, hint, id }) => matches(name, hint, id.slice('user:'.length)));
+    const joined = (groups?.joined.value.value ?? [])
+      .map(contactOfGroup)
+      .filter(({ name, id }) => matches(name, id.slice('group:'.length)));
+    const letters = groupByLetter(friends, ({ name }) => name, localizer.locale);
+    const { compare } = new Intl.Collator(localizer.locale, { numeric: true });
+    this.#rows = [
+      ...rowsOf(
+        'groups',
+        `${words.myGroups} · ${String(joined.length)}`,
+        joined.sort((a, b) => compare(a.name, b.name)),
+      ),
+      ...letters.flatMap(({ letter, items }) => rowsOf(letter, letter, items)),
+    ];
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    const id = this.#focusID;
+    this.#focusID = undefined;
+    if (id !== undefined) this.#rowElement(id)?.focus({ preventScroll: true });
+  }
+
+  #rowElement(id: string): HTMLElement | undefined {
+    const rows = this.list?.querySelectorAll<HTMLElement>('[role="option"]') ?? [];
+    return [...rows].find((row) => row.dataset['id'] === id);
+  }
+
+  #select(id: string): void {
+    this.currentID = id;
+    const [kind, ...rest] = id.split(':');
+    const key = rest.join(':');
+    this.request('openim-contact-select-request', kind === 'user' ? { userID: key } : { groupID: key });
+  }
+
+  private readonly handleSearch = (event: Event): void => {
+    this.filter = (event.target as HTMLInputElement).value;
+  };
+
+  private readonly handleSearchKeydown = (event: KeyboardEvent): void => {
+    if (event.key === 'ArrowDown') {
+      event.preventDefault();
+      this.#move(this.#indexes()[0]);
+    } else if (event.key === 'Escape' && this.filter) {
+      event.preventDefault();
+      event.stopPropagation();
+      this.filter = '';
+    }
+  };
+
+  private readonly handleClick = (event: Event): void => {
+    const id = idOf(event.target);
+    if (id !== undefined) this.#select(id);
+  };
+
+  private readonly handleKeydown = (event: KeyboardEvent): void => {
+    const id = idOf(event.target) ?? this.currentID;
+    const indexes = this.#indexes();
+    const place = indexes.findIndex((index) => this.#rows[index]?.id === id);
+    const moves: Partial<Record<string, number>> = {
+      ArrowDown: Math.min(place + 1, indexes.length - 1),
+      ArrowUp: Math.max(place - 1, 0),
+      Home: 0,
+      End: indexes.length - 1,
+    };
+    const move = moves[event.key];
+    if (move !== undefined) this.#move(indexes[move]);
+    else if ((event.key === 'Enter' || event.key === ' ') && id !== undefined) this.#select(id);
+    else if (!this.#typeAhead(event, indexes, place)) return;
+    event.preventDefault();
+  };
+
+  #typeAhead(
+    { key, ctrlKey, altKey, metaKey }: KeyboardEvent,
+    indexes: readonly number[],
+    place: number,
+  ): boolean {
+    if (Array.from(key).length !== 1 || key === ' ' || ctrlKey || altKey || metaKey) return false;
+    const wanted = key.toLocaleLowerCase();
+    const ahead = [...indexes.slice(place + 1), ...indexes.slice(0, place + 1)];
+    const found = ahead.find((index) => {
+      const row = this.#rows[index];
+      return row?.kind === 'contact' && row.contact.name.toLocaleLowerCase().startsWith(wanted);
+    });
+    if (found !== undefined) this.#move(found);
+    return found !== undefined;
+  }
+
+  /** Where the contacts stand among the rows. */
+  #indexes(): number[] {
+    return this.#rows.flatMap(({ kind }, index) => (kind === 'contact' ? [index] : []));
+  }
+
+  #move(index: number | undefined): void {
+    const row = index === undefined ? undefined : this.#rows[index];
+    if (!row || index === undefined) return;
+    this.#virtual.reveal(index);
+    this.currentID = row.id;
+    this.#focusID = row.id;
+    this.requestUpdate();
+  }
+
+  private readonly handleLetter = (event: Event): void => {
+    const letter = (event.target as Element).closest<HTMLElement>('[data-letter]')?.dataset['letter'];
+    const index = this.#rows.findIndex(({ kind, id }) => kind === 'heading' && id === letter);
+    if (index !== -1) this.#virtual.scrollTo(index);
+  };
+
+  protected override render(): TemplateResult {
+    const instead = this.insteadTemplate(this.contacts?.friends) ?? this.insteadTemplate(this.groups?.joined);
+    return html`<div part="base" class="base">
+      ${this.noSearch || !this.activeSession ? nothing : this.#searchTemplate()} ${this.asidesTemplate()}
+      <slot name="header"></slot>
+      ${instead ?? (this.#rows.length > 0 ? this.#listTemplate() : this.#emptyTemplate())}
+    </div>`;
+  }
+
+  #searchTemplate(): TemplateResult {
+    const { words, localizer } = this;
+    return html`<div class="search-line">
+      <div part="search" class="search" role="search">
+        ${icon('search')}
+        <input
+          part="search-input"
+          class="search__input"
+          type="search"
+          autocomplete="off"
+          spellcheck="false"
+          aria-label=${words.searchContacts}
+          placeholder=${localizer.text.search}
+          .value=${this.filter}
+          @input=${this.handleSearch}
+          @keydown=${this.handleSearchKeydown}
+        />
+      </div>
+      <slot name="search-end"></slot>
+    </div>`;
+  }
+
+  #emptyTemplate(): TemplateResult {
+    const { words, localizer } = this;
+    const query = this.filter.trim();
+    return query
+      ? noticeTemplate({
+          icon: 'search',
+          title: localizer.text.noMatches,
+          hint: localizer.text.noMatchesHint(query),
+        })
+      : html`<slot name="empty"
+          >${noticeTemplate({ icon: 'users', title: words.noContacts, hint: words.noContactsHint })}</slot
+        >`;
+  }
+
+  #listTemplate(): TemplateResult {
+    const rows = this.#rows;
+    const { start, end, beforePx, afterPx } = this.#virtual.range(
+      rows.map(({ kind }) => (kind === 'heading' ? HEADING_PX : CONTACT_PX)),
+    );
+    const indexes = this.#indexes();
+    const ids = new Set(indexes.map((index) => rows[index]?.id));
+    const currentID = [this.currentID, this.activeID].find((id) => id && ids.has(id)) ?? rows[indexes[0] ?? 0]?.id;
+    const places = new Map(indexes.map((index, place) => [index, place + 1]));
+    return html`<div class="lists">
+      <div
+        part="list"
+        class="contacts"
+        role="listbox"
+        aria-label=${this.words.contacts}
+        tabindex=${rows.slice(start, end).some(({ id }) => id === currentID) ? '-1' : '0'}
+        @click=${this.handleClick}
+        @keydown=${this.handleKeydown}
+      >
+        <div class="room" data-px=${beforePx} role="presentation"></div>
+        ${rows
+          .slice(start, end)
+          .map((row, offset) =>
+            row.kind === 'heading'
+              ? html`<div part="heading" class="heading" role="presentation" aria-hidden="true">${row.label}</div>`
+              : this.#contactTemplate(
+                  row.contact,
+                  row.id === currentID,
+                  places.get(start + offset) ?? 0,
+                  places.size,
+                ),
+          )}
+        <div class="room" data-px=${afterPx} role="presentation"></div>
+      </div>
+      ${this.#lettersTemplate()}
+    </div>`;
+  }
+
+  #contactTemplate(
+    { id, name, hint, faceURL, isGroup }: Contact,
+    isCurrent: boolean,
+    place: number,
+    count: number,
+  ): TemplateResult {
+    const isActive = id === this.activeID;
+    const names = isActive ? 'item item--active' : 'item';
+    return html`<div
+      part=${names}
+      class="row row--pick ${isActive ? 'row--active' : ''}"
+      role="option"
+      aria-selected=${isActive ? 'true' : 'false'}
+      aria-posinset=${place}
+      aria-setsize=${count}
+      tabindex=${isCurrent ? '0' : '-1'}
+      data-id=${id}
+    >
+      <openim-avatar
+        aria-hidden="true"
+        name=${name}
+        src=${faceURL}
+        seed=${id.slice(id.indexOf(':') + 1)}
+        ?group=${isGroup}
+      ></openim-avatar>
+      <span class="row__words">
+        <span class="row__name" dir="auto">${name}</span>
+        ${hint ? html`<span class="row__hint" dir="auto">${hint}</span>` : nothing}
+      </span>
+    </div>`;
+  }
+
+  /** For fingers and mice; by keyboard one types the letter. */
+  #lettersTemplate(): TemplateResult | typeof nothing {
+    const letters = this.#rows.flatMap((row) =>
+      row.kind === 'heading' && row.id !== 'groups' ? [row.label] : [],
+    );
+    if (letters.length < 5) return nothing;
+    // eslint-disable-next-line lit-a11y/click-events-have-key-events -- typing a letter on the list does the same
+    return html`<div part="letters" class="letters" aria-hidden="true" @click=${this.handleLetter}>
+      ${letters.map((letter) => html`<span class="letter" data-letter=${letter}>${letter}</span>`)}
+    </div>`;
+  }
+}
+
+function rowsOf(id: string, label: string, items: readonly Contact[]): Row[] {
+  if (items.length === 0) return [];
+  return [
+    { kind: 'heading', id, label },
+    ...items.map((contact) => ({ kind: 'contact' as const, id: contact.id, contact })),
+  ];
+}
+
+function contactOfFriend({ userID, remark, nickname, faceURL }: FriendItem): Contact {
+  const name = remark || nickname || userID;
+  return { id: `user:${userID}`, name, faceURL, hint: remark ? nickname : '', isGroup: false };
+}
+
+function contactOfGroup({ groupID, groupName, faceURL }: GroupItem): Contact {
+  return { id: `group:${groupID}`, name: groupName || groupID, faceURL, hint: '', isGroup: true };
+}
+
+/** The contact of the row an event came from. */
+function idOf(target: EventTarget | null): string | undefined {
+  return target instanceof Element ? target.closest<HTMLElement>('[role="option"]')?.dataset['id'] : undefined;
+}

@@ -1,0 +1,91 @@
+import { css } from 'lit';
+
+export const contactListStyles = css`
+  .search-line {
+    display: flex;
+    align-items: center;
+    gap: 4px;
+    flex: none;
+    padding: 12px 14px 8px;
+  }
+
+  .search {
+    flex: 1;
+    min-inline-size: 0;
+  }
+
+  .lists {
+    position: relative;
+    display: flex;
+    flex: 1;
+    min-block-size: 0;
+  }
+
+  .contacts {
+    flex: 1;
+    min-inline-size: 0;
+    overflow: hidden auto;
+    overscroll-behavior: contain;
+    padding: 0 8px 8px;
+    scrollbar-width: thin;
+    scrollbar-color: light-dark(#c9cdd8, #3b4252) transparent;
+  }
+
+  .contacts:focus-visible {
+    outline-offset: -2px;
+  }
+
+  .heading {
+    block-size: 30px;
+    padding: 8px 12px 0;
+    font-size: 12px;
+    font-weight: 600;
+    line-height: 22px;
+    color: var(--_meta);
+  }
+
+  .row {
+    block-size: 56px;
+    padding-inline: 12px;
+    cursor: pointer;
+    user-select: none;
+    -webkit-tap-highlight-color: transparent;
+  }
+
+  .row:focus-visible {
+    outline-offset: -2px;
+  }
+
+  .row--active {
+    background: var(--_accent-soft);
+  }
+
+  .letters {
+    display: flex;
+    flex-direction: column;
+    justify-content: center;
+    flex: none;
+    inline-size: 24px;
+    padding-block: 4px;
+    overflow: hidden;
+    user-select: none;
+  }
+
+  .letter {
+    flex: 0 1 18px;
+    min-block-size: 8px;
+    font-size: 10.5px;
+    font-weight: 600;
+    line-height: 1.4;
+    text-align: center;
+    color: var(--_accent-text);
+    cursor: pointer;
+  }
+
+  @media (forced-colors: active) {
+    .row--active {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
+    }
+  }
+`;

@@ -1,0 +1,91 @@
+import { css, html, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
+import { MAX_GROUP_NAME_LENGTH } from '../../src/index.js';
+import { PeopleElement } from '../internal/people-element.js';
+import { peopleStyles } from '../internal/people.styles.js';
+import { sharedStyles } from '../internal/shared.styles.js';
+
+/**
+ * A new group: its name, and who is in it. Its conversation is chosen once it is made.
+ *
+ * @tagname openim-create-group
+ * @summary A form that makes a group of friends.
+ * @status experimental
+ * @since 0.1.0
+ *
+ * @dependency openim-people-picker
+ *
+ * @event {CustomEvent<{name: string, userIDs: string[]}>} openim-group-create-request - Cancelable.
+ *
+ * @csspart base - The form.
+ * @csspart failure - The line that says what went wrong.
+ */
+export class OpenIMCreateGroup extends PeopleElement {
+  static override styles = [
+    sharedStyles,
+    peopleStyles,
+    css`
+      :host {
+        block-size: auto;
+        background: none;
+      }
+
+      .failure {
+        margin-block-end: 12px;
+        border-radius: 11px;
+      }
+    `,
+  ];
+
+  @state() private chosen: ReadonlySet<string> = new Set();
+
+  private readonly handleChosen = (chosen: ReadonlySet<string>): void => {
+    this.chosen = chosen;
+  };
+
+  private readonly handleSubmit = (event: Event): void => {
+    event.preventDefault();
+    const name = String(new FormData(event.target as HTMLFormElement).get('name') ?? '').trim();
+    void this.act('openim-group-create-request', { name, userIDs: [...this.chosen] });
+  };
+
+  protected override render(): TemplateResult {
+    const { words } = this;
+    const friends = this.contacts?.friends;
+    const instead = this.insteadTemplate(friends);
+    const people = (friends?.value.value ?? []).map(({ userID, remark, nickname, faceURL }) => ({
+      userID,
+      name: remark || nickname || userID,
+      faceURL,
+    }));
+    return html`<form part="base" @submit=${this.handleSubmit}>
+      ${this.asidesTemplate()}
+      <label class="field"
+        >${words.groupName}
+        <input
+          class="input"
+          name="name"
+          required
+          pattern=".*\\S.*"
+          maxlength=${MAX_GROUP_NAME_LENGTH}
+          dir="auto"
+          autocomplete="off"
+          autofocus
+        />
+      </label>
+      ${
+        instead ??
+        html`<openim-people-picker
+          .people=${people}
+          .chosen=${this.chosen}
+          .onChange=${this.handleChosen}
+        ></openim-people-picker>`
+      }
+      <div class="buttons">
+        <button class="button" type="submit" ?disabled=${this.isPending('openim-group-create-request')}>
+          ${words.createGroupWith(this.chosen.size)}
+        </button>
+      </div>
+    </form>`;
+  }
+}

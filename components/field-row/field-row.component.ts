@@ -1,0 +1,195 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { OpenIMElement } from '../internal/openim-element.js';
+import { peopleStyles } from '../internal/people.styles.js';
+import { sharedStyles } from '../internal/shared.styles.js';
+import { peopleWords } from '../locales/people/index.js';
+
+/**
+ * One thing that is known of a person or group, and may be changed in place: Enter saves, Escape leaves it as it was. Part
+ * of other elements; not meant for pages yet.
+ *
+ * @tagname openim-field-row
+ * @summary A label with a value that can be edited in place.
+ * @status experimental
+ * @since 0.1.0
+ *
+ * @csspart base - The row.
+ * @csspart input - The field while it is edited.
+ */
+export class OpenIMFieldRow extends OpenIMElement {
+  static override styles = [
+    sharedStyles,
+    peopleStyles,
+    css`
+      :host {
+        display: block;
+        block-size: auto;
+        container-type: normal;
+      }
+
+      .fact {
+        border-block-end: 1px solid var(--_line);
+      }
+
+      .fact--whole {
+        flex-direction: column;
+        align-items: stretch;
+        gap: 4px;
+      }
+
+      .fact--whole .fact__value {
+        text-align: start;
+        white-space: pre-line;
+      }
+
+      .head {
+        display: flex;
+        justify-content: space-between;
+        gap: 12px;
+      }
+
+      .label {
+        flex: none;
+      }
+
+      .value {
+        display: flex;
+        align-items: center;
+        justify-content: flex-end;
+        gap: 10px;
+        min-inline-size: 0;
+      }
+
+      .editor {
+        display: flex;
+        flex-direction: column;
+        gap: 8px;
+        padding-block: 10px;
+        border-block-end: 1px solid var(--_line);
+      }
+
+      .buttons {
+        margin: 0;
+      }
+    `,
+  ];
+
+  @query('.input') private input!: HTMLInputElement | HTMLTextAreaElement | null;
+  @query('.edit') private editButton!: HTMLButtonElement | null;
+
+  @state() private isEditing = false;
+
+  /** What it is called. */
+  @property() label = '';
+
+  /** What it is now. */
+  @property() value = '';
+
+  /** Said while there is no value. */
+  @property() placeholder = '';
+
+  /** Whether it may be changed. */
+  @property({ type: Boolean }) editable = false;
+
+  /** Whether it is a text of several lines. */
+  @property({ type: Boolean }) multiline = false;
+
+  /** Longest value. */
+  @property({ type: Number, attribute: 'max-length' }) maxLength = 255;
+
+  /** Told the new value. */
+  @property({ attribute: false }) onSave: ((value: string) => void) | undefined;
+
+  private readonly handleEdit = async (): Promise<void> => {
+    this.isEditing = true;
+    await this.updateComplete;
+    this.input?.focus();
+    this.input?.select();
+  };
+
+  async #close(): Promise<void> {
+    this.isEditing = false;
+    await this.updateComplete;
+    this.editButton?.focus();
+  }
+
+  private readonly handleCancel = (): void => {
+    void this.#close();
+  };
+
+  private readonly handleSave = (event: Event): void => {
+    event.preventDefault();
+    const value = this.input?.value.trim() ?? '';
+    if (value !== this.value) this.onSave?.(value);
+    void this.#close();
+  };
+
+  private readonly handleKeydown = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      event.stopPropagation();
+      this.handleCancel();
+    } else if (event.key === 'Enter' && !event.shiftKey && !event.isComposing && this.multiline) {
+      this.handleSave(event);
+    }
+  };
+
+  protected override render(): TemplateResult {
+    return this.isEditing ? this.#editorTemplate() : this.#valueTemplate();
+  }
+
+  #valueTemplate(): TemplateResult {
+    const words = peopleWords(this.localizer);
+    const value = html`<span class="fact__value">${this.value || this.placeholder}</span>`;
+    const edit = this.editable
+      ? html`<button
+          class="text-button edit"
+          type="button"
+          aria-label=${words.editOf(this.label)}
+          @click=${this.handleEdit}
+        >
+          ${words.edit}
+        </button>`
+      : nothing;
+    return this.multiline
+      ? html`<div part="base" class="fact fact--whole">
+          <span class="head"><span class="label">${this.label}</span>${edit}</span>${value}
+        </div>`
+      : html`<div part="base" class="fact">
+          <span class="label">${this.label}</span><span class="value">${value}${edit}</span>
+        </div>`;
+  }
+
+  #editorTemplate(): TemplateResult {
+    const words = peopleWords(this.localizer);
+    return html`<form part="base" class="editor" @submit=${this.handleSave} @keydown=${this.handleKeydown}>
+      ${
+        this.multiline
+          ? html`<textarea
+              part="input"
+              class="input"
+              aria-label=${this.label}
+              maxlength=${this.maxLength}
+              dir="auto"
+              .value=${this.value}
+            ></textarea>`
+          : html`<input
+              part="input"
+              class="input"
+              aria-label=${this.label}
+              maxlength=${this.maxLength}
+              dir="auto"
+              autocomplete="off"
+              .value=${this.value}
+            />`
+      }
+      <span class="buttons">
+        <button class="button button--plain button--small" type="button" @click=${this.handleCancel}>
+          ${this.localizer.text.cancel}
+        </button>
+        <button class="button button--small" type="submit">${words.save}</button>
+      </span>
+    </form>`;
+  }
+}

@@ -1,0 +1,201 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
+import {
+  GroupStatus,
+  MAX_REQUEST_MESSAGE_LENGTH,
+  MAX_USER_ID_LENGTH,
+  type GroupItem,
+  type Person,
+} from '../../src/index.js';
+import { PeopleElement } from '../internal/people-element.js';
+import { peopleStyles } from '../internal/people.styles.js';
+import { sharedStyles } from '../internal/shared.styles.js';
+
+/**
+ * Finds a person or a group by ID, to become friends or to enter.
+ *
+ * @tagname openim-find-contact
+ * @summary A form that finds people and groups by ID.
+ * @status experimental
+ * @since 0.1.0
+ *
+ * @dependency openim-avatar
+ *
+ * @event {CustomEvent<{userID: string, message: string}>} openim-friend-add-request - Cancelable.
+ * @event {CustomEvent<{groupID: string, message: string}>} openim-group-join-request - Cancelable.
+ * @event {CustomEvent<{userID: string} | {groupID: string}>} openim-conversation-start-request - Cancelable.
+ *
+ * @csspart base - The box.
+ * @csspart result - Who or what was found.
+ * @csspart failure - The line that says what went wrong.
+ */
+export class OpenIMFindContact extends PeopleElement {
+  static override styles = [
+    sharedStyles,
+    peopleStyles,
+    css`
+      :host {
+        block-size: auto;
+        background: none;
+      }
+
+      .line {
+        display: flex;
+        gap: 8px;
+      }
+
+      .results {
+        margin-block-start: 12px;
+      }
+
+      .row {
+        padding-inline: 0;
+      }
+    `,
+  ];
+
+  @state() private wantedID = '';
+  @state() private message = '';
+
+  private readonly handleSubmit = (event: Event): void => {
+    event.preventDefault();
+    this.wantedID = String(new FormData(event.target as HTMLFormElement).get('id') ?? '').trim();
+  };
+
+  private readonly handleMessage = (event: Event): void => {
+    this.message = (event.target as HTMLInputElement).value.trim();
+  };
+
+  protected override render(): TemplateResult {
+    const { words } = this;
+    return html`<div part="base">
+      ${this.asidesTemplate()}
+      <form @submit=${this.handleSubmit}>
+        <label class="field"
+          >${words.idOfPersonOrGroup}
+          <span class="line">
+            <input
+              class="input"
+              name="id"
+              required
+              maxlength=${MAX_USER_ID_LENGTH}
+              autocomplete="off"
+              autocapitalize="off"
+              spellcheck="false"
+              autofocus
+            />
+            <button class="button" type="submit">${words.find}</button>
+          </span>
+        </label>
+      </form>
+      <div class="results" aria-live="polite">${this.wantedID ? this.#resultsTemplate() : nothing}</div>
+    </div>`;
+  }
+
+  #resultsTemplate(): TemplateResult | undefined {
+    const { words, wantedID } = this;
+    const user = this.contacts?.person(wantedID);
+    const group = this.groups?.group(wantedID);
+    const instead = this.insteadTemplate(user) ?? this.insteadTemplate(group);
+    if (instead) return instead;
+    const person = user?.value.value;
+    const found = group?.value.value;
+    if (!person && !found) return html`<p class="hint">${words.nothingFound(wantedID)}</p>`;
+    return html`${person ? this.#personTemplate(person) : nothing}${found ? this.#groupTemplate(found) : nothing}`;
+  }
+
+  #personTemplate({ userID, nickname, faceURL, friend }: Person): TemplateResult {
+    const { words } = this;
+    const isSelf = userID === this.activeSession?.userID;
+    const isAsked = (this.contacts?.sentRequests.value.value ?? []).some(
+      ({ toUserID, handleResult }) => toUserID === userID && handleResult === 0,
+    );
+    const canAdd = !isSelf && !friend && !isAsked;
+    return html`<div part="result" class="row">
+        <openim-avatar aria-hidden="true" name=${nickname} src=${faceURL} seed=${userID}></openim-avatar>
+        <span class="row__words">
+          <span class="row__name" dir="auto">${nickname || userID}</span>
+          <span class="row__hint" dir="auto">${userID}</span>
+        </span>
+        ${
+          canAdd
+            ? html`<button
+                class="button button--small"
+                type="button"
+                @click=${() => void this.act('openim-friend-add-request', { userID, message: this.message })}
+              >
+                ${words.addFriend}
+              </button>`
+            : isAsked
+              ? html`<span class="row__state">${words.requestSent}</span>`
+              : html`<button
+                  class="button button--plain button--small"
+                  type="button"
+                  @click=${() => void this.act('openim-conversation-start-request', { userID })}
+                >
+                  ${words.writeTo}
+                </button>`
+        }
+      </div>
+      ${canAdd ? this.#messageTemplate() : nothing}`;
+  }
+
+  #groupTemplate({ groupID, groupName, faceURL, memberCount, status }: GroupItem): TemplateResult {
+    const { words } = this;
+    const isMember = (this.groups?.joined.value.value ?? []).some((group) => group.groupID === groupID);
+    const isAsked = (this.groups?.sentRequests.value.value ?? []).some(
+      (request) => request.groupID === groupID && request.handleResult === 0,
+    );
+    const canJoin = !isMember && !isAsked && status !== GroupStatus.Dismissed;
+    return html`<div part="result" class="row">
+        <openim-avatar aria-hidden="true" name=${groupName} src=${faceURL} seed=${groupID} group></openim-avatar>
+        <span class="row__words">
+          <span class="row__name" dir="auto">${groupName || groupID}</span>
+          <span class="row__hint"
+            >${
+              status === GroupStatus.Dismissed
+                ? this.localizer.text.groupDismissed
+                : this.localizer.text.members(memberCount)
+            }</span
+          >
+        </span>
+        ${
+          canJoin
+            ? html`<button
+                class="button button--small"
+                type="button"
+                @click=${() => void this.act('openim-group-join-request', { groupID, message: this.message })}
+              >
+                ${words.join}
+              </button>`
+            : isMember
+              ? html`<button
+                  class="button button--plain button--small"
+                  type="button"
+                  @click=${() => void this.act('openim-conversation-start-request', { groupID })}
+                >
+                  ${words.writeTo}
+                </button>`
+              : isAsked
+                ? html`<span class="row__state">${words.requestSent}</span>`
+                : nothing
+        }
+      </div>
+      ${canJoin ? this.#messageTemplate() : nothing}`;
+  }
+
+  #messageTemplate(): TemplateResult {
+    const { words } = this;
+    return html`<label class="field"
+      >${words.message}
+      <input
+        class="input"
+        dir="auto"
+        maxlength=${MAX_REQUEST_MESSAGE_LENGTH}
+        placeholder=${words.messagePlaceholder}
+        .value=${this.message}
+        @input=${this.handleMessage}
+      />
+    </label>`;
+  }
+}

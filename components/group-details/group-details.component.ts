@@ -1,0 +1,299 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { GroupStatus, type GroupItem, type GroupMemberItem } from '../../src/index.js';
+import { conversationSwitches } from '../internal/conversation-switches.js';
+import { noticeTemplate } from '../internal/notice.js';
+import { PeopleElement } from '../internal/people-element.js';
+import { peopleStyles } from '../internal/people.styles.js';
+import { sharedStyles } from '../internal/shared.styles.js';
+import type { MenuAnchor } from '../menu/menu.component.js';
+import { infoTemplate } from './group-info.js';
+import { groupDetailsStyles } from './group-details.styles.js';
+import { MemberSearch } from './member-search.js';
+import { memberMenuItems, memberRow, requestOfMenu, rightsOf, type Rights } from './members.js';
+
+/**
+ * Everything about a group: its record, how its conversation behaves, who is in it, and what the user may do there.
+ *
+ * @tagname openim-group-details
+ * @summary A group with its announcement, members, roles and settings.
+ * @status experimental
+ * @since 0.1.0
+ *
+ * @dependency openim-avatar
+ * @dependency openim-menu
+ * @dependency openim-dialog
+ * @dependency openim-field-row
+ * @dependency openim-people-picker
+ *
+ * @event {CustomEvent<{groupID: string}>} openim-conversation-start-request - The user wants to write into it. Cancelable.
+ * @event {CustomEvent<{userID: string}>} openim-contact-select-request - A member was chosen. Cancelable.
+ * @event {CustomEvent<{groupID: string, changes: object}>} openim-group-change-request - Cancelable.
+ * @event {CustomEvent<{groupID: string, userIDs: string[]}>} openim-group-invite-request - Cancelable.
+ * @event {CustomEvent<{groupID: string, userIDs: string[]}>} openim-group-kick-request - Cancelable.
+ * @event {CustomEvent<{groupID: string, userID: string}>} openim-group-transfer-request - Cancelable.
+ * @event {CustomEvent<{groupID: string, userID: string, role: number}>} openim-group-role-request - Cancelable.
+ * @event {CustomEvent<{groupID: string, userID: string, seconds: number}>} openim-group-member-mute-request - Cancelable.
+ * @event {CustomEvent<{groupID: string, isMuted: boolean}>} openim-group-mute-request - Cancelable.
+ * @event {CustomEvent<{groupID: string, verification: number}>} openim-group-verification-request - Cancelable.
+ * @event {CustomEvent<{groupID: string, userID: string, nickname: string}>} openim-group-nickname-request - Cancelable.
+ * @event {CustomEvent<{groupID: string}>} openim-group-quit-request - Cancelable.
+ * @event {CustomEvent<{groupID: string}>} openim-group-dismiss-request - Cancelable.
+ *
+ * @slot header-start - At the start of the header, such as a button that goes back.
+ * @slot header-end - At the end of the header.
+ *
+ * @csspart base - The box.
+ * @csspart header - The header.
+ * @csspart title - The title in it.
+ * @csspart content - What scrolls below it.
+ * @csspart name - The group's name.
+ * @csspart member - A member.
+ * @csspart failure - The line that says what went wrong.
+ * @csspart notice - What stands for the group when there is none.
+ */
+export class OpenIMGroupDetails extends PeopleElement {
+  static override styles = [sharedStyles, peopleStyles, groupDetailsStyles];
+
+  readonly #search = new MemberSearch();
+
+  @state() private menu: { readonly member: GroupMemberItem; readonly anchor: MenuAnchor } | undefined;
+  /** userIDs ticked for an invitation; undefined while nobody is being invited. */
+  @state() private invited: ReadonlySet<string> | undefined;
+
+  /** Which group. */
+  @property({ attribute: 'group-id' }) groupID = '';
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('groupID')) return;
+    this.#search.clear();
+    this.menu = undefined;
+    this.invited = undefined;
+  }
+
+  private readonly handleSearch = (event: Event): void => {
+    const members = this.groups?.members(this.groupID);
+    if (members) this.#search.find(members, (event.target as HTMLInputElement).value);
+  };
+
+  private readonly handleScroll = (event: Event): void => {
+    const { scrollHeight, scrollTop, clientHeight } = event.target as HTMLElement;
+    if (scrollHeight - scrollTop - clientHeight < 2 * clientHeight) this.#loadMore();
+  };
+
+  private readonly handleMore = (): void => {
+    this.#loadMore();
+  };
+
+  #loadMore(): void {
+    const members = this.groups?.members(this.groupID);
+    if (members?.more.peek() === 'available' || members?.more.peek() === 'failed') void members.loadMore();
+  }
+
+  private readonly handleMembersClick = (event: Event): void => {
+    const target = event.target as Element;
+    const userID = target.closest<HTMLElement>('[data-id]')?.dataset['id'];
+    const member = this.#shownMembers().find((candidate) => candidate.userID === userID);
+    if (!member) return;
+    const button = target.closest('.member__menu');
+    if (button) this.menu = { member, anchor: button };
+    else this.request('openim-contact-select-request', { userID: member.userID });
+  };
+
+  private readonly handleMenuDone = (action: string | undefined): void => {
+    const member = this.menu?.member;
+    this.menu = undefined;
+    const request = member && action && requestOfMenu(action, member);
+    if (request) void this.act(request.name, request.detail);
+  };
+
+  private readonly handleInvite = (): void => {
+    this.invited = new Set();
+  };
+
+  private readonly handleInviteChange = (invited: ReadonlySet<string>): void => {
+    this.invited = invited;
+  };
+
+  private readonly handleInviteClosed = (): void => {
+    this.invited = undefined;
+  };
+
+  private readonly handleInviteSubmit = (): void => {
+    const userIDs = [...(this.invited ?? [])];
+    this.invited = undefined;
+    if (userIDs.length > 0) void this.act('openim-group-invite-request', { groupID: this.groupID, userIDs });
+  };
+
+  private readonly handleChat = (): void => {
+    void this.act('openim-conversation-start-request', { groupID: this.groupID });
+  };
+
+  private readonly handleQuit = (): void => {
+    const { words, groupID } = this;
+    this.ask({
+      title: words.quitQuestion,
+      hint: words.quitHint,
+      action: words.quit,
+      run: () => void this.act('openim-group-quit-request', { groupID }),
+    });
+  };
+
+  private readonly handleDismiss = (): void => {
+    const { words, groupID } = this;
+    this.ask({
+      title: words.dismissQuestion,
+      hint: words.dismissHint,
+      action: words.dismissGroup,
+      run: () => void this.act('openim-group-dismiss-request', { groupID }),
+    });
+  };
+
+  #shownMembers(): readonly GroupMemberItem[] {
+    return this.#search.found.value ?? this.groups?.members(this.groupID).value.value ?? [];
+  }
+
+  protected override render(): TemplateResult {
+    const { words } = this;
+    const live = this.groupID ? this.groups?.group(this.groupID) : undefined;
+    const group = live?.value.value;
+    const instead =
+      this.activeSession && !this.groupID
+        ? noticeTemplate({ icon: 'users', title: words.noGroupChosen })
+        : this.insteadTemplate(live);
+    return this.pageTemplate(
+      words.group,
+      instead ??
+        (group
+          ? this.#detailsTemplate(group)
+          : noticeTemplate({ icon: 'users', title: words.noSuchGroup, hint: this.groupID, isAlert: true })),
+    );
+  }
+
+  #detailsTemplate(group: GroupItem): TemplateResult {
+    const { words, localizer } = this;
+    const { groupID, groupName, faceURL } = group;
+    const members = this.groups?.members(groupID);
+    const self = members?.self.value;
+    const rights = rightsOf(self, group);
+    const isDismissed = group.status === GroupStatus.Dismissed;
+    const conversationID = `group_${groupID}`;
+    const conversation = this.activeSession?.conversations.value.find((item) => item.groupID === groupID);
+    return html`<div class="scroller" tabindex="-1" @scroll=${this.handleScroll}>
+      <div class="column">
+        <div class="hero">
+          <openim-avatar aria-hidden="true" name=${groupName} src=${faceURL} seed=${groupID} group></openim-avatar>
+          <h3 part="name" class="hero__name" dir="auto">${groupName || groupID}</h3>
+          <p class="hero__hint">${localizer.text.members(group.memberCount)}</p>
+          ${isDismissed ? html`<span class="tag tag--quiet">${words.dismissed}</span>` : nothing}
+          ${group.status === GroupStatus.Muted ? html`<span class="tag tag--quiet">${words.groupIsMuted}</span>` : nothing}
+          ${
+            self
+              ? html`<div class="hero__buttons">
+                  <button class="button" type="button" @click=${this.handleChat}>${words.writeTo}</button>
+                  <button class="button button--plain" type="button" @click=${this.handleInvite}>
+                    ${words.invite}
+                  </button>
+                </div>`
+              : nothing
+          }
+        </div>
+        <div class="facts">
+          ${infoTemplate(group, rights, self, words, (name, detail) => void this.act(name, detail as never))}
+          ${conversationSwitches(conversation, words, {
+            pin: (isPinned) => void this.act('openim-conversation-pin-request', { conversationID, isPinned }),
+            receive: (opt) => void this.act('openim-conversation-receive-request', { conversationID, opt }),
+          })}
+        </div>
+        ${self ? this.#membersTemplate(rights, self) : nothing}
+        ${
+          self && !isDismissed
+            ? html`<div class="dangers">
+                ${
+                  rights.isOwner
+                    ? html`<button class="danger" type="button" @click=${this.handleDismiss}>
+                        ${words.dismissGroup}
+                      </button>`
+                    : html`<button class="danger" type="button" @click=${this.handleQuit}>${words.quit}</button>`
+                }
+              </div>`
+            : nothing
+        }
+      </div>
+      ${this.#menuTemplate(rights, self)} ${this.invited ? this.#inviteTemplate(this.invited) : nothing}
+    </div>`;
+  }
+
+  #membersTemplate(rights: Rights, self: GroupMemberItem): TemplateResult {
+    const { words } = this;
+    const { text } = this.localizer;
+    const more = this.#search.isSearching.value
+      ? 'none'
+      : (this.groups?.members(this.groupID).more.value ?? 'none');
+    const shown = this.#shownMembers();
+    return html`<h3 class="section">${words.membersHeading}</h3>
+      <div class="search member-search">
+        <input
+          class="search__input"
+          type="search"
+          autocomplete="off"
+          aria-label=${words.searchMembers}
+          placeholder=${words.searchMembers}
+          @input=${this.handleSearch}
+        />
+      </div>
+      <!-- eslint-disable-next-line lit-a11y/click-events-have-key-events -- its rows are buttons -->
+      <ul class="list" aria-label=${words.membersHeading} @click=${this.handleMembersClick}>
+        ${shown.map((member) => memberRow(member, self, rights, words, this.menu?.member.userID === member.userID))}
+      </ul>
+      ${shown.length === 0 ? html`<p class="hint">${text.noMatches}</p>` : nothing}
+      ${
+        more === 'none'
+          ? nothing
+          : html`<div class="more">
+              ${
+                more === 'loading'
+                  ? html`<span class="spinner" role="img" aria-label=${text.loading}></span>`
+                  : html`<button class="text-button" type="button" @click=${this.handleMore}>
+                      ${more === 'failed' ? text.tryAgain : words.showMore}
+                    </button>`
+              }
+            </div>`
+      }`;
+  }
+
+  #menuTemplate(rights: Rights, self: GroupMemberItem | undefined): TemplateResult | typeof nothing {
+    if (!this.menu || !self) return nothing;
+    const { member, anchor } = this.menu;
+    return html`<openim-menu
+      .items=${memberMenuItems(member, rights, this.words)}
+      .anchor=${anchor}
+      .onDone=${this.handleMenuDone}
+      label=${this.words.actionsFor(member.nickname)}
+    ></openim-menu>`;
+  }
+
+  #inviteTemplate(invited: ReadonlySet<string>): TemplateResult {
+    const { words } = this;
+    const friends = this.contacts?.friends;
+    const present = new Set(this.groups?.members(this.groupID).value.value.map(({ userID }) => userID));
+    const people = (friends?.value.value ?? [])
+      .filter(({ userID }) => !present.has(userID))
+      .map(({ userID, remark, nickname, faceURL }) => ({ userID, name: remark || nickname || userID, faceURL }));
+    return html`<openim-dialog heading=${words.inviteHeading} .onClose=${this.handleInviteClosed}>
+      ${
+        this.insteadTemplate(friends) ??
+        html`<openim-people-picker
+          .people=${people}
+          .chosen=${invited}
+          .onChange=${this.handleInviteChange}
+        ></openim-people-picker>`
+      }
+      <div class="buttons">
+        <button class="button" type="button" ?disabled=${invited.size === 0} @click=${this.handleInviteSubmit}>
+          ${words.inviteCount(invited.size)}
+        </button>
+      </div>
+    </openim-dialog>`;
+  }
+}

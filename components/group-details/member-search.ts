@@ -1,0 +1,35 @@
+import { signal } from '@preact/signals-core';
+import { OpenIMError, type GroupMemberItem, type GroupMembers } from '../../src/index.js';
+
+/** A search among a group's members: the gateway is asked, since most of them may not be here. */
+export class MemberSearch {
+  /** Who was found; undefined while nobody is looked for. */
+  readonly found = signal<readonly GroupMemberItem[] | undefined>(undefined);
+  readonly isSearching = signal(false);
+  #words = '';
+
+  find(members: GroupMembers, query: string): void {
+    const words = query.trim();
+    this.#words = words;
+    this.isSearching.value = words !== '';
+    if (!words) {
+      this.found.value = undefined;
+      return;
+    }
+    members.search(words).then(
+      (found) => {
+        if (this.#words === words) this.found.value = found;
+      },
+      (error: unknown) => {
+        if (!(error instanceof OpenIMError)) throw error;
+        if (this.#words === words) this.found.value = [];
+      },
+    );
+  }
+
+  clear(): void {
+    this.#words = '';
+    this.isSearching.value = false;
+    this.found.value = undefined;
+  }
+}

@@ -1,0 +1,77 @@
+/** How names are ordered and found: under letters, Chinese ones under the first of their reading. */
+
+/** The first Chinese character of each letter's readings; a name belongs to the last one it does not stand before. */
+const PINYIN_STARTS: readonly (readonly [letter: string, first: string])[] = [
+  ['A', '阿'],
+  ['B', '八'],
+  ['C', '嚓'],
+  ['D', '哒'],
+  ['E', '妸'],
+  ['F', '发'],
+  ['G', '旮'],
+  ['H', '哈'],
+  ['J', '讥'],
+  ['K', '咔'],
+  ['L', '垃'],
+  ['M', '妈'],
+  ['N', '拏'],
+  ['O', '噢'],
+  ['P', '妑'],
+  ['Q', '七'],
+  ['R', '呥'],
+  ['S', '仨'],
+  ['T', '他'],
+  ['W', '屲'],
+  ['X', '夕'],
+  ['Y', '丫'],
+  ['Z', '帀'],
+];
+/** Where names go that begin with no letter. They come last. */
+export const OTHER_LETTER = '#';
+
+const pinyin = new Intl.Collator('zh-CN-u-co-pinyin');
+
+/** The letter under which a name is listed: without accents, in upper case; of a Chinese name that of its reading. */
+export function letterOf(name: string): string {
+  const first = Array.from(name.trim())[0] ?? '';
+  if (/\p{Script=Han}/u.test(first)) {
+    let letter = OTHER_LETTER;
+    for (const [candidate, start] of PINYIN_STARTS) if (pinyin.compare(first, start) >= 0) letter = candidate;
+    return letter;
+  }
+  const plain = Array.from(first.normalize('NFD'))[0] ?? '';
+  return /\p{L}/u.test(plain) ? plain.toLocaleUpperCase() : OTHER_LETTER;
+}
+
+export type LetterGroup<Item> = { readonly letter: string; readonly items: readonly Item[] };
+
+/** Items under their letters, both in the order of the locale; what begins with no letter comes last. */
+export function groupByLetter<Item>(
+  items: readonly Item[],
+  nameOf: (item: Item) => string,
+  locale: string,
+): readonly LetterGroup<Item>[] {
+  const { compare } = new Intl.Collator(/^zh/i.test(locale) ? 'zh-CN-u-co-pinyin' : locale, { numeric: true });
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const letter = letterOf(nameOf(item));
+    const group = groups.get(letter);
+    if (group) group.push(item);
+    else groups.set(letter, [item]);
+  }
+  return [...groups]
+    .sort(([a], [b]) => Number(a === OTHER_LETTER) - Number(b === OTHER_LETTER) || compare(a, b))
+    .map(([letter, group]) => ({
+      letter,
+      items: group.sort((a, b) => compare(nameOf(a), nameOf(b))),
+    }));
+}
+
+/** Tells whether all words of a query stand in one of the texts, whatever their case. */
+export function nameMatcher(query: string): (...texts: readonly string[]) => boolean {
+  const words = query.trim().toLocaleLowerCase().split(/\s+/);
+  return (...texts) => {
+    const lower = texts.map((text) => text.toLocaleLowerCase());
+    return words.every((word) => lower.some((text) => text.includes(word)));
+  };
+}

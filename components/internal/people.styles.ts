@@ -1,0 +1,479 @@
+import { css } from 'lit';
+
+/** What the elements for people and groups look like: pages, rows, fields, switches. */
+export const peopleStyles = css`
+  :host {
+    display: block;
+    block-size: 100%;
+    min-block-size: 0;
+    min-inline-size: 0;
+    overflow: hidden;
+    background: var(--_surface);
+    container-type: inline-size;
+  }
+
+  .base {
+    display: flex;
+    flex-direction: column;
+    block-size: 100%;
+  }
+
+  .header {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    flex: none;
+    min-block-size: var(--openim-header-height, 60px);
+    padding: 8px clamp(12px, 4cqi, 18px);
+    border-block-end: 1px solid var(--_line);
+  }
+
+  .header__title {
+    flex: 1;
+    min-inline-size: 0;
+    margin: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    font-size: 15px;
+    font-weight: 600;
+  }
+
+  .content {
+    flex: 1;
+    min-block-size: 0;
+    overflow: hidden auto;
+    overscroll-behavior: contain;
+    scrollbar-width: thin;
+    scrollbar-color: light-dark(#c9cdd8, #3b4252) transparent;
+  }
+
+  .column {
+    max-inline-size: 620px;
+    margin-inline: auto;
+    padding: 8px clamp(8px, 3cqi, 18px) 28px;
+  }
+
+  .failure {
+    --_icon-size: 16px;
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    flex: none;
+    padding: 6px 8px 6px 16px;
+    padding-inline: 16px 8px;
+    background: light-dark(#fdeaed, #3b252b);
+    color: light-dark(#8f1a30, #ffb3be);
+    font-size: 13px;
+  }
+
+  .failure__words {
+    flex: 1;
+    unicode-bidi: plaintext;
+  }
+
+  .icon-button--small {
+    --_icon-size: 16px;
+    inline-size: 28px;
+    block-size: 28px;
+    color: inherit;
+  }
+
+  .section {
+    margin: 18px 0 6px;
+    padding-inline: 10px;
+    font-size: 12.5px;
+    font-weight: 600;
+    color: var(--_meta);
+  }
+
+  .section:first-child {
+    margin-block-start: 6px;
+  }
+
+  .list {
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+
+  .row {
+    --openim-avatar-size: 40px;
+    position: relative;
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    inline-size: 100%;
+    min-block-size: 56px;
+    padding: 7px 10px;
+    border-radius: 12px;
+    text-align: start;
+  }
+
+  .row--quick {
+    content-visibility: auto;
+    contain-intrinsic-block-size: auto 56px;
+  }
+
+  button.row:hover,
+  .row--pick:hover,
+  .row--active {
+    background: var(--_hover);
+  }
+
+  button.row:focus-visible {
+    outline-offset: -2px;
+  }
+
+  .row__words {
+    display: flex;
+    flex-direction: column;
+    flex: 1;
+    min-inline-size: 0;
+  }
+
+  .row__name,
+  .row__hint {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    unicode-bidi: plaintext;
+  }
+
+  .row__name {
+    font-weight: 600;
+  }
+
+  .row__hint {
+    font-size: 13px;
+    color: var(--_meta);
+  }
+
+  .row__hint--whole {
+    white-space: normal;
+    overflow-wrap: anywhere;
+  }
+
+  .row__state {
+    flex: none;
+    font-size: 13px;
+    color: var(--_meta);
+  }
+
+  .row__buttons {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: flex-end;
+    gap: 6px;
+    flex: none;
+  }
+
+  .tag {
+    flex: none;
+    padding: 1px 8px;
+    border-radius: 999px;
+    background: var(--_accent-soft);
+    color: var(--_accent-text);
+    font-size: 11.5px;
+    font-weight: 600;
+  }
+
+  .tag--quiet {
+    background: var(--_field);
+    color: var(--_meta);
+  }
+
+  .button--small {
+    min-block-size: 32px;
+    padding: 4px 14px;
+    font-size: 13px;
+  }
+
+  .button--plain {
+    background: var(--_field);
+    color: var(--_text);
+  }
+
+  .button--danger {
+    background: var(--_danger);
+    color: light-dark(#fff, #24060d);
+  }
+
+  .button:disabled {
+    opacity: 0.55;
+    filter: none;
+  }
+
+  .buttons {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: flex-end;
+    gap: 8px;
+    margin-block-start: 16px;
+  }
+
+  .question {
+    margin: 0;
+    color: var(--_meta);
+    unicode-bidi: plaintext;
+  }
+
+  /* The head of a card: picture, name, what is known. */
+  .hero {
+    --openim-avatar-size: 76px;
+    display: flex;
+    flex-direction: column;
+    align-items: center;
+    gap: 3px;
+    padding: 22px 12px 14px;
+    text-align: center;
+  }
+
+  .hero__name {
+    max-inline-size: 100%;
+    margin: 10px 0 0;
+    font-size: 17px;
+    font-weight: 600;
+    line-height: 1.3;
+    overflow-wrap: anywhere;
+    unicode-bidi: plaintext;
+  }
+
+  .hero__hint {
+    margin: 0;
+    font-size: 13px;
+    color: var(--_meta);
+    overflow-wrap: anywhere;
+    unicode-bidi: plaintext;
+  }
+
+  .hero__buttons {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: center;
+    gap: 8px;
+    margin-block-start: 14px;
+  }
+
+  .facts {
+    margin: 0 10px;
+  }
+
+  .fact {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: 12px;
+    inline-size: 100%;
+    min-block-size: 44px;
+    padding-block: 8px;
+    border-block-end: 1px solid var(--_line);
+  }
+
+  .fact:last-child {
+    border-block-end: 0;
+  }
+
+  .fact__value {
+    min-inline-size: 0;
+    color: var(--_meta);
+    overflow-wrap: anywhere;
+    unicode-bidi: plaintext;
+    text-align: end;
+  }
+
+  .dangers {
+    display: flex;
+    flex-direction: column;
+    align-items: flex-start;
+    margin: 10px 10px 0;
+  }
+
+  .danger {
+    min-block-size: 40px;
+    padding-inline: 10px;
+    margin-inline-start: -10px;
+    border-radius: 10px;
+    color: var(--_danger);
+  }
+
+  .danger:hover {
+    background: var(--_hover);
+  }
+
+  .switch {
+    position: relative;
+    flex: none;
+    inline-size: 36px;
+    block-size: 22px;
+    margin: 0;
+    border: 0;
+    border-radius: 999px;
+    appearance: none;
+    background: light-dark(#c4c9d4, #454d60);
+    cursor: pointer;
+    transition: background-color var(--_ease);
+  }
+
+  .switch::after {
+    content: '';
+    position: absolute;
+    inset-block-start: 3px;
+    inset-inline-start: 3px;
+    inline-size: 16px;
+    block-size: 16px;
+    border-radius: 50%;
+    background: #fff;
+    transition: inset-inline-start var(--_ease);
+  }
+
+  .switch:checked {
+    background: var(--_accent);
+  }
+
+  .switch:checked::after {
+    inset-inline-start: 17px;
+  }
+
+  label.fact {
+    cursor: pointer;
+  }
+
+  .field {
+    display: flex;
+    flex-direction: column;
+    gap: 5px;
+    margin-block-end: 14px;
+    font-size: 13px;
+    color: var(--_meta);
+  }
+
+  .input {
+    box-sizing: border-box;
+    inline-size: 100%;
+    min-inline-size: 0;
+    min-block-size: 40px;
+    padding: 8px 13px;
+    border: 1px solid transparent;
+    border-radius: 11px;
+    background: var(--_field);
+    color: var(--_text);
+    font: inherit;
+    font-size: 16px;
+    line-height: 1.4;
+  }
+
+  .input::placeholder {
+    color: var(--_meta);
+    opacity: 1;
+  }
+
+  .input:focus-visible {
+    outline: var(--_focus-ring);
+    outline-offset: -1px;
+  }
+
+  textarea.input {
+    min-block-size: 76px;
+    resize: vertical;
+  }
+
+  select.input {
+    inline-size: auto;
+    max-inline-size: 60%;
+    font-size: 14px;
+  }
+
+  .search {
+    --_icon-size: 17px;
+    display: flex;
+    align-items: center;
+    gap: 9px;
+    flex: none;
+    block-size: 38px;
+    padding-inline: 13px 8px;
+    border-radius: 11px;
+    background: var(--_field);
+    color: var(--_meta);
+  }
+
+  .search:focus-within {
+    outline: var(--_focus-ring);
+    outline-offset: -1px;
+  }
+
+  .search__input {
+    flex: 1;
+    min-inline-size: 0;
+    block-size: 100%;
+    padding: 0;
+    border: 0;
+    outline: 0;
+    background: none;
+    appearance: none;
+    font: inherit;
+    font-size: 16px;
+    color: var(--_text);
+  }
+
+  .search__input::placeholder {
+    color: var(--_meta);
+    opacity: 1;
+  }
+
+  .search__input::-webkit-search-cancel-button {
+    display: none;
+  }
+
+  @media (pointer: fine) {
+    .input,
+    .search__input {
+      font-size: 14px;
+    }
+  }
+
+  .check {
+    flex: none;
+    inline-size: 20px;
+    block-size: 20px;
+    margin: 0;
+    accent-color: var(--_accent);
+  }
+
+  .hint {
+    margin: 8px 10px;
+    font-size: 13px;
+    color: var(--_meta);
+    unicode-bidi: plaintext;
+  }
+
+  .more {
+    display: flex;
+    justify-content: center;
+    padding: 10px;
+  }
+
+  @container (max-width: 340px) {
+    .row--request {
+      flex-wrap: wrap;
+    }
+
+    .row--request .row__buttons {
+      inline-size: 100%;
+      padding-inline-start: 52px;
+      justify-content: flex-start;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .switch,
+    .tag,
+    .input {
+      border: 1px solid;
+    }
+
+    .switch::after {
+      background: CanvasText;
+    }
+  }
+`;

@@ -1,0 +1,119 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/** Up to this many rows are simply rendered: what is not there cannot be found by a page's own search. */
+const SIMPLE_COUNT = 120;
+/** How far beyond what is visible rows are rendered, in heights of the view. */
+const OVERSCAN = 1;
+/** Before anything was measured. */
+const GUESSED_VIEW_PX = 900;
+
+/** Rows `start` to `end`, and the room that those before and after them take. */
+export type RowRange = {
+  readonly start: number;
+  readonly end: number;
+  readonly beforePx: number;
+  readonly afterPx: number;
+};
+
+/**
+ * Keeps only the rows near what is visible in the DOM. The host renders the range it is given, between two elements of the
+ * class `room` with `data-px`; their heights are set here, through the CSSOM, which a CSP allows.
+ */
+export class VirtualRows implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #findScroller: () => HTMLElement | null;
+  #scroller: HTMLElement | undefined;
+  #observer: ResizeObserver | undefined;
+  #scrollTop = 0;
+  #viewHeight = GUESSED_VIEW_PX;
+  /** Where each row begins, and the end of the last one. */
+  #offsets: readonly number[] = [0];
+  #range: RowRange = { start: 0, end: 0, beforePx: 0, afterPx: 0 };
+
+  constructor(host: ReactiveControllerHost, findScroller: () => HTMLElement | null) {
+    this.#host = host;
+    this.#findScroller = findScroller;
+    host.addController(this);
+  }
+
+  hostUpdated(): void {
+    const scroller = this.#findScroller() ?? undefined;
+    if (scroller !== this.#scroller) this.#follow(scroller);
+    for (const room of scroller?.querySelectorAll<HTMLElement>(':scope > .room') ?? []) {
+      room.style.setProperty('block-size', `${room.dataset['px'] ?? '0'}px`);
+    }
+  }
+
+  hostDisconnected(): void {
+    this.#follow(undefined);
+  }
+
+  /** Which of rows with these heights, in pixels, are to be rendered now. */
+  range(heights: readonly number[]): RowRange {
+    let end = 0;
+    this.#offsets = [0, ...heights.map((height) => (end += height))];
+    this.#range = this.#compute();
+    return this.#range;
+  }
+
+  /** Scrolls so that a row is visible, and is rendered with the next update. */
+  reveal(index: number): void {
+    const scroller = this.#scroller;
+    const top = this.#offsets[index];
+    const bottom = this.#offsets[index + 1];
+    if (!scroller || top === undefined || bottom === undefined) return;
+    if (top < scroller.scrollTop) scroller.scrollTop = top;
+    else if (bottom > scroller.scrollTop + scroller.clientHeight)
+      scroller.scrollTop = bottom - scroller.clientHeight;
+    this.#measure();
+  }
+
+  /** Scrolls so that a row is the first one visible. */
+  scrollTo(index: number): void {
+    const top = this.#offsets[index];
+    if (!this.#scroller || top === undefined) return;
+    this.#scroller.scrollTop = top;
+    this.#measure();
+  }
+
+  #follow(scroller: HTMLElement | undefined): void {
+    this.#observer?.disconnect();
+    this.#scroller?.removeEventListener('scroll', this.#measure);
+    this.#scroller = scroller;
+    if (!scroller) return;
+    scroller.addEventListener('scroll', this.#measure, { passive: true });
+    this.#observer = new ResizeObserver(this.#measure);
+    this.#observer.observe(scroller);
+  }
+
+  readonly #measure = (): void => {
+    if (!this.#scroller) return;
+    this.#scrollTop = this.#scroller.scrollTop;
+    this.#viewHeight = this.#scroller.clientHeight || GUESSED_VIEW_PX;
+    const { start, end } = this.#compute();
+    if (start !== this.#range.start || end !== this.#range.end) this.#host.requestUpdate();
+  };
+
+  #compute(): RowRange {
+    const count = this.#offsets.length - 1;
+    const total = this.#offsets[count] ?? 0;
+    if (count <= SIMPLE_COUNT) return { start: 0, end: count, beforePx: 0, afterPx: 0 };
+    const margin = this.#viewHeight * OVERSCAN;
+    const start = this.#rowAt(this.#scrollTop - margin);
+    const end = Math.min(count, this.#rowAt(this.#scrollTop + this.#viewHeight + margin) + 1);
+    const beforePx = this.#offsets[start] ?? 0;
+    return { start, end, beforePx, afterPx: total - (this.#offsets[end] ?? total) };
+  }
+
+  /** The row at a height. */
+  #rowAt(px: number): number {
+    let low = 0;
+    let high = this.#offsets.length - 2;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.#offsets[middle] ?? 0) <= px) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+}

@@ -1,0 +1,466 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { contactsOf, groupsOf, Platform, type OpenIMSDK, type Session } from '../../src/index.js';
+import type { ChatScope } from '../internal/context.js';
+import { icon } from '../internal/icons.js';
+import { localizerOf } from '../internal/localizer.js';
+import { Login } from '../internal/login.js';
+import { notConnectedTemplate } from '../internal/notice.js';
+import { OpenIMElement } from '../internal/openim-element.js';
+import { ScopeHost } from '../internal/scope-host.js';
+import { sharedStyles } from '../internal/shared.styles.js';
+import { peopleWords, type PeopleWords } from '../locales/people/index.js';
+import type { MenuAnchor } from '../menu/menu.component.js';
+import { messengerStyles } from './messenger.styles.js';
+import { entriesTemplate, railTemplate, type Badges, type Section } from './rail.js';
+
+/** What stands in the middle. */
+type Page =
+  | { readonly kind: 'chat' | 'friend-requests' | 'group-requests' | 'blocked' }
+  | { readonly kind: 'user' | 'group'; readonly id: string };
+
+type Details = { readonly kind: 'user' | 'group'; readonly id: string };
+
+/**
+ * A whole messenger: conversations, contacts and the user's own record at one side, the chat in the middle, what is known
+ * of the person or group at the other. In a narrow box there is one of them at a time, with ways back; from 640 px two,
+ * from 960 px all. It takes the same properties as `<openim-provider>`; inside a provider it needs none.
+ *
+ * Arrow keys move between the sections; Escape closes what lies on top. The browser's history is left alone.
+ *
+ * @tagname openim-messenger
+ * @summary Conversations, chat, contacts and details together.
+ * @status experimental
+ * @since 0.1.0
+ *
+ * @dependency openim-conversation-list
+ * @dependency openim-chat
+ * @dependency openim-contact-list
+ * @dependency openim-friend-requests
+ * @dependency openim-group-requests
+ * @dependency openim-group-details
+ * @dependency openim-user-card
+ * @dependency openim-block-list
+ * @dependency openim-profile
+ * @dependency openim-create-group
+ * @dependency openim-find-contact
+ * @dependency openim-connection-status
+ * @dependency openim-dialog
+ * @dependency openim-menu
+ *
+ * @event {CustomEvent<{userID: string}>} openim-ready - The user's conversations are there.
+ * @event {CustomEvent<{total: number}>} openim-unread-change - The number of unread messages changed.
+ * @event {CustomEvent<{conversationID: string | undefined}>} openim-conversation-change - Another conversation was chosen.
+ * @event {CustomEvent<{state: ConnectionState}>} openim-connection-change - The connection changed.
+ * @event {CustomEvent<{userID: string}>} openim-token-expired - A new token is needed.
+ * @event {CustomEvent<{code: number, message: string}>} openim-error - A request could not be carried out.
+ *
+ * @slot profile - Below the user's own record, such as a button that logs out.
+ *
+ * @csspart base - The box.
+ * @csspart rail - The sections.
+ * @csspart section - A section's tab; also `section--active`.
+ * @csspart side - What stands at the side: conversations, contacts, the own record.
+ * @csspart main - What stands in the middle.
+ * @csspart details - What is known of the person or group.
+ * @csspart failure - The line that says what went wrong while no chat is shown.
+ *
+ * @cssproperty [--openim-messenger-side=300px] - Width of the side.
+ * @cssproperty [--openim-messenger-details=312px] - Width of the details.
+ */
+export class OpenIMMessenger extends OpenIMElement {
+  static override styles = [sharedStyles, messengerStyles];
+  static override readonly needsProvider = true;
+
+  readonly #ownScope = new ScopeHost(this);
+  readonly #login = new Login(this, this.#ownScope);
+
+  @query('.main') private main!: HTMLElement | null;
+  @query('.details') private aside!: HTMLElement | null;
+
+  /** Whether url, user-id, token or a session were given to the messenger itself. */
+  @state() private isOnItsOwn = false;
+  @state() private section: Section = 'chats';
+  @state() private page: Page = { kind: 'chat' };
+  /** Which pane a narrow box shows. */
+  @state() private pane: 'side' | 'main' = 'side';
+  @state() private details: Details | undefined;
+  @state() private dialog: 'find' | 'create' | undefined;
+  @state() private menuAnchor: MenuAnchor | undefined;
+
+  /** Address of the gateway: `wss://chat.example`. */
+  @property() url = '';
+
+  /** Address of the gateway's REST interface, when it is not at the host of `url`. */
+  @property({ attribute: 'api-url' }) apiURL = '';
+
+  /** Who logs in. */
+  @property({ attribute: 'user-id' }) userID = '';
+
+  /** The user's token, from your own back end. */
+  @property() token = '';
+
+  /** The kind of device, 5 for a web page. */
+  @property({ type: Number, attribute: 'platform-id' }) platformID: number = Platform.Web;
+
+  /** Asked for a token when there is none, and once when the present one has expired. */
+  @property({ attribute: false }) getToken: (() => Promise<string>) | undefined;
+
+  /** An SDK the page has logged in already. */
+  @property({ attribute: false }) sdk: OpenIMSDK | undefined;
+
+  /** A session the page has already. */
+  @property({ attribute: false }) session: Session | undefined;
+
+  /** Language, such as `zh-CN`; the page's `lang` when absent. */
+  @property() locale = '';
+
+  #shownID: string | undefined;
+  #focusBeforeDetails: HTMLElement | undefined;
+
+  constructor() {
+    super();
+    this.addEventListener('openim-conversation-select-request', this.#handleSelect);
+    this.addEventListener('openim-conversation-start-request', this.#handleSelect);
+    this.addEventListener('openim-contact-select-request', this.#handleContact);
+    this.addEventListener('openim-request-done', this.#handleDone);
+    this.addEventListener('keydown', this.#handleEscape);
+  }
+
+  protected override get scope(): ChatScope | undefined {
+    return this.isOnItsOwn ? this.#ownScope : super.scope;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    this.isOnItsOwn = Boolean(this.session ?? this.sdk ?? (this.url || this.userID || this.token));
+    this.#ownScope.localizer.value = localizerOf(this.locale);
+    if (this.isOnItsOwn) this.#login.update();
+    else this.#login.stop();
+    if (changed.has('session') || changed.has('userID')) this.#reset();
+    this.#followConversation(this.scope?.activeConversationID.value);
+  }
+
+  #reset(): void {
+    this.section = 'chats';
+    this.page = { kind: 'chat' };
+    this.pane = 'side';
+    this.details = undefined;
+    this.dialog = undefined;
+  }
+
+  /** Another conversation brings its own details, and in a narrow box the chat to the front. */
+  #followConversation(conversationID: string | undefined): void {
+    if (conversationID === this.#shownID) return;
+    this.#shownID = conversationID;
+    this.page = { kind: 'chat' };
+    this.pane = conversationID === undefined ? 'side' : 'main';
+    if (this.details) this.details = this.#isWide() ? detailsOf(conversationID) : undefined;
+  }
+
+  #isWide(): boolean {
+    return this.clientWidth >= 960;
+  }
+
+  readonly #handleSelect = (event: Event): void => {
+    if (event.defaultPrevented) return;
+    const isFromSide = event.composedPath().some((target) => target instanceof Element && target.matches('.side'));
+    this.page = { kind: 'chat' };
+    this.pane = 'main';
+    this.dialog = undefined;
+    if (event.type === 'openim-conversation-start-request') {
+      this.section = 'chats';
+      if (!this.#isWide()) this.details = undefined;
+    }
+    if (isFromSide) void this.#focusMain();
+  };
+
+  /** In a narrow box what had the focus is gone; otherwise it stays where it is. */
+  async #focusMain(): Promise<void> {
+    await this.updateComplete;
+    const side = this.renderRoot.querySelector<HTMLElement>('.side');
+    if (side && side.offsetParent === null) this.renderRoot.querySelector<HTMLElement>('.main .back')?.focus();
+  }
+
+  readonly #handleContact = (event: GlobalEventHandlersEventMap['openim-contact-select-request']): void => {
+    if (event.defaultPrevented) return;
+    // The person's card comes first; from there a chat begins.
+    event.preventDefault();
+    const { detail } = event;
+    const shown: Details =
+      'userID' in detail ? { kind: 'user', id: detail.userID } : { kind: 'group', id: detail.groupID };
+    const path = event.composedPath();
+    if (this.aside && path.includes(this.aside)) {
+      this.details = shown;
+      return;
+    }
+    if (this.page.kind === 'chat' && this.main && path.includes(this.main)) {
+      this.#openDetails(shown);
+      return;
+    }
+    this.page = shown;
+    this.pane = 'main';
+    void this.#focusMain();
+  };
+
+  readonly #handleDone = (event: GlobalEventHandlersEventMap['openim-request-done']): void => {
+    if (event.detail.name !== 'openim-group-create-request') return;
+    this.dialog = undefined;
+    this.section = 'chats';
+    this.page = { kind: 'chat' };
+    this.pane = 'main';
+  };
+
+  readonly #handleEscape = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.defaultPrevented || !this.details) return;
+    if (this.aside && event.composedPath().includes(this.aside)) {
+      event.preventDefault();
+      this.#closeDetails();
+    }
+  };
+
+  #openDetails(details: Details | undefined): void {
+    const active = this.shadowRoot?.activeElement;
+    this.#focusBeforeDetails = active instanceof HTMLElement ? active : undefined;
+    this.details = details;
+    void this.updateComplete.then(() => this.aside?.querySelector<HTMLElement>('.close')?.focus());
+  }
+
+  #closeDetails(): void {
+    this.details = undefined;
+    const target = this.#focusBeforeDetails;
+    this.#focusBeforeDetails = undefined;
+    void this.updateComplete.then(() => {
+      if (target?.isConnected) target.focus();
+    });
+  }
+
+  private readonly handleDetails = (): void => {
+    if (this.details) this.#closeDetails();
+    else this.#openDetails(detailsOf(this.#shownID));
+  };
+
+  private readonly handleCloseDetails = (): void => {
+    this.#closeDetails();
+  };
+
+  private readonly handleBack = (): void => {
+    this.pane = 'side';
+    void this.updateComplete.then(() => {
+      this.renderRoot.querySelector<HTMLElement>('.section--active')?.focus();
+    });
+  };
+
+  private readonly handleSection = (section: Section): void => {
+    this.section = section;
+    this.pane = 'side';
+    if (section === 'chats') this.page = { kind: 'chat' };
+  };
+
+  private readonly handleEntry = (kind: 'friend-requests' | 'group-requests' | 'blocked'): void => {
+    this.page = { kind };
+    this.pane = 'main';
+    void this.#focusMain();
+  };
+
+  private readonly handleAdd = (event: Event): void => {
+    this.menuAnchor = event.currentTarget as Element;
+  };
+
+  private readonly handleMenuDone = (id: string | undefined): void => {
+    this.menuAnchor = undefined;
+    if (id === 'find' || id === 'create') this.dialog = id;
+  };
+
+  private readonly handleDialogClosed = (): void => {
+    this.dialog = undefined;
+  };
+
+  private readonly handleDismiss = (): void => {
+    this.scope?.dismissFailure();
+  };
+
+  protected override render(): TemplateResult {
+    const { activeSession, localizer, section } = this;
+    if (!activeSession) {
+      return html`<div part="base" class="base base--empty">
+        ${notConnectedTemplate(localizer.text, this.scope)}
+      </div>`;
+    }
+    const words = peopleWords(localizer);
+    const badges = badgesOf(activeSession);
+    return html`<div
+      part="base"
+      class="base base--${this.pane} ${this.details ? 'base--details' : ''}"
+      dir=${this.locale ? (localizer.language === 'ar' ? 'rtl' : 'ltr') : nothing}
+    >
+      ${railTemplate({ section, badges, words, self: activeSession.self.value, onSelect: this.handleSection })}
+      <div part="side" class="side" id="panel" role="tabpanel" aria-labelledby="tab-${section}">
+        ${this.#sideTemplate(words, badges)}
+      </div>
+      <div part="main" class="main">${this.#pageTemplate(words)}</div>
+      ${this.details ? this.#detailsTemplate(this.details, words) : nothing} ${this.#failureTemplate()}
+      ${this.#dialogTemplate(words)} ${this.#menuTemplate(words)}
+    </div>`;
+  }
+
+  #sideTemplate(words: PeopleWords, badges: Badges): TemplateResult {
+    const add = html`<button
+      slot="search-end"
+      class="icon-button"
+      type="button"
+      aria-haspopup="menu"
+      aria-label=${words.add}
+      @click=${this.handleAdd}
+    >
+      ${icon('plus')}
+    </button>`;
+    switch (this.section) {
+      case 'chats':
+        return html`<openim-conversation-list part="conversations" search-everything
+          >${add}${this.#connectionTemplate()}</openim-conversation-list
+        >`;
+      case 'contacts':
+        return html`<openim-contact-list
+          active-id=${this.page.kind === 'user' || this.page.kind === 'group' ? `${this.page.kind}:${this.page.id}` : ''}
+          >${add}
+          <div slot="header">${entriesTemplate(words, badges, this.page.kind, this.handleEntry)}</div>
+        </openim-contact-list>`;
+      case 'me':
+        return html`<openim-profile
+          ><div class="own">
+            ${entriesTemplate(words, badges, this.page.kind, this.handleEntry, ['blocked'])}<slot
+              name="profile"
+            ></slot></div
+        ></openim-profile>`;
+    }
+  }
+
+  #connectionTemplate(): TemplateResult | typeof nothing {
+    const kind = this.activeSession?.connection.value.kind;
+    return kind === 'online' || kind === 'idle'
+      ? nothing
+      : html`<div slot="header" class="connection"><openim-connection-status></openim-connection-status></div>`;
+  }
+
+  #backTemplate(words: PeopleWords): TemplateResult {
+    return html`<button
+      slot="header-start"
+      class="icon-button back"
+      type="button"
+      aria-label=${words.back}
+      @click=${this.handleBack}
+    >
+      ${icon('back', 'icon--directional')}
+    </button>`;
+  }
+
+  #pageTemplate(words: PeopleWords): TemplateResult {
+    const { page } = this;
+    const back = this.#backTemplate(words);
+    switch (page.kind) {
+      case 'chat':
+        return html`<openim-chat part="chat"
+          >${back}<button
+            slot="header-end"
+            class="icon-button"
+            type="button"
+            aria-label=${words.details}
+            aria-expanded=${this.details ? 'true' : 'false'}
+            @click=${this.handleDetails}
+          >
+            ${icon('more')}
+          </button></openim-chat
+        >`;
+      case 'friend-requests':
+        return html`<openim-friend-requests>${back}</openim-friend-requests>`;
+      case 'group-requests':
+        return html`<openim-group-requests>${back}</openim-group-requests>`;
+      case 'blocked':
+        return html`<openim-block-list>${back}</openim-block-list>`;
+      case 'user':
+        return html`<openim-user-card user-id=${page.id}>${back}</openim-user-card>`;
+      case 'group':
+        return html`<openim-group-details group-id=${page.id}>${back}</openim-group-details>`;
+    }
+  }
+
+  #detailsTemplate(details: Details, words: PeopleWords): TemplateResult {
+    const close = html`<button
+      slot="header-end"
+      class="icon-button close"
+      type="button"
+      aria-label=${words.closeDetails}
+      @click=${this.handleCloseDetails}
+    >
+      ${icon('close')}
+    </button>`;
+    return html`<div class="shade" @pointerdown=${this.handleCloseDetails}></div>
+      <aside part="details" class="details" aria-label=${words.details}>
+        ${
+          details.kind === 'user'
+            ? html`<openim-user-card user-id=${details.id}>${close}</openim-user-card>`
+            : html`<openim-group-details group-id=${details.id}>${close}</openim-group-details>`
+        }
+      </aside>`;
+  }
+
+  /** What went wrong, where no chat is there to say it. */
+  #failureTemplate(): TemplateResult | typeof nothing {
+    const failure = this.scope?.failure.value;
+    if (failure === undefined) return nothing;
+    return html`<div
+      part="failure"
+      class="toast ${this.page.kind === 'chat' && this.#shownID ? 'toast--chat' : ''}"
+      role="alert"
+    >
+      ${icon('alert')}<span class="toast__words">${failure}</span>
+      <button
+        class="icon-button"
+        type="button"
+        aria-label=${this.localizer.text.dismiss}
+        @click=${this.handleDismiss}
+      >
+        ${icon('close')}
+      </button>
+    </div>`;
+  }
+
+  #dialogTemplate(words: PeopleWords): TemplateResult | typeof nothing {
+    if (!this.dialog) return nothing;
+    return this.dialog === 'find'
+      ? html`<openim-dialog heading=${words.findContact} .onClose=${this.handleDialogClosed}>
+          <openim-find-contact></openim-find-contact>
+        </openim-dialog>`
+      : html`<openim-dialog heading=${words.createGroup} .onClose=${this.handleDialogClosed}>
+          <openim-create-group></openim-create-group>
+        </openim-dialog>`;
+  }
+
+  #menuTemplate(words: PeopleWords): TemplateResult | typeof nothing {
+    if (!this.menuAnchor) return nothing;
+    return html`<openim-menu
+      .items=${[
+        { id: 'find', label: words.findContact, icon: 'user' },
+        { id: 'create', label: words.createGroup, icon: 'users' },
+      ]}
+      .anchor=${this.menuAnchor}
+      .onDone=${this.handleMenuDone}
+      label=${words.add}
+    ></openim-menu>`;
+  }
+}
+
+/** The details that belong to a conversation. */
+function detailsOf(conversationID: string | undefined): Details | undefined {
+  const [, kind, id] = /^(single|group)_(.+)$/s.exec(conversationID ?? '') ?? [];
+  return id ? { kind: kind === 'group' ? 'group' : 'user', id } : undefined;
+}
+
+function badgesOf(session: Session): Badges {
+  const isWaiting = ({ handleResult }: { readonly handleResult: number }): boolean => handleResult === 0;
+  return {
+    unread: session.totalUnread.value,
+    friendRequests: contactsOf(session).receivedRequests.value.value.filter(isWaiting).length,
+    groupRequests: groupsOf(session).receivedRequests.value.value.filter(isWaiting).length,
+  };
+}

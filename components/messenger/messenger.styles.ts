@@ -1,0 +1,357 @@
+import { css } from 'lit';
+
+export const messengerStyles = css`
+  :host {
+    --_side: var(--openim-messenger-side, 300px);
+    --_details: var(--openim-messenger-details, 312px);
+
+    display: block;
+    block-size: 100%;
+    min-block-size: 0;
+    min-inline-size: 0;
+    overflow: hidden;
+    background: var(--_surface);
+    container-type: inline-size;
+  }
+
+  .base {
+    position: relative;
+    display: grid;
+    grid-template: minmax(0, 1fr) auto / minmax(0, 1fr);
+    grid-template-areas: 'pane' 'rail';
+    block-size: 100%;
+    overflow: hidden;
+  }
+
+  .base--empty {
+    display: block;
+  }
+
+  .side,
+  .main {
+    grid-area: pane;
+    min-block-size: 0;
+    min-inline-size: 0;
+    overflow: hidden;
+    background: var(--_surface);
+  }
+
+  .base--side > .main,
+  .base--main > :is(.side, .rail) {
+    display: none;
+  }
+
+  .base--main > .main {
+    grid-row: 1 / -1;
+  }
+
+  /* ── Sections ──────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+  .rail {
+    grid-area: rail;
+    display: flex;
+    padding: 4px 8px;
+    border-block-start: 1px solid var(--_line);
+    background: var(--_surface);
+  }
+
+  .rail:focus-visible {
+    outline: none;
+  }
+
+  .section {
+    --_icon-size: 22px;
+    --openim-avatar-size: 24px;
+    display: flex;
+    flex: 1;
+    flex-direction: column;
+    align-items: center;
+    justify-content: center;
+    gap: 2px;
+    min-inline-size: 0;
+    min-block-size: 50px;
+    border-radius: 12px;
+    color: var(--_meta);
+    text-align: center;
+  }
+
+  .section:hover {
+    background: var(--_hover);
+  }
+
+  .section:focus-visible {
+    outline-offset: -2px;
+  }
+
+  .section--active {
+    color: var(--_accent-text);
+  }
+
+  .section__picture {
+    position: relative;
+    display: grid;
+    place-items: center;
+    min-block-size: 26px;
+  }
+
+  .section--active openim-avatar {
+    border-radius: 50%;
+    outline: 2px solid var(--_accent);
+    outline-offset: 1px;
+  }
+
+  .section__name {
+    max-inline-size: 100%;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    font-size: 11px;
+    font-weight: 600;
+  }
+
+  .badge {
+    flex: none;
+    min-inline-size: 18px;
+    block-size: 18px;
+    padding-inline: 5px;
+    border-radius: 999px;
+    background: var(--_accent);
+    color: var(--_on-accent);
+    font-size: 11px;
+    font-weight: 700;
+    line-height: 18px;
+    text-align: center;
+  }
+
+  .section__picture .badge {
+    position: absolute;
+    inset-block-start: -5px;
+    inset-inline-start: calc(50% + 4px);
+    box-shadow: 0 0 0 2px var(--_surface);
+  }
+
+  /* ── Ways to other pages ───────────────────────────────────────────────────────────────────────────────────────── */
+
+  .entries {
+    padding: 0 8px 4px;
+  }
+
+  .entry {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    inline-size: 100%;
+    min-block-size: 50px;
+    padding: 4px 12px;
+    border-radius: 12px;
+    font-weight: 600;
+  }
+
+  .entry:hover {
+    background: var(--_hover);
+  }
+
+  .entry:focus-visible {
+    outline-offset: -2px;
+  }
+
+  .entry--active,
+  .entry--active:hover {
+    background: var(--_accent-soft);
+  }
+
+  .entry__picture {
+    display: grid;
+    place-items: center;
+    flex: none;
+    inline-size: 40px;
+    block-size: 40px;
+    border-radius: 50%;
+    background: var(--_accent-soft);
+    color: var(--_accent-text);
+  }
+
+  .entry--active .entry__picture {
+    background: var(--_surface);
+  }
+
+  .entry__name {
+    flex: 1;
+    min-inline-size: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  .own {
+    margin-block-start: 12px;
+  }
+
+  .own .entries {
+    padding-inline: 0;
+  }
+
+  .connection {
+    display: flex;
+    padding: 0 20px 8px;
+    font-size: 12.5px;
+    color: var(--_meta);
+  }
+
+  /* ── Details ───────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+  .shade {
+    position: absolute;
+    inset: 0;
+    z-index: 1;
+    background: rgb(13 16 24 / 36%);
+    animation: shade 150ms ease-out;
+  }
+
+  .details {
+    position: absolute;
+    inset-block: 0;
+    inset-inline-end: 0;
+    z-index: 2;
+    inline-size: min(380px, 100%);
+    overflow: hidden;
+    background: var(--_surface);
+    box-shadow: 0 0 40px rgb(16 20 32 / 22%);
+    animation: sheet 160ms ease-out;
+  }
+
+  @keyframes shade {
+    from {
+      opacity: 0;
+    }
+  }
+
+  @keyframes sheet {
+    from {
+      opacity: 0;
+      translate: 24px 0;
+    }
+  }
+
+  /* ── What went wrong ───────────────────────────────────────────────────────────────────────────────────────────── */
+
+  .toast {
+    --_icon-size: 17px;
+    position: absolute;
+    inset-inline: 12px;
+    inset-block-end: 74px;
+    z-index: 3;
+    display: flex;
+    align-items: center;
+    gap: 10px;
+    max-inline-size: 440px;
+    margin-inline: auto;
+    padding: 6px 6px 6px 14px;
+    padding-inline: 14px 6px;
+    border-radius: 14px;
+    background: light-dark(#fdeaed, #3b252b);
+    color: light-dark(#8f1a30, #ffb3be);
+    font-size: 13px;
+    box-shadow: 0 8px 28px rgb(16 20 32 / 20%);
+  }
+
+  .toast .icon-button {
+    color: inherit;
+  }
+
+  .toast__words {
+    flex: 1;
+    overflow-wrap: anywhere;
+    unicode-bidi: plaintext;
+  }
+
+  .base--main > .toast--chat {
+    display: none;
+  }
+
+  /* ── Two panes, then three ─────────────────────────────────────────────────────────────────────────────────────── */
+
+  @container (min-width: 640px) {
+    .base {
+      grid-template: minmax(0, 1fr) auto / minmax(220px, var(--_side)) minmax(0, 1fr);
+      grid-template-areas: 'side main' 'rail main';
+    }
+
+    .side {
+      grid-area: side;
+    }
+
+    .main,
+    .base--main > .main {
+      grid-area: main;
+      grid-row: 1 / -1;
+    }
+
+    .base--side > .main,
+    .base--main > .side {
+      display: block;
+    }
+
+    .base--main > .rail {
+      display: flex;
+    }
+
+    .side,
+    .rail {
+      border-inline-end: 1px solid var(--_line);
+    }
+
+    .back {
+      display: none;
+    }
+
+    .toast--chat {
+      display: none;
+    }
+  }
+
+  @container (min-width: 960px) {
+    .base {
+      grid-template: minmax(0, 1fr) / 68px var(--_side) minmax(0, 1fr);
+      grid-template-areas: 'rail side main';
+    }
+
+    .base--details {
+      grid-template-columns: 68px var(--_side) minmax(0, 1fr) var(--_details);
+      grid-template-areas: 'rail side main details';
+    }
+
+    .rail {
+      flex-direction: column;
+      gap: 6px;
+      padding: 12px 6px;
+      border-block-start: 0;
+    }
+
+    .section {
+      flex: none;
+      min-block-size: 56px;
+    }
+
+    .section:last-child {
+      margin-block-start: auto;
+    }
+
+    .section--active {
+      background: var(--_accent-soft);
+    }
+
+    .details {
+      grid-area: details;
+      position: static;
+      inline-size: auto;
+      border-inline-start: 1px solid var(--_line);
+      box-shadow: none;
+      animation: none;
+    }
+
+    .shade {
+      display: none;
+    }
+  }
+`;

@@ -1,0 +1,123 @@
+/** The messenger's sections, and the entries above the contacts. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { FullUserItem } from '../../src/index.js';
+import { icon } from '../internal/icons.js';
+import type { PeopleWords } from '../locales/people/index.js';
+
+export const SECTIONS = ['chats', 'contacts', 'me'] as const;
+export type Section = (typeof SECTIONS)[number];
+
+export type Badges = {
+  readonly unread: number;
+  readonly friendRequests: number;
+  readonly groupRequests: number;
+};
+
+type Rail = {
+  readonly section: Section;
+  readonly badges: Badges;
+  readonly words: PeopleWords;
+  readonly self: FullUserItem | undefined;
+  readonly onSelect: (section: Section) => void;
+};
+
+const MAX_BADGE = 99;
+
+export function railTemplate({ section, badges, words, self, onSelect }: Rail): TemplateResult {
+  const counts = { chats: badges.unread, contacts: badges.friendRequests + badges.groupRequests, me: 0 };
+  const spoken = { chats: words.newChats, contacts: words.waitingRequests, me: words.newChats };
+  const pictures = {
+    chats: icon('chats'),
+    contacts: icon('users'),
+    me: self
+      ? html`<openim-avatar
+          aria-hidden="true"
+          name=${self.nickname}
+          src=${self.faceURL}
+          seed=${self.userID}
+        ></openim-avatar>`
+      : icon('user'),
+  };
+  const handleKeydown = (event: KeyboardEvent): void => {
+    const index = SECTIONS.indexOf(section);
+    const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
+    const next =
+      event.key === 'Home' ? 0 : event.key === 'End' ? -1 : step === undefined ? undefined : index + step;
+    const chosen = next === undefined ? undefined : SECTIONS.at(next % SECTIONS.length);
+    if (!chosen) return;
+    event.preventDefault();
+    onSelect(chosen);
+    (event.currentTarget as Element).querySelector<HTMLElement>(`#tab-${chosen}`)?.focus();
+  };
+  return html`<div
+    part="rail"
+    class="rail"
+    role="tablist"
+    aria-label=${words.sections}
+    tabindex="-1"
+    @keydown=${handleKeydown}
+  >
+    ${SECTIONS.map((name) => {
+      const isActive = name === section;
+      const names = isActive ? 'section section--active' : 'section';
+      const count = counts[name];
+      return html`<button
+        part=${names}
+        class=${names}
+        id="tab-${name}"
+        type="button"
+        role="tab"
+        aria-selected=${isActive ? 'true' : 'false'}
+        aria-controls=${isActive ? 'panel' : nothing}
+        tabindex=${isActive ? '0' : '-1'}
+        @click=${() => {
+          onSelect(name);
+        }}
+      >
+        <span class="section__picture">${pictures[name]}${badgeTemplate(count)}</span>
+        <span class="section__name">${words[name]}</span>
+        ${count > 0 ? html`<span class="visually-hidden">, ${spoken[name](count)}</span>` : nothing}
+      </button>`;
+    })}
+  </div>`;
+}
+
+function badgeTemplate(count: number): TemplateResult | typeof nothing {
+  if (count <= 0) return nothing;
+  return html`<span class="badge" aria-hidden="true"
+    >${count > MAX_BADGE ? `${String(MAX_BADGE)}+` : count}</span
+  >`;
+}
+
+type Entry = 'friend-requests' | 'group-requests' | 'blocked';
+
+/** Ways to the requests and to those who are blocked. */
+export function entriesTemplate(
+  words: PeopleWords,
+  badges: Badges,
+  active: string,
+  onSelect: (entry: Entry) => void,
+  entries: readonly Entry[] = ['friend-requests', 'group-requests'],
+): TemplateResult {
+  const looks = {
+    'friend-requests': { label: words.friendRequests, picture: icon('user'), count: badges.friendRequests },
+    'group-requests': { label: words.groupRequests, picture: icon('users'), count: badges.groupRequests },
+    blocked: { label: words.blockedPeople, picture: icon('lock'), count: 0 },
+  } as const;
+  return html`<div class="entries">
+    ${entries.map((entry) => {
+      const { label, picture, count } = looks[entry];
+      return html`<button
+        class="entry ${entry === active ? 'entry--active' : ''}"
+        type="button"
+        aria-current=${entry === active ? 'page' : nothing}
+        @click=${() => {
+          onSelect(entry);
+        }}
+      >
+        <span class="entry__picture">${picture}</span><span class="entry__name">${label}</span>
+        ${badgeTemplate(count)}${count > 0 ? html`<span class="visually-hidden">${words.waitingRequests(count)}</span>` : nothing}
+      </button>`;
+    })}
+  </div>`;
+}

@@ -1,0 +1,137 @@
+import { html, type TemplateResult } from 'lit';
+import {
+  Gender,
+  MAX_EMAIL_LENGTH,
+  MAX_NICKNAME_LENGTH,
+  MAX_PHONE_NUMBER_LENGTH,
+  MAX_URL_LENGTH,
+  type FullUserItem,
+  type PartialUserItem,
+} from '../../src/index.js';
+import { noticeTemplate, notConnectedTemplate, waitingTemplate } from '../internal/notice.js';
+import { PeopleElement } from '../internal/people-element.js';
+import { peopleStyles } from '../internal/people.styles.js';
+import { sharedStyles } from '../internal/shared.styles.js';
+
+/**
+ * The user's own record, to look at and to change.
+ *
+ * @tagname openim-profile
+ * @summary The user's own name, picture and details.
+ * @status experimental
+ * @since 0.1.0
+ *
+ * @dependency openim-avatar
+ * @dependency openim-field-row
+ *
+ * @event {CustomEvent<{changes: Partial<FullUserItem>}>} openim-profile-change-request - Cancelable.
+ *
+ * @slot - Below the details, such as a button that logs out.
+ * @slot header-start - At the start of the header, such as a button that goes back.
+ * @slot header-end - At the end of the header.
+ *
+ * @csspart base - The box.
+ * @csspart header - The header.
+ * @csspart title - The title in it.
+ * @csspart content - What scrolls below it.
+ * @csspart name - The user's name.
+ * @csspart failure - The line that says what went wrong.
+ * @csspart notice - What stands for the record while there is none.
+ */
+export class OpenIMProfile extends PeopleElement {
+  static override styles = [sharedStyles, peopleStyles];
+
+  readonly #save: Readonly<Record<'nickname' | 'faceURL' | 'phoneNumber' | 'email', (value: string) => void>> = {
+    nickname: (nickname) => {
+      // The gateway keeps the name when it is given none.
+      if (nickname) this.#change({ nickname });
+    },
+    faceURL: (faceURL) => this.#change({ faceURL }),
+    phoneNumber: (phoneNumber) => this.#change({ phoneNumber }),
+    email: (email) => this.#change({ email }),
+  };
+
+  #change(changes: PartialUserItem): void {
+    void this.act('openim-profile-change-request', { changes });
+  }
+
+  private readonly handleGender = (event: Event): void => {
+    this.#change({ gender: Number((event.target as HTMLSelectElement).value) });
+  };
+
+  protected override render(): TemplateResult {
+    const { words, activeSession } = this;
+    const self = activeSession?.self.value;
+    return this.pageTemplate(words.profile, self ? this.#profileTemplate(self) : this.#nothingTemplate());
+  }
+
+  #nothingTemplate(): TemplateResult {
+    const { text } = this.localizer;
+    if (!this.activeSession) return notConnectedTemplate(text, this.scope);
+    const { kind } = this.activeSession.connection.value;
+    return kind === 'connecting' || kind === 'online'
+      ? waitingTemplate(text)
+      : noticeTemplate({ icon: 'offline', title: this.words.loadFailed, hint: this.words.failedOffline });
+  }
+
+  #profileTemplate({ userID, nickname, faceURL, gender, phoneNumber, email }: FullUserItem): TemplateResult {
+    const { words } = this;
+    const genders = [
+      [Gender.Unknown, words.genderUnknown],
+      [Gender.Female, words.female],
+      [Gender.Male, words.male],
+    ] as const;
+    return html`<div class="column">
+      <div class="hero">
+        <openim-avatar aria-hidden="true" name=${nickname} src=${faceURL} seed=${userID}></openim-avatar>
+        <h3 part="name" class="hero__name" dir="auto">${nickname || userID}</h3>
+        <p class="hero__hint" dir="auto">${userID}</p>
+      </div>
+      <div class="facts">
+        <openim-field-row
+          label=${words.name}
+          value=${nickname}
+          max-length=${MAX_NICKNAME_LENGTH}
+          editable
+          .onSave=${this.#save.nickname}
+        ></openim-field-row>
+        <openim-field-row
+          label=${words.pictureAddress}
+          placeholder=${words.none}
+          value=${faceURL}
+          max-length=${MAX_URL_LENGTH}
+          editable
+          .onSave=${this.#save.faceURL}
+        ></openim-field-row>
+        <label class="fact"
+          ><span>${words.gender}</span>
+          <select class="input" @change=${this.handleGender}>
+            ${genders.map(
+              ([value, label]) =>
+                html`<option value=${value} .selected=${value === gender} ?selected=${value === gender}>
+                  ${label}
+                </option>`,
+            )}
+          </select>
+        </label>
+        <openim-field-row
+          label=${words.email}
+          placeholder=${words.none}
+          value=${email}
+          max-length=${MAX_EMAIL_LENGTH}
+          editable
+          .onSave=${this.#save.email}
+        ></openim-field-row>
+        <openim-field-row
+          label=${words.phone}
+          placeholder=${words.none}
+          value=${phoneNumber}
+          max-length=${MAX_PHONE_NUMBER_LENGTH}
+          editable
+          .onSave=${this.#save.phoneNumber}
+        ></openim-field-row>
+      </div>
+      <slot></slot>
+    </div>`;
+  }
+}

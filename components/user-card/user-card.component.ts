@@ -1,0 +1,245 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { MAX_REQUEST_MESSAGE_LENGTH, type Person } from '../../src/index.js';
+import { conversationSwitches } from '../internal/conversation-switches.js';
+import { icon } from '../internal/icons.js';
+import { noticeTemplate } from '../internal/notice.js';
+import { PeopleElement } from '../internal/people-element.js';
+import { peopleStyles } from '../internal/people.styles.js';
+import { sharedStyles } from '../internal/shared.styles.js';
+
+const MAX_REMARK_LENGTH = 255;
+
+/**
+ * Somebody's card: who they are, and what the user can do with them.
+ *
+ * @tagname openim-user-card
+ * @summary A person with remark, chat, pin, mute, add, block and delete.
+ * @status experimental
+ * @since 0.1.0
+ *
+ * @dependency openim-avatar
+ * @dependency openim-field-row
+ * @dependency openim-dialog
+ *
+ * @event {CustomEvent<{userID: string}>} openim-conversation-start-request - The user wants to write to them. Cancelable.
+ * @event {CustomEvent<{userID: string, message: string}>} openim-friend-add-request - Cancelable.
+ * @event {CustomEvent<{userID: string, remark: string}>} openim-friend-remark-request - Cancelable.
+ * @event {CustomEvent<{userID: string}>} openim-friend-delete-request - Cancelable.
+ * @event {CustomEvent<{userID: string}>} openim-user-block-request - Cancelable.
+ * @event {CustomEvent<{userID: string}>} openim-user-unblock-request - Cancelable.
+ * @event {CustomEvent<{conversationID: string, isPinned: boolean}>} openim-conversation-pin-request - Cancelable.
+ * @event {CustomEvent<{conversationID: string, opt: number}>} openim-conversation-receive-request - Cancelable.
+ *
+ * @slot header-start - At the start of the header, such as a button that goes back.
+ * @slot header-end - At the end of the header.
+ *
+ * @csspart base - The box.
+ * @csspart header - The header.
+ * @csspart title - The title in it.
+ * @csspart content - What scrolls below it.
+ * @csspart name - The person's name.
+ * @csspart failure - The line that says what went wrong.
+ * @csspart notice - What stands for the card when there is none.
+ */
+export class OpenIMUserCard extends PeopleElement {
+  static override styles = [sharedStyles, peopleStyles];
+
+  @state() private isAdding = false;
+
+  /** Whose card it is. */
+  @property({ attribute: 'user-id' }) userID = '';
+
+  private readonly handleChat = (): void => {
+    void this.act('openim-conversation-start-request', { userID: this.userID });
+  };
+
+  private readonly handleAdd = (): void => {
+    this.isAdding = true;
+  };
+
+  private readonly handleAddClosed = (): void => {
+    this.isAdding = false;
+  };
+
+  private readonly handleAddSubmit = (event: Event): void => {
+    event.preventDefault();
+    const message = String(new FormData(event.target as HTMLFormElement).get('message') ?? '').trim();
+    this.isAdding = false;
+    void this.act('openim-friend-add-request', { userID: this.userID, message });
+  };
+
+  private readonly handleRemark = (remark: string): void => {
+    void this.act('openim-friend-remark-request', { userID: this.userID, remark });
+  };
+
+  private readonly handleUnblock = (): void => {
+    void this.act('openim-user-unblock-request', { userID: this.userID });
+  };
+
+  #askToBlock(name: string): void {
+    const { words, userID } = this;
+    this.ask({
+      title: words.blockQuestion(name),
+      hint: words.blockHint,
+      action: words.block,
+      run: () => void this.act('openim-user-block-request', { userID }),
+    });
+  }
+
+  #askToDelete(name: string): void {
+    const { words, userID } = this;
+    this.ask({
+      title: words.deleteFriendQuestion(name),
+      hint: words.deleteFriendHint,
+      action: words.deleteFriend,
+      run: () => void this.act('openim-friend-delete-request', { userID }),
+    });
+  }
+
+  protected override render(): TemplateResult {
+    const { words } = this;
+    const live = this.userID ? this.contacts?.person(this.userID) : undefined;
+    const person = live?.value.value;
+    const instead =
+      this.activeSession && !this.userID
+        ? noticeTemplate({ icon: 'user', title: words.nobodyChosen })
+        : this.insteadTemplate(live);
+    return this.pageTemplate(
+      words.person,
+      instead ??
+        (person
+          ? this.#cardTemplate(person)
+          : noticeTemplate({ icon: 'user', title: words.noSuchUser, hint: this.userID, isAlert: true })),
+    );
+  }
+
+  #cardTemplate(person: Person): TemplateResult {
+    const { words, localizer } = this;
+    const { friend, isBlocked, nickname, userID, faceURL } = person;
+    const isSelf = userID === this.activeSession?.userID;
+    const name = friend?.remark || nickname || userID;
+    return html`<div class="column">
+      <div class="hero">
+        <openim-avatar aria-hidden="true" name=${name} src=${faceURL} seed=${userID}></openim-avatar>
+        <h3 part="name" class="hero__name" dir="auto">${name}</h3>
+        ${friend?.remark && friend.remark !== nickname ? html`<p class="hero__hint" dir="auto">${nickname}</p>` : nothing}
+        <p class="hero__hint" dir="auto">${userID}</p>
+        ${this.#relationTemplate(person, isSelf)}
+        ${
+          isSelf
+            ? nothing
+            : html`<div class="hero__buttons">
+                <button class="button" type="button" @click=${this.handleChat}>${words.writeTo}</button>
+                ${
+                  friend
+                    ? nothing
+                    : html`<button
+                        class="button button--plain"
+                        type="button"
+                        ?disabled=${this.#isAsked()}
+                        @click=${this.handleAdd}
+                      >
+                        ${this.#isAsked() ? words.requestSent : words.addFriend}
+                      </button>`
+                }
+              </div>`
+        }
+      </div>
+      <div class="facts">
+        ${
+          friend
+            ? html`<openim-field-row
+                label=${words.remark}
+                placeholder=${words.none}
+                value=${friend.remark}
+                max-length=${MAX_REMARK_LENGTH}
+                editable
+                .onSave=${this.handleRemark}
+              ></openim-field-row>`
+            : nothing
+        }
+        ${
+          friend && friend.createTime > 0
+            ? html`<div class="fact">
+                <span>${words.friendsSince}</span
+                ><span class="fact__value">${localizer.day(friend.createTime * 1000)}</span>
+              </div>`
+            : nothing
+        }
+        ${conversationSwitches(this.#conversation(), words, {
+          pin: (isPinned) =>
+            void this.act('openim-conversation-pin-request', { conversationID: `single_${userID}`, isPinned }),
+          receive: (opt) =>
+            void this.act('openim-conversation-receive-request', { conversationID: `single_${userID}`, opt }),
+        })}
+      </div>
+      ${
+        isSelf
+          ? nothing
+          : html`<div class="dangers">
+              ${
+                isBlocked
+                  ? html`<button class="danger" type="button" @click=${this.handleUnblock}>
+                      ${words.unblock}
+                    </button>`
+                  : html`<button class="danger" type="button" @click=${() => this.#askToBlock(name)}>
+                      ${words.block}
+                    </button>`
+              }
+              ${
+                friend
+                  ? html`<button class="danger" type="button" @click=${() => this.#askToDelete(name)}>
+                      ${words.deleteFriend}
+                    </button>`
+                  : nothing
+              }
+            </div>`
+      }
+      ${this.isAdding ? this.#addTemplate(name) : nothing}
+    </div>`;
+  }
+
+  #conversation() {
+    return this.activeSession?.conversations.value.find(({ userID }) => userID === this.userID);
+  }
+
+  /** Whether the user's request to them is still to be answered. */
+  #isAsked(): boolean {
+    return (this.contacts?.sentRequests.value.value ?? []).some(
+      ({ toUserID, handleResult }) => toUserID === this.userID && handleResult === 0,
+    );
+  }
+
+  #relationTemplate({ friend, isBlocked }: Person, isSelf: boolean): TemplateResult | typeof nothing {
+    const { words } = this;
+    if (isBlocked) return html`<span class="tag tag--quiet">${icon('lock')} ${words.blocked}</span>`;
+    if (isSelf) return html`<span class="tag tag--quiet">${words.thisIsYou}</span>`;
+    return friend ? nothing : html`<span class="tag tag--quiet">${words.notYourFriend}</span>`;
+  }
+
+  #addTemplate(name: string): TemplateResult {
+    const { words } = this;
+    return html`<openim-dialog heading=${words.addFriendHeading(name)} .onClose=${this.handleAddClosed}>
+      <form @submit=${this.handleAddSubmit}>
+        <label class="field"
+          >${words.message}
+          <textarea
+            class="input"
+            name="message"
+            dir="auto"
+            autofocus
+            maxlength=${MAX_REQUEST_MESSAGE_LENGTH}
+            placeholder=${words.messagePlaceholder}
+          ></textarea>
+        </label>
+        <div class="buttons">
+          <button class="button button--plain" type="button" @click=${this.handleAddClosed}>
+            ${this.localizer.text.cancel}
+          </button>
+          <button class="button" type="submit">${words.sendRequest}</button>
+        </div>
+      </form>
+    </openim-dialog>`;
+  }
+}

@@ -1,0 +1,33 @@
+/** The messenger by itself; `?person=jun&locale=ar` says whose it is and in which language. */
+import '../components/messenger/messenger.js';
+
+import { fetchAccounts } from './person.js';
+
+const { url, people } = await fetchAccounts();
+const messenger = document.querySelector('openim-messenger');
+const form = document.querySelector<HTMLFormElement>('.site-choice');
+const query = new URLSearchParams(location.search);
+
+function enter(userID: string): void {
+  const person = people.find((candidate) => candidate.userID === userID) ?? people[0];
+  if (!messenger || !person) return;
+  messenger.url = url;
+  messenger.userID = person.userID;
+  messenger.token = person.token;
+}
+
+function speak(locale: string): void {
+  document.documentElement.lang = locale;
+  document.documentElement.dir = locale === 'ar' ? 'rtl' : 'ltr';
+  if (messenger) messenger.locale = locale;
+}
+
+const personChoice = form?.querySelector<HTMLSelectElement>('[name="person"]');
+for (const { userID, nickname } of people) personChoice?.add(new Option(nickname, userID));
+const localeChoice = form?.querySelector<HTMLSelectElement>('[name="locale"]');
+if (personChoice) personChoice.value = query.get('person') ?? people[0]?.userID ?? '';
+if (localeChoice) localeChoice.value = query.get('locale') ?? 'en';
+personChoice?.addEventListener('change', () => enter(personChoice.value));
+localeChoice?.addEventListener('change', () => speak(localeChoice.value));
+speak(localeChoice?.value ?? 'en');
+enter(personChoice?.value ?? '');
