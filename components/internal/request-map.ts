@@ -93,8 +93,8 @@ export async function runRequest<Name extends SessionRequestName>(
   detail: RequestDetails[Name],
 ): Promise<unknown> {
   if (!isPeopleRequest(name)) {
-    const run: (session: Session, detail: never) => Promise<void> | void = requestMap[name];
-    return run(session, detail as never);
+    const own: OwnRequestName = name;
+    return (requestMap[own] as (session: Session, detail: unknown) => Promise<void> | void)(session, detail);
   }
   const { runPeopleRequest } = await import('./people-requests.js');
   return runPeopleRequest(name, session, detail as never);
