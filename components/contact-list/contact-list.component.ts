@@ -74,7 +74,7 @@ export class OpenIMContactList extends PeopleElement {
 
   #focusID: string | undefined;
 
-  protected override willUpdate(_changed: PropertyValues<this>): void {
+  protected override willUpdate(): void {
     const { contacts, groups, words, localizer } = this;
     const matches = nameMatcher(this.filter);
     const friends = (contacts?.friends.value.value ?? [])
@@ -308,7 +308,6 @@ export class OpenIMContactList extends PeopleElement {
       row.kind === 'heading' && row.id !== 'groups' ? [row.label] : [],
     );
     if (letters.length < 5) return nothing;
-    // eslint-disable-next-line lit-a11y/click-events-have-key-events -- typing a letter on the list does the same
     return html`<div part="letters" class="letters" aria-hidden="true" @click=${this.handleLetter}>
       ${letters.map((letter) => html`<span class="letter" data-letter=${letter}>${letter}</span>`)}
     </div>`;

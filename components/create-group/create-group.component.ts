@@ -1,6 +1,7 @@
 import { css, html, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { MAX_GROUP_NAME_LENGTH } from '../../src/index.js';
+import { formText } from '../internal/form-text.js';
 import { PeopleElement } from '../internal/people-element.js';
 import { peopleStyles } from '../internal/people.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
@@ -45,7 +46,7 @@ export class OpenIMCreateGroup extends PeopleElement {
 
   private readonly handleSubmit = (event: Event): void => {
     event.preventDefault();
-    const name = String(new FormData(event.target as HTMLFormElement).get('name') ?? '').trim();
+    const name = formText(event, 'name');
     void this.act('openim-group-create-request', { name, userIDs: [...this.chosen] });
   };
 
@@ -70,7 +71,7 @@ export class OpenIMCreateGroup extends PeopleElement {
           maxlength=${MAX_GROUP_NAME_LENGTH}
           dir="auto"
           autocomplete="off"
-          autofocus
+          data-focus
         />
       </label>
       ${

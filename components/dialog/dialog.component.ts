@@ -100,7 +100,7 @@ export class OpenIMDialog extends OpenIMElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#focusBefore = deepActiveElement();
-    if (this.hasUpdated) this.dialog?.showModal();
+    if (this.hasUpdated) this.#open();
   }
 
   override disconnectedCallback(): void {
@@ -112,7 +112,19 @@ export class OpenIMDialog extends OpenIMElement {
   }
 
   protected override firstUpdated(): void {
+    this.#open();
+  }
+
+  #open(): void {
     this.dialog?.showModal();
+    void this.#focusStart();
+  }
+
+  /** The browser looks for `autofocus` neither in slots nor in the shadow roots of what stands in them. */
+  async #focusStart(): Promise<void> {
+    const inside = [...this.querySelectorAll('*')].filter((element) => element instanceof OpenIMElement);
+    await Promise.all(inside.map(({ updateComplete }) => updateComplete));
+    findStart(this)?.focus();
   }
 
   private readonly handleCancel = (event: Event): void => {
@@ -130,7 +142,6 @@ export class OpenIMDialog extends OpenIMElement {
   };
 
   protected override render(): TemplateResult {
-    // eslint-disable-next-line lit-a11y/click-events-have-key-events -- Escape does the same
     return html`<dialog
       part="base"
       class="base"
@@ -152,6 +163,16 @@ export class OpenIMDialog extends OpenIMElement {
       <div class="inside"><slot></slot></div>
     </dialog>`;
   }
+}
+
+/** What is marked to have the focus first, inside of open shadow roots too. */
+function findStart(root: ParentNode): HTMLElement | undefined {
+  for (const element of root.querySelectorAll<HTMLElement>('*')) {
+    if (element.matches('[data-focus]')) return element;
+    const inner = element.shadowRoot && findStart(element.shadowRoot);
+    if (inner) return inner;
+  }
+  return undefined;
 }
 
 /** What has the focus, inside of open shadow roots too. */

@@ -7,6 +7,7 @@ import {
   type GroupItem,
   type Person,
 } from '../../src/index.js';
+import { formText } from '../internal/form-text.js';
 import { PeopleElement } from '../internal/people-element.js';
 import { peopleStyles } from '../internal/people.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
@@ -59,7 +60,7 @@ export class OpenIMFindContact extends PeopleElement {
 
   private readonly handleSubmit = (event: Event): void => {
     event.preventDefault();
-    this.wantedID = String(new FormData(event.target as HTMLFormElement).get('id') ?? '').trim();
+    this.wantedID = formText(event, 'id');
   };
 
   private readonly handleMessage = (event: Event): void => {
@@ -82,7 +83,7 @@ export class OpenIMFindContact extends PeopleElement {
               autocomplete="off"
               autocapitalize="off"
               spellcheck="false"
-              autofocus
+              data-focus
             />
             <button class="button" type="submit">${words.find}</button>
           </span>

@@ -231,6 +231,10 @@ export class OpenIMGroupDetails extends PeopleElement {
       ? 'none'
       : (this.groups?.members(this.groupID).more.value ?? 'none');
     const shown = this.#shownMembers();
+    // eslint-disable-next-line lit-a11y/click-events-have-key-events -- the clicks are those of the buttons in it
+    const list = html`<ul class="list" aria-label=${words.membersHeading} @click=${this.handleMembersClick}>
+      ${shown.map((member) => memberRow(member, self, rights, words, this.menu?.member.userID === member.userID))}
+    </ul>`;
     return html`<h3 class="section">${words.membersHeading}</h3>
       <div class="search member-search">
         <input
@@ -242,11 +246,7 @@ export class OpenIMGroupDetails extends PeopleElement {
           @input=${this.handleSearch}
         />
       </div>
-      <!-- eslint-disable-next-line lit-a11y/click-events-have-key-events -- its rows are buttons -->
-      <ul class="list" aria-label=${words.membersHeading} @click=${this.handleMembersClick}>
-        ${shown.map((member) => memberRow(member, self, rights, words, this.menu?.member.userID === member.userID))}
-      </ul>
-      ${shown.length === 0 ? html`<p class="hint">${text.noMatches}</p>` : nothing}
+      ${list} ${shown.length === 0 ? html`<p class="hint">${text.noMatches}</p>` : nothing}
       ${
         more === 'none'
           ? nothing

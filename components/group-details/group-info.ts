@@ -11,6 +11,7 @@ import {
   type GroupMemberItem,
 } from '../../src/index.js';
 import type { PeopleRequestDetails, PeopleRequestName } from '../internal/people-events.js';
+import { switchRow } from '../internal/switch-row.js';
 import type { PeopleWords } from '../locales/people/index.js';
 import type { Rights } from './members.js';
 
@@ -113,14 +114,7 @@ function settingsTemplate(
         )}
       </select></label
     >
-    <label class="fact"
-      ><span>${words.muteEverybody}</span
-      ><input
-        class="switch"
-        type="checkbox"
-        role="switch"
-        .checked=${status === GroupStatus.Muted}
-        @change=${(event: Event) =>
-          act('openim-group-mute-request', { groupID, isMuted: (event.target as HTMLInputElement).checked })}
-    /></label>`;
+    ${switchRow(words.muteEverybody, status === GroupStatus.Muted, (isMuted) =>
+      act('openim-group-mute-request', { groupID, isMuted }),
+    )}`;
 }

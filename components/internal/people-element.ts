@@ -123,7 +123,7 @@ export abstract class PeopleElement extends OpenIMElement {
         ? html`<openim-dialog heading=${question.title} .onClose=${this.handleQuestionClosed}>
             ${question.hint ? html`<p class="question">${question.hint}</p>` : nothing}
             <div class="buttons">
-              <button class="button button--plain" type="button" autofocus @click=${this.handleQuestionClosed}>
+              <button class="button button--plain" type="button" data-focus @click=${this.handleQuestionClosed}>
                 ${this.localizer.text.cancel}
               </button>
               <button class="button button--danger" type="button" @click=${this.handleQuestionAnswered}>

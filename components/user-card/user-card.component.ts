@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { MAX_REQUEST_MESSAGE_LENGTH, type Person } from '../../src/index.js';
 import { conversationSwitches } from '../internal/conversation-switches.js';
+import { formText } from '../internal/form-text.js';
 import { icon } from '../internal/icons.js';
 import { noticeTemplate } from '../internal/notice.js';
 import { PeopleElement } from '../internal/people-element.js';
@@ -64,7 +65,7 @@ export class OpenIMUserCard extends PeopleElement {
 
   private readonly handleAddSubmit = (event: Event): void => {
     event.preventDefault();
-    const message = String(new FormData(event.target as HTMLFormElement).get('message') ?? '').trim();
+    const message = formText(event, 'message');
     this.isAdding = false;
     void this.act('openim-friend-add-request', { userID: this.userID, message });
   };
@@ -228,7 +229,7 @@ export class OpenIMUserCard extends PeopleElement {
             class="input"
             name="message"
             dir="auto"
-            autofocus
+            data-focus
             maxlength=${MAX_REQUEST_MESSAGE_LENGTH}
             placeholder=${words.messagePlaceholder}
           ></textarea>
