@@ -85,7 +85,7 @@ export class GatewayProcess {
       MAIN,
       JSON.stringify(options),
     ];
-    const child = spawn(command ?? '', args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
     child.stderr.on('data', (text: Buffer) => {
       this.#errors += text.toString();
