@@ -8,8 +8,8 @@ import { minifyTemplates } from './scripts/minify-templates.js';
 const bundles = {
   /** Registers every element; what is loaded on first use stays in files of its own beside it. */
   'openim-chat': { entry: 'components/index.ts', split: true },
-  /** The SDK in one file. */
-  sdk: { entry: 'src/index.ts', split: false },
+  /** The SDK in one file, without what only a UI needs. */
+  sdk: { entry: 'src/sdk/index.ts', split: false },
 } as const;
 
 export default defineConfig(({ mode }) => {
@@ -29,6 +29,8 @@ export default defineConfig(({ mode }) => {
       // A library build leaves `import()` as it is; an application's would wrap it in a preload helper.
       lib: { entry: { [mode]: bundle.entry }, formats: ['es'] },
       rolldownOptions: {
+        // The entry may export more than it promises, so that what it loads anyway need not be split off for the rest.
+        preserveEntrySignatures: 'allow-extension',
         output: {
           // For the whole of it: a library's modules are otherwise left readable, for another bundler to work on.
           minify: true,

@@ -12,15 +12,11 @@ export type {
   LossReason,
   UploadOptions,
 } from './connection/engine.js';
-export { GatewayConnection } from './connection/gateway-connection.js';
 export type { GatewayConnectionOptions } from './connection/gateway-connection.js';
 export type { CreateSocket, WebSocketLike } from './connection/socket.js';
 export type { WakeSignals } from './connection/wake-signals.js';
-export * from './protocol/index.js';
-export { EventEmitter as emitter } from './sdk/event-emitter.js';
-export { OpenIMSDK } from './sdk/open-im-sdk.js';
+export * from './sdk/index.js';
 export type { OpenIMSDKOptions } from './sdk/open-im-sdk.js';
-export { uuid } from './sdk/uuid.js';
 export * from './session/index.js';
 export type * from './sync/types.js';
 export type { Clock, TimerHandle } from './util/clock.js';
