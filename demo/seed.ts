@@ -40,7 +40,10 @@ export async function seedDemo(dataDir: string, secret: string): Promise<void> {
   try {
     for (const { userID, nickname } of people) {
       await registerUser(gateway.url, secret, userID, nickname);
-      const sdk = new OpenIMSDK({ storage: 'memory', createSocket: (url) => new WebSocket(url) });
+      const sdk = new OpenIMSDK({
+        storage: 'memory',
+        createSocket: (url, subprotocols) => new WebSocket(url, subprotocols),
+      });
       const token = await fetchToken(gateway.url, secret, userID);
       await sdk.login({ userID, token, url: gateway.url.replace('http', 'ws'), platformID: 5 });
       clients.set(userID, sdk);

@@ -39,7 +39,8 @@ import type {
   LossReason,
   UploadOptions,
 } from './engine.js';
-import { gatewayURL } from './gateway-url.js';
+import { gatewayURL, subprotocolsOf } from './gateway-url.js';
+import type { TokenPlace } from './gateway-url.js';
 import { ANSWER_AFTER_WAKE_MS, Heartbeat } from './heartbeat.js';
 import { PendingCalls } from './pending-calls.js';
 import { hostSocket, Socket } from './socket.js';
@@ -59,7 +60,7 @@ export type GatewayConnectionOptions = {
   readonly clock?: Clock;
   /** Default: the host's console. */
   readonly logger?: Logger;
-  /** Default: the host's `WebSocket`. Node 20 has none: pass `(url) => new WebSocket(url)` with that of `ws`. */
+  /** Default: the host's `WebSocket`. Node 20 has none: pass `(...args) => new WebSocket(...args)` with that of `ws`. */
   readonly createSocket?: CreateSocket;
   /** Default: the page's events. */
   readonly wakeSignals?: WakeSignals;
@@ -89,6 +90,8 @@ export class GatewayConnection implements Engine {
   #capabilities: EngineCapabilities = { idempotentSend: false };
   #credentials: Credentials | undefined;
   #socket: Socket | undefined;
+  /** Known once a socket has opened. */
+  #tokenPlace: TokenPlace | undefined;
   #loginOperationID = '';
   /** The one timer of the present state: of the attempt while connecting, of the retry while waiting. */
   #timer: TimerHandle;
@@ -138,6 +141,7 @@ export class GatewayConnection implements Engine {
   open(credentials: Credentials): void {
     this.#credentials = credentials;
     this.#capabilities = { idempotentSend: false };
+    this.#tokenPlace = undefined;
     this.#apply({ kind: 'open' });
   }
 
@@ -245,14 +249,22 @@ export class GatewayConnection implements Engine {
   // ── Socket ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
   #connect(): void {
-    if (!this.#credentials) return;
-    let opened = false;
+    const attempt = { opened: false };
     this.#timer = this.#clock.setTimeout(() => {
-      this.#lose(opened ? 'silent' : 'unreachable');
+      this.#lose(attempt.opened ? 'silent' : 'unreachable');
     }, ATTEMPT_TIMEOUT_MS);
-    this.#socket = new Socket(gatewayURL(this.#credentials), this.#createSocket, {
+    this.#openSocket(this.#tokenPlace ?? 'subprotocol', attempt);
+  }
+
+  #openSocket(tokenPlace: TokenPlace, attempt: { opened: boolean }): void {
+    const credentials = this.#credentials;
+    if (!credentials) return;
+    const open = () =>
+      this.#createSocket(gatewayURL(credentials, tokenPlace), subprotocolsOf(credentials, tokenPlace));
+    this.#socket = new Socket(open, {
       onOpen: () => {
-        opened = true;
+        attempt.opened = true;
+        this.#tokenPlace = tokenPlace;
         this.#sendLogin();
       },
       onText: (text) => {
@@ -260,7 +272,12 @@ export class GatewayConnection implements Engine {
       },
       onClose: (code, error) => {
         if (error !== undefined) this.#logger.error('no socket can be opened', error);
-        this.#lose(opened ? 'lost' : 'unreachable', code);
+        // An original gateway, which knows no subprotocol; or none at all, which shows in a moment.
+        else if (tokenPlace === 'subprotocol' && this.#tokenPlace === undefined) {
+          this.#openSocket('query', attempt);
+          return;
+        }
+        this.#lose(attempt.opened ? 'lost' : 'unreachable', code);
       },
     });
   }
@@ -335,7 +352,10 @@ export class GatewayConnection implements Engine {
   #receiveLoginReply(reply: WsResponse, text: string): void {
     const { errCode, errMsg } = reply;
     if (errCode === 0) {
-      this.#capabilities = { idempotentSend: decodeExtensions(text).includes(Extension.IdempotentSend) };
+      const extensions = decodeExtensions(text);
+      this.#capabilities = { idempotentSend: extensions.includes(Extension.IdempotentSend) };
+      // One of ours, whatever kept it from answering the first socket.
+      if (extensions.length > 0) this.#tokenPlace = 'subprotocol';
       this.#apply({ kind: 'accepted' });
     } else if (isTokenError(errCode) || errCode === ErrorCode.BadRequest) {
       this.#end(errCode, errMsg);

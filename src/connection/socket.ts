@@ -8,13 +8,13 @@ export interface WebSocketLike {
 }
 
 /**
- * Opens a socket.
+ * Opens a socket. One that leaves out the subprotocols, in which the token travels, works: the token comes with Login.
  * @throws when it cannot even be tried: no WebSocket here, an address that is none
  */
-export type CreateSocket = (url: string) => WebSocketLike;
+export type CreateSocket = (url: string, subprotocols: string[]) => WebSocketLike;
 
 /** The host's WebSocket, looked up at each call, so that one installed later is found. */
-export const hostSocket: CreateSocket = (url) => new WebSocket(url);
+export const hostSocket: CreateSocket = (url, subprotocols) => new WebSocket(url, subprotocols);
 
 export type SocketHandlers = {
   onOpen(): void;
@@ -41,10 +41,10 @@ export class Socket {
   /** Whether the end has come, from either side: nothing is heard after it. */
   #ended = false;
 
-  constructor(url: string, createSocket: CreateSocket, handlers: SocketHandlers) {
+  constructor(open: () => WebSocketLike, handlers: SocketHandlers) {
     this.#handlers = handlers;
     try {
-      const webSocket = createSocket(url);
+      const webSocket = open();
       webSocket.addEventListener('open', () => {
         this.#enqueue(() => {
           handlers.onOpen();

@@ -42,7 +42,7 @@ export type OpenIMSDKOptions = {
   readonly clock?: Clock;
   /** Default: the host's console. */
   readonly logger?: Logger;
-  /** Default: the host's `WebSocket`. Node 20 has none: pass `(url) => new WebSocket(url)` with that of `ws`. */
+  /** Default: the host's `WebSocket`. Node 20 has none: pass `(...args) => new WebSocket(...args)` with that of `ws`. */
   readonly createSocket?: CreateSocket;
   /** `auto` caches in IndexedDB where there is one that works; `memory` keeps nothing beyond the page. Default: auto. */
   readonly storage?: 'auto' | 'memory';

@@ -52,7 +52,7 @@ export function originalKind(version: OriginalVersion): ClientKind {
 /** Our own. */
 export function ownKind(): ClientKind {
   const sdks: OpenIMSDK[] = [];
-  const createSocket = (url: string): WebSocket => new WebSocket(url);
+  const createSocket = (url: string, subprotocols: string[]): WebSocket => new WebSocket(url, subprotocols);
   return {
     create: (clock) => {
       const sdk = new OpenIMSDK({ clock, createSocket, storage: 'memory' });

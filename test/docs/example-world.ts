@@ -144,8 +144,8 @@ export class ExampleWorld {
     await copyFile(story.database, join(dataDir, DATABASE));
     const gateway = await GatewayFixture.start(test, { ...options, dataDir });
     const sockets: WebSocket[] = [];
-    const createSocket = (url: string): WebSocket => {
-      const socket = new WebSocket(url);
+    const createSocket = (url: string, subprotocols: string[]): WebSocket => {
+      const socket = new WebSocket(url, subprotocols);
       sockets.push(socket);
       return socket;
     };

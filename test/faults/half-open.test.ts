@@ -34,7 +34,7 @@ describe('a connection that is half open', () => {
     await gateway.register('ada');
     const clock = new ManualClock();
     const proxy = await FaultProxy.open(t, { target: () => Number(new URL(gateway.url).port) });
-    const createSocket = (url: string): WebSocket => new WebSocket(url);
+    const createSocket = (url: string, subprotocols: string[]): WebSocket => new WebSocket(url, subprotocols);
     const sdk = new OpenIMSDK({ clock, createSocket, storage: 'memory' });
     t.after(() => {
       sdk.close();

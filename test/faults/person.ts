@@ -18,7 +18,7 @@ export const toPerson = (recvID: string): Target => ({ recvID, groupID: '' });
 export const toGroup = (groupID: string): Target => ({ recvID: '', groupID });
 
 /** What a socket is made from; tests put faults into it. */
-export type SocketMaker = (url: string) => WebSocket;
+export type SocketMaker = (url: string, subprotocols: string[]) => WebSocket;
 
 /** Somebody with the real client, its cache in memory. */
 export class Person {
@@ -38,14 +38,19 @@ export class Person {
   #pending = 0;
   #waiting: (() => void)[] = [];
 
-  constructor(userID: string, url: string, clock: Clock, makeSocket: SocketMaker = (to) => new WebSocket(to)) {
+  constructor(
+    userID: string,
+    url: string,
+    clock: Clock,
+    makeSocket: SocketMaker = (...args) => new WebSocket(...args),
+  ) {
     this.userID = userID;
     this.#url = url;
     const silent = {
       warn: () => undefined,
       error: (text: string, cause?: unknown) => this.failures.push([text, cause]),
     };
-    const createSocket = (to: string): WebSocket => this.#watched(makeSocket(to));
+    const createSocket: SocketMaker = (...args) => this.#watched(makeSocket(...args));
     this.sdk = new OpenIMSDK({ clock, logger: silent, createSocket, storage: 'memory' });
   }
 

@@ -41,8 +41,28 @@ export function fakeConnection(random = () => 0) {
     await settled();
     assert.equal(connection.state.kind, 'online');
   };
+  /** Nobody answers, whichever way the token travels. */
+  const failAttempt = async () => {
+    while (connection.state.kind === 'connecting') {
+      socket().end();
+      await settled();
+    }
+  };
   const kinds = () => states.map(({ kind }) => kind);
-  return { clock, wakeSignals, logger, sockets, socket, connection, states, kinds, frames, logIn, acceptLogin };
+  return {
+    clock,
+    wakeSignals,
+    logger,
+    sockets,
+    socket,
+    connection,
+    states,
+    kinds,
+    frames,
+    logIn,
+    acceptLogin,
+    failAttempt,
+  };
 }
 
 /** What a promise is rejected with. */

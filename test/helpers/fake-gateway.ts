@@ -1,8 +1,9 @@
 import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestContext } from 'node:test';
 import { WebSocketServer } from 'ws';
-import type { WebSocket } from 'ws';
+import type { ServerOptions, WebSocket } from 'ws';
 import { encodeFrame } from '../../src/protocol/index.js';
 import type { LoginResponse, RequestFrame, WsResponse } from '../../src/protocol/index.js';
 
@@ -38,9 +39,14 @@ export class FakeGateway {
     });
   }
 
-  /** Listens on a free port until the test ends. */
-  static async start(test: TestContext, port = 0): Promise<FakeGateway> {
-    const server = new WebSocketServer({ host: '127.0.0.1', port });
+  /** Listens on a free port until the test ends. An original one takes the token from the query alone. */
+  static async start(test: TestContext, port = 0, kind: 'ours' | 'original' = 'ours'): Promise<FakeGateway> {
+    const original: ServerOptions = {
+      handleProtocols: () => false,
+      verifyClient: ({ req }: { req: IncomingMessage }) =>
+        new URL(req.url ?? '', 'ws://gateway').searchParams.has('token'),
+    };
+    const server = new WebSocketServer({ host: '127.0.0.1', port, ...(kind === 'original' ? original : {}) });
     await once(server, 'listening');
     const gateway = new FakeGateway(server);
     test.after(() => gateway.stop());

@@ -25,7 +25,12 @@ export async function sdkWithFakeGateway(test: TestContext) {
   }));
   const clock = new ManualClock();
   const logger = recordingLogger();
-  const sdk = new OpenIMSDK({ clock, logger, storage: 'memory', createSocket: (url) => new WebSocket(url) });
+  const sdk = new OpenIMSDK({
+    clock,
+    logger,
+    storage: 'memory',
+    createSocket: (url, subprotocols) => new WebSocket(url, subprotocols),
+  });
   test.after(() => {
     sdk.close();
   });

@@ -7,6 +7,7 @@ import type { RequestFrame, WsResponse } from '../../src/protocol/index.js';
  */
 export class FakeWebSocket implements WebSocketLike {
   readonly url: string;
+  readonly subprotocols: readonly string[];
   readonly sent: string[] = [];
   /** Whether our side has closed it. */
   closed = false;
@@ -14,16 +15,20 @@ export class FakeWebSocket implements WebSocketLike {
   ended = false;
   readonly #listeners = new Map<string, ((event: never) => void)[]>();
 
-  constructor(url: string) {
+  constructor(url: string, subprotocols: readonly string[] = []) {
     this.url = url;
+    this.subprotocols = subprotocols;
   }
 
-  static factory(): { sockets: FakeWebSocket[]; createSocket: (url: string) => FakeWebSocket } {
+  static factory(): {
+    sockets: FakeWebSocket[];
+    createSocket: (url: string, subprotocols: string[]) => FakeWebSocket;
+  } {
     const sockets: FakeWebSocket[] = [];
     return {
       sockets,
-      createSocket: (url) => {
-        const socket = new FakeWebSocket(url);
+      createSocket: (url, subprotocols) => {
+        const socket = new FakeWebSocket(url, subprotocols);
         sockets.push(socket);
         return socket;
       },

@@ -3,29 +3,10 @@ import { describe, it } from 'node:test';
 import { WebSocket } from 'ws';
 import { CloseCode, ErrorCode } from '../../src/protocol/index.js';
 import { GatewayFixture } from '../helpers/gateway-fixture.js';
+import { refusedHandshake } from '../helpers/handshakes.js';
 
 /** Of tokens that are valid for 0.01 days. */
 const TOKEN_LIFETIME_MS = 864_000;
-
-type Refused = { status: number; body: string; version: string | undefined };
-
-/** Tries to upgrade and expects to be refused. */
-function refusedHandshake(url: string, headers: Record<string, string> = {}): Promise<Refused> {
-  return new Promise((resolve, reject) => {
-    const socket = new WebSocket(url, { headers });
-    socket.once('open', () => {
-      reject(new Error('the handshake was accepted'));
-    });
-    socket.once('error', () => undefined);
-    socket.once('unexpected-response', (_request, response) => {
-      let body = '';
-      response.on('data', (chunk: Buffer) => (body += chunk.toString()));
-      response.on('end', () => {
-        resolve({ status: response.statusCode ?? 0, body, version: response.headers['sec-websocket-version'] });
-      });
-    });
-  });
-}
 
 describe('handshake', () => {
   it('answers 400 when a parameter is missing and 401 when the token is not valid', async (t) => {
@@ -111,7 +92,7 @@ describe('handshake', () => {
       'file://',
     ];
     for (const origin of refused) {
-      assert.equal((await refusedHandshake(url, { origin })).status, 403, origin);
+      assert.equal((await refusedHandshake(url, { headers: { origin } })).status, 403, origin);
     }
     for (const origin of ['https://a.example', 'http://b.example:8080', 'HTTPS://A.EXAMPLE']) {
       await (await gateway.open('ada', { token, headers: { origin } })).close();

@@ -67,20 +67,19 @@ describe('GatewayConnection: calls', () => {
   });
 
   it('should reject a held call with 112 when the attempt fails, since it was never sent', async () => {
-    const { connection, socket } = fakeConnection();
+    const { connection, failAttempt } = fakeConnection();
     connection.open(CREDENTIALS);
     const call = rejectionOf(connection.call('getLoginUser', []));
-    socket().end();
+    await failAttempt();
     assert.equal((await call).errCode, 112);
   });
 
   it('should reject at once with 112 without a connection, and with 113 without a network', async () => {
-    const { connection, socket, wakeSignals } = fakeConnection();
+    const { connection, failAttempt, wakeSignals } = fakeConnection();
     assert.equal((await rejectionOf(connection.call('getLoginUser', []))).errCode, 112);
     wakeSignals.offline = true;
     connection.open(CREDENTIALS);
-    socket().end();
-    await settled();
+    await failAttempt();
     assert.ok(connection.state.kind === 'waiting' && connection.state.reason === 'offline');
     const error = await rejectionOf(connection.call('getLoginUser', [], 'op'));
     assert.deepEqual([error.errCode, error.event, error.operationID], [113, 'GetLoginUser', 'op']);

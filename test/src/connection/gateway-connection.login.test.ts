@@ -11,7 +11,8 @@ describe('GatewayConnection: login', () => {
     const { connection, socket, kinds } = fakeConnection();
     connection.open(CREDENTIALS);
     assert.deepEqual(connection.state, { kind: 'connecting', attempt: 1 });
-    assert.equal(socket().url, 'ws://gateway.example?sendID=u1&token=tok&platformID=5&handshake=frame');
+    assert.equal(socket().url, 'ws://gateway.example?sendID=u1&platformID=5&handshake=frame');
+    assert.deepEqual(socket().subprotocols, ['openim-chat', 'openim-token.tok']);
     assert.equal(socket().sent.length, 0);
     socket().open();
     await settled();
@@ -22,6 +23,52 @@ describe('GatewayConnection: login', () => {
     socket().reply();
     await settled();
     assert.deepEqual(kinds(), ['connecting', 'online']);
+  });
+
+  it('should put the token into the query, as original gateways need it, when no socket opens without', async () => {
+    const { connection, socket, sockets, kinds, acceptLogin, clock } = fakeConnection();
+    connection.open(CREDENTIALS);
+    socket().end();
+    await settled();
+    assert.equal(socket().url, 'ws://gateway.example?sendID=u1&token=tok&platformID=5&handshake=frame');
+    assert.deepEqual(socket().subprotocols, []);
+    await acceptLogin();
+    assert.deepEqual(kinds(), ['connecting', 'online'], 'one attempt as seen from outside');
+
+    // It is known now, and nothing is tried in vain again.
+    socket().end();
+    await settled();
+    await clock.advanceToNext();
+    assert.equal(sockets.length, 3);
+    assert.match(socket().url, /token=tok/);
+  });
+
+  it('should not put the token into the query once a gateway has taken it as a subprotocol', async () => {
+    const { connection, socket, sockets, clock, logIn, acceptLogin } = fakeConnection();
+    await logIn();
+    for (let attempt = 0; attempt < 3; attempt++) {
+      socket().end();
+      await settled();
+      assert.equal(connection.state.kind, 'waiting');
+      await clock.advanceToNext();
+    }
+    await acceptLogin();
+    assert.deepEqual(
+      sockets.filter(({ url }) => url.includes('token=')),
+      [],
+    );
+  });
+
+  it('should take the token out of the query again when the gateway turns out to be one of ours', async () => {
+    const { connection, socket, clock, acceptLogin } = fakeConnection();
+    connection.open(CREDENTIALS);
+    socket().end();
+    await settled();
+    await acceptLogin({ extensions: ['idempotent-send'] });
+    socket().end();
+    await settled();
+    await clock.advanceToNext();
+    assert.doesNotMatch(socket().url, /token=/);
   });
 
   it('should ask for batches when told to', async () => {

@@ -10,14 +10,14 @@ import { FakeWakeSignals, recordingLogger } from '../../helpers/fake-wake-signal
 import { ManualClock } from '../../helpers/manual-clock.js';
 
 /** A connection over real sockets; only time is the test's. */
-async function setUp(test: TestContext) {
-  const gateway = await FakeGateway.start(test);
+async function setUp(test: TestContext, kind: 'ours' | 'original' = 'ours') {
+  const gateway = await FakeGateway.start(test, 0, kind);
   const clock = new ManualClock();
   const connection = new GatewayConnection({
     clock,
     logger: recordingLogger(),
     wakeSignals: new FakeWakeSignals(),
-    createSocket: (url) => new WebSocket(url),
+    createSocket: (url, subprotocols) => new WebSocket(url, subprotocols),
     random: () => 0,
   });
   test.after(() => {
@@ -51,12 +51,20 @@ describe('GatewayConnection over a real socket', () => {
     const { searchParams } = new URL(gateway.lastConnection.path, gateway.url);
     assert.deepEqual(Object.fromEntries(searchParams), {
       sendID: 'u 1&',
-      token: 'a+b',
       platformID: '5',
       handshake: 'frame',
     });
     gateway.answer('GetLoginUser', ({ userID }) => ({ data: userID ?? '' }));
     assert.equal((await connection.call('getLoginUser', [])).data, 'u 1&');
+  });
+
+  it('should log in to an original gateway, which looks for the token in the query and knows no subprotocol', async (test) => {
+    const { gateway, connection, credentials } = await setUp(test, 'original');
+    connection.open(credentials);
+    await reaches(connection, 'online');
+    const { searchParams } = new URL(gateway.lastConnection.path, gateway.url);
+    assert.equal(searchParams.get('token'), 'a+b');
+    assert.equal(gateway.connections.length, 1);
   });
 
   it('should reject with 111 when the line is cut before the answer, and be back for the next call', async (test) => {

@@ -6,7 +6,7 @@ import { FakeWebSocket, settled } from '../../helpers/fake-web-socket.js';
 function setUp() {
   const log: string[] = [];
   const webSocket = new FakeWebSocket('ws://host');
-  const socket = new Socket('ws://host', () => webSocket, {
+  const socket = new Socket(() => webSocket, {
     onOpen: () => log.push('open'),
     onText: (text) => log.push(text),
     onClose: (code) => log.push(`close ${code}`),
@@ -54,7 +54,7 @@ describe('Socket', () => {
     const createSocket = () => {
       throw refusal;
     };
-    const socket = new Socket('nonsense', createSocket, {
+    const socket = new Socket(createSocket, {
       onOpen: () => assert.fail(),
       onText: () => assert.fail(),
       onClose: (code, error) => ends.push([code, error]),

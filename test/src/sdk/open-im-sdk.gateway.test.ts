@@ -30,7 +30,7 @@ async function setUp(test: TestContext, ...userIDs: string[]) {
         clock: gateway.clock,
         logger: recordingLogger(),
         storage: 'memory',
-        createSocket: (url) => new WebSocket(url),
+        createSocket: (url, subprotocols) => new WebSocket(url, subprotocols),
       });
       test.after(() => {
         sdk.close();

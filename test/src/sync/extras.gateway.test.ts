@@ -10,7 +10,7 @@ import type { RawClient } from '../../helpers/raw-client.js';
 async function talk(t: TestContext): Promise<{ sdk: OpenIMSDK; bob: RawClient; gateway: GatewayFixture }> {
   const gateway = await GatewayFixture.start(t);
   await gateway.register('ann', 'bob');
-  const sdk = new OpenIMSDK({ storage: 'memory', createSocket: (url) => new WebSocket(url) });
+  const sdk = new OpenIMSDK({ storage: 'memory', createSocket: (url, subprotocols) => new WebSocket(url, subprotocols) });
   t.after(() => {
     sdk.close();
   });
