@@ -10,7 +10,10 @@ import type { RawClient } from '../../helpers/raw-client.js';
 async function talk(t: TestContext): Promise<{ sdk: OpenIMSDK; bob: RawClient; gateway: GatewayFixture }> {
   const gateway = await GatewayFixture.start(t);
   await gateway.register('ann', 'bob');
-  const sdk = new OpenIMSDK({ storage: 'memory', createSocket: (url, subprotocols) => new WebSocket(url, subprotocols) });
+  const sdk = new OpenIMSDK({
+    storage: 'memory',
+    createSocket: (url, subprotocols) => new WebSocket(url, subprotocols),
+  });
   t.after(() => {
     sdk.close();
   });

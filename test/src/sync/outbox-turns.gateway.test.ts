@@ -9,7 +9,10 @@ import { GatewayFixture } from '../../helpers/gateway-fixture.js';
 it('should send a message that is written in the very moment another one is acknowledged', async (t) => {
   const gateway = await GatewayFixture.start(t);
   await gateway.register('ada', 'bob');
-  const sdk = new OpenIMSDK({ storage: 'memory', createSocket: (url, subprotocols) => new WebSocket(url, subprotocols) });
+  const sdk = new OpenIMSDK({
+    storage: 'memory',
+    createSocket: (url, subprotocols) => new WebSocket(url, subprotocols),
+  });
   const url = gateway.url.replace('http', 'ws');
   await sdk.login({ userID: 'ada', token: await gateway.token('ada'), url, platformID: 5 });
 
