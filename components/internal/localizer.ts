@@ -1,4 +1,4 @@
-import { findCatalog, type Catalog, type Language } from '../locales/index.js';
+import { directionOf, findCatalog, type Catalog, type Language } from '../locales/index.js';
 
 const DAY_MS = 86_400_000;
 
@@ -10,12 +10,16 @@ export class Localizer {
   /** What Intl formats with. */
   readonly locale: string;
   readonly text: Catalog;
+  /** Which way its words run; undefined for the page's own language, whose direction the page says itself. */
+  readonly direction: 'ltr' | 'rtl' | undefined;
 
+  /** Without a wish, the page's `lang`. */
   constructor(wish: string) {
-    const { language, locale, catalog } = findCatalog(wish);
+    const { language, locale, catalog } = findCatalog(wish || pageLanguage());
     this.language = language;
     this.locale = locale;
     this.text = catalog;
+    this.direction = wish ? directionOf(language) : undefined;
   }
 
   /** 10:42. `ms` are milliseconds since 1970, here and below. */
@@ -100,8 +104,13 @@ const localizers = new Map<string, Localizer>();
 
 /** The localizer of a language; without a wish, of the page's `lang`. */
 export function localizerOf(wish = ''): Localizer {
-  const tag = wish || document.documentElement.lang || 'en';
-  const localizer = localizers.get(tag) ?? new Localizer(tag);
-  localizers.set(tag, localizer);
+  // The page may change its language.
+  const key = wish || `page:${pageLanguage()}`;
+  const localizer = localizers.get(key) ?? new Localizer(wish);
+  localizers.set(key, localizer);
   return localizer;
+}
+
+function pageLanguage(): string {
+  return document.documentElement.lang || 'en';
 }

@@ -26,9 +26,14 @@ export abstract class OpenIMElement extends LitElement {
   /** Whether the element is of no use without a provider, and says so in the console. */
   static readonly needsProvider: boolean = false;
 
+  /** Whether it has a box of its own that runs in the direction of its language. */
+  static readonly hasDirection: boolean = true;
+
   readonly #outerScope = new ContextSignal(this, chatContext);
   #stopTracking: (() => void) | undefined;
   #hasWarned = false;
+  /** What `dir` was set to here; a page's own is left alone. */
+  #direction: string | undefined;
 
   /** What the nearest provider gives, undefined without one. */
   protected get scope(): ChatScope | undefined {
@@ -49,6 +54,9 @@ export abstract class OpenIMElement extends LitElement {
       hostConnected: () => {
         // Signals were not followed while the element was out of the page.
         if (this.hasUpdated) this.requestUpdate();
+      },
+      hostUpdate: () => {
+        this.#applyDirection();
       },
       hostDisconnected: () => {
         this.#stopTracking?.();
@@ -80,6 +88,16 @@ export abstract class OpenIMElement extends LitElement {
     const { needsProvider } = this.constructor as typeof OpenIMElement;
     if (!needsProvider || this.#hasWarned || !this.isConnected || this.#outerScope.isWaiting || this.scope) return;
     this.warn('stands outside of an <openim-provider> and has nothing to show. Put it inside one.');
+  }
+
+  /** A chosen language brings its direction along, whatever the page around it does. */
+  #applyDirection(): void {
+    const { hasDirection } = this.constructor as typeof OpenIMElement;
+    const direction = hasDirection ? this.localizer.direction : undefined;
+    if (direction === this.#direction || (this.dir && this.dir !== this.#direction)) return;
+    if (direction) this.dir = direction;
+    else this.removeAttribute('dir');
+    this.#direction = direction;
   }
 
   /** Tells the page's developer once what is wrong with how the element is used. */

@@ -1,4 +1,5 @@
 import { pluralOf } from './plural.js';
+import type { WordsOf } from './words.js';
 
 const plural = pluralOf('en');
 const list = new Intl.ListFormat('en');
@@ -164,6 +165,4 @@ export const en = {
 };
 
 /** All words of a language. */
-export type Catalog = {
-  readonly [Key in keyof typeof en]: (typeof en)[Key] extends string ? string : (typeof en)[Key];
-};
+export type Catalog = WordsOf<typeof en>;

@@ -1,16 +1,15 @@
+import { ar } from './ar.js';
 import { en, type Catalog } from './en.js';
-import type { Language } from './words.js';
+import { languageOf, languageTag, type Language } from './words.js';
 import { zhCN } from './zh-CN.js';
 
-export { defineWords, type Language } from './words.js';
+export { defineWords, directionOf, type Language } from './words.js';
+export { ar } from './ar.js';
 export { en, type Catalog } from './en.js';
 export { zhCN } from './zh-CN.js';
 
-/** The languages that come with the elements, by their tag. */
-const catalogs: ReadonlyMap<Language, Catalog> = new Map<Language, Catalog>([
-  ['en', en],
-  ['zh-CN', zhCN],
-]);
+/** The languages that come with the elements; one that is missing does not compile. */
+const catalogs: Readonly<Record<Language, Catalog>> = { en, 'zh-CN': zhCN, ar };
 
 /**
  * The catalog for a wished language: the very one, else one of the same language (`zh` and `zh-TW` get `zh-CN`), else
@@ -22,11 +21,13 @@ export function findCatalog(wish: string): {
   readonly locale: string;
   readonly catalog: Catalog;
 } {
-  const wished = wish.toLowerCase().split(/[-_]/)[0];
-  for (const [language, catalog] of catalogs) {
-    if (language.split('-')[0] === wished) return { language, locale: canonical(wish) ?? language, catalog };
-  }
-  return { language: 'en', locale: 'en', catalog: en };
+  const language = languageOf(wish);
+  const isSpoken = languageTag(wish) === languageTag(language);
+  return {
+    language,
+    locale: (isSpoken ? canonical(wish) : undefined) ?? language,
+    catalog: catalogs[language],
+  };
 }
 
 function canonical(tag: string): string | undefined {

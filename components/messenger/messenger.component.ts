@@ -288,11 +288,7 @@ export class OpenIMMessenger extends OpenIMElement {
     }
     const words = peopleWords(localizer);
     const badges = badgesOf(activeSession);
-    return html`<div
-      part="base"
-      class="base base--${this.pane} ${this.details ? 'base--details' : ''}"
-      dir=${this.locale ? (localizer.language === 'ar' ? 'rtl' : 'ltr') : nothing}
-    >
+    return html`<div part="base" class="base base--${this.pane} ${this.details ? 'base--details' : ''}">
       ${railTemplate({ section, badges, words, self: activeSession.self.value, onSelect: this.handleSection })}
       <div part="side" class="side" id="panel" role="tabpanel" aria-labelledby="tab-${section}">
         ${this.#sideTemplate(words, badges)}

@@ -39,6 +39,9 @@ export class OpenIMProvider extends OpenIMElement {
     }
   `;
 
+  /** What it holds may be a whole page, which has its own. */
+  static override readonly hasDirection = false;
+
   readonly #scope = new ScopeHost(this);
   readonly #login = new Login(this, this.#scope);
 

@@ -1,4 +1,5 @@
 import { pluralOf } from '../plural.js';
+import type { WordsOf } from '../words.js';
 
 const plural = pluralOf('en');
 
@@ -48,6 +49,4 @@ export const en = {
   deleteQuestion: 'Delete this message for you?',
 };
 
-export type MessageWords = {
-  readonly [Key in keyof typeof en]: (typeof en)[Key] extends string ? string : (typeof en)[Key];
-};
+export type MessageWords = WordsOf<typeof en>;

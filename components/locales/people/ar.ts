@@ -1,5 +1,5 @@
 import { pluralOf } from '../plural.js';
-import type { PeopleWords } from './people-words.js';
+import type { PeopleWords } from './en.js';
 
 const plural = pluralOf('ar');
 

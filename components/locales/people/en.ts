@@ -1,4 +1,5 @@
 import { pluralOf } from '../plural.js';
+import type { WordsOf } from '../words.js';
 
 const plural = pluralOf('en');
 
@@ -163,3 +164,6 @@ export const en = {
   failedTooLate: 'It is too late for that: somebody was faster, or the group was dismissed.',
   failedTooFast: 'That was too much at once. Try again in a moment.',
 };
+
+/** All words of the elements for people and groups. */
+export type PeopleWords = WordsOf<typeof en>;

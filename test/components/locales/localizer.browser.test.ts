@@ -1,6 +1,10 @@
 import { assert } from 'chai';
-import { Localizer } from '../../../components/internal/localizer.js';
-import { en, findCatalog, zhCN, type Catalog } from '../../../components/locales/index.js';
+import { Localizer, localizerOf } from '../../../components/internal/localizer.js';
+import { ar, en, findCatalog, zhCN, type Catalog, type Language } from '../../../components/locales/index.js';
+import { composerWords } from '../../../components/locales/composer/index.js';
+import { forwardWords } from '../../../components/locales/forward-dialog/index.js';
+import { messageWords } from '../../../components/locales/message/index.js';
+import { peopleWords } from '../../../components/locales/people/index.js';
 
 const NOW = new Date(2026, 10, 18, 10, 45).getTime();
 const HOUR = 3_600_000;
@@ -12,17 +16,43 @@ const { send, ...incomplete } = en;
 export const lacking: Catalog = incomplete;
 
 describe('languages', () => {
-  it('should have every word, in every language', () => {
-    const catalogs: Record<string, Catalog> = { en, 'zh-CN': zhCN };
-    for (const [language, catalog] of Object.entries(catalogs)) {
-      for (const [key, words] of Object.entries(catalog)) {
-        const shown = typeof words === 'function' ? (words as (...args: unknown[]) => string)('1', '2') : words;
-        if (key === 'names') continue;
-        assert.isNotEmpty(shown, `${key} in ${language}`);
-        assert.notInclude(shown, 'undefined', `${key} in ${language}`);
-      }
+  /** A catalog per part, each in every language. */
+  const parts: Record<string, (localizer: { language: Language }) => object> = {
+    base: ({ language }) => findCatalog(language).catalog,
+    composer: composerWords,
+    forward: forwardWords,
+    message: messageWords,
+    people: peopleWords,
+  };
+  /** What words of a language are written in. A place in the photos is only numbers in Chinese. */
+  const scripts: Record<Language, RegExp> = {
+    en: /[a-z]/i,
+    'zh-CN': /\p{Script=Han}|\d\/\d/u,
+    ar: /\p{Script=Arabic}/u,
+  };
+
+  for (const [part, wordsOf] of Object.entries(parts)) {
+    for (const language of ['en', 'zh-CN', 'ar'] as const) {
+      it(`should have every word of ${part} in ${language}`, () => {
+        const words = wordsOf({ language });
+        assert.sameMembers(Object.keys(words), Object.keys(wordsOf({ language: 'en' })));
+        for (const [key, word] of Object.entries(words) as [string, unknown][]) {
+          // Only signs between what they are given.
+          if (key === 'names' || key === 'said') continue;
+          for (const count of typeof word === 'function' ? [0, 1, 2, 3, 11, 100] : [0]) {
+            const shown =
+              typeof word === 'function' ? (word as (...args: unknown[]) => string)(count, count) : word;
+            assert.match(String(shown), scripts[language], key);
+            assert.notMatch(String(shown), /undefined|NaN|#/, key);
+          }
+        }
+      });
     }
+  }
+
+  it('should be complete to compile', () => {
     assert.equal(send, 'Send');
+    assert.notProperty(lacking, 'send');
   });
 
   for (const [wish, language, locale] of [
@@ -31,6 +61,8 @@ describe('languages', () => {
     ['zh', zhCN, 'zh'],
     ['zh-TW', zhCN, 'zh-TW'],
     ['zh_CN', zhCN, 'zh-CN'],
+    ['ar', ar, 'ar'],
+    ['ar-EG', ar, 'ar-EG'],
     ['tlh', en, 'en'],
     ['', en, 'en'],
     ['e n', en, 'en'],
@@ -46,11 +78,27 @@ describe('languages', () => {
     assert.equal(en.newMessages(1), '1 new message');
     assert.equal(en.newMessages(1200), '1,200 new messages');
     assert.equal(zhCN.newMessages(1), '1条新消息');
+    assert.equal(ar.newMessages(2), 'رسالتان جديدتان');
+    assert.notEqual(ar.newMessages(3), ar.newMessages(11));
   });
 });
 
 describe('Localizer', () => {
   const localizer = new Localizer('en-GB');
+
+  it('should know which way a chosen language runs, and leave the page its own', () => {
+    assert.equal(localizerOf('ar-EG').direction, 'rtl');
+    assert.equal(localizerOf('zh').direction, 'ltr');
+    assert.isUndefined(localizerOf().direction);
+    const { lang } = document.documentElement;
+    try {
+      document.documentElement.lang = 'ar';
+      assert.equal(localizerOf().language, 'ar');
+      assert.isUndefined(localizerOf().direction);
+    } finally {
+      document.documentElement.lang = lang;
+    }
+  });
 
   it('should say when, as short as a row allows', () => {
     assert.equal(localizer.shortTime(NOW - HOUR, NOW), '9:45');

@@ -76,6 +76,29 @@ describe('<openim-provider>', () => {
     assert.equal(getComputedStyle(get(box, 'openim-provider')).display, 'contents');
   });
 
+  it('should turn its elements the way their language runs, and nothing of the page', async () => {
+    const session = new FakeSession();
+    const box = await mount(
+      html`<openim-provider .session=${session} locale="ar"
+        ><p>of the page</p>
+        <openim-chat></openim-chat><openim-avatar dir="ltr"></openim-avatar
+      ></openim-provider>`,
+    );
+    const directionOf = (selector: string) => getComputedStyle(get(box, selector)).direction;
+    assert.equal(directionOf('openim-chat'), 'rtl');
+    assert.equal(directionOf('p'), 'ltr');
+    assert.equal(directionOf('openim-avatar'), 'ltr', 'what the page sets stays');
+    tag(box, 'openim-provider').locale = 'en';
+    await settle(box);
+    assert.equal(directionOf('openim-chat'), 'ltr');
+    box.dir = 'rtl';
+    assert.equal(directionOf('openim-chat'), 'ltr', 'English in an Arabic page');
+    tag(box, 'openim-provider').locale = '';
+    await settle(box);
+    assert.isFalse(tag(box, 'openim-chat').hasAttribute('dir'));
+    assert.equal(directionOf('openim-chat'), 'rtl');
+  });
+
   it('should connect with its attributes, once, and disconnect when it leaves the page', async () => {
     const { WebSocket: RealWebSocket } = globalThis;
     const sockets: PendingSocket[] = [];

@@ -1,0 +1,44 @@
+import type { ComposerWords } from './en.js';
+
+export const ar: ComposerWords = {
+  file: 'صورة أو ملف',
+  location: 'موقع',
+  contact: 'بطاقة اتصال',
+  attach: 'إرفاق',
+
+  answering: (name) => `رد على ${name}`,
+  stopAnswering: 'إلغاء الرد',
+
+  mentions: 'أعضاء المجموعة',
+  everyone: 'الجميع',
+
+  recording: 'جارٍ التسجيل',
+  cancelRecording: 'تجاهل التسجيل',
+  sendRecording: 'إرسال التسجيل',
+  microphoneRefused: 'لا يُسمح لهذه الصفحة باستخدام الميكروفون. اسمح به في إعدادات المتصفح.',
+  microphoneMissing: 'لم يُعثر على ميكروفون.',
+  recordingFailed: 'التسجيل غير متاح هنا.',
+  close: 'إغلاق',
+
+  shareLocation: 'مشاركة موقع',
+  locationName: 'اسم المكان',
+  latitude: 'خط العرض',
+  longitude: 'خط الطول',
+  useMyLocation: 'استخدام موقعي',
+  locating: 'جارٍ تحديد موقعك…',
+  locationRefused: 'تعذّر تحديد موقعك.',
+  sendLocation: 'إرسال',
+
+  emoji: 'رموز تعبيرية',
+  stickers: 'ملصقات',
+  searchEmoji: 'البحث في الرموز التعبيرية',
+  noEmoji: 'لم يُعثر على رموز تعبيرية',
+  groupFaces: 'وجوه',
+  groupPeople: 'أشخاص',
+  groupNature: 'حيوانات وطبيعة',
+  groupFood: 'طعام وشراب',
+  groupActivities: 'أنشطة',
+  groupTravel: 'سفر وأماكن',
+  groupObjects: 'أشياء',
+  groupSymbols: 'رموز',
+};

@@ -1,0 +1,44 @@
+import type { ComposerWords } from './en.js';
+
+export const zhCN: ComposerWords = {
+  file: '照片或文件',
+  location: '位置',
+  contact: '名片',
+  attach: '添加',
+
+  answering: (name) => `回复${name}`,
+  stopAnswering: '取消回复',
+
+  mentions: '群成员',
+  everyone: '所有人',
+
+  recording: '正在录音',
+  cancelRecording: '放弃录音',
+  sendRecording: '发送录音',
+  microphoneRefused: '此页面无法使用麦克风，请在浏览器设置中允许。',
+  microphoneMissing: '未找到麦克风。',
+  recordingFailed: '此处无法录音。',
+  close: '关闭',
+
+  shareLocation: '发送位置',
+  locationName: '地点名称',
+  latitude: '纬度',
+  longitude: '经度',
+  useMyLocation: '使用我的位置',
+  locating: '正在定位…',
+  locationRefused: '无法获取你的位置。',
+  sendLocation: '发送',
+
+  emoji: '表情符号',
+  stickers: '贴纸',
+  searchEmoji: '搜索表情符号',
+  noEmoji: '未找到表情符号',
+  groupFaces: '笑脸',
+  groupPeople: '人物',
+  groupNature: '动物与自然',
+  groupFood: '食物与饮料',
+  groupActivities: '活动',
+  groupTravel: '旅行与地点',
+  groupObjects: '物品',
+  groupSymbols: '符号',
+};

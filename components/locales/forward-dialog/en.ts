@@ -1,0 +1,25 @@
+import { pluralOf } from '../plural.js';
+import type { WordsOf } from '../words.js';
+
+const plural = pluralOf('en');
+
+/** The words of choosing conversations, and of the line that stands for the text field while messages are chosen. */
+export const en = {
+  forwardTo: 'Forward to',
+  shareCard: 'Share a contact',
+  search: 'Search',
+  nothingFound: 'No matches',
+  forward: 'Forward',
+  share: 'Share',
+  chosen: (count: number) => plural(count, { one: '# chat', other: '# chats' }),
+  close: 'Close',
+  mergedTitle: (first: string, second: string) => `${first} and ${second}`,
+  selected: (count: number) => plural(count, { one: '# selected', other: '# selected' }),
+  forwardMerged: 'Forward together',
+  forwardSingly: 'Forward one by one',
+  deleteSelected: 'Delete',
+  deleteQuestion: (count: number) =>
+    plural(count, { one: 'Delete # message for you?', other: 'Delete # messages for you?' }),
+};
+
+export type ForwardWords = WordsOf<typeof en>;
