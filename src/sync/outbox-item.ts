@@ -13,6 +13,8 @@ export type Item = {
   row: MessageRow;
   /** What the entry does not say, since it matters only while the page lasts: a call is under way. */
   isInFlight: boolean;
+  /** Its file takes so long that messages behind it have gone ahead. */
+  isOvertaken: boolean;
   operationID: string | undefined;
   /** What the gateway answered, from then on until that is in the cache. */
   answer: Answer | undefined;
@@ -20,7 +22,15 @@ export type Item = {
 };
 
 export function itemOf(entry: OutboxEntry, row: MessageRow): Item {
-  return { entry, row, isInFlight: false, operationID: undefined, answer: undefined, sent: handled() };
+  return {
+    entry,
+    row,
+    isInFlight: false,
+    isOvertaken: false,
+    operationID: undefined,
+    answer: undefined,
+    sent: handled(),
+  };
 }
 
 /** A deferred whose rejection nobody has to handle: `sent` may be left alone. */

@@ -5,27 +5,31 @@ import {
   MessageStatus,
   OpenIMError,
   SessionType,
-  targetOfConversation,
   toJson,
   type EventFrame,
   type MessageItem,
 } from '../protocol/index.js';
 import { toMessageItem, toMessageRow } from '../storage/message-row.js';
 import { UNSENT_SORT_KEY, type Changes, type MessageRow, type OutboxEntry } from '../storage/store.js';
-import { backoffDelayMs } from '../util/backoff.js';
-import type { Clock, TimerHandle } from '../util/clock.js';
+import type { Clock } from '../util/clock.js';
 import { putArrival, readMessage } from './apply-message.js';
 import type { CacheDraft } from './cache-draft.js';
 import type { Cache, UnsentMessages } from './cache.js';
-import { readPage } from './history.js';
 import { readJson } from './read-json.js';
 import { isWorthWaiting } from './waiting.js';
 import { answerOf, itemOf, messageOf, rowOf, type Answer, type Item } from './outbox-item.js';
+import { deliver } from './outbox-delivery.js';
+import { Lane } from './outbox-lane.js';
 import { OutboxUploads } from './outbox-uploads.js';
 import type { Delivery, OutgoingMessage } from './types.js';
 
-/** One conversation's messages: sent one after another, in order. */
-type Lane = { isBusy: boolean; attempt: number; timer: TimerHandle };
+/** One conversation's messages: sent one after another, in order, and before that their files uploaded likewise. */
+type Lanes = {
+  readonly uploads: Lane<Item>;
+  readonly sends: Lane<Item>;
+  /** Since when a message waits for uploads before it, by the clock. */
+  heldUpSinceMs: number | undefined;
+};
 
 export type OutboxHost = {
   readonly cache: Cache;
@@ -39,18 +43,22 @@ export type OutboxHost = {
   readonly announce: (frame: EventFrame) => void;
 };
 
-/** How far back to look for a message that an engine may or may not have sent. */
-const LOOK_BACK_COUNT = 200;
+/**
+ * How long a message waits for the files that were sent before it. A picture and what is said about it keep their order;
+ * a long video holds nobody up, and takes its place when it is uploaded.
+ */
+export const UPLOAD_HEAD_START_MS = 5000;
 
 /**
  * What the user wrote and the gateway does not have yet. Stored before it is sent, sent at least once under the same
- * clientMsgID, in order within a conversation; conversations do not wait for each other. An error says whether to wait
- * or to give up; a message that was given up stays until somebody retries or discards it and holds nobody up.
+ * clientMsgID, in order within a conversation, but for files that take long to upload; conversations do not wait for each
+ * other. An error says whether to wait or to give up; a message that was given up stays until somebody retries or discards
+ * it and holds nobody up.
  */
 export class Outbox implements UnsentMessages {
   readonly #host: OutboxHost;
   readonly #items = new Map<string, Item>();
-  readonly #lanes = new Map<string, Lane>();
+  readonly #lanes = new Map<string, Lanes>();
   readonly #uploads: OutboxUploads;
   #lastPosition = 0;
   #isClosed = false;
@@ -123,6 +131,7 @@ export class Outbox implements UnsentMessages {
     const position = this.#nextPosition();
     await edit(async (draft) => {
       item.entry = { ...item.entry, position, state: { kind: 'queued' } };
+      item.isOvertaken = false;
       item.row = { ...item.row, sortKey: UNSENT_SORT_KEY + position, status: MessageStatus.Sending };
       this.#add(item);
       draft.putOutbox(item.entry);
@@ -160,6 +169,7 @@ export class Outbox implements UnsentMessages {
   /** There is a connection again: everything that waits is sent. */
   async resume(): Promise<void> {
     await this.load();
+    for (const lanes of this.#lanes.values()) lanes.heldUpSinceMs = undefined;
     for (const conversationID of new Set(this.#inOrder().map(({ entry }) => entry.conversationID))) {
       this.#pump(conversationID);
     }
@@ -168,7 +178,10 @@ export class Outbox implements UnsentMessages {
   close(): void {
     this.#isClosed = true;
     this.#uploads.close();
-    for (const lane of this.#lanes.values()) this.#host.clock.clearTimeout(lane.timer);
+    for (const { uploads, sends } of this.#lanes.values()) {
+      uploads.close();
+      sends.close();
+    }
     for (const { sent } of this.#items.values()) {
       sent.reject(new OpenIMError(ErrorCode.SocketClosed, 'closed; what is in the outbox is sent next time'));
     }
@@ -176,43 +189,70 @@ export class Outbox implements UnsentMessages {
 
   // ── Sending ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
+  /** Does now what can be done for a conversation, whatever that waits for. */
   #pump(conversationID: string): void {
-    const lane = this.#lanes.get(conversationID) ?? { isBusy: false, attempt: 0, timer: undefined };
-    this.#lanes.set(conversationID, lane);
-    const next = this.#inOrder(conversationID).find(({ entry }) => entry.state.kind !== 'failed');
+    const lanes = this.#lanes.get(conversationID) ?? this.#makeLanes(conversationID);
+    this.#lanes.set(conversationID, lanes);
+    lanes.uploads.hurry();
+    lanes.sends.hurry();
+  }
+
+  #makeLanes(conversationID: string): Lanes {
     const { engine, clock } = this.#host;
-    if (!next || lane.isBusy || this.#isClosed || engine.state.kind !== 'online') return;
-    clock.clearTimeout(lane.timer);
-    lane.isBusy = true;
-    void this.#send(next)
-      .then(
-        () => {
-          lane.attempt = 0;
-        },
-        (error: unknown) => this.#handleFailure(next, lane, error),
-      )
-      .then(() => {
-        lane.isBusy = false;
-        if (lane.attempt === 0) this.#pump(conversationID);
-      })
-      // Closed meanwhile: whoever waits for it has been told.
-      .catch(() => undefined);
+    const host = {
+      clock,
+      isOpen: () => !this.#isClosed && engine.state.kind === 'online',
+      handleFailure: (item: Item, cause: unknown) => this.#handleFailure(item, cause),
+      onDone: () => {
+        lanes.uploads.advance();
+        lanes.sends.advance();
+      },
+    };
+    const lanes: Lanes = {
+      uploads: new Lane({
+        ...host,
+        next: () => this.#waiting(conversationID).find(({ entry }) => entry.file),
+        carryOut: (item) => this.#upload(item),
+      }),
+      sends: new Lane({
+        ...host,
+        next: () => this.#nextToSend(conversationID, lanes),
+        carryOut: (item) => this.#send(item),
+      }),
+      heldUpSinceMs: undefined,
+    };
+    return lanes;
+  }
+
+  #waiting(conversationID: string): Item[] {
+    return this.#inOrder(conversationID).filter(({ entry }) => entry.state.kind !== 'failed');
+  }
+
+  /** The first message that has nothing to upload, or how long it still waits for the files before it. */
+  #nextToSend(conversationID: string, lanes: Lanes): Item | number | undefined {
+    const waiting = this.#waiting(conversationID);
+    const index = waiting.findIndex(({ entry }) => !entry.file);
+    const uploading = waiting.slice(0, Math.max(index, 0)).filter(({ isOvertaken }) => !isOvertaken);
+    if (uploading.length > 0) {
+      const nowMs = this.#host.clock.now();
+      lanes.heldUpSinceMs ??= nowMs;
+      const remainingMs = lanes.heldUpSinceMs + UPLOAD_HEAD_START_MS - nowMs;
+      if (remainingMs > 0) return remainingMs;
+      for (const item of uploading) item.isOvertaken = true;
+    }
+    lanes.heldUpSinceMs = undefined;
+    return waiting[index];
   }
 
   /** Sends one message and takes it out of the outbox. @throws what the engine says */
   async #send(item: Item): Promise<void> {
     const { engine } = this.#host;
     if (!(await this.#isStillWanted(item))) return;
-    if (item.entry.file) {
-      await this.#upload(item, item.entry.file);
-      if (!(await this.#isStillWanted(item))) return;
-    }
     const { entry } = item;
     const { clientMsgID } = entry;
     const mayBeThere = entry.state.kind === 'sending';
     await this.#markInFlight(item);
-    const found = mayBeThere && !engine.capabilities.idempotentSend ? await this.#look(entry) : undefined;
-    const answer = found ? answerOf(found) : await this.#call(item, mayBeThere);
+    const answer = await deliver(engine, item, mayBeThere);
     const message = readMessage(readJson(answer.data)) ?? messageOf(entry);
     item.answer = answer;
     await this.#host.edit((draft) =>
@@ -221,8 +261,9 @@ export class Outbox implements UnsentMessages {
   }
 
   /** Uploads the file and keeps its URL with the message, so that nothing is uploaded twice. @throws as Engine.upload */
-  async #upload(item: Item, file: Blob): Promise<void> {
-    const { clientMsgID } = item.entry;
+  async #upload(item: Item): Promise<void> {
+    const { clientMsgID, file } = item.entry;
+    if (!file || !(await this.#isStillWanted(item))) return;
     item.isInFlight = true;
     const message = await this.#uploads.run(messageOf(item.entry), file);
     await this.#host.edit(async (draft) => {
@@ -243,20 +284,6 @@ export class Outbox implements UnsentMessages {
     });
     // Closed meanwhile: there is nobody left to tell.
     told.catch(() => undefined);
-  }
-
-  async #call({ entry, operationID }: Item, mayBeThere: boolean): Promise<Answer> {
-    const { engine } = this.#host;
-    const { recvID, groupID, message, offlinePushInfo, method } = entry;
-    const params = { recvID, groupID, message, ...(offlinePushInfo ? { offlinePushInfo } : {}) };
-    try {
-      return await engine.call(method, [params], operationID);
-    } catch (error) {
-      const isTaken = error instanceof OpenIMError && error.errCode === ErrorCode.MessageRefused && mayBeThere;
-      const found = isTaken ? await this.#look(entry) : undefined;
-      if (found) return answerOf(found);
-      throw error;
-    }
   }
 
   /** Whether another tab has not sent or discarded it meanwhile. */
@@ -286,40 +313,17 @@ export class Outbox implements UnsentMessages {
     });
   }
 
-  /** The message as the gateway has it, undefined when it does not. */
-  async #look({ conversationID, clientMsgID }: OutboxEntry): Promise<MessageItem | undefined> {
-    const target = targetOfConversation(conversationID);
-    if (!target) return undefined;
-    const params = { userID: '', groupID: '', ...target, startClientMsgID: '', count: LOOK_BACK_COUNT };
-    const response = await this.#host.engine.call('getHistoryMessageList', [params]);
-    const messages = readPage(response).map((value) => readMessage(value));
-    return messages.find(
-      (message) => message?.clientMsgID === clientMsgID && message.status === MessageStatus.Sent,
-    );
-  }
-
-  async #handleFailure(item: Item, lane: Lane, cause: unknown): Promise<void> {
-    const { engine, clock, edit } = this.#host;
-    const { conversationID, clientMsgID } = item.entry;
+  /** Resolves to whether the message goes on waiting. */
+  async #handleFailure(item: Item, cause: unknown): Promise<boolean> {
+    const { edit } = this.#host;
     const error = cause instanceof OpenIMError ? cause : new OpenIMError(ErrorCode.Internal, String(cause));
     item.isInFlight = false;
-    if (this.#isClosed) return;
-    if (!this.#items.has(clientMsgID)) {
-      // Discarded meanwhile: the next one need not wait for what came of it.
-      lane.attempt = 0;
-      return;
-    }
+    // Discarded meanwhile: the next one need not wait for what came of it.
+    if (this.#isClosed || !this.#items.has(item.entry.clientMsgID)) return false;
     if (isWorthWaiting(error)) {
-      lane.attempt++;
       await edit((draft) => draft.touch(item.row));
-      // Otherwise resume() is the next to try.
-      if (engine.state.kind === 'online') {
-        const delayMs = backoffDelayMs(lane.attempt, Math.random());
-        lane.timer = clock.setTimeout(() => this.#pump(conversationID), delayMs);
-      }
-      return;
+      return true;
     }
-    lane.attempt = 0;
     await edit(async (draft) => {
       const { errCode, errMsg } = error;
       item.entry = { ...item.entry, state: { kind: 'failed', errCode, errMsg } };
@@ -328,6 +332,7 @@ export class Outbox implements UnsentMessages {
       await draft.putRow(item.row);
     });
     item.sent.reject(error);
+    return false;
   }
 
   #deleteAtGateway(row: MessageRow): void {

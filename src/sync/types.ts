@@ -136,7 +136,8 @@ export interface Sync {
   loadNewer(conversationID: string, afterSortKey: number, limit: number): Promise<MiddlePage>;
 
   /**
-   * Stores the message in the outbox and sends it as soon as there is a connection, in order within its conversation.
+   * Stores the message in the outbox and sends it as soon as there is a connection, in order within its conversation. A
+   * file that takes longer than five seconds to upload lets what was written after it go ahead.
    * `stored` resolves once it is safe from a reload; `sent` once the gateway has it, with its answer, or rejects when it
    * failed for good or was discarded.
    */

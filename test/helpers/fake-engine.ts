@@ -1,4 +1,10 @@
-import type { ConnectionState, Engine, EngineCapabilities, EngineEvents } from '../../src/connection/engine.js';
+import type {
+  ConnectionState,
+  Engine,
+  EngineCapabilities,
+  EngineEvents,
+  UploadOptions,
+} from '../../src/connection/engine.js';
 import {
   conversationIDOf,
   ErrorCode,
@@ -17,6 +23,7 @@ import {
   type SearchLocalParams,
   type SendMsgParams,
   type SetDraftParams,
+  type UploadedFile,
 } from '../../src/protocol/index.js';
 import { Emitter, type Unsubscribe } from '../../src/util/emitter.js';
 import { Deferred } from '../../src/util/deferred.js';
@@ -24,6 +31,9 @@ import type { Connection, FakeServer } from './fake-server.js';
 import { makeSelf } from './messages.js';
 
 type Call = { readonly name: MethodName; readonly args: readonly unknown[] };
+
+/** An upload under way, ended by the test. */
+type Upload = { readonly done: () => void; readonly fail: (errCode: number) => void };
 
 /** What becomes of the next call of a method. */
 export type Fault =
@@ -42,6 +52,8 @@ export class FakeEngine implements Engine, Connection {
   readonly userID: string;
   readonly capabilities: EngineCapabilities;
   readonly calls: Call[] = [];
+  /** Uploads in the order they were begun. */
+  readonly uploads: Upload[] = [];
   readonly #server: FakeServer;
   readonly #events = new Emitter<EngineEvents>((error) => {
     throw error;
@@ -118,6 +130,15 @@ export class FakeEngine implements Engine, Connection {
     // The request travels too.
     this.#onWire(() => this.#handle(name, args, answer, pending));
     return answer.promise;
+  }
+
+  upload(file: Blob, { name = '', signal }: UploadOptions = {}): Promise<UploadedFile> {
+    const uploaded = new Deferred<UploadedFile>();
+    const fail = (errCode: number): void => uploaded.reject(new OpenIMError(errCode, 'not uploaded'));
+    signal?.addEventListener('abort', () => fail(ErrorCode.ReceiverOrUploadFailed));
+    const answer = { url: `http://fake/files/${name}`, size: file.size, name, type: file.type };
+    this.uploads.push({ fail, done: () => uploaded.resolve(answer) });
+    return uploaded.promise;
   }
 
   on<Name extends keyof EngineEvents>(event: Name, listener: (payload: EngineEvents[Name]) => void): Unsubscribe {

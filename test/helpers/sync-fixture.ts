@@ -1,4 +1,4 @@
-import { blankMessage, ContentType, type EventFrame, type MessageItem } from '../../src/protocol/index.js';
+import { blankMessage, ContentType, toJson, type EventFrame, type MessageItem } from '../../src/protocol/index.js';
 import { openSync } from '../../src/sync/sync-client.js';
 import type { CacheChange, HistoryPage, Sync } from '../../src/sync/types.js';
 import { FakeEngine } from './fake-engine.js';
@@ -73,6 +73,19 @@ export class SyncFixture {
   send(text: string, recvID = 'bob'): ReturnType<Sync['send']> {
     const message = { ...blankMessage(), clientMsgID: idOf(text), contentType: ContentType.Text, content: text };
     return this.sync.send({ recvID, groupID: '', message: { ...message, createTime: this.clock.now() } });
+  }
+
+  /** alice sends a file; its name is also that of its message. */
+  sendFile(fileName: string, recvID = 'bob'): ReturnType<Sync['send']> {
+    const message = {
+      ...blankMessage(),
+      clientMsgID: idOf(fileName),
+      contentType: ContentType.File,
+      content: toJson({ ...blankMessage().fileElem, fileName }),
+      createTime: this.clock.now(),
+    };
+    const file = new Blob([fileName]);
+    return this.sync.send({ recvID, groupID: '', message, file, method: 'sendMessage' });
   }
 
   /** Texts of the newest page. */

@@ -1,0 +1,52 @@
+import type { Engine } from '../connection/engine.js';
+import {
+  ErrorCode,
+  MessageStatus,
+  OpenIMError,
+  targetOfConversation,
+  type MessageItem,
+} from '../protocol/index.js';
+import type { OutboxEntry } from '../storage/store.js';
+import { readMessage } from './apply-message.js';
+import { readPage } from './history.js';
+import { answerOf, type Answer, type Item } from './outbox-item.js';
+
+/** How far back to look for a message that an engine may or may not have sent. */
+const LOOK_BACK_COUNT = 200;
+
+/**
+ * Hands a message to the gateway so that it has it once.
+ *
+ * @param mayBeThere whether it was handed over before, and no answer came
+ * @throws {OpenIMError} what the engine says
+ */
+export async function deliver(engine: Engine, item: Item, mayBeThere: boolean): Promise<Answer> {
+  const found = mayBeThere && !engine.capabilities.idempotentSend ? await look(engine, item.entry) : undefined;
+  return found ? answerOf(found) : call(engine, item, mayBeThere);
+}
+
+async function call(engine: Engine, { entry, operationID }: Item, mayBeThere: boolean): Promise<Answer> {
+  const { recvID, groupID, message, offlinePushInfo, method } = entry;
+  const params = { recvID, groupID, message, ...(offlinePushInfo ? { offlinePushInfo } : {}) };
+  try {
+    return await engine.call(method, [params], operationID);
+  } catch (error) {
+    const isTaken = error instanceof OpenIMError && error.errCode === ErrorCode.MessageRefused && mayBeThere;
+    const found = isTaken ? await look(engine, entry) : undefined;
+    if (found) return answerOf(found);
+    throw error;
+  }
+}
+
+/** The message as the gateway has it, undefined when it does not. */
+async function look(
+  engine: Engine,
+  { conversationID, clientMsgID }: OutboxEntry,
+): Promise<MessageItem | undefined> {
+  const target = targetOfConversation(conversationID);
+  if (!target) return undefined;
+  const params = { userID: '', groupID: '', ...target, startClientMsgID: '', count: LOOK_BACK_COUNT };
+  const response = await engine.call('getHistoryMessageList', [params]);
+  const messages = readPage(response).map((value) => readMessage(value));
+  return messages.find((message) => message?.clientMsgID === clientMsgID && message.status === MessageStatus.Sent);
+}
