@@ -45,6 +45,8 @@ export class ScrollKeeper implements ReactiveController {
   #contentHeight = 0;
   #viewHeight = 0;
   #scrollTop = 0;
+  /** How far the browser, which scrolls by whole pixels, stayed behind: carried on, so that it does not add up. */
+  #residue = 0;
 
   constructor(host: ReactiveControllerHost, options: ScrollKeeperOptions) {
     this.#options = options;
@@ -99,6 +101,7 @@ export class ScrollKeeper implements ReactiveController {
     if (!parts) return;
     const { scroller, content } = parts;
     this.#isAtEnd = false;
+    this.#residue = 0;
     scroller.scrollTop += element.getBoundingClientRect().top - scroller.getBoundingClientRect().top - offsetPx;
     this.#isAtEnd = this.#options.reachesEnd() && distanceToEnd(scroller) <= LEAVING_PX;
     this.#remember(parts, content.offsetHeight, false);
@@ -126,7 +129,11 @@ export class ScrollKeeper implements ReactiveController {
       // Where there is no longer room for the place, the browser has scrolled already.
       const furthest = scroller.scrollHeight - scroller.clientHeight;
       const from = this.#scrollTop > furthest ? this.#scrollTop : scroller.scrollTop;
-      if (Math.abs(from + shift - scroller.scrollTop) > 0.01) scroller.scrollTop = from + shift;
+      const wanted = from + shift + (from === this.#scrollTop ? this.#residue : 0);
+      if (Math.abs(wanted - scroller.scrollTop) > 0.01) scroller.scrollTop = wanted;
+      const residue = wanted - scroller.scrollTop;
+      // More than rounding: there is no room.
+      this.#residue = Math.abs(residue) < 1 ? residue : 0;
     }
     this.#remember(parts, content.offsetHeight, isLayout);
   }
@@ -149,6 +156,7 @@ export class ScrollKeeper implements ReactiveController {
     const { scroller } = parts;
     const comesBack = distanceToEnd(scroller) <= END_SLACK_PX && scroller.scrollTop >= this.#scrollTop;
     if (comesBack && this.#options.reachesEnd()) this.#isAtEnd = true;
+    if (scroller.scrollTop !== this.#scrollTop) this.#residue = 0;
     this.#scrollTop = scroller.scrollTop;
     this.#anchors = this.#isAtEnd ? [] : findAnchors(parts);
     this.#options.onPlace(false);

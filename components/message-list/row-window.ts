@@ -1,7 +1,7 @@
 import type { TimelineMessage } from '../../src/index.js';
 
 /** How many messages are rendered before anything is known of their heights. */
-const FIRST_ROWS = 30;
+const FIRST_ROWS = 24;
 /** Most messages rendered; with their separators the list stays below 300 rows. */
 const MAX_ROWS = 180;
 /** Height of a message before any was measured. */

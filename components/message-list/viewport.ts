@@ -6,7 +6,7 @@ import { rowHeights } from './row-heights.js';
 import { RowWindow } from './row-window.js';
 
 /** How far beyond the screen messages are rendered, in heights of the list. */
-const REACH = 0.6;
+const REACH = 0.5;
 const MIN_REACH_PX = 300;
 /** Where a message that is jumped to comes to stand, in heights of the list. */
 const JUMP_PLACE = 0.25;

@@ -251,7 +251,7 @@ export class OpenIMMessage extends OpenIMElement {
       class="base base--${side} ${isSelected === undefined ? '' : 'base--selectable'} ${isSelected ? 'base--selected' : ''}"
     >
       ${isSelected === undefined ? nothing : this.#markTemplate(isSelected)}
-      ${message.outgoing ? nothing : this.#avatarTemplate(message)}
+      ${message.outgoing || !this.#endsRun() ? nothing : this.#avatarTemplate(message)}
       <div class="body">
         ${this.#senderTemplate(message)}
         <div class="line">
@@ -315,9 +315,7 @@ export class OpenIMMessage extends OpenIMElement {
       aria-expanded=${this.#actions.isMenuOpen ? 'true' : 'false'}
       tabindex=${this.noTabStop ? '-1' : '0'}
       @click=${this.handleMenuButton}
-    >
-      ${icon('more')}
-    </button>`;
+    ></button>`;
   }
 
   #endsRun(): boolean {
@@ -325,7 +323,6 @@ export class OpenIMMessage extends OpenIMElement {
   }
 
   #avatarTemplate({ message }: TimelineMessage): TemplateResult {
-    if (!this.#endsRun()) return html`<span class="avatar"></span>`;
     return html`<openim-avatar
       part="avatar"
       class="avatar"

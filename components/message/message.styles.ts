@@ -34,14 +34,11 @@ export const messageStyles = css`
     justify-content: flex-end;
   }
 
+  /* The picture stands beside the bubble, not beside the line with the time. */
   .avatar {
     align-self: flex-end;
     flex: none;
     inline-size: 30px;
-  }
-
-  /* The picture stands beside the bubble, not beside the line with the time. */
-  openim-avatar.avatar {
     margin-block-end: 24px;
   }
 
@@ -58,6 +55,11 @@ export const messageStyles = css`
 
   .base--incoming .body {
     align-items: flex-start;
+  }
+
+  /* Inside of a run there is no picture, only its room. */
+  :host(:is([position='first'], [position='middle'])) .base--incoming .body {
+    margin-inline-start: 38px;
   }
 
   .sender {
@@ -260,6 +262,18 @@ export const messageStyles = css`
     opacity: 0;
   }
 
+  /* Three dots. Every row has them: as a drawing they would be a quarter of all that is in the page. */
+  .menu-button::before {
+    content: '';
+    inline-size: 3px;
+    block-size: 3px;
+    border-radius: 50%;
+    background: currentColor;
+    box-shadow:
+      -6px 0 currentColor,
+      6px 0 currentColor;
+  }
+
   .base--outgoing .menu-button {
     inset-inline: auto calc(100% + 3px);
   }
@@ -359,6 +373,14 @@ export const messageStyles = css`
   @media (forced-colors: active) {
     .bubble {
       border: 1px solid;
+    }
+
+    .menu-button::before {
+      forced-color-adjust: none;
+      background: ButtonText;
+      box-shadow:
+        -6px 0 ButtonText,
+        6px 0 ButtonText;
     }
   }
 `;
