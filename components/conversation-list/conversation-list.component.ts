@@ -2,22 +2,36 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { OptType, type Conversation } from '../../src/index.js';
+import type { Conversation } from '../../src/index.js';
 import { icon } from '../internal/icons.js';
+import { Lazy } from '../internal/lazy.js';
 import { LongPressController } from '../internal/long-press-controller.js';
 import { noticeTemplate, notConnectedTemplate } from '../internal/notice.js';
 import { OpenIMElement, peek } from '../internal/openim-element.js';
 import { sharedStyles } from '../internal/shared.styles.js';
-import type { MenuAnchor, MenuItem } from '../menu/menu.component.js';
+import { VirtualRows } from '../internal/virtual-rows.js';
+import type { MenuAnchor } from '../menu/menu.component.js';
 import { conversationListStyles } from './conversation-list.styles.js';
-import { conversationRow } from './conversation-row.js';
+import { conversationRow, foundRow } from './conversation-row.js';
+import { conversationRows, isChoosable, type ListRow } from './list-rows.js';
+import type { EverythingSearch } from './search-everything.js';
 
 /** How many rows the skeleton has. */
 const BONES = 7;
+/** Height of a conversation with the gap below it, before any was measured. */
+const ROW_PX = 66;
+const HEADING_PX = 34;
+
+/** What is fetched when somebody first asks for it. */
+export const listParts = {
+  menu: new Lazy(() => import('./conversation-menu.js')),
+  search: new Lazy(() => import('./search-everything.js')),
+};
 
 /**
  * The user's conversations. One Tab stop: arrow keys move, Home and End jump, Enter and Space choose, the menu key (or a
- * right click, or a long press) opens a row's menu; Arrow down in the search field goes to the first row.
+ * right click, or a long press) opens a row's menu; Arrow down in the search field goes to the first row. Of many
+ * conversations only those near what is visible are in the page.
  *
  * @tagname openim-conversation-list
  * @summary The conversations with search, unread counts, drafts, typing, pinning and muting.
@@ -31,8 +45,12 @@ const BONES = 7;
  * @event {CustomEvent<{conversationID: string | undefined}>} openim-conversation-change - Another conversation was chosen.
  * @event {CustomEvent<{conversationID: string, isPinned: boolean}>} openim-conversation-pin-request - Cancelable.
  * @event {CustomEvent<{conversationID: string, isMuted: boolean}>} openim-conversation-mute-request - Cancelable.
+ * @event {CustomEvent<{conversationID: string, opt: OptType}>} openim-conversation-receive-request - Nothing is to be received any more. Cancelable.
  * @event {CustomEvent<{conversationID: string}>} openim-conversation-read-request - All is to count as read. Cancelable.
  * @event {CustomEvent<{conversationID: string}>} openim-conversation-delete-request - Cancelable.
+ * @event {CustomEvent<{userID: string} | {groupID: string}>} openim-conversation-start-request - Somebody who was found is to be written to. Cancelable.
+ * @event {CustomEvent<{conversationID: string, words: string}>} openim-search-request - The search in a conversation is to be opened. Cancelable.
+ * @event {CustomEvent<{conversationID: string, clientMsgID: string}>} openim-jump-request - A message that was found is to be shown. Cancelable.
  *
  * @slot search-end - Beside the search field, such as a button that begins something new.
  * @slot header - Above the rows, below the search field.
@@ -43,6 +61,7 @@ const BONES = 7;
  * @csspart search-input - The search field.
  * @csspart list - The list.
  * @csspart item - A row; also `item--active`, `item--pinned`, `item--muted`, `item--unread`.
+ * @csspart heading - A heading of what was found.
  * @csspart item__avatar - Its picture.
  * @csspart item__name - Its name.
  * @csspart item__time - When something last happened.
@@ -57,7 +76,14 @@ export class OpenIMConversationList extends OpenIMElement {
   static override styles = [sharedStyles, conversationListStyles];
   static override readonly needsProvider = true;
 
-  #shown: readonly Conversation[] = [];
+  readonly #virtual = new VirtualRows(this, () => this.list);
+  #rows: readonly ListRow[] = [];
+  /** How far the search for everything is. */
+  #note = '';
+  #rowPx = ROW_PX;
+  #everything: EverythingSearch | undefined;
+  /** The row that takes the focus when it is rendered. */
+  #focusID: string | undefined;
 
   @query('.list') private list!: HTMLElement | null;
 
@@ -74,6 +100,9 @@ export class OpenIMConversationList extends OpenIMElement {
   /** Leaves out the search field. */
   @property({ type: Boolean, attribute: 'no-search' }) noSearch = false;
 
+  /** Searches people, groups and messages as well. */
+  @property({ type: Boolean, attribute: 'search-everything' }) searchEverything = false;
+
   constructor() {
     super();
     new LongPressController(this, (point, target) => this.#openMenu(rowID(target), point));
@@ -81,11 +110,22 @@ export class OpenIMConversationList extends OpenIMElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.#syncActive(changed.has('activeConversationID'));
-    const words = this.filter.trim().toLocaleLowerCase().split(/\s+/);
-    this.#shown = (this.activeSession?.conversations.value ?? []).filter(({ showName }) => {
+    const { activeSession: session } = this;
+    const query = this.filter.trim();
+    const words = query.toLocaleLowerCase().split(/\s+/);
+    const found = (session?.conversations.value ?? []).filter(({ showName }) => {
       const name = showName.toLocaleLowerCase();
       return words.every((word) => name.includes(word));
     });
+    const parts = this.searchEverything && query && session ? listParts.search.value : undefined;
+    if (parts && session) {
+      this.#everything ??= new parts.EverythingSearch();
+      ({ rows: this.#rows, note: this.#note } = this.#everything.rows(query, found, session, this.localizer));
+    } else {
+      this.#everything?.clear();
+      this.#rows = conversationRows(found);
+      this.#note = '';
+    }
   }
 
   /** The property and the provider say the same; what a page has just set wins. */
@@ -97,22 +137,42 @@ export class OpenIMConversationList extends OpenIMElement {
     this.activeConversationID = scope.activeConversationID.value ?? '';
   }
 
-  #select(conversationID: string): void {
-    this.currentID = conversationID;
-    this.request('openim-conversation-select-request', { conversationID });
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    this.#measureRows();
+    const id = this.#focusID;
+    this.#focusID = undefined;
+    if (id !== undefined) this.#rowElement(id)?.focus({ preventScroll: true });
   }
 
-  #openMenu(conversationID: string | undefined, anchor: MenuAnchor): void {
-    const conversation = this.#shown.find((candidate) => candidate.conversationID === conversationID);
-    if (!conversation) return;
-    this.currentID = conversationID;
-    this.#rowElement(conversation.conversationID)?.focus({ preventScroll: true });
-    this.menu = { conversation, anchor };
+  /** How high a page wants rows to be decides what is rendered. */
+  #measureRows(): void {
+    const row = this.list?.querySelector<HTMLElement>('.item');
+    if (!row || row.offsetHeight === 0) return;
+    const px = row.offsetHeight + Number.parseFloat(getComputedStyle(row).marginBlockEnd);
+    if (px === this.#rowPx) return;
+    this.#rowPx = px;
+    this.requestUpdate();
   }
 
-  #rowElement(conversationID: string): HTMLElement | undefined {
+  #choose(id: string): void {
+    this.currentID = id;
+    const row = this.#rows.find((candidate) => candidate.id === id);
+    if (row?.kind === 'found') row.choose(this);
+    else this.request('openim-conversation-select-request', { conversationID: id });
+  }
+
+  #openMenu(id: string | undefined, anchor: MenuAnchor): void {
+    const row = this.#rows.find((candidate) => candidate.id === id);
+    if (row?.kind !== 'conversation') return;
+    this.currentID = id;
+    this.#rowElement(row.id)?.focus({ preventScroll: true });
+    this.menu = { conversation: row.conversation, anchor };
+  }
+
+  #rowElement(id: string): HTMLElement | undefined {
     const rows = this.list?.querySelectorAll<HTMLElement>('[role="option"]') ?? [];
-    return [...rows].find((row) => row.dataset['id'] === conversationID);
+    return [...rows].find((row) => row.dataset['id'] === id);
   }
 
   private readonly handleSearch = (event: Event): void => {
@@ -125,9 +185,10 @@ export class OpenIMConversationList extends OpenIMElement {
   };
 
   private readonly handleSearchKeydown = (event: KeyboardEvent): void => {
+    if (event.isComposing) return;
     if (event.key === 'ArrowDown') {
       event.preventDefault();
-      this.#focusAt(0);
+      this.#focusAt(this.#choosable()[0]);
     } else if (event.key === 'Escape' && this.filter) {
       event.preventDefault();
       this.filter = '';
@@ -139,7 +200,7 @@ export class OpenIMConversationList extends OpenIMElement {
     if (id === undefined) return;
     const more = (event.target as Element).closest('.item__more');
     if (more) this.#openMenu(id, more);
-    else this.#select(id);
+    else this.#choose(id);
   };
 
   private readonly handleContextMenu = (event: MouseEvent): void => {
@@ -155,47 +216,47 @@ export class OpenIMConversationList extends OpenIMElement {
   };
 
   private readonly handleKeydown = (event: KeyboardEvent): void => {
-    const id = rowID(event.target);
-    const index = this.#shown.findIndex(({ conversationID }) => conversationID === id);
-    if (id === undefined || index === -1) return;
+    const id = rowID(event.target) ?? this.#currentRow();
+    const indexes = this.#choosable();
+    const place = indexes.findIndex((index) => this.#rows[index]?.id === id);
+    const page = Math.max(1, Math.floor((this.list?.clientHeight ?? 0) / this.#rowPx) - 1);
+    const last = indexes.length - 1;
     const moves: Partial<Record<string, number>> = {
-      ArrowDown: Math.min(index + 1, this.#shown.length - 1),
-      ArrowUp: Math.max(index - 1, 0),
+      ArrowDown: Math.min(place + 1, last),
+      ArrowUp: Math.max(place - 1, 0),
+      PageDown: Math.min(place + page, last),
+      PageUp: Math.max(place - page, 0),
       Home: 0,
-      End: this.#shown.length - 1,
+      End: last,
     };
     const move = moves[event.key];
-    if (move !== undefined) this.#focusAt(move);
-    else if (event.key === 'Enter' || event.key === ' ') this.#select(id);
+    if (move !== undefined) this.#focusAt(indexes[move]);
+    else if ((event.key === 'Enter' || event.key === ' ') && id !== undefined) this.#choose(id);
     else return;
     event.preventDefault();
   };
 
-  #focusAt(index: number): void {
-    const conversation = this.#shown[index];
-    if (conversation) this.#rowElement(conversation.conversationID)?.focus();
+  /** Where the rows are that can be gone to. */
+  #choosable(): number[] {
+    return this.#rows.flatMap((row, index) => (isChoosable(row) ? [index] : []));
   }
 
-  private readonly handleMenuDone = (action: string | undefined): void => {
-    const conversation = this.menu?.conversation;
-    this.menu = undefined;
-    if (!conversation) return;
-    const { conversationID } = conversation;
-    switch (action) {
-      case 'pin':
-        this.request('openim-conversation-pin-request', { conversationID, isPinned: !conversation.isPinned });
-        break;
-      case 'mute':
-        this.request('openim-conversation-mute-request', { conversationID, isMuted: !isMuted(conversation) });
-        break;
-      case 'read':
-        this.request('openim-conversation-read-request', { conversationID });
-        break;
-      case 'delete':
-        this.request('openim-conversation-delete-request', { conversationID });
-        break;
-      default:
+  #focusAt(index: number | undefined): void {
+    const row = index === undefined ? undefined : this.#rows[index];
+    if (!row || index === undefined) return;
+    this.currentID = row.id;
+    this.#virtual.reveal(index);
+    const element = this.#rowElement(row.id);
+    if (element) {
+      element.focus();
+      return;
     }
+    this.#focusID = row.id;
+    this.requestUpdate();
+  }
+
+  private readonly handleMenuClosed = (): void => {
+    this.menu = undefined;
   };
 
   protected override render(): TemplateResult {
@@ -204,7 +265,9 @@ export class OpenIMConversationList extends OpenIMElement {
     return html`<div part="base" class="base">
       ${this.noSearch ? nothing : this.#searchTemplate()}
       <slot name="header"></slot>
-      ${this.#shown.length > 0 ? this.#listTemplate() : this.#emptyTemplate()} ${this.#menuTemplate()}
+      ${this.#rows.length > 0 ? this.#listTemplate() : this.#note ? nothing : this.#emptyTemplate()}
+      <div class="note" role="status">${this.#note}</div>
+      ${this.#menuTemplate()}
     </div>`;
   }
 
@@ -220,7 +283,7 @@ export class OpenIMConversationList extends OpenIMElement {
           autocomplete="off"
           spellcheck="false"
           enterkeyhint="search"
-          aria-label=${text.searchConversations}
+          aria-label=${this.searchEverything ? text.search : text.searchConversations}
           placeholder=${text.search}
           .value=${this.filter}
           @input=${this.handleSearch}
@@ -244,45 +307,64 @@ export class OpenIMConversationList extends OpenIMElement {
   }
 
   #listTemplate(): TemplateResult {
-    const { localizer, activeSession, activeConversationID } = this;
-    const typing = activeSession?.typing.value;
-    const viewerID = activeSession?.userID;
-    const today = new Date().toDateString();
+    const rows = this.#rows;
+    const { start, end, beforePx, afterPx } = this.#virtual.range(
+      rows.map(({ kind }) => (kind === 'heading' ? HEADING_PX : this.#rowPx)),
+    );
+    const shown = rows.slice(start, end);
     const current = this.#currentRow();
+    const isWhole = shown.length === rows.length;
     return html`<div
       part="list"
       class="list"
       role="listbox"
-      aria-label=${localizer.text.conversations}
+      aria-label=${this.localizer.text.conversations}
+      tabindex=${shown.some(({ id }) => id === current) ? nothing : '0'}
       @click=${this.handleClick}
       @keydown=${this.handleKeydown}
       @contextmenu=${this.handleContextMenu}
       @focusin=${this.handleFocusIn}
     >
+      ${beforePx > 0 ? html`<div class="room" data-px=${beforePx} role="presentation"></div>` : nothing}
       ${repeat(
-        this.#shown,
-        ({ conversationID }) => conversationID,
-        (conversation) => {
-          const id = conversation.conversationID;
-          const row = {
-            conversation,
-            localizer,
-            viewerID,
-            isActive: id === activeConversationID,
-            isCurrent: id === current,
-            isTyping: typing?.has(id) ?? false,
-            hasMenu: id === this.menu?.conversation.conversationID,
-          };
-          // A row is rendered again only when something it shows has changed; its time is also a matter of the day.
-          return html`${guard([...Object.values(row), today], () => conversationRow(row))}`;
-        },
+        shown,
+        ({ id }) => id,
+        (row, index) => this.#rowTemplate(row, row.id === current, isWhole ? undefined : start + index + 1),
       )}
+      ${afterPx > 0 ? html`<div class="room" data-px=${afterPx} role="presentation"></div>` : nothing}
     </div>`;
   }
 
+  #rowTemplate(row: ListRow, isCurrent: boolean, place: number | undefined): unknown {
+    const { localizer, activeSession, activeConversationID } = this;
+    switch (row.kind) {
+      case 'conversation': {
+        const shown = {
+          conversation: row.conversation,
+          localizer,
+          viewerID: activeSession?.userID,
+          isActive: row.id === activeConversationID,
+          isCurrent,
+          isTyping: activeSession?.typing.value.has(row.id) ?? false,
+          hasMenu: row.id === this.menu?.conversation.conversationID,
+          place,
+          count: place === undefined ? undefined : this.#rows.length,
+        };
+        // A row is rendered again only when something it shows has changed; its time is also a matter of the day.
+        return html`${guard([...Object.values(shown), new Date().toDateString()], () => conversationRow(shown))}`;
+      }
+      case 'found':
+        return foundRow(row, isCurrent);
+      case 'heading':
+        return html`<div part="heading" class="heading" role="presentation">${row.label}</div>`;
+    }
+  }
+
   #currentRow(): string | undefined {
-    const ids = this.#shown.map(({ conversationID }) => conversationID);
-    return [this.currentID, this.activeConversationID].find((id) => id && ids.includes(id)) ?? ids[0];
+    const wished = [this.currentID, this.activeConversationID].find(
+      (id) => id && this.#rows.some((row) => row.id === id),
+    );
+    return wished ?? this.#rows.find(isChoosable)?.id;
   }
 
   #emptyTemplate(): TemplateResult {
@@ -321,39 +403,15 @@ export class OpenIMConversationList extends OpenIMElement {
     >`;
   }
 
-  #menuTemplate(): TemplateResult | typeof nothing {
-    if (!this.menu) return nothing;
+  #menuTemplate(): unknown {
+    const parts = this.menu && listParts.menu.value;
+    if (!this.menu || !parts) return nothing;
     const { conversation, anchor } = this.menu;
-    const { text } = this.localizer;
-    const items: MenuItem[] = [
-      { id: 'pin', label: conversation.isPinned ? text.unpin : text.pin, icon: 'pin' },
-      {
-        id: 'mute',
-        ...(isMuted(conversation) ? { label: text.unmute, icon: 'bell' } : { label: text.mute, icon: 'muted' }),
-      },
-      ...(conversation.unreadCount > 0 ? [{ id: 'read', label: text.markRead, icon: 'checks' } as const] : []),
-      {
-        id: 'delete',
-        label: text.deleteConversation,
-        icon: 'trash',
-        isDangerous: true,
-        question: text.deleteConversationQuestion,
-      },
-    ];
-    return html`<openim-menu
-      .items=${items}
-      .anchor=${anchor}
-      .onDone=${this.handleMenuDone}
-      label=${text.conversationActions(conversation.showName)}
-    ></openim-menu>`;
+    return parts.conversationMenu(this, conversation, anchor, this.localizer, this.handleMenuClosed);
   }
 }
 
-function isMuted({ recvMsgOpt }: Conversation): boolean {
-  return recvMsgOpt !== OptType.Normal;
-}
-
-/** The conversation of the row an event came from. */
+/** The row an event came from. */
 function rowID(target: EventTarget | null | undefined): string | undefined {
   return target instanceof Element ? target.closest<HTMLElement>('[role="option"]')?.dataset['id'] : undefined;
 }

@@ -4,6 +4,7 @@ import { icon } from '../internal/icons.js';
 import type { Localizer } from '../internal/localizer.js';
 import { messageSummary } from '../internal/message-summary.js';
 import { isNoticeMessage } from '../internal/notice-text.js';
+import type { FoundRow } from './list-rows.js';
 
 export type ConversationRow = {
   readonly conversation: Conversation;
@@ -15,6 +16,9 @@ export type ConversationRow = {
   readonly isTyping: boolean;
   /** Whether its menu is open. */
   readonly hasMenu: boolean;
+  /** Which of how many it is, where not all are in the page. */
+  readonly place: number | undefined;
+  readonly count: number | undefined;
 };
 
 /** A number on a badge beyond which it only says that there are more. */
@@ -38,6 +42,8 @@ export function conversationRow(row: ConversationRow): TemplateResult {
     class=${names}
     role="option"
     aria-selected=${isActive ? 'true' : 'false'}
+    aria-posinset=${row.place ?? nothing}
+    aria-setsize=${row.count ?? nothing}
     tabindex=${isCurrent ? '0' : '-1'}
     data-id=${conversation.conversationID}
   >
@@ -53,7 +59,7 @@ export function conversationRow(row: ConversationRow): TemplateResult {
       <span class="item__line">
         <span part="item__name" class="item__name" dir="auto">${showName}</span>
         <span class="visually-hidden">${spokenStates(row)}</span>
-        ${isMuted ? icon('muted', 'item__sign') : nothing}
+        ${isMuted ? icon(conversation.recvMsgOpt === OptType.Mute ? 'block' : 'muted', 'item__sign') : nothing}
         <span part="item__time" class="item__time">${timeOf(conversation, localizer)}</span>
       </span>
       <span class="item__line">
@@ -66,6 +72,45 @@ export function conversationRow(row: ConversationRow): TemplateResult {
       </span>
     </span>
     <span class="item__more" aria-hidden="true">${icon('more')}</span>
+  </div>`;
+}
+
+/** What was found beside the conversations. */
+export function foundRow(
+  { id, name, faceURL, seed, isGroup, preview, note }: FoundRow,
+  isCurrent: boolean,
+): TemplateResult {
+  return html`<div
+    part="item"
+    class="item"
+    role="option"
+    aria-selected="false"
+    tabindex=${isCurrent ? '0' : '-1'}
+    data-id=${id}
+  >
+    <openim-avatar
+      part="item__avatar"
+      aria-hidden="true"
+      name=${name}
+      src=${faceURL}
+      seed=${seed}
+      ?group=${isGroup}
+    ></openim-avatar>
+    <span class="item__words">
+      <span class="item__line">
+        <span part="item__name" class="item__name" dir="auto">${name}</span>
+        ${note ? html`<span part="item__time" class="item__time">${note}</span>` : nothing}
+      </span>
+      ${
+        preview === undefined
+          ? nothing
+          : html`<span class="item__line"
+              ><span class="item__preview-box"
+                ><span part="item__preview" class="item__preview" dir="auto">${preview}</span></span
+              ></span
+            >`
+      }
+    </span>
   </div>`;
 }
 

@@ -10,6 +10,8 @@ export class ChatState {
   readonly quoted = signal<TimelineMessage | undefined>(undefined);
   /** clientMsgIDs; undefined while nothing is being selected. */
   readonly selection = signal<ReadonlySet<string> | undefined>(undefined);
+  /** The words the open search begins with, anew for each request; undefined while it is closed. */
+  readonly search = signal<{ readonly words: string } | undefined>(undefined);
   /** A text for the composer to take over; it takes it away. */
   readonly edited = signal<string | undefined>(undefined);
   /** Texts the user has recalled here, by clientMsgID, so that they can be written anew. */

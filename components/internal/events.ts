@@ -70,6 +70,10 @@ export type RequestDetails = PeopleRequestDetails & {
   'openim-conversation-start-request': { readonly userID: string } | { readonly groupID: string };
   /** The reader wants to see this message where it stands, wherever in the history that is. */
   'openim-jump-request': MessageRef;
+  /** The reader wants to see what was written from a moment on: milliseconds since 1970. */
+  'openim-time-jump-request': { readonly conversationID: string; readonly ms: number };
+  /** Messages of a conversation shall be looked for: opens its search with these words, which may be none. */
+  'openim-search-request': { readonly conversationID: string; readonly words: string };
   /** Files are to be uploaded and sent. A page that prevents it stores them elsewhere and sends messages with their URLs. */
   'openim-upload-request': { readonly conversationID: string; readonly files: readonly File[] };
   'openim-retry-request': MessageRef;

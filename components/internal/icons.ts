@@ -45,6 +45,10 @@ const paths = {
   plus: svg`<path d="M12 5v14M5 12h14" />`,
   minus: svg`<path d="M5 12h14" />`,
   next: svg`<path d="m9.5 5 7 7-7 7" />`,
+  block: svg`<circle cx="12" cy="12" r="9" /><path d="m5.8 5.8 12.4 12.4" />`,
+  calendar: svg`<rect x="4" y="5.5" width="16" height="15" rx="2.5" /><path d="M4 10h16M8.5 3.5v4M15.5 3.5v4" />`,
+  up: svg`<path d="m5 14.5 7-7 7 7" />`,
+  below: svg`<path d="m5 9.5 7 7 7-7" />`,
   back: svg`<path d="m14.5 5-7 7 7 7" />`,
 } satisfies Record<string, SVGTemplateResult>;
 

@@ -45,6 +45,11 @@ const requestMap: RequestMap = {
   },
   'openim-jump-request': (session, { conversationID, clientMsgID }) =>
     withTimeline(session, conversationID, (timeline) => timeline.jumpTo(clientMsgID)),
+  'openim-time-jump-request': (session, { conversationID, ms }) =>
+    withTimeline(session, conversationID, (timeline) => timeline.jumpToTime(ms)),
+  'openim-search-request': (session, { conversationID, words }) => {
+    chatStateOf(session, conversationID).search.value = { words };
+  },
   'openim-edit-request': (session, { conversationID, clientMsgID }) =>
     withTimeline(session, conversationID, async (timeline) => {
       const { takeBack } = await import('./compose.js');

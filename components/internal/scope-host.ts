@@ -173,7 +173,6 @@ export class ScopeHost implements ChatScope, ReactiveController {
         this.#choose(await session.startConversation(detail), origin);
         return;
       }
-      if (name === 'openim-jump-request') return;
       const chosenID = await runRequest(name, session, event.detail as never);
       if (typeof chosenID === 'string') this.#choose(chosenID, origin);
       if (

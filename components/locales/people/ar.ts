@@ -89,6 +89,7 @@ export const ar: PeopleWords = {
   pinned: 'تثبيت في الأعلى',
   muted: 'كتم الإشعارات',
   receiveNothing: 'عدم استلام الرسائل إطلاقًا',
+  receiveNothingQuestion: 'ستُفقد نهائيًا الرسائل المرسلة في هذه الأثناء. أتريد عدم استلام أي شيء؟',
 
   group: 'المجموعة',
   noGroupChosen: 'اختر مجموعة',

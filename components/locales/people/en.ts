@@ -87,6 +87,7 @@ export const en = {
   pinned: 'Pin to top',
   muted: 'Mute',
   receiveNothing: 'Do not receive messages at all',
+  receiveNothingQuestion: 'Messages sent meanwhile are lost for good. Receive nothing any more?',
 
   // A group
   group: 'Group',

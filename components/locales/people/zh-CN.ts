@@ -81,6 +81,7 @@ export const zhCN: PeopleWords = {
   pinned: '置顶聊天',
   muted: '消息免打扰',
   receiveNothing: '屏蔽消息（不再接收）',
+  receiveNothingQuestion: '屏蔽期间的消息将无法找回，确定不再接收消息吗？',
 
   group: '群组',
   noGroupChosen: '请选择群组',

@@ -1,12 +1,27 @@
 import '../../../components/index.js';
 
+import { signal } from '@preact/signals-core';
 import { assert } from 'chai';
 import { html } from 'lit';
-import { ContentType, GroupAtType, OpenIMError, OptType, type Conversation } from '../../../src/index.js';
+import { listParts } from '../../../components/conversation-list/conversation-list.component.js';
+import {
+  ContentType,
+  GroupAtType,
+  makeContacts,
+  makeGroups,
+  makeMessageSearch,
+  OpenIMError,
+  OptType,
+  SessionType,
+  type Conversation,
+  type SearchItem,
+  type SessionPart,
+} from '../../../src/index.js';
 import { anyMessage, conversation, FakeSession, textMessage } from '../../helpers/fake-session.js';
 import {
   accessibleName,
   assertAccessible,
+  frames,
   get,
   mount,
   mountWith,
@@ -72,6 +87,7 @@ async function openMenu(box: HTMLElement, name: string): Promise<void> {
 }
 
 describe('<openim-conversation-list>', () => {
+  before(() => Promise.all([listParts.menu.load(), listParts.search.load()]));
   afterEach(unmountAll);
 
   for (const scheme of ['light', 'dark']) {
@@ -340,7 +356,257 @@ describe('<openim-conversation-list>', () => {
     });
   });
 
+  describe('searching for everything', () => {
+    const everything = html`<openim-conversation-list search-everything></openim-conversation-list>`;
+    const hits = (conversationID: string, ...texts: string[]): SearchItem => ({
+      conversationID,
+      conversationType: SessionType.Single,
+      showName: 'Sami Awad',
+      faceURL: '',
+      messageCount: texts.length,
+      messageList: texts.map((text, index) => textMessage(text, { id: `hit-${String(index)}` }).message),
+    });
+
+    /** A session with a friend, a group, and an answer to each search. */
+    function searchable(answer: (words: string) => Promise<readonly SearchItem[]>): FakeSession {
+      const session = sessionWith(...people());
+      const live = (value: unknown) => ({ value: signal(value), state: signal({ kind: 'ready' }) });
+      const friend = (userID: string, nickname: string, remark = '') => ({
+        userID,
+        nickname,
+        remark,
+        faceURL: '',
+      });
+      session.parts.set(makeContacts, {
+        friends: live([friend('mara', 'Mara Keller'), friend('marc', 'Marc', 'Uncle Marc')]),
+      } as unknown as SessionPart);
+      session.parts.set(makeGroups, {
+        joined: live([{ groupID: 'march', groupName: 'March plans', faceURL: '' }]),
+      } as unknown as SessionPart);
+      session.parts.set(makeMessageSearch, { find: answer } as unknown as SessionPart);
+      return session;
+    }
+
+    async function searched(session: FakeSession, words: string): Promise<HTMLElement> {
+      const box = await mountWith(session, everything, 'inline-size:320px;block-size:640px');
+      tag(box, 'openim-conversation-list').filter = words;
+      await settle(box);
+      await frames();
+      return box;
+    }
+
+    const linesOf = (box: HTMLElement): string[] => {
+      const root = tag(box, 'openim-conversation-list').shadowRoot!;
+      return [...root.querySelectorAll('.heading, .item__name, .item__preview')].map((line) =>
+        line.textContent.trim(),
+      );
+    };
+
+    it('should find conversations, people without one, groups, and messages with the words marked', async () => {
+      const text = 'a long way from here to where somebody writes of March and of nothing else';
+      const box = await searched(
+        searchable(() => Promise.resolve([hits('single_sami', text, 'marching on')])),
+        'mar',
+      );
+      assert.deepEqual(
+        linesOf(box).filter((line) => line !== ''),
+        [
+          'Conversations',
+          'Mara Keller',
+          'People',
+          'Uncle Marc',
+          'Marc',
+          'Groups',
+          'March plans',
+          'Messages',
+          'Sami Awad',
+          '…omebody writes of March and of nothing else',
+        ],
+      );
+      assert.equal(get(box, 'openim-conversation-list', 'mark').textContent, 'Mar');
+      assert.include(visibleText(rowOf(box, 'Sami')), '2 messages');
+      await assertAccessible(box);
+    });
+
+    it('should begin a chat with who was found, and show a message where it stands', async () => {
+      const box = await searched(
+        searchable(() => Promise.resolve([hits('single_sami', 'march')])),
+        'mar',
+      );
+      const events = (['start', 'select'] as const).map((name) =>
+        record(box, `openim-conversation-${name}-request`),
+      );
+      const searches = record(box, 'openim-search-request');
+      const jumps = record(box, 'openim-jump-request');
+      rowOf(box, 'Uncle Marc').click();
+      rowOf(box, 'March plans').click();
+      rowOf(box, 'Sami').click();
+      assert.deepEqual(
+        events.map((list) => list.map(({ detail }) => detail as unknown)),
+        [[{ userID: 'marc' }, { groupID: 'march' }], [{ conversationID: 'single_sami' }]],
+      );
+      assert.deepEqual(searches[0]?.detail, { conversationID: 'single_sami', words: 'mar' });
+      assert.deepEqual(jumps[0]?.detail, { conversationID: 'single_sami', clientMsgID: 'hit-0' });
+    });
+
+    it('should be walked through by the keyboard, headings left out', async () => {
+      const box = await searched(
+        searchable(() => Promise.resolve([hits('single_sami', 'march')])),
+        'mar',
+      );
+      const element = tag(box, 'openim-conversation-list');
+      const visited: (string | undefined)[] = [];
+      press(get(box, 'openim-conversation-list', 'input'), 'ArrowDown');
+      for (let step = 0; step < 4; step += 1) {
+        const active = element.shadowRoot!.activeElement as HTMLElement;
+        visited.push(active.dataset['id']);
+        press(active, 'ArrowDown');
+      }
+      assert.deepEqual(visited, [
+        'single_mara',
+        'person:single_marc',
+        'group:group_march',
+        'messages:single_sami',
+      ]);
+    });
+
+    it('should ask once at a time and end with the newest words', async () => {
+      const asked: string[] = [];
+      const answers: (() => void)[] = [];
+      const session = searchable(
+        (words) =>
+          new Promise((resolve) => {
+            asked.push(words);
+            answers.push(() => resolve([hits('single_sami', words)]));
+          }),
+      );
+      const box = await searched(session, 'm');
+      const element = tag(box, 'openim-conversation-list');
+      assert.include(visibleText(element), 'Searching');
+      for (const words of ['ma', 'mar']) {
+        element.filter = words;
+        await settle(box);
+      }
+      assert.deepEqual(asked, ['m']);
+      answers[0]?.();
+      await frames();
+      assert.deepEqual(asked, ['m', 'mar']);
+      assert.notInclude(linesOf(box), 'Messages', 'what was found by words that stand there no more');
+      answers[1]?.();
+      await frames();
+      await settle(box);
+      assert.include(linesOf(box), 'Messages');
+      assert.notInclude(visibleText(element), 'Searching');
+    });
+
+    it('should say so when messages cannot be searched, and show the rest', async () => {
+      const box = await searched(
+        searchable(() => Promise.reject(new OpenIMError(1, 'no connection'))),
+        'mar',
+      );
+      assert.include(visibleText(tag(box, 'openim-conversation-list')), 'Messages could not be searched.');
+      assert.ok(rowOf(box, 'Uncle Marc'));
+      await assertAccessible(box);
+    });
+  });
+
+  describe('of 2,000 conversations', () => {
+    const many = (): Conversation[] =>
+      Array.from({ length: 2000 }, (_, index) =>
+        conversation(`Person ${String(index)}`, { userID: `p${String(index)}` }),
+      );
+
+    async function open(): Promise<{ box: HTMLElement; session: FakeSession; scroller: HTMLElement }> {
+      const session = sessionWith(...many());
+      const box = await mountWith(session, list);
+      await frames();
+      return { box, session, scroller: get(box, 'openim-conversation-list', '.list') };
+    }
+
+    it('should have only some in the page, and room for the others', async () => {
+      const { box, scroller } = await open();
+      assert.isBelow(rowsOf(box).length, 60);
+      assert.approximately(scroller.scrollHeight, 2000 * 66, 40);
+      scroller.scrollTop = 60_000;
+      await frames(3);
+      await settle(box);
+      const view = scroller.getBoundingClientRect();
+      const rows = rowsOf(box).map((row) => row.getBoundingClientRect());
+      assert.isBelow(rows.length, 60);
+      assert.isAtMost(rows[0]?.top ?? NaN, view.top);
+      assert.isAtLeast(rows.at(-1)?.bottom ?? NaN, view.bottom);
+      assert.equal(rowsOf(box)[0]?.getAttribute('aria-setsize'), '2000');
+      await assertAccessible(box);
+    });
+
+    it('should be walked through by the keyboard from end to end', async () => {
+      const { box } = await open();
+      const element = tag(box, 'openim-conversation-list');
+      const active = (): HTMLElement => element.shadowRoot!.activeElement as HTMLElement;
+      rowsOf(box)[0]!.focus();
+      const visited: (string | undefined)[] = [];
+      for (const key of ['End', 'ArrowUp', 'Home', 'PageDown']) {
+        press(active(), key);
+        await settle(box);
+        await frames();
+        visited.push(active().dataset['id']);
+      }
+      assert.deepEqual(visited, ['single_p1999', 'single_p1998', 'single_p0', 'single_p6']);
+    });
+
+    it('should keep a Tab stop when the row that had it is scrolled out of the page', async () => {
+      const { box, scroller } = await open();
+      scroller.scrollTop = 60_000;
+      await frames(3);
+      await settle(box);
+      assert.equal(scroller.tabIndex, 0);
+      scroller.focus();
+      press(scroller, 'ArrowDown');
+      await settle(box);
+      await frames();
+      assert.equal(rowsOf(box)[1]?.dataset['id'], 'single_p1');
+    });
+
+    it('should render no more for a new message than with few', async () => {
+      const { box, session } = await open();
+      let changes = 0;
+      const observer = new MutationObserver((records) => (changes += records.length));
+      observer.observe(tag(box, 'openim-conversation-list').shadowRoot!, {
+        subtree: true,
+        childList: true,
+        attributes: true,
+        characterData: true,
+      });
+      session.change('single_p3', { unreadCount: 1 });
+      await settle(box);
+      changes += observer.takeRecords().length;
+      observer.disconnect();
+      assert.isAbove(changes, 0);
+      assert.isBelow(changes, 20);
+    });
+  });
+
   describe('the menu', () => {
+    it('should mute in both ways, and ask before messages are lost', async () => {
+      const session = sessionWith(...people());
+      const box = await mountWith(session, list);
+      const requests = record(box, 'openim-conversation-receive-request');
+      await openMenu(box, 'Mara');
+      await choose(box, 'Do not receive messages at all');
+      assert.isEmpty(requests);
+      await assertAccessible(box);
+      await choose(box, 'Do not receive messages at all');
+      assert.deepEqual(requests[0]?.detail, { conversationID: 'single_mara', opt: OptType.Mute });
+      session.change('single_mara', { recvMsgOpt: OptType.Mute });
+      await settle(box);
+      await openMenu(box, 'Mara');
+      assert.notInclude(
+        visibleText(get(box, 'openim-conversation-list', 'openim-menu')),
+        'Do not receive',
+        'it is so already',
+      );
+    });
+
     it('should pin, mute and mark as read, by requests', async () => {
       const session = sessionWith(...people());
       const box = await mountWith(session, list);

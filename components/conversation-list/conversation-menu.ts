@@ -1,0 +1,78 @@
+/** What can be done with a conversation, by its menu. Fetched with the first menu. */
+import '../menu/menu.js';
+
+import { html, type TemplateResult } from 'lit';
+import { OptType, type Conversation } from '../../src/index.js';
+import { request } from '../internal/events.js';
+import type { Localizer } from '../internal/localizer.js';
+import { peopleWords } from '../locales/people/index.js';
+import type { MenuAnchor, MenuItem } from '../menu/menu.component.js';
+
+export function conversationMenu(
+  host: HTMLElement,
+  conversation: Conversation,
+  anchor: MenuAnchor,
+  localizer: Localizer,
+  onDone: () => void,
+): TemplateResult {
+  return html`<openim-menu
+    .items=${itemsOf(conversation, localizer)}
+    .anchor=${anchor}
+    .onDone=${(action: string | undefined) => {
+      onDone();
+      act(host, conversation, action);
+    }}
+    label=${localizer.text.conversationActions(conversation.showName)}
+  ></openim-menu>`;
+}
+
+function itemsOf({ isPinned, recvMsgOpt, unreadCount }: Conversation, localizer: Localizer): MenuItem[] {
+  const { text } = localizer;
+  const words = peopleWords(localizer);
+  const isMuted = recvMsgOpt !== OptType.Normal;
+  const items: (MenuItem | false)[] = [
+    { id: 'pin', label: isPinned ? text.unpin : text.pin, icon: 'pin' },
+    { id: 'mute', ...(isMuted ? { label: text.unmute, icon: 'bell' } : { label: text.mute, icon: 'muted' }) },
+    // What is not received is gone for good.
+    recvMsgOpt !== OptType.Mute && {
+      id: 'receive-nothing',
+      label: words.receiveNothing,
+      icon: 'block',
+      question: words.receiveNothingQuestion,
+    },
+    unreadCount > 0 && { id: 'read', label: text.markRead, icon: 'checks' },
+    {
+      id: 'delete',
+      label: text.deleteConversation,
+      icon: 'trash',
+      isDangerous: true,
+      question: text.deleteConversationQuestion,
+    },
+  ];
+  return items.filter((item) => item !== false);
+}
+
+function act(host: HTMLElement, conversation: Conversation, action: string | undefined): void {
+  const { conversationID, isPinned, recvMsgOpt } = conversation;
+  switch (action) {
+    case 'pin':
+      request(host, 'openim-conversation-pin-request', { conversationID, isPinned: !isPinned });
+      break;
+    case 'mute':
+      request(host, 'openim-conversation-mute-request', {
+        conversationID,
+        isMuted: recvMsgOpt === OptType.Normal,
+      });
+      break;
+    case 'receive-nothing':
+      request(host, 'openim-conversation-receive-request', { conversationID, opt: OptType.Mute });
+      break;
+    case 'read':
+      request(host, 'openim-conversation-read-request', { conversationID });
+      break;
+    case 'delete':
+      request(host, 'openim-conversation-delete-request', { conversationID });
+      break;
+    default:
+  }
+}

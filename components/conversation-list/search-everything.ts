@@ -1,0 +1,126 @@
+/** What a search finds beside conversations: people, groups and messages. Fetched with the first search for everything. */
+import { html, type TemplateResult } from 'lit';
+import {
+  contactsOf,
+  groupsOf,
+  targetOfConversation,
+  type Conversation,
+  type SearchItem,
+  type Session,
+} from '../../src/index.js';
+import { request } from '../internal/events.js';
+import { excerptOf } from '../internal/excerpt.js';
+import type { Localizer } from '../internal/localizer.js';
+import { MessageFinder } from '../internal/message-finder.js';
+import { messageSummary } from '../internal/message-summary.js';
+import { nameMatcher } from '../internal/name-order.js';
+import { peopleWords } from '../locales/people/index.js';
+import { conversationRows, type FoundRow, type ListRow } from './list-rows.js';
+
+/** One list's search. */
+export class EverythingSearch {
+  readonly #messages = new MessageFinder();
+
+  /**
+   * All rows for some words, the conversations that were found already among them, and how far the search is. Read it
+   * while rendering.
+   */
+  rows(
+    query: string,
+    conversations: readonly Conversation[],
+    session: Session,
+    localizer: Localizer,
+  ): { readonly rows: readonly ListRow[]; readonly note: string } {
+    const words = peopleWords(localizer);
+    this.#messages.find(session, query);
+    const { kind, items, words: soughtWords } = this.#messages.found;
+    const shown = new Set(conversations.map(({ conversationID }) => conversationID));
+    const notShown = (row: FoundRow): boolean => !shown.has(row.id.slice(row.id.indexOf(':') + 1));
+    const note = kind === 'searching' ? words.searching : kind === 'failed' ? words.searchFailed : '';
+    const rows = [
+      ...section('chats', localizer.text.conversations, conversationRows(conversations)),
+      ...section('people', words.people, people(query, session).filter(notShown)),
+      ...section('groups', words.myGroups, groups(query, session).filter(notShown)),
+      ...section(
+        'messages',
+        words.messagesHeading,
+        items.map((item) => messageRow(item, soughtWords, session, localizer)),
+      ),
+    ];
+    return { rows, note };
+  }
+
+  clear(): void {
+    this.#messages.clear();
+  }
+}
+
+function section(id: string, label: string, rows: readonly ListRow[]): ListRow[] {
+  return rows.length === 0 ? [] : [{ kind: 'heading', id: `heading:${id}`, label }, ...rows];
+}
+
+/** Friends by remark, nickname or ID. */
+function people(query: string, session: Session): FoundRow[] {
+  const matches = nameMatcher(query);
+  return contactsOf(session)
+    .friends.value.value.filter(({ userID, remark, nickname }) => matches(remark, nickname, userID))
+    .map(({ userID, remark, nickname, faceURL }) => ({
+      kind: 'found',
+      id: `person:single_${userID}`,
+      name: remark || nickname || userID,
+      faceURL,
+      seed: userID,
+      isGroup: false,
+      preview: remark ? nickname : undefined,
+      note: '',
+      choose: (host) => request(host, 'openim-conversation-start-request', { userID }),
+    }));
+}
+
+function groups(query: string, session: Session): FoundRow[] {
+  const matches = nameMatcher(query);
+  return groupsOf(session)
+    .joined.value.value.filter(({ groupID, groupName }) => matches(groupName, groupID))
+    .map(({ groupID, groupName, faceURL }) => ({
+      kind: 'found',
+      id: `group:group_${groupID}`,
+      name: groupName || groupID,
+      faceURL,
+      seed: groupID,
+      isGroup: true,
+      preview: undefined,
+      note: '',
+      choose: (host) => request(host, 'openim-conversation-start-request', { groupID }),
+    }));
+}
+
+/** A conversation with what was found in it: its newest hit, and how many there are. */
+function messageRow(
+  { conversationID, showName, faceURL, messageCount, messageList }: SearchItem,
+  words: string,
+  session: Session,
+  localizer: Localizer,
+): FoundRow {
+  const target = targetOfConversation(conversationID);
+  const isGroup = target !== undefined && 'groupID' in target;
+  const newest = messageList[0];
+  return {
+    kind: 'found',
+    id: `messages:${conversationID}`,
+    name: showName,
+    faceURL,
+    seed: target ? ('groupID' in target ? target.groupID : target.userID) : conversationID,
+    isGroup,
+    preview: newest && excerpt(messageSummary(newest, localizer, session.userID), words),
+    note: messageCount > 1 ? peopleWords(localizer).hits(messageCount) : '',
+    choose: (host) => {
+      request(host, 'openim-conversation-select-request', { conversationID });
+      request(host, 'openim-search-request', { conversationID, words });
+      if (newest) request(host, 'openim-jump-request', { conversationID, clientMsgID: newest.clientMsgID });
+    },
+  };
+}
+
+function excerpt(text: string, words: string): TemplateResult {
+  return html`${excerptOf(text, words).map(({ text: piece, isHit }) => (isHit ? html`<mark>${piece}</mark>` : piece))}`;
+}
