@@ -3,6 +3,7 @@ import type { Call, Handlers } from '../call.js';
 import { announceConversations } from '../conversation-events.js';
 import { publicUser, type Profile } from '../db/users.js';
 import type { Store } from '../db/store.js';
+import { isHiddenUser } from '../policies/rules.js';
 
 type UserMethod = 'getUsersInfo' | 'getSelfUserInfo' | 'setSelfInfo' | 'setGlobalRecvMessageOpt';
 
@@ -10,7 +11,10 @@ type UserMethod = 'getUsersInfo' | 'getSelfUserInfo' | 'setSelfInfo' | 'setGloba
 export const userHandlers: Pick<Handlers, UserMethod> = {
   getUsersInfo: (call, userIDs) => {
     const { users, friends } = call.store;
-    const found = [...new Set(userIDs)].map((userID) => users.get(userID)).filter((user) => user !== undefined);
+    const found = [...new Set(userIDs)]
+      .filter((userID) => !isHiddenUser(call, userID))
+      .map((userID) => users.get(userID))
+      .filter((user) => user !== undefined);
     return call.reply(
       toJson(
         found.map((user) => ({

@@ -45,6 +45,7 @@ export const policies: { readonly [Name in MethodName]: Policy<Input<Name>> } = 
   getLoginStatus: own,
   getLoginUser: own,
 
+  // Which of them the caller may know of is the handler's to leave out, with {@link rules.isHiddenUser}.
   getUsersInfo: both(rules.publicProfiles, rules.ownAgents),
   getSelfUserInfo: own,
   setSelfInfo: users(rules.ownRecords),
@@ -119,7 +120,7 @@ export const policies: { readonly [Name in MethodName]: Policy<Input<Name>> } = 
   getSendFriendApplicationList: own,
   acceptFriendApplication: users(rules.ownRecords),
   refuseFriendApplication: users(rules.ownRecords),
-  addBlack: users(rules.ownRecords),
+  addBlack: users(rules.visibleUser),
   removeBlack: users(rules.ownRecords),
   getBlackList: own,
 

@@ -27,14 +27,27 @@ export function nothingKept(): boolean {
   return true;
 }
 
-/** Public: the profiles of users, which everybody may look up who knows their ID. */
+/** Public: the profiles of users, for all who know their ID; those the caller may not know of are left out. */
 export function publicProfiles(): boolean {
   return true;
 }
 
-/** Part of becoming acquainted: any user may be asked, and answers for themself. */
-export function anyUser(): boolean {
+/** Part of becoming acquainted: any user may be asked, and answers for themself. 802 of whom the caller may not know. */
+export function anyUser(call: Call, { toUserID }: { toUserID: string }): boolean {
+  return visibleUser(call, toUserID);
+}
+
+/** Anybody but those who are kept from the caller. @throws {OpenIMError} 802 */
+export function visibleUser(call: Call, otherID: string): boolean {
+  if (isHiddenUser(call, otherID)) throw new OpenIMError(ErrorCode.RecordMissing, 'no such user');
   return true;
+}
+
+/** Whether somebody is kept from the caller as if they were not there: guests, from all who are not in their group. */
+export function isHiddenUser({ store, userID }: Call, otherID: string): boolean {
+  if (otherID === userID || !store.users.isGuest(otherID)) return false;
+  const groupID = store.support.latestOf(otherID)?.groupID;
+  return groupID === undefined || !store.groups.isMember(groupID, userID);
 }
 
 /** @throws {OpenIMError} 801 */
@@ -143,9 +156,10 @@ type Address = { recvID: string; groupID: string };
  *
  * @throws {OpenIMError} 301 unknown receiver; 202 unknown or dismissed group; 208 not in it
  */
-export function writer({ store, userID }: Call, { recvID, groupID }: Address): boolean {
+export function writer(call: Call, { recvID, groupID }: Address): boolean {
+  const { store, userID } = call;
   if (recvID !== '') {
-    if (store.users.exists(recvID)) return true;
+    if (store.users.exists(recvID) && !isHiddenUser(call, recvID)) return true;
     throw new OpenIMError(ErrorCode.ReceiverOrUploadFailed, 'unknown receiver');
   }
   // Without any address it goes nowhere, which sending says with its own code.
@@ -186,10 +200,10 @@ export function refusalOf(
   return undefined;
 }
 
-/** @throws {OpenIMError} 201 nobody to type to; 600 blacklisted by them */
-export function typist({ store, userID }: Call, { recvID }: { recvID: string }): boolean {
+/** @throws {OpenIMError} 201 nobody to type to; 600 blacklisted by them, or a guest elsewhere */
+export function typist(call: Call, { recvID }: { recvID: string }): boolean {
   if (recvID === '') throw new OpenIMError(ErrorCode.NotAllowedNow, 'recvID is empty');
-  if (!store.friends.isBlack(recvID, userID)) return true;
+  if (!call.store.friends.isBlack(recvID, call.userID) && !isHiddenUser(call, recvID)) return true;
   throw new OpenIMError(ErrorCode.Blacklisted, 'blacklisted by the receiver');
 }
 
@@ -235,9 +249,9 @@ function notRevocable(): OpenIMError {
 
 type Source = { sourceID: string; sessionType: SessionType };
 
-/** A conversation with anybody, or with a group the caller may know of. @throws {OpenIMError} 802 */
+/** A conversation with people and groups the caller may know of. @throws {OpenIMError} 802 */
 export function visibleSource(call: Call, { sourceID, sessionType }: Source): boolean {
-  return sessionType === SessionType.Single || visibleGroup(call, sourceID);
+  return sessionType === SessionType.Single ? visibleUser(call, sourceID) : visibleGroup(call, sourceID);
 }
 
 /** Of guests: only groups they came for. @throws {OpenIMError} 801 */
