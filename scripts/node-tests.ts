@@ -5,7 +5,7 @@ import { spec } from 'node:test/reporters';
 import { emptyReport, type Report } from './test-report.js';
 
 /** A file that is still running after this long is ended and failed: it waits for something, or left something open. */
-const FILE_TIMEOUT_MS = 180_000;
+const FILE_TIMEOUT_MS = 300_000;
 
 /** Runs each file in a process of its own, two at a time, and prints what happens as it happens. */
 export async function runNodeTests(files: string[]): Promise<Report> {

@@ -1,0 +1,6 @@
+import { describe, it } from 'node:test';
+import { tryFramework } from './try-framework.js';
+
+describe('the html example', () => {
+  it('should chat, count, take a function, and come back after it was put away', (t) => tryFramework(t, 'html'));
+});
