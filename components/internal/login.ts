@@ -17,6 +17,8 @@ export class Login implements ReactiveController {
   readonly #scope: ScopeHost;
   #explained = '';
   #isAsking = false;
+  /** What brought no token, and for whom: it is not asked again in vain, whatever else the page changes. */
+  #failed: Pick<LoginProperties, 'getToken' | 'userID'> | undefined;
   #isPatient = true;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -46,7 +48,8 @@ export class Login implements ReactiveController {
 
   #source(): SessionSource {
     const { url, userID, token, getToken, sdk, session } = this.#host;
-    if (!session && !sdk && !token && getToken && url && userID && this.#explained === '') {
+    const hasFailed = this.#failed?.getToken === getToken && this.#failed?.userID === userID;
+    if (!session && !sdk && !token && getToken && url && userID && !hasFailed) {
       void this.#askForToken(getToken);
       return PENDING;
     }
@@ -82,7 +85,10 @@ export class Login implements ReactiveController {
     this.#isAsking = false;
     if (host.token) return;
     if (token && host.userID === userID) host.token = token;
-    else if (host.userID === userID) this.#complain('got no token from getToken().', failure);
+    else if (host.userID === userID) {
+      this.#failed = { getToken, userID };
+      this.#complain('got no token from getToken().', failure);
+    }
     host.requestUpdate();
   }
 

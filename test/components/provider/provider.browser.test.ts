@@ -347,5 +347,33 @@ describe('<openim-provider>', () => {
       assert.equal(provider.token, 'fresh');
       assert.isEmpty(warnings);
     });
+
+    it('should be asked when it comes after the rest, as from a page that was rendered on a server', async () => {
+      const box = await mount(html`<openim-provider url=${NOWHERE} user-id="ada"></openim-provider>`);
+      const provider = tag(box, 'openim-provider');
+      await settle(box);
+      provider.getToken = () => Promise.resolve('fresh');
+      await settle(box);
+      assert.equal(provider.token, 'fresh');
+    });
+
+    it('should not be asked again in vain when it failed, but another one should', async () => {
+      const box = await mount(html`<openim-provider url=${NOWHERE} user-id="ada"></openim-provider>`);
+      const provider = tag(box, 'openim-provider');
+      let asked = 0;
+      await warningsOf(async () => {
+        provider.getToken = () => {
+          asked += 1;
+          return Promise.reject(new Error('no'));
+        };
+        await settle(box);
+        provider.locale = 'zh-CN';
+        await settle(box);
+      });
+      assert.equal(asked, 1);
+      provider.getToken = () => Promise.resolve('fresh');
+      await settle(box);
+      assert.equal(provider.token, 'fresh');
+    });
   });
 });
