@@ -56,10 +56,6 @@ export const contactListStyles = css`
     outline-offset: -2px;
   }
 
-  .row--active {
-    background: var(--_accent-soft);
-  }
-
   .letters {
     display: flex;
     flex-direction: column;
@@ -80,12 +76,5 @@ export const contactListStyles = css`
     text-align: center;
     color: var(--_accent-text);
     cursor: pointer;
-  }
-
-  @media (forced-colors: active) {
-    .row--active {
-      outline: 2px solid Highlight;
-      outline-offset: -2px;
-    }
   }
 `;

@@ -28,10 +28,6 @@ export class OpenIMFieldRow extends OpenIMElement {
         container-type: normal;
       }
 
-      .fact {
-        border-block-end: 1px solid var(--_line);
-      }
-
       .fact--whole {
         flex-direction: column;
         align-items: stretch;
@@ -66,7 +62,6 @@ export class OpenIMFieldRow extends OpenIMElement {
         flex-direction: column;
         gap: 8px;
         padding-block: 10px;
-        border-block-end: 1px solid var(--_line);
       }
 
       .buttons {

@@ -28,6 +28,19 @@ export function infoTemplate(
   const change = (changes: PeopleRequestDetails['openim-group-change-request']['changes']): void =>
     act('openim-group-change-request', { groupID, changes });
   const none = words.none;
+  // Who may not write them sees only what is written.
+  const texts = [
+    {
+      label: words.announcement,
+      value: group.notification,
+      save: (notification: string) => change({ notification }),
+    },
+    {
+      label: words.introduction,
+      value: group.introduction,
+      save: (introduction: string) => change({ introduction }),
+    },
+  ];
   return html`${
       mayManage
         ? html`<openim-field-row
@@ -49,24 +62,20 @@ export function infoTemplate(
             ></openim-field-row>`
         : nothing
     }
-    <openim-field-row
-      label=${words.announcement}
-      placeholder=${none}
-      value=${group.notification}
-      max-length=${MAX_GROUP_TEXT_LENGTH}
-      multiline
-      ?editable=${mayManage}
-      .onSave=${(notification: string) => change({ notification })}
-    ></openim-field-row>
-    <openim-field-row
-      label=${words.introduction}
-      placeholder=${none}
-      value=${group.introduction}
-      max-length=${MAX_GROUP_TEXT_LENGTH}
-      multiline
-      ?editable=${mayManage}
-      .onSave=${(introduction: string) => change({ introduction })}
-    ></openim-field-row>
+    ${texts
+      .filter(({ value }) => value || mayManage)
+      .map(
+        ({ label, value, save }) =>
+          html`<openim-field-row
+            label=${label}
+            placeholder=${none}
+            value=${value}
+            max-length=${MAX_GROUP_TEXT_LENGTH}
+            multiline
+            ?editable=${mayManage}
+            .onSave=${save}
+          ></openim-field-row>`,
+      )}
     <div class="fact"><span>${words.groupID}</span><span class="fact__value">${groupID}</span></div>
     ${
       self

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { HandleResult, type GroupApplicationItem } from '../../src/index.js';
 import { noticeTemplate } from '../internal/notice.js';
+import { pendingFirst } from '../internal/pending-first.js';
 import { PeopleElement } from '../internal/people-element.js';
 import { peopleStyles } from '../internal/people.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
@@ -55,7 +56,7 @@ export class OpenIMGroupRequests extends PeopleElement {
         received.length > 0
           ? html`<h3 class="section">${words.received}</h3>
               <ul class="list">
-                ${received.map((item) => this.#receivedTemplate(item))}
+                ${pendingFirst(received).map((item) => this.#receivedTemplate(item))}
               </ul>`
           : nothing
       }
@@ -63,7 +64,7 @@ export class OpenIMGroupRequests extends PeopleElement {
         sent.length > 0
           ? html`<h3 class="section">${words.sentByYou}</h3>
               <ul class="list">
-                ${sent.map((item) => this.#sentTemplate(item))}
+                ${pendingFirst(sent).map((item) => this.#sentTemplate(item))}
               </ul>`
           : nothing
       }

@@ -40,6 +40,11 @@ export abstract class OpenIMElement extends LitElement {
     return this.#outerScope.value;
   }
 
+  /** Whether a provider around it has still to be defined. */
+  protected get isProviderComing(): boolean {
+    return this.#outerScope.isWaiting;
+  }
+
   protected get activeSession(): Session | undefined {
     return this.scope?.session.value;
   }

@@ -1,7 +1,7 @@
 import { css } from 'lit';
+import { formStyles } from './form.styles.js';
 
-/** What the elements for people and groups look like: pages, rows, fields, switches. */
-export const peopleStyles = css`
+const pageStyles = css`
   :host {
     display: block;
     block-size: 100%;
@@ -116,9 +116,13 @@ export const peopleStyles = css`
   }
 
   button.row:hover,
-  .row--pick:hover,
-  .row--active {
+  .row--pick:hover {
     background: var(--_hover);
+  }
+
+  .row--active,
+  .row--active:hover {
+    background: var(--_accent-soft);
   }
 
   button.row:focus-visible {
@@ -183,35 +187,6 @@ export const peopleStyles = css`
     color: var(--_meta);
   }
 
-  .button--small {
-    min-block-size: 32px;
-    padding: 4px 14px;
-    font-size: 13px;
-  }
-
-  .button--plain {
-    background: var(--_field);
-    color: var(--_text);
-  }
-
-  .button--danger {
-    background: var(--_danger);
-    color: light-dark(#fff, #24060d);
-  }
-
-  .button:disabled {
-    opacity: 0.55;
-    filter: none;
-  }
-
-  .buttons {
-    display: flex;
-    flex-wrap: wrap;
-    justify-content: flex-end;
-    gap: 8px;
-    margin-block-start: 16px;
-  }
-
   .question {
     margin: 0;
     color: var(--_meta);
@@ -259,6 +234,10 @@ export const peopleStyles = css`
     margin: 0 10px;
   }
 
+  .facts > * + * {
+    border-block-start: 1px solid var(--_line);
+  }
+
   .fact {
     display: flex;
     align-items: center;
@@ -267,11 +246,6 @@ export const peopleStyles = css`
     inline-size: 100%;
     min-block-size: 44px;
     padding-block: 8px;
-    border-block-end: 1px solid var(--_line);
-  }
-
-  .fact:last-child {
-    border-block-end: 0;
   }
 
   .fact__value {
@@ -301,145 +275,6 @@ export const peopleStyles = css`
     background: var(--_hover);
   }
 
-  .switch {
-    position: relative;
-    flex: none;
-    inline-size: 36px;
-    block-size: 22px;
-    margin: 0;
-    border: 0;
-    border-radius: 999px;
-    appearance: none;
-    background: light-dark(#c4c9d4, #454d60);
-    cursor: pointer;
-    transition: background-color var(--_ease);
-  }
-
-  .switch::after {
-    content: '';
-    position: absolute;
-    inset-block-start: 3px;
-    inset-inline-start: 3px;
-    inline-size: 16px;
-    block-size: 16px;
-    border-radius: 50%;
-    background: #fff;
-    transition: inset-inline-start var(--_ease);
-  }
-
-  .switch:checked {
-    background: var(--_accent);
-  }
-
-  .switch:checked::after {
-    inset-inline-start: 17px;
-  }
-
-  label.fact {
-    cursor: pointer;
-  }
-
-  .field {
-    display: flex;
-    flex-direction: column;
-    gap: 5px;
-    margin-block-end: 14px;
-    font-size: 13px;
-    color: var(--_meta);
-  }
-
-  .input {
-    box-sizing: border-box;
-    inline-size: 100%;
-    min-inline-size: 0;
-    min-block-size: 40px;
-    padding: 8px 13px;
-    border: 1px solid transparent;
-    border-radius: 11px;
-    background: var(--_field);
-    color: var(--_text);
-    font: inherit;
-    font-size: 16px;
-    line-height: 1.4;
-  }
-
-  .input::placeholder {
-    color: var(--_meta);
-    opacity: 1;
-  }
-
-  .input:focus-visible {
-    outline: var(--_focus-ring);
-    outline-offset: -1px;
-  }
-
-  textarea.input {
-    min-block-size: 76px;
-    resize: vertical;
-  }
-
-  select.input {
-    inline-size: auto;
-    max-inline-size: 60%;
-    font-size: 14px;
-  }
-
-  .search {
-    --_icon-size: 17px;
-    display: flex;
-    align-items: center;
-    gap: 9px;
-    flex: none;
-    block-size: 38px;
-    padding-inline: 13px 8px;
-    border-radius: 11px;
-    background: var(--_field);
-    color: var(--_meta);
-  }
-
-  .search:focus-within {
-    outline: var(--_focus-ring);
-    outline-offset: -1px;
-  }
-
-  .search__input {
-    flex: 1;
-    min-inline-size: 0;
-    block-size: 100%;
-    padding: 0;
-    border: 0;
-    outline: 0;
-    background: none;
-    appearance: none;
-    font: inherit;
-    font-size: 16px;
-    color: var(--_text);
-  }
-
-  .search__input::placeholder {
-    color: var(--_meta);
-    opacity: 1;
-  }
-
-  .search__input::-webkit-search-cancel-button {
-    display: none;
-  }
-
-  @media (pointer: fine) {
-    .input,
-    .search__input {
-      font-size: 14px;
-    }
-  }
-
-  .check {
-    flex: none;
-    inline-size: 20px;
-    block-size: 20px;
-    margin: 0;
-    accent-color: var(--_accent);
-  }
-
   .hint {
     margin: 8px 10px;
     font-size: 13px;
@@ -466,14 +301,16 @@ export const peopleStyles = css`
   }
 
   @media (forced-colors: active) {
-    .switch,
-    .tag,
-    .input {
+    .tag {
       border: 1px solid;
     }
 
-    .switch::after {
-      background: CanvasText;
+    .row--active {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
     }
   }
 `;
+
+/** What the elements for people and groups look like: pages, rows, cards, and the forms in them. */
+export const peopleStyles = [pageStyles, formStyles];

@@ -47,7 +47,8 @@ export class ScopeHost implements ChatScope, ReactiveController {
   setSource(source: SessionSource | undefined): void {
     const former = this.#source;
     this.#source = source;
-    if (source) this.handDown();
+    // A problem is the host's own to show; it may still come to stand in a provider.
+    if (source && source.kind !== 'problem') this.handDown();
     if (!this.#host.isConnected) return;
     this.#listen();
     if (former?.key === source?.key) {

@@ -11,6 +11,14 @@ import { ScopeHost } from '../internal/scope-host.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { peopleWords, type PeopleWords } from '../locales/people/index.js';
 import type { MenuAnchor } from '../menu/menu.component.js';
+import {
+  addMenuTemplate,
+  detailsOf,
+  detailsTemplate,
+  dialogTemplate,
+  toastTemplate,
+  type Details,
+} from './overlays.js';
 import { messengerStyles } from './messenger.styles.js';
 import { entriesTemplate, railTemplate, type Badges, type Section } from './rail.js';
 
@@ -18,8 +26,6 @@ import { entriesTemplate, railTemplate, type Badges, type Section } from './rail
 type Page =
   | { readonly kind: 'chat' | 'friend-requests' | 'group-requests' | 'blocked' }
   | { readonly kind: 'user' | 'group'; readonly id: string };
-
-type Details = { readonly kind: 'user' | 'group'; readonly id: string };
 
 /**
  * A whole messenger: conversations, contacts and the user's own record at one side, the chat in the middle, what is known
@@ -65,12 +71,11 @@ type Details = { readonly kind: 'user' | 'group'; readonly id: string };
  * @csspart details - What is known of the person or group.
  * @csspart failure - The line that says what went wrong while no chat is shown.
  *
- * @cssproperty [--openim-messenger-side=300px] - Width of the side.
- * @cssproperty [--openim-messenger-details=312px] - Width of the details.
+ * @cssproperty [--openim-messenger-side=clamp(280px, 21cqi, 380px)] - Width of the side.
+ * @cssproperty [--openim-messenger-details=clamp(300px, 21cqi, 380px)] - Width of the details.
  */
 export class OpenIMMessenger extends OpenIMElement {
   static override styles = [sharedStyles, messengerStyles];
-  static override readonly needsProvider = true;
 
   readonly #ownScope = new ScopeHost(this);
   readonly #login = new Login(this, this.#ownScope);
@@ -132,7 +137,8 @@ export class OpenIMMessenger extends OpenIMElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.isOnItsOwn = Boolean(this.session ?? this.sdk ?? (this.url || this.userID || this.token));
+    const isTold = Boolean(this.session ?? this.sdk ?? (this.url || this.userID || this.token));
+    this.isOnItsOwn = isTold || (!super.scope && !this.isProviderComing);
     this.#ownScope.localizer.value = localizerOf(this.locale);
     if (this.isOnItsOwn) this.#login.update();
     else this.#login.stop();
@@ -294,9 +300,19 @@ export class OpenIMMessenger extends OpenIMElement {
         ${this.#sideTemplate(words, badges)}
       </div>
       <div part="main" class="main">${this.#pageTemplate(words)}</div>
-      ${this.details ? this.#detailsTemplate(this.details, words) : nothing} ${this.#failureTemplate()}
-      ${this.#dialogTemplate(words)} ${this.#menuTemplate(words)}
+      ${this.details ? detailsTemplate(this.details, words, this.handleCloseDetails) : nothing}
+      ${this.#failureTemplate()}
+      ${this.dialog ? dialogTemplate(this.dialog, words, this.handleDialogClosed) : nothing}
+      ${this.menuAnchor ? addMenuTemplate(this.menuAnchor, words, this.handleMenuDone) : nothing}
     </div>`;
+  }
+
+  /** What went wrong, where no chat is there to say it. */
+  #failureTemplate(): TemplateResult | typeof nothing {
+    const failure = this.scope?.failure.value;
+    if (failure === undefined) return nothing;
+    const isToldByChat = this.page.kind === 'chat' && this.#shownID !== undefined;
+    return toastTemplate(failure, this.localizer.text, this.handleDismiss, isToldByChat);
   }
 
   #sideTemplate(words: PeopleWords, badges: Badges): TemplateResult {
@@ -379,77 +395,6 @@ export class OpenIMMessenger extends OpenIMElement {
         return html`<openim-group-details group-id=${page.id}>${back}</openim-group-details>`;
     }
   }
-
-  #detailsTemplate(details: Details, words: PeopleWords): TemplateResult {
-    const close = html`<button
-      slot="header-end"
-      class="icon-button close"
-      type="button"
-      aria-label=${words.closeDetails}
-      @click=${this.handleCloseDetails}
-    >
-      ${icon('close')}
-    </button>`;
-    return html`<div class="shade" @pointerdown=${this.handleCloseDetails}></div>
-      <aside part="details" class="details" aria-label=${words.details}>
-        ${
-          details.kind === 'user'
-            ? html`<openim-user-card user-id=${details.id}>${close}</openim-user-card>`
-            : html`<openim-group-details group-id=${details.id}>${close}</openim-group-details>`
-        }
-      </aside>`;
-  }
-
-  /** What went wrong, where no chat is there to say it. */
-  #failureTemplate(): TemplateResult | typeof nothing {
-    const failure = this.scope?.failure.value;
-    if (failure === undefined) return nothing;
-    return html`<div
-      part="failure"
-      class="toast ${this.page.kind === 'chat' && this.#shownID ? 'toast--chat' : ''}"
-      role="alert"
-    >
-      ${icon('alert')}<span class="toast__words">${failure}</span>
-      <button
-        class="icon-button"
-        type="button"
-        aria-label=${this.localizer.text.dismiss}
-        @click=${this.handleDismiss}
-      >
-        ${icon('close')}
-      </button>
-    </div>`;
-  }
-
-  #dialogTemplate(words: PeopleWords): TemplateResult | typeof nothing {
-    if (!this.dialog) return nothing;
-    return this.dialog === 'find'
-      ? html`<openim-dialog heading=${words.findContact} .onClose=${this.handleDialogClosed}>
-          <openim-find-contact></openim-find-contact>
-        </openim-dialog>`
-      : html`<openim-dialog heading=${words.createGroup} .onClose=${this.handleDialogClosed}>
-          <openim-create-group></openim-create-group>
-        </openim-dialog>`;
-  }
-
-  #menuTemplate(words: PeopleWords): TemplateResult | typeof nothing {
-    if (!this.menuAnchor) return nothing;
-    return html`<openim-menu
-      .items=${[
-        { id: 'find', label: words.findContact, icon: 'user' },
-        { id: 'create', label: words.createGroup, icon: 'users' },
-      ]}
-      .anchor=${this.menuAnchor}
-      .onDone=${this.handleMenuDone}
-      label=${words.add}
-    ></openim-menu>`;
-  }
-}
-
-/** The details that belong to a conversation. */
-function detailsOf(conversationID: string | undefined): Details | undefined {
-  const [, kind, id] = /^(single|group)_(.+)$/s.exec(conversationID ?? '') ?? [];
-  return id ? { kind: kind === 'group' ? 'group' : 'user', id } : undefined;
 }
 
 function badgesOf(session: Session): Badges {

@@ -2,19 +2,19 @@ import { css } from 'lit';
 
 export const messengerStyles = css`
   :host {
-    --_side: var(--openim-messenger-side, 300px);
-    --_details: var(--openim-messenger-details, 312px);
-
     display: block;
     block-size: 100%;
     min-block-size: 0;
     min-inline-size: 0;
     overflow: hidden;
     background: var(--_surface);
-    container-type: inline-size;
+    container: messenger / inline-size;
   }
 
   .base {
+    --_side: var(--openim-messenger-side, clamp(280px, 21cqi, 380px));
+    --_details: var(--openim-messenger-details, clamp(300px, 21cqi, 380px));
+
     position: relative;
     display: grid;
     grid-template: minmax(0, 1fr) auto / minmax(0, 1fr);
@@ -271,7 +271,7 @@ export const messengerStyles = css`
 
   /* ── Two panes, then three ─────────────────────────────────────────────────────────────────────────────────────── */
 
-  @container (min-width: 640px) {
+  @container messenger (min-width: 640px) {
     .base {
       grid-template: minmax(0, 1fr) auto / minmax(220px, var(--_side)) minmax(0, 1fr);
       grid-template-areas: 'side main' 'rail main';
@@ -310,7 +310,7 @@ export const messengerStyles = css`
     }
   }
 
-  @container (min-width: 960px) {
+  @container messenger (min-width: 960px) {
     .base {
       grid-template: minmax(0, 1fr) / 68px var(--_side) minmax(0, 1fr);
       grid-template-areas: 'rail side main';
