@@ -1,5 +1,6 @@
 import { css, html, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
+import { deepActiveElement } from '../internal/deep-active-element.js';
 import { icon } from '../internal/icons.js';
 import { OpenIMElement } from '../internal/openim-element.js';
 import { sharedStyles } from '../internal/shared.styles.js';
@@ -173,11 +174,4 @@ function findStart(root: ParentNode): HTMLElement | undefined {
     if (inner) return inner;
   }
   return undefined;
-}
-
-/** What has the focus, inside of open shadow roots too. */
-function deepActiveElement(): HTMLElement | undefined {
-  let active = document.activeElement;
-  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-  return active instanceof HTMLElement && active !== document.body ? active : undefined;
 }

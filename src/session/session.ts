@@ -206,6 +206,9 @@ class SessionView implements Session {
 
   #handleFrame(frame: EventFrame): void {
     this.#extras.handleFrame(frame);
+    // It tells the group as it was: whether it was dismissed has to be asked.
+    if (frame.event === 'OnJoinedGroupDeleted' && this.#sync)
+      this.#context.background(this.#sync.call('getGroupsInfo', [[parse(frame).groupID]]));
     if (frame.event !== 'OnRecvNewMessage' && frame.event !== 'OnRecvNewMessages') return;
     for (const message of [parse<unknown>(frame)].flat() as Parameters<TypingHints['handleMessage']>[0][]) {
       const { sessionType, sendID } = message as typeof message & { sessionType?: number };

@@ -38,7 +38,7 @@ export function unmountAll(): void {
 }
 
 /** All elements below `root`, those in shadow roots included. */
-function deepElements(root: Element | ShadowRoot): Element[] {
+export function deepElements(root: Element | ShadowRoot): Element[] {
   return [...root.querySelectorAll('*')].flatMap((element) => [
     element,
     ...(element.shadowRoot ? deepElements(element.shadowRoot) : []),

@@ -1,0 +1,172 @@
+import '../../../components/index.js';
+import '../../../components/people/people.js';
+
+import { assert } from 'chai';
+import { html } from 'lit';
+import { unmountAll } from '../../helpers/elements.js';
+import { enter, type Person } from '../../helpers/person.js';
+
+const conversations = html`<openim-conversation-list></openim-conversation-list>`;
+const requests = html`<openim-group-requests></openim-group-requests>`;
+const finder = html`<openim-find-contact></openim-find-contact>`;
+const details = (groupID: string) => html`<openim-group-details group-id=${groupID}></openim-group-details>`;
+const chat = (groupID: string) => html`<openim-chat group-id=${groupID}></openim-chat>`;
+
+async function befriend(ann: Person, bob: Person): Promise<void> {
+  await ann.show(html`<openim-user-card user-id=${bob.userID}></openim-user-card>`);
+  await ann.press('Add friend');
+  await ann.press('Send request');
+  await bob.show(html`<openim-friend-requests></openim-friend-requests>`);
+  await bob.press(`Accept ${ann.userID}`);
+  await ann.sees('Remark');
+}
+
+/** The first of these people makes a group of them all, by what they see. */
+async function group(...members: Person[]): Promise<string> {
+  const [owner, ...others] = members;
+  assert.ok(owner);
+  for (const other of others) await befriend(owner, other);
+  await owner.show(
+    html`<openim-create-group></openim-create-group><openim-conversation-list></openim-conversation-list>`,
+  );
+  await owner.fill('Group name', 'Harbour walks');
+  for (const { userID } of others) await owner.press(userID);
+  let groupID = '';
+  owner.box.addEventListener('openim-conversation-change', ({ detail }) => {
+    groupID = detail.conversationID?.replace('group_', '') ?? '';
+  });
+  await owner.press(others.length > 0 ? `Create group of ${String(members.length)}` : 'Create group');
+  await owner.until(() => groupID !== '', 'the new group to be chosen');
+  return groupID;
+}
+
+describe('groups, on a real gateway', () => {
+  afterEach(unmountAll);
+
+  it('should make a group of friends, who see it, and invite another', async () => {
+    const [ann, bob, cat] = (await enter('ann', 'bob', 'cat')) as [Person, Person, Person];
+    const groupID = await group(ann, bob);
+    await bob.show(conversations);
+    await bob.sees('Harbour walks');
+    await befriend(ann, cat);
+    await cat.show(conversations);
+    await ann.show(details(groupID));
+    await ann.sees('2 members');
+    await ann.press('Invite');
+    await ann.press(cat.userID);
+    await ann.press('Invite 1');
+    await ann.sees('3 members', cat.userID);
+    await cat.sees('Harbour walks');
+  });
+
+  it('should change name, announcement and description, which the others may only read', async () => {
+    const [ann, bob] = (await enter('ann', 'bob')) as [Person, Person];
+    const groupID = await group(ann, bob);
+    await bob.show(details(groupID));
+    await bob.sees('Group ID');
+    assert.notInclude(bob.text, 'Announcement', 'nothing to read yet');
+    await ann.show(details(groupID));
+    await ann.edit('Group name', 'Evening walks');
+    await ann.edit('Announcement', 'Thursday at seven, by the crane.');
+    await ann.edit('About', 'We walk.');
+    await bob.sees('Evening walks', 'Thursday at seven, by the crane.', 'We walk.');
+    assert.notInclude(bob.text, 'Entering', 'only who manages sees the settings');
+    await bob.edit('My name here', 'Captain Bob');
+    await ann.sees('Captain Bob');
+  });
+
+  it('should make administrators, and mute a member and everybody', async () => {
+    const [ann, bob] = (await enter('ann', 'bob')) as [Person, Person];
+    const groupID = await group(ann, bob);
+    await ann.show(details(groupID));
+    await bob.show(html`${details(groupID)}${chat(groupID)}`);
+    await ann.press(`Actions for ${bob.userID}`);
+    await ann.press('Make administrator');
+    await bob.sees('Admin', 'Entering');
+    await ann.press(`Actions for ${bob.userID}`);
+    await ann.press('No longer administrator');
+    await bob.seesNoMore('Entering');
+    await ann.press(`Actions for ${bob.userID}`);
+    await ann.press('Mute for 10 minutes');
+    await ann.sees('Muted');
+    await bob.write('May I speak?');
+    await bob.sees('You are muted in this group');
+    await ann.press(`Actions for ${bob.userID}`);
+    await ann.press('Let write again');
+    await ann.seesNoMore('Muted');
+    await ann.press('Only administrators write');
+    await bob.sees('Only administrators write');
+    await bob.write('And now?');
+    await bob.sees('This group is muted');
+  });
+
+  it('should remove a member, whose chat says so', async () => {
+    const [ann, bob] = (await enter('ann', 'bob')) as [Person, Person];
+    const groupID = await group(ann, bob);
+    await bob.show(chat(groupID));
+    await bob.sees('2 members');
+    await ann.show(details(groupID));
+    await ann.press(`Actions for ${bob.userID}`);
+    await ann.press('Remove from group');
+    await ann.sees(`Remove ${bob.userID} from the group?`);
+    await ann.press('Remove from group');
+    await ann.sees('1 member');
+    await bob.sees('You are no longer in this group.');
+  });
+
+  it('should hand a group over, leave it, and dismiss it', async () => {
+    const [ann, bob, cat] = (await enter('ann', 'bob', 'cat')) as [Person, Person, Person];
+    const groupID = await group(ann, bob, cat);
+    await ann.show(details(groupID));
+    await bob.show(details(groupID));
+    await bob.sees('Leave group');
+    assert.notInclude(bob.text, 'Dismiss group');
+    await ann.press(`Actions for ${bob.userID}`);
+    await ann.press('Make owner');
+    await ann.press('Make owner');
+    await bob.sees('Dismiss group');
+    await ann.press('Leave group');
+    await ann.sees('You will get no more messages from it.');
+    await ann.press('Leave group');
+    await bob.sees('2 members');
+    await ann.seesNoMore('Leave group');
+    await cat.show(chat(groupID));
+    await cat.sees('2 members');
+    await bob.press('Dismiss group');
+    await bob.press('Dismiss group');
+    await bob.sees('Dismissed');
+    await cat.sees('This group was dismissed.');
+  });
+
+  it('should enter by ID: refused, then approved, then without asking', async () => {
+    const [ann, bob, cat] = (await enter('ann', 'bob', 'cat')) as [Person, Person, Person];
+    const groupID = await group(ann);
+    await ann.show(html`${requests}${details(groupID)}`);
+    await ann.sees('No requests');
+    await bob.show(html`${finder}${requests}`);
+    await bob.fill('ID of a person or group', groupID);
+    await bob.press('Find');
+    await bob.fill('Message', 'I walk too.');
+    await bob.press('Join');
+    await bob.sees('Request sent', 'Waiting');
+    await ann.sees('Wants to enter Harbour walks', 'I walk too.');
+    await ann.press(`Refuse ${bob.userID}`);
+    await bob.sees('Refused');
+    await bob.press('Join');
+    await ann.press(`Accept ${bob.userID}`);
+    await ann.sees('2 members');
+    await bob.sees('Accepted', 'Message');
+    await ann.choose('Entering', 'Open to everybody');
+    await cat.show(html`${finder}${conversations}`);
+    await cat.fill('ID of a person or group', groupID);
+    await cat.press('Find');
+    await cat.press('Join');
+    await cat.sees('Harbour walks');
+    await ann.sees('3 members', cat.userID);
+    await ann.show(details(groupID));
+    await ann.sees(bob.userID);
+    await ann.fill('Search members', cat.userID.slice(0, 12));
+    await ann.seesNoMore(bob.userID);
+    await ann.sees(cat.userID);
+  });
+});
