@@ -30,8 +30,11 @@ export type Circumstances = {
   readonly random: number;
 };
 
-/** How many attempts further along the backoff starts when a gateway sends everybody away, so that they spread out. */
-const CROWD_HEAD_START = 3;
+/**
+ * Where the backoff starts at least when a gateway sends everybody away, so that they spread out, and stay so while it is
+ * not back.
+ */
+const FIRST_CROWD_ATTEMPT = 4;
 
 /**
  * The whole life of a connection as one pure function. Answers the very same object when nothing changes, and a new one
@@ -72,7 +75,7 @@ function waiting(
   { reason, crowd }: ConnectionInput & { kind: 'lost' },
   { nowMs, random }: Circumstances,
 ): ConnectionState {
-  const attempt = state.kind === 'connecting' ? state.attempt + 1 : 1;
-  const delayMs = backoffDelayMs(crowd ? attempt + CROWD_HEAD_START : attempt, random);
-  return { kind: 'waiting', attempt, retryAtMs: nowMs + delayMs, reason };
+  const next = state.kind === 'connecting' ? state.attempt + 1 : 1;
+  const attempt = crowd ? Math.max(next, FIRST_CROWD_ATTEMPT) : next;
+  return { kind: 'waiting', attempt, retryAtMs: nowMs + backoffDelayMs(attempt, random), reason };
 }

@@ -44,7 +44,7 @@ export type ClosedReason =
  */
 export type ConnectionState =
   | { readonly kind: 'idle' }
-  /** `attempt` counts from 1 since the last time it was online. */
+  /** `attempt` counts since the last time it was online: from 1, or from 4 when the gateway sent everybody away. */
   | { readonly kind: 'connecting'; readonly attempt: number }
   | { readonly kind: 'online'; readonly sinceMs: number }
   | {

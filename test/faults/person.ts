@@ -1,7 +1,7 @@
 import type { TestContext } from 'node:test';
 import { WebSocket } from 'ws';
 import { Database, DATABASE_FILE } from '../../server/db/database.js';
-import { OpenIMSDK, parse, type Clock, type MessageItem } from '../../src/index.js';
+import { OpenIMSDK, parse, type Clock, type MessageItem, type OpenIMSDKOptions } from '../../src/index.js';
 import type { Sync } from '../../src/sync/types.js';
 import { join } from 'node:path';
 import type { GatewayProcess } from './gateway-process.js';
@@ -19,6 +19,9 @@ export const toGroup = (groupID: string): Target => ({ recvID: '', groupID });
 
 /** What a socket is made from; tests put faults into it. */
 export type SocketMaker = (url: string, subprotocols: string[]) => WebSocket;
+
+/** The class of a client, of this version or another. */
+export type PersonSDK = new (options: OpenIMSDKOptions) => OpenIMSDK;
 
 /** Somebody with the real client, its cache in memory. */
 export class Person {
@@ -43,6 +46,7 @@ export class Person {
     url: string,
     clock: Clock,
     makeSocket: SocketMaker = (...args) => new WebSocket(...args),
+    SDK: PersonSDK = OpenIMSDK,
   ) {
     this.userID = userID;
     this.#url = url;
@@ -51,7 +55,7 @@ export class Person {
       error: (text: string, cause?: unknown) => this.failures.push([text, cause]),
     };
     const createSocket: SocketMaker = (...args) => this.#watched(makeSocket(...args));
-    this.sdk = new OpenIMSDK({ clock, logger: silent, createSocket, storage: 'memory' });
+    this.sdk = new SDK({ clock, logger: silent, createSocket, storage: 'memory' });
   }
 
   get sync(): Sync {

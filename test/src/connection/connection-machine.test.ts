@@ -78,7 +78,15 @@ describe('nextState', () => {
   it('should spread out over several seconds when the gateway sends everybody away', () => {
     const latest = next(ONLINE, { kind: 'lost', reason: 'lost', crowd: true }, 0, 0.999);
     assert.ok(latest.kind === 'waiting' && latest.retryAtMs > 7900, JSON.stringify(latest));
-    assert.equal(latest.attempt, 1);
+  });
+
+  it('should stay spread out while the gateway is away', () => {
+    const away: ConnectionInput = { kind: 'lost', reason: 'unreachable', crowd: false };
+    const [first, second] = [next(ONLINE, { ...away, crowd: true }), next(CONNECTING, { ...away, crowd: true })];
+    for (const state of [first, second]) {
+      const again = next(next(state, { kind: 'retry' }), away, 0, 0.999);
+      assert.ok(again.kind === 'waiting' && again.retryAtMs > 15_000, JSON.stringify(again));
+    }
   });
 
   it('should retry only out of waiting, and take over again only when asked to', () => {

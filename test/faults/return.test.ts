@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { describe, it, type TestContext } from 'node:test';
+import { isFull, tell } from '../helpers/figures.js';
+import { FastClock } from './fast-clock.js';
+import { GatewayProcess } from './gateway-process.js';
+import { Person } from './person.js';
+
+const CLIENTS = isFull ? 500 : 200;
+/** In the long form seconds are seconds. */
+const CLOCK_FACTOR = isFull ? 1 : 4;
+const BUSIEST_SHARE = 0.25;
+const ALL_BACK_MS = 60_000;
+const SECOND_MS = 1000;
+
+/** Resolves when all are connected, with the moments at which they were, in order. */
+async function online(people: readonly Person[], clock: FastClock): Promise<number[]> {
+  const moments = people.map(
+    ({ sdk }) =>
+      new Promise<number>((resolve) => {
+        sdk.on('OnConnectSuccess', () => {
+          resolve(clock.now());
+        });
+        if (sdk.connectionState.kind === 'online') resolve(clock.now());
+      }),
+  );
+  return (await Promise.all(moments)).sort((a, b) => a - b);
+}
+
+/** The most moments within any one second. */
+function busiest(moments: readonly number[]): number {
+  const counts = moments.map((from) => moments.filter((at) => at >= from && at < from + SECOND_MS).length);
+  return Math.max(...counts);
+}
+
+async function comeBack(t: TestContext, signal: NodeJS.Signals): Promise<{ share: number; allBackMs: number }> {
+  const gateway = await GatewayProcess.start(t);
+  const userIDs = Array.from({ length: CLIENTS }, (_, index) => `user${index}`);
+  await gateway.register(...userIDs);
+  const clock = new FastClock(CLOCK_FACTOR);
+  const people = userIDs.map((userID) => new Person(userID, gateway.url.replace('http', 'ws'), clock));
+  await Promise.all(people.map((person) => person.enter(t, gateway)));
+  await online(people, clock);
+  await gateway.end(signal);
+  const gone = people.map(
+    ({ sdk }) =>
+      new Promise<void>((resolve) => {
+        if (sdk.connectionState.kind !== 'online') resolve();
+        else
+          sdk.sync?.engine.on('state', () => {
+            resolve();
+          });
+      }),
+  );
+  await Promise.all(gone);
+  const back = online(people, clock);
+  await gateway.start();
+  const startMs = clock.now();
+  const moments = await back;
+  return { share: busiest(moments) / CLIENTS, allBackMs: (moments.at(-1) ?? Infinity) - startMs };
+}
+
+const percent = (share: number): string => `${(share * 100).toFixed(0)} %`;
+
+describe('clients of a gateway that restarts', () => {
+  /*
+   * Protected by: FIRST_CROWD_ATTEMPT in src/connection/connection-machine.ts, without which they come back in step: 40 %
+   * in one second when only the first wait was longer.
+   */
+  it('come back spread out, and soon', async (t) => {
+    const { share, allBackMs } = await comeBack(t, 'SIGTERM');
+    tell(t, {
+      promise: 'everybody comes back',
+      passLine: `${CLIENTS} clients after a restart: busiest second ≤ ${percent(BUSIEST_SHARE)} of them, all back ≤ ${ALL_BACK_MS / 1000} s`,
+      measured: `busiest second ${percent(share)}, all back after ${(allBackMs / 1000).toFixed(1)} s`,
+    });
+    assert.ok(share <= BUSIEST_SHARE, percent(share));
+    assert.ok(allBackMs <= ALL_BACK_MS, `${allBackMs} ms`);
+  });
+});
