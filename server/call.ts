@@ -4,7 +4,6 @@ import {
   type Events,
   type MethodData,
   type MethodName,
-  type WsResponse,
 } from '../src/protocol/index.js';
 import type { Store } from './db/store.js';
 import { EventSender, type EventData } from './events.js';
@@ -13,6 +12,7 @@ import type { Hub, LiveSession } from './hub.js';
 import type { Settings } from './options.js';
 import type { Output } from './output.js';
 import type { Input } from './schemas/index.js';
+import type { EscapedData } from './shared-json.js';
 
 /** What every handler may use. */
 export type Services = {
@@ -84,7 +84,7 @@ export class Call<Name extends MethodName = MethodName> {
     return this.session.userID;
   }
 
-  reply(data: MethodData<Name>): Replied {
+  reply(data: MethodData<Name> | EscapedData): Replied {
     return this.#reply(0, '', data);
   }
 
@@ -126,10 +126,9 @@ export class Call<Name extends MethodName = MethodName> {
     });
   }
 
-  #reply(errCode: number, errMsg: string, data: string): Replied {
+  #reply(errCode: number, errMsg: string, data: string | EscapedData): Replied {
     const event = methodTable[this.method].wire;
-    const frame: WsResponse = { event, errCode, errMsg, data, operationID: this.#operationID };
-    this.#output.frame(this.session, frame);
+    this.#output.frame(this.session, { event, errCode, errMsg, data, operationID: this.#operationID });
     this.#onReply(errCode);
     return REPLIED;
   }

@@ -4,7 +4,7 @@
  * this way; what a handler decides is who the receivers are and where its reply stands among the events.
  *
  *     const delivery = deliver(store, message, receivers, call.nowMs);   // all writes
- *     const replied = call.reply(toJson(delivery.itemFor(call.userID))); // then what is sent, in this order
+ *     const replied = call.reply(delivery.senderData());                 // then what is sent, in this order
  *     delivery.announceToSender(call.events, call.session);
  *     delivery.announceToReceivers(call.events);
  *
@@ -24,11 +24,9 @@ import {
   OptType,
   toJson,
   type ConversationTarget,
-  type Json,
   type MessageItem,
 } from '../src/protocol/index.js';
-import type { ConversationState, KnownMessage } from './db/conversations.js';
-import type { InboxSlot } from './db/inboxes.js';
+import type { BareRecord, ChangedRecord } from './db/conversations.js';
 import {
   filedUnder,
   messageItem,
@@ -39,8 +37,11 @@ import {
   type NewMessage,
 } from './db/messages.js';
 import type { Store } from './db/store.js';
+import type { Recipient } from './db/recipients.js';
 import { threadKey } from './db/threads.js';
+import { FreshMessage } from './fresh-message.js';
 import { newID } from './new-id.js';
+import { EscapedData, escapeJson } from './shared-json.js';
 import type { EventSender } from './events.js';
 import type { LiveSession } from './hub.js';
 
@@ -76,86 +77,89 @@ const PASSES_MUTE: ReadonlySet<number> = new Set<number>([
 /** A stored message with everybody's copies, ready to be announced. */
 export class Delivery {
   readonly #store: Store;
-  readonly #body: MessageRow & AuthorRow;
+  readonly #message: FreshMessage;
   readonly #senderCopy: StoredCopy;
   readonly #receiverCopies: readonly StoredCopy[];
-  #senderJson: Json<MessageItem> | undefined;
+  #records: ReadonlyMap<string, ChangedRecord> | undefined;
 
   constructor(store: Store, body: MessageRow & AuthorRow, sender: StoredCopy, receivers: readonly StoredCopy[]) {
     this.#store = store;
-    this.#body = body;
+    this.#message = new FreshMessage(body);
     this.#senderCopy = sender;
     this.#receiverCopies = receivers;
   }
 
-  /** Who got a copy, without the sender. */
-  get receiverIDs(): string[] {
-    return this.#receiverCopies.map(({ userID }) => userID);
-  }
-
-  /** {@link senderItem} as JSON, made once. */
-  senderJson(): Json<MessageItem> {
-    return (this.#senderJson ??= toJson(this.senderItem()));
-  }
-
-  /** The message as the sender sees it. */
-  senderItem(): MessageItem {
-    return this.#item(this.#senderCopy);
+  /** The message as the sender sees it, for a reply. */
+  senderData(): EscapedData {
+    return this.#data(this.#senderCopy);
   }
 
   /** To the sender's connections: the message to all but `except`, and the changed conversation to all. */
   announceToSender(events: EventSender, except?: LiveSession): void {
     const { userID } = this.#senderCopy;
     if (!events.isOnline(userID)) return;
-    events.toUser(userID, 'OnRecvNewMessage', () => this.senderJson(), except);
+    events.toUser(userID, 'OnRecvNewMessage', () => this.senderData(), except);
     events.noteSeen(userID, this.#senderCopy.seq);
-    this.announceConversationToSender(events);
+    this.#announceConversation(events, this.#senderCopy);
   }
 
   /** To the sender's connections: only the changed conversation, as after a message that failed. */
   announceConversationToSender(events: EventSender): void {
-    if (!events.isOnline(this.#senderCopy.userID)) return;
-    this.#announceConversation(events, this.#senderCopy, this.senderJson());
+    if (events.isOnline(this.#senderCopy.userID)) this.#announceConversation(events, this.#senderCopy);
   }
 
-  /** To each receiver who is online: the message, the conversation, and the total where it counted. */
-  announceToReceivers(events: EventSender): void {
-    for (const copy of this.#receiverCopies) this.announceToReceiver(events, copy.userID, copy);
-  }
-
-  /** As {@link announceToReceivers}, for one of them. */
-  announceToReceiver(events: EventSender, userID: string, copy = this.#copyOf(userID)): void {
-    if (!copy || !events.isOnline(userID)) return;
-    const json = toJson(this.#item(copy));
-    events.toUser(userID, 'OnRecvNewMessage', json);
-    events.noteSeen(userID, copy.seq);
-    this.#announceConversation(events, copy, json);
-    if (copy.counted) {
-      events.toUser(
-        userID,
-        'OnTotalUnreadMessageCountChanged',
-        String(this.#store.conversations.totalUnread(userID)),
-      );
+  /**
+   * To each receiver who is online: the message, the conversation, and the total where it counted.
+   *
+   * @param before what they are told first
+   */
+  announceToReceivers(events: EventSender, before?: (userID: string) => void): void {
+    for (const copy of this.#receiverCopies) {
+      const { userID } = copy;
+      if (!events.isOnline(userID)) continue;
+      before?.(userID);
+      events.toUser(userID, 'OnRecvNewMessage', this.#data(copy));
+      events.noteSeen(userID, copy.seq);
+      this.#announceConversation(events, copy);
+      const total = this.#recordsOf(events).get(userID)?.totalUnread;
+      if (copy.counted && total !== undefined) {
+        events.toUser(userID, 'OnTotalUnreadMessageCountChanged', String(total));
+      }
     }
   }
 
-  #announceConversation(events: EventSender, copy: StoredCopy, json: Json<MessageItem>): void {
+  #announceConversation(events: EventSender, copy: StoredCopy): void {
     if (!copy.conversationEvent) return;
-    const known: KnownMessage = { messagePk: this.#body.message_pk, json };
-    const conversationID = conversationIDOf(filedUnder(this.#body, copy.userID));
-    const item = this.#store.conversations.item(copy.userID, conversationID, known);
-    if (item) events.toUser(copy.userID, copy.conversationEvent, toJson([item]));
+    const changed = this.#recordsOf(events).get(copy.userID);
+    if (!changed) return;
+    const { record, otherLatest } = changed;
+    const data =
+      otherLatest === undefined ? this.#recordData(record, copy) : toJson([{ ...record, latestMsg: otherLatest }]);
+    events.toUser(copy.userID, copy.conversationEvent, data);
   }
 
-  #copyOf(userID: string): StoredCopy | undefined {
-    return this.#receiverCopies.find((copy) => copy.userID === userID);
+  /** A list of the one record, with the message as the text of its latest one. */
+  #recordData(record: BareRecord, copy: StoredCopy): EscapedData {
+    const start = escapeJson(`[${JSON.stringify(record).slice(0, -1)},"latestMsg":"`, 1);
+    return new EscapedData(`${start}${this.#message.text(copy.userID, copy.seq, 2)}${AFTER_LATEST}`);
   }
 
-  #item(copy: StoredCopy): MessageItem {
-    const row = { ...this.#body, seq: copy.seq, copy_status: this.#body.status, is_read: 0, read_time_ms: 0 };
-    return messageItem(row, copy.userID);
+  #data({ userID, seq }: StoredCopy): EscapedData {
+    return new EscapedData(this.#message.text(userID, seq, 1));
+  }
+
+  /** Of all who are online, asked for together: nothing is written between the storing and the announcing. */
+  #recordsOf(events: EventSender): ReadonlyMap<string, ChangedRecord> {
+    return (this.#records ??= this.#store.conversations.changedBy(
+      this.#message.row,
+      [this.#senderCopy, ...this.#receiverCopies]
+        .map(({ userID }) => userID)
+        .filter((userID) => events.isOnline(userID)),
+    ));
   }
 }
+
+const AFTER_LATEST = escapeJson('"}]', 1);
 
 /**
  * Stores a message for its sender and `receiverIDs`, who must exist. Receivers who chose not to receive get nothing.
@@ -169,21 +173,61 @@ export function deliver(
   nowMs: number,
   replaces?: number,
 ): Delivery {
-  const others = receiverIDs.filter((userID) => userID !== message.sendID);
-  const memberCount = message.groupID === '' ? 0 : others.length + 1;
-  const body = storeBody(
+  const { sendID, contentType } = message;
+  const parties = new Set([sendID, ...receiverIDs]);
+  const memberCount = message.groupID === '' ? 0 : parties.size;
+  const body = storeBody(store, sendID, message, { status: MessageStatus.Sent, memberCount }, nowMs, replaces);
+  const recipients = store.recipients
+    .of(body, [...parties])
+    .filter(
+      ({ userID, recvMsgOpt }) => userID === sendID || recvMsgOpt !== OptType.Mute || PASSES_MUTE.has(contentType),
+    );
+  store.recipients.addCopies(body, recipients, body.status);
+  if (showsInConversation(contentType)) {
+    store.recipients.setLatest(body, recipients, countsAsUnread(contentType));
+    noteMentions(store, body, recipients);
+  }
+  const sender = recipients.find(({ userID }) => userID === sendID);
+  if (!sender) throw new Error(`no inbox for ${sendID}`);
+  const receivers = recipients.filter((recipient) => recipient !== sender);
+  return new Delivery(
     store,
-    message.sendID,
-    message,
-    { status: MessageStatus.Sent, memberCount },
-    nowMs,
-    replaces,
+    body,
+    storedCopy(body, sender, sender.isNew, false),
+    receivers.map((one) => storedCopy(body, one, one.latestSendTimeMs === 0, countsAsUnread(contentType))),
   );
-  const sender = storeOwnCopy(store, message.sendID, body, store.inboxes.next(message.sendID));
-  const receivers = others
-    .map((userID) => storeReceiverCopy(store, body, userID))
-    .filter((copy) => copy !== undefined);
-  return new Delivery(store, body, sender, receivers);
+}
+
+function storedCopy(
+  { content_type }: MessageRow,
+  { userID, nextSeq }: Recipient,
+  isNew: boolean,
+  counted: boolean,
+): StoredCopy {
+  const conversationEvent = isNew ? 'OnNewConversation' : 'OnConversationChanged';
+  return showsInConversation(content_type)
+    ? { userID, seq: nextSeq, conversationEvent, counted }
+    : { userID, seq: nextSeq, conversationEvent: undefined, counted: false };
+}
+
+/** What the message makes of "somebody mentioned you" in the receivers' records (domain rules 5.1). */
+function noteMentions(store: Store, body: MessageRow, recipients: readonly Recipient[]): void {
+  if (body.group_id === '' || body.content_type !== ContentType.At) return;
+  const { atElem } = elementsOfContent(body.content_type, body.content, '');
+  const all = atElem.atUserList?.includes(AT_ALL_TAG) ?? false;
+  for (const { userID, conversationPk, groupAtType } of recipients) {
+    if (userID === body.send_id) continue;
+    const after = withMention(groupAtType, atElem.atUserList?.includes(userID) ?? false, all);
+    if (after !== groupAtType) store.recipients.setGroupAtType(conversationPk, after);
+  }
+}
+
+function withMention(before: GroupAtType, mentionsMe: boolean, mentionsAll: boolean): GroupAtType {
+  const me = mentionsMe || before === GroupAtType.Me || before === GroupAtType.AllAndMe;
+  const all = mentionsAll || before === GroupAtType.All || before === GroupAtType.AllAndMe;
+  if (me && all) return GroupAtType.AllAndMe;
+  if (me) return GroupAtType.Me;
+  return all ? GroupAtType.All : before;
 }
 
 /** Keeps a message that was refused in its sender's store, with status 3 (domain rules 4.1.6). */
@@ -206,7 +250,21 @@ function keepAside(
   replaces?: number,
 ): Delivery {
   const body = storeBody(store, ownerID, message, { status, memberCount: 0 }, nowMs, replaces);
-  return new Delivery(store, body, storeOwnCopy(store, ownerID, body, store.inboxes.aside(ownerID)), []);
+  const target = filedUnder(body, ownerID);
+  const found = store.conversations.find(ownerID, conversationIDOf(target));
+  const { conversationPk } = found ?? store.conversations.create(ownerID, target);
+  store.messages.addCopy(conversationPk, body.send_time_ms, body.message_pk, store.inboxes.aside(ownerID), status);
+  if (!showsInConversation(body.content_type)) {
+    return new Delivery(
+      store,
+      body,
+      { userID: ownerID, seq: 0, conversationEvent: undefined, counted: false },
+      [],
+    );
+  }
+  store.conversations.setLatest(conversationPk, body.message_pk, body.send_time_ms);
+  const conversationEvent = found ? 'OnConversationChanged' : 'OnNewConversation';
+  return new Delivery(store, body, { userID: ownerID, seq: 0, conversationEvent, counted: false }, []);
 }
 
 /**
@@ -298,57 +356,7 @@ function storeBody(
   return { ...row, nickname: author?.nickname ?? null, face_url: author?.face_url ?? null };
 }
 
-function storeOwnCopy(store: Store, userID: string, body: MessageRow, slot: InboxSlot): StoredCopy {
-  const target = filedUnder(body, userID);
-  const found = store.conversations.find(userID, conversationIDOf(target));
-  const conversation = found ?? store.conversations.create(userID, target);
-  addCopy(store, body, conversation, slot);
-  if (!showsInConversation(body.content_type)) {
-    return { userID, seq: slot.seq, conversationEvent: undefined, counted: false };
-  }
-  store.conversations.setLatest(conversation.conversationPk, body.message_pk, body.send_time_ms);
-  const conversationEvent = found ? 'OnConversationChanged' : 'OnNewConversation';
-  return { userID, seq: slot.seq, conversationEvent, counted: false };
-}
-
-function storeReceiverCopy(store: Store, body: MessageRow, userID: string): StoredCopy | undefined {
-  const target = filedUnder(body, userID);
-  const found = store.conversations.find(userID, conversationIDOf(target));
-  if (found?.recvMsgOpt === OptType.Mute && !PASSES_MUTE.has(body.content_type)) return undefined;
-  const conversation = found ?? store.conversations.create(userID, target);
-  const slot = store.inboxes.next(userID);
-  addCopy(store, body, conversation, slot);
-  if (!showsInConversation(body.content_type)) {
-    return { userID, seq: slot.seq, conversationEvent: undefined, counted: false };
-  }
-  const counted = countsAsUnread(body.content_type);
-  store.conversations.setLatestReceived(
-    conversation.conversationPk,
-    body.message_pk,
-    body.send_time_ms,
-    counted,
-    groupAtType(conversation.groupAtType, body, userID),
-  );
-  const conversationEvent = conversation.latestSendTimeMs === 0 ? 'OnNewConversation' : 'OnConversationChanged';
-  return { userID, seq: slot.seq, conversationEvent, counted };
-}
-
-function addCopy(store: Store, body: MessageRow, conversation: ConversationState, slot: InboxSlot): void {
-  store.messages.addCopy(conversation.conversationPk, body.send_time_ms, body.message_pk, slot, body.status);
-}
-
 /** 119 is stored without touching the conversation. */
 function showsInConversation(contentType: number): boolean {
   return countsAsUnread(contentType) || isNotification(contentType) || contentType === ContentType.RevokeNotice;
-}
-
-/** What the message makes of "somebody mentioned you" in the viewer's record (domain rules 5.1). */
-function groupAtType(before: GroupAtType, body: MessageRow, viewerID: string): GroupAtType {
-  if (body.group_id === '' || body.content_type !== ContentType.At) return before;
-  const mentioned = elementsOfContent(body.content_type, body.content, viewerID).atElem.atUserList ?? [];
-  const me = mentioned.includes(viewerID) || before === GroupAtType.Me || before === GroupAtType.AllAndMe;
-  const all = mentioned.includes(AT_ALL_TAG) || before === GroupAtType.All || before === GroupAtType.AllAndMe;
-  if (me && all) return GroupAtType.AllAndMe;
-  if (me) return GroupAtType.Me;
-  return all ? GroupAtType.All : before;
 }

@@ -1,9 +1,10 @@
 import { ErrorCode, type EventName, type Events } from '../src/protocol/index.js';
 import type { Hub, LiveSession } from './hub.js';
 import type { Output, Receiver } from './output.js';
+import type { EscapedData } from './shared-json.js';
 
 /** An event's data, or how to make it: only called when somebody is there to get it. */
-export type EventData<Name extends EventName> = Events[Name] | (() => Events[Name]);
+export type EventData<Name extends EventName> = Events[Name] | EscapedData | (() => Events[Name] | EscapedData);
 
 /**
  * Addresses events as the protocol names their receivers (protocol 0). Events go only to users who are online; what
@@ -62,6 +63,6 @@ export class EventSender {
   }
 }
 
-function valueOf<Name extends EventName>(data: EventData<Name>): Events[Name] {
+function valueOf<Name extends EventName>(data: EventData<Name>): Events[Name] | EscapedData {
   return typeof data === 'function' ? data() : data;
 }

@@ -127,6 +127,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       const { identity } = outcome;
       const session = new Session(
         webSocket,
+        socket,
         identity,
         settings,
         (from, text) => dispatcher.handle(from, text),

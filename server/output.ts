@@ -1,4 +1,5 @@
 import { encodeFrame, eventTable, type EventName, type Events, type WsResponse } from '../src/protocol/index.js';
+import { EscapedData } from './shared-json.js';
 
 /** A connection, as far as sending to it goes. */
 export interface Receiver {
@@ -8,6 +9,9 @@ export interface Receiver {
   deliver(text: string): void;
 }
 
+/** A reply or event whose data may be escaped already. */
+export type Frame = Omit<WsResponse, 'data'> & { readonly data: string | EscapedData };
+
 /**
  * What one task wants sent, in order. It is sent when the task is committed, and dropped when it is undone.
  */
@@ -16,18 +20,22 @@ export class Output {
   #undo: (() => void)[] = [];
   #afterFlush: (() => void)[] = [];
 
-  frame(receiver: Receiver, frame: WsResponse): void {
-    this.#frames.push({ receiver, text: encodeFrame(frame) });
+  frame(receiver: Receiver, frame: Frame): void {
+    this.#frames.push({ receiver, text: textOf(frame) });
   }
 
   /** The same event to several connections: its text is made once. */
-  event<Name extends EventName>(receivers: Iterable<Receiver>, name: Name, data: Events[Name]): void {
+  event<Name extends EventName>(
+    receivers: Iterable<Receiver>,
+    name: Name,
+    data: Events[Name] | EscapedData,
+  ): void {
     let single: string | undefined;
     let batched: string | undefined;
     for (const receiver of receivers) {
       const text =
         receiver.batch && name === 'OnRecvNewMessage'
-          ? (batched ??= eventText('OnRecvNewMessages', `[${data}]`))
+          ? (batched ??= eventText('OnRecvNewMessages', listOf(data)))
           : (single ??= eventText(name, data));
       this.#frames.push({ receiver, text });
     }
@@ -61,6 +69,18 @@ export class Output {
   }
 }
 
-function eventText(event: EventName, data: string): string {
-  return encodeFrame({ event, errCode: 0, errMsg: '', data, operationID: eventTable[event].operationID });
+function listOf(data: string | EscapedData): string | EscapedData {
+  return data instanceof EscapedData ? new EscapedData(`[${data.text}]`) : `[${data}]`;
+}
+
+function eventText(event: EventName, data: string | EscapedData): string {
+  return textOf({ event, errCode: 0, errMsg: '', data, operationID: eventTable[event].operationID });
+}
+
+/** In the order of members that encodeFrame has. */
+function textOf(frame: Frame): string {
+  const { event, errCode, errMsg, data, operationID } = frame;
+  if (!(data instanceof EscapedData)) return encodeFrame({ ...frame, data });
+  const start = JSON.stringify({ event, errCode, errMsg }).slice(0, -1);
+  return `${start},"data":"${data.text}","operationID":${JSON.stringify(operationID)}}`;
 }

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
 import { CloseCode, LoginStatus, type ErrorCode } from '../src/protocol/index.js';
 import type { Clock } from './clock.js';
@@ -64,6 +65,7 @@ export class Session implements LiveSession {
   lastHeardMs: number;
   lastPingMs: number;
   readonly #socket: WebSocket;
+  readonly #stream: Duplex;
   readonly #options: SessionOptions;
   readonly #limiter: RateLimiter;
   readonly #loginLimiter: RateLimiter;
@@ -73,8 +75,10 @@ export class Session implements LiveSession {
   #busy = false;
   #isDelivering = false;
 
+  /** @param stream what the socket writes to */
   constructor(
     socket: WebSocket,
+    stream: Duplex,
     identity: Identity,
     options: SessionOptions,
     handle: FrameHandler,
@@ -84,6 +88,7 @@ export class Session implements LiveSession {
     socket.on('error', () => undefined);
     const nowMs = options.clock.now();
     this.#socket = socket;
+    this.#stream = stream;
     this.userID = identity.userID;
     this.platformID = identity.platformID;
     this.address = identity.address;
@@ -133,8 +138,8 @@ export class Session implements LiveSession {
   }
 
   /**
-   * The queue is looked at once for all that is sent in one go: what a login or a page of history brings at once may be
-   * more than it holds, and says nothing about how fast the peer reads.
+   * All that is sent in one go is written at once. The queue is looked at once for it, too: what a login or a page of
+   * history brings may be more than it holds, and says nothing about how fast the peer reads.
    */
   deliver(text: string): void {
     if (!this.isOpen) return;
@@ -144,8 +149,10 @@ export class Session implements LiveSession {
         return;
       }
       this.#isDelivering = true;
+      this.#stream.cork();
       queueMicrotask(() => {
         this.#isDelivering = false;
+        this.#stream.uncork();
       });
     }
     this.#socket.send(text);

@@ -10,7 +10,14 @@ import {
   type OptType,
 } from '../../src/protocol/index.js';
 import type { Database } from './database.js';
-import { filedUnder, messageItem, type MessageRow, type Messages, type StoredMessage } from './messages.js';
+import {
+  chatIDs,
+  filedUnder,
+  messageItem,
+  type MessageRow,
+  type Messages,
+  type StoredMessage,
+} from './messages.js';
 
 /** What the rules need of a record; the whole is {@link Conversations.item}. */
 export type ConversationState = {
@@ -54,22 +61,66 @@ export type HeldCopy = {
   readonly copy: StoredMessage;
 };
 
-/** A message already at hand as JSON, so that records that show it need not build it again. */
-export type KnownMessage = { messagePk: number; json: Json<MessageItem> };
+/** A record without its latest message. */
+export type BareRecord = Omit<ConversationItem, 'latestMsg'>;
+
+/** An owner's record after a message came, for telling them of it. */
+export type ChangedRecord = {
+  readonly record: BareRecord;
+  /** What it shows as its latest message; undefined where that is the message that came. */
+  readonly otherLatest: Json<MessageItem> | '' | undefined;
+  /** Unread messages of all of the owner's conversations that notify. */
+  readonly totalUnread: number;
+};
 
 const SELECT_STATE = `SELECT conversation_pk, recv_opt, unread_count, group_at_type, latest_message_pk,
   latest_send_time_ms, cleared_time_ms FROM conversations`;
 
 /** Names and faces as of now: the owner's remark wins over the peer's nickname (domain rules 3.4). */
-const SELECT_ITEM = `SELECT c.*,
+const ITEM_COLUMNS = `c.*,
   CASE WHEN c.conversation_type = 2 THEN g.group_name WHEN f.remark <> '' THEN f.remark ELSE u.nickname END AS show_name,
   CASE WHEN c.conversation_type = 2 THEN g.face_url ELSE u.face_url END AS face_url,
   c.conversation_type = 2 AND EXISTS (
-    SELECT 1 FROM members m WHERE m.group_id = c.target_id AND m.user_id = c.owner_id) AS is_member
-  FROM conversations c
-  LEFT JOIN users u ON c.conversation_type = 1 AND u.user_id = c.target_id
+    SELECT 1 FROM members m WHERE m.group_id = c.target_id AND m.user_id = c.owner_id) AS is_member`;
+const ITEM_JOINS = `LEFT JOIN users u ON c.conversation_type = 1 AND u.user_id = c.target_id
   LEFT JOIN friends f ON c.conversation_type = 1 AND f.owner_id = c.owner_id AND f.user_id = c.target_id
   LEFT JOIN groups g ON c.conversation_type = 2 AND g.group_id = c.target_id`;
+const SELECT_ITEM = `SELECT ${ITEM_COLUMNS} FROM conversations c ${ITEM_JOINS}`;
+
+const TOTAL_UNREAD = `SELECT coalesce(sum(unread_count), 0) AS total FROM conversations
+  WHERE owner_id = ? AND recv_opt < 2 AND unread_count > 0`;
+
+const FIND = `${SELECT_STATE} WHERE owner_id = ? AND conversation_id = ?`;
+const ITEM = `${SELECT_ITEM} WHERE c.owner_id = ? AND c.conversation_id = ?`;
+
+/** Of the owners in a JSON list; the author of the message has another name for a single chat than the receiver. */
+const CHANGED = `SELECT ${ITEM_COLUMNS},
+    (SELECT coalesce(sum(t.unread_count), 0) FROM conversations t
+      WHERE t.owner_id = c.owner_id AND t.recv_opt < 2 AND t.unread_count > 0) AS total_unread
+  FROM json_each(?1) o CROSS JOIN conversations c ON c.owner_id = o.value
+    AND c.conversation_id = CASE o.value WHEN ?2 THEN ?3 ELSE ?4 END ${ITEM_JOINS}`;
+const CHANGED_COLUMNS = [
+  'conversation_pk',
+  'owner_id',
+  'conversation_id',
+  'conversation_type',
+  'target_id',
+  'recv_opt',
+  'unread_count',
+  'group_at_type',
+  'latest_message_pk',
+  'latest_send_time_ms',
+  'cleared_time_ms',
+  'draft_text',
+  'draft_time_ms',
+  'is_pinned',
+  'is_private_chat',
+  'ex',
+  'show_name',
+  'face_url',
+  'is_member',
+  'total_unread',
+] as const;
 
 /** Each user's own conversation records (domain rules 5). */
 export class Conversations {
@@ -82,11 +133,7 @@ export class Conversations {
   }
 
   find(ownerID: string, conversationID: string): ConversationState | undefined {
-    const row = this.#database.get<StateRow>(
-      `${SELECT_STATE} WHERE owner_id = ? AND conversation_id = ?`,
-      ownerID,
-      conversationID,
-    );
+    const row = this.#database.get<StateRow>(FIND, ownerID, conversationID);
     return row && stateOf(row);
   }
 
@@ -123,13 +170,26 @@ export class Conversations {
   }
 
   /** The full record; undefined when there is none. */
-  item(ownerID: string, conversationID: string, known?: KnownMessage): ConversationItem | undefined {
-    const row = this.#database.get<ItemRow>(
-      `${SELECT_ITEM} WHERE c.owner_id = ? AND c.conversation_id = ?`,
-      ownerID,
-      conversationID,
+  item(ownerID: string, conversationID: string): ConversationItem | undefined {
+    const row = this.#database.get<ItemRow>(ITEM, ownerID, conversationID);
+    return row && this.#itemOf(row);
+  }
+
+  /** The owners' records of the chat a message came to. */
+  changedBy(message: MessageRow, ownerIDs: readonly string[]): Map<string, ChangedRecord> {
+    const rows = this.#database.allAsJson<ItemRow & { total_unread: number }>(
+      CHANGED,
+      CHANGED_COLUMNS,
+      JSON.stringify(ownerIDs),
+      message.send_id,
+      ...chatIDs(message),
     );
-    return row && this.#itemOf(row, known);
+    return new Map(
+      rows.map((row) => {
+        const otherLatest = row.latest_message_pk === message.message_pk ? undefined : this.#latestMsg(row);
+        return [row.owner_id, { record: recordOf(row), otherLatest, totalUnread: row.total_unread }];
+      }),
+    );
   }
 
   /** A window of the visible records in list order (domain rules 5.2). */
@@ -175,12 +235,7 @@ export class Conversations {
 
   /** Unread messages of all conversations that notify (domain rules 5.5). */
   totalUnread(ownerID: string): number {
-    const row = this.#database.get<{ total: number }>(
-      `SELECT coalesce(sum(unread_count), 0) AS total FROM conversations
-       WHERE owner_id = ? AND recv_opt < 2 AND unread_count > 0`,
-      ownerID,
-    );
-    return row?.total ?? 0;
+    return this.#database.get<{ total: number }>(TOTAL_UNREAD, ownerID)?.total ?? 0;
   }
 
   /** A message became the newest one. */
@@ -189,25 +244,6 @@ export class Conversations {
       'UPDATE conversations SET latest_message_pk = ?, latest_send_time_ms = ? WHERE conversation_pk = ?',
       messagePk,
       sendTimeMs,
-      conversationPk,
-    );
-  }
-
-  /** A received message became the newest one. */
-  setLatestReceived(
-    conversationPk: number,
-    messagePk: number,
-    sendTimeMs: number,
-    counted: boolean,
-    groupAtType: GroupAtType,
-  ): void {
-    this.#database.run(
-      `UPDATE conversations SET latest_message_pk = ?, latest_send_time_ms = ?, unread_count = unread_count + ?,
-         group_at_type = ? WHERE conversation_pk = ?`,
-      messagePk,
-      sendTimeMs,
-      counted ? 1 : 0,
-      groupAtType,
       conversationPk,
     );
   }
@@ -293,39 +329,41 @@ export class Conversations {
     );
   }
 
-  #itemOf(row: ItemRow, known?: KnownMessage): ConversationItem {
-    const inGroup = row.conversation_type === SessionType.Group;
-    return {
-      conversationID: row.conversation_id,
-      conversationType: row.conversation_type,
-      userID: inGroup ? '' : row.target_id,
-      groupID: inGroup ? row.target_id : '',
-      showName: row.show_name ?? '',
-      faceURL: row.face_url ?? '',
-      recvMsgOpt: row.recv_opt,
-      unreadCount: row.unread_count,
-      groupAtType: row.group_at_type,
-      latestMsg: this.#latestMsg(row, known),
-      latestMsgSendTime: row.latest_send_time_ms,
-      draftText: row.draft_text,
-      draftTextTime: row.draft_time_ms,
-      isPinned: row.is_pinned === 1,
-      isPrivateChat: row.is_private_chat === 1,
-      isNotInGroup: inGroup && row.is_member === 0,
-      attachedInfo: '',
-      ex: row.ex,
-    };
+  #itemOf(row: ItemRow): ConversationItem {
+    return { ...recordOf(row), latestMsg: this.#latestMsg(row) };
   }
 
-  #latestMsg(row: ItemRow, known: KnownMessage | undefined): Json<MessageItem> | '' {
+  #latestMsg(row: ItemRow): Json<MessageItem> | '' {
     if (row.latest_message_pk === null) return '';
-    if (row.latest_message_pk === known?.messagePk) return known.json;
     const latest =
       this.#messages.visibleCopy(row.conversation_pk, row.latest_send_time_ms, row.latest_message_pk) ??
       // Revoked where its notice did not come: somebody who left, or does not receive.
       this.#messages.page(row.conversation_pk, row.cleared_time_ms, Number.MAX_SAFE_INTEGER, 1)[0];
     return latest ? toJson(messageItem(latest, row.owner_id)) : '';
   }
+}
+
+function recordOf(row: ItemRow): BareRecord {
+  const inGroup = row.conversation_type === SessionType.Group;
+  return {
+    conversationID: row.conversation_id,
+    conversationType: row.conversation_type,
+    userID: inGroup ? '' : row.target_id,
+    groupID: inGroup ? row.target_id : '',
+    showName: row.show_name ?? '',
+    faceURL: row.face_url ?? '',
+    recvMsgOpt: row.recv_opt,
+    unreadCount: row.unread_count,
+    groupAtType: row.group_at_type,
+    latestMsgSendTime: row.latest_send_time_ms,
+    draftText: row.draft_text,
+    draftTextTime: row.draft_time_ms,
+    isPinned: row.is_pinned === 1,
+    isPrivateChat: row.is_private_chat === 1,
+    isNotInGroup: inGroup && row.is_member === 0,
+    attachedInfo: '',
+    ex: row.ex,
+  };
 }
 
 const NEWEST_COPY_TIME = `(SELECT coalesce(max(k.send_time_ms), 0) FROM copies k

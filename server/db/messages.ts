@@ -1,11 +1,14 @@
 import {
   attachedInfoOf,
   blankOfflinePush,
+  conversationIDOf,
   contentWithoutQuoted,
   elementsOfContent,
   MessageStatus,
   SessionType,
+  type AtElem,
   type ConversationTarget,
+  type MessageElements,
   type MessageItem,
   type OfflinePush,
   type RevokeInfo,
@@ -279,6 +282,13 @@ export function filedUnder(
   return { userID: row.send_id === viewerID ? row.recv_id : row.send_id };
 }
 
+/** What the author calls the chat, and what everybody else calls it. */
+export function chatIDs(message: Pick<MessageRow, 'group_id' | 'send_id' | 'recv_id'>): [string, string] {
+  return message.group_id === ''
+    ? [conversationIDOf({ userID: message.recv_id }), conversationIDOf({ userID: message.send_id })]
+    : [conversationIDOf({ groupID: message.group_id }), conversationIDOf({ groupID: message.group_id })];
+}
+
 function authored(message: NewMessage) {
   return [
     message.clientMsgID,
@@ -302,15 +312,24 @@ function accepted({ serverMsgID, sendTimeMs, status, memberCount }: Acceptance) 
 
 /** A stored message as `viewerID` sees it: elements rebuilt from content, author as of now (domain rules 4.3, 3.3). */
 export function messageItem(row: MessageRow & CopyRow & AuthorRow, viewerID: string): MessageItem {
-  const inGroup = row.group_id !== '';
+  const { atElem, ...elements } = elementsOfContent(row.content_type, row.content, viewerID);
+  return { ...elements, ...bodyMembers(row), ...copyMembers(row), ...viewerMembers(row, viewerID, atElem) };
+}
+
+type CopyMember = 'isRead' | 'status' | 'attachedInfo' | 'attachedInfoElem';
+type ViewerMember = 'recvID' | 'seq' | 'atElem';
+
+/** What the body says, its elements apart. */
+export function bodyMembers(
+  row: MessageRow & AuthorRow,
+): Omit<MessageItem, keyof MessageElements | CopyMember | ViewerMember> {
   return {
     clientMsgID: row.client_msg_id,
     serverMsgID: row.server_msg_id,
     createTime: row.create_time_ms,
     sendTime: row.send_time_ms,
-    sessionType: inGroup ? SessionType.Group : SessionType.Single,
+    sessionType: row.group_id === '' ? SessionType.Single : SessionType.Group,
     sendID: row.send_id,
-    recvID: inGroup ? viewerID : row.recv_id,
     msgFrom: row.msg_from,
     contentType: row.content_type,
     platformID: row.platform_id,
@@ -318,15 +337,24 @@ export function messageItem(row: MessageRow & CopyRow & AuthorRow, viewerID: str
     senderFaceUrl: row.face_url ?? '',
     groupID: row.group_id,
     content: row.content,
-    seq: row.seq,
-    isRead: row.is_read === 1,
-    status: row.copy_status,
     offlinePush: offlinePushOf(row.offline_push),
     ex: row.ex,
-    ...elementsOfContent(row.content_type, row.content, viewerID),
-    ...attachedMembers(row),
     ...(row.source_send_time_ms === null ? {} : { sourceMessageSendTime: row.source_send_time_ms }),
   };
+}
+
+/** What became of one owner's copy: the same for all while nobody has read it. */
+export function copyMembers(row: MessageRow & Omit<CopyRow, 'seq'>): Pick<MessageItem, CopyMember> {
+  return { isRead: row.is_read === 1, status: row.copy_status, ...attachedMembers(row) };
+}
+
+/** What is different for each viewer from the start. */
+export function viewerMembers(
+  row: MessageRow & Pick<CopyRow, 'seq'>,
+  viewerID: string,
+  atElem: AtElem,
+): Pick<MessageItem, ViewerMember> {
+  return { recvID: row.group_id === '' ? row.recv_id : viewerID, seq: row.seq, atElem };
 }
 
 function offlinePushOf(json: string): OfflinePush {
@@ -336,7 +364,9 @@ function offlinePushOf(json: string): OfflinePush {
 }
 
 /** Read state is the gateway's to say, whatever the author's attachedInfo claims. */
-function attachedMembers(row: MessageRow & CopyRow): Pick<MessageItem, 'attachedInfo' | 'attachedInfoElem'> {
+function attachedMembers(
+  row: MessageRow & Omit<CopyRow, 'seq'>,
+): Pick<MessageItem, 'attachedInfo' | 'attachedInfoElem'> {
   const attachedInfoElem = attachedInfoOf(row.attached_info);
   const readerIDs = JSON.parse(row.reader_ids ?? '[]') as string[];
   attachedInfoElem.groupHasReadInfo = {

@@ -8,6 +8,7 @@ import { Groups } from './groups.js';
 import { Inboxes } from './inboxes.js';
 import { MessageSearch } from './message-search.js';
 import { Messages } from './messages.js';
+import { Recipients } from './recipients.js';
 import { SupportGroups } from './support.js';
 import { Threads } from './threads.js';
 import { Tokens } from './tokens.js';
@@ -24,6 +25,7 @@ export class Store {
   readonly inboxes: Inboxes;
   readonly threads: Threads;
   readonly messages: Messages;
+  readonly recipients: Recipients;
   readonly conversations: Conversations;
   readonly files: Files;
   readonly search: MessageSearch;
@@ -39,6 +41,7 @@ export class Store {
     this.inboxes = new Inboxes(database);
     this.threads = new Threads(database);
     this.messages = new Messages(database);
+    this.recipients = new Recipients(database);
     this.conversations = new Conversations(database, this.messages);
     this.files = new Files(database);
     this.search = new MessageSearch(database);

@@ -111,7 +111,7 @@ function insert(
     },
     call.nowMs,
   );
-  const replied = call.reply(toJson(inserted.senderItem()));
+  const replied = call.reply(inserted.senderData());
   inserted.announceConversationToSender(call.events);
   return replied;
 }

@@ -19,13 +19,12 @@ export const revokeHandlers: Pick<Handlers, 'revokeMessage'> = {
     const replied = call.reply('');
     call.toOthers('OnRecvMessageRevoked', clientMsgID);
     delivery.announceToSender(call.events, call.session);
-    for (const receiverID of delivery.receiverIDs) {
+    delivery.announceToReceivers(call.events, (receiverID) => {
       // Who has no copy, having joined later, has nothing to take back.
-      if (call.events.isOnline(receiverID) && store.conversations.holding(receiverID, original)) {
+      if (store.conversations.holding(receiverID, original)) {
         call.toUser(receiverID, 'OnRecvMessageRevoked', clientMsgID);
       }
-      delivery.announceToReceiver(call.events, receiverID);
-    }
+    });
     return replied;
   },
 };

@@ -1,17 +1,15 @@
 import {
   ContentType,
   ErrorCode,
-  FIRST_NOTIFICATION_TYPE,
-  elementOfType,
   MAX_CLIENT_MSG_ID_LENGTH,
   MAX_CONTENT_LENGTH,
   MessageFrom,
   MessageStatus,
   OpenIMError,
   SENDABLE_TYPES,
-  contentOfElement,
   elementsOfContent,
   toJson,
+  type MessageElements,
   type MessageItem,
 } from '../../src/protocol/index.js';
 import type { Call, Handlers, Replied } from '../call.js';
@@ -19,6 +17,7 @@ import { storableText } from '../db/database.js';
 import { messageItem, type MessageRow, type NewMessage } from '../db/messages.js';
 import { deliver, keepFailed, pushOnline } from '../delivery.js';
 import { refusalOf, type Refusal } from '../policies/rules.js';
+import type { SentMessage } from '../schemas/common.js';
 import type { Input } from '../schemas/index.js';
 
 type SendMethod = 'sendMessage' | 'sendMessageNotOss';
@@ -53,7 +52,7 @@ function send(call: Call<SendMethod>, input: SendInput, upload: Refusal | undefi
   const delivery = deliver(call.store, message, receiverIDs, call.nowMs, replaces);
   call.store.files.hold(message);
   call.toCaller('OnProgress', toJson({ progress: 100, clientMsgID: message.clientMsgID }));
-  const replied = call.reply(delivery.senderJson());
+  const replied = call.reply(delivery.senderData());
   delivery.announceToSender(call.events, call.session);
   delivery.announceToReceivers(call.events);
   return replied;
@@ -73,7 +72,7 @@ function newMessage(call: Call, { recvID, groupID, message, offlinePushInfo }: S
     recvID,
     groupID: recvID === '' ? groupID : '',
     contentType: message.contentType,
-    content: storableText(contentOf(message)),
+    content: storableText(message.content),
     msgFrom: MessageFrom.User,
     platformID: call.session.platformID,
     createTimeMs: isSaneTime(message.createTime) ? message.createTime : call.nowMs,
@@ -82,13 +81,6 @@ function newMessage(call: Call, { recvID, groupID, message, offlinePushInfo }: S
     offlinePush: offlinePushInfo === '' ? '' : JSON.stringify(offlinePushInfo),
     sourceSendTimeMs: null,
   };
-}
-
-/** The element stands in for content only where there is none. */
-function contentOf({ content, contentType, ...message }: MessageItem): string {
-  if (content !== '') return content;
-  const element = elementOfType(contentType);
-  return element && contentType < FIRST_NOTIFICATION_TYPE ? contentOfElement(message[element]) : '';
 }
 
 function isSaneTime(ms: number): boolean {
@@ -152,25 +144,25 @@ function takeOver(call: Call, earlier: EarlierSend): number | undefined {
 }
 
 /** sendMessage uploads nothing: a medium without any URL could never be shown (domain rules 4.4). */
-function missingUpload(message: MessageItem): Refusal | undefined {
+function missingUpload(message: SentMessage): Refusal | undefined {
   const urls = mediaURLs(message);
   if (!urls || urls.some((url) => url !== '')) return undefined;
   return { code: ErrorCode.ReceiverOrUploadFailed, message: 'the medium has no URL' };
 }
 
-function mediaURLs(message: MessageItem): string[] | undefined {
-  const elements = elementsOfContent(message.contentType, contentOf(message), message.sendID);
-  switch (message.contentType) {
+function mediaURLs({ content, contentType }: SentMessage): string[] | undefined {
+  const elements = (): MessageElements => elementsOfContent(contentType, content, '');
+  switch (contentType) {
     case ContentType.Picture: {
-      const { sourcePicture, bigPicture, snapshotPicture } = elements.pictureElem;
+      const { sourcePicture, bigPicture, snapshotPicture } = elements().pictureElem;
       return [sourcePicture.url, bigPicture.url, snapshotPicture.url];
     }
     case ContentType.Sound:
-      return [elements.soundElem.sourceUrl];
+      return [elements().soundElem.sourceUrl];
     case ContentType.Video:
-      return [elements.videoElem.videoUrl];
+      return [elements().videoElem.videoUrl];
     case ContentType.File:
-      return [elements.fileElem.sourceUrl];
+      return [elements().fileElem.sourceUrl];
     default:
       return undefined;
   }

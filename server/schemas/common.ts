@@ -1,5 +1,13 @@
 import * as v from 'valibot';
-import { completeMessage, ContentType, MAX_LIST_LENGTH, type MessageItem } from '../../src/protocol/index.js';
+import {
+  completeMessage,
+  contentOfElement,
+  ContentType,
+  elementOfType,
+  FIRST_NOTIFICATION_TYPE,
+  MAX_LIST_LENGTH,
+  type MessageItem,
+} from '../../src/protocol/index.js';
 import { unwrap } from './decode.js';
 
 /** No argument: whatever came is ignored. */
@@ -40,6 +48,40 @@ export const message = v.pipe(
   v.check((value) => value !== undefined),
   v.transform((value) => value as MessageItem),
 );
+
+/** What of a message counts when it is sent (domain rules 4.1). The element stands in for content only where there is none. */
+export type SentMessage = Pick<
+  MessageItem,
+  'clientMsgID' | 'contentType' | 'content' | 'createTime' | 'attachedInfo' | 'ex'
+>;
+
+/** As {@link message}, of which only so much is looked at: most of it is blank elements. */
+export const sentMessage = v.pipe(
+  anyObject,
+  v.check((value) => typeof value['contentType'] === 'number'),
+  v.transform((value): SentMessage => {
+    const contentType = value['contentType'] as number;
+    return {
+      clientMsgID: textOf(value['clientMsgID']),
+      contentType,
+      content: textOf(value['content']) || contentOfElements(contentType, value),
+      createTime: typeof value['createTime'] === 'number' ? value['createTime'] : 0,
+      attachedInfo: textOf(value['attachedInfo']),
+      ex: textOf(value['ex']),
+    };
+  }),
+);
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function contentOfElements(contentType: number, value: object): string {
+  const element = elementOfType(contentType);
+  if (!element || contentType >= FIRST_NOTIFICATION_TYPE) return '';
+  const whole = completeMessage(value);
+  return whole ? contentOfElement(whole[element]) : '';
+}
 
 /** A message inside another, as an object or as JSON text; one without a contentType is a text. */
 export const embeddedMessage = v.pipe(

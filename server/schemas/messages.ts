@@ -1,6 +1,16 @@
 import * as v from 'valibot';
 import { MAX_CONTENT_LENGTH, MAX_LIST_LENGTH, SessionType } from '../../src/protocol/index.js';
-import { idList, integer, looseText, message, messageReference, nothing, oneOf, textUpTo } from './common.js';
+import {
+  idList,
+  integer,
+  looseText,
+  message,
+  messageReference,
+  nothing,
+  oneOf,
+  sentMessage,
+  textUpTo,
+} from './common.js';
 
 /** What one search may ask for. */
 const MAX_KEYWORDS = 20;
@@ -35,7 +45,7 @@ const offlinePush = v.object({
 const send = v.object({
   recvID: v.string(),
   groupID: v.string(),
-  message,
+  message: sentMessage,
   offlinePushInfo: v.optional(v.union([v.literal(''), offlinePush]), ''),
 });
 

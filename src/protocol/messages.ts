@@ -4,6 +4,7 @@
  */
 import { AT_ALL_TAG, ContentType, FIRST_NOTIFICATION_TYPE, MessageFrom, MessageStatus } from './constants.js';
 import type {
+  AtElem,
   AttachedInfoElem,
   MessageElements,
   MessageEntity,
@@ -159,11 +160,13 @@ export function elementsOfContent(contentType: number, content: string, viewerID
     return elements;
   }
   adopt(elements[name], value, MAX_NESTED_MESSAGES);
-  if (name === 'atElem') {
-    const mentioned = elements.atElem.atUserList ?? [];
-    elements.atElem.isAtSelf = mentioned.includes(viewerID) || mentioned.includes(AT_ALL_TAG);
-  }
+  if (name === 'atElem') elements.atElem.isAtSelf = isMentioned(elements.atElem, viewerID);
   return elements;
+}
+
+/** Whether a message mentions the user, by name or as one of all. */
+export function isMentioned({ atUserList }: AtElem, userID: string): boolean {
+  return atUserList !== null && (atUserList.includes(userID) || atUserList.includes(AT_ALL_TAG));
 }
 
 /** `content` for an element: JSON of exactly its members. The inverse of {@link elementsOfContent}. */

@@ -1,0 +1,158 @@
+import {
+  conversationIDOf,
+  SessionType,
+  type ConversationTarget,
+  type GroupAtType,
+  type MessageStatus,
+  type OptType,
+} from '../../src/protocol/index.js';
+import type { Database } from './database.js';
+import { chatIDs, filedUnder, type MessageRow } from './messages.js';
+
+/** Somebody a message may be filed with: their inbox, and their record of the chat. */
+export type Recipient = {
+  readonly userID: string;
+  readonly inboxPk: number;
+  /** Of the copy they get next. */
+  readonly nextSeq: number;
+  readonly conversationPk: number;
+  /** The record was made for this message. */
+  readonly isNew: boolean;
+  readonly recvMsgOpt: OptType;
+  readonly groupAtType: GroupAtType;
+  readonly latestSendTimeMs: number;
+};
+
+type Row = {
+  user_id: string;
+  inbox_pk: number;
+  last_seq: number;
+  conversation_pk: number | null;
+  recv_opt: OptType;
+  group_at_type: GroupAtType;
+  latest_send_time_ms: number;
+};
+
+/** Of the users in a JSON list; in a single chat the author files it under another name than the receiver. */
+const SELECT_RECIPIENTS = `SELECT i.user_id, i.inbox_pk, i.last_seq, c.conversation_pk, c.recv_opt, c.group_at_type,
+    c.latest_send_time_ms
+  FROM json_each(?1) u CROSS JOIN inboxes i ON i.user_id = u.value
+  LEFT JOIN conversations c ON c.owner_id = i.user_id
+    AND c.conversation_id = CASE i.user_id WHEN ?2 THEN ?3 ELSE ?4 END`;
+const COLUMNS = [
+  'user_id',
+  'inbox_pk',
+  'last_seq',
+  'conversation_pk',
+  'recv_opt',
+  'group_at_type',
+  'latest_send_time_ms',
+] as const;
+
+/** Files a message with all who get it: a few statements, however many they are. */
+export class Recipients {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Each of the users with a record of the chat the message belongs to, made where there is none yet. */
+  of(message: MessageRow, userIDs: readonly string[]): Recipient[] {
+    const rows = this.#rows(message, userIDs);
+    const without = rows.filter(({ conversation_pk }) => conversation_pk === null).map(({ user_id }) => user_id);
+    if (without.length === 0) return rows.map((row) => recipient(row, false));
+    this.#createRecords(message, without);
+    const created = new Set(without);
+    return this.#rows(message, userIDs).map((row) => recipient(row, created.has(row.user_id)));
+  }
+
+  /** Gives each a copy, the next of their inbox. */
+  addCopies(message: MessageRow, recipients: readonly Recipient[], status: MessageStatus): void {
+    this.#database.run(
+      'UPDATE inboxes SET last_seq = last_seq + 1 WHERE inbox_pk IN (SELECT value FROM json_each(?))',
+      JSON.stringify(recipients.map(({ inboxPk }) => inboxPk)),
+    );
+    this.#database.run(
+      `INSERT INTO copies (conversation_pk, send_time_ms, message_pk, inbox_pk, seq, status)
+       SELECT c.conversation_pk, ?, ?, i.inbox_pk, i.last_seq, ? FROM json_each(?) k
+       CROSS JOIN conversations c ON c.conversation_pk = k.value JOIN inboxes i ON i.user_id = c.owner_id`,
+      message.send_time_ms,
+      message.message_pk,
+      status,
+      keys(recipients),
+    );
+  }
+
+  /** The message became the newest of the chat; it counts as unread with all but its author, where it counts at all. */
+  setLatest(message: MessageRow, recipients: readonly Recipient[], counts: boolean): void {
+    this.#database.run(
+      `UPDATE conversations SET latest_message_pk = ?, latest_send_time_ms = ?,
+         unread_count = unread_count + (? AND owner_id <> ?)
+       WHERE conversation_pk IN (SELECT value FROM json_each(?))`,
+      message.message_pk,
+      message.send_time_ms,
+      counts ? 1 : 0,
+      message.send_id,
+      keys(recipients),
+    );
+  }
+
+  /** Who is mentioned how. */
+  setGroupAtType(conversationPk: number, groupAtType: GroupAtType): void {
+    this.#database.run(
+      'UPDATE conversations SET group_at_type = ? WHERE conversation_pk = ?',
+      groupAtType,
+      conversationPk,
+    );
+  }
+
+  #rows(message: MessageRow, userIDs: readonly string[]): Row[] {
+    return this.#database.allAsJson<Row>(
+      SELECT_RECIPIENTS,
+      COLUMNS,
+      JSON.stringify(userIDs),
+      message.send_id,
+      ...chatIDs(message),
+    );
+  }
+
+  #createRecords(message: MessageRow, userIDs: readonly string[]): void {
+    const authors = userIDs.filter((userID) => userID === message.send_id);
+    const others = userIDs.filter((userID) => userID !== message.send_id);
+    for (const ownerIDs of [authors, others]) {
+      const [someone] = ownerIDs;
+      if (someone === undefined) continue;
+      const target = filedUnder(message, someone);
+      this.#database.run(
+        `INSERT INTO conversations (owner_id, conversation_id, conversation_type, target_id)
+         SELECT value, ?, ?, ? FROM json_each(?)`,
+        conversationIDOf(target),
+        ...typeAndID(target),
+        JSON.stringify(ownerIDs),
+      );
+    }
+  }
+}
+
+function typeAndID(target: ConversationTarget): [SessionType, string] {
+  return 'userID' in target ? [SessionType.Single, target.userID] : [SessionType.Group, target.groupID];
+}
+
+function keys(recipients: readonly Recipient[]): string {
+  return JSON.stringify(recipients.map(({ conversationPk }) => conversationPk));
+}
+
+function recipient(row: Row, isNew: boolean): Recipient {
+  if (row.conversation_pk === null) throw new Error(`no conversation was made for ${row.user_id}`);
+  return {
+    userID: row.user_id,
+    inboxPk: row.inbox_pk,
+    nextSeq: row.last_seq + 1,
+    conversationPk: row.conversation_pk,
+    isNew,
+    recvMsgOpt: row.recv_opt,
+    groupAtType: row.group_at_type,
+    latestSendTimeMs: row.latest_send_time_ms,
+  };
+}
