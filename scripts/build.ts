@@ -10,3 +10,4 @@ rmSync('dist', { recursive: true, force: true });
 run('tsc', '-p', 'tsconfig.build.json');
 run('vite', 'build', '--mode', 'sdk', '--logLevel', 'warn');
 run('vite', 'build', '--mode', 'openim-chat', '--logLevel', 'warn');
+run('tsx', 'scripts/editor-data.ts');
