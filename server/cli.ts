@@ -23,6 +23,7 @@ type CliOptions = {
   origins?: string[] | '*';
   supportAgents?: string[];
   maxFileBytes?: number;
+  unsentFileDays?: number;
   publicUrl?: string;
   trustedProxies?: string[];
   tlsCert?: string;
@@ -49,6 +50,12 @@ const command: Command = new Command('openim-gateway')
   .addOption(new Option('--support-agents <list>', 'users who answer support chats').argParser(commaList))
   .addOption(
     new Option('--max-file-bytes <number>', 'largest upload in bytes, 25000000 unless given').argParser(byteCount),
+  )
+  .addOption(
+    new Option(
+      '--unsent-file-days <number>',
+      'days an upload is kept that nothing refers to; 0 keeps it, 30 unless given',
+    ).argParser(dayCount),
   )
   .addOption(new Option('--public-url <url>', 'where browsers reach the gateway behind a proxy'))
   .addOption(
@@ -116,7 +123,7 @@ async function serve(): Promise<void> {
   let gateway: Gateway;
   try {
     const { host, port, data: dataDir, origins, logLevel, maxFileBytes, publicUrl, supportAgents } = options;
-    const { trustedProxies, tlsCert: certificate, tlsKey: key } = options;
+    const { trustedProxies, tlsCert: certificate, tlsKey: key, unsentFileDays } = options;
     gateway = await createGateway({
       host,
       port,
@@ -125,6 +132,7 @@ async function serve(): Promise<void> {
       logLevel,
       ...(origins ? { origins } : {}),
       ...(maxFileBytes ? { maxFileBytes } : {}),
+      ...(unsentFileDays === undefined ? {} : { unsentFileDays }),
       ...(publicUrl ? { publicUrl } : {}),
       ...(supportAgents ? { supportAgents } : {}),
       ...(trustedProxies ? { trustedProxies } : {}),
@@ -197,6 +205,11 @@ function byteCount(text: string): number {
   const bytes = Number(text);
   if (!/^\d+$/.test(text) || bytes < 1) throw new InvalidArgumentError('a size is a positive number of bytes');
   return bytes;
+}
+
+function dayCount(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('a number of days, or 0');
+  return Number(text);
 }
 
 function commaList(text: string): string[] {

@@ -11,6 +11,7 @@ import { Store } from './db/store.js';
 import { UnitOfWork } from './db/unit-of-work.js';
 import { Dispatcher } from './dispatcher.js';
 import { FileVault } from './files/file-vault.js';
+import { UnsentFiles } from './files/unsent-files.js';
 import { createApp } from './http/app.js';
 import { clientAddress } from './http/client-address.js';
 import { checkHandshake, refuseHandshake, type HandshakeDependencies } from './http/handshake.js';
@@ -76,6 +77,16 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       metrics.request(method, errCode, durationMs);
     },
     onError,
+  });
+  const unsentFiles = new UnsentFiles({
+    clock,
+    store,
+    unitOfWork,
+    files,
+    unsentFileDays: settings.unsentFileDays,
+    onError: (error) => {
+      logger.error({ err: error }, 'unsent files could not be removed');
+    },
   });
   const isAdmittedOrigin = originRule(settings.origins);
   const agentIDs = settings.supportAgents;
@@ -154,6 +165,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
 
   const stop = async (): Promise<void> => {
     isStopping = true;
+    unsentFiles.stop();
     // Stops listening at once; it is done when the last socket is closed.
     const closed = app.close();
     unitOfWork.flush();
@@ -170,6 +182,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     await desk.takeUpWork();
     await app.listen({ host: settings.host, port: settings.port });
   } catch (error) {
+    unsentFiles.stop();
     await connections.closeAll(CloseCode.GoingAway, '', 0);
     await app.close();
     database.close();

@@ -73,6 +73,11 @@ export type GatewayOptions = {
   maxFileBytesPerUser?: number;
   /** As {@link GatewayOptions.maxFileBytesPerUser}, for a guest. Default 50,000,000. */
   maxFileBytesPerGuest?: number;
+  /**
+   * Days an upload is kept that nothing on this gateway refers to: no message, profile, group or draft. 0 keeps them for
+   * good. Default 30.
+   */
+  unsentFileDays?: number;
   /** Files one user may upload before they are answered 810. Default one in two seconds, bursts of 50. */
   uploadRateLimit?: RateLimit;
   /**
@@ -116,6 +121,7 @@ const DEFAULTS = {
   maxFileBytes: DEFAULT_MAX_FILE_BYTES,
   maxFileBytesPerUser: 1_000_000_000,
   maxFileBytesPerGuest: 50_000_000,
+  unsentFileDays: 30,
   uploadRateLimit: { perSecond: 0.5, burst: 50 },
   supportAgents: [],
   supportSessionsPerMinute: 60,
@@ -139,7 +145,9 @@ export function settingsOf(options: GatewayOptions): Settings {
   if (settings.origins === undefined && !isLoopback(settings.host)) {
     throw new Error(`origins must be given when bound to ${settings.host}, which other machines can reach`);
   }
-  const { maxFileBytes, origins = [], publicUrl } = settings;
+  const { maxFileBytes, origins = [], publicUrl, unsentFileDays } = settings;
+  if (!(unsentFileDays >= 0))
+    throw new Error(`unsentFileDays must be 0 or a number of days, not ${unsentFileDays}`);
   if (!Number.isSafeInteger(maxFileBytes) || maxFileBytes < 1) {
     throw new Error(`maxFileBytes must be a positive number of bytes, not ${maxFileBytes}`);
   }

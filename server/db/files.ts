@@ -14,6 +14,16 @@ export type FileRow = {
 /** A file's address within a text; a slash may be escaped, as JSON allows. */
 const FILE_URL = /\\?\/files\\?\/([0-9a-f]{32})(?![0-9a-f])/g;
 
+/** Where an address may stand besides messages. */
+const OTHER_PLACES: readonly (readonly [table: string, columns: readonly string[]])[] = [
+  ['users', ['face_url', 'ex']],
+  ['groups', ['face_url', 'ex', 'notification', 'introduction']],
+  ['members', ['ex']],
+  ['friends', ['ex']],
+  ['blacks', ['ex']],
+  ['conversations', ['draft_text', 'ex']],
+];
+
 /** Uploaded files, and which messages carry them. */
 export class Files {
   readonly #database: Database;
@@ -61,6 +71,37 @@ export class Files {
         fileID,
       );
     }
+  }
+
+  /** Files uploaded before the moment that no message carries, in the order of their IDs, behind `afterFileID`. */
+  unsentBefore(beforeMs: number, afterFileID: string, limit: number): string[] {
+    const rows = this.#database.all<Pick<FileRow, 'file_id'>>(
+      `SELECT f.file_id FROM files f
+       WHERE f.file_id > ? AND f.uploaded_at_ms < ?
+         AND NOT EXISTS (SELECT 1 FROM file_uses u WHERE u.file_id = f.file_id)
+       ORDER BY f.file_id LIMIT ?`,
+      afterFileID,
+      beforeMs,
+      limit,
+    );
+    return rows.map(({ file_id }) => file_id);
+  }
+
+  /** Forgets those of the files that nothing refers to: no message, profile, group or draft; their IDs. */
+  forgetUnused(fileIDs: readonly string[]): string[] {
+    const unused = fileIDs.filter((fileID) => !this.#isUsed(fileID));
+    for (const fileID of unused) this.#database.run('DELETE FROM files WHERE file_id = ?', fileID);
+    return unused;
+  }
+
+  #isUsed(fileID: string): boolean {
+    if (this.#database.get('SELECT 1 FROM file_uses WHERE file_id = ?', fileID)) return true;
+    return OTHER_PLACES.some(([table, columns]) => {
+      const text = columns.join(" || ' ' || ");
+      return (
+        this.#database.get(`SELECT 1 FROM ${table} WHERE instr(${text}, ?) > 0 LIMIT 1`, fileID) !== undefined
+      );
+    });
   }
 
   /**
