@@ -8,6 +8,7 @@ import { registerAuthRoutes, type AuthDependencies } from './auth-routes.js';
 import { registerFileRoutes, type FileDependencies } from './file-routes.js';
 import type { Settings, TlsFiles } from '../options.js';
 import type { OriginRule } from './origins.js';
+import { answerPlainly, DEFAULT_HEADERS } from './plain-answer.js';
 import { registerSupportRoutes, type SupportRouteDependencies } from './support-routes.js';
 import { registerStatusRoutes, type StatusDependencies } from './status-routes.js';
 
@@ -26,21 +27,22 @@ export type AppDependencies = AuthDependencies &
   StatusDependencies &
   SupportRouteDependencies & { isAdmittedOrigin: OriginRule; logger: Logger; settings: Pick<Settings, 'tls'> };
 
-/** What every answer says unless its route says otherwise. */
-const DEFAULT_HEADERS = {
-  'x-content-type-options': 'nosniff',
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-  'referrer-policy': 'no-referrer',
-  'cache-control': 'no-store',
-};
-
 /** The HTTP side: REST (contracts 3, protocol 11.3), health and metrics. Upgrades are the gateway's. */
 export async function createApp(dependencies: AppDependencies): Promise<FastifyInstance> {
   const app = fastify({
     logger: false,
     bodyLimit: MAX_BODY_BYTES,
     forceCloseConnections: true,
-    serverFactory: (handler) => serverOf(dependencies.settings.tls, handler),
+    serverFactory: (handler) =>
+      serverOf(dependencies.settings.tls, (request, response) => {
+        // Here, since the framework answers some requests that no hook ever sees.
+        for (const [name, value] of Object.entries(DEFAULT_HEADERS)) response.setHeader(name, value);
+        handler(request, response);
+      }),
+    clientErrorHandler: ({ code }, socket) => {
+      if (code === 'ECONNRESET' || !socket.writable) socket.destroy();
+      else answerPlainly(socket, code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400, '');
+    },
   });
   await app.register(cors, {
     origin: (origin, callback) => {
@@ -52,12 +54,6 @@ export async function createApp(dependencies: AppDependencies): Promise<FastifyI
   });
   app.addHook('onRequest', (request, _reply, done) => {
     if (!request.routeOptions.config.isUpload) limitBodyTime(request.raw);
-    done();
-  });
-  app.addHook('onSend', (_request, reply, _payload, done) => {
-    for (const [name, value] of Object.entries(DEFAULT_HEADERS)) {
-      if (!reply.hasHeader(name)) void reply.header(name, value);
-    }
     done();
   });
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {

@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import {
   HANDSHAKE_IN_FRAME,
@@ -11,6 +10,7 @@ import type { TokenService } from '../auth/token-service.js';
 import type { Identity } from '../session.js';
 import type { AddressOf } from './client-address.js';
 import type { OriginRule } from './origins.js';
+import { answerPlainly } from './plain-answer.js';
 
 /** Why a socket is not upgraded (protocol 1.2). */
 export type HandshakeRefusal = { readonly kind: 'refused'; readonly status: number; readonly body: string };
@@ -65,14 +65,7 @@ export async function checkHandshake(
 
 /** Answers an upgrade with a plain HTTP response and ends the connection. */
 export function refuseHandshake(socket: Duplex, { status, body }: HandshakeRefusal): void {
-  const lines = [
-    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
-    'Sec-Websocket-Version: 13',
-    'Content-Type: text/plain; charset=utf-8',
-    `Content-Length: ${Buffer.byteLength(body)}`,
-    'Connection: close',
-  ];
-  socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`);
+  answerPlainly(socket, status, body, { 'sec-websocket-version': '13' });
 }
 
 /** docs/protocol-extensions.md */

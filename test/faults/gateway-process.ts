@@ -80,6 +80,7 @@ export class GatewayProcess {
     const [command, ...args] = [
       ...this.#wrapper,
       process.execPath,
+      '--expose-gc',
       '--import',
       'tsx',
       MAIN,
@@ -111,6 +112,12 @@ export class GatewayProcess {
     child.kill(signal);
     const [code] = (await closed) as [number | null];
     return code;
+  }
+
+  /** As {@link memoryBytes}, without what is garbage already. */
+  async collectedMemoryBytes(): Promise<number> {
+    process.kill(this.pid, 'SIGUSR2');
+    return this.memoryBytes();
   }
 
   /** Resident memory, in bytes. */
