@@ -89,6 +89,15 @@ export class Delivery {
     this.#receiverCopies = receivers;
   }
 
+  get messagePk(): number {
+    return this.#message.row.message_pk;
+  }
+
+  /** Who got a copy, without the sender. */
+  get receiverIDs(): string[] {
+    return this.#receiverCopies.map(({ userID }) => userID);
+  }
+
   /** The message as the sender sees it, for a reply. */
   senderData(): EscapedData {
     return this.#data(this.#senderCopy);

@@ -30,6 +30,12 @@ export class EventSender {
     if (sessions.length > 0) this.#output.event(sessions, name, valueOf(data));
   }
 
+  /** To those connections of a user that asked for extensions. */
+  toExtended<Name extends EventName>(userID: string, name: Name, data: EventData<Name>): void {
+    const sessions = [...this.#hub.sessionsOf(userID)].filter(({ extended }) => extended);
+    if (sessions.length > 0) this.#output.event(sessions, name, valueOf(data));
+  }
+
   /** `members*` or `admins*`: all connections of several users, the same data for all of them. */
   toUsers<Name extends EventName>(userIDs: Iterable<string>, name: Name, data: EventData<Name>): void {
     const sessions = [...userIDs].flatMap((userID) => [...this.#hub.sessionsOf(userID)]);

@@ -5,6 +5,8 @@ import type { Receiver } from './output.js';
 export interface LiveSession extends Receiver {
   readonly userID: string;
   readonly platformID: number;
+  /** Whether the client asked for what we add to the protocol (docs/protocol-extensions.md). */
+  readonly extended: boolean;
   /** Whether no back end vouches for the user: a visitor of a support chat. */
   readonly isGuest: boolean;
   /** False from the moment the socket begins to close. */

@@ -28,7 +28,7 @@ const MAX_CATCH_UP_LENGTH = 1024 * 1024;
 const MANY_AT_ONCE: ReadonlySet<number> = new Set([5, 6]);
 
 /** What the gateway offers beyond the protocol to clients that ask for it. */
-const EXTENSIONS: readonly Extension[] = [Extension.IdempotentSend];
+const EXTENSIONS: readonly Extension[] = [Extension.IdempotentSend, Extension.InboxChanges];
 
 export function isManyAtOnce(platformID: number): boolean {
   return MANY_AT_ONCE.has(platformID);

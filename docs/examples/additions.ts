@@ -2,7 +2,7 @@ import { ContentType, GroupRole, GroupVerification, OptType, parse } from '../..
 import type { CreateMethodName, ExtraMethods } from '../../src/index.js';
 import type { MethodExamples } from './stage.js';
 
-/** Those of the methods the 2.3 clients brought, but for the create methods. */
+/** Those of the methods beyond the seed's, but for the create methods. */
 export const additionExamples = {
   async getHistoryMessageListReverse(openIM, { received }) {
     const { clientMsgID } = parse(received);
@@ -46,6 +46,12 @@ export const additionExamples = {
       }),
     );
     return searchResultItems.map(({ showName, messageCount }) => `${showName}: ${String(messageCount)}`);
+  },
+
+  async getInboxChanges(openIM) {
+    const { cursor } = parse(await openIM.getInboxChanges({ epoch: '', seq: 0, change: 0, count: 100 }));
+    const { messages } = parse(await openIM.getInboxChanges({ ...cursor, seq: 0, count: 100 }));
+    return { known: cursor, all: messages };
   },
 
   async newRevokeMessage(openIM, { sent }) {

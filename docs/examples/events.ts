@@ -67,6 +67,13 @@ export const eventExamples: EventExamples = {
     });
   },
 
+  OnInboxChanged(openIM, { show }) {
+    openIM.on(CbEvents.ONINBOXCHANGED, (frame) => {
+      for (const { userID, nickname } of parse(frame).authors)
+        show(`messages of ${userID} are by ${nickname} now`);
+    });
+  },
+
   OnConversationChanged(openIM, { show }) {
     openIM.on(CbEvents.ONCONVERSATIONCHANGED, (frame) => {
       for (const { showName, unreadCount } of parse(frame)) show(`${showName}: ${unreadCount} unread`);

@@ -145,6 +145,24 @@ export class Conversations {
     return copy && { conversationID, conversation, copy };
   }
 
+  /** Everybody who has a copy of a message, in whatever state. */
+  ownersHolding(message: MessageRow): string[] {
+    const { message_pk, send_time_ms, send_id, recv_id, group_id } = message;
+    if (group_id === '') {
+      return [...new Set([send_id, recv_id])].filter((userID) => this.holding(userID, message) !== undefined);
+    }
+    return this.#database
+      .all<{ owner_id: string }>(
+        `SELECT c.owner_id FROM conversations c
+         JOIN copies k ON k.conversation_pk = c.conversation_pk AND k.send_time_ms = ? AND k.message_pk = ?
+         WHERE c.conversation_type = ${SessionType.Group} AND c.target_id = ?`,
+        send_time_ms,
+        message_pk,
+        group_id,
+      )
+      .map((row) => row.owner_id);
+  }
+
   /** Makes a hidden record. There must be none. */
   create(ownerID: string, target: ConversationTarget): ConversationState {
     const [type, targetID] =

@@ -11,7 +11,7 @@ import {
   type MessageElements,
   type MessageItem,
   type OfflinePush,
-  type RevokeInfo,
+  type RevokedQuote,
 } from '../../src/protocol/index.js';
 import { storableText, type Database } from './database.js';
 import type { InboxSlot } from './inboxes.js';
@@ -105,6 +105,10 @@ export class Messages {
   /** The body with this ID, whoever has copies of it. */
   find(clientMsgID: string): MessageRow | undefined {
     return this.#database.get<MessageRow>('SELECT * FROM messages WHERE client_msg_id = ?', clientMsgID);
+  }
+
+  get(messagePk: number): MessageRow | undefined {
+    return this.#database.get<MessageRow>('SELECT * FROM messages WHERE message_pk = ?', messagePk);
   }
 
   /** The copy of a message in one conversation, in whatever state. */
@@ -246,18 +250,31 @@ export class Messages {
     );
   }
 
-  /** Makes quotes of a message that was taken back say so, in everybody's copies. */
-  redactQuotes(revoked: RevokeInfo): void {
+  /** Makes quotes of a message that was taken back say so, in everybody's copies; the messages that quoted it. */
+  redactQuotes(revoked: RevokedQuote): MessageRow[] {
     const quoting = this.#database.all<MessageRow>(
       `SELECT * FROM messages WHERE content_type IN (106, 114)
          AND CASE WHEN json_valid(content) THEN json_extract(content, '$.quoteMessage.clientMsgID') END = ?`,
       revoked.clientMsgID,
     );
-    for (const { message_pk, content_type, content } of quoting) {
+    return quoting.filter(({ message_pk, content_type, content }) => {
       const redacted = contentWithoutQuoted(content_type, content, revoked);
-      if (redacted === undefined) continue;
+      if (redacted === undefined) return false;
       this.#database.run('UPDATE messages SET content = ? WHERE message_pk = ?', redacted, message_pk);
-    }
+      return true;
+    });
+  }
+
+  /** The oldest `limit` copies of an inbox with a seq beyond `seq`, in whatever state. */
+  inboxPage(inboxPk: number, seq: number, limit: number): (StoredMessage & { cleared_time_ms: number })[] {
+    return this.#database.all(
+      `${SELECT_STORED.replace('SELECT m.*', 'SELECT m.*, c.cleared_time_ms')}
+       JOIN conversations c ON c.conversation_pk = k.conversation_pk
+       WHERE k.inbox_pk = ? AND k.seq > 0 AND k.seq > ? ORDER BY k.seq LIMIT ?`,
+      inboxPk,
+      seq,
+      limit,
+    );
   }
 
   /** The newest visible copies of an inbox with a seq beyond `seq`, newest first. */
@@ -271,6 +288,18 @@ export class Messages {
       limit,
     );
   }
+}
+
+/** Whether the owner of a copy sees it, in a conversation of which everything up to `clearedTimeMs` is deleted. */
+export function isVisible(
+  {
+    copy_status,
+    revoked_at_ms,
+    send_time_ms,
+  }: Pick<StoredMessage, 'copy_status' | 'revoked_at_ms' | 'send_time_ms'>,
+  clearedTimeMs: number,
+): boolean {
+  return copy_status <= MessageStatus.Failed && revoked_at_ms === null && send_time_ms > clearedTimeMs;
 }
 
 /** The chat under which `viewerID` files a message. */

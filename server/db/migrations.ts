@@ -1,4 +1,5 @@
 import { batchedSearch } from './migrations/batched-search.js';
+import { changes } from './migrations/changes.js';
 import { files } from './migrations/files.js';
 import { groupReads } from './migrations/group-reads.js';
 import { initialSchema } from './migrations/initial-schema.js';
@@ -22,6 +23,7 @@ const MIGRATIONS: readonly string[] = [
   files,
   batchedSearch,
   support,
+  changes,
 ];
 
 /** Brings a database to the newest version, each step in a transaction of its own. @throws {Error} for a newer one */

@@ -1,3 +1,4 @@
+import { Changes } from './changes.js';
 import { Conversations } from './conversations.js';
 import type { Database } from './database.js';
 import { Files } from './files.js';
@@ -27,6 +28,7 @@ export class Store {
   readonly messages: Messages;
   readonly recipients: Recipients;
   readonly conversations: Conversations;
+  readonly changes: Changes;
   readonly files: Files;
   readonly search: MessageSearch;
   readonly support: SupportGroups;
@@ -43,6 +45,7 @@ export class Store {
     this.messages = new Messages(database);
     this.recipients = new Recipients(database);
     this.conversations = new Conversations(database, this.messages);
+    this.changes = new Changes(database);
     this.files = new Files(database);
     this.search = new MessageSearch(database);
     this.support = new SupportGroups(database);

@@ -1,4 +1,5 @@
 import {
+  advancedRevokedQuote,
   ContentType,
   MessageFrom,
   MessageStatus,
@@ -11,6 +12,7 @@ import { announceConversations } from '../conversation-events.js';
 import type { HeldCopy } from '../db/conversations.js';
 import type { StoredMessage } from '../db/messages.js';
 import { seconds } from '../db/users.js';
+import { announceRevoked } from '../inbox-changes.js';
 import { newID } from '../new-id.js';
 import { revokerRole, sentCopy } from '../policies/rules.js';
 
@@ -29,7 +31,7 @@ export const advancedRevokeHandlers: Pick<Handlers, 'newRevokeMessage'> = {
 
     store.messages.revoke(original.message_pk, call.nowMs);
     call.removeFiles(store.files.release(original.message_pk));
-    store.messages.redactQuotes(info);
+    const quoting = store.messages.redactQuotes(advancedRevokedQuote(info));
     const noticePk = storeNotice(call, original, info);
     const seqs = new Map<string, number>();
     for (const { userID: witnessID, conversation } of witnesses) {
@@ -49,6 +51,7 @@ export const advancedRevokeHandlers: Pick<Handlers, 'newRevokeMessage'> = {
     for (const { userID: witnessID, conversationID, showsIt } of witnesses) {
       if (showsIt) announceConversations(call, witnessID, [conversationID]);
     }
+    announceRevoked(call, original, quoting, told);
     return replied;
   },
 };

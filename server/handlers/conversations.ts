@@ -9,6 +9,7 @@ import {
 import type { Call, Handlers, Replied } from '../call.js';
 import { announceOwnSetting, announceTotalUnread } from '../conversation-events.js';
 import type { ConversationState } from '../db/conversations.js';
+import { announceChanges } from '../inbox-changes.js';
 import type { Input } from '../schemas/index.js';
 
 type ConversationMethod =
@@ -53,9 +54,12 @@ export const conversationHandlers: Pick<Handlers, ConversationMethod> = {
 
   deleteAllConversationFromLocal: (call) => {
     const { conversations } = call.store;
-    for (const conversationPk of conversations.keysOf(call.userID)) conversations.remove(conversationPk);
+    const keys = conversations.keysOf(call.userID);
+    for (const conversationPk of keys) conversations.remove(conversationPk);
     announceTotalUnread(call);
-    return call.reply('');
+    const replied = call.reply('');
+    announceRemoved(call, keys);
+    return replied;
   },
 
   setConversationDraft: (call, { conversationID, draftText }) => {
@@ -121,9 +125,17 @@ function remove(
   call: Call<'deleteConversation' | 'deleteConversationFromLocalAndSvr'>,
   conversationID: string,
 ): Replied {
-  call.store.conversations.remove(known(call, conversationID).conversationPk);
+  const { conversationPk } = known(call, conversationID);
+  call.store.conversations.remove(conversationPk);
   announceTotalUnread(call);
-  return call.reply('');
+  const replied = call.reply('');
+  announceRemoved(call, [conversationPk]);
+  return replied;
+}
+
+function announceRemoved(call: Call, conversationPks: readonly number[]): void {
+  const changes = conversationPks.map((conversationPk) => ({ kind: 'clear', conversationPk }) as const);
+  announceChanges(call, call.userID, changes, 'untold');
 }
 
 function findOrCreate(

@@ -78,11 +78,14 @@ export const groupHandlers: Pick<Handlers, GroupMethod> = {
     const memberIDs = store.groups.memberIDs(groupID);
     call.toUsers(memberIDs, 'OnGroupInfoChanged', toJson(group));
     const replied = call.reply('""');
-    // The message brings the changed conversation along; those it does not reach are told of it alone.
+    // The message brings the changed conversation along; those it does not reach, former members too, are told of it alone.
     const showsMore =
       notificationChanged || group.groupName !== before.groupName || group.faceURL !== before.faceURL;
     if (showsMore) {
-      const silent = store.groups.membersNotReceiving(groupID).filter((userID) => userID !== call.userID);
+      const former = store.conversations.ownersWith({ groupID }).filter((userID) => !memberIDs.includes(userID));
+      const silent = [...store.groups.membersNotReceiving(groupID), ...former].filter(
+        (userID) => userID !== call.userID,
+      );
       for (const silentID of silent) announceConversations(call, silentID, [conversationIDOf({ groupID })]);
     }
     notify(store, call.events, groupInfoSet(group, operator), memberIDs, call.nowMs);

@@ -9,6 +9,7 @@ import { groupApplicationHandlers } from './group-applications.js';
 import { groupMembershipHandlers } from './group-membership.js';
 import { groupHandlers } from './groups.js';
 import { historyHandlers } from './history.js';
+import { inboxChangeHandlers } from './inbox-changes.js';
 import { localHandlers } from './local.js';
 import { peopleSearchHandlers } from './people-search.js';
 import { receiptHandlers } from './receipts.js';
@@ -26,6 +27,7 @@ export const handlers: Handlers = {
   ...sendingHandlers,
   ...historyHandlers,
   ...searchHandlers,
+  ...inboxChangeHandlers,
   ...revokeHandlers,
   ...advancedRevokeHandlers,
   ...receiptHandlers,

@@ -10,6 +10,7 @@ import {
 import type { Call, Handlers, Replied } from '../call.js';
 import { announceConversations, announceTotalUnread } from '../conversation-events.js';
 import { insertLocally } from '../delivery.js';
+import { announceChanges } from '../inbox-changes.js';
 import { newID } from '../new-id.js';
 
 type ClearMethod =
@@ -71,16 +72,19 @@ function deleteMessage(
   if (wasLatest) conversations.resetLatest(conversation);
   const replied = call.reply('');
   if (wasLatest) announceConversations(call, call.userID, [held.conversationID]);
+  announceChanges(call, call.userID, [{ kind: 'message', messagePk: copy.message_pk }], 'untold');
   return replied;
 }
 
 function clearAll(call: Call<'deleteAllMsgFromLocal' | 'deleteAllMsgFromLocalAndSvr'>): Replied {
   const { conversations } = call.store;
-  for (const conversationPk of conversations.keysOf(call.userID)) conversations.clear(conversationPk);
+  const keys = conversations.keysOf(call.userID);
+  for (const conversationPk of keys) conversations.clear(conversationPk);
   const replied = call.reply('');
   const listed = conversations.list(call.userID, 0, ALL);
   if (listed.length > 0) call.toSelf('OnConversationChanged', toJson(listed));
   announceTotalUnread(call);
+  announceCleared(call, keys);
   return replied;
 }
 
@@ -113,6 +117,7 @@ function insert(
   );
   const replied = call.reply(inserted.senderData());
   inserted.announceConversationToSender(call.events);
+  announceChanges(call, call.userID, [{ kind: 'message', messagePk: inserted.messagePk }], 'untold');
   return replied;
 }
 
@@ -125,5 +130,11 @@ function clear(call: Call<ClearMethod>, conversationID: string): Replied {
   const replied = call.reply('');
   announceConversations(call, call.userID, [conversationID]);
   if (conversations.totalUnread(call.userID) !== totalBefore) announceTotalUnread(call);
+  announceCleared(call, [conversation.conversationPk]);
   return replied;
+}
+
+function announceCleared(call: Call, conversationPks: readonly number[]): void {
+  const changes = conversationPks.map((conversationPk) => ({ kind: 'clear', conversationPk }) as const);
+  announceChanges(call, call.userID, changes, 'untold');
 }

@@ -13,7 +13,9 @@ import {
 import type { Call, Handlers, Replied } from '../call.js';
 import { announceConversations, announceTotalUnread } from '../conversation-events.js';
 import type { HeldCopy } from '../db/conversations.js';
+import type { Change } from '../db/changes.js';
 import { pushOnline } from '../delivery.js';
+import { announceChanges } from '../inbox-changes.js';
 import { newID } from '../new-id.js';
 
 type MarkMethod =
@@ -81,6 +83,7 @@ function markRead(call: Call<MarkMethod>, peerID: string, clientMsgIDs: readonly
     ({ copy }) => copy.send_id === peerID && copy.group_id === '',
   );
   const readIDs: string[] = [];
+  const changes: Change[] = unread.map(({ copy }) => ({ kind: 'message', messagePk: copy.message_pk }));
   const touched = { reader: false, peer: false };
   for (const held of unread) {
     messages.markCopyRead(held.copy, call.nowMs);
@@ -99,20 +102,28 @@ function markRead(call: Call<MarkMethod>, peerID: string, clientMsgIDs: readonly
   call.toOthers('OnRecvC2CReadReceipt', receipt);
   if (touched.peer) announceConversations(call, peerID, [conversationIDOf({ userID: call.userID })]);
   if (touched.reader) announceConversations(call, call.userID, [conversationIDOf({ userID: peerID })]);
+  announceChanges(call, peerID, changes, 'told');
+  announceChanges(call, call.userID, changes, 'untold');
   return replied;
 }
 
 /** Marks the reader's copies, and says at each sender's who has read them (domain rules 8.3). */
 function markGroupRead(call: Call<MarkMethod>, groupID: string, clientMsgIDs: readonly string[]): Replied {
   const { conversations, messages } = call.store;
-  const unread = unreadOf(call, clientMsgIDs).filter(({ copy }) => copy.group_id === groupID);
+  const unread = unreadOf(call, clientMsgIDs).filter(
+    ({ copy }) => copy.group_id !== '' && copy.group_id === groupID,
+  );
   if (unread.length === 0) throw nothingToMark();
   const readIDsOf = new Map<string, string[]>();
+  const changesOf = new Map<string, Change[]>();
   const shownBy = new Set<string>();
   for (const { conversation, copy } of unread) {
     messages.markCopyRead(copy, 0);
     messages.addReader(copy.message_pk, call.userID, call.nowMs);
     readIDsOf.set(copy.send_id, [...(readIDsOf.get(copy.send_id) ?? []), copy.client_msg_id]);
+    const change: Change = { kind: 'message', messagePk: copy.message_pk };
+    for (const userID of [call.userID, copy.send_id])
+      changesOf.set(userID, [...(changesOf.get(userID) ?? []), change]);
     if (conversation.latestMessagePk === copy.message_pk) shownBy.add(call.userID);
     const sent = conversations.holding(copy.send_id, copy);
     if (!sent) continue;
@@ -125,6 +136,9 @@ function markGroupRead(call: Call<MarkMethod>, groupID: string, clientMsgIDs: re
     call.toUser(senderID, 'OnRecvGroupReadReceipt', () => toJson([receiptOf(call, groupID, readIDs)]));
   }
   for (const userID of shownBy) announceConversations(call, userID, [conversationIDOf({ groupID })]);
+  for (const [userID, changes] of changesOf) {
+    announceChanges(call, userID, changes, userID === call.userID ? 'untold' : 'told');
+  }
   return replied;
 }
 

@@ -1,7 +1,8 @@
-import { ContentType, MessageFrom } from '../../src/protocol/index.js';
+import { ContentType, MessageFrom, revokedQuote } from '../../src/protocol/index.js';
 import type { Call, Handlers } from '../call.js';
 import type { MessageRow, NewMessage } from '../db/messages.js';
 import { deliver } from '../delivery.js';
+import { announceRevoked } from '../inbox-changes.js';
 import { newID } from '../new-id.js';
 import { sentCopy } from '../policies/rules.js';
 
@@ -13,6 +14,7 @@ export const revokeHandlers: Pick<Handlers, 'revokeMessage'> = {
 
     store.messages.revoke(original.message_pk, call.nowMs);
     call.removeFiles(store.files.release(original.message_pk));
+    const quoting = store.messages.redactQuotes(revokedQuote(clientMsgID));
     const receiverIDs = original.group_id === '' ? [original.recv_id] : store.groups.memberIDs(original.group_id);
     const delivery = deliver(store, notice(call, original), receiverIDs, call.nowMs);
 
@@ -25,6 +27,7 @@ export const revokeHandlers: Pick<Handlers, 'revokeMessage'> = {
         call.toUser(receiverID, 'OnRecvMessageRevoked', clientMsgID);
       }
     });
+    announceRevoked(call, original, quoting, new Set([call.userID, ...delivery.receiverIDs]));
     return replied;
   },
 };

@@ -16,6 +16,7 @@ import type { Call, Handlers, Replied } from '../call.js';
 import { storableText } from '../db/database.js';
 import { messageItem, type MessageRow, type NewMessage } from '../db/messages.js';
 import { deliver, keepFailed, pushOnline } from '../delivery.js';
+import { announceChanges } from '../inbox-changes.js';
 import { refusalOf, type Refusal } from '../policies/rules.js';
 import type { SentMessage } from '../schemas/common.js';
 import type { Input } from '../schemas/index.js';
@@ -43,6 +44,7 @@ function send(call: Call<SendMethod>, input: SendInput, upload: Refusal | undefi
     const failed = keepFailed(call.store, message, call.nowMs, replaces);
     const replied = call.fail(refusal.code, refusal.message);
     failed.announceConversationToSender(call.events);
+    announceChanges(call, call.userID, [{ kind: 'message', messagePk: failed.messagePk }], 'untold');
     return replied;
   }
   if (message.contentType === ContentType.CustomOnlineOnly) {

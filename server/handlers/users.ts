@@ -3,6 +3,7 @@ import type { Call, Handlers } from '../call.js';
 import { announceConversations } from '../conversation-events.js';
 import { publicUser, type Profile } from '../db/users.js';
 import type { Store } from '../db/store.js';
+import { announceAuthor } from '../inbox-changes.js';
 import { isHiddenUser } from '../policies/rules.js';
 
 type UserMethod = 'getUsersInfo' | 'getSelfUserInfo' | 'setSelfInfo' | 'setGlobalRecvMessageOpt';
@@ -80,4 +81,5 @@ function announceProfile(call: Call, changed: { name: boolean; face: boolean }):
     const member = store.groups.member(groupID, userID);
     if (member) call.toUsers(store.groups.memberIDs(groupID), 'OnGroupMemberInfoChanged', toJson(member));
   }
+  announceAuthor(call, userID);
 }

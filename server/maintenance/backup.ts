@@ -66,6 +66,7 @@ export async function restore(backup: string, dataDir: string): Promise<BackupSu
     let files: number;
     try {
       files = await unpackFiles(database, join(dataDir, FILES_DIRECTORY));
+      renewEpoch(database);
       database.control('DROP TABLE backup_pieces; VACUUM');
     } finally {
       database.close();
@@ -82,6 +83,13 @@ export async function restore(backup: string, dataDir: string): Promise<BackupSu
   } finally {
     lock.release();
   }
+}
+
+/** What clients know of the data goes further than the backup, or will: it is another database now. */
+function renewEpoch(database: Database): void {
+  // A backup of an older version gets its first epoch when a gateway opens it.
+  if (!database.get("SELECT 1 FROM sqlite_schema WHERE name = 'database_epoch'")) return;
+  database.control('UPDATE database_epoch SET epoch = lower(hex(randomblob(16)))');
 }
 
 /** Puts the uploads into the copy, which says which there are; those that were revoked meanwhile leave it. */

@@ -74,6 +74,7 @@ export const policies: { readonly [Name in MethodName]: Policy<Input<Name>> } = 
   getAdvancedHistoryMessageList: own,
   searchLocalMessages: own,
   findMessageList: own,
+  getInboxChanges: own,
   revokeMessage: all(rules.author),
   newRevokeMessage: all(rules.authorOrAbove),
   markC2CMessageAsRead: own,

@@ -73,6 +73,12 @@ export const messageSchemas = {
     v.check((items) => items.reduce((sum, item) => sum + item.clientMsgIDList.length, 0) <= MAX_LIST_LENGTH),
     v.maxLength(MAX_LIST_LENGTH),
   ),
+  getInboxChanges: v.object({
+    epoch: v.string(),
+    seq: v.pipe(integer, v.minValue(0)),
+    change: v.pipe(integer, v.minValue(0)),
+    count: integer,
+  }),
   newRevokeMessage: messageReference,
   deleteMessageFromLocalAndSvr: messageReference,
   clearC2CHistoryMessageFromLocalAndSvr: v.string(),

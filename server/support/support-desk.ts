@@ -22,6 +22,7 @@ import type { Store } from '../db/store.js';
 import type { SupportGroup } from '../db/support.js';
 import type { UnitOfWork } from '../db/unit-of-work.js';
 import { EventSender } from '../events.js';
+import { announceAuthor } from '../inbox-changes.js';
 import type { Hub } from '../hub.js';
 import type { Login } from '../login.js';
 import { newGroupID, newID } from '../new-id.js';
@@ -120,7 +121,9 @@ export class SupportDesk {
       if (!known) users.createGuest(userID, BLANK_PROFILE, nowMs);
       this.#tokens.register(issued);
       const visitor = visitorAfter(request, this.#visitorOf(known), { userID, isVerified: false });
+      const isRenamed = users.get(userID)?.nickname !== nameOf(visitor);
       users.update(userID, { ...BLANK_PROFILE, nickname: nameOf(visitor), email: visitor.email });
+      if (isRenamed) announceAuthor({ store: this.#store, events: this.#events(output) }, userID);
       if (known && this.#isUsable(known)) {
         this.#update(known, visitor, output);
         return known.groupID;

@@ -58,6 +58,8 @@ export type ConnectionState =
 export type EngineCapabilities = {
   /** Sending the same clientMsgID twice delivers once and succeeds twice; without it, look before resending. */
   readonly idempotentSend: boolean;
+  /** It answers what happened since a cursor (getInboxChanges), and tells of it live (OnInboxChanged). */
+  readonly inboxChanges: boolean;
 };
 
 export type UploadOptions = {

@@ -55,6 +55,9 @@ export const ATTEMPT_TIMEOUT_MS = 20_000;
 /** Close codes of a gateway that goes away, restarts or is overloaded: everybody is sent away with them. */
 const CROWD_CLOSE_CODES: ReadonlySet<number> = new Set([1001, 1012, 1013]);
 
+/** Of a gateway that has said nothing. */
+const NO_CAPABILITIES: EngineCapabilities = { idempotentSend: false, inboxChanges: false };
+
 export type GatewayConnectionOptions = {
   /** Default: the host's timers. */
   readonly clock?: Clock;
@@ -87,7 +90,7 @@ export class GatewayConnection implements Engine {
   readonly #heartbeat: Heartbeat;
 
   #state: ConnectionState = { kind: 'idle' };
-  #capabilities: EngineCapabilities = { idempotentSend: false };
+  #capabilities: EngineCapabilities = NO_CAPABILITIES;
   #credentials: Credentials | undefined;
   #socket: Socket | undefined;
   /** Known once a socket has opened. */
@@ -140,7 +143,7 @@ export class GatewayConnection implements Engine {
 
   open(credentials: Credentials): void {
     this.#credentials = credentials;
-    this.#capabilities = { idempotentSend: false };
+    this.#capabilities = NO_CAPABILITIES;
     this.#tokenPlace = undefined;
     this.#apply({ kind: 'open' });
   }
@@ -353,7 +356,10 @@ export class GatewayConnection implements Engine {
     const { errCode, errMsg } = reply;
     if (errCode === 0) {
       const extensions = decodeExtensions(text);
-      this.#capabilities = { idempotentSend: extensions.includes(Extension.IdempotentSend) };
+      this.#capabilities = {
+        idempotentSend: extensions.includes(Extension.IdempotentSend),
+        inboxChanges: extensions.includes(Extension.InboxChanges),
+      };
       // One of ours, whatever kept it from answering the first socket.
       if (extensions.length > 0) this.#tokenPlace = 'subprotocol';
       this.#apply({ kind: 'accepted' });

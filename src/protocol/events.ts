@@ -11,7 +11,7 @@ import type {
   ProgressItem,
   ReadReceiptItem,
 } from './entities.js';
-import type { RevokeInfo } from './extra-entities.js';
+import type { InboxChange, RevokeInfo } from './extra-entities.js';
 import type { WsResponse } from './frames.js';
 import type { Json } from './json.js';
 
@@ -57,6 +57,11 @@ export interface Events {
   OnRecvC2CReadReceipt: Json<ReadReceiptItem[]>;
   /** Group members read messages of the user's. */
   OnRecvGroupReadReceipt: Json<ReadReceiptItem[]>;
+  /**
+   * What changed in the user's data that no other event says, and how far the client knows it then. To connections that
+   * asked for extensions, after the other events of the same cause.
+   */
+  OnInboxChanged: Json<InboxChange>;
 
   // ── Conversations and catching up ─────────────────────────────────────────────────────────────────────────────────
 
@@ -128,13 +133,14 @@ export type EventFrame<Name extends EventName = EventName> = {
 export type EventSpec = {
   /** What stands in the frame's operationID (protocol section 3). */
   operationID: '' | '0';
-  /** Whether the event is one of the seed's 35, or came with the 2.3 clients. */
-  era: 'seed' | '2.3';
+  /** Whether the event is one of the seed's 35, came with the 2.3 clients, or is one of our extensions. */
+  era: 'seed' | '2.3' | 'extension';
 };
 
 const SESSION: EventSpec = { operationID: '', era: 'seed' };
 const DATA: EventSpec = { operationID: '0', era: 'seed' };
 const LATER: EventSpec = { operationID: '0', era: '2.3' };
+const OURS: EventSpec = { operationID: '0', era: 'extension' };
 
 export const eventTable = {
   OnConnecting: SESSION,
@@ -150,6 +156,7 @@ export const eventTable = {
   OnNewRecvMessageRevoked: LATER,
   OnRecvC2CReadReceipt: DATA,
   OnRecvGroupReadReceipt: LATER,
+  OnInboxChanged: OURS,
   OnConversationChanged: SESSION,
   OnNewConversation: SESSION,
   OnSyncServerStart: SESSION,

@@ -24,5 +24,7 @@ export const TOKEN_SUBPROTOCOL_PREFIX = 'openim-token.';
 export const Extension = {
   /** Sending the same clientMsgID again delivers once and answers as the first time. */
   IdempotentSend: 'idempotent-send',
+  /** GetInboxChanges answers what happened to the user's data since a cursor, and OnInboxChanged tells of it live. */
+  InboxChanges: 'inbox-changes',
 } as const;
 export type Extension = (typeof Extension)[keyof typeof Extension];

@@ -5,6 +5,7 @@ import type {
   ConversationRecvOpt,
   FoundFriendItem,
   FoundMessages,
+  InboxChanges,
   SearchedMessages,
 } from './extra-entities.js';
 import type { Json } from './json.js';
@@ -29,6 +30,7 @@ import type {
   GetAdvancedHistoryMsgParams,
   GetGroupMemberByTimeParams,
   GetHistoryMsgParams,
+  GetInboxChangesParams,
   GroupMsgReadParams,
   MarkNotiParams,
   MemberNameParams,
@@ -96,6 +98,15 @@ export interface ExtraMethods {
    *   type
    */
   searchLocalMessages: Method<'SearchLocalMessages', [params: SearchLocalParams], Json<SearchedMessages>>;
+
+  /**
+   * Everything that happened to the caller's data since a cursor, page by page, up to `count` messages and as many changes
+   * at once (1,000 at most): new messages, those that were read or are gone, cleared conversations, and names. Of this
+   * project's own making, see protocol-extensions.md; the SDK keeps its cache true with it. With the epoch `''` it
+   * answers where things stand now and nothing else.
+   * @throws 803 count not positive
+   */
+  getInboxChanges: Method<'GetInboxChanges', [params: GetInboxChangesParams], Json<InboxChanges>>;
 
   // ── Sending and history: taking back, deleting, reading ───────────────────────────────────────────────────────────
 
@@ -308,6 +319,7 @@ export const extraMethodTable = {
   getAdvancedHistoryMessageList: { wire: 'GetAdvancedHistoryMessageList', encoding: json },
   findMessageList: { wire: 'FindMessageList', encoding: json },
   searchLocalMessages: { wire: 'SearchLocalMessages', encoding: json },
+  getInboxChanges: { wire: 'GetInboxChanges', encoding: json },
 
   newRevokeMessage: { wire: 'NewRevokeMessage', encoding: text },
   deleteMessageFromLocalAndSvr: { wire: 'DeleteMessageFromLocalAndSvr', encoding: text },

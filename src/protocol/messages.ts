@@ -174,20 +174,36 @@ export function contentOfElement(element: MessageElements[keyof MessageElements]
   return JSON.stringify(element);
 }
 
+/** What stands for a message that was taken back, inside of quotes too: as its notice has it. */
+export type RevokedQuote = Pick<MessageItem, 'clientMsgID' | 'contentType' | 'content'>;
+
+/** After revokeMessage (111): the notice says which message, and its sender is who took it back. */
+export function revokedQuote(clientMsgID: string): RevokedQuote {
+  return { clientMsgID, contentType: ContentType.RevokeNotice, content: clientMsgID };
+}
+
+/** After newRevokeMessage (118). */
+export function advancedRevokedQuote(info: RevokeInfo): RevokedQuote {
+  const { clientMsgID } = info;
+  return { clientMsgID, contentType: ContentType.AdvancedRevokeNotice, content: JSON.stringify(info) };
+}
+
 /**
- * `content` of a message that quotes one which was taken back: the quote says who did so, and no longer what it said.
- * Undefined when the message does not quote it.
+ * `content` of a message that quotes one which was taken back: the quote says that it was, and no longer what it said.
+ * Undefined when the message does not quote it, or says so already.
  */
 export function contentWithoutQuoted(
   contentType: number,
   content: string,
-  revoked: RevokeInfo,
+  revoked: RevokedQuote,
 ): string | undefined {
   const name = elementOfType(contentType);
   if (name !== 'quoteElem' && name !== 'atElem') return undefined;
   const element = elementsOfContent(contentType, content, '')[name];
   const { quoteMessage } = element;
   if (quoteMessage?.clientMsgID !== revoked.clientMsgID) return undefined;
+  if (quoteMessage.contentType === revoked.contentType && quoteMessage.content === revoked.content)
+    return undefined;
   return contentOfElement({
     ...element,
     // Who is mentioned is worked out for each viewer; the content stays as its sender made it.
@@ -195,8 +211,7 @@ export function contentWithoutQuoted(
     quoteMessage: {
       ...quoteMessage,
       ...blankElements(),
-      contentType: ContentType.AdvancedRevokeNotice,
-      content: JSON.stringify(revoked),
+      ...revoked,
     },
   });
 }

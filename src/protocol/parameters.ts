@@ -11,6 +11,7 @@ import type {
   SoundElem,
   VideoElem,
 } from './entities.js';
+import type { InboxCursor } from './extra-entities.js';
 import type { FileData } from './uploads.js';
 
 export type InitConfig = {
@@ -146,6 +147,11 @@ export type TransferGroupParams = { groupID: string; newOwnerUserID: string };
 export type GetAdvancedHistoryMsgParams = GetHistoryMsgParams & {
   /** `lastMinSeq` of the page before, 0 for the first. */
   lastMinSeq: number;
+};
+
+export type GetInboxChangesParams = InboxCursor & {
+  /** At most so many messages, and as many changes. */
+  count: number;
 };
 
 export type SearchLocalParams = {

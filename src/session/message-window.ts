@@ -1,4 +1,4 @@
-import { isNotification, ContentType, countsAsUnread } from '../protocol/index.js';
+import { isNotification, ContentType, countsAsUnread, type Author } from '../protocol/index.js';
 import { UNSENT_SORT_KEY, type CachedMessage } from '../sync/types.js';
 import { indexInSorted } from '../util/sorted.js';
 import type { TimelineMessage } from './types.js';
@@ -77,6 +77,19 @@ export class MessageWindow {
       messages.splice(indexInSorted(messages, next, compareMessages), 0, next);
     }
     this.#messages = messages;
+  }
+
+  /** People are called something else, or look it, on all their messages. False: nobody of them wrote anything here. */
+  rename(authors: readonly Author[]): boolean {
+    const byID = new Map(authors.map((author) => [author.userID, author]));
+    if (!this.#messages.some(({ message }) => byID.has(message.sendID))) return false;
+    this.#messages = this.#messages.map((shown) => {
+      const author = byID.get(shown.message.sendID);
+      if (!author) return shown;
+      const { nickname: senderNickname, faceURL: senderFaceUrl } = author;
+      return this.#keep({ ...shown, message: { ...shown.message, senderNickname, senderFaceUrl } });
+    });
+    return true;
   }
 
   /** Everything that was sent goes. */

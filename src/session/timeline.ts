@@ -132,7 +132,8 @@ export class TimelineView implements Timeline {
       this.#isDetached = true;
       this.#parts.context.background(this.#confirm());
     }
-    if (changed.length === 0 && deleted.length === 0 && !isCleared) return;
+    const isRenamed = this.#window.rename(change.authors);
+    if (changed.length === 0 && deleted.length === 0 && !isCleared && !isRenamed) return;
     if (isCleared) this.#window.clearSent();
     const oldest = this.#older.value === 'none' ? -Infinity : this.#window.oldestSortKey;
     this.#window.update(

@@ -1,4 +1,4 @@
-import type { ConversationItem, GroupItem } from '../protocol/index.js';
+import type { Author, ConversationItem, GroupItem } from '../protocol/index.js';
 import { MemoryStore } from './memory-store.js';
 import { StorageError } from './storage-error.js';
 import type { Changes, MessageRange, MessageRow, OutboxEntry, Segment, Settings, Store } from './store.js';
@@ -47,6 +47,10 @@ export class FallbackStore implements Store {
 
   getGroups(): Promise<GroupItem[]> {
     return this.#attempt((store) => store.getGroups());
+  }
+
+  getAuthors(): Promise<Author[]> {
+    return this.#attempt((store) => store.getAuthors());
   }
 
   getOutbox(): Promise<OutboxEntry[]> {

@@ -1,5 +1,5 @@
 import { deleteDB, openDB, type IDBPTransaction } from 'idb';
-import type { ConversationItem, GroupItem } from '../protocol/index.js';
+import type { Author, ConversationItem, GroupItem } from '../protocol/index.js';
 import {
   migrate,
   SCHEMA_VERSION,
@@ -87,6 +87,10 @@ export class IndexedDBStore implements Store {
     return coded(() => this.#database.getAll('groups'));
   }
 
+  getAuthors(): Promise<Author[]> {
+    return coded(() => this.#database.getAll('authors'));
+  }
+
   getOutbox(): Promise<OutboxEntry[]> {
     return coded(async () => (await this.#database.getAll('outbox')).sort((a, b) => a.position - b.position));
   }
@@ -106,6 +110,7 @@ export class IndexedDBStore implements Store {
       // It may reject while a request before it is being awaited.
       transaction.done.catch(() => undefined);
       try {
+        if (changes.isDiscarded) await discard(transaction);
         requests.push(...(await requestClears(transaction, changes.clearedConversations ?? [])));
         requestDeletes(transaction, changes, requests);
         requestPuts(transaction, changes, requests);
@@ -168,18 +173,31 @@ async function emptyStores(database: CacheDatabase): Promise<void> {
 }
 
 function storesOf(changes: Changes): StoreName[] {
+  if (changes.isDiscarded) return [...STORE_NAMES];
   const stores = new Set<StoreName>();
   if (changes.messages || changes.deletedMessages) stores.add('messages');
   if (changes.clearedConversations) stores.add('messages').add('outbox');
   if (changes.conversations || changes.deletedConversations) stores.add('conversations');
   if (changes.segments) stores.add('segments');
   if (changes.groups) stores.add('groups');
+  if (changes.authors) stores.add('authors');
   if (changes.outbox || changes.deletedOutbox) stores.add('outbox');
   if (changes.settings) stores.add('settings');
   return [...stores];
 }
 
 type WriteTransaction = IDBPTransaction<CacheSchema, StoreName[], 'readwrite'>;
+
+/** All but the outbox and its messages goes. */
+async function discard(transaction: WriteTransaction): Promise<void> {
+  const messages = transaction.objectStore('messages');
+  const unsentIDs = await transaction.objectStore('outbox').getAllKeys();
+  const unsent = await Promise.all(unsentIDs.map((clientMsgID) => messages.get(clientMsgID)));
+  const cleared = STORE_NAMES.filter((name) => name !== 'outbox').map((name) =>
+    transaction.objectStore(name).clear(),
+  );
+  await Promise.all([...cleared, ...unsent.map((row) => row && messages.put(row))]);
+}
 
 async function requestClears(
   transaction: WriteTransaction,
@@ -212,6 +230,7 @@ function requestPuts(transaction: WriteTransaction, changes: Changes, requests: 
   for (const item of changes.conversations ?? []) put('conversations', item);
   for (const [conversationID, segments] of changes.segments ?? []) put('segments', { conversationID, segments });
   for (const group of changes.groups ?? []) put('groups', group);
+  for (const author of changes.authors ?? []) put('authors', author);
   for (const entry of changes.outbox ?? []) put('outbox', entry);
   for (const [name, value] of Object.entries(changes.settings ?? {})) put('settings', value, name);
 }

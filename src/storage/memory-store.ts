@@ -1,4 +1,4 @@
-import type { ConversationItem, GroupItem } from '../protocol/index.js';
+import type { Author, ConversationItem, GroupItem } from '../protocol/index.js';
 import { indexInSorted } from '../util/sorted.js';
 import { compareRows } from './message-row.js';
 import type { Changes, MessageRange, MessageRow, OutboxEntry, Segment, Settings, Store } from './store.js';
@@ -12,6 +12,7 @@ export class MemoryStore implements Store {
   readonly #timelines = new Map<string, MessageRow[]>();
   readonly #segments = new Map<string, readonly Segment[]>();
   readonly #groups = new Map<string, GroupItem>();
+  readonly #authors = new Map<string, Author>();
   readonly #outbox = new Map<string, OutboxEntry>();
   #settings: Partial<Settings> = {};
 
@@ -45,6 +46,10 @@ export class MemoryStore implements Store {
     return Promise.resolve([...this.#groups.values()]);
   }
 
+  getAuthors(): Promise<Author[]> {
+    return Promise.resolve([...this.#authors.values()]);
+  }
+
   getOutbox(): Promise<OutboxEntry[]> {
     return Promise.resolve([...this.#outbox.values()].sort((a, b) => a.position - b.position));
   }
@@ -54,6 +59,7 @@ export class MemoryStore implements Store {
   }
 
   commit(changes: Changes): Promise<void> {
+    if (changes.isDiscarded) this.#discard();
     for (const conversationID of changes.clearedConversations ?? []) this.#clear(conversationID);
     for (const clientMsgID of changes.deletedMessages ?? []) this.#deleteRow(clientMsgID);
     for (const clientMsgID of changes.deletedOutbox ?? []) this.#outbox.delete(clientMsgID);
@@ -62,6 +68,7 @@ export class MemoryStore implements Store {
     for (const item of changes.conversations ?? []) this.#conversations.set(item.conversationID, item);
     for (const [conversationID, segments] of changes.segments ?? []) this.#segments.set(conversationID, segments);
     for (const group of changes.groups ?? []) this.#groups.set(group.groupID, group);
+    for (const author of changes.authors ?? []) this.#authors.set(author.userID, author);
     for (const entry of changes.outbox ?? []) this.#outbox.set(entry.clientMsgID, entry);
     this.#settings = { ...this.#settings, ...changes.settings };
     return Promise.resolve();
@@ -72,18 +79,25 @@ export class MemoryStore implements Store {
   }
 
   destroy(): Promise<void> {
+    this.#outbox.clear();
+    this.#discard();
+    return Promise.resolve();
+  }
+
+  #discard(): void {
+    const unsent = [...this.#outbox.keys()].flatMap((clientMsgID) => this.#rows.get(clientMsgID) ?? []);
     for (const map of [
       this.#conversations,
       this.#rows,
       this.#timelines,
       this.#segments,
       this.#groups,
-      this.#outbox,
+      this.#authors,
     ]) {
       map.clear();
     }
+    for (const row of unsent) this.#putRow(row);
     this.#settings = {};
-    return Promise.resolve();
   }
 
   #clear(conversationID: string): void {

@@ -4,6 +4,7 @@ import {
   contentOfElement,
   elementOfType,
   elementsOfContent,
+  type AttachedInfoElem,
   type MessageElements,
   type MessageItem,
 } from '../protocol/index.js';
@@ -30,7 +31,13 @@ const DERIVED: ReadonlySet<string> = new Set<Derived>([
 /** What is stored of a message. A message of an application's own making may have its element only: that is kept. */
 export function toMessageRow(message: MessageItem, conversationID: string, sortKey: number): MessageRow {
   const stored = Object.fromEntries(Object.entries(message).filter(([member]) => !DERIVED.has(member)));
-  const row = { ...(stored as Omit<MessageItem, Derived>), conversationID, sortKey };
+  const { groupMemberCount } = message.attachedInfoElem.groupHasReadInfo;
+  const row = {
+    ...(stored as Omit<MessageItem, Derived>),
+    conversationID,
+    sortKey,
+    ...(groupMemberCount > 0 ? { groupMemberCount } : {}),
+  };
   const element = elementOfType(row.contentType);
   if (row.content === '' && element) row.content = contentOfElement(message[element]);
   return row;
@@ -38,12 +45,19 @@ export function toMessageRow(message: MessageItem, conversationID: string, sortK
 
 /** The whole message again, as `viewerID` sees it. */
 export function toMessageItem(row: MessageRow, viewerID: string): MessageItem {
-  const { conversationID: _, sortKey: __, ...message } = row;
+  const { conversationID: _, sortKey: __, groupMemberCount: ___, ...message } = row;
   return {
     ...message,
     ...elementsOfContent(row.contentType, row.content, viewerID),
-    attachedInfoElem: attachedInfoOf(row.attachedInfo),
+    attachedInfoElem: attachedInfoOfRow(row),
   };
+}
+
+/** What `attachedInfo` says, with what the gateway says beside it. */
+export function attachedInfoOfRow({ attachedInfo, groupMemberCount }: MessageRow): AttachedInfoElem {
+  const elem = attachedInfoOf(attachedInfo);
+  if (groupMemberCount !== undefined) elem.groupHasReadInfo.groupMemberCount = groupMemberCount;
+  return elem;
 }
 
 /** Whether two rows say the same. */

@@ -1,6 +1,6 @@
 /** The shape of the database, and every shape it ever had. */
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
-import type { ConversationItem, GroupItem } from '../protocol/index.js';
+import type { Author, ConversationItem, GroupItem } from '../protocol/index.js';
 import type { MessageRow, OutboxEntry, Segment, Settings } from './store.js';
 
 /**
@@ -14,6 +14,7 @@ export interface CacheSchema extends DBSchema {
   messages: { key: string; value: StoredMessage; indexes: { timeline: [conversationID: string, age: number] } };
   segments: { key: string; value: { conversationID: string; segments: readonly Segment[] } };
   groups: { key: string; value: GroupItem };
+  authors: { key: string; value: Author };
   outbox: { key: string; value: OutboxEntry };
   settings: { key: string; value: Settings[keyof Settings] };
 }
@@ -24,7 +25,7 @@ type UpgradeTransaction = IDBPTransaction<CacheSchema, StoreName[], 'versionchan
 type Migration = (database: CacheDatabase, transaction: UpgradeTransaction) => void;
 
 /** FUNCTIONS SHOULD ONLY BE APPENDED: the number of them run on a database is its version. */
-const migrations: readonly Migration[] = [createStores];
+const migrations: readonly Migration[] = [createStores, addAuthors];
 
 export const SCHEMA_VERSION = migrations.length;
 
@@ -33,6 +34,7 @@ export const STORE_NAMES: readonly StoreName[] = [
   'messages',
   'segments',
   'groups',
+  'authors',
   'outbox',
   'settings',
 ];
@@ -50,4 +52,8 @@ function createStores(database: CacheDatabase): void {
   database.createObjectStore('groups', { keyPath: 'groupID' });
   database.createObjectStore('outbox', { keyPath: 'clientMsgID' });
   database.createObjectStore('settings');
+}
+
+function addAuthors(database: CacheDatabase): void {
+  database.createObjectStore('authors', { keyPath: 'userID' });
 }

@@ -4,9 +4,11 @@
  * message that was not sent.
  */
 import type {
+  Author,
   ConversationItem,
   FullUserItem,
   GroupItem,
+  InboxCursor,
   MessageElements,
   MessageItem,
   OfflinePush,
@@ -26,6 +28,8 @@ export const UNSENT_SORT_KEY = 2 ** 52;
 export type MessageRow = Omit<MessageItem, keyof MessageElements | 'attachedInfoElem'> & {
   conversationID: string;
   sortKey: number;
+  /** Of `attachedInfoElem`, which `attachedInfo` does not have until somebody read the message. */
+  groupMemberCount?: number;
 };
 
 /**
@@ -68,6 +72,8 @@ export type OutboxEntry = {
 /** Single values. */
 export type Settings = {
   self: FullUserItem;
+  /** How far the cache is true to the gateway's data, whatever came in beyond. */
+  cursor: InboxCursor;
 };
 
 /**
@@ -75,6 +81,8 @@ export type Settings = {
  * may be among the new ones of a conversation that is cleared.
  */
 export type Changes = {
+  /** Everything goes but for the outbox and its messages: what was cached is not this server's. */
+  isDiscarded?: boolean;
   messages?: readonly MessageRow[];
   deletedMessages?: readonly string[];
   /** Conversations all of whose messages go, but for those in the outbox. */
@@ -84,6 +92,7 @@ export type Changes = {
   /** The new list for a conversation, newest segment first. */
   segments?: ReadonlyMap<string, readonly Segment[]>;
   groups?: readonly GroupItem[];
+  authors?: readonly Author[];
   outbox?: readonly OutboxEntry[];
   deletedOutbox?: readonly string[];
   settings?: Partial<Settings>;
@@ -114,6 +123,8 @@ export interface Store {
   /** Newest first. */
   getSegments(conversationID: string): Promise<Segment[]>;
   getGroups(): Promise<GroupItem[]>;
+  /** Names and faces of who wrote the messages, which rows have only as they were then. */
+  getAuthors(): Promise<Author[]>;
   /** Ascending by position. */
   getOutbox(): Promise<OutboxEntry[]>;
   getSetting<Name extends keyof Settings>(name: Name): Promise<Settings[Name] | undefined>;

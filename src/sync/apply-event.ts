@@ -1,16 +1,27 @@
 /** What an event of the gateway means for the cache. Events that mean nothing for it are not here. */
 import {
-  attachedInfoOf,
   ContentType,
   parse,
   type AttachedInfoElem,
   type ConversationItem,
   type EventFrame,
+  type FullUserItem,
   type ReadReceiptItem,
 } from '../protocol/index.js';
+import { attachedInfoOfRow } from '../storage/message-row.js';
+import { applyInboxChange } from './apply-inbox.js';
 import type { CacheDraft } from './cache-draft.js';
 import { putConversation } from './apply-conversations.js';
-import { conversationOf, putArrival, readMessage, removeRevoked, replaceRevoked } from './apply-message.js';
+import {
+  conversationOf,
+  dropHeld,
+  follow,
+  noteAuthor,
+  putArrival,
+  readMessage,
+  removeRevoked,
+  replaceRevoked,
+} from './apply-message.js';
 
 /** Applies one event to the draft. @throws {SyntaxError} when its data is not what its name promises */
 export async function applyEvent(draft: CacheDraft, frame: EventFrame): Promise<void> {
@@ -35,8 +46,10 @@ export async function applyEvent(draft: CacheDraft, frame: EventFrame): Promise<
       for (const item of listOf<ConversationItem>(parse(frame))) await putConversation(draft, item);
       return;
     case 'OnSelfInfoUpdated':
-      draft.putSelf(parse(frame));
+      putSelf(draft, parse(frame));
       return;
+    case 'OnInboxChanged':
+      return applyInboxChange(draft, parse(frame));
     case 'OnJoinedGroupAdded':
     case 'OnJoinedGroupDeleted':
     case 'OnGroupInfoChanged':
@@ -48,7 +61,15 @@ export async function applyEvent(draft: CacheDraft, frame: EventFrame): Promise<
 
 async function applyMessage(draft: CacheDraft, value: unknown): Promise<void> {
   const message = readMessage(value);
-  if (message) await putArrival(draft, message, conversationOf(draft, message));
+  if (!message) return;
+  if (draft.cache.isFollowing && message.seq > 0) await follow(draft, message);
+  else await putArrival(draft, message, conversationOf(draft, message));
+}
+
+/** The user's own record, which says what their messages show of them. */
+export function putSelf(draft: CacheDraft, self: FullUserItem): void {
+  draft.putSelf(self);
+  noteAuthor(draft, { sendID: self.userID, senderNickname: self.nickname, senderFaceUrl: self.faceURL });
 }
 
 type Mark = (info: AttachedInfoElem, receipt: ReadReceiptItem) => AttachedInfoElem;
@@ -67,9 +88,10 @@ const readByMember: Mark = (info, { userID }) => {
 async function applyReceipt(draft: CacheDraft, receipt: ReadReceiptItem, mark: Mark): Promise<void> {
   await draft.prefetch(receipt.msgIDList);
   for (const clientMsgID of receipt.msgIDList) {
+    dropHeld(draft, clientMsgID);
     const row = await draft.row(clientMsgID);
     if (!row || row.contentType === ContentType.RevokeNotice) continue;
-    const attachedInfo = JSON.stringify(mark(attachedInfoOf(row.attachedInfo), receipt));
+    const attachedInfo = JSON.stringify(mark(attachedInfoOfRow(row), receipt));
     await draft.putRow({ ...row, isRead: true, attachedInfo });
   }
 }

@@ -1,18 +1,22 @@
 /** How a message becomes a row of the cache, whatever way it was seen. */
 import {
+  advancedRevokedQuote,
   blankElements,
   completeMessage,
   ContentType,
   contentWithoutQuoted,
   conversationIDOfMessage,
+  elementsOfContent,
   MessageStatus,
+  revokedQuote,
   toJson,
   type ConversationItem,
   type MessageItem,
+  type RevokedQuote,
   type RevokeInfo,
 } from '../protocol/index.js';
 import { toMessageRow } from '../storage/message-row.js';
-import { UNSENT_SORT_KEY, type MessageRow } from '../storage/store.js';
+import { UNSENT_SORT_KEY, type MessageRow, type Segment } from '../storage/store.js';
 import type { CacheDraft } from './cache-draft.js';
 import { readJson, readMember } from './read-json.js';
 import { addArrival, isCovered } from './segments.js';
@@ -50,8 +54,13 @@ export async function putMessage(
     draft.markArrived(clientMsgID);
   }
   const row = toMessageRow(message, conversationID, await placeOf(draft, message));
-  const revokedID = revokedMessageOf(message);
-  if (revokedID) await removeRevoked(draft, revokedID);
+  const revoked = revokedBy(message);
+  if (revoked) {
+    const isNews = !(await draft.row(clientMsgID));
+    await removeRevoked(draft, revoked.clientMsgID);
+    if (isNews) await redactQuotes(draft, conversationID, row.sortKey, revoked);
+  }
+  if (draft.cache.isFollowing || !draft.author(message.sendID)) noteAuthor(draft, message);
   await draft.putRow(row);
   return row;
 }
@@ -61,6 +70,7 @@ export async function putArrival(draft: CacheDraft, message: MessageItem, conver
   const isKnown = (await draft.row(message.clientMsgID)) !== undefined;
   const row = await putMessage(draft, message, conversationID);
   if (!row) return;
+  noteAuthor(draft, message);
   if (!isKnown) draft.markArrived(message.clientMsgID);
   await advanceTip(draft, conversationID, message);
 }
@@ -78,6 +88,7 @@ export async function putLatest(
   const { sendTime } = message;
   const { tips } = draft.cache;
   const segments = await draft.segments(conversationID);
+  if (draft.cache.isFollowing) return followLatest(draft, message, conversationID, segments);
   const tip = tips.get(conversationID);
   if (isCovered(segments, sendTime)) {
     await putMessage(draft, message, conversationID);
@@ -91,12 +102,85 @@ export async function putLatest(
   }
 }
 
+/** As {@link putLatest} where the connection tells of everything: what is newer than all that is here comes by itself. */
+async function followLatest(
+  draft: CacheDraft,
+  message: MessageItem,
+  conversationID: string,
+  segments: readonly Segment[],
+): Promise<void> {
+  const { tips } = draft.cache;
+  const { seq, sendTime } = message;
+  if (seq > (draft.cursor?.seq ?? 0)) await follow(draft, message);
+  else if (isCovered(segments, sendTime)) await putMessage(draft, message, conversationID);
+  // Of the user's own making, as one that was refused is: outside the inbox.
+  else if (seq === 0 && sendTime > (segments[0]?.newestSendTime ?? 0)) {
+    await putArrival(draft, message, conversationID);
+  }
+  tips.set(conversationID, Math.max(tips.get(conversationID) ?? 0, sendTime));
+}
+
+/**
+ * Takes a message that came by itself where the connection tells of everything: it is put once all before it in the inbox
+ * are, which a gap in their seqs shows.
+ */
+export async function follow(draft: CacheDraft, message: MessageItem): Promise<void> {
+  const { held } = draft.cache;
+  const { seq } = message;
+  const isOld = draft.cursor !== undefined && seq <= draft.cursor.seq;
+  if (isOld && !draft.isUnsent(message.clientMsgID)) return;
+  if (!isOld) held.set(seq, message);
+  else await putArrival(draft, message, conversationOf(draft, message));
+  await putHeld(draft);
+}
+
+/** Puts what was held back and now follows on from what is there. */
+export async function putHeld(draft: CacheDraft): Promise<void> {
+  const { held } = draft.cache;
+  const { cursor } = draft;
+  if (!cursor) return;
+  for (const seq of held.keys()) if (seq <= cursor.seq) held.delete(seq);
+  let { seq } = cursor;
+  for (let next = held.get(seq + 1); next; next = held.get(seq + 1)) {
+    seq++;
+    held.delete(seq);
+    await putArrival(draft, next, conversationOf(draft, next));
+  }
+  if (seq > cursor.seq) draft.setCursor({ ...cursor, seq });
+}
+
+/** One's own message with the gateway's answer: shown as sent at once, whatever else is still to come. */
+export async function putSent(draft: CacheDraft, message: MessageItem, conversationID: string): Promise<void> {
+  await putArrival(draft, message, conversationID);
+  if (draft.cache.isFollowing && message.seq > 0) await follow(draft, message);
+}
+
+/** Who wrote it is called what it says, on all their messages. */
+export function noteAuthor(
+  draft: CacheDraft,
+  { sendID, senderNickname, senderFaceUrl }: Pick<MessageItem, 'sendID' | 'senderNickname' | 'senderFaceUrl'>,
+): void {
+  // Notifications of the oldest gateways have no names.
+  if (sendID === '' || senderNickname === '') return;
+  const known = draft.author(sendID);
+  if (known?.nickname === senderNickname && known.faceURL === senderFaceUrl) return;
+  draft.putAuthor({ userID: sendID, nickname: senderNickname, faceURL: senderFaceUrl });
+  if (!known) return;
+  for (const conversation of draft.conversations()) {
+    const latest = readMessage(readJson(conversation.latestMsg));
+    if (latest?.sendID !== sendID) continue;
+    draft.putConversation({ ...conversation, latestMsg: toJson({ ...latest, senderNickname, senderFaceUrl }) });
+  }
+}
+
 /** A message that one's own client asked to be taken back, or that the gateway says is revoked: its text goes everywhere. */
 export async function removeRevoked(draft: CacheDraft, clientMsgID: string): Promise<void> {
+  dropHeld(draft, clientMsgID);
   const row = await draft.row(clientMsgID);
   if (!row) return;
   draft.cache.rememberPlace(clientMsgID, row.sortKey);
   await draft.deleteRow(clientMsgID);
+  await redactQuotes(draft, row.conversationID, row.sortKey, revokedQuote(clientMsgID));
   const conversation = draft.conversation(row.conversationID);
   if (!conversation?.latestMsg.includes(clientMsgID)) return;
   const latest = readMessage(readJson(conversation.latestMsg));
@@ -118,23 +202,43 @@ export async function replaceRevoked(draft: CacheDraft, info: RevokeInfo): Promi
   const content = toJson(info);
   const notice = { contentType: ContentType.AdvancedRevokeNotice, content, sendID, senderNickname };
   await draft.putRow({ ...row, ...notice, senderFaceUrl: '', attachedInfo: '', ex: '' });
-  await redactQuotes(draft, row, info);
+  await redactQuotes(draft, row.conversationID, row.sortKey, advancedRevokedQuote(info));
   const conversation = draft.conversation(row.conversationID);
   const latest = readMessage(readJson(conversation?.latestMsg ?? ''));
   if (!conversation || latest?.clientMsgID !== info.clientMsgID) return;
   draft.putConversation({ ...conversation, latestMsg: toJson({ ...latest, ...blankElements(), ...notice }) });
 }
 
+/** What is held back may say what is no longer so: then it is fetched as it is now. */
+export function dropHeld(draft: CacheDraft, clientMsgID: string): void {
+  const { held } = draft.cache;
+  for (const [seq, message] of held) {
+    if (message.clientMsgID !== clientMsgID) continue;
+    held.delete(seq);
+    draft.cache.hasGap = true;
+  }
+}
+
 /** Quotes come after what they quote, in the same conversation. */
-async function redactQuotes(draft: CacheDraft, revoked: MessageRow, info: RevokeInfo): Promise<void> {
-  const { conversationID, sortKey: from } = revoked;
+async function redactQuotes(
+  draft: CacheDraft,
+  conversationID: string,
+  from: number,
+  revoked: RevokedQuote,
+): Promise<void> {
   const later = await draft.cache.store.getMessages({ conversationID, from, before: UNSENT_SORT_KEY });
   for (const { clientMsgID, content: stored } of later) {
-    if (clientMsgID === info.clientMsgID || !stored.includes(info.clientMsgID)) continue;
+    if (clientMsgID === revoked.clientMsgID || !stored.includes(revoked.clientMsgID)) continue;
     const row = await draft.row(clientMsgID);
-    const content = row && contentWithoutQuoted(row.contentType, row.content, info);
+    const content = row && contentWithoutQuoted(row.contentType, row.content, revoked);
     if (row && content !== undefined) await draft.putRow({ ...row, content });
   }
+  const conversation = draft.conversation(conversationID);
+  const latest = readMessage(readJson(conversation?.latestMsg ?? ''));
+  const content = latest && contentWithoutQuoted(latest.contentType, latest.content, revoked);
+  if (!conversation || !latest || content === undefined) return;
+  const elements = elementsOfContent(latest.contentType, content, draft.cache.userID);
+  draft.putConversation({ ...conversation, latestMsg: toJson({ ...latest, content, ...elements }) });
 }
 
 /** conversationID under which the user has the message. */
@@ -146,16 +250,20 @@ async function advanceTip(draft: CacheDraft, conversationID: string, message: Me
   const { tips } = draft.cache;
   const tip = tips.get(conversationID);
   const before = await draft.segments(conversationID);
-  const after = addArrival(before, message, tip);
+  // Where the connection tells of everything, nothing is missing in between, or it is about to be fetched.
+  const known = draft.cache.isFollowing ? before[0]?.newestSendTime : tip;
+  const after = addArrival(before, message, known);
   draft.setSegments(conversationID, after);
   if (before.length > 0 && after.length > before.length) draft.markDetached(conversationID);
   tips.set(conversationID, Math.max(tip ?? 0, message.sendTime));
 }
 
-/** The message that a notice says is revoked. */
-function revokedMessageOf({ contentType, content }: MessageItem): string | undefined {
-  if (contentType === ContentType.RevokeNotice) return content;
-  return contentType === ContentType.AdvancedRevokeNotice ? readMember(content, 'clientMsgID') : undefined;
+/** What a notice says is revoked, as quotes of it are to show it. */
+function revokedBy({ contentType, content }: MessageItem): RevokedQuote | undefined {
+  if (contentType === ContentType.RevokeNotice) return revokedQuote(content);
+  if (contentType !== ContentType.AdvancedRevokeNotice) return undefined;
+  const clientMsgID = readMember(content, 'clientMsgID');
+  return clientMsgID === undefined ? undefined : { clientMsgID, contentType, content };
 }
 
 /** Where the message stands: a notice where the message stood, as far as anybody knows; everything else by its time. */

@@ -10,6 +10,7 @@ import {
   type MethodName,
   type MethodResponse,
 } from '../protocol/index.js';
+import { putSelf } from './apply-event.js';
 import { putConversation, putConversationList } from './apply-conversations.js';
 import { conversationOf, putArrival, readMessage, removeRevoked } from './apply-message.js';
 import type { CacheDraft } from './cache-draft.js';
@@ -59,7 +60,7 @@ const applications: Applications = {
     for (const conversationID of draft.cache.conversations.keys()) draft.deleteConversation(conversationID);
   },
 
-  getSelfUserInfo: (draft, _, response) => draft.putSelf(parse(response)),
+  getSelfUserInfo: (draft, _, response) => putSelf(draft, parse(response)),
   getJoinedGroupList: (draft, _, response) => putGroups(draft, response),
   getGroupsInfo: (draft, _, response) => putGroups(draft, response),
   createGroup: (draft, _, response) => draft.putGroup(parse(response)),
@@ -97,11 +98,13 @@ function clearAll(draft: CacheDraft): void {
   for (const conversationID of draft.cache.conversations.keys()) draft.clear(conversationID);
 }
 
+/** The gateway marks those of others; which, and when, is told where the connection tells of everything. */
 async function markRead(draft: CacheDraft, clientMsgIDs: readonly string[]): Promise<void> {
+  if (draft.cache.isFollowing) return;
   await draft.prefetch(clientMsgIDs);
   for (const clientMsgID of clientMsgIDs) {
     const row = await draft.row(clientMsgID);
-    if (row) await draft.putRow({ ...row, isRead: true });
+    if (row && row.sendID !== draft.cache.userID) await draft.putRow({ ...row, isRead: true });
   }
 }
 

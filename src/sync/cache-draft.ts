@@ -1,4 +1,4 @@
-import type { ConversationItem, FullUserItem, GroupItem } from '../protocol/index.js';
+import type { Author, ConversationItem, FullUserItem, GroupItem, InboxCursor } from '../protocol/index.js';
 import { isSameRow } from '../storage/message-row.js';
 import type { Changes, MessageRow, OutboxEntry, Segment } from '../storage/store.js';
 import type { Cache } from './cache.js';
@@ -26,6 +26,9 @@ export class CacheDraft {
   readonly #deletedOutbox = new Set<string>();
   readonly #arrived = new Set<string>();
   readonly #detached = new Set<string>();
+  readonly #authors = new Map<string, Author>();
+  #isDiscarded = false;
+  #cursor: InboxCursor | undefined;
   #self: FullUserItem | undefined;
 
   constructor(cache: Cache) {
@@ -45,6 +48,7 @@ export class CacheDraft {
   async row(clientMsgID: string): Promise<MessageRow | undefined> {
     await this.prefetch([clientMsgID]);
     const row = this.#rows.get(clientMsgID);
+    if (this.#isDiscarded && !this.#changed.has(clientMsgID)) return this.isUnsent(clientMsgID) ? row : undefined;
     if (!row || !this.#cleared.has(row.conversationID) || this.#changed.has(clientMsgID)) return row;
     return this.isUnsent(clientMsgID) ? row : undefined;
   }
@@ -89,7 +93,8 @@ export class CacheDraft {
 
   async segments(conversationID: string): Promise<readonly Segment[]> {
     const known = this.#segments.get(conversationID);
-    return known ?? (await this.cache.store.getSegments(conversationID));
+    if (known || this.#isDiscarded) return known ?? [];
+    return this.cache.store.getSegments(conversationID);
   }
 
   setSegments(conversationID: string, segments: readonly Segment[]): void {
@@ -114,9 +119,31 @@ export class CacheDraft {
 
   // ── Everything else ──────────────────────────────────────────────────────────────────────────────────────────────
 
+  /** What is cached is another server's, or of a database that is no more: all of it goes, but for the outbox. */
+  discard(): void {
+    for (const conversationID of this.cache.conversations.keys()) this.deleteConversation(conversationID);
+    this.#segments.clear();
+    this.#isDiscarded = true;
+  }
+
+  /** How far the cache is true to the inbox. */
+  get cursor(): InboxCursor | undefined {
+    return this.#cursor ?? (this.#isDiscarded ? undefined : this.cache.cursor);
+  }
+
+  setCursor(cursor: InboxCursor): void {
+    this.#cursor = cursor;
+  }
+
   conversation(conversationID: string): ConversationItem | undefined {
     if (this.#deletedConversations.has(conversationID)) return undefined;
     return this.#conversations.get(conversationID) ?? this.cache.conversations.get(conversationID);
+  }
+
+  conversations(): ConversationItem[] {
+    const all = new Map([...this.cache.conversations, ...this.#conversations]);
+    for (const conversationID of this.#deletedConversations) all.delete(conversationID);
+    return [...all.values()];
   }
 
   putConversation(item: ConversationItem): void {
@@ -125,9 +152,14 @@ export class CacheDraft {
   }
 
   deleteConversation(conversationID: string): void {
+    this.removeConversation(conversationID);
+    this.clear(conversationID);
+  }
+
+  /** As {@link deleteConversation}, but messages of it that are left stay. */
+  removeConversation(conversationID: string): void {
     this.#conversations.delete(conversationID);
     this.#deletedConversations.add(conversationID);
-    this.clear(conversationID);
   }
 
   putGroup(group: GroupItem): void {
@@ -136,6 +168,14 @@ export class CacheDraft {
 
   putSelf(self: FullUserItem): void {
     this.#self = self;
+  }
+
+  author(userID: string): Author | undefined {
+    return this.#authors.get(userID) ?? (this.#isDiscarded ? undefined : this.cache.authors.get(userID));
+  }
+
+  putAuthor(author: Author): void {
+    this.#authors.set(author.userID, author);
   }
 
   isUnsent(clientMsgID: string): boolean {
@@ -167,30 +207,41 @@ export class CacheDraft {
   async commit(beforeTelling: () => void): Promise<CacheChange | undefined> {
     const changes = this.#changes();
     if (Object.keys(changes).length > 0) await this.cache.store.commit(changes);
+    if (this.#isDiscarded) this.cache.discard();
     for (const item of changes.conversations ?? []) this.cache.conversations.set(item.conversationID, item);
     for (const conversationID of this.#deletedConversations) this.cache.conversations.delete(conversationID);
     for (const group of changes.groups ?? []) this.cache.groups.set(group.groupID, group);
+    for (const author of changes.authors ?? []) this.cache.authors.set(author.userID, author);
     if (changes.settings?.self) this.cache.self = changes.settings.self;
+    if (changes.settings?.cursor) this.cache.cursor = changes.settings.cursor;
     beforeTelling();
     return this.#told(changes);
   }
 
   #changes(): Changes {
+    const settings = {
+      ...(this.#self && !isSameRecord(this.#self, this.cache.self) ? { self: this.#self } : {}),
+      ...(this.#cursor && !isSameRecord(this.#cursor, this.cache.cursor) ? { cursor: this.#cursor } : {}),
+    };
     const all = {
+      isDiscarded: this.#isDiscarded || undefined,
       messages: [...this.#changed].flatMap((clientMsgID) => this.#rows.get(clientMsgID) ?? []),
       deletedMessages: [...this.#deleted.keys()],
       clearedConversations: [...this.#cleared],
       conversations: [...this.#conversations.values()].filter(
-        (item) => !isSameRecord(item, this.cache.conversations.get(item.conversationID)),
+        (item) => this.#isDiscarded || !isSameRecord(item, this.cache.conversations.get(item.conversationID)),
       ),
       deletedConversations: [...this.#deletedConversations],
       segments: this.#segments,
       groups: [...this.#groups.values()].filter(
-        (group) => !isSameRecord(group, this.cache.groups.get(group.groupID)),
+        (group) => this.#isDiscarded || !isSameRecord(group, this.cache.groups.get(group.groupID)),
+      ),
+      authors: [...this.#authors.values()].filter(
+        (author) => this.#isDiscarded || !isSameRecord(author, this.cache.authors.get(author.userID)),
       ),
       outbox: [...this.#outbox.values()],
       deletedOutbox: [...this.#deletedOutbox],
-      settings: this.#self && !isSameRecord(this.#self, this.cache.self) ? { self: this.#self } : undefined,
+      settings: Object.keys(settings).length > 0 ? settings : undefined,
     };
     // Only what there is: each member costs the transaction a store.
     const present = Object.entries(all).filter(([, value]) =>
@@ -212,7 +263,8 @@ export class CacheDraft {
       conversations: changes.conversations ?? [],
       deletedConversations: [...this.#deletedConversations],
       groups: changes.groups ?? [],
-      ...changes.settings,
+      authors: changes.authors ?? [],
+      ...(changes.settings?.self ? { self: changes.settings.self } : {}),
       arrived: [...this.#arrived],
       detached: [...this.#detached],
     };

@@ -2,7 +2,14 @@
  * The user's cache as sync works on it: the store, what of it is held in memory, and what is known only while the
  * connection lasts. It changes through {@link CacheDraft}s alone.
  */
-import type { ConversationItem, FullUserItem, GroupItem } from '../protocol/index.js';
+import type {
+  Author,
+  ConversationItem,
+  FullUserItem,
+  GroupItem,
+  InboxCursor,
+  MessageItem,
+} from '../protocol/index.js';
 import { MessageStatus } from '../protocol/index.js';
 import { toMessageItem } from '../storage/message-row.js';
 import type { Changes, MessageRow, Store } from '../storage/store.js';
@@ -29,7 +36,17 @@ export class Cache {
   readonly userID: string;
   readonly conversations = new Map<string, ConversationItem>();
   readonly groups = new Map<string, GroupItem>();
+  readonly authors = new Map<string, Author>();
   self: FullUserItem | undefined;
+  /** How far the cache is true to the inbox, as stored; beyond it, messages may be missing. */
+  cursor: InboxCursor | undefined;
+
+  /** Whether the connection tells of everything since {@link cursor}: then nothing else has to be asked. */
+  isFollowing = false;
+  /** Messages by seq that came before others of the inbox: they are put once those are there. */
+  readonly held = new Map<number, MessageItem>();
+  /** Whether something was told that does not go on from where the cache is. */
+  hasGap = false;
 
   /**
    * sendTime of the gateway's newest message by conversation, 0 when it has none, as heard since connecting: what
@@ -52,20 +69,46 @@ export class Cache {
   /** Reads what is held in memory. */
   async load(): Promise<void> {
     const { store } = this;
-    const [conversations, groups, self] = await Promise.all([
+    const [conversations, groups, authors, self, cursor] = await Promise.all([
       store.getConversations(),
       store.getGroups(),
+      store.getAuthors(),
       store.getSetting('self'),
+      store.getSetting('cursor'),
     ]);
     for (const item of conversations) this.conversations.set(item.conversationID, item);
     for (const group of groups) this.groups.set(group.groupID, group);
+    for (const author of authors) this.authors.set(author.userID, author);
     this.self = self;
+    this.cursor = cursor;
   }
 
-  /** The connection was lost: from now on anything may happen unheard. */
-  forgetConnection(): void {
+  /** Whether there is anything that came from the gateway. */
+  get isEmpty(): boolean {
+    return this.conversations.size + this.groups.size + this.authors.size === 0 && !this.self && !this.cursor;
+  }
+
+  /**
+   * There is another connection, or none: until somebody listens again, anything may happen unheard.
+   * @param isFollowing whether the new one tells of everything
+   */
+  forgetConnection(isFollowing: boolean): void {
+    this.isFollowing = isFollowing;
     this.tips.clear();
     this.fetched.clear();
+    this.held.clear();
+    this.hasGap = false;
+  }
+
+  /** Everything but the outbox is gone. */
+  discard(): void {
+    this.conversations.clear();
+    this.groups.clear();
+    this.authors.clear();
+    this.#revokedPlaces.clear();
+    this.self = undefined;
+    this.cursor = undefined;
+    this.forgetConnection(this.isFollowing);
   }
 
   /** Notes where a message stood that is being revoked. */
@@ -82,6 +125,7 @@ export class Cache {
     return {
       conversations: [...this.conversations.values()],
       groups: [...this.groups.values()],
+      authors: [...this.authors.values()],
       ...(this.self ? { settings: { self: this.self } } : {}),
       ...this.unsent.rescue(),
     };
@@ -89,11 +133,17 @@ export class Cache {
 
   toCached(row: MessageRow): CachedMessage {
     const file = this.unsent.fileOf(row.clientMsgID);
+    const author = this.authors.get(row.sendID);
+    const message = toMessageItem(row, this.userID);
+    if (author) {
+      message.senderNickname = author.nickname;
+      message.senderFaceUrl = author.faceURL;
+    }
     return {
       conversationID: row.conversationID,
       sortKey: row.sortKey,
       delivery: this.#deliveryOf(row),
-      message: toMessageItem(row, this.userID),
+      message,
       ...(file ? { file } : {}),
     };
   }

@@ -24,6 +24,8 @@ const NOTHING: HistoryPage = { messages: [], reachesStart: false };
 /** What history needs of sync. */
 export type HistoryHost = {
   readonly cache: Cache;
+  /** Whether the newest page of a conversation is known to be what the gateway has. @throws {OpenIMError} not to find out */
+  readonly isCurrent: (conversationID: string) => Promise<boolean>;
   /** Asks the gateway and applies the answer with {@link applyPage}. */
   readonly fetchPage: (params: GetHistoryMsgParams) => Promise<unknown>;
   /** Changes the cache, in turn with everything else that does. */
@@ -93,7 +95,7 @@ export class History {
 
   async #refresh(conversationID: string, downToSortKey: number): Promise<void> {
     const { cache } = this.#host;
-    if (!cache.fetched.has(conversationID)) await this.#fetchNewest(conversationID);
+    if (!(await this.#host.isCurrent(conversationID))) await this.#fetchNewest(conversationID);
     for (const count of CATCH_UP_PAGES) {
       const [newest] = await cache.store.getSegments(conversationID);
       if (!newest || newest.reachesStart || newest.oldestSendTime <= downToSortKey) return;

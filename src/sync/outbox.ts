@@ -12,7 +12,7 @@ import {
 import { toMessageItem, toMessageRow } from '../storage/message-row.js';
 import { UNSENT_SORT_KEY, type Changes, type MessageRow, type OutboxEntry } from '../storage/store.js';
 import type { Clock } from '../util/clock.js';
-import { putArrival, readMessage } from './apply-message.js';
+import { putSent, readMessage } from './apply-message.js';
 import type { CacheDraft } from './cache-draft.js';
 import type { Cache, UnsentMessages } from './cache.js';
 import { readJson } from './read-json.js';
@@ -256,7 +256,7 @@ export class Outbox implements UnsentMessages {
     const message = readMessage(readJson(answer.data)) ?? messageOf(entry);
     item.answer = answer;
     await this.#host.edit((draft) =>
-      putArrival(draft, { ...message, clientMsgID, status: MessageStatus.Sent }, entry.conversationID),
+      putSent(draft, { ...message, clientMsgID, status: MessageStatus.Sent }, entry.conversationID),
     );
   }
 

@@ -49,6 +49,18 @@ export function addArrival(
   });
 }
 
+/** `segments` after everything up to `clearedTime` was deleted: what is left reaches the start. */
+export function clearSegments(segments: readonly Segment[], clearedTime: number): readonly Segment[] {
+  const left = segments.filter(({ newestSendTime }) => newestSendTime > clearedTime);
+  const kept = left.map((segment) =>
+    segment.oldestSendTime > clearedTime
+      ? segment
+      : { ...segment, oldestSendTime: 0, oldestClientMsgID: '', reachesStart: true },
+  );
+  if (kept.length > 0) return kept;
+  return [{ oldestSendTime: 0, oldestClientMsgID: '', newestSendTime: clearedTime, reachesStart: true }];
+}
+
 /** Whether the sendTime lies inside a known stretch. */
 export function isCovered(segments: readonly Segment[], sendTime: number): boolean {
   return segments.some((segment) => segment.oldestSendTime <= sendTime && sendTime <= segment.newestSendTime);

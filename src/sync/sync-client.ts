@@ -29,6 +29,7 @@ import { Cache } from './cache.js';
 import { FrameQueue } from './frame-queue.js';
 import { HistoryAround } from './history-around.js';
 import { History } from './history.js';
+import { Inbox } from './inbox.js';
 import { Outbox } from './outbox.js';
 import type { CachedMessage, HistoryPage, MiddlePage, OutgoingMessage, Sync, SyncEvents } from './types.js';
 import { isWorthWaiting } from './waiting.js';
@@ -69,6 +70,7 @@ class SyncClient implements Sync {
   readonly #outbox: Outbox;
   readonly #history: History;
   readonly #around: HistoryAround;
+  readonly #inbox: Inbox;
   #unsubscribe: readonly Unsubscribe[] = [];
   /** Counts connections: what was begun on one is not finished on another. */
   #epoch = 0;
@@ -89,8 +91,10 @@ class SyncClient implements Sync {
       read: <T>(read: () => Promise<T>) => this.#queue.run(read),
     };
     this.#outbox = new Outbox({ ...host, announce: (frame) => this.#events.emit('frame', frame) });
+    this.#inbox = new Inbox({ ...host, onRefused: (error) => this.#stopFollowing(error) });
     const historyHost = {
       ...host,
+      isCurrent: (conversationID: string) => this.#isCurrent(conversationID),
       fetchPage: (params: GetHistoryMsgParams) => this.call('getHistoryMessageList', [params]),
       fetchNewer: (params: GetHistoryMsgParams) => this.call('getHistoryMessageListReverse', [params]),
       findMessages: (params: FindMessageParams[]) => this.call('findMessageList', [params]),
@@ -212,6 +216,7 @@ class SyncClient implements Sync {
     this.#epoch++;
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
     this.#clock.clearTimeout(this.#catchUpTimer);
+    this.#inbox.disconnect();
     this.#outbox.close();
     this.#queue.close(new OpenIMError(ErrorCode.SocketClosed, 'closed'));
     this.#events.clear();
@@ -230,6 +235,7 @@ class SyncClient implements Sync {
   async #commit(draft: CacheDraft): Promise<void> {
     const change = await draft.commit(() => this.#outbox.forget(draft));
     if (change) this.#events.emit('change', change);
+    this.#inbox.noteApplied();
   }
 
   async #applyFrames(frames: readonly EventFrame[]): Promise<void> {
@@ -272,11 +278,35 @@ class SyncClient implements Sync {
   #handleState({ kind }: ConnectionState): void {
     this.#epoch++;
     this.#clock.clearTimeout(this.#catchUpTimer);
+    this.#inbox.disconnect();
+    const isFollowing = kind === 'online' && this.engine.capabilities.inboxChanges;
     // In turn: what came before the loss still belongs to the connection that was lost.
-    this.#background(this.#queue.run(() => this.#cache.forgetConnection()));
+    const forgotten = this.#queue.run(() => this.#cache.forgetConnection(isFollowing));
+    this.#background(forgotten);
     if (kind !== 'online') return;
+    const epoch = this.#epoch;
     this.#background(this.#outbox.resume());
-    this.#background(this.#catchUp(this.#epoch, 1));
+    this.#background(
+      forgotten.then(() => {
+        if (epoch !== this.#epoch) return;
+        this.#inbox.connect();
+        return this.#catchUp(epoch, 1);
+      }),
+    );
+  }
+
+  /** From here on as with a gateway that cannot tell. */
+  #stopFollowing(error: OpenIMError): void {
+    this.#logger.warn('the gateway does not say what happened meanwhile', error);
+    this.#background(this.#queue.run(() => this.#cache.forgetConnection(false)));
+  }
+
+  /** Whether the newest page of a conversation is what the gateway has. */
+  async #isCurrent(conversationID: string): Promise<boolean> {
+    const { fetched, isFollowing, store } = this.#cache;
+    if (fetched.has(conversationID) || !isFollowing) return fetched.has(conversationID);
+    await this.#inbox.current();
+    return (await store.getSegments(conversationID)).length > 0;
   }
 
   async #catchUp(epoch: number, attempt: number): Promise<void> {

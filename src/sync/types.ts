@@ -1,6 +1,7 @@
 /** What sync offers to the SDK and to session views. */
 import type { ConnectionState, Engine } from '../connection/engine.js';
 import type {
+  Author,
   ConversationItem,
   EventFrame,
   FullUserItem,
@@ -52,6 +53,8 @@ export type CacheChange = {
   readonly conversations: readonly ConversationItem[];
   readonly deletedConversations: readonly string[];
   readonly groups: readonly GroupItem[];
+  /** Whose name or face is another one from now on, on all their messages; those are not listed again. */
+  readonly authors: readonly Author[];
   readonly self?: FullUserItem;
   /** clientMsgIDs among `messages` that have just arrived or were just sent, other than those of history paged in. */
   readonly arrived: readonly string[];

@@ -73,7 +73,9 @@ class Adapter implements ConformanceClient {
 
   constructor(sdk: AnyClient) {
     this.#sdk = sdk;
-    for (const name of Object.keys(eventTable)) {
+    // What our extensions of the protocol add comes beside the events that all clients get.
+    const names = (Object.keys(eventTable) as EventName[]).filter((name) => eventTable[name].era !== 'extension');
+    for (const name of names) {
       sdk.on(name, (frame) => {
         this.#events.push(frame);
         for (const watcher of this.#watchers) watcher();

@@ -106,6 +106,10 @@ const happenings: { readonly [_ in EventName]: Happening } = {
       return (await enter('bob')).ok('markGroupMessageAsRead', { groupID, msgIDList: [idOf(message)] });
     },
   },
+  OnInboxChanged: {
+    line: /^messages of bob are by Robert now$/,
+    cause: async ({ enter }) => (await enter('bob')).ok('setSelfInfo', { userID: 'bob', nickname: 'Robert' }),
+  },
   OnConversationChanged: {
     line: /^Bob: \d unread$/,
     cause: ({ openIM }) => openIM.pinConversation({ conversationID: 'single_bob', isPinned: true }),

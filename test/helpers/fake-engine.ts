@@ -70,7 +70,7 @@ export class FakeEngine implements Engine, Connection {
   constructor(server: FakeServer, userID: string) {
     this.#server = server;
     this.userID = userID;
-    this.capabilities = { idempotentSend: server.isIdempotent };
+    this.capabilities = { idempotentSend: server.isIdempotent, inboxChanges: false };
   }
 
   get state(): ConnectionState {

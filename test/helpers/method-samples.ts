@@ -109,6 +109,7 @@ export const methodSamples: { readonly [Name in MethodName]: MethodArgs<Name> } 
   ],
   findMessageList: [[{ conversationID: 'single_a', clientMsgIDList: ['m'] }]],
   searchLocalMessages: [{ conversationID: 'single_a', keywordList: ['北京'], pageIndex: 1, count: 20 }],
+  getInboxChanges: [{ epoch: 'e', seq: 1, change: 2, count: 100 }],
   newRevokeMessage: [message],
   deleteMessageFromLocalAndSvr: [message],
   deleteConversationFromLocalAndSvr: ['single_a'],

@@ -53,7 +53,7 @@ describe('login', () => {
       });
       await client.logIn();
       const { extensions } = JSON.parse(await text) as { extensions?: string[] };
-      assert.deepEqual(extensions, extended ? [Extension.IdempotentSend] : undefined);
+      assert.deepEqual(extensions, extended ? [Extension.IdempotentSend, Extension.InboxChanges] : undefined);
     }
   });
 

@@ -82,12 +82,12 @@ describe('GatewayConnection: login', () => {
   it('should learn what the gateway can do from the reply, and assume nothing', async () => {
     const { connection, acceptLogin } = fakeConnection();
     connection.open(CREDENTIALS);
-    await acceptLogin({ extensions: ['idempotent-send', 'something-new'] });
-    assert.deepEqual(connection.capabilities, { idempotentSend: true });
+    await acceptLogin({ extensions: ['idempotent-send', 'inbox-changes', 'something-new'] });
+    assert.deepEqual(connection.capabilities, { idempotentSend: true, inboxChanges: true });
     connection.open({ ...CREDENTIALS, url: 'ws://other.example' });
-    assert.deepEqual(connection.capabilities, { idempotentSend: false });
+    assert.deepEqual(connection.capabilities, { idempotentSend: false, inboxChanges: false });
     await acceptLogin({ extensions: 'idempotent-send' });
-    assert.deepEqual(connection.capabilities, { idempotentSend: false });
+    assert.deepEqual(connection.capabilities, { idempotentSend: false, inboxChanges: false });
   });
 
   for (const [errCode, reason] of [

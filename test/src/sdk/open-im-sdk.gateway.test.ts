@@ -63,7 +63,7 @@ describe('OpenIMSDK with the gateway', () => {
     const { first, second } = await setUp(test, 'ada', 'bob');
     await Promise.all([first.sdk.login(first.config), second.sdk.login(second.config)]);
     assert.deepEqual(first.heard, ['OnConnecting', 'OnConnectSuccess']);
-    assert.deepEqual(first.sdk.sync?.engine.capabilities, { idempotentSend: true });
+    assert.deepEqual(first.sdk.sync?.engine.capabilities, { idempotentSend: true, inboxChanges: true });
 
     const received = next(second.sdk, 'OnRecvNewMessage');
     const { data: message } = await first.sdk.createTextMessage('hello bob');

@@ -1,0 +1,139 @@
+import type { Author, ClearedConversation } from '../../src/protocol/index.js';
+import type { Database } from './database.js';
+
+/** Something of a user's data that is not as it was: which thing, not how. */
+export type Change =
+  | { readonly kind: 'message'; readonly messagePk: number }
+  | { readonly kind: 'clear'; readonly conversationPk: number };
+
+/** A change with its number; names are everybody's. */
+export type NumberedChange = { readonly number: number } & (
+  Change | { readonly kind: 'author'; readonly userID: string }
+);
+
+/** The changes of a user's data between two numbers, the first one excluded. */
+export type ChangeSpan = { readonly afterChange: number; readonly change: number };
+
+/** Of what concerns everybody who has messages of the author. */
+const EVERYBODY = 0;
+
+/** Numbers what happens to data that is there already, so that a client can ask what it missed. */
+export class Changes {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Which database the numbers are of, and the seqs of inboxes with them. */
+  epoch(): string {
+    const row = this.#database.get<{ epoch: string }>('SELECT epoch FROM database_epoch');
+    if (!row) throw new Error('the database has no epoch');
+    return row.epoch;
+  }
+
+  /** The number of the latest change of all. */
+  last(): number {
+    return this.#maximum('SELECT max(change_pk) AS number FROM changes');
+  }
+
+  /** Gives the changes of a user's data new numbers; a thing that changes again loses its old one. */
+  note(inboxPk: number, changes: readonly Change[]): ChangeSpan {
+    const afterChange = this.#maximum('SELECT max(change_pk) AS number FROM changes WHERE inbox_pk = ?', inboxPk);
+    const numbers = changes.map((change) =>
+      this.#insert(inboxPk, change.kind, change.kind === 'message' ? change.messagePk : change.conversationPk),
+    );
+    return { afterChange, change: Math.max(afterChange, ...numbers) };
+  }
+
+  /** A user's name or face is another one. */
+  noteAuthor(userID: string): void {
+    this.#insert(EVERYBODY, 'author', userID);
+  }
+
+  /** The oldest `limit` changes after a number that may concern the owner of the inbox. */
+  after(inboxPk: number, number: number, limit: number): NumberedChange[] {
+    const select = `SELECT change_pk, kind, ref FROM changes WHERE inbox_pk = ? AND change_pk > ?
+      ORDER BY change_pk LIMIT ?`;
+    return this.#database
+      .all<ChangeRow>(
+        `SELECT * FROM (${select}) UNION ALL SELECT * FROM (${select}) ORDER BY change_pk LIMIT ?`,
+        ...[inboxPk, number, limit],
+        ...[EVERYBODY, number, limit],
+        limit,
+      )
+      .map(numbered);
+  }
+
+  /** The author as messages of theirs show them, if the user may have any; that is who ever shared a chat with them. */
+  author(userID: string, viewerID: string): Author | undefined {
+    return this.#database.get<Author>(
+      `SELECT u.user_id AS userID, u.nickname, u.face_url AS faceURL FROM users u
+       WHERE u.user_id = ?1 AND (?1 = ?2
+         OR EXISTS (SELECT 1 FROM conversations c
+           WHERE c.owner_id = ?2 AND c.conversation_type = 1 AND c.target_id = ?1)
+         OR EXISTS (SELECT 1 FROM conversations mine JOIN conversations theirs
+             ON theirs.owner_id = ?1 AND theirs.conversation_id = mine.conversation_id
+           WHERE mine.owner_id = ?2 AND mine.conversation_type = 2))`,
+      userID,
+      viewerID,
+    );
+  }
+
+  /** Who may have messages of a user's, themself included. */
+  acquaintancesOf(userID: string): string[] {
+    return this.#database
+      .all<{ owner_id: string }>(
+        `SELECT ?1 AS owner_id
+         UNION SELECT owner_id FROM conversations WHERE conversation_type = 1 AND target_id = ?1
+         UNION SELECT owner_id FROM conversations WHERE conversation_type = 2 AND target_id IN (
+           SELECT target_id FROM conversations WHERE owner_id = ?1 AND conversation_type = 2)`,
+        userID,
+      )
+      .map((row) => row.owner_id);
+  }
+
+  /** What of a conversation its owner deleted. */
+  cleared(conversationPk: number): ClearedConversation | undefined {
+    const row = this.#database.get<ClearedRow>(
+      'SELECT conversation_id, cleared_time_ms, latest_send_time_ms FROM conversations WHERE conversation_pk = ?',
+      conversationPk,
+    );
+    return (
+      row && {
+        conversationID: row.conversation_id,
+        clearedTime: row.cleared_time_ms,
+        isHidden: row.latest_send_time_ms === 0,
+      }
+    );
+  }
+
+  #insert(inboxPk: number, kind: string, ref: number | string): number {
+    const row = this.#database.write<{ change_pk: number }>(
+      'INSERT OR REPLACE INTO changes (inbox_pk, kind, ref) VALUES (?, ?, ?) RETURNING change_pk',
+      inboxPk,
+      kind,
+      ref,
+    );
+    if (!row) throw new Error('the insert returned no key');
+    return row.change_pk;
+  }
+
+  #maximum(sql: string, ...values: number[]): number {
+    return this.#database.get<{ number: number | null }>(sql, ...values)?.number ?? 0;
+  }
+}
+
+type ChangeRow = { change_pk: number; kind: NumberedChange['kind']; ref: number | string };
+type ClearedRow = { conversation_id: string; cleared_time_ms: number; latest_send_time_ms: number };
+
+function numbered({ change_pk: number, kind, ref }: ChangeRow): NumberedChange {
+  switch (kind) {
+    case 'message':
+      return { number, kind, messagePk: Number(ref) };
+    case 'clear':
+      return { number, kind, conversationPk: Number(ref) };
+    case 'author':
+      return { number, kind, userID: String(ref) };
+  }
+}

@@ -1,0 +1,49 @@
+import { ErrorCode, MAX_HISTORY_PAGE, OpenIMError, toJson } from '../../src/protocol/index.js';
+import type { Handlers } from '../call.js';
+import { isVisible, messageItem } from '../db/messages.js';
+import { blankChanges, stateOf } from '../inbox-changes.js';
+
+/** Characters of content in one page at most, but for a message that has more by itself. */
+const MAX_PAGE_LENGTH = 1024 * 1024;
+
+/** See docs/protocol-extensions.md. */
+export const inboxChangeHandlers: Pick<Handlers, 'getInboxChanges'> = {
+  getInboxChanges: (call, { epoch, seq, change, count }) => {
+    if (count <= 0) throw new OpenIMError(ErrorCode.BadArguments, 'count is not positive');
+    const { store, userID } = call;
+    const { inboxPk, lastSeq } = store.inboxes.get(userID);
+    const now = { epoch: store.changes.epoch(), seq: lastSeq, change: store.changes.last() };
+    // A cursor beyond what there is came from a copy of this database that went on without it.
+    const isContinued = epoch === now.epoch && seq <= now.seq && change <= now.change;
+    if (!isContinued) {
+      return call.reply(toJson({ ...blankChanges(), isContinued, cursor: now, isEnd: true }));
+    }
+
+    const limit = Math.min(count, MAX_HISTORY_PAGE);
+    const found = store.messages.inboxPage(inboxPk, seq, limit);
+    const copies = found.slice(0, fitting(found));
+    const messages = copies
+      .filter((copy) => isVisible(copy, copy.cleared_time_ms))
+      .map((copy) => messageItem(copy, userID));
+    const last = copies.at(-1);
+    if (last && last.seq < now.seq) {
+      const cursor = { epoch, seq: last.seq, change };
+      return call.reply(toJson({ ...blankChanges(), messages, isContinued, cursor, isEnd: false }));
+    }
+
+    const changes = store.changes.after(inboxPk, change, limit);
+    const isEnd = changes.length < limit;
+    const state = stateOf(store, userID, changes);
+    const cursor = isEnd ? now : { ...now, change: changes.at(-1)?.number ?? change };
+    return call.reply(
+      toJson({ ...state, messages: [...messages, ...state.messages], isContinued, cursor, isEnd }),
+    );
+  },
+};
+
+/** How many of the first messages are within the limit. */
+function fitting(messages: readonly { readonly content: string }[]): number {
+  let left = MAX_PAGE_LENGTH;
+  const tooMany = messages.findIndex(({ content }, index) => (left -= content.length) < 0 && index > 0);
+  return tooMany === -1 ? messages.length : tooMany;
+}

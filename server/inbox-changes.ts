@@ -1,0 +1,111 @@
+/**
+ * What happens to data that users have already, told to those of their clients that keep a copy of it
+ * (docs/protocol-extensions.md, `inbox-changes`). Each change is numbered in the database and told live; a client that
+ * missed some asks for all after the last number it knows. Both answer the present state, however it came about.
+ */
+import { toJson, type ChangedInbox, type InboxChange } from '../src/protocol/index.js';
+import type { Change, ChangeSpan, NumberedChange } from './db/changes.js';
+import { isVisible, messageItem, type MessageRow } from './db/messages.js';
+import type { Store } from './db/store.js';
+import type { EventSender } from './events.js';
+
+/** What telling takes; a call has it. */
+export type Teller = { readonly store: Store; readonly events: EventSender };
+
+/** What a message or its notice says already, by events of the protocol's own. */
+export type Telling = 'told' | 'untold';
+
+export function blankChanges(): ChangedInbox {
+  return { messages: [], deletedMessages: [], clearedConversations: [], authors: [] };
+}
+
+/** What became of things of a user's; those they do not have, or have no more to do with, are left out. */
+export function stateOf(
+  store: Store,
+  userID: string,
+  changes: readonly (Change | NumberedChange)[],
+): ChangedInbox {
+  const state = blankChanges();
+  for (const change of changes) {
+    switch (change.kind) {
+      case 'message': {
+        addMessage(store, userID, store.messages.get(change.messagePk), state);
+        break;
+      }
+      case 'clear': {
+        const cleared = store.changes.cleared(change.conversationPk);
+        if (cleared) state.clearedConversations.push(cleared);
+        break;
+      }
+      case 'author': {
+        const author = store.changes.author(change.userID, userID);
+        if (author) state.authors.push(author);
+        break;
+      }
+    }
+  }
+  return state;
+}
+
+function addMessage(store: Store, userID: string, body: MessageRow | undefined, state: ChangedInbox): void {
+  const held = body && store.conversations.holding(userID, body);
+  if (!held) return;
+  if (isVisible(held.copy, held.conversation.clearedTimeMs)) state.messages.push(messageItem(held.copy, userID));
+  else state.deletedMessages.push(held.copy.client_msg_id);
+}
+
+/**
+ * Notes changes of a user's data, and tells all of their connections that know of it.
+ *
+ * @param telling `told` when events of the protocol say what changed: then only how far the client knows it
+ */
+export function announceChanges(
+  teller: Teller,
+  userID: string,
+  changes: readonly Change[],
+  telling: Telling,
+): void {
+  if (changes.length === 0) return;
+  const span = teller.store.changes.note(teller.store.inboxes.get(userID).inboxPk, changes);
+  tell(teller, userID, span, () => (telling === 'told' ? blankChanges() : stateOf(teller.store, userID, changes)));
+}
+
+/** A user's name or face is another one: notes it, and tells everybody online who may have messages of theirs. */
+export function announceAuthor(teller: Teller, userID: string): void {
+  const { store } = teller;
+  store.changes.noteAuthor(userID);
+  const author = store.changes.author(userID, userID);
+  if (!author) return;
+  for (const acquaintanceID of store.changes.acquaintancesOf(userID)) {
+    tell(teller, acquaintanceID, { afterChange: 0, change: 0 }, () => ({ ...blankChanges(), authors: [author] }));
+  }
+}
+
+/**
+ * A message was taken back: tells those who have it and get no notice of that, having left the group or not receiving
+ * from it; and everybody who has messages that quoted it, in whatever chat, that those say so no longer.
+ */
+export function announceRevoked(
+  teller: Teller,
+  original: MessageRow,
+  quoting: readonly MessageRow[],
+  noticedIDs: ReadonlySet<string>,
+): void {
+  const { conversations } = teller.store;
+  const changesOf = new Map<string, Change[]>();
+  const add = (message: MessageRow, ownerIDs: readonly string[]): void => {
+    const change: Change = { kind: 'message', messagePk: message.message_pk };
+    for (const ownerID of ownerIDs) changesOf.set(ownerID, [...(changesOf.get(ownerID) ?? []), change]);
+  };
+  add(
+    original,
+    conversations.ownersHolding(original).filter((ownerID) => !noticedIDs.has(ownerID)),
+  );
+  for (const message of quoting) add(message, conversations.ownersHolding(message));
+  for (const [ownerID, changes] of changesOf) announceChanges(teller, ownerID, changes, 'untold');
+}
+
+function tell({ events }: Teller, userID: string, span: ChangeSpan, state: () => ChangedInbox): void {
+  if (!events.isOnline(userID)) return;
+  events.toExtended(userID, 'OnInboxChanged', () => toJson<InboxChange>({ ...state(), ...span }));
+}

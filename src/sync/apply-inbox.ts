@@ -1,0 +1,98 @@
+/** What a gateway with the extension `inbox-changes` says happened to the user's data (docs/protocol-extensions.md). */
+import type {
+  ChangedInbox,
+  ClearedConversation,
+  InboxChange,
+  InboxChanges,
+  MessageItem,
+} from '../protocol/index.js';
+import { UNSENT_SORT_KEY } from '../storage/store.js';
+import {
+  conversationOf,
+  dropHeld,
+  noteAuthor,
+  putArrival,
+  putHeld,
+  putMessage,
+  readMessage,
+} from './apply-message.js';
+import type { CacheDraft } from './cache-draft.js';
+import { clearSegments, isCovered } from './segments.js';
+
+/**
+ * Applies a page that was asked for from `afterSeq` on: new messages join on to what is there, and the rest is made as the
+ * gateway has it.
+ */
+export async function applyInboxPage(draft: CacheDraft, afterSeq: number, page: InboxChanges): Promise<void> {
+  const { cursor, isContinued } = page;
+  const present = draft.cursor;
+  if (isContinued && present?.epoch === cursor.epoch) {
+    await applyChanges(draft, afterSeq, page);
+    // Messages that came meanwhile may have led further.
+    const seq = Math.max(cursor.seq, draft.cursor?.seq ?? 0);
+    draft.setCursor({ ...cursor, seq, change: Math.max(cursor.change, present.change) });
+  } else {
+    if (!draft.cache.isEmpty) draft.discard();
+    draft.setCursor(cursor);
+  }
+  await putHeld(draft);
+}
+
+/** Applies what was told live. */
+export async function applyInboxChange(draft: CacheDraft, change: InboxChange): Promise<void> {
+  const { cursor } = draft;
+  // Before the first page nothing is known that could change.
+  if (!draft.cache.isFollowing || !cursor) return;
+  await applyChanges(draft, cursor.seq, change);
+  if (change.change <= cursor.change) return;
+  if (change.afterChange > cursor.change) draft.cache.hasGap = true;
+  else draft.setCursor({ ...(draft.cursor ?? cursor), change: change.change });
+}
+
+async function applyChanges(draft: CacheDraft, afterSeq: number, changes: ChangedInbox): Promise<void> {
+  for (const cleared of changes.clearedConversations) await applyCleared(draft, cleared);
+  for (const { userID, nickname, faceURL } of changes.authors) {
+    noteAuthor(draft, { sendID: userID, senderNickname: nickname, senderFaceUrl: faceURL });
+  }
+  const messages = changes.messages.map((value) => readMessage(value)).filter((value) => value !== undefined);
+  await draft.prefetch(messages.map(({ clientMsgID }) => clientMsgID));
+  for (const message of messages) await applyMessage(draft, afterSeq, message);
+  for (const clientMsgID of changes.deletedMessages) {
+    dropHeld(draft, clientMsgID);
+    if (!draft.isUnsent(clientMsgID)) await draft.deleteRow(clientMsgID);
+  }
+}
+
+/** A changed message matters where the cache has its place; a new one is the newest, or has its place among older ones. */
+async function applyMessage(draft: CacheDraft, afterSeq: number, message: MessageItem): Promise<void> {
+  const conversationID = conversationOf(draft, message);
+  const { clientMsgID, seq, sendTime } = message;
+  if (seq > afterSeq) return putArrival(draft, message, conversationID);
+  dropHeld(draft, clientMsgID);
+  const segments = await draft.segments(conversationID);
+  const isOwnMaking = seq === 0 && sendTime > (segments[0]?.newestSendTime ?? 0);
+  if (isOwnMaking) return putArrival(draft, message, conversationID);
+  if (isCovered(segments, sendTime) || (await draft.row(clientMsgID))) {
+    await putMessage(draft, message, conversationID);
+  }
+}
+
+async function applyCleared(
+  draft: CacheDraft,
+  { conversationID, clearedTime, isHidden }: ClearedConversation,
+): Promise<void> {
+  const { cache } = draft;
+  const rows = await cache.store.getMessages({ conversationID, before: UNSENT_SORT_KEY });
+  for (const { clientMsgID, sendTime } of rows) {
+    if (sendTime <= clearedTime && !draft.isUnsent(clientMsgID)) await draft.deleteRow(clientMsgID);
+  }
+  for (const [seq, message] of cache.held) {
+    if (message.sendTime <= clearedTime && conversationOf(draft, message) === conversationID) {
+      cache.held.delete(seq);
+      cache.hasGap = true;
+    }
+  }
+  const segments = await draft.segments(conversationID);
+  if (segments.length > 0) draft.setSegments(conversationID, clearSegments(segments, clearedTime));
+  if (isHidden) draft.removeConversation(conversationID);
+}
