@@ -189,6 +189,7 @@ const attempts: Attempts = {
       'nothing',
       { userID: '', groupID: '', conversationID, lastMinSeq: 0, ...inPage },
     ]),
+  getInboxChanges: () => [['own', { epoch: '', seq: 0, change: 0, count: 1000 }]],
   findMessageList: (w) => [
     [
       'nothing',
