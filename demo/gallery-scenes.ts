@@ -1,5 +1,17 @@
+import { signal } from '@preact/signals-core';
 import { html, type TemplateResult } from 'lit';
-import { MAX_CONTENT_LENGTH, OpenIMError, type ConnectionState } from '../src/index.js';
+import { chatStateOf } from '../components/internal/chat-state.js';
+import {
+  makeContacts,
+  makeGroups,
+  makeMessageSearch,
+  MAX_CONTENT_LENGTH,
+  OpenIMError,
+  SessionType,
+  type ConnectionState,
+  type SearchItem,
+  type SessionPart,
+} from '../src/index.js';
 import { conversation, textMessage, type FakeSession, type FakeTimeline } from '../test/helpers/fake-session.js';
 import {
   everyDelivery,
@@ -71,6 +83,35 @@ const failed = { kind: 'failed', error: new OpenIMError(114, 'The server did not
 
 function pressed(box: HTMLElement, host: string, selector: string): HTMLElement | null | undefined {
   return box.querySelector(host)?.shadowRoot?.querySelector<HTMLElement>(selector);
+}
+
+/** Resolves when something that is fetched first is there, two frames later. */
+async function shown(find: () => unknown): Promise<void> {
+  const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
+  while (!find()) await frame();
+  await frame();
+  await frame();
+}
+
+/** A gateway's answers to a search, for a session in memory. */
+function searchable(session: FakeSession): void {
+  const live = (value: unknown) => ({ value: signal(value), state: signal({ kind: 'ready' }) });
+  const friend = (userID: string, nickname: string, remark = '') => ({ userID, nickname, remark, faceURL: '' });
+  const hit = { ...textMessage('That column is the yearly price, see the picture. May we talk at 11?').message };
+  const item: SearchItem = {
+    conversationID: 'single_mara',
+    conversationType: SessionType.Single,
+    showName: 'Mara Keller',
+    faceURL: '',
+    messageCount: 3,
+    messageList: [hit, hit, hit],
+  };
+  const parts: readonly [make: unknown, part: object][] = [
+    [makeContacts, { friends: live([friend('marc', 'marc_dupont', 'Uncle Marc'), friend('selma', 'Selma Aas')]) }],
+    [makeGroups, { joined: live([{ groupID: 'march', groupName: 'Marathon 2027', faceURL: '' }]) }],
+    [makeMessageSearch, { find: () => Promise.resolve([item]) }],
+  ];
+  for (const [make, part] of parts) session.parts.set(make, part as SessionPart);
 }
 
 export const scenes: readonly Scene[] = [
@@ -163,8 +204,28 @@ export const scenes: readonly Scene[] = [
     render: () => provided(list),
     act: async (box) => {
       pressed(box, 'openim-conversation-list', '[role="option"] .item__more')?.click();
-      await Promise.resolve();
+      await shown(() => pressed(box, 'openim-conversation-list', 'openim-menu'));
     },
+  },
+  {
+    name: 'conversation-list/search',
+    height: 640,
+    render: () =>
+      provided(
+        html`<openim-conversation-list class="pane" search-everything filter="ma"></openim-conversation-list>`,
+        searchable,
+      ),
+    act: (box) => shown(() => pressed(box, 'openim-conversation-list', 'mark')),
+  },
+  {
+    name: 'chat/search',
+    height: 680,
+    render: () =>
+      provided(html`<openim-chat class="pane" conversation-id="single_mara"></openim-chat>`, (session) => {
+        searchable(session);
+        chatStateOf(session, 'single_mara').search.value = { words: 'price' };
+      }),
+    act: (box) => shown(() => pressed(box, 'openim-chat', 'openim-chat-search')),
   },
   {
     name: 'chat/conversation',

@@ -6,6 +6,8 @@ import '../components/index.js';
 
 import { html, render } from 'lit';
 import { styleMap } from 'lit/directives/style-map.js';
+import { loadLinks } from '../components/internal/links.js';
+import { richContent } from '../components/message/message-content.js';
 import { scenes, type Scene } from './gallery-scenes.js';
 
 const query = new URLSearchParams(location.search);
@@ -30,6 +32,8 @@ function sceneTemplate(scene: Scene) {
 
 async function show(): Promise<void> {
   if (!main) return;
+  // Otherwise a picture would show what stands in for what is still being fetched.
+  await Promise.all([richContent.load(), loadLinks()]);
   applyChoices(query.get('scheme') ?? '', query.get('dir') ?? '');
   document.body.classList.toggle('alone', wanted !== null);
   const shown = scenes.filter(({ name }) => wanted === null || name === wanted);

@@ -4,7 +4,9 @@ import { computed, signal } from '@preact/signals-core';
 import { property, state } from 'lit/decorators.js';
 import { GroupStatus, Platform, type OpenIMSDK, type Session, type Timeline } from '../../src/index.js';
 import { conversationContext, type ChatScope } from '../internal/context.js';
+import { chatStateOf } from '../internal/chat-state.js';
 import { icon } from '../internal/icons.js';
+import { Lazy } from '../internal/lazy.js';
 import { localizerOf } from '../internal/localizer.js';
 import { Login } from '../internal/login.js';
 import { noticeTemplate, notConnectedTemplate, waitingTemplate } from '../internal/notice.js';
@@ -15,6 +17,9 @@ import { TimelineController } from '../internal/timeline-controller.js';
 import { chatStyles } from './chat.styles.js';
 import { closedNotice } from './closed-notice.js';
 import { ConversationFinder } from './conversation-finder.js';
+
+/** The search in a conversation. */
+export const chatSearch = new Lazy(() => import('../chat-search/chat-search.js'));
 
 /**
  * One conversation with everything to read and write. Inside a provider it shows the conversation it is told, by its id
@@ -29,8 +34,10 @@ import { ConversationFinder } from './conversation-finder.js';
  * @dependency openim-message-list
  * @dependency openim-composer
  * @dependency openim-connection-status
+ * @dependency openim-chat-search
  *
  * @event {CustomEvent<{conversationID: string, text: string}>} openim-send-request - A text is to be sent. Cancelable.
+ * @event {CustomEvent<{conversationID: string, words: string}>} openim-search-request - The search is to be opened. Cancelable.
  * @event {CustomEvent<undefined>} openim-reconnect-request - The user wants to connect now. Cancelable.
  *
  * @slot header-start - Before the picture, such as a button that goes back.
@@ -44,6 +51,8 @@ import { ConversationFinder } from './conversation-finder.js';
  * @csspart header__avatar - The picture in it.
  * @csspart header__name - The name in it.
  * @csspart header__status - The line below the name: typing, members, the connection.
+ * @csspart search-button - The button in it that opens the search.
+ * @csspart search - The search.
  * @csspart banner - The line below the header while something is wrong; also `banner--offline`, `banner--failure`.
  * @csspart messages - The message list.
  * @csspart composer - The text field with its button.
@@ -77,6 +86,9 @@ export class OpenIMChat extends OpenIMElement {
 
   /** Leaves out the header. */
   @property({ type: Boolean, attribute: 'no-header' }) noHeader = false;
+
+  /** Leaves out the button that opens the search. */
+  @property({ type: Boolean, attribute: 'no-search' }) noSearch = false;
 
   /** Address of the gateway, for a chat without a provider. */
   @property() url = '';
@@ -149,7 +161,7 @@ export class OpenIMChat extends OpenIMElement {
     if (!timeline) return this.#nothingTemplate(this.activeSession);
     return html`<div part="base" class="base">
       ${this.noHeader ? nothing : this.#headerTemplate(timeline, this.activeSession)}
-      ${this.#bannerTemplate(this.activeSession)}
+      ${this.#searchTemplate(timeline, this.activeSession)} ${this.#bannerTemplate(this.activeSession)}
       <openim-message-list part="messages" class="messages"></openim-message-list>
       ${this.#composerTemplate(timeline, this.activeSession)}
     </div>`;
@@ -192,8 +204,40 @@ export class OpenIMChat extends OpenIMElement {
         <h2 part="header__name" class="header__name" dir="auto">${conversation?.showName}</h2>
         ${status}
       </div>
+      ${this.noSearch ? nothing : this.#searchButtonTemplate(timeline, session)}
       <slot name="header-end"></slot>
     </header>`;
+  }
+
+  #searchButtonTemplate({ conversationID }: Timeline, session: Session): TemplateResult {
+    const { search } = chatStateOf(session, conversationID);
+    const label = this.localizer.text.searchMessages;
+    const toggle = (): void => {
+      if (search.peek()) search.value = undefined;
+      else this.request('openim-search-request', { conversationID, words: '' });
+    };
+    return html`<button
+      part="search-button"
+      class="icon-button search-button"
+      type="button"
+      aria-label=${label}
+      title=${label}
+      aria-expanded=${search.value ? 'true' : 'false'}
+      @click=${toggle}
+    >
+      ${icon('search')}
+    </button>`;
+  }
+
+  /** The search, fetched when it is first opened. */
+  #searchTemplate({ conversationID }: Timeline, session: Session): TemplateResult | typeof nothing {
+    const { search } = chatStateOf(session, conversationID);
+    if (!search.value || !chatSearch.value) return nothing;
+    const close = (): void => {
+      search.value = undefined;
+      this.renderRoot.querySelector<HTMLElement>('.search-button')?.focus();
+    };
+    return html`<openim-chat-search part="search" .onDone=${close}></openim-chat-search>`;
   }
 
   #statusTemplate(timeline: Timeline, session: Session): TemplateResult | typeof nothing {

@@ -54,6 +54,7 @@ export const ar: Catalog = {
       many: '# عضوًا',
       other: '# عضو',
     }),
+  searchMessages: 'البحث في هذه المحادثة',
   typing: 'يكتب…',
   offline: 'لا يوجد اتصال. تُرسل الرسائل عند عودتك.',
   tryNow: 'حاول الآن',

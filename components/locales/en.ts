@@ -43,6 +43,7 @@ export const en = {
 
   // Chat
   members: (count: number) => plural(count, { one: '# member', other: '# members' }),
+  searchMessages: 'Search in this chat',
   typing: 'typing…',
   offline: 'Offline. Messages are sent when you are back.',
   tryNow: 'Try now',

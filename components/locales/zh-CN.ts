@@ -37,6 +37,7 @@ export const zhCN: Catalog = {
   said: (name, text) => `${name}：${text}`,
 
   members: (count) => plural(count, { other: '#位成员' }),
+  searchMessages: '在此聊天中搜索',
   typing: '正在输入…',
   offline: '当前离线，恢复连接后将自动发送消息。',
   tryNow: '立即重试',
