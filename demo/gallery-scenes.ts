@@ -111,7 +111,7 @@ function searchable(session: FakeSession): void {
     [makeGroups, { joined: live([{ groupID: 'march', groupName: 'Marathon 2027', faceURL: '' }]) }],
     [makeMessageSearch, { find: () => Promise.resolve([item]) }],
   ];
-  for (const [make, part] of parts) session.parts.set(make, part as SessionPart);
+  for (const [make, part] of parts) session.parts.set(make, part);
 }
 
 export const scenes: readonly Scene[] = [
