@@ -10,7 +10,6 @@ import {
   SessionType,
   type ConnectionState,
   type SearchItem,
-  type SessionPart,
 } from '../src/index.js';
 import { conversation, textMessage, type FakeSession, type FakeTimeline } from '../test/helpers/fake-session.js';
 import {
