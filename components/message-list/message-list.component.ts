@@ -26,6 +26,8 @@ import { Viewport } from './viewport.js';
 /** How near to an end of what is loaded, in heights of the list, more is fetched. */
 const LOAD_DISTANCE = 1.2;
 
+const NOTHING_UNREAD = { firstUnreadID: '', sortKey: -Infinity, count: 0 };
+
 /**
  * The messages of a conversation. The reader stays at the end when they are there, and keeps their place when they are
  * not. Messages count as seen only while they are on screen in a visible page that has the focus. One Tab stop: arrow
@@ -72,7 +74,7 @@ export class OpenIMMessageList extends OpenIMElement {
   #lastSeenAtEnd: string | undefined;
   /** The message that Tab goes to: the one that had the focus last, or the newest that is rendered. */
   #tabStopID: string | undefined;
-  #unreadCount = { firstUnreadID: '', count: 0 };
+  #unreadCount = NOTHING_UNREAD;
   /** The first unread message, once it was on screen. */
   #reachedUnreadID: string | undefined;
   /** Whether the messages do not end with the newest. */
@@ -126,6 +128,7 @@ export class OpenIMMessageList extends OpenIMElement {
     const { newer, target } = this.#timeline ?? {};
     this.#target = newer?.peek() === 'none' ? target?.peek() : undefined;
     this.isUnreadAbove = false;
+    this.#unreadCount = NOTHING_UNREAD;
     this.#messages = [];
     this.#lastSeenAtEnd = undefined;
     this.isAtEnd = true;
@@ -154,13 +157,16 @@ export class OpenIMMessageList extends OpenIMElement {
 
   /** Counts what is new once: the line does not grow while one reads. */
   #countUnread(messages: readonly TimelineMessage[], firstUnreadID: string | undefined): void {
-    if (!firstUnreadID || this.#unreadCount.firstUnreadID === firstUnreadID) return;
+    const former = this.#unreadCount;
+    if (!firstUnreadID || former.firstUnreadID === firstUnreadID) return;
     const index = messages.findIndex(({ message }) => message.clientMsgID === firstUnreadID);
-    if (index === -1) return;
+    const first = messages[index];
+    if (!first) return;
     const here = messages.slice(index).filter(({ outgoing }) => !outgoing).length;
-    // More than are here, when it was away for long.
-    const count = index === 0 ? Math.max(here, this.#timeline?.conversation.peek()?.unreadCount ?? 0) : here;
-    this.#unreadCount = { firstUnreadID, count };
+    // More than are here, when it was away for long: known when it was opened, and when the line was further down.
+    const known = index === 0 ? (this.#timeline?.conversation.peek()?.unreadCount ?? 0) : 0;
+    const before = first.sortKey < former.sortKey ? former.count : 0;
+    this.#unreadCount = { firstUnreadID, sortKey: first.sortKey, count: Math.max(here, known, before) };
   }
 
   protected override updated(changed: PropertyValues): void {

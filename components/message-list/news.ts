@@ -13,7 +13,7 @@ export function newestSince(
   return index === -1 ? [] : messages.slice(index + 1);
 }
 
-/** How many messages of others stand behind one; none when it is not known. */
+/** How many messages of others stand behind one; none when it is not among them. */
 export function countIncomingSince(messages: readonly TimelineMessage[], clientMsgID: string | undefined): number {
   let count = 0;
   for (let index = messages.length - 1; index >= 0; index -= 1) {
@@ -21,5 +21,5 @@ export function countIncomingSince(messages: readonly TimelineMessage[], clientM
     if (!message || message.message.clientMsgID === clientMsgID) return count;
     if (!message.outgoing) count += 1;
   }
-  return clientMsgID === undefined ? 0 : count;
+  return 0;
 }

@@ -73,7 +73,7 @@ export class MessageWindow {
       const shown = this.#byID.get(message.message.clientMsgID);
       if (!shown && !isWanted(message)) continue;
       this.#remove(messages, message.message.clientMsgID);
-      const next = this.#keep({ ...message, outgoing: this.#isOutgoing(message) });
+      const next = this.#keep({ ...message, outgoing: isOutgoing(message, this.#userID) });
       messages.splice(indexInSorted(messages, next, compareMessages), 0, next);
     }
     this.#messages = messages;
@@ -97,13 +97,6 @@ export class MessageWindow {
     this.replace(this.#messages.filter(({ sortKey }) => sortKey >= UNSENT_SORT_KEY));
   }
 
-  /** The message that counts as unread and stands `count` such ones before another; the oldest when there are fewer. */
-  unreadBefore(clientMsgID: string, count: number): string | undefined {
-    const counting = this.#counting();
-    const index = counting.findIndex(({ message }) => message.clientMsgID === clientMsgID);
-    return counting[Math.max(0, index - count)]?.message.clientMsgID;
-  }
-
   /** How many that count as unread are here, at most `most`. */
   countUnread(most: number): number {
     return Math.min(most, this.#counting().length);
@@ -116,7 +109,7 @@ export class MessageWindow {
   }
 
   #counting(): TimelineMessage[] {
-    return this.#messages.filter(({ outgoing, message }) => !outgoing && countsAsUnread(message.contentType));
+    return this.#messages.filter((message) => isForReader(message, this.#userID));
   }
 
   #remove(messages: TimelineMessage[], clientMsgID: string): void {
@@ -135,12 +128,17 @@ export class MessageWindow {
   #shownAs(message: CachedMessage, shown: ReadonlyMap<string, TimelineMessage>): TimelineMessage {
     const present = shown.get(message.message.clientMsgID);
     if (present && isSame(present, message)) return present;
-    return { ...message, outgoing: this.#isOutgoing(message) };
+    return { ...message, outgoing: isOutgoing(message, this.#userID) };
   }
+}
 
-  #isOutgoing({ message }: CachedMessage): boolean {
-    return message.sendID === this.#userID && !isNotification(message.contentType);
-  }
+function isOutgoing({ message }: CachedMessage, userID: string): boolean {
+  return message.sendID === userID && !isNotification(message.contentType);
+}
+
+/** Whether a message counts as unread until its reader has seen it. */
+export function isForReader(cached: CachedMessage, userID: string): boolean {
+  return !isOutgoing(cached, userID) && countsAsUnread(cached.message.contentType);
 }
 
 /** Above all that was sent. */

@@ -1,12 +1,15 @@
 import { batch, signal, type ReadonlySignal } from '@preact/signals-core';
-import { ContentType, parse, targetOfConversation } from '../protocol/index.js';
-import type { CacheChange, MiddlePage } from '../sync/types.js';
-import type { MessageWindow } from './message-window.js';
+import { ContentType, MAX_HISTORY_PAGE, parse, targetOfConversation } from '../protocol/index.js';
+import type { CachedMessage, CacheChange, MiddlePage } from '../sync/types.js';
+import { isForReader, type MessageWindow } from './message-window.js';
 import type { SessionContext } from './session-context.js';
 import type { JumpTarget, OlderState } from './types.js';
 
 /** How many messages are read on each side of one that is jumped to, and at once on the way to the newest. */
 const PAGE = 50;
+
+/** How many messages above what is shown are read in on the way to the first unread one. */
+const MAX_HELD = 500;
 
 /** What people write, by which the gateway finds messages of a day. */
 const WRITTEN_TYPES: number[] = [
@@ -112,20 +115,33 @@ export class TimelineJumps {
   }
 
   /**
-   * Reads on upwards from the oldest unread message that is here until the `missing` ones before it are.
+   * Reads on upwards from the oldest unread message that is here until the `missing` ones before it are known.
    * @returns the first unread message
    */
   async findFirstUnread(oldestHereID: string, missing: number): Promise<string> {
     const { conversationID, context, window, older } = this.#host;
     if (this.isAway || missing <= 0 || older.peek() !== 'available') return oldestHereID;
-    const before = window.oldestSortKey;
-    const page = await (await context.opened).loadOlder(conversationID, before, missing + PAGE);
-    if (window.oldestSortKey !== before) return oldestHereID;
-    batch(() => {
-      window.prepend(page.messages);
-      this.#host.show(page.reachesStart ? 'none' : 'available');
-    });
-    return window.unreadBefore(oldestHereID, missing) ?? oldestHereID;
+    const sync = await context.opened;
+    const start = window.oldestSortKey;
+    const read: CachedMessage[] = [];
+    let unread: readonly CachedMessage[] = [];
+    let reachesStart = false;
+    while (unread.length < missing && !reachesStart) {
+      const limit = Math.min(missing + PAGE, MAX_HISTORY_PAGE);
+      const page = await sync.loadOlder(conversationID, read[0]?.sortKey ?? start, limit);
+      if (page.messages.length === 0) break;
+      read.unshift(...page.messages);
+      unread = read.filter((message) => isForReader(message, context.userID));
+      reachesStart = page.reachesStart;
+    }
+    // What is further away is shown by itself: so much need not be held at once.
+    if (read.length <= MAX_HELD && window.oldestSortKey === start) {
+      batch(() => {
+        window.prepend(read);
+        this.#host.show(reachesStart ? 'none' : 'available');
+      });
+    }
+    return unread.at(-missing)?.message.clientMsgID ?? unread[0]?.message.clientMsgID ?? oldestHereID;
   }
 
   async returnToNewest(): Promise<void> {

@@ -1,6 +1,7 @@
 /** A conversation's past: out of the cache where it is known without a gap, from the gateway where it is not. */
 import {
   ErrorCode,
+  MAX_HISTORY_PAGE,
   OpenIMError,
   parse,
   targetOfConversation,
@@ -84,7 +85,9 @@ export class History {
     }
     if (!cached || cached.messages.length >= limit || cached.reachesStart) return cached ?? NOTHING;
     try {
-      await this.#fetchOlder(conversationID, cached.segment, Math.max(limit, NEWEST_PAGE));
+      // A gateway gives no more at once: fewer than were asked for would mean that the history begins there.
+      const count = Math.min(Math.max(limit, NEWEST_PAGE), MAX_HISTORY_PAGE);
+      await this.#fetchOlder(conversationID, cached.segment, count);
     } catch (error) {
       // What the cache has without a gap is better than nothing.
       if (cached.messages.length > 0) return cached;

@@ -14,7 +14,8 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 import { build } from 'vite';
 
 import { findBrowser } from '../../scripts/find-browser.js';
-import { createGateway, type Gateway } from '../../server/gateway.js';
+import { createGateway, type Gateway, type GatewayOptions } from '../../server/gateway.js';
+import { RawClient } from '../helpers/raw-client.js';
 
 const SECRET = 'an end-to-end secret of 32 chars';
 /** A person would have given up long before. */
@@ -51,11 +52,20 @@ export class Stage {
   readonly #browser: Browser;
   readonly #site: Server;
   readonly #dataDir: string;
+  readonly #options: Partial<GatewayOptions>;
+  readonly #rawClients: RawClient[] = [];
   readonly #contexts: BrowserContext[] = [];
   #gateway: Gateway | undefined;
   readonly #gatewayPort: number;
 
-  private constructor(browser: Browser, site: Server, dataDir: string, gateway: Gateway) {
+  private constructor(
+    browser: Browser,
+    site: Server,
+    dataDir: string,
+    gateway: Gateway,
+    options: Partial<GatewayOptions>,
+  ) {
+    this.#options = options;
     this.#browser = browser;
     this.#site = site;
     this.#dataDir = dataDir;
@@ -63,14 +73,14 @@ export class Stage {
     this.#gatewayPort = Number(new URL(gateway.url).port);
   }
 
-  static async open(): Promise<Stage> {
+  static async open(options: Partial<GatewayOptions> = {}): Promise<Stage> {
     const dataDir = await mkdtemp(join(tmpdir(), 'openim-e2e-'));
     const [gateway, site, browser] = await Promise.all([
-      startGateway(dataDir, 0),
+      startGateway(dataDir, 0, options),
       startSite(),
       chromium.launch(findBrowser()),
     ]);
-    return new Stage(browser, site, dataDir, gateway);
+    return new Stage(browser, site, dataDir, gateway, options);
   }
 
   get gatewayURL(): string {
@@ -117,6 +127,18 @@ export class Stage {
     return { userID, context, page, complaints };
   }
 
+  /** A logged-in socket of a registered user's, without a page; on another platform than pages are, so that both stay. */
+  async enterRaw(userID: string): Promise<RawClient> {
+    const platform = 3;
+    const body = { secret: SECRET, platform, userID, operationID: 'e2e' };
+    const { data } = (await this.#post('/auth/user_token', body)) as { data: { token: string } };
+    const query = new URLSearchParams({ sendID: userID, token: data.token, platformID: String(platform) });
+    const client = await RawClient.open(`${this.socketURL}/?${query.toString()}`, userID, data.token);
+    this.#rawClients.push(client);
+    await client.logIn();
+    return client;
+  }
+
   /** A page with npm `open-im-sdk` 2.3.0 as it is published, in a browser context of its own. */
   async enterOriginal(): Promise<Page> {
     const context = await this.#browser.newContext();
@@ -140,11 +162,12 @@ export class Stage {
 
   /** Starts it again at the same address on the same data. */
   async startGateway(): Promise<void> {
-    this.#gateway = await startGateway(this.#dataDir, this.#gatewayPort);
+    this.#gateway = await startGateway(this.#dataDir, this.#gatewayPort, this.#options);
   }
 
   async close(): Promise<void> {
     for (const context of this.#contexts) await context.close();
+    for (const { socket } of this.#rawClients) socket.terminate();
     await this.#browser.close();
     await this.stopGateway();
     this.#site.closeAllConnections();
@@ -167,8 +190,8 @@ export class Stage {
   }
 }
 
-function startGateway(dataDir: string, port: number): Promise<Gateway> {
-  return createGateway({ host: '127.0.0.1', port, dataDir, secret: SECRET, logLevel: 'silent' });
+function startGateway(dataDir: string, port: number, options: Partial<GatewayOptions>): Promise<Gateway> {
+  return createGateway({ host: '127.0.0.1', port, dataDir, secret: SECRET, logLevel: 'silent', ...options });
 }
 
 /** Serves the page with the elements, bundled from source as a page would load them. */

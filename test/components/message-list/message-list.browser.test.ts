@@ -351,6 +351,20 @@ describe('<openim-message-list>', () => {
       assert.ok(list.shadowRoot!.querySelector('.pill'));
     });
 
+    it('should not call new what somebody jumped far above of', async () => {
+      const { list, timeline, box } = await show(history(60));
+      timeline.newer.value = 'available';
+      timeline.messages.value = history(60, 'old', NOON - 7 * 24 * 60 * MINUTE);
+      await timeline.jumpTo('old30');
+      await settle(box);
+      await frames(3);
+      const pill = list.shadowRoot!.querySelector('.pill')!;
+      assert.equal(pill.getAttribute('aria-label'), 'Jump to the newest message');
+      timeline.missedCount.value = 3;
+      await settle(box);
+      assert.equal(pill.textContent.trim(), '3 new');
+    });
+
     it('should be given up by a reader who leaves the end while messages pour in', async () => {
       const { scroller, timeline } = await show(history(60));
       for (let index = 0; index < 10; index += 1) {
