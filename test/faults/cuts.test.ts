@@ -38,7 +38,7 @@ function fates(random: Random, faults: Map<string, number>): () => Fate {
 describe('a network that breaks', () => {
   /*
    * Protected by: the repeat under the same clientMsgID in src/sync/outbox.ts (#handleFailure, resume), without which
-   * messages are lost; one message at a time in each lane (`isBusy` in #pump), without which their order is lost;
+   * messages are lost; one message at a time in each lane (`#isBusy` in src/sync/outbox-lane.ts), without which it never ends;
    * earlierSend in server/handlers/sending.ts, without which a repeat is refused; addArrival in src/sync/segments.ts,
    * without which timelines have holes.
    */

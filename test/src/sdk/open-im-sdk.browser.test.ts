@@ -72,4 +72,35 @@ describe('OpenIMSDK in a page', () => {
     await back;
     await sdk.logout();
   });
+
+  it('should keep what waits for its own user, whoever logs in meanwhile', async () => {
+    const [ada, bob] = await setUp();
+    const page = ada.sdk;
+    // The gateway takes no token of hers, as when it has run out: what she writes waits.
+    await page.open({ ...ada.config, token: 'run out' });
+    const { data: hers } = await page.createTextMessage('hers');
+    const waits = page
+      .sendMessage({ recvID: bob.config.userID, groupID: '', message: hers })
+      .catch(() => 'closed');
+    while (page.connectionState.kind !== 'closed') {
+      await new Promise((resolve) => page.sync?.engine.on('state', resolve));
+    }
+
+    const eveID = uniqueID('eve');
+    const { url, tokens } = await startGateway([eveID]);
+    await bob.sdk.login(bob.config);
+    const first = next(bob.sdk, 'OnRecvNewMessage');
+    await page.login({ userID: eveID, token: tokens[eveID]!, url, platformID: 5 });
+    assert.equal(await waits, 'closed');
+    assert.deepEqual(page.sync?.getUnsent(), []);
+    const { data: eves } = await page.createTextMessage('eve’s');
+    await page.sendMessage({ recvID: bob.config.userID, groupID: '', message: eves });
+    assert.deepInclude(parse(await first), { content: 'eve’s', sendID: eveID });
+    await page.logout();
+
+    const second = next(bob.sdk, 'OnRecvNewMessage');
+    await page.login(ada.config);
+    assert.deepInclude(parse(await second), { content: 'hers', sendID: ada.config.userID });
+    await Promise.all([page.logout(), bob.sdk.logout()]);
+  });
 });
