@@ -13,6 +13,8 @@ import { storedMessages } from './person.js';
 /** No file of the gateway may grow beyond this, which needs no disk of its own and ends a write in the middle as well. */
 const MAX_FILE_BYTES = 4 * 1024 * 1024;
 const SHELL_BLOCK_BYTES = 512;
+/** Far more than fit. */
+const MAX_SENDS = 1000;
 
 /** Gives the gateway all the room it wants, as somebody does who cleans up. */
 function makeRoom({ pid }: GatewayProcess): boolean {
@@ -30,13 +32,14 @@ async function connect(gateway: GatewayProcess, userID: string, token: string): 
 /** Sends large messages until one is refused; what was acknowledged, and the code of the refusal. */
 async function sendUntilRefused(sender: RawClient): Promise<{ acked: string[]; errCode: number }> {
   const acked: string[] = [];
-  for (;;) {
+  while (acked.length < MAX_SENDS) {
     const message = textMessage('x'.repeat(20_000));
     const reply = await sender.call('sendMessage', { recvID: 'bob', groupID: '', message });
     if (reply.errCode !== 0) return { acked, errCode: reply.errCode };
     acked.push(parse(reply.data).clientMsgID);
     sender.frames = [];
   }
+  throw new Error(`${MAX_SENDS} messages were acknowledged: more than there is room for`);
 }
 
 function assertStored(gateway: GatewayProcess, acked: readonly string[]): void {

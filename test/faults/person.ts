@@ -29,8 +29,10 @@ export class Person {
   readonly sdk: OpenIMSDK;
   /** clientMsgIDs as they were written, by target. */
   readonly written = new Map<string, string[]>();
-  /** clientMsgIDs that the gateway acknowledged. */
-  readonly acked: string[] = [];
+  /** clientMsgIDs that the gateway acknowledged, known as soon as the answer is here. */
+  readonly acked = new Set<string>();
+  /** Called at once with each acknowledgement, before the client has seen it. */
+  onAck: () => void = () => undefined;
   readonly failures: unknown[] = [];
   /** When each send was made and settled, by performance.now(). */
   readonly sends: { readonly writtenMs: number; readonly settledMs: number }[] = [];
@@ -94,7 +96,7 @@ export class Person {
     this.sdk
       .sendMessage({ ...target, message })
       .then(
-        () => this.acked.push(clientMsgID),
+        () => undefined,
         (error: unknown) => this.failures.push(error),
       )
       .finally(() => {
@@ -132,6 +134,14 @@ export class Person {
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
+  #noteAck(text: string): void {
+    if (!text.startsWith('{"event":"SendMessage"')) return;
+    const { errCode, data } = JSON.parse(text) as { errCode: number; data: string };
+    if (errCode !== 0) return;
+    this.acked.add((JSON.parse(data) as MessageItem).clientMsgID);
+    this.onAck();
+  }
+
   #watched(socket: WebSocket): WebSocket {
     const send = socket.send.bind(socket) as (data: string) => void;
     socket.send = (data: unknown) => {
@@ -144,6 +154,9 @@ export class Person {
       }
       send(String(data));
     };
+    socket.on('message', (frame: Buffer) => {
+      this.#noteAck(frame.toString());
+    });
     return socket;
   }
 }
