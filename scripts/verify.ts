@@ -17,6 +17,7 @@ const checks = [
   'build',
   'size',
   'package:check',
+  'audit',
 ];
 
 async function runCheck(name: string): Promise<Report> {
@@ -24,7 +25,7 @@ async function runCheck(name: string): Promise<Report> {
   const { exitCode, output } = await npmRun(name);
   const seconds = ((performance.now() - startedAtMs) / 1000).toFixed(1);
   console.log(`${exitCode === 0 ? '✔' : '✖'} ${name} (${seconds} s)`);
-  if (exitCode !== 0 || name === 'size') console.log(output.trimEnd());
+  if (exitCode !== 0 || name === 'size' || name === 'audit') console.log(output.trimEnd());
   return exitCode === 0 ? { ...emptyReport(), passed: 1 } : { ...emptyReport(), failures: [`npm run ${name}`] };
 }
 

@@ -3,7 +3,6 @@ import type { Store } from '../db/store.js';
 import type { FileRow } from '../db/files.js';
 import { byteRange } from '../files/byte-range.js';
 import { contentDisposition } from '../files/file-name.js';
-import { UNKNOWN_TYPE } from '../files/file-types.js';
 import type { FileVault } from '../files/file-vault.js';
 import type { Metrics } from '../metrics.js';
 
@@ -11,6 +10,11 @@ export type DownloadDependencies = { readonly store: Store; readonly files: File
 
 /** Text without a charset is read as what the reader's machine takes for usual. */
 const SERVED_TYPES: Readonly<Record<string, string>> = { 'text/plain': 'text/plain; charset=utf-8' };
+
+/** What a message shows as it stands; everything else is for the reader's disk, and never a page of this address. */
+function isShown(type: string): boolean {
+  return /^(image|audio|video)\//.test(type);
+}
 
 type FileRequest = FastifyRequest<{ Params: { id: string; '*': string } }>;
 
@@ -60,7 +64,7 @@ export function registerDownloadRoute(
     }
     void reply.status(status).headers({
       'content-type': SERVED_TYPES[file.type] ?? file.type,
-      'content-disposition': contentDisposition(file.type === UNKNOWN_TYPE ? 'attachment' : 'inline', file.name),
+      'content-disposition': contentDisposition(isShown(file.type) ? 'inline' : 'attachment', file.name),
       'content-length': length,
     });
     if (request.method === 'HEAD') return reply.send();

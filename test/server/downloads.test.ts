@@ -55,7 +55,7 @@ describe('types of files', () => {
       assert.equal(file.type, type, `${declared} ${bytes}`);
       const { headers } = await fetch(file.url);
       assert.equal(headers.get('content-type')?.split(';')[0], type);
-      const kind = type === 'application/octet-stream' ? 'attachment' : 'inline';
+      const kind = /^(image|audio|video)\//.test(type) ? 'inline' : 'attachment';
       assert.match(headers.get('content-disposition') ?? '', new RegExp(`^${kind}; `));
       assert.equal(headers.get('x-content-type-options'), 'nosniff');
       assert.match(headers.get('content-security-policy') ?? '', /(^|; )sandbox(;|$)/);
