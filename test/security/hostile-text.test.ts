@@ -71,7 +71,7 @@ describe('hostile text', () => {
     await page.route(/^https?:\/\/(?!127\.0\.0\.1)/, (route) => route.abort());
     await page.addInitScript(() => {
       addEventListener('securitypolicyviolation', (event) => {
-        void (window as unknown as { violated(what: string): void }).violated(
+        (window as unknown as { violated(what: string): void }).violated(
           `${event.violatedDirective} ${event.blockedURI}`,
         );
       });

@@ -389,7 +389,7 @@ function knownByIDAlone({ clientMsgID }: MessageItem): string {
 async function viewOf({ alice, bob, visitor, group, support }: World): Promise<string> {
   const views = [alice, bob, visitor].flatMap((client) => {
     const groupID = client === visitor ? support : group;
-    const [userID] = client === alice ? ['bob'] : ['alice'];
+    const userID = client === alice ? 'bob' : 'alice';
     return [
       client.call('getSelfUserInfo'),
       client.call('getAllConversationList'),
@@ -403,7 +403,7 @@ async function viewOf({ alice, bob, visitor, group, support }: World): Promise<s
       ...(client === visitor
         ? []
         : [
-            client.call('getHistoryMessageList', { userID: userID ?? '', groupID: '', ...inPage }),
+            client.call('getHistoryMessageList', { userID, groupID: '', ...inPage }),
             client.call('getSendFriendApplicationList'),
           ]),
     ];
@@ -468,7 +468,7 @@ describe("other people's data", () => {
   it('is not reached by naming its owner in the frame', async (t) => {
     const { mallory, alice } = await world(t);
     for (const name of methodNames) {
-      const data = encodeArguments(name, methodSamples[name] as MethodArgs<typeof name>);
+      const data = encodeArguments(name, methodSamples[name]);
       const { errCode } = await mallory.request(methodTable[name].wire, data, { userID: 'alice' });
       assert.equal(errCode, BadRequest, name);
     }

@@ -6,7 +6,7 @@ import '../../../components/index.js';
 import '../../../components/merged-viewer/merged-viewer.js';
 
 import type { LitElement } from 'lit';
-import type { OpenIMMessage, OpenIMProvider } from '../../../components/index.js';
+import type { OpenIMProvider } from '../../../components/index.js';
 import { ContentType, NotificationType, type Conversation, type TimelineMessage } from '../../../src/index.js';
 import { anyMessage, conversation, FakeSession, textMessage } from '../../helpers/fake-session.js';
 
@@ -175,7 +175,7 @@ function messagesWith(body: string): readonly (readonly [field: string, message:
 const UNSEEN = new Set(['picture', 'sound', 'sticker', 'unknown type']);
 
 function provider(session: FakeSession): OpenIMProvider {
-  const element = document.createElement('openim-provider') as OpenIMProvider;
+  const element = document.createElement('openim-provider');
   element.session = session;
   element.locale = 'en';
   document.body.append(element);
@@ -192,7 +192,7 @@ async function show(body: string): Promise<Shown[]> {
   const box = provider(session);
 
   const messages = messagesWith(body).map(([field, message]) => {
-    const element = document.createElement('openim-message') as OpenIMMessage;
+    const element = document.createElement('openim-message');
     element.message = message;
     element.showSender = true;
     box.append(element);
