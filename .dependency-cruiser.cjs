@@ -156,7 +156,8 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: '(^|/)node_modules/|^dist/' },
-    exclude: { path: '^dist/' },
+    // What the benchmarks compare with is installed by them alone.
+    exclude: { path: '^dist/|^bench/(node_modules|peers|\\.cache)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

@@ -52,7 +52,7 @@ const eventNames = {
 
 export default defineConfig(
   // The examples are projects of their own, which their builds check.
-  { ignores: ['dist/', 'node_modules/', 'coverage/', 'examples/', '**/*.d.ts'] },
+  { ignores: ['dist/', 'node_modules/', '**/.cache/', 'coverage/', 'examples/', '**/*.d.ts'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error', reportUnusedInlineConfigs: 'error' } },
   js.configs.recommended,
   { plugins: { house }, rules: { 'house/explain-disable': 'error' } },
@@ -137,6 +137,21 @@ export default defineConfig(
           ],
         },
       ],
+    },
+  },
+  {
+    // Pages of the benchmarks: others' elements come without types.
+    files: ['bench/peers/*.js', 'bench/page/*.js'],
+    languageOptions: {
+      globals: {
+        document: 'readonly',
+        window: 'readonly',
+        performance: 'readonly',
+        requestAnimationFrame: 'readonly',
+        setTimeout: 'readonly',
+        customElements: 'readonly',
+        Node: 'readonly',
+      },
     },
   },
   {

@@ -1,0 +1,14 @@
+import { createRequire } from 'node:module';
+
+/** SQLite as it comes, for floors and for filling databases; the binding the gateway uses. */
+export interface BareDatabase {
+  prepare(sql: string): {
+    run(...values: unknown[]): unknown;
+    get(...values: unknown[]): unknown;
+    all(...values: unknown[]): unknown[];
+  };
+  exec(sql: string): void;
+  close(): void;
+}
+
+export const BareDatabase = createRequire(import.meta.url)('libsql') as new (file: string) => BareDatabase;

@@ -1,0 +1,85 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const SITE = join(ROOT, 'bench/.cache/site');
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.mjs': 'text/javascript',
+  '.css': 'text/css',
+  '.wasm': 'application/wasm',
+};
+
+/** Builds `entry` of bench/ as a page's one script, minified; everybody's in the same way. Returns the folder it is in. */
+export async function bundle(name: string, entry: string): Promise<string> {
+  const outDir = join(SITE, name);
+  await build({
+    configFile: false,
+    root: join(ROOT, 'bench'),
+    logLevel: 'error',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    esbuild: {
+      tsconfigRaw: { compilerOptions: { experimentalDecorators: true, useDefineForClassFields: false } },
+    },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      copyPublicDir: false,
+      reportCompressedSize: false,
+      chunkSizeWarningLimit: 10_000,
+      target: 'es2022',
+      lib: { entry: join(ROOT, 'bench', entry), formats: ['es'], fileName: () => 'page.js' },
+      rolldownOptions: { output: { minify: true } },
+    },
+  });
+  await writeFile(join(outDir, 'index.html'), pageOf('./page.js'));
+  return outDir;
+}
+
+/** As {@link bundle}, of a text instead of a file. */
+export async function bundleText(name: string, text: string): Promise<string> {
+  await mkdir(join(ROOT, 'bench/.cache/entries'), { recursive: true });
+  const entry = `.cache/entries/${name}.js`;
+  await writeFile(join(ROOT, 'bench', entry), text);
+  return bundle(name, entry);
+}
+
+function pageOf(script: string): string {
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>bench</title><body style="margin:0"><script type="module" src="${script}"></script>`;
+}
+
+export type Site = { readonly url: string; close(): void };
+
+/** Serves the built pages under `/site/`, the package as built under `/dist/`, and `pages` by their paths. */
+export async function serve(pages: Readonly<Record<string, string>> = {}): Promise<Site> {
+  const server = createServer((request, response) => {
+    const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
+    const file = path.startsWith('/dist/') ? join(ROOT, path) : join(SITE, path.replace(/^\/site\//, ''));
+    const page = path === '/blank' ? '<!doctype html><meta charset="utf-8"><body>' : pages[path];
+    if (page !== undefined) {
+      response.setHeader('content-type', 'text/html; charset=utf-8').end(page);
+      return;
+    }
+    readFile(file).then(
+      (content) => {
+        response.setHeader('content-type', TYPES[extname(file)] ?? 'application/octet-stream').end(content);
+      },
+      () => response.writeHead(404).end(),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Other } from '../report/figure.js';
+import type { Suite } from '../suite.js';
+import { bundleText } from './site.js';
+
+/** What a page loads, gzipped: ours as built, the others minified by the same bundler. */
+export const sizes: Suite = {
+  name: 'sizes',
+  async run(report) {
+    report.progress('bundling the others');
+    const peer = async (name: string, text: string): Promise<Other> => {
+      try {
+        return { name, value: folderKB(await bundleText(`size-${name.replace(/\W+/g, '-')}`, text)) };
+      } catch (error) {
+        return {
+          name,
+          value: `does not bundle (${error instanceof Error ? (error.message.split('\n')[0] ?? '') : ''})`,
+        };
+      }
+    };
+    const exposed = (module: string): string => `import * as all from '${module}'; window.all = all;`;
+    report.figure({
+      id: 'size.chat',
+      table: 'Size',
+      what: 'a usable chat: SDK, cache, list, chat, CSS',
+      value: loadedKB(['dist/openim-chat.mjs']),
+      unit: 'kB',
+      goal: { atMost: 45 },
+      others: [
+        await peer('deep-chat', "import 'deep-chat';"),
+        await peer('vue-advanced-chat', "import { register } from 'vue-advanced-chat'; register();"),
+      ],
+      ratioTo: 'deep-chat',
+      meaning: 'What a visitor downloads before reading the first message.',
+    });
+    report.figure({
+      id: 'size.sdk',
+      table: 'Size',
+      what: 'SDK with cache and outbox, no UI',
+      value: loadedKB(['dist/sdk.mjs']),
+      unit: 'kB',
+      goal: { atMost: 18 },
+      others: [
+        await peer('open-im-sdk 2.3.0, without storage', exposed('open-im-sdk-2.3.0')),
+        await peer('open-im-sdk 3.5.2, without storage', exposed('open-im-sdk')),
+        await peer('@openim/client-sdk, without storage', exposed('@openim/client-sdk')),
+        { name: '@openim/wasm-client-sdk with its wasm', value: wasmKB() },
+      ],
+      meaning: 'The same for a page that brings its own look.',
+    });
+    const chunks = readdirSync('dist/chunks').filter((name) => name.endsWith('.mjs'));
+    report.figure({
+      id: 'size.everything',
+      table: 'Size',
+      what: 'everything, lazy parts included',
+      value: loadedKB(['dist/openim-chat.mjs', ...chunks.map((name) => `dist/chunks/${name}`)]),
+      unit: 'kB',
+      goal: { atMost: 110 },
+      meaning: 'After every dialog, player and picker has been opened once.',
+    });
+  },
+};
+
+function gzipKB(file: string): number {
+  return gzipSync(readFileSync(file), { level: 9 }).length / 1000;
+}
+
+function folderKB(folder: string): number {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /\.(m?js|css|wasm)$/.test(name),
+  );
+  return files.reduce((sum, name) => sum + gzipKB(join(folder, name)), 0);
+}
+
+/** It is loaded from files the page must serve itself. */
+function wasmKB(): number {
+  const folder = 'bench/node_modules/@openim/wasm-client-sdk';
+  const shipped = [
+    ...readdirSync(join(folder, 'assets')).map((name) => join(folder, 'assets', name)),
+    join(folder, 'lib/index.es.js'),
+  ];
+  return shipped.filter((file) => /\.(m?js|wasm)$/.test(file)).reduce((sum, file) => sum + gzipKB(file), 0);
+}
+
+/** The files and all they import statically. */
+function loadedKB(entries: readonly string[]): number {
+  const files = new Set<string>();
+  const add = (file: string): void => {
+    if (files.has(file)) return;
+    files.add(file);
+    const imports = readFileSync(file, 'utf8').matchAll(/\b(?:import|from)\s*["'](\.{1,2}\/[^"']+\.mjs)["']/g);
+    for (const [, path = ''] of imports) add(join(dirname(file), path));
+  };
+  entries.forEach(add);
+  return [...files].reduce((sum, file) => sum + gzipKB(file), 0);
+}
