@@ -70,6 +70,7 @@ const connections: readonly ConnectionState[] = [
   { kind: 'closed', reason: 'kicked', errCode: 706, errMsg: '' },
   { kind: 'closed', reason: 'expired', errCode: 701, errMsg: '' },
   { kind: 'closed', reason: 'refused', errCode: 702, errMsg: '' },
+  { kind: 'closed', reason: 'logged-out', errCode: 1003, errMsg: '' },
 ];
 
 const waiting = (): ConnectionState => ({
@@ -330,7 +331,7 @@ export const scenes: readonly Scene[] = [
     height: 360,
     render: () => html`<openim-chat class="pane" url="wss://chat.example"></openim-chat>`,
   },
-  ...(['kicked', 'expired', 'refused'] as const).map((reason) => ({
+  ...(['kicked', 'expired', 'refused', 'logged-out'] as const).map((reason) => ({
     name: `chat/${reason}`,
     height: 620,
     render: () =>

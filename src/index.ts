@@ -18,6 +18,8 @@ export type { WakeSignals } from './connection/wake-signals.js';
 export * from './sdk/index.js';
 export type { OpenIMSDKOptions } from './sdk/open-im-sdk.js';
 export * from './session/index.js';
+export { openSharedSync } from './sync/tabs/shared-sync.js';
+export type { OpenSync, SyncOptions } from './sync/sync-client.js';
 export type * from './sync/types.js';
 export type { Clock, TimerHandle } from './util/clock.js';
 export type { Unsubscribe } from './util/emitter.js';

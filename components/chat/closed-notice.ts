@@ -21,5 +21,7 @@ export function closedNotice(
       return { icon: 'clock', title: text.expired, hint: text.expiredHint };
     case 'refused':
       return { icon: 'lock', title: text.refused, hint: text.refusedHint };
+    case 'logged-out':
+      return { icon: 'lock', title: text.loggedOut, hint: text.loggedOutHint };
   }
 }

@@ -103,6 +103,7 @@ function connectionWords(connection: ConnectionState, text: Catalog, nowMs: numb
         kicked: text.connectionKicked,
         expired: text.connectionExpired,
         refused: text.connectionRefused,
+        'logged-out': text.loggedOut,
       }[connection.reason];
   }
 }

@@ -91,7 +91,12 @@ export type FactDetails = {
   /** The user's conversations are there. */
   'openim-ready': { readonly userID: string };
   'openim-message-sent': { readonly conversationID: string; readonly message: Readonly<MessageItem> };
-  'openim-message-received': { readonly conversationID: string; readonly message: Readonly<MessageItem> };
+  /** `notifies` in the one tab of the user's that makes a sound about it, see `Session.notifies`. */
+  'openim-message-received': {
+    readonly conversationID: string;
+    readonly message: Readonly<MessageItem>;
+    readonly notifies: boolean;
+  };
   'openim-unread-change': { readonly total: number };
   /** The user chose another conversation, or none is left open. */
   'openim-conversation-change': { readonly conversationID: string | undefined };

@@ -138,12 +138,13 @@ export class ScopeHost implements ChatScope, ReactiveController {
             emit(host, 'openim-token-expired', { userID: session.userID });
         },
       ),
-      session.onMessage(({ kind, message: { conversationID, message } }) =>
-        emit(host, kind === 'sent' ? 'openim-message-sent' : 'openim-message-received', {
-          conversationID,
-          message,
-        }),
-      ),
+      session.onMessage(({ kind, message: { conversationID, message } }) => {
+        if (kind === 'sent') emit(host, 'openim-message-sent', { conversationID, message });
+        else {
+          const notifies = session.notifies.peek();
+          emit(host, 'openim-message-received', { conversationID, message, notifies });
+        }
+      }),
     ];
     return () => {
       for (const stop of stops) stop();

@@ -21,7 +21,7 @@ import { ScopeHost } from '../internal/scope-host.js';
  *
  * @event {CustomEvent<{userID: string}>} openim-ready - The user's conversations are there.
  * @event {CustomEvent<{conversationID: string, message: MessageItem}>} openim-message-sent - The server has a message of the user's.
- * @event {CustomEvent<{conversationID: string, message: MessageItem}>} openim-message-received - A message came in.
+ * @event {CustomEvent<{conversationID: string, message: MessageItem, notifies: boolean}>} openim-message-received - A message came in; `notifies` in the one tab that makes a sound about it.
  * @event {CustomEvent<{total: number}>} openim-unread-change - The number of unread messages changed.
  * @event {CustomEvent<{conversationID: string | undefined}>} openim-conversation-change - Another conversation was chosen.
  * @event {CustomEvent<{state: ConnectionState}>} openim-connection-change - The connection changed.

@@ -36,7 +36,9 @@ export type ClosedReason =
   /** The token's time is over. */
   | 'expired'
   /** The gateway does not accept the token. */
-  | 'refused';
+  | 'refused'
+  /** The user logged out in another tab. */
+  | 'logged-out';
 
 /**
  * The one state of a connection. It carries its own data; anything else one may want to know (is it usable, is it
@@ -113,10 +115,11 @@ export interface Engine {
 
   /**
    * Stores a file with the server. Absent where a server takes none. Needs credentials, not a connection.
+   * @param credentials whose, while the engine is not open: another tab may hold the connection
    * @throws {OpenIMError} 803 too large; 301 refused or cancelled; 112 not reached, 113 offline, 114 nothing went out for too
    *   long; 701–708 the session is over; 810 too many at once
    */
-  upload?(file: Blob, options?: UploadOptions): Promise<UploadedFile>;
+  upload?(file: Blob, options?: UploadOptions, credentials?: Credentials): Promise<UploadedFile>;
 
   on<Name extends keyof EngineEvents>(event: Name, listener: (payload: EngineEvents[Name]) => void): Unsubscribe;
 }

@@ -132,9 +132,13 @@ export class GatewayConnection implements Engine {
     return this.#capabilities;
   }
 
-  async upload(file: Blob, options: UploadOptions = {}): Promise<UploadedFile> {
-    if (!this.#credentials) throw new OpenIMError(ErrorCode.NoSocket, 'not logged in');
-    return upload(this.#credentials, file, options, this.#clock);
+  async upload(
+    file: Blob,
+    options: UploadOptions = {},
+    credentials: Credentials | undefined = this.#credentials,
+  ): Promise<UploadedFile> {
+    if (!credentials) throw new OpenIMError(ErrorCode.NoSocket, 'not logged in');
+    return upload(credentials, file, options, this.#clock);
   }
 
   on<Name extends keyof EngineEvents>(event: Name, listener: (payload: EngineEvents[Name]) => void): Unsubscribe {

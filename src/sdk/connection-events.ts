@@ -7,7 +7,8 @@
  * - OnConnectSuccess when the gateway has accepted the login, first or again;
  * - OnConnectFailed for an attempt that failed: 112 unreachable, 113 no network, 114 no answer in time, and the
  *   SDK tries again by itself; or the gateway's own code when it refused the token, and it does not;
- * - OnKickedOffline and OnUserTokenExpired when the gateway has ended the session; nothing is tried any more.
+ * - OnKickedOffline and OnUserTokenExpired when the gateway, or a logout in another tab that shares the connection, has
+ *   ended the session; nothing is tried any more.
  *
  * A connection that breaks has no event of its own: OnConnecting follows within a second.
  */
@@ -48,7 +49,7 @@ export function connectionEvent(
         ? frame('OnConnectFailed', LOSS_CODES[state.reason], LOSS_MESSAGES[state.reason])
         : undefined;
     case 'closed':
-      if (state.reason === 'kicked') return frame('OnKickedOffline');
+      if (state.reason === 'kicked' || state.reason === 'logged-out') return frame('OnKickedOffline');
       if (state.reason === 'expired') return frame('OnUserTokenExpired');
       return frame('OnConnectFailed', state.errCode, state.errMsg);
     case 'idle':

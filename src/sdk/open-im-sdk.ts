@@ -23,7 +23,7 @@ import type {
   UploadedFile,
   WsResponse,
 } from '../protocol/index.js';
-import { openSync } from '../sync/sync-client.js';
+import { openSync, type OpenSync } from '../sync/sync-client.js';
 import type { Sync } from '../sync/types.js';
 import { systemClock } from '../util/clock.js';
 import type { Clock } from '../util/clock.js';
@@ -46,6 +46,12 @@ export type OpenIMSDKOptions = {
   readonly createSocket?: CreateSocket;
   /** `auto` caches in IndexedDB where there is one that works; `memory` keeps nothing beyond the page. Default: auto. */
   readonly storage?: 'auto' | 'memory';
+  /**
+   * Opens the cache. Default: for this page alone, with a connection of its own, as the original client has.
+   * `openSharedSync` lets all tabs of the user share one connection: each still hears every event and calls every method,
+   * but for OnRecvNewMessage of what the user sends in another tab, which comes as a change of the cache.
+   */
+  readonly openSync?: OpenSync;
   /** Makes what talks to the server. Default: a connection to a JSSDK gateway. Called once for each login. */
   readonly createEngine?: () => Engine;
 };
@@ -76,6 +82,7 @@ export class OpenIMSDK extends MethodEmitter {
   readonly #logger: Logger;
   readonly #storage: 'auto' | 'memory';
   readonly #createEngine: () => Engine;
+  readonly #openSync: OpenSync;
   #link: Link | undefined;
   /** Counts what replaces a login: another one, a logout, a close. A login that finds it changed gives way. */
   #changes = 0;
@@ -89,6 +96,7 @@ export class OpenIMSDK extends MethodEmitter {
     this.#logger = logger;
     this.#clock = clock;
     this.#storage = options.storage ?? 'auto';
+    this.#openSync = options.openSync ?? openSync;
     const { createSocket } = options;
     this.#createEngine =
       options.createEngine ??
@@ -123,23 +131,24 @@ export class OpenIMSDK extends MethodEmitter {
     const change = this.#changes;
     const engine = this.#createEngine();
     await this.#wiped;
-    const { url, userID } = config;
-    const sync = await openSync({
+    const { url, userID, apiUrl = '', platformID, isBatch = false } = config;
+    const sync = await this.#openSync({
       engine,
       url,
       userID,
       clock: this.#clock,
       logger: this.#logger,
       storage: this.#storage,
+      variant: [apiUrl, platformID, isBatch],
     });
     if (change !== this.#changes) {
       sync.close();
       throw new OpenIMError(ErrorCode.SocketClosed, 'closed by another login, logout or close');
     }
-    const link: Link = { config, engine, sync, sends: new Map() };
+    const link: Link = { config, engine: sync.engine, sync, sends: new Map() };
     this.#link = link;
     this.#forwardEvents(link);
-    engine.open(credentialsOf(config));
+    link.engine.open(credentialsOf(config));
     return sync;
   }
 

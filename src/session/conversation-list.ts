@@ -34,10 +34,14 @@ export class ConversationList {
     ),
   );
 
+  /** Everything anew, but for drafts. */
   load(items: readonly ConversationItem[], unsent: readonly CachedMessage[]): void {
+    const shown = [...this.#items.keys()];
+    this.#items.clear();
+    this.#unsent.clear();
     for (const item of items) this.#items.set(item.conversationID, item);
     for (const message of unsent) this.#noteUnsent(message);
-    this.#show(items.map(({ conversationID }) => conversationID));
+    this.#show([...shown, ...this.#items.keys()]);
   }
 
   clear(): void {

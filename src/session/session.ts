@@ -14,6 +14,7 @@ import {
   type OptType,
 } from '../protocol/index.js';
 import { OpenIMSDK, type OpenIMSDKOptions } from '../sdk/open-im-sdk.js';
+import { openSharedSync } from '../sync/tabs/shared-sync.js';
 import type { CacheChange, ConnectionState, Sync } from '../sync/types.js';
 import { systemClock } from '../util/clock.js';
 import { Deferred } from '../util/deferred.js';
@@ -56,7 +57,7 @@ export function createSession(options: CreateSessionOptions): Session {
   if (!url || !userID || token === undefined) {
     throw new OpenIMError(ErrorCode.BadArguments, 'a session needs url, userID and token');
   }
-  const own = new OpenIMSDK(options);
+  const own = new OpenIMSDK({ openSync: openSharedSync, ...options });
   const session = new SessionView(userID, own, options, true);
   session.attachWhenOpen(own.open({ url, ...(apiUrl ? { apiUrl } : {}), userID, token, platformID }));
   return session;
@@ -86,6 +87,7 @@ class SessionView implements Session {
   readonly #groups = signal<ReadonlyMap<string, GroupItem>>(new Map());
   readonly #conversationsState = signal<LoadState>({ kind: 'loading' });
   readonly #storage = signal<'indexeddb' | 'memory'>('indexeddb');
+  readonly #notifies = signal(false);
   readonly connection: ReadonlySignal<ConnectionState> = this.#connection;
   readonly self: ReadonlySignal<FullUserItem | undefined> = this.#self;
   readonly conversations = this.#list.sorted;
@@ -93,6 +95,7 @@ class SessionView implements Session {
   readonly totalUnread = this.#list.totalUnread;
   readonly typing: ReadonlySignal<ReadonlySet<string>>;
   readonly storage: ReadonlySignal<'indexeddb' | 'memory'> = this.#storage;
+  readonly notifies: ReadonlySignal<boolean> = this.#notifies;
 
   constructor(userID: string, sdk: OpenIMSDK, options: CreateSessionOptions, isOwner: boolean) {
     const { clock = systemClock, logger = consoleLogger, platformID = Platform.Web, getToken } = options;
@@ -158,22 +161,30 @@ class SessionView implements Session {
       sync.on('storage', (kind) => {
         this.#storage.value = kind;
       }),
+      sync.on('reopened', () => this.#context.background(this.#showCached(sync))),
+      sync.on('notifies', (notifies) => {
+        this.#notifies.value = notifies;
+      }),
       sync.engine.on('state', (state) => batch(() => this.#handleConnection(state))),
     ];
     this.#storage.value = sync.storeKind;
-    this.#context.background(this.#showCached(sync));
+    this.#notifies.value = sync.notifies;
+    const shown = this.#showCached(sync).then(() => {
+      batch(() => this.#handleConnection(sync.engine.state));
+      this.#opened.resolve(sync);
+    });
+    this.#context.background(shown);
   }
 
   async #showCached(sync: Sync): Promise<void> {
-    const [conversations, groups] = await Promise.all([sync.getConversations(), sync.getGroups()]);
+    const { conversations, groups, unsent, isListed } = await sync.getOverview();
+    if (this.#isClosed) return;
     batch(() => {
       this.#self.value = sync.self;
       this.#groups.value = new Map(groups.map((group) => [group.groupID, group]));
-      this.#list.load(conversations, sync.getUnsent());
-      if (this.conversations.value.length > 0) this.#conversationsState.value = { kind: 'ready' };
-      this.#handleConnection(sync.engine.state);
+      this.#list.load(conversations, unsent);
+      if (isListed || conversations.length > 0) this.#conversationsState.value = { kind: 'ready' };
     });
-    this.#opened.resolve(sync);
   }
 
   #handleChange(change: CacheChange): void {
@@ -224,17 +235,16 @@ class SessionView implements Session {
   }
 
   #handleConnection(state: ConnectionState): void {
-    const isRenewing = this.#renewal.handleState(
-      state,
-      (token) => this.#sync?.engine.reconnect(token),
-      () => batch(() => this.#showConnection(state)),
-    );
+    const sync = this.#sync;
+    const isRenewing =
+      sync !== undefined && this.#renewal.handleState(sync, state, () => batch(() => this.#showConnection(state)));
     this.#showConnection(isRenewing ? { kind: 'connecting', attempt: 1 } : state);
   }
 
   #showConnection(state: ConnectionState): void {
     if (this.#isClosed) return;
     this.#connection.value = state;
+    if (state.kind === 'closed' && state.reason === 'logged-out') this.#forget();
     if (state.kind === 'online') {
       this.#drafts.flushAll();
       this.#receipts.handleOnline();
@@ -316,10 +326,15 @@ class SessionView implements Session {
     await this.#opened.promise.catch(() => undefined);
     this.#detach();
     await this.#sdk.logout();
-    batch(() => {
-      this.#list.clear();
-      this.#self.value = undefined;
-    });
+    batch(() => this.#forget());
+  }
+
+  /** Nothing of a user who has logged out stays on screen. */
+  #forget(): void {
+    this.#list.clear();
+    this.#self.value = undefined;
+    this.#groups.value = new Map();
+    for (const timeline of this.#timelines.values()) timeline.forget();
   }
 
   #detach(): void {

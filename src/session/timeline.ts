@@ -161,6 +161,14 @@ export class TimelineView implements Timeline {
     }
   }
 
+  /** What is shown goes. */
+  forget(): void {
+    this.#window.replace([]);
+    this.#older.value = 'none';
+    this.#firstUnreadID.value = undefined;
+    this.#show();
+  }
+
   /** Nothing more is tried. */
   close(): void {
     this.#parts.context.clock.clearTimeout(this.#retryTimer);

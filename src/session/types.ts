@@ -141,6 +141,12 @@ export interface Session {
   readonly typing: ReadonlySignal<ReadonlySet<string>>;
   /** `memory` when nothing outlives the page: no IndexedDB, or it is broken. */
   readonly storage: ReadonlySignal<'indexeddb' | 'memory'>;
+  /**
+   * Whether it is this tab that makes a sound, changes its title or shows a notification about what arrives. Of the
+   * user's tabs exactly one is: the one they used last, which is also the one that browsers let play a sound. Look at it
+   * when a message arrives; every tab hears of every message. Always true where tabs share nothing.
+   */
+  readonly notifies: ReadonlySignal<boolean>;
 
   openTimeline(conversationID: string): Timeline;
   /**

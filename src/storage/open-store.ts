@@ -43,6 +43,11 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
   }
 }
 
+/** Deletes the cache of a user, whoever has it open. */
+export function deleteCache({ url, userID }: Pick<OpenStoreOptions, 'url' | 'userID'>): Promise<void> {
+  return deleteDatabase(databaseName(url, userID));
+}
+
 /** One database for each user on each server. JSON keeps the two apart whatever characters they hold. */
 export function databaseName(url: string, userID: string): string {
   return `openim-chat ${JSON.stringify([serverOf(url), userID])}`;

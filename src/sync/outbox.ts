@@ -110,8 +110,19 @@ export class Outbox implements UnsentMessages {
   // ── What one does with it ────────────────────────────────────────────────────────────────────────────────────────
 
   send(outgoing: OutgoingMessage): { stored: Promise<void>; sent: Promise<Answer> } {
+    const { clientMsgID } = outgoing.message;
+    const present = this.#items.get(clientMsgID);
+    if (present && present.entry.state.kind !== 'failed') {
+      return { stored: Promise.resolve(), sent: present.sent.promise };
+    }
     const item = this.#makeItem(outgoing);
     const stored = this.#host.edit(async (draft) => {
+      // Given again by another tab, which has not heard that it was sent.
+      const row = await draft.row(clientMsgID);
+      if (row?.status === MessageStatus.Sent && row.sendID === this.#host.cache.userID) {
+        item.sent.resolve(answerOf(toMessageItem(row, this.#host.cache.userID)));
+        return;
+      }
       this.#add(item);
       draft.putOutbox(item.entry);
       await draft.putRow(item.row);

@@ -5,12 +5,10 @@ import {
   isHiddenConversation,
   OpenIMError,
   parseMessage,
-  type ConversationItem,
   type EventFrame,
   type FindMessageParams,
   type FullUserItem,
   type GetHistoryMsgParams,
-  type GroupItem,
   type MethodArgs,
   type MethodName,
   type MethodResponse,
@@ -31,7 +29,7 @@ import { HistoryAround } from './history-around.js';
 import { History } from './history.js';
 import { Inbox } from './inbox.js';
 import { Outbox } from './outbox.js';
-import type { CachedMessage, HistoryPage, MiddlePage, OutgoingMessage, Sync, SyncEvents } from './types.js';
+import type { HistoryPage, MiddlePage, OutgoingMessage, Overview, Sync, SyncEvents } from './types.js';
 import { isWorthWaiting } from './waiting.js';
 
 /** How many of the conversations that changed while nobody listened are brought up to date unasked. */
@@ -45,7 +43,11 @@ export type SyncOptions = {
   readonly logger: Logger;
   /** `memory` keeps nothing beyond the page. */
   readonly storage: 'auto' | 'memory';
+  /** What else tells one login from another: tabs whose logins differ in it do not share a connection. */
+  readonly variant: readonly unknown[];
 };
+
+export type OpenSync = (options: SyncOptions) => Promise<Sync>;
 
 /** Opens the user's cache and keeps it true to what the engine brings. Needs no connection. */
 export async function openSync(options: SyncOptions): Promise<Sync> {
@@ -62,6 +64,7 @@ export async function openSync(options: SyncOptions): Promise<Sync> {
 
 class SyncClient implements Sync {
   readonly engine: Engine;
+  readonly notifies = true;
   readonly #cache: Cache;
   readonly #clock: Clock;
   readonly #logger: Logger;
@@ -75,6 +78,7 @@ class SyncClient implements Sync {
   /** Counts connections: what was begun on one is not finished on another. */
   #epoch = 0;
   #catchUpTimer: TimerHandle;
+  #isListed = false;
 
   constructor(cache: Cache, { engine, clock, logger }: SyncOptions) {
     this.engine = engine;
@@ -135,16 +139,14 @@ class SyncClient implements Sync {
 
   // ── Reading ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  getConversations(): Promise<ConversationItem[]> {
-    return Promise.resolve([...this.#cache.conversations.values()]);
-  }
-
-  getGroups(): Promise<GroupItem[]> {
-    return Promise.resolve([...this.#cache.groups.values()]);
-  }
-
-  getUnsent(): readonly CachedMessage[] {
-    return this.#outbox.rows().map((row) => this.#cache.toCached(row));
+  getOverview(): Promise<Overview> {
+    const { conversations, groups } = this.#cache;
+    return Promise.resolve({
+      conversations: [...conversations.values()],
+      groups: [...groups.values()],
+      unsent: this.#outbox.rows().map((row) => this.#cache.toCached(row)),
+      isListed: this.#isListed,
+    });
   }
 
   getNewest(conversationID: string, limit: number, downToSortKey?: number): Promise<HistoryPage> {
@@ -196,6 +198,10 @@ class SyncClient implements Sync {
     const response = await this.engine.call(name, args, operationID);
     if (meansSomething(name)) await this.#edit((draft) => this.#applyReply(draft, name, args, response));
     return response;
+  }
+
+  exclusively<T>(_name: string, task: () => Promise<T>): Promise<T> {
+    return task();
   }
 
   on<Name extends keyof SyncEvents>(event: Name, listener: (payload: SyncEvents[Name]) => void): Unsubscribe {
@@ -277,6 +283,7 @@ class SyncClient implements Sync {
 
   #handleState({ kind }: ConnectionState): void {
     this.#epoch++;
+    this.#isListed = false;
     this.#clock.clearTimeout(this.#catchUpTimer);
     this.#inbox.disconnect();
     const isFollowing = kind === 'online' && this.engine.capabilities.inboxChanges;
@@ -312,6 +319,7 @@ class SyncClient implements Sync {
   async #catchUp(epoch: number, attempt: number): Promise<void> {
     try {
       await this.call('getAllConversationList', []);
+      this.#isListed = true;
       this.#events.emit('listed', {});
     } catch (error) {
       if (epoch !== this.#epoch || !(error instanceof OpenIMError)) return;

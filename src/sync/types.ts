@@ -71,8 +71,23 @@ export type SyncEvents = {
   frame: EventFrame;
   /** The conversation list was fetched after connecting, or could not be. */
   listed: { readonly error?: OpenIMError };
-  /** The cache had to move to memory: see {@link Sync.storeKind}. */
-  storage: 'memory';
+  /** The cache had to move to memory, or another tab has it: see {@link Sync.storeKind}. */
+  storage: Sync['storeKind'];
+  /** Another tab holds the cache from now on, or this one again: what was shown of it may have changed unheard. */
+  reopened: undefined;
+  /** {@link Sync.notifies} changed. */
+  notifies: boolean;
+};
+
+/** What a list of conversations begins with. */
+export type Overview = {
+  /** The conversations of the cache, hidden ones included, in no particular order. */
+  readonly conversations: readonly ConversationItem[];
+  readonly groups: readonly GroupItem[];
+  /** One's own messages that are not sent, of all conversations, in the order of sending. */
+  readonly unsent: readonly CachedMessage[];
+  /** Whether it is what the gateway says since connecting: see `listed`. */
+  readonly isListed: boolean;
 };
 
 /** A page of history out of the cache, filled from the gateway where the cache has a gap. */
@@ -109,12 +124,11 @@ export interface Sync {
   readonly storeKind: 'indexeddb' | 'memory';
   /** The user's own record as last known. */
   readonly self: FullUserItem | undefined;
+  /** Whether it is this tab that makes a sound about what arrives: one of those that share a connection is. */
+  readonly notifies: boolean;
 
-  /** The conversations of the cache, hidden ones included, in no particular order. */
-  getConversations(): Promise<ConversationItem[]>;
-  getGroups(): Promise<GroupItem[]>;
-  /** One's own messages that are not sent, of all conversations, in the order of sending. */
-  getUnsent(): readonly CachedMessage[];
+  /** Everything at one moment: what changes after it comes as `change`. */
+  getOverview(): Promise<Overview>;
 
   /**
    * The newest messages the cache can show without a gap, at once and without the network; own unsent ones included.
@@ -156,6 +170,9 @@ export interface Sync {
     args: MethodArgs<Name>,
     operationID?: string,
   ): Promise<MethodResponse<Name>>;
+
+  /** Runs `task` while no other tab that shares the connection runs one of the same name. */
+  exclusively<T>(name: string, task: () => Promise<T>): Promise<T>;
 
   on<Name extends keyof SyncEvents>(event: Name, listener: (payload: SyncEvents[Name]) => void): Unsubscribe;
 

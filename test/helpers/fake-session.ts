@@ -148,6 +148,7 @@ export class FakeSession implements Session {
   readonly totalUnread = signal(0);
   readonly typing = signal<ReadonlySet<string>>(new Set());
   readonly storage = signal<'indexeddb' | 'memory'>('memory');
+  readonly notifies = signal(true);
   readonly timelines = new Map<string, FakeTimeline>();
   readonly calls: Call[] = [];
   readonly #listeners = new Set<(event: SessionMessage) => void>();

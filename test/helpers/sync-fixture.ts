@@ -32,7 +32,7 @@ export class SyncFixture {
   ): Promise<SyncFixture> {
     const fixture = new SyncFixture(server);
     const { engine, clock, logger } = fixture;
-    fixture.sync = await openSync({ engine, url, userID: 'alice', clock, logger, storage });
+    fixture.sync = await openSync({ engine, url, userID: 'alice', clock, logger, storage, variant: [] });
     fixture.sync.on('change', (change) => fixture.changes.push(change));
     fixture.sync.on('frame', (frame) => fixture.frames.push(frame));
     return fixture;

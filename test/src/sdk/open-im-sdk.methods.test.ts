@@ -179,7 +179,7 @@ describe('OpenIMSDK: messages', () => {
       (await rejectionOf(sdk.sendMessage({ recvID: 'a', groupID: '', message: anonymous }))).errCode,
       803,
     );
-    assert.deepEqual(sdk.sync?.getUnsent(), []);
+    assert.deepEqual((await sdk.sync!.getOverview()).unsent, []);
     assert.ok(!gateway.requests.some(({ request }) => request.reqFuncName === 'SendMessage'));
   });
 

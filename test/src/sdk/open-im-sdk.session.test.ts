@@ -23,11 +23,11 @@ describe('OpenIMSDK: events', () => {
   it('should deliver an event when the cache knows what it reports', async (test) => {
     const { gateway, sdk, config } = await sdkWithFakeGateway(test);
     await sdk.login(config);
-    const known = next(sdk, 'OnConversationChanged').then(() => sdk.sync?.getConversations());
+    const known = next(sdk, 'OnConversationChanged').then(() => sdk.sync?.getOverview());
     const conversation = { conversationID: 'single_u2', conversationType: 1, userID: 'u2', latestMsgSendTime: 5 };
     gateway.lastConnection.event('OnConversationChanged', JSON.stringify([conversation]));
     assert.deepEqual(
-      (await known)?.map(({ conversationID }) => conversationID),
+      (await known)?.conversations.map(({ conversationID }) => conversationID),
       ['single_u2'],
     );
   });

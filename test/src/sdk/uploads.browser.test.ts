@@ -114,7 +114,7 @@ describe('sendMessage with a file', () => {
     const params = await fileParams(ada, bob, new File(['hello'], 'a.txt'));
     const sending = ada.sdk.sendMessage(params);
     await uploads.begun();
-    const [cached] = ada.sdk.sync?.getUnsent() ?? [];
+    const [cached] = (await ada.sdk.sync!.getOverview()).unsent;
     assert.deepEqual(cached?.delivery, { kind: 'sending', progress: 0 });
     uploads.release();
     await sending;
@@ -156,7 +156,7 @@ describe('sendMessage with a file', () => {
     await next;
     assert.equal((await received).content, 'instead');
     uploads.forget();
-    assert.deepEqual(ada.sdk.sync?.getUnsent(), []);
+    assert.deepEqual((await ada.sdk.sync!.getOverview()).unsent, []);
     await Promise.all([ada.sdk.logout(), bob.sdk.logout()]);
   });
 
@@ -164,7 +164,7 @@ describe('sendMessage with a file', () => {
     const { ada, bob } = await people();
     const file = new File([new Uint8Array(26 * MEBIBYTE)], 'large.bin');
     assert.equal(await failure(ada.sdk.sendMessage(await fileParams(ada, bob, file))), 803);
-    const [cached] = ada.sdk.sync?.getUnsent() ?? [];
+    const [cached] = (await ada.sdk.sync!.getOverview()).unsent;
     assert.deepInclude(cached?.delivery, { kind: 'failed', errCode: 803 });
     assert.equal(cached?.file?.size, file.size);
     await Promise.all([ada.sdk.logout(), bob.sdk.logout()]);

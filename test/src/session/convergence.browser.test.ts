@@ -54,7 +54,7 @@ async function logIn(gateway: TestGateway, userID: string, storage: 'auto' | 'me
   // Caught up: what was missed is here, and the conversations are.
   const sync = sdk.sync as Sync;
   await sdk.getAllConversationList();
-  for (const { conversationID } of await sync.getConversations()) await sync.refresh(conversationID);
+  for (const { conversationID } of (await sync.getOverview()).conversations) await sync.refresh(conversationID);
   return sdk;
 }
 
@@ -185,8 +185,8 @@ async function play(sdks: readonly OpenIMSDK[], userIDs: readonly string[], from
 /** Everything the cache shows: lists without asking anybody, timelines with older pages as one who scrolls gets them. */
 async function viewOf(sdk: OpenIMSDK): Promise<View> {
   const sync = sdk.sync as Sync;
-  const listed = (await sync.getConversations()).filter(({ latestMsgSendTime }) => latestMsgSendTime > 0);
-  const groups = await sync.getGroups();
+  const { conversations, groups } = await sync.getOverview();
+  const listed = conversations.filter(({ latestMsgSendTime }) => latestMsgSendTime > 0);
   const view: View = { self: sync.self, conversations: byID(listed) };
   // Of groups one has left, the cache keeps what was known last.
   const joinedIDs = parse(await sdk.getJoinedGroupList()).map(({ groupID }) => groupID);

@@ -80,7 +80,7 @@ describe('what methods beyond the seed mean for the cache', () => {
       (await cached(sdk)).map(({ contentType }) => contentType),
       [101, 118, 114, 118],
     );
-    const [conversation] = await sdk.sync!.getConversations();
+    const [conversation] = (await sdk.sync!.getOverview()).conversations;
     assert.doesNotMatch(JSON.stringify(conversation), /secret/);
     assert.equal((await cached(sdk))[0]?.content, before.content);
   });
@@ -104,7 +104,7 @@ describe('what methods beyond the seed mean for the cache', () => {
     );
     await sdk.deleteAllMsgFromLocal();
     assert.deepEqual(await cached(sdk), []);
-    assert.equal((await sdk.sync!.getConversations()).length, 1);
+    assert.equal((await sdk.sync!.getOverview()).conversations.length, 1);
     await sendText(bob, 'ann', 'three');
     await settle(sdk);
     await sdk.clearC2CHistoryMessageFromLocalAndSvr('bob');
@@ -114,7 +114,7 @@ describe('what methods beyond the seed mean for the cache', () => {
     await sdk.deleteAllConversationFromLocal();
     assert.deepEqual(await cached(sdk), []);
     assert.deepEqual(parse(await sdk.getAllConversationList()), []);
-    assert.deepEqual(await sdk.sync!.getConversations(), []);
+    assert.deepEqual((await sdk.sync!.getOverview()).conversations, []);
   });
 
   it('should make the later kinds of messages without the gateway', async (t) => {

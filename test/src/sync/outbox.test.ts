@@ -84,7 +84,7 @@ describe('the outbox', () => {
       await fixture.settle();
       await assert.rejects(sent, { errCode });
       assert.deepEqual(await fixture.deliveries(), ['next:sent', 'refused:failed']);
-      assert.equal(fixture.sync.getUnsent()[0]?.delivery.kind, 'failed');
+      assert.equal((await fixture.sync.getOverview()).unsent[0]?.delivery.kind, 'failed');
     });
   }
 
@@ -269,19 +269,20 @@ describe('the outbox over random interleavings', () => {
             await fixture.clock.advance(40_000);
           }
           await Promise.all(outcomes);
-          const failed = fixture.sync.getUnsent().map(({ message }) => message.content);
+          const { unsent } = await fixture.sync.getOverview();
+          const failed = unsent.map(({ message }) => message.content);
           for (const userID of ['bob', 'eve']) {
             const expected = written[userID]?.filter((text) => !failed.includes(text));
             const texts = got(server, userID).filter((text) => /^\d+$/.test(text));
             assert.deepEqual(texts, expected);
           }
           // 112 is given up after the fourth time, when nothing says why.
-          const given = fixture.sync.getUnsent().map(({ message }) => message.clientMsgID.replace(/^0+/, ''));
+          const given = unsent.map(({ message }) => message.clientMsgID.replace(/^0+/, ''));
           assert.deepEqual(
             gotFiles(server),
             files.filter((name) => !given.includes(name)),
           );
-          assert.ok(fixture.sync.getUnsent().every(({ delivery }) => delivery.kind === 'failed'));
+          assert.ok(unsent.every(({ delivery }) => delivery.kind === 'failed'));
           assert.deepEqual(fixture.logger.errors, []);
           assert.equal(fixture.clock.pendingTimers, 0);
           fixture.sync.close();

@@ -52,9 +52,9 @@ describe('sync over IndexedDB', () => {
       [...Array.from({ length: 50 }, (_, i) => `${String(i + 11)}:sent`), 'queued:queued'],
     );
     assert.isFalse(reachesStart);
-    assert.lengthOf(await second.sync.getConversations(), 1);
+    assert.lengthOf((await second.sync.getOverview()).conversations, 1);
     assert.deepEqual(
-      second.sync.getUnsent().map(({ message }) => message.content),
+      (await second.sync.getOverview()).unsent.map(({ message }) => message.content),
       ['queued'],
     );
 
@@ -67,7 +67,7 @@ describe('sync over IndexedDB', () => {
 
     const third = await openPage();
     await connect(third);
-    assert.deepEqual(third.sync.getUnsent(), []);
+    assert.deepEqual((await third.sync.getOverview()).unsent, []);
     assert.deepEqual(
       textsOfBob().filter((text) => text === 'queued'),
       ['queued'],
@@ -80,8 +80,8 @@ describe('sync over IndexedDB', () => {
     await first.send('shared').stored;
     await first.send('unsaid').stored;
     const second = await openPage();
-    assert.lengthOf(second.sync.getUnsent(), 2);
-    const [, unsaid] = second.sync.getUnsent();
+    assert.lengthOf((await second.sync.getOverview()).unsent, 2);
+    const [, unsaid] = (await second.sync.getOverview()).unsent;
     assert.exists(unsaid);
     await second.sync.discard(unsaid.message.clientMsgID);
     const gone = new Promise((resolve) =>
@@ -91,7 +91,7 @@ describe('sync over IndexedDB', () => {
     second.engine.connect();
     await gone;
     assert.deepEqual(textsOfBob(), ['shared']);
-    assert.deepEqual(first.sync.getUnsent(), []);
+    assert.deepEqual((await first.sync.getOverview()).unsent, []);
   });
 
   it('should go on in memory when the disk is full, with the outbox, and say so once', async () => {

@@ -121,7 +121,7 @@ describe('a revoked message', () => {
     fixture.engine.deliver(frame('OnRecvMessageRevoked', clientMsgID));
     await fixture.settle();
     assert.deepEqual(await fixture.texts(), []);
-    const [conversation] = await fixture.sync.getConversations();
+    const [conversation] = (await fixture.sync.getOverview()).conversations;
     assert.doesNotMatch(conversation?.latestMsg ?? '', /secret/);
   });
 
@@ -210,7 +210,7 @@ describe('after a reconnect', () => {
     await fixture.connect();
     assert.deepEqual(await fixture.texts(), []);
     assert.deepEqual(await fixture.texts(EVE), []);
-    const ids = (await fixture.sync.getConversations()).map(({ conversationID }) => conversationID);
+    const ids = (await fixture.sync.getOverview()).conversations.map(({ conversationID }) => conversationID);
     assert.deepEqual(ids, [BOB]);
   });
 
@@ -258,7 +258,7 @@ describe('after a reconnect', () => {
       listed.map((error) => error?.errCode),
       [1004, undefined],
     );
-    assert.equal((await fixture.sync.getConversations()).length, 1);
+    assert.equal((await fixture.sync.getOverview()).conversations.length, 1);
   });
 
   it('should begin anew when the gateway has', async () => {

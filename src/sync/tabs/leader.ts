@@ -1,0 +1,175 @@
+import type { Engine } from '../../connection/engine.js';
+import type { Unsubscribe } from '../../util/emitter.js';
+import { openSync, type SyncOptions } from '../sync-client.js';
+import type { Sync } from '../types.js';
+import type { Answer, Ask } from './tab-asks.js';
+import type { TabChannel } from './tab-channel.js';
+import type { TabEngine } from './tab-engine.js';
+import { sharedEvents, type TabEvent, type TabMessage, type TabQuestions } from './tab-messages.js';
+
+export type LeaderHost = {
+  readonly options: SyncOptions;
+  readonly channel: TabChannel;
+  /** As this tab sees the connection. */
+  readonly engine: TabEngine;
+  /** The cache is open. */
+  readonly onOpen: (sync: Sync) => void;
+  readonly onEvent: (event: TabEvent) => void;
+};
+
+type Question = Pick<Ask, 'question' | 'args'>;
+
+/** The tab that has the cache and the connection, at work for all of them. Lasts from its election to {@link stop}. */
+export class Leader {
+  readonly #host: LeaderHost;
+  readonly #sync: Promise<Sync>;
+  #stops: readonly Unsubscribe[] = [];
+  #opened: Sync | undefined;
+  #isOver = false;
+
+  constructor(host: LeaderHost) {
+    this.#host = host;
+    host.channel.post({ kind: 'elected' });
+    this.#sync = openSync(host.options);
+    this.#sync.then(
+      (sync) => {
+        if (!this.#isOver) this.#start(sync);
+      },
+      (error: unknown) => host.options.logger.error('the cache cannot be opened', error),
+    );
+  }
+
+  get #own(): Engine {
+    return this.#host.options.engine;
+  }
+
+  /** Answers once there is a cache, and never after the end. */
+  carryOut(question: Question, reply: (answer: Answer) => void): void {
+    const tell = (answer: Answer) => {
+      if (!this.#isOver) reply(answer);
+    };
+    const begun = this.#sync.then((sync) => this.#begin(sync, question, tell));
+    begun.then(
+      (value) => tell({ stage: 'done', value }),
+      (error: unknown) => tell({ stage: 'failed', error }),
+    );
+  }
+
+  receive(message: TabMessage): void {
+    const { channel } = this.#host;
+    switch (message.kind) {
+      case 'ping':
+        channel.post({ kind: 'alive' });
+        if (message.isNew && this.#opened) this.#welcome(this.#opened);
+        break;
+      case 'ask': {
+        const { to, from, id } = message;
+        if (to !== channel.id) return;
+        this.carryOut(message, (answer) => channel.post({ kind: 'answer', to: from, id, answer }));
+        break;
+      }
+      case 'connect':
+        this.connect(message.token);
+        break;
+      case 'reconnect':
+        this.reconnect(message.token);
+        break;
+      case 'wake':
+        if (this.#own.state.kind === 'waiting') this.#own.reconnect();
+        break;
+      default:
+    }
+  }
+
+  /** A tab has come that wants to be connected. */
+  connect(token: string): void {
+    if (this.#host.engine.state.kind === 'closed') this.reconnect(token);
+    else this.#openOwn();
+    this.#tellState();
+  }
+
+  /** Somebody wants a connection now. */
+  reconnect(token: string | undefined): void {
+    if (token !== undefined) this.#host.engine.takeToken(token);
+    if (this.#own.state.kind === 'idle') this.#openOwn();
+    else this.#own.reconnect(token);
+    this.#tellState();
+  }
+
+  /** Ends what it does; its cache stays for the next one. */
+  stop(): void {
+    if (this.#isOver) return;
+    this.#end();
+    this.#sync.then(
+      (sync) => sync.close(),
+      () => undefined,
+    );
+  }
+
+  /** Ends it for good: the cache is deleted. */
+  async destroy(): Promise<void> {
+    this.#end();
+    await (await this.#sync).destroy();
+  }
+
+  #end(): void {
+    this.#isOver = true;
+    for (const stop of this.#stops) stop();
+    this.#own.close();
+  }
+
+  #start(sync: Sync): void {
+    const { engine, onOpen } = this.#host;
+    this.#opened = sync;
+    this.#stops = [
+      ...sharedEvents.map((name) => sync.on(name, (payload) => this.#tell({ name, payload } as TabEvent))),
+      this.#own.on('state', () => this.#tellState()),
+    ];
+    this.#welcome(sync);
+    onOpen(sync);
+    // What ended the connection before may still hold: whoever wants it back says so.
+    if (engine.state.kind !== 'closed') this.#openOwn();
+  }
+
+  #welcome({ self, storeKind }: Sync): void {
+    const { channel, engine } = this.#host;
+    channel.post({ kind: 'welcome', snapshot: { ...engine.shared, self, storeKind } });
+  }
+
+  #openOwn(): void {
+    const { credentials } = this.#host.engine;
+    if (credentials && this.#own.state.kind === 'idle') this.#own.open(credentials);
+  }
+
+  async #begin(sync: Sync, { question, args }: Question, tell: (answer: Answer) => void): Promise<unknown> {
+    switch (question) {
+      case 'send': {
+        const { stored, sent } = sync.send(...(args as TabQuestions['send']));
+        await stored;
+        tell({ stage: 'stored' });
+        return sent;
+      }
+      case 'call':
+        return sync.call(...(args as TabQuestions['call']));
+      case 'callEngine':
+        return this.#own.call(...(args as TabQuestions['callEngine']));
+      default: {
+        const answer = sync[question] as (...args: readonly unknown[]) => Promise<unknown>;
+        return answer.apply(sync, args as unknown[]);
+      }
+    }
+  }
+
+  #tell(event: TabEvent): void {
+    this.#host.channel.post({ kind: 'event', event });
+    this.#host.onEvent(event);
+  }
+
+  /** Also when it is the same as before: a tab that asked for a connection shows one being made until it hears of it. */
+  #tellState(): void {
+    const { engine, channel } = this.#host;
+    const { state, capabilities } = this.#own;
+    if (state.kind !== 'idle') engine.show({ state, capabilities });
+    channel.post({ kind: 'state', shared: engine.shared });
+  }
+}
