@@ -2,10 +2,10 @@ import type { Engine } from '../../connection/engine.js';
 import type { Unsubscribe } from '../../util/emitter.js';
 import { openSync, type SyncOptions } from '../sync-client.js';
 import type { Sync } from '../types.js';
-import type { Answer, Ask } from './tab-asks.js';
+import type { Ask } from './tab-asks.js';
 import type { TabChannel } from './tab-channel.js';
 import type { TabEngine } from './tab-engine.js';
-import { sharedEvents, type TabEvent, type TabMessage, type TabQuestions } from './tab-messages.js';
+import { sharedEvents, type Answer, type TabEvent, type TabMessage, type TabQuestions } from './tab-messages.js';
 
 export type LeaderHost = {
   readonly options: SyncOptions;

@@ -1,7 +1,7 @@
 import { ErrorCode, OpenIMError } from '../../protocol/index.js';
 import { Deferred } from '../../util/deferred.js';
 import { randomID } from '../../util/ids.js';
-import type { TabQuestion, TabQuestions } from './tab-messages.js';
+import type { Answer, TabQuestion, TabQuestions } from './tab-messages.js';
 
 export type Ask = {
   readonly id: string;
@@ -12,12 +12,6 @@ export type Ask = {
   /** Whether the present leader was asked. */
   isAsked: boolean;
 };
-
-export type Answer =
-  /** To `send` only, before the other two. */
-  | { readonly stage: 'stored' }
-  | { readonly stage: 'done'; readonly value: unknown }
-  | { readonly stage: 'failed'; readonly error: unknown };
 
 /**
  * What this tab has asked for and has no answer to. Every ask settles: by its answer, or when its leader is gone. What

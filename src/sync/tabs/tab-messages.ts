@@ -3,7 +3,6 @@ import type { ConnectionState, EngineCapabilities } from '../../connection/engin
 import type { FullUserItem, MethodArgs, MethodName } from '../../protocol/index.js';
 import { ErrorCode, OpenIMError } from '../../protocol/index.js';
 import type { OutgoingMessage, Sync, SyncEvents } from '../types.js';
-import type { Answer } from './tab-asks.js';
 
 /** Counts incompatible changes of what follows: tabs with different ones have nothing to do with each other. */
 export const TAB_PROTOCOL_VERSION = 1;
@@ -21,6 +20,12 @@ export type TabQuestions = { readonly [Question in ReadQuestion]: Parameters<Syn
   readonly callEngine: [name: MethodName, args: MethodArgs<MethodName>, operationID: string | undefined];
 };
 export type TabQuestion = keyof TabQuestions;
+
+export type Answer =
+  /** To `send` only, before the other two. */
+  | { readonly stage: 'stored' }
+  | { readonly stage: 'done'; readonly value: unknown }
+  | { readonly stage: 'failed'; readonly error: unknown };
 
 /** How the shared connection is. */
 export type SharedState = { readonly state: ConnectionState; readonly capabilities: EngineCapabilities };
