@@ -25,7 +25,7 @@ export type TabEngineHost = {
 export class TabEngine implements Engine {
   readonly #host: TabEngineHost;
   readonly #events: Emitter<EngineEvents>;
-  #shared: SharedState = { state: { kind: 'idle' }, capabilities: { idempotentSend: false } };
+  #shared: SharedState = { state: { kind: 'idle' }, capabilities: { idempotentSend: false, inboxChanges: false } };
   #credentials: Credentials | undefined;
   readonly upload?: NonNullable<Engine['upload']>;
 
