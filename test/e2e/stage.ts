@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type LaunchOptions, type Page } from 'playwright-core';
 import { build } from 'vite';
 
 import { findBrowser } from '../../scripts/find-browser.js';
@@ -149,9 +149,17 @@ export class Stage {
     return page;
   }
 
-  /** Address of the chat page with these attributes. */
-  address(attributes: Record<string, string>): string {
-    return `${this.#siteURL}/?${new URLSearchParams(attributes).toString()}`;
+  /** Address of the chat page with these attributes, or of another one. */
+  address(attributes: Record<string, string>, path = ''): string {
+    return `${this.#siteURL}/${path}?${new URLSearchParams(attributes).toString()}`;
+  }
+
+  /** An empty browser context: tabs of one person go into one. */
+  async newContext(): Promise<BrowserContext> {
+    const context = await this.#browser.newContext();
+    this.#contexts.push(context);
+    context.setDefaultTimeout(PATIENCE_MS);
+    return context;
   }
 
   /** Ends the gateway; pages lose their connection. */
@@ -199,7 +207,9 @@ async function startSite(): Promise<Server> {
   const files = new Map([
     ['/', { type: 'text/html', body: await readFile(join(pageDir, 'chat.html'), 'utf8') }],
     ['/page.css', { type: 'text/css', body: await readFile(join(pageDir, 'page.css'), 'utf8') }],
-    ['/page.js', { type: 'text/javascript', body: await bundlePage() }],
+    ['/page.js', { type: 'text/javascript', body: await bundlePage('page.ts') }],
+    ['/tab.html', { type: 'text/html', body: '<script type="module" src="/tab.js"></script>' }],
+    ['/tab.js', { type: 'text/javascript', body: await bundlePage('tab.ts') }],
     ['/original.html', { type: 'text/html', body: '<script src="/original.js"></script>' }],
     ['/original.js', { type: 'text/javascript', body: await readFile(ORIGINAL_BUNDLE, 'utf8') }],
   ]);
@@ -218,7 +228,7 @@ async function startSite(): Promise<Server> {
   return server;
 }
 
-async function bundlePage(): Promise<string> {
+async function bundlePage(entry: string): Promise<string> {
   const outputs = await build({
     configFile: false,
     root: pageDir,
@@ -226,7 +236,7 @@ async function bundlePage(): Promise<string> {
     build: {
       write: false,
       target: 'es2022',
-      lib: { entry: join(pageDir, 'page.ts'), formats: ['es'] },
+      lib: { entry: join(pageDir, entry), formats: ['es'] },
       rolldownOptions: { output: { codeSplitting: false } },
     },
   });

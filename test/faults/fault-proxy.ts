@@ -23,6 +23,8 @@ export type FaultProxyOptions = {
   readonly delayMs?: () => number;
   /** Called when a fate came true, other than `healthy`. */
   readonly onFault?: (fate: Fate) => void;
+  /** Called when a connection was made or has ended, with how many stand. */
+  readonly onSize?: (size: number) => void;
 };
 
 type Link = { readonly client: Socket; readonly server: Socket; isBlackHole: boolean };
@@ -77,13 +79,14 @@ export class FaultProxy {
     const link: Link = { client, server, isBlackHole: false };
     const fate = nextFate?.() ?? { kind: 'healthy' };
     this.#links.add(link);
+    this.#options.onSize?.(this.size);
     for (const [end, other] of [
       [client, server],
       [server, client],
     ] as const) {
       end.on('error', () => undefined);
       end.on('close', () => {
-        this.#links.delete(link);
+        if (this.#links.delete(link)) this.#options.onSize?.(this.size);
         other.destroy();
       });
     }

@@ -92,7 +92,7 @@ describe('OpenIMSDK in a page', () => {
     const first = next(bob.sdk, 'OnRecvNewMessage');
     await page.login({ userID: eveID, token: tokens[eveID]!, url, platformID: 5 });
     assert.equal(await waits, 'closed');
-    assert.deepEqual(page.sync?.getUnsent(), []);
+    assert.deepEqual((await page.sync!.getOverview()).unsent, []);
     const { data: eves } = await page.createTextMessage('eve’s');
     await page.sendMessage({ recvID: bob.config.userID, groupID: '', message: eves });
     assert.deepInclude(parse(await first), { content: 'eve’s', sendID: eveID });
