@@ -1,11 +1,18 @@
 import type { Engine } from '../../connection/engine.js';
 import type { Unsubscribe } from '../../util/emitter.js';
 import { openSync, type SyncOptions } from '../sync-client.js';
-import type { Sync } from '../types.js';
+import type { Sync, SyncEvents } from '../types.js';
 import type { Ask } from './tab-asks.js';
 import type { TabChannel } from './tab-channel.js';
 import type { TabEngine } from './tab-engine.js';
-import { sharedEvents, type Answer, type TabEvent, type TabMessage, type TabQuestions } from './tab-messages.js';
+import {
+  sharedEvents,
+  type Answer,
+  type ReadQuestion,
+  type TabEvent,
+  type TabMessage,
+  type TabQuestions,
+} from './tab-messages.js';
 
 export type LeaderHost = {
   readonly options: SyncOptions;
@@ -122,7 +129,7 @@ export class Leader {
     const { engine, onOpen } = this.#host;
     this.#opened = sync;
     this.#stops = [
-      ...sharedEvents.map((name) => sync.on(name, (payload) => this.#tell({ name, payload } as TabEvent))),
+      ...sharedEvents.map((name) => sync.on(name, (payload) => this.#tell(eventOf(name, payload)))),
       this.#own.on('state', () => this.#tellState()),
     ];
     this.#welcome(sync);
@@ -154,8 +161,8 @@ export class Leader {
       case 'callEngine':
         return this.#own.call(...(args as TabQuestions['callEngine']));
       default: {
-        const answer = sync[question] as (...args: readonly unknown[]) => Promise<unknown>;
-        return answer.apply(sync, args as unknown[]);
+        const reader = sync as unknown as Record<ReadQuestion, (...args: readonly unknown[]) => Promise<unknown>>;
+        return reader[question](...args);
       }
     }
   }
@@ -172,4 +179,10 @@ export class Leader {
     if (state.kind !== 'idle') engine.show({ state, capabilities });
     channel.post({ kind: 'state', shared: engine.shared });
   }
+}
+
+function eventOf<Name extends TabEvent['name']>(name: Name, payload: SyncEvents[Name]): TabEvent {
+  // The compiler does not see that the two belong together.
+  const event: { readonly name: Name; readonly payload: SyncEvents[Name] } = { name, payload };
+  return event as unknown as TabEvent;
 }

@@ -207,7 +207,7 @@ class SharedSync implements Sync {
   }
 
   exclusively<T>(name: string, task: () => Promise<T>): Promise<T> {
-    return navigator.locks.request(`${this.#name} ${name}`, task) as Promise<T>;
+    return navigator.locks.request(`${this.#name} ${name}`, task);
   }
 
   on<Name extends keyof SyncEvents>(event: Name, listener: (payload: SyncEvents[Name]) => void): Unsubscribe {
@@ -348,7 +348,7 @@ class SharedSync implements Sync {
   #handleEvent({ name, payload }: TabEvent): void {
     if (name === 'change' && payload.self) this.#self = payload.self;
     if (name === 'storage') this.#setStoreKind(payload);
-    else this.#events.emit(name, payload as never);
+    else this.#events.emit(name, payload);
   }
 
   #setStoreKind(storeKind: Sync['storeKind']): void {

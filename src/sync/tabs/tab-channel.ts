@@ -23,7 +23,7 @@ export class TabChannel {
 
   /** @throws {DOMException} what is said cannot be cloned */
   post(message: WithoutSender<TabMessage>): void {
-    this.#channel?.postMessage(pack({ ...message, from: this.id } as TabMessage));
+    this.#channel?.postMessage(pack({ ...message, from: this.id }));
   }
 
   close(): void {
