@@ -21,6 +21,7 @@ import {
   minutesAgo,
   storySession,
 } from './gallery-people.js';
+import { pageLocale } from './page-locale.js';
 
 export type Scene = {
   /** `element/state`. */
@@ -36,7 +37,7 @@ export type Scene = {
 function provided(
   inside: TemplateResult,
   prepare?: (session: FakeSession) => void,
-  locale = 'en',
+  locale: string = pageLocale(),
 ): TemplateResult {
   const session = storySession();
   prepare?.(session);

@@ -4,6 +4,7 @@ import { computed, signal } from '@preact/signals-core';
 import { property, state } from 'lit/decorators.js';
 import { GroupStatus, Platform, type OpenIMSDK, type Session, type Timeline } from '../../src/index.js';
 import { conversationContext, type ChatScope } from '../internal/context.js';
+import { Alarm } from '../internal/alarm.js';
 import { chatStateOf } from '../internal/chat-state.js';
 import { icon } from '../internal/icons.js';
 import { Lazy } from '../internal/lazy.js';
@@ -20,6 +21,8 @@ import { ConversationFinder } from './conversation-finder.js';
 
 /** The search in a conversation. */
 export const chatSearch = new Lazy(() => import('../chat-search/chat-search.js'));
+
+const standings = new Lazy(() => import('./standing.js'));
 
 /**
  * One conversation with everything to read and write. Inside a provider it shows the conversation it is told, by its id
@@ -69,6 +72,7 @@ export class OpenIMChat extends OpenIMElement {
   readonly #login = new Login(this, this.#ownScope);
   readonly #timelines = new TimelineController(this);
   readonly #finder = new ConversationFinder(this);
+  readonly #alarm = new Alarm(this);
   readonly #shownID = signal<string | undefined>(undefined);
   #timeline: Timeline | undefined;
 
@@ -292,10 +296,15 @@ export class OpenIMChat extends OpenIMElement {
     }
     const reason = whyReadOnly(timeline);
     if (reason) return html`<p part="closed" class="closed closed--line">${text[reason]}</p>`;
-    return html`<openim-composer part="composer">
-      <slot name="composer-start" slot="start"></slot>
-      <slot name="composer-end" slot="end"></slot>
-    </openim-composer>`;
+    const standing = standings.value?.standingOf(session, timeline, this.localizer, Date.now());
+    this.#alarm.set(standing?.endMs);
+    const line =
+      standing && standings.value?.standingTemplate(standing, (name, detail) => this.request(name, detail));
+    if (standing?.isClosed) return html`${line}`;
+    return html`${line}<openim-composer part="composer">
+        <slot name="composer-start" slot="start"></slot>
+        <slot name="composer-end" slot="end"></slot>
+      </openim-composer>`;
   }
 }
 

@@ -116,8 +116,20 @@ export const chatStyles = css`
   }
 
   .closed--line {
+    flex-flow: row wrap;
+    justify-content: center;
+    gap: 2px 12px;
+    padding-block: 12px;
     font-size: 13px;
     color: var(--_meta);
+  }
+
+  .closed__words {
+    --_icon-size: 16px;
+  }
+
+  .closed__words .icon {
+    vertical-align: -3px;
   }
 
   .closed__title,

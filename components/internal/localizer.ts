@@ -55,6 +55,19 @@ export class Localizer {
     return this.#date('full', ms, { dateStyle: 'full', timeStyle: 'short' });
   }
 
+  /** When something ends: the time today, with the day later on. */
+  until(ms: number, nowMs = Date.now()): string {
+    return daysBetween(ms, nowMs) === 0
+      ? this.time(ms)
+      : this.#date('until', ms, {
+          weekday: 'short',
+          day: 'numeric',
+          month: 'short',
+          hour: 'numeric',
+          minute: '2-digit',
+        });
+  }
+
   /** Minutes and seconds, 0:14. */
   duration(seconds: number): string {
     const whole = Number.isFinite(seconds) ? Math.max(0, Math.round(seconds)) : 0;

@@ -129,15 +129,18 @@ const pageStyles = css`
     outline-offset: -2px;
   }
 
+  /* A name that runs the other way begins beside its picture all the same. */
   .row__words {
     display: flex;
     flex-direction: column;
+    align-items: flex-start;
     flex: 1;
     min-inline-size: 0;
   }
 
   .row__name,
   .row__hint {
+    max-inline-size: 100%;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;

@@ -102,11 +102,11 @@ export const messengerStyles = css`
 
   .section__name {
     max-inline-size: 100%;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
     font-size: 11px;
     font-weight: 600;
+    line-height: 1.2;
+    text-wrap: balance;
+    overflow-wrap: anywhere;
   }
 
   .badge {
@@ -312,12 +312,12 @@ export const messengerStyles = css`
 
   @container messenger (min-width: 960px) {
     .base {
-      grid-template: minmax(0, 1fr) / 68px var(--_side) minmax(0, 1fr);
+      grid-template: minmax(0, 1fr) / 72px var(--_side) minmax(0, 1fr);
       grid-template-areas: 'rail side main';
     }
 
     .base--details {
-      grid-template-columns: 68px var(--_side) minmax(0, 1fr) var(--_details);
+      grid-template-columns: 72px var(--_side) minmax(0, 1fr) var(--_details);
       grid-template-areas: 'rail side main details';
     }
 

@@ -110,6 +110,11 @@ export class Person {
     await settle(this.box);
   }
 
+  /** Whether there is a text field to write into. */
+  get canWrite(): boolean {
+    return this.#elements('openim-composer').length > 0;
+  }
+
   /** Writes into the composer in sight and sends. */
   async write(text: string): Promise<void> {
     const field = await this.#wait(

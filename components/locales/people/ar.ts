@@ -91,6 +91,11 @@ export const ar: PeopleWords = {
   receiveNothing: 'عدم استلام الرسائل إطلاقًا',
   receiveNothingQuestion: 'ستُفقد نهائيًا الرسائل المرسلة في هذه الأثناء. أتريد عدم استلام أي شيء؟',
 
+  mutedUntil: (time) => `أنت مكتوم في هذه المجموعة حتى ${time}.`,
+  onlyAdminsWrite: 'الكتابة في هذه المجموعة للمشرفين فقط حاليًا.',
+  youBlocked: (name) => `لقد حظرت ${name}.`,
+  onlyFriendsWrite: (name) => `لا يراسل ${name} إلا أصدقاؤه.`,
+
   group: 'المجموعة',
   noGroupChosen: 'اختر مجموعة',
   noSuchGroup: 'لا توجد مجموعة كهذه',

@@ -89,6 +89,12 @@ export const en = {
   receiveNothing: 'Do not receive messages at all',
   receiveNothingQuestion: 'Messages sent meanwhile are lost for good. Receive nothing any more?',
 
+  // What keeps words from going through
+  mutedUntil: (time: string) => `You are muted in this group until ${time}.`,
+  onlyAdminsWrite: 'Only administrators write in this group now.',
+  youBlocked: (name: string) => `You blocked ${name}.`,
+  onlyFriendsWrite: (name: string) => `Only friends can write to ${name}.`,
+
   // A group
   group: 'Group',
   noGroupChosen: 'Choose a group',

@@ -83,6 +83,11 @@ export const zhCN: PeopleWords = {
   receiveNothing: '屏蔽消息（不再接收）',
   receiveNothingQuestion: '屏蔽期间的消息将无法找回，确定不再接收消息吗？',
 
+  mutedUntil: (time) => `你已被禁言至${time}。`,
+  onlyAdminsWrite: '当前仅管理员可以发言。',
+  youBlocked: (name) => `你已拉黑${name}。`,
+  onlyFriendsWrite: (name) => `${name}只接收好友的消息。`,
+
   group: '群组',
   noGroupChosen: '请选择群组',
   noSuchGroup: '找不到该群组',

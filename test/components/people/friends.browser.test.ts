@@ -98,8 +98,10 @@ describe('friends, on a real gateway', () => {
     await bob.write('Are you there?');
     await bob.sees('This person does not take messages from you');
     await ann.show(html`${blocked}${chat(bob.userID)}`);
+    await ann.sees(`You blocked ${bob.userID}.`);
     await ann.press(`Unblock ${bob.userID}`);
     await ann.sees('Nobody is blocked');
+    await ann.seesNoMore('You blocked');
     assert.notInclude(ann.text, 'Are you there?');
     await bob.press('Retry');
     await ann.sees('Are you there?');

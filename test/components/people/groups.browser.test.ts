@@ -89,15 +89,20 @@ describe('groups, on a real gateway', () => {
     await ann.press(`Actions for ${bob.userID}`);
     await ann.press('Mute for 10 minutes');
     await ann.sees('Muted');
-    await bob.write('May I speak?');
-    await bob.sees('You are muted in this group');
+    await bob.sees('You are muted in this group until');
+    assert.isFalse(bob.canWrite);
     await ann.press(`Actions for ${bob.userID}`);
     await ann.press('Let write again');
     await ann.seesNoMore('Muted');
+    await bob.write('Thank you.');
+    await ann.show(html`${details(groupID)}${chat(groupID)}`);
+    await ann.sees('Thank you.');
     await ann.press('Only administrators write');
-    await bob.sees('Only administrators write');
-    await bob.write('And now?');
-    await bob.sees('This group is muted');
+    await bob.sees('Only administrators write in this group now.');
+    assert.isFalse(bob.canWrite);
+    assert.isTrue(ann.canWrite, 'the owner goes on');
+    await ann.write('A word from the owner.');
+    await bob.sees('A word from the owner.');
   });
 
   it('should remove a member, whose chat says so', async () => {

@@ -1,0 +1,121 @@
+/**
+ * How the user stands to the person or group of a chat, where that keeps words from going through, and what can be done
+ * about it. Loaded after the chat: nothing of it is needed to read.
+ */
+import { html, type TemplateResult } from 'lit';
+import {
+  contactsOf,
+  ErrorCode,
+  GroupRole,
+  GroupStatus,
+  groupsOf,
+  type Session,
+  type Timeline,
+} from '../../src/index.js';
+import type { RequestDetails } from '../internal/events.js';
+import { icon, type IconName } from '../internal/icons.js';
+import type { Localizer } from '../internal/localizer.js';
+import { peopleWords } from '../locales/people/index.js';
+
+/** What a button in the line asks for. */
+type Remedy = {
+  readonly [Name in 'openim-user-unblock-request' | 'openim-friend-add-request']: {
+    readonly label: string;
+    readonly name: Name;
+    readonly detail: RequestDetails[Name];
+  };
+}['openim-user-unblock-request' | 'openim-friend-add-request'];
+
+export type Standing = {
+  readonly icon: IconName;
+  readonly text: string;
+  /** Whether nothing can be written meanwhile. */
+  readonly isClosed: boolean;
+  /** When it ends by itself, in milliseconds since 1970. */
+  readonly endMs?: number;
+  readonly remedy?: Remedy;
+};
+
+/** Undefined while nothing stands in the way, or nothing is known. */
+export function standingOf(
+  session: Session,
+  timeline: Timeline,
+  localizer: Localizer,
+  nowMs: number,
+): Standing | undefined {
+  const conversation = timeline.conversation.value;
+  if (!conversation) return undefined;
+  return conversation.groupID
+    ? standingInGroup(session, timeline, localizer, nowMs)
+    : standingToPerson(session, timeline, conversation.userID, localizer);
+}
+
+function standingInGroup(
+  session: Session,
+  timeline: Timeline,
+  localizer: Localizer,
+  nowMs: number,
+): Standing | undefined {
+  const words = peopleWords(localizer);
+  const groupID = timeline.conversation.value?.groupID ?? '';
+  const self = groupsOf(session).members(groupID).self.value;
+  if (!self) return undefined;
+  const endMs = self.muteEndTime * 1000;
+  if (endMs > nowMs)
+    return { icon: 'muted', text: words.mutedUntil(localizer.until(endMs, nowMs)), isClosed: true, endMs };
+  return timeline.group.value?.status === GroupStatus.Muted && self.roleLevel === GroupRole.Member
+    ? { icon: 'muted', text: words.onlyAdminsWrite, isClosed: true }
+    : undefined;
+}
+
+function standingToPerson(
+  session: Session,
+  timeline: Timeline,
+  userID: string,
+  localizer: Localizer,
+): Standing | undefined {
+  const words = peopleWords(localizer);
+  const name = timeline.conversation.value?.showName ?? userID;
+  const contacts = contactsOf(session);
+  const person = contacts.person(userID).value.value;
+  if (person?.isBlocked) {
+    return {
+      icon: 'lock',
+      text: words.youBlocked(name),
+      isClosed: false,
+      remedy: { label: words.unblock, name: 'openim-user-unblock-request', detail: { userID } },
+    };
+  }
+  // Most servers let strangers write: it stands in the way only where one has refused it.
+  const { delivery } = timeline.messages.value.at(-1) ?? {};
+  if (delivery?.kind !== 'failed' || delivery.errCode !== ErrorCode.NotFriend || person?.friend) return undefined;
+  const isAsked = contacts.sentRequests.value.value.some(
+    ({ toUserID, handleResult }) => toUserID === userID && handleResult === 0,
+  );
+  return {
+    icon: 'user',
+    text: isAsked ? words.requestSent : words.onlyFriendsWrite(name),
+    isClosed: false,
+    ...(!isAsked && {
+      remedy: { label: words.addFriend, name: 'openim-friend-add-request', detail: { userID, message: '' } },
+    }),
+  };
+}
+
+/** The line about it, with a button where something can be done. */
+export function standingTemplate(
+  standing: Standing,
+  ask: (name: Remedy['name'], detail: Remedy['detail']) => void,
+): TemplateResult {
+  const { remedy } = standing;
+  return html`<p part="closed" class="closed closed--line" role="status">
+    <span class="closed__words">${icon(standing.icon)} ${standing.text}</span>
+    ${
+      remedy
+        ? html`<button class="text-button" type="button" @click=${() => ask(remedy.name, remedy.detail)}>
+            ${remedy.label}
+          </button>`
+        : ''
+    }
+  </p>`;
+}

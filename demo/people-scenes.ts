@@ -1,0 +1,172 @@
+/** The elements for people and groups, each in every state, and the messenger. */
+import { html, type TemplateResult } from 'lit';
+import { GroupRole, GroupStatus, OpenIMError } from '../src/index.js';
+import type { FakeRecords } from '../test/helpers/fake-people.js';
+import { pageLocale } from './page-locale.js';
+import { peopleStory, withDesignTeam, type Story } from './people-story.js';
+import type { Scene } from './gallery-scenes.js';
+
+const failed = { kind: 'failed', error: new OpenIMError(113, 'The device is offline.') } as const;
+
+type Options = {
+  readonly role?: GroupRole;
+  /** `own` where the element is as high as it is. */
+  readonly height?: number | 'own';
+  readonly prepare?: (story: Story) => void;
+  readonly act?: (box: HTMLElement) => Promise<void>;
+};
+
+function scene(name: string, inside: TemplateResult, { role, height = 620, prepare, act }: Options = {}): Scene {
+  return {
+    name,
+    ...(height !== 'own' && { height }),
+    render: () => {
+      const story = peopleStory(role);
+      prepare?.(story);
+      return html`<openim-provider .session=${story.session} locale=${pageLocale()}>${inside}</openim-provider>`;
+    },
+    ...(act && { act }),
+  };
+}
+
+/** The three states every list has besides being full. */
+function states(
+  element: string,
+  inside: TemplateResult,
+  recordsOf: (story: Story) => readonly FakeRecords<readonly unknown[]>[],
+): Scene[] {
+  return [
+    scene(`${element}/empty`, inside, {
+      height: 420,
+      prepare: (story) => {
+        for (const records of recordsOf(story)) records.value.value = [];
+      },
+    }),
+    scene(`${element}/loading`, inside, {
+      height: 420,
+      prepare: (story) => {
+        for (const records of recordsOf(story)) records.state.value = { kind: 'loading' };
+      },
+    }),
+    scene(`${element}/failed`, inside, {
+      height: 420,
+      prepare: (story) => {
+        for (const records of recordsOf(story)) records.state.value = failed;
+      },
+    }),
+  ];
+}
+
+const contactList = html`<openim-contact-list class="pane" active-id="user:ines"></openim-contact-list>`;
+const friendRequests = html`<openim-friend-requests class="pane"></openim-friend-requests>`;
+const groupRequests = html`<openim-group-requests class="pane"></openim-group-requests>`;
+const blockList = html`<openim-block-list class="pane"></openim-block-list>`;
+const details = html`<openim-group-details class="pane" group-id="design"></openim-group-details>`;
+const cardOf = (userID: string) => html`<openim-user-card class="pane" user-id=${userID}></openim-user-card>`;
+const messenger = html`<openim-messenger class="pane"></openim-messenger>`;
+
+/** Presses something in the scene's element, by a path of selectors through shadow roots. */
+function pressing(...paths: readonly (readonly string[])[]): (box: HTMLElement) => Promise<void> {
+  return async (box) => {
+    for (const path of paths) {
+      let root: ParentNode | null | undefined = box;
+      let found: HTMLElement | null | undefined;
+      for (const selector of path) {
+        found = root?.querySelector<HTMLElement>(selector);
+        root = found?.shadowRoot;
+      }
+      found?.click();
+      await new Promise((resolve) => setTimeout(resolve, 60));
+    }
+  };
+}
+
+export const peopleScenes: readonly Scene[] = [
+  scene('contact-list/full', contactList),
+  ...states('contact-list', contactList, ({ contacts, groups }) => [contacts.friends, groups.joined]),
+  scene('contact-list/no-match', html`<openim-contact-list class="pane" filter="zebra"></openim-contact-list>`, {
+    height: 420,
+  }),
+  scene('friend-requests/full', friendRequests),
+  ...states('friend-requests', friendRequests, ({ contacts }) => [
+    contacts.receivedRequests,
+    contacts.sentRequests,
+  ]),
+  scene('group-requests/full', groupRequests),
+  ...states('group-requests', groupRequests, ({ groups }) => [groups.receivedRequests, groups.sentRequests]),
+  scene('block-list/full', blockList, { height: 420 }),
+  ...states('block-list', blockList, ({ contacts }) => [contacts.blocked]),
+  scene('user-card/friend', cardOf('mara')),
+  scene('user-card/stranger', cardOf('tariq')),
+  scene('user-card/blocked', cardOf('mara'), {
+    prepare: ({ contacts }) => {
+      const { value } = contacts.person('mara');
+      if (value.value) value.value = { ...value.value, isBlocked: true };
+    },
+  }),
+  scene('user-card/self', cardOf('me'), { height: 420 }),
+  scene('user-card/unknown', cardOf('nobody'), { height: 420 }),
+  scene('user-card/editing', cardOf('mara'), {
+    act: pressing(['openim-user-card', 'openim-field-row', '.edit']),
+  }),
+  scene('user-card/question', cardOf('mara'), {
+    act: pressing(['openim-user-card', '.danger']),
+  }),
+  scene('user-card/adding', cardOf('tariq'), {
+    act: pressing(['openim-user-card', '.button--plain']),
+  }),
+  scene('group-details/owner', details, { height: 1180 }),
+  scene('group-details/member', details, { role: GroupRole.Member, height: 900 }),
+  scene('group-details/muted', details, {
+    prepare: (story) => withDesignTeam(story, { status: GroupStatus.Muted }),
+  }),
+  scene('group-details/dismissed', details, {
+    prepare: (story) => withDesignTeam(story, { status: GroupStatus.Dismissed }),
+  }),
+  scene('group-details/outsider', details, {
+    height: 480,
+    prepare: ({ groups }) => {
+      groups.members('design').self.value = undefined;
+    },
+  }),
+  scene('group-details/member-menu', details, {
+    height: 1180,
+    act: pressing(['openim-group-details', '.member__menu']),
+  }),
+  scene('group-details/inviting', details, {
+    act: pressing(['openim-group-details', '.hero__buttons .button--plain']),
+  }),
+  scene('profile/full', html`<openim-profile class="pane"></openim-profile>`),
+  scene('create-group/full', html`<openim-create-group></openim-create-group>`, { height: 'own' }),
+  scene('find-contact/full', html`<openim-find-contact></openim-find-contact>`, { height: 'own' }),
+  scene('messenger/chats', messenger, { height: 700 }),
+  scene('messenger/contacts', messenger, { height: 700, act: pressing(['openim-messenger', '#tab-contacts']) }),
+  scene('messenger/me', messenger, { height: 700, act: pressing(['openim-messenger', '#tab-me']) }),
+  scene('messenger/chat', messenger, {
+    height: 700,
+    act: pressing(['openim-messenger', 'openim-conversation-list', '[role="option"]']),
+  }),
+  scene('messenger/details', messenger, {
+    height: 700,
+    act: pressing(
+      ['openim-messenger', 'openim-conversation-list', '[role="option"]'],
+      ['openim-messenger', '.main [aria-expanded]'],
+    ),
+  }),
+  scene('messenger/requests', messenger, {
+    height: 700,
+    act: pressing(['openim-messenger', '#tab-contacts'], ['openim-messenger', '.entry']),
+  }),
+  scene('messenger/new-group', messenger, {
+    height: 700,
+    act: pressing(
+      ['openim-messenger', '[aria-haspopup="menu"]'],
+      ['openim-messenger', 'openim-menu', '[data-id="create"]'],
+    ),
+  }),
+  {
+    name: 'messenger/not-set-up',
+    height: 420,
+    render: () => html`<openim-messenger class="pane" url="wss://chat.example"></openim-messenger>`,
+  },
+];
