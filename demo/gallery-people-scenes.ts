@@ -3,7 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import { GroupRole, GroupStatus, OpenIMError } from '../src/index.js';
 import type { FakeRecords } from '../test/helpers/fake-people.js';
 import { pageLocale } from './page-locale.js';
-import { peopleStory, withDesignTeam, type Story } from './people-story.js';
+import { peopleStory, withDesignTeam, type Story } from './gallery-story.js';
 import type { Scene } from './gallery-scenes.js';
 
 const failed = { kind: 'failed', error: new OpenIMError(113, 'The device is offline.') } as const;

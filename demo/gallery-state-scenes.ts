@@ -5,7 +5,7 @@ import { textMessage } from '../test/helpers/fake-session.js';
 import { everyDelivery } from './gallery-people.js';
 import type { Scene } from './gallery-scenes.js';
 import { pageLocale } from './page-locale.js';
-import { peopleStory, withDesignTeam, type Story } from './people-story.js';
+import { peopleStory, withDesignTeam, type Story } from './gallery-story.js';
 
 type State = {
   /** Which conversation is open; none where the list itself is the point. */

@@ -1,0 +1,373 @@
+import '../../../components/index.js';
+import '../../../components/people/people.js';
+
+import { assert } from 'chai';
+import { html, render } from 'lit';
+import { peopleStory, type Story } from '../../../demo/gallery-story.js';
+import { OpenIMMessenger } from '../../../components/messenger/messenger.component.js';
+import { deepActiveElement } from '../../../components/internal/deep-active-element.js';
+import {
+  find,
+  frames,
+  get,
+  mount,
+  press,
+  record,
+  settle,
+  tag,
+  unmountAll,
+  until,
+  visibleText,
+  warningsOf,
+} from '../../helpers/elements.js';
+
+async function show(inlineSize: number, story: Story = peopleStory()): Promise<HTMLElement> {
+  return mount(
+    html`<openim-messenger .session=${story.session} locale="en"></openim-messenger>`,
+    `inline-size:${String(inlineSize)}px;block-size:640px`,
+  );
+}
+
+const inside = (box: HTMLElement, ...path: string[]): HTMLElement => get(box, 'openim-messenger', ...path);
+const isShown = (box: HTMLElement, selector: string): boolean =>
+  find(box, 'openim-messenger', selector)?.checkVisibility() ?? false;
+const focused = (): string => {
+  const active = deepActiveElement();
+  return active ? (active.getAttribute('aria-label') ?? active.textContent.trim()) : 'nothing';
+};
+
+async function choose(box: HTMLElement, index: number): Promise<void> {
+  const list = inside(box, 'openim-conversation-list');
+  list.shadowRoot?.querySelectorAll<HTMLElement>('[role="option"]')[index]?.click();
+  await settle(box);
+  await frames(2);
+}
+
+describe('<openim-messenger>', () => {
+  afterEach(unmountAll);
+
+  for (const [width, panes] of [
+    [280, ['.side', '.rail']],
+    [639, ['.side', '.rail']],
+    [640, ['.side', '.rail', '.main']],
+    [959, ['.side', '.rail', '.main']],
+    [960, ['.side', '.rail', '.main']],
+    [3840, ['.side', '.rail', '.main']],
+  ] as const) {
+    it(`should show ${panes.join(', ')} in ${String(width)} px, and nothing beyond its box`, async () => {
+      const box = await show(width);
+      for (const pane of ['.side', '.rail', '.main'])
+        assert.equal(isShown(box, pane), (panes as readonly string[]).includes(pane), pane);
+      const messenger = inside(box);
+      assert.isAtMost(messenger.scrollWidth, messenger.clientWidth);
+    });
+  }
+
+  it('should show one pane after the other in a narrow box, with ways back for the focus too', async () => {
+    const box = await show(360);
+    await choose(box, 0);
+    assert.isFalse(isShown(box, '.side'));
+    assert.isTrue(isShown(box, '.main .back'));
+    assert.equal(focused(), 'Back');
+    inside(box, '.main .back').click();
+    await settle(box);
+    assert.isTrue(isShown(box, '.side'));
+    assert.include(focused(), 'Chats');
+  });
+
+  it('should need no way back where both panes are in sight', async () => {
+    const box = await show(1200);
+    await choose(box, 0);
+    assert.isFalse(isShown(box, '.main .back'));
+    assert.isTrue(isShown(box, '.side'));
+  });
+
+  it('should open the details, close them by Escape, and give the focus back', async () => {
+    for (const width of [360, 800, 1200]) {
+      const box = await show(width);
+      await choose(box, 0);
+      const opener = inside(box, '.main [aria-label="Details"]');
+      opener.focus();
+      opener.click();
+      await settle(box);
+      assert.equal(focused(), 'Close details');
+      assert.equal(opener.getAttribute('aria-expanded'), 'true');
+      assert.include(visibleText(inside(box, '.details')), 'Mara (sales)');
+      press(deepActiveElement()!, 'Escape');
+      await settle(box);
+      assert.isFalse(isShown(box, '.details'));
+      assert.equal(focused(), 'Details');
+      unmountAll();
+    }
+  });
+
+  it('should let arrows move between the sections, the other way round from right to left too', async () => {
+    const box = await show(800);
+    const messenger = tag(box, 'openim-messenger');
+    const selected = () => inside(box, '[role="tab"][aria-selected="true"]').id;
+    inside(box, '#tab-chats').focus();
+    press(deepActiveElement()!, 'ArrowRight');
+    await settle(box);
+    assert.equal(selected(), 'tab-contacts');
+    assert.include(focused(), 'Contacts');
+    press(deepActiveElement()!, 'End');
+    await settle(box);
+    assert.equal(selected(), 'tab-me');
+    messenger.locale = 'ar';
+    await settle(box);
+    press(deepActiveElement()!, 'ArrowRight');
+    await settle(box);
+    assert.equal(selected(), 'tab-contacts', 'right is back where words run to the left');
+  });
+
+  it('should be walked through by keyboard: sections, contacts, a card, a question and back', async () => {
+    const story = peopleStory();
+    const box = await show(1200, story);
+    inside(box, '#tab-chats').focus();
+    press(deepActiveElement()!, 'ArrowDown');
+    await settle(box);
+    const list = inside(box, 'openim-contact-list');
+    const current = list.shadowRoot?.querySelector<HTMLElement>('[role="option"][tabindex="0"]');
+    current?.focus();
+    press(deepActiveElement()!, 'm');
+    await settle(box);
+    assert.include(focused(), 'Mara (sales)');
+    press(deepActiveElement()!, 'Enter');
+    await settle(box);
+    assert.include(visibleText(inside(box, '.main')), 'Friends since');
+    const block = inside(box, 'openim-user-card', '.danger');
+    block.focus();
+    block.click();
+    await settle(box);
+    await until(() => focused() === 'Cancel');
+    deepActiveElement()?.click();
+    await settle(box);
+    assert.equal(focused(), 'Block', 'the focus goes back to where it came from');
+    assert.isEmpty(story.contacts.calls);
+    block.click();
+    await settle(box);
+    inside(box, 'openim-user-card', 'openim-dialog .button--danger').click();
+    await settle(box);
+    assert.deepEqual(story.contacts.calls, [{ name: 'block', args: ['mara'] }]);
+  });
+
+  it('should begin its dialogs in their first field, and give the focus back to the button', async () => {
+    for (const [item, field] of [
+      ['find', 'id'],
+      ['create', 'name'],
+    ] as const) {
+      const box = await show(800);
+      const add = inside(box, '[aria-haspopup="menu"]');
+      add.focus();
+      add.click();
+      await settle(box);
+      inside(box, 'openim-menu', `[data-id="${item}"]`).click();
+      await settle(box);
+      await until(() => deepActiveElement()?.getAttribute('name') === field);
+      inside(box, 'openim-dialog', '.icon-button').click();
+      await settle(box);
+      assert.isNull(find(box, 'openim-messenger', 'openim-dialog'));
+      assert.equal(focused(), 'Add');
+      unmountAll();
+    }
+  });
+
+  it('should count what waits, in numbers and words', async () => {
+    const box = await show(800);
+    assert.match(visibleText(inside(box, '#tab-contacts')), /^3 Contacts , 3 new requests$/);
+  });
+
+  it('should open the chat of a conversation that was chosen by the page, and tell so', async () => {
+    const story = peopleStory();
+    const box = await show(360, story);
+    const changes = record(box, 'openim-conversation-change');
+    inside(box, 'openim-conversation-list').dispatchEvent(
+      new CustomEvent('openim-conversation-start-request', {
+        bubbles: true,
+        composed: true,
+        cancelable: true,
+        detail: { userID: 'jun' },
+      }),
+    );
+    await settle(box);
+    await until(() => isShown(box, '.main'));
+    assert.deepEqual(
+      changes.map(({ detail }) => detail.conversationID),
+      ['single_jun'],
+    );
+  });
+
+  it('should take over nothing that the page prevents', async () => {
+    const story = peopleStory();
+    const box = await show(800, story);
+    box.addEventListener('openim-contact-select-request', (event) => event.preventDefault(), { capture: true });
+    inside(box, '#tab-contacts').click();
+    await settle(box);
+    inside(box, 'openim-contact-list', '[role="option"]').click();
+    await settle(box);
+    assert.isNull(find(box, 'openim-messenger', 'openim-user-card'));
+    assert.isNull(find(box, 'openim-messenger', 'openim-group-details'));
+  });
+
+  it('should wait for a page that says nothing yet, without a complaint', async () => {
+    const warnings = await warningsOf(async () => {
+      const box = await mount(html`<openim-messenger></openim-messenger>`);
+      assert.equal(visibleText(tag(box, 'openim-messenger')), 'Loading');
+      tag(box, 'openim-messenger').session = peopleStory().session;
+      await settle(box);
+      assert.isTrue(isShown(box, '.side'));
+    });
+    assert.isEmpty(warnings);
+  });
+
+  it('should live inside of a provider as well', async () => {
+    const { session } = peopleStory();
+    const box = await mount(
+      html`<openim-provider .session=${session} locale="en"
+        ><openim-messenger></openim-messenger
+      ></openim-provider>`,
+      'inline-size:800px;block-size:640px',
+    );
+    assert.isTrue(isShown(box, '.side'));
+    assert.instanceOf(tag(box, 'openim-messenger'), OpenIMMessenger);
+  });
+
+  it('should leave nothing behind after 200 rounds', async () => {
+    const story = peopleStory();
+    const counts = watchGlobals();
+    try {
+      const box = await mount(html`<div></div>`, 'inline-size:1200px;block-size:640px');
+      const round = async (): Promise<void> => {
+        render(html`<openim-messenger .session=${story.session} locale="en"></openim-messenger>`, box);
+        await settle(box);
+        render(html``, box);
+        await settle(box);
+      };
+      for (let index = 0; index < 3; index += 1) await round();
+      const before = counts.read();
+      for (let index = 0; index < 200; index += 1) await round();
+      assert.deepEqual(counts.read(), before);
+      assert.equal(story.session.listenerCount, 0);
+      for (const timeline of story.session.timelines.values()) assert.equal(timeline.holders, 0);
+    } finally {
+      counts.restore();
+    }
+  });
+});
+
+type Counts = { listeners: number; timers: number; urls: number; sockets: number; observers: number };
+
+/** Counts what is still held of the page's: listeners on window and document, timers, object URLs, sockets, observers. */
+function watchGlobals(): { read(): Counts; restore(): void } {
+  const listeners = new Set<string>();
+  const timers = new Set<unknown>();
+  const urls = new Set<string>();
+  const observers = new Set<unknown>();
+  let sockets = 0;
+  const undo: (() => void)[] = [];
+  const ids = new WeakMap<object, number>();
+  let lastID = 0;
+  const idOf = (value: object): number => {
+    const id = ids.get(value) ?? (lastID += 1);
+    ids.set(value, id);
+    return id;
+  };
+  const replace = <Target extends object, Key extends keyof Target>(
+    target: Target,
+    key: Key,
+    value: (original: Target[Key]) => Target[Key],
+  ): void => {
+    const original = target[key];
+    target[key] = value(original);
+    undo.push(() => {
+      target[key] = original;
+    });
+  };
+  for (const target of [globalThis, document] as unknown as EventTarget[]) {
+    const keyOf = (type: string, listener: unknown): string =>
+      `${type} ${String(idOf(target))} ${String(idOf(listener as object))}`;
+    replace(target, 'addEventListener', (original) => (type: string, listener: unknown, options?: unknown) => {
+      listeners.add(keyOf(type, listener));
+      original.call(target, type, listener as EventListener, options as AddEventListenerOptions);
+    });
+    replace(target, 'removeEventListener', (original) => (type: string, listener: unknown, options?: unknown) => {
+      listeners.delete(keyOf(type, listener));
+      original.call(target, type, listener as EventListener, options as EventListenerOptions);
+    });
+  }
+  replace(
+    globalThis,
+    'setTimeout',
+    (original) =>
+      ((callback: () => void, delay?: number) => {
+        const handle: unknown = original(() => {
+          timers.delete(handle);
+          callback();
+        }, delay);
+        timers.add(handle);
+        return handle;
+      }) as unknown as typeof setTimeout,
+  );
+  replace(
+    globalThis,
+    'clearTimeout',
+    (original) =>
+      ((handle: number) => {
+        timers.delete(handle);
+        original(handle);
+      }) as typeof clearTimeout,
+  );
+  replace(URL, 'createObjectURL', (original) => (blob: Blob) => {
+    const url = original.call(URL, blob);
+    urls.add(url);
+    return url;
+  });
+  replace(URL, 'revokeObjectURL', (original) => (url: string) => {
+    urls.delete(url);
+    original.call(URL, url);
+  });
+  replace(
+    globalThis,
+    'WebSocket',
+    (Original) =>
+      class extends Original {
+        constructor(url: string | URL, protocols?: string | string[]) {
+          super(url, protocols);
+          sockets += 1;
+        }
+      },
+  );
+  for (const name of ['ResizeObserver', 'IntersectionObserver'] as const) {
+    const prototype = globalThis[name].prototype as { observe: unknown; disconnect: unknown };
+    replace(
+      prototype,
+      'observe',
+      (original) =>
+        function observe(this: object, ...args: unknown[]) {
+          observers.add(this);
+          (original as (...args: unknown[]) => void).apply(this, args);
+        },
+    );
+    replace(
+      prototype,
+      'disconnect',
+      (original) =>
+        function disconnect(this: object) {
+          observers.delete(this);
+          (original as () => void).call(this);
+        },
+    );
+  }
+  return {
+    read: () => ({
+      listeners: listeners.size,
+      timers: timers.size,
+      urls: urls.size,
+      sockets,
+      observers: observers.size,
+    }),
+    restore: () => {
+      for (const back of undo.reverse()) back();
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import '../../../components/index.js';
+import '../../../components/people/people.js';
+
+import { assert } from 'chai';
+import { html, render } from 'lit';
+import { peopleScenes } from '../../../demo/gallery-people-scenes.js';
+import { stateScenes } from '../../../demo/gallery-state-scenes.js';
+import { assertAccessible, deepElements, frames, mount, settle, unmountAll } from '../../helpers/elements.js';
+
+const scenes = [...peopleScenes, ...stateScenes];
+
+/** Narrow from right to left in the dark, and wide from left to right in the light: each state twice. */
+const looks = [
+  { dir: 'rtl', scheme: 'dark', inlineSize: '320px' },
+  { dir: 'ltr', scheme: 'light', inlineSize: '1024px' },
+] as const;
+
+/** WCAG 2.2, 2.5.8: a target is at least this high and wide, or has that much room. */
+const MIN_TARGET_PX = 24;
+
+describe('people and messenger, for everybody', () => {
+  const { documentElement } = document;
+
+  afterEach(() => {
+    unmountAll();
+    documentElement.dir = '';
+    documentElement.lang = '';
+    documentElement.style.colorScheme = '';
+    document.body.style.background = '';
+  });
+
+  for (const { dir, scheme, inlineSize } of looks) {
+    for (const scene of scenes) {
+      it(`should have no violation: ${scene.name}, ${dir}, ${scheme}, ${inlineSize}`, async () => {
+        documentElement.dir = dir;
+        documentElement.lang = dir === 'rtl' ? 'ar' : 'en';
+        documentElement.style.colorScheme = scheme;
+        document.body.style.background = scheme === 'dark' ? '#161922' : '#fff';
+        const box = await mount(
+          html`<div style="--scene-height:640px">${scene.render()}</div>`,
+          `inline-size:${inlineSize}`,
+        );
+        for (const pane of box.querySelectorAll<HTMLElement>('.pane')) pane.style.blockSize = '640px';
+        await settle(box);
+        await frames(2);
+        await scene.act?.(box);
+        await settle(box);
+        await assertAccessible(box);
+        assertTargets(box);
+      });
+    }
+  }
+
+  it('should keep its words readable at twice the size', async () => {
+    const box = await mount(html`<div></div>`, 'inline-size:320px;block-size:640px;zoom:2');
+    for (const scene of scenes.filter(({ name }) =>
+      /^(messenger\/c|user-card\/friend|group-details\/o)/.test(name),
+    )) {
+      render(scene.render(), box);
+      for (const pane of box.querySelectorAll<HTMLElement>('.pane')) pane.style.blockSize = '640px';
+      await settle(box);
+      await scene.act?.(box);
+      await settle(box);
+      for (const element of deepElements(box)) {
+        if (!(element instanceof HTMLElement) || !element.checkVisibility()) continue;
+        const { overflowX } = getComputedStyle(element);
+        if (overflowX === 'hidden' || overflowX === 'clip' || element.clientWidth === 0) continue;
+        assert.isAtMost(
+          element.scrollWidth - element.clientWidth,
+          1,
+          `${scene.name}: <${element.localName} class="${element.className}"> is wider than its box`,
+        );
+      }
+      render(html``, box);
+    }
+  });
+});
+
+function assertTargets(box: HTMLElement): void {
+  for (const element of deepElements(box)) {
+    if (!(element instanceof HTMLElement) || !element.matches('button, select, input, [role="option"]')) continue;
+    if (!element.checkVisibility({ visibilityProperty: true }) || element.closest('[aria-hidden="true"]'))
+      continue;
+    // What is pressed is the whole line or field it stands in.
+    const target = element.closest('label, .search') ?? element;
+    const { width, height } = target.getBoundingClientRect();
+    if (width === 0 || isInLineOfText(element)) continue;
+    const name = `<${element.localName} class="${element.className}">`;
+    assert.isAtLeast(Math.round(height), MIN_TARGET_PX, `${name} is too low`);
+    assert.isAtLeast(Math.round(width), MIN_TARGET_PX, `${name} is too narrow`);
+  }
+}
+
+/** Words within a sentence are exempt. */
+function isInLineOfText(element: HTMLElement): boolean {
+  return getComputedStyle(element).display === 'inline';
+}
