@@ -138,7 +138,7 @@ export class OpenIMMessenger extends OpenIMElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const isTold = Boolean(this.session ?? this.sdk ?? (this.url || this.userID || this.token));
-    this.isOnItsOwn = isTold || (!super.scope && !this.isProviderComing);
+    this.isOnItsOwn = isTold || (this.isConnected && !super.scope && !this.isProviderComing);
     this.#ownScope.localizer.value = localizerOf(this.locale);
     if (this.isOnItsOwn) this.#login.update();
     else this.#login.stop();
@@ -182,7 +182,8 @@ export class OpenIMMessenger extends OpenIMElement {
 
   /** In a narrow box what had the focus is gone; otherwise it stays where it is. */
   async #focusMain(): Promise<void> {
-    await this.updateComplete;
+    // What is chosen is rendered by elements in elements, one after the other.
+    await new Promise((resolve) => requestAnimationFrame(resolve));
     const side = this.renderRoot.querySelector<HTMLElement>('.side');
     if (side && side.offsetParent === null) this.renderRoot.querySelector<HTMLElement>('.main .back')?.focus();
   }

@@ -40,7 +40,8 @@ export function railTemplate({ section, badges, words, self, onSelect }: Rail): 
   };
   const handleKeydown = (event: KeyboardEvent): void => {
     const index = SECTIONS.indexOf(section);
-    const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
+    const onwards = getComputedStyle(event.currentTarget as Element).direction === 'rtl' ? -1 : 1;
+    const step = { ArrowDown: 1, ArrowRight: onwards, ArrowUp: -1, ArrowLeft: -onwards }[event.key];
     const next =
       event.key === 'Home' ? 0 : event.key === 'End' ? -1 : step === undefined ? undefined : index + step;
     const chosen = next === undefined ? undefined : SECTIONS.at(next % SECTIONS.length);

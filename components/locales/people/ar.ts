@@ -76,7 +76,7 @@ export const ar: PeopleWords = {
   blockHint: 'تُرفض رسائله حتى تلغي الحظر، ولن يُبلَّغ بذلك.',
   blocked: 'محظور',
   unblock: 'إلغاء الحظر',
-  unblockOf: (name) => `إلغاء حظر ${name}`,
+  unblockOf: (name) => `إلغاء الحظر عن ${name}`,
   deleteFriend: 'حذف الصديق',
   deleteFriendQuestion: (name) => `هل تريد حذف ${name} من أصدقائك؟`,
   deleteFriendHint: 'تبقى محادثتكما، وتبقى أنت في قائمته.',

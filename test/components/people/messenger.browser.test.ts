@@ -68,7 +68,7 @@ describe('<openim-messenger>', () => {
     await choose(box, 0);
     assert.isFalse(isShown(box, '.side'));
     assert.isTrue(isShown(box, '.main .back'));
-    assert.equal(focused(), 'Back');
+    await until(() => focused() === 'Back');
     inside(box, '.main .back').click();
     await settle(box);
     assert.isTrue(isShown(box, '.side'));
@@ -148,6 +148,7 @@ describe('<openim-messenger>', () => {
     await settle(box);
     inside(box, 'openim-user-card', 'openim-dialog .button--danger').click();
     await settle(box);
+    await until(() => story.contacts.calls.length > 0);
     assert.deepEqual(story.contacts.calls, [{ name: 'block', args: ['mara'] }]);
   });
 
@@ -239,6 +240,11 @@ describe('<openim-messenger>', () => {
       const box = await mount(html`<div></div>`, 'inline-size:1200px;block-size:640px');
       const round = async (): Promise<void> => {
         render(html`<openim-messenger .session=${story.session} locale="en"></openim-messenger>`, box);
+        await settle(box);
+        const elsewhere = html`<openim-provider .session=${story.session}
+          ><openim-messenger></openim-messenger
+        ></openim-provider>`;
+        render(elsewhere, box);
         await settle(box);
         render(html``, box);
         await settle(box);

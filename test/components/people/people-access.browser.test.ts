@@ -63,8 +63,8 @@ describe('people and messenger, for everybody', () => {
       await settle(box);
       for (const element of deepElements(box)) {
         if (!(element instanceof HTMLElement) || !element.checkVisibility()) continue;
-        const { overflowX } = getComputedStyle(element);
-        if (overflowX === 'hidden' || overflowX === 'clip' || element.clientWidth === 0) continue;
+        if (!element.shadowRoot && !element.matches('.base, .side, .main, .details, .content, .column')) continue;
+        if (element.clientWidth === 0) continue;
         assert.isAtMost(
           element.scrollWidth - element.clientWidth,
           1,
