@@ -3,17 +3,23 @@ import { property, query } from 'lit/decorators.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { DEFAULT_MAX_FILE_BYTES, MAX_CONTENT_LENGTH, type Timeline } from '../../src/index.js';
 import { chatStateOf, type ChatState } from '../internal/chat-state.js';
-import { icon, type IconName } from '../internal/icons.js';
+import { icon } from '../internal/icons.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { TimelineController } from '../internal/timeline-controller.js';
 import type { BarContext } from './bars.js';
 import { composerParts, ToolBox } from './composer-parts.js';
+import {
+  attachTemplate,
+  counterTemplate,
+  isNearLimit,
+  outgoingText,
+  toolTemplate,
+  type ButtonContext,
+} from './composer-templates.js';
 import { FileIntake } from './file-intake.js';
 import { FormField } from './form-field.js';
 import { composerStyles } from './composer.styles.js';
 
-/** From which share of the limit on the characters left are counted. */
-const COUNTER_SHARE = 0.9;
 /** What a key event carries while an input method is composing, in browsers that say so in no other way. */
 const IME_KEY_CODE = 229;
 
@@ -295,7 +301,7 @@ export class OpenIMComposer extends FormField {
     const label = name ? text.messageTo(name) : text.writeMessage;
     const isOff = this.disabled || !this.#timeline;
     const activeID = this.#tools.mentions?.activeID;
-    return html`${this.noAttachments ? nothing : this.#attachTemplate(isOff)}
+    return html`${this.noAttachments ? nothing : attachTemplate(this.#buttons(isOff), this.#intake.handlePicked)}
       <div part="field" class="field ${this.#intake.isDropTarget ? 'field--drop' : ''}">
         ${this.#intake.isEmpty ? nothing : this.#attachmentsTemplate()}
         <div class="input">
@@ -306,7 +312,7 @@ export class OpenIMComposer extends FormField {
             autocomplete="off"
             enterkeyhint="send"
             aria-label=${label}
-            aria-describedby=${ifDefined(this.#isNearLimit() ? 'counter' : undefined)}
+            aria-describedby=${ifDefined(isNearLimit(this.value, this.maxlength) ? 'counter' : undefined)}
             aria-invalid=${this.#excess() > 0 ? 'true' : 'false'}
             aria-controls=${ifDefined(activeID && 'mentions')}
             aria-activedescendant=${ifDefined(activeID)}
@@ -317,10 +323,10 @@ export class OpenIMComposer extends FormField {
             @keydown=${this.handleKeydown}
             @paste=${this.#intake.handlePaste}
           ></textarea>
-          ${this.noVoice || this.value !== '' ? nothing : this.#toolTemplate('voice', 'mic', text.recordVoice, isOff)}
-          ${this.noEmoji ? nothing : this.#toolTemplate('emoji', 'smile', text.emoji, isOff)}
+          ${this.noVoice || this.value !== '' ? nothing : toolTemplate('voice', this.#buttons(isOff))}
+          ${this.noEmoji ? nothing : toolTemplate('emoji', this.#buttons(isOff))}
         </div>
-        ${this.#counterTemplate()}
+        ${counterTemplate(this.value, this.maxlength, this.localizer)}
       </div>
       <slot name="end"></slot>
       <button
@@ -334,6 +340,10 @@ export class OpenIMComposer extends FormField {
       >
         ${icon('send', 'icon--directional')}
       </button>`;
+  }
+
+  #buttons(isOff: boolean): ButtonContext {
+    return { localizer: this.localizer, isOff, onClick: this.handleTool };
   }
 
   #barContext(): BarContext | undefined {
@@ -368,66 +378,4 @@ export class OpenIMComposer extends FormField {
     if (!sheet || !(root instanceof ShadowRoot) || root.adoptedStyleSheets.includes(sheet)) return;
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
   }
-
-  #toolTemplate(tool: 'voice' | 'emoji', sign: IconName, label: string, isOff: boolean): TemplateResult {
-    return html`<button
-      part="${tool}-button"
-      class="tool icon-button"
-      type="button"
-      aria-label=${label}
-      title=${label}
-      data-tool=${tool}
-      ?disabled=${isOff}
-      @click=${this.handleTool}
-    >
-      ${icon(sign)}
-    </button>`;
-  }
-
-  #attachTemplate(isOff: boolean): TemplateResult {
-    const { text } = this.localizer;
-    return html`<input
-        type="file"
-        multiple
-        hidden
-        tabindex="-1"
-        aria-hidden="true"
-        @change=${this.#intake.handlePicked}
-      />
-      <button
-        part="attach"
-        class="attach icon-button"
-        type="button"
-        aria-label=${text.attachFiles}
-        title=${text.attachFiles}
-        aria-haspopup="menu"
-        data-tool="attach"
-        ?disabled=${isOff}
-        @click=${this.handleTool}
-      >
-        ${icon('attach')}
-      </button>`;
-  }
-
-  #isNearLimit(): boolean {
-    return outgoingText(this.value).length >= this.maxlength * COUNTER_SHARE;
-  }
-
-  #counterTemplate(): TemplateResult | typeof nothing {
-    if (!this.#isNearLimit()) return nothing;
-    const { text } = this.localizer;
-    const excess = this.#excess();
-    return html`<span
-      id="counter"
-      part="counter ${excess > 0 ? 'counter--over' : ''}"
-      class="counter ${excess > 0 ? 'counter--over' : ''}"
-      role="status"
-      >${excess > 0 ? text.tooLong(excess) : text.charactersLeft(-excess)}</span
-    >`;
-  }
-}
-
-/** The text as it is sent: without empty lines before it and white space behind it. */
-function outgoingText(value: string): string {
-  return value.replace(/^(?:[^\S\n]*\n)+/, '').trimEnd();
 }

@@ -50,7 +50,13 @@ export function messageActions(message: TimelineMessage, localizer: Localizer): 
     outgoing && delivery.kind === 'failed' && { id: 'retry', label: text.retry, icon: 'retry' },
     outgoing && isSent && { id: 'recall', label: text.recall, icon: 'recall' },
     // What is just being sent is neither here nor there.
-    delivery.kind !== 'sending' && { id: 'delete', label: text.delete, icon: 'trash', isDangerous: true },
+    delivery.kind !== 'sending' && {
+      id: 'delete',
+      label: text.delete,
+      icon: 'trash',
+      isDangerous: true,
+      ...(isSent && { question: words.deleteQuestion }),
+    },
   ];
   return items.filter((item) => item !== false);
 }

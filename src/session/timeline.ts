@@ -1,14 +1,12 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals-core';
 import {
   ErrorCode,
-  messageBuilders,
   OpenIMError,
   targetOfConversation,
   toJson,
   type CreateMethodName,
   type GroupItem,
   type GroupMemberItem,
-  type MessageContext,
   type MessageItem,
   type MethodArgs,
 } from '../protocol/index.js';
@@ -17,11 +15,12 @@ import type { TimerHandle } from '../util/clock.js';
 import { allMembers } from './all-members.js';
 import type { ConversationList } from './conversation-list.js';
 import type { Drafts } from './drafts.js';
-import { fileMessage, type MediaFacts } from './file-message.js';
+import type { MediaFacts } from './file-message.js';
 import { MessageWindow } from './message-window.js';
 import type { ReadReceipts } from './read-receipts.js';
 import type { SessionContext } from './session-context.js';
 import { TimelineJumps } from './timeline-jumps.js';
+import { TimelineSending } from './timeline-sending.js';
 import { TypingNotice } from './typing.js';
 import type { Conversation, JumpTarget, LoadState, OlderState, Timeline, TimelineMessage } from './types.js';
 
@@ -65,6 +64,7 @@ export class TimelineView implements Timeline {
   readonly #parts: TimelineParts;
   readonly #window: MessageWindow;
   readonly #jumps: TimelineJumps;
+  readonly #sending: TimelineSending;
   readonly #loaded: Promise<void>;
   readonly #typingNotice: TypingNotice | undefined;
   readonly #onRelease: () => void;
@@ -76,8 +76,6 @@ export class TimelineView implements Timeline {
   #isDetached = false;
   /** Whether the gateway has confirmed the newest page. */
   #isConfirmed = false;
-  /** Files that are not in the outbox yet. */
-  #measuring: Promise<unknown> | undefined;
   /** How many messages were unread when it was opened and are older than what is shown. */
   #missingUnread = 0;
   /** The first message that came since the user last looked, and when. */
@@ -107,6 +105,12 @@ export class TimelineView implements Timeline {
       },
     });
     ({ newer: this.newer, missedCount: this.missedCount, target: this.target } = this.#jumps);
+    this.#sending = new TimelineSending(conversationID, context, async () => {
+      this.#typingNotice?.stop();
+      this.#unseen = undefined;
+      // What one writes one wants to see.
+      await this.#jumps.returnToNewest();
+    });
     this.#loaded = this.#load();
     context.background(this.#loaded.then(() => this.#confirmFirst()));
   }
@@ -222,48 +226,28 @@ export class TimelineView implements Timeline {
   }
 
   async sendText(text: string): Promise<void> {
-    const message = messageBuilders.createTextMessage(this.#parts.context.authorship(), text);
-    const stored = this.send(message);
+    const stored = this.create('createTextMessage', text);
     this.setDraft('');
     this.#parts.drafts.flush(this.conversationID);
     await stored;
   }
 
-  async sendFile(file: File, media?: MediaFacts | Promise<MediaFacts | undefined>): Promise<void> {
-    const before = this.#measuring;
-    const message = fileMessage(this.#parts.context.authorship(), file, media);
-    const stored = Promise.allSettled([message, before]).then(async () => this.#enqueue(await message, file));
-    // What is sent after a file stands after it, however long measuring takes.
-    this.#measuring = stored.catch(() => undefined);
-    await stored;
+  sendFile(file: File, media?: MediaFacts | Promise<MediaFacts | undefined>): Promise<void> {
+    return this.#sending.sendFile(file, media);
   }
 
-  async send(message: MessageItem): Promise<void> {
-    if (this.#measuring) await this.#measuring;
-    await this.#enqueue(message);
+  send(message: MessageItem): Promise<void> {
+    return this.#sending.send(message);
   }
 
   create<Name extends CreateMethodName>(name: Name, ...args: MethodArgs<Name>): Promise<void> {
-    const build: (context: MessageContext, ...args: MethodArgs<Name>) => MessageItem = messageBuilders[name];
-    return this.send(build(this.#parts.context.authorship(), ...args));
+    return this.#sending.create(name, ...args);
   }
 
   async loadMembers(): Promise<readonly GroupMemberItem[]> {
     const target = targetOfConversation(this.conversationID);
     if (!target || !('groupID' in target)) return [];
     return allMembers(await this.#parts.context.opened, target.groupID);
-  }
-
-  async #enqueue(message: MessageItem, file?: Blob): Promise<void> {
-    const target = targetOfConversation(this.conversationID);
-    if (!target) throw new OpenIMError(ErrorCode.NotAllowedNow, `no conversation: ${this.conversationID}`);
-    this.#typingNotice?.stop();
-    this.#unseen = undefined;
-    const sync = await this.#parts.context.opened;
-    // What one writes one wants to see.
-    await this.#jumps.returnToNewest();
-    const [recvID, groupID] = 'userID' in target ? [target.userID, ''] : ['', target.groupID];
-    await sync.send({ recvID, groupID, message, ...(file ? { file } : {}) }).stored;
   }
 
   async retry(clientMsgID: string): Promise<void> {

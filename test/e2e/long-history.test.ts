@@ -68,7 +68,7 @@ describe(`a conversation of ${String(COUNT)} messages`, () => {
     daysAgo = 0;
     const quote = await bob.ok('createQuoteMessage', {
       text: 'as I said',
-      message: JSON.stringify(first) as never,
+      message: JSON.stringify(first),
     });
     await bob.ok('sendMessage', { recvID: 'ada', groupID: '', message: quote });
     ada = await stage.enter('ada', { 'peer-id': 'bob' });

@@ -46,6 +46,5 @@ export const ar: MessageWords = {
       other: 'قرأها # شخصًا',
     }),
   notRead: 'لم تُقرأ بعد',
-  recallQuestion: 'هل تريد سحب هذه الرسالة لدى الجميع؟',
   deleteQuestion: 'هل تريد حذف هذه الرسالة لديك؟',
 };

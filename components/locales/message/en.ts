@@ -45,7 +45,6 @@ export const en = {
   readAt: (time: string) => `Read ${time}`,
   readBy: (count: number) => plural(count, { one: 'Read by # person', other: 'Read by # people' }),
   notRead: 'Not read yet',
-  recallQuestion: 'Recall this message for everybody?',
   deleteQuestion: 'Delete this message for you?',
 };
 

@@ -36,6 +36,5 @@ export const zhCN: MessageWords = {
   readAt: (time) => `已读于${time}`,
   readBy: (count) => `${String(count)}人已读`,
   notRead: '未读',
-  recallQuestion: '要为所有人撤回这条消息吗？',
   deleteQuestion: '要删除这条消息吗？仅对你生效。',
 };

@@ -109,6 +109,25 @@ describe('<openim-composer>', () => {
     });
   }
 
+  it('should leave Enter to an input method while it composes, in every way browsers say so', async () => {
+    const session = sessionWithMara();
+    const box = await mountWith(session, composer);
+    const requests = record(box, 'openim-send-request');
+    const field = fieldOf(box);
+    await type(box, 'ni hao');
+    field.dispatchEvent(new CompositionEvent('compositionstart', { bubbles: true }));
+    assert.isTrue(press(field, 'Enter', { isComposing: true }), 'the browser was kept from it');
+    // Safari ends the composition first, and tells only by the code of the key.
+    field.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true, data: '你好' }));
+    assert.isTrue(press(field, 'Enter', { keyCode: 229 }));
+    assert.isTrue(press(field, 'Process', { isComposing: true }));
+    assert.isEmpty(requests);
+    assert.isTrue(press(field, 'Enter', { shiftKey: true }), 'Shift+Enter breaks the line');
+    assert.isEmpty(requests);
+    press(field, 'Enter');
+    assert.lengthOf(requests, 1);
+  });
+
   it('should not send white space', async () => {
     const session = sessionWithMara();
     const box = await mountWith(session, composer);

@@ -193,6 +193,63 @@ describe('<openim-message-list>', () => {
       assert.equal(renders, 1);
     });
 
+    it('should render for a new message what is new, however long the history is', async () => {
+      const work = async (length: number): Promise<{ renders: number; changes: number }> => {
+        const { list, timeline, box } = await show(history(length));
+        await frames(4);
+        let renders = 0;
+        let changes = 0;
+        const { prototype } = customElements.get('openim-message') as unknown as {
+          prototype: { render: (this: unknown) => unknown };
+        };
+        const { render } = prototype;
+        prototype.render = function (this: unknown) {
+          renders += 1;
+          return render.call(this);
+        };
+        const observer = new MutationObserver((records) => (changes += records.length));
+        observer.observe(list.shadowRoot!, {
+          subtree: true,
+          childList: true,
+          attributes: true,
+          characterData: true,
+        });
+        try {
+          timeline.append(textMessage('new', { id: 'new', atMs: NOON + MINUTE }));
+          await settle(box);
+          await frames(4);
+        } finally {
+          prototype.render = render;
+          changes += observer.takeRecords().length;
+          observer.disconnect();
+        }
+        unmountAll();
+        return { renders, changes };
+      };
+      const few = await work(100);
+      const many = await work(10_000);
+      assert.deepEqual(many, few);
+      // The new one, and the one before it, whose run goes on.
+      assert.isAtMost(many.renders, 2);
+    });
+
+    it('should have no more than 300 elements, all inside of the rows counted, at any place of 10,000', async () => {
+      const { list, scroller, box } = await show(history(10_000));
+      for (const share of [1, 0.5, 0.001, 0]) {
+        scroller.scrollTop = share * scroller.scrollHeight;
+        await frames(4);
+        await settle(box);
+        const inside = [...list.shadowRoot!.querySelectorAll('*')].flatMap((element) => [
+          element,
+          ...(element.shadowRoot?.querySelectorAll('*') ?? []),
+        ]);
+        const avatars = inside.flatMap((element) =>
+          element.localName === 'openim-avatar' ? [...(element.shadowRoot?.querySelectorAll('*') ?? [])] : [],
+        );
+        assert.isAtMost(inside.length + avatars.length, 300, `at ${String(share)}`);
+      }
+    });
+
     it('should keep the count of what is new while one reads', async () => {
       const { list, timeline, box } = await show(history(10), (line) => {
         line.firstUnreadID.value = 'm8';
@@ -480,6 +537,23 @@ describe('<openim-message-list>', () => {
     timeline.append(textMessage('hello', { atMs: NOON + 1 }));
     await settle(box);
     assert.equal(told(), 'Mara Keller: hello');
+    // Once: nothing that happens to the message afterwards says it again.
+    let repeats = 0;
+    const observer = new MutationObserver((records) => (repeats += records.length));
+    observer.observe(list.shadowRoot!.querySelector('[aria-live="polite"]')!, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+    });
+    const { clientMsgID } = timeline.messages.value.at(-1)!.message;
+    timeline.replace(clientMsgID, (line) => ({ ...line, message: { ...line.message, isRead: true } }));
+    timeline.peerTyping.value = true;
+    await settle(box);
+    timeline.messages.value = [...timeline.messages.value];
+    await settle(box);
+    assert.lengthOf(observer.takeRecords(), 0);
+    assert.equal(repeats, 0);
+    observer.disconnect();
   });
 
   it('should be one Tab stop, with arrow keys between messages', async () => {

@@ -477,6 +477,8 @@ describe('<openim-message>', () => {
       await open();
       await choose(element, 'Delete');
       const timeline = session.timeline('single_mara');
+      assert.isEmpty(timeline.callsOf('deleteMessage'), 'nobody was asked');
+      await choose(element, 'Delete');
       assert.deepEqual(
         requests.map(({ detail }) => detail),
         [{ conversationID: 'single_mara', clientMsgID: 'm1' }],

@@ -1,5 +1,5 @@
 /** A page as an application would have it: its query says who is logged in and which conversation is open. */
-import '../../../components/index.js';
+import { registerMessageRenderer } from '../../../components/index.js';
 
 const query = new URLSearchParams(location.search);
 
@@ -13,3 +13,6 @@ function configure(selector: string, attributes: readonly string[]): void {
 
 configure('openim-chat', ['conversation-id', 'peer-id', 'group-id']);
 configure('openim-provider', ['url', 'user-id', 'token', 'locale']);
+
+// For tests that show messages in the page's own way.
+Object.assign(globalThis, { registerMessageRenderer });
