@@ -51,7 +51,7 @@ ${table(
   rows.map((figure) => [figure.promise, figure.passLine, figure.measured, seedOf(figure)]),
 )}
 
-${new Date().toISOString().slice(0, 10)}; openim-chat ${VERSION}, Node ${process.versions.node}, libsql ${versionOf('libsql')}, ws ${versionOf('ws')}, Linux ${release()},
+${new Date().toISOString().slice(0, 10)}; openim-chat ${VERSION}, Node ${process.versions.node}, libsql ${versionOf('libsql')}, ws ${versionOf('ws')}, Linux ${release().split('-')[0]},
 ${cpus().length} × ${model}, ${Math.round(totalmem() / GIBIBYTE)} GiB. Clients, proxy and gateway share that machine.
 
 ## The same network under the original clients
@@ -61,8 +61,8 @@ real; it is no test of the servers they were made for.
 
 ${table(['client', 'what became of it', 'seed'], beside)}
 
-Their callers are told little. 2.0.3 leaves a call pending for good when its connection breaks, so that the application
-never learns what became of the message; 2.3.0 rejects at once and sends nothing again by itself. The application in this
+Their callers are told little. 2.0.3 leaves a call pending for good when the connection breaks under it, so that the
+application never learns what became of the message; 2.3.0 rejects at once and sends nothing again by itself. The application in this
 test believes what it is told: it writes its next message when the last one was answered, refused, or has been silent for
 0.3 s, and never repeats one.
 
@@ -85,9 +85,9 @@ test believes what it is told: it writes its next message when the last one was 
 - **The clients** are the SDK as an application uses it: in Node with the cache in memory, in Chromium with IndexedDB where
   the table says so. In the test of cuts their clock runs four times as fast as the machine's, so that waits are waited
   for; seconds in the table are the client's, the machine's own work counted fourfold.
-- **The gateway** is the real one, in a process of its own, on a real file. Killing is SIGKILL under load, at a random moment.
-  After each kill the database is checked as \`openim-gateway check\` does it: pages, references, each inbox without a
-  hole, each upload complete.
+- **The gateway** is the real one, in a process of its own, on a real file. Killing is SIGKILL under load, in the
+  very moment an acknowledgement arrives. After each kill the database is checked as \`openim-gateway check\` does it:
+  pages, references, each inbox without a hole, each upload complete.
 - **The count** is made on the gateway's disk and in every client's timeline, message by message, against what was handed to
   the clients; never from what they say they sent.
 - **The tests are tested.** Each says in a comment which lines protect what it tests, and was seen failing without them.

@@ -97,7 +97,7 @@ async function mostMemory(gateway: GatewayProcess, work: () => Promise<unknown>)
       // One look of many: on a busy machine the gateway may close the connection just when it is used again.
       () => undefined,
     );
-  }, WATCH_INTERVAL_MS);
+  }, WATCH_INTERVAL_MS).unref();
   await work();
   clearInterval(watch);
   return Math.max(most, await gateway.memoryBytes());
