@@ -121,9 +121,7 @@ describe('a reader that does not read', () => {
     for (const sender of floods) sender.sent = [];
     const reader = await connect(t, gateway, READER);
     reader.pause();
-    const startMs = performance.now();
     const growth = (await mostMemory(gateway, () => flood(MESSAGES, READER))) - before;
-    const seconds = (performance.now() - startMs) / 1000;
     const closed = once(reader, 'close');
     reader.resume();
     await closed;
@@ -154,7 +152,7 @@ describe('a reader that does not read', () => {
       passLine: `paused reader, ${MESSAGES} × ${BODY_BYTES / 1024} KB: gateway memory < +32 MB, closed with a code, resyncs with 0 lost`,
       measured:
         `${isFull ? `+${mebibytes(growth)} MiB over ${mebibytes(before)} MiB` : 'memory is judged in the long form'}; closed with ${CloseCode.SlowReader} (${closedSlow}×); ` +
-        `${outcomes.reduce((sum, { lost }) => sum + lost, 0)} lost; ${(MESSAGES / seconds).toFixed(0)} messages/s meanwhile`,
+        `${outcomes.reduce((sum, { lost }) => sum + lost, 0)} lost`,
     });
     for (const outcome of outcomes) assert.deepEqual(outcome, { lost: 0, doubled: 0, inOrder: true });
     assert.equal(closedSlow, 1);
