@@ -1,27 +1,33 @@
 /**
- * `tsx scripts/docs.ts`: writes docs/api from the tables and docs/examples, and the examples into docs/migration.md;
- * `--check`: fails if anything would change.
+ * `tsx scripts/docs.ts`: writes docs/api from the tables and docs/examples, docs/elements from custom-elements.json, and
+ * the examples into docs/migration.md; `--check`: fails if anything would change.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { elementPages, type Manifest } from './docs/elements.js';
 import { withExamples } from './docs/fill-in.js';
 import { pagesOf } from './docs/pages.js';
 import { readApi } from './docs/read-api.js';
 import { readExamples } from './docs/read-examples.js';
 
 const API_DIRECTORY = 'docs/api';
+const ELEMENTS_DIRECTORY = 'docs/elements';
 /** Written by hand, but for the code between their marks. */
 const HAND_WRITTEN = ['docs/migration.md'];
 
 const examples = readExamples('.');
 const wanted = new Map<string, string>();
 for (const [name, text] of pagesOf(readApi('.'), examples)) wanted.set(join(API_DIRECTORY, name), text);
+const manifest = JSON.parse(readFileSync('custom-elements.json', 'utf8')) as Manifest;
+for (const [name, text] of elementPages(manifest)) wanted.set(join(ELEMENTS_DIRECTORY, name), text);
 for (const path of HAND_WRITTEN) wanted.set(path, withExamples(readFileSync(path, 'utf8'), examples.codes, path));
 
-mkdirSync(API_DIRECTORY, { recursive: true });
-const leftOver = readdirSync(API_DIRECTORY)
-  .map((name) => join(API_DIRECTORY, name))
-  .filter((path) => !wanted.has(path));
+const leftOver = [API_DIRECTORY, ELEMENTS_DIRECTORY].flatMap((directory) => {
+  mkdirSync(directory, { recursive: true });
+  return readdirSync(directory)
+    .map((name) => join(directory, name))
+    .filter((path) => !wanted.has(path));
+});
 const changed = [...wanted].filter(([path, text]) => textOf(path) !== text);
 
 if (process.argv.includes('--check')) {
