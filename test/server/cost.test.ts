@@ -1,0 +1,107 @@
+/** What a message costs, counted: unlike times, counts do not depend on what else the machine does. */
+import assert from 'node:assert/strict';
+import { describe, it, type TestContext } from 'node:test';
+import { Database } from '../../server/db/database.js';
+import { parse } from '../../src/protocol/index.js';
+import { GatewayFixture, sendText, sendToGroup } from '../helpers/gateway-fixture.js';
+import type { RawClient } from '../helpers/raw-client.js';
+
+const METHODS = ['get', 'all', 'allAsJson', 'run', 'write', 'boundary'] as const;
+
+/** Statements of any kind since the last look, on all databases of this process. */
+function statementCounter(t: TestContext): () => number {
+  let count = 0;
+  for (const method of METHODS) {
+    t.mock.method(Database.prototype, method, countCalls(Database.prototype[method]));
+  }
+  function countCalls(original: (...args: never[]) => unknown) {
+    return function (this: Database, ...args: never[]): unknown {
+      count++;
+      return original.apply(this, args);
+    };
+  }
+  return () => {
+    const counted = count;
+    count = 0;
+    return counted;
+  };
+}
+
+async function makeGroup(gateway: GatewayFixture, owner: RawClient, size: number): Promise<string> {
+  const others = Array.from({ length: size - 1 }, (_, index) => `member-${size}-${index}`);
+  await gateway.register(...others);
+  const group = await owner.ok('createGroup', {
+    groupBaseInfo: { groupType: 0, groupName: 'G' },
+    memberList: others.map((userID) => ({ userID, roleLevel: 1 })),
+  });
+  return parse(group).groupID;
+}
+
+describe('the cost of a message', () => {
+  it('is at most 16 SQL statements, the transaction included', async (t) => {
+    const gateway = await GatewayFixture.start(t);
+    const [ada] = await gateway.people('ada', 'bob');
+    await sendText(ada, 'bob', 'makes the conversations');
+    const statements = statementCounter(t);
+    await sendText(ada, 'bob', 'counted');
+    const count = statements();
+    t.diagnostic(`${count} statements`);
+    assert.ok(count > 5 && count <= 16, `${count} statements`);
+  });
+
+  it('is as many statements in a group of 60 as in one of 3, and so is leaving it', async (t) => {
+    const gateway = await GatewayFixture.start(t);
+    const [ada] = await gateway.people('ada');
+    const counts: { send: number; quit: number }[] = [];
+    const groupIDs = [await makeGroup(gateway, ada, 3), await makeGroup(gateway, ada, 60)];
+    const leavers = [await gateway.connect('member-3-0'), await gateway.connect('member-60-0')];
+    for (const [index, groupID] of groupIDs.entries()) {
+      await sendToGroup(ada, groupID, 'makes the conversations');
+      const leaver = leavers[index];
+      assert.ok(leaver);
+      const statements = statementCounter(t);
+      await sendToGroup(ada, groupID, 'counted');
+      const send = statements();
+      await leaver.ok('quitGroup', groupID);
+      counts.push({ send, quit: statements() });
+      t.mock.restoreAll();
+    }
+    t.diagnostic(JSON.stringify(counts));
+    assert.ok((counts[0]?.send ?? 0) > 5);
+    assert.deepEqual(counts[1], counts[0]);
+  });
+
+  it('is six frames and less than 11,000 bytes for the two of them', async (t) => {
+    const gateway = await GatewayFixture.start(t);
+    const [ada, bob] = await gateway.people('ada', 'bob');
+    await sendText(ada, 'bob', 'makes the conversations');
+    await Promise.all([ada.settle(), bob.settle()]);
+    const sizes: number[] = [];
+    for (const client of [ada, bob]) client.socket.on('message', (data: Buffer) => sizes.push(data.length));
+    await sendText(ada, 'bob', 'The quick brown fox jumps over the lazy dog.');
+    await bob.event('OnTotalUnreadMessageCountChanged', ({ data }) => data === '2');
+    const bytes = sizes.reduce((sum, size) => sum + size, 0);
+    t.diagnostic(`${bytes} bytes in ${sizes.length} frames`);
+    assert.equal(sizes.length, 6);
+    assert.ok(bytes < 11_000, `${bytes} bytes`);
+  });
+
+  it('is one commit for all that arrives together', async (t) => {
+    const gateway = await GatewayFixture.start(t);
+    const [ada] = await gateway.people('ada', 'bob');
+    await sendText(ada, 'bob', 'makes the conversations');
+    let commits = 0;
+    const boundary = Database.prototype.boundary;
+    t.mock.method(Database.prototype, 'boundary', function (this: Database, sql: Parameters<typeof boundary>[0]) {
+      if (sql === 'COMMIT') commits++;
+      boundary.call(this, sql);
+    });
+    // Corked: they leave in one packet, and so arrive in one turn.
+    const stream = (ada.socket as unknown as { _socket: { cork(): void; uncork(): void } })._socket;
+    stream.cork();
+    const sends = Array.from({ length: 20 }, (_, index) => sendText(ada, 'bob', `together ${index}`));
+    stream.uncork();
+    await Promise.all(sends);
+    assert.ok(commits >= 1 && commits <= 3, `${commits} commits for 20 messages`);
+  });
+});
