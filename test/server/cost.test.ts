@@ -8,14 +8,20 @@ import type { RawClient } from '../helpers/raw-client.js';
 
 const METHODS = ['get', 'all', 'allAsJson', 'run', 'write', 'boundary'] as const;
 
+type Method = (this: Database, ...args: unknown[]) => unknown;
+
+function methodOf(name: (typeof METHODS)[number]): Method {
+  return Reflect.get(Database.prototype, name) as Method;
+}
+
 /** Statements of any kind since the last look, on all databases of this process. */
 function statementCounter(t: TestContext): () => number {
   let count = 0;
   for (const method of METHODS) {
-    t.mock.method(Database.prototype, method, countCalls(Database.prototype[method]));
+    t.mock.method(Database.prototype, method, countCalls(methodOf(method)));
   }
-  function countCalls(original: (...args: never[]) => unknown) {
-    return function (this: Database, ...args: never[]): unknown {
+  function countCalls(original: Method): Method {
+    return function (this: Database, ...args: unknown[]): unknown {
       count++;
       return original.apply(this, args);
     };
@@ -91,8 +97,8 @@ describe('the cost of a message', () => {
     const [ada] = await gateway.people('ada', 'bob');
     await sendText(ada, 'bob', 'makes the conversations');
     let commits = 0;
-    const boundary = Database.prototype.boundary;
-    t.mock.method(Database.prototype, 'boundary', function (this: Database, sql: Parameters<typeof boundary>[0]) {
+    const boundary = methodOf('boundary');
+    t.mock.method(Database.prototype, 'boundary', function (this: Database, sql: string) {
       if (sql === 'COMMIT') commits++;
       boundary.call(this, sql);
     });
