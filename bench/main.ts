@@ -37,6 +37,9 @@ const SUITES: readonly Suite[] = [
   restart,
 ];
 
+/** A suite that takes longer hangs; the others still run. */
+const SUITE_TIMEOUT_MS = 240_000;
+
 const args = process.argv.slice(2);
 const names = args.filter((arg) => !arg.startsWith('--'));
 const chosen = SUITES.filter(({ name }) => names.length === 0 || names.some((part) => name.includes(part)));
@@ -62,7 +65,7 @@ const startedMs = performance.now();
 for (const suite of chosen) {
   const beganMs = performance.now();
   try {
-    await suite.run({
+    const running = suite.run({
       figure: (figure) => {
         figures.push(figure);
         console.log(`    ${figure.what}: ${number(figure.value)} ${figure.unit}`);
@@ -72,6 +75,7 @@ for (const suite of chosen) {
         console.log(`[${clock(startedMs)}] ${suite.name}: ${text} …`);
       },
     });
+    await Promise.race([running, failAfter(SUITE_TIMEOUT_MS)]);
   } catch (error) {
     failures.push(`${suite.name} broke off: ${error instanceof Error ? error.message : String(error)}`);
   }
@@ -92,6 +96,14 @@ process.exit(failures.length > 0 ? 1 : 0);
 function run(command: string, parameters: readonly string[], cwd: string): void {
   console.log(`${command} ${parameters.join(' ')} in ${cwd}`);
   execFileSync(command, parameters, { cwd, stdio: 'inherit' });
+}
+
+function failAfter(timeoutMs: number): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    setTimeout(() => {
+      reject(new Error(`it took longer than ${timeoutMs / 1000} s`));
+    }, timeoutMs).unref();
+  });
 }
 
 function clock(sinceMs: number): string {
