@@ -69,6 +69,7 @@ const IME_KEY_CODE = 229;
  *
  * @cssproperty [--openim-composer-max-lines=6] - How many lines the field grows to.
  * @cssproperty [--openim-composer-radius=21px] - Corners of the field.
+ * @cssproperty [--openim-font-size-message=14.5px] - Size of its text; at least 16px on touch screens.
  */
 export class OpenIMComposer extends FormField {
   static override styles = [sharedStyles, composerStyles];

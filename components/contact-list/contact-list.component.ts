@@ -50,6 +50,7 @@ type Row =
  * @csspart heading - A letter, or what follows.
  * @csspart item - A contact; also `item--active`.
  * @csspart letters - The letters to jump to.
+ * @csspart failure - The line that says what went wrong.
  * @csspart notice - What stands for the list when there is none.
  */
 export class OpenIMContactList extends PeopleElement {

@@ -48,6 +48,7 @@ export const listParts = {
  * @event {CustomEvent<{conversationID: string, opt: OptType}>} openim-conversation-receive-request - Nothing is to be received any more. Cancelable.
  * @event {CustomEvent<{conversationID: string}>} openim-conversation-read-request - All is to count as read. Cancelable.
  * @event {CustomEvent<{conversationID: string}>} openim-conversation-delete-request - Cancelable.
+ * @event {CustomEvent<undefined>} openim-reconnect-request - The list could not be loaded, and is to be tried again. Cancelable.
  * @event {CustomEvent<{userID: string} | {groupID: string}>} openim-conversation-start-request - Somebody who was found is to be written to. Cancelable.
  * @event {CustomEvent<{conversationID: string, words: string}>} openim-search-request - The search in a conversation is to be opened. Cancelable.
  * @event {CustomEvent<{conversationID: string, clientMsgID: string}>} openim-jump-request - A message that was found is to be shown. Cancelable.

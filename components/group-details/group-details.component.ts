@@ -39,6 +39,8 @@ import { memberMenuItems, memberRow, requestOfMenu, rightsOf, type Rights } from
  * @event {CustomEvent<{groupID: string, userID: string, nickname: string}>} openim-group-nickname-request - Cancelable.
  * @event {CustomEvent<{groupID: string}>} openim-group-quit-request - Cancelable.
  * @event {CustomEvent<{groupID: string}>} openim-group-dismiss-request - Cancelable.
+ * @event {CustomEvent<{conversationID: string, isPinned: boolean}>} openim-conversation-pin-request - Cancelable.
+ * @event {CustomEvent<{conversationID: string, opt: number}>} openim-conversation-receive-request - Cancelable.
  *
  * @slot header-start - At the start of the header, such as a button that goes back.
  * @slot header-end - At the end of the header.

@@ -56,6 +56,7 @@ const NOTHING_UNREAD = { firstUnreadID: '', sortKey: -Infinity, count: 0 };
  *
  * @cssproperty [--openim-timeline-padding=20px] - Space beside the messages.
  * @cssproperty [--openim-timeline-gap=10px] - Space between runs of messages.
+ * @cssproperty [--openim-bubble-radius=17px] - Corners of what stands for bubbles that are still loading.
  */
 export class OpenIMMessageList extends OpenIMElement {
   static override styles = [sharedStyles, messageListStyles];

@@ -87,7 +87,7 @@ export type RunPosition = 'single' | 'first' | 'middle' | 'last';
  * @csspart unsupported - The line for what cannot be shown.
  * @csspart meta - The line below the bubble.
  * @csspart time - The time.
- * @csspart delivery - How far it is; also `delivery--queued`, `--sending`, `--sent`, `--read`, `--failed`.
+ * @csspart delivery - How far it is; also `delivery--queued`, `delivery--sending`, `delivery--sent`, `delivery--read`, `delivery--failed`.
  * @csspart progress - How much of its file has gone out.
  * @csspart cancel - The button that stops that.
  * @csspart menu-button - The button that opens the menu.

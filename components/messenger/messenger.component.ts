@@ -67,7 +67,9 @@ type Page =
  * @csspart rail - The sections.
  * @csspart section - A section's tab; also `section--active`.
  * @csspart side - What stands at the side: conversations, contacts, the own record.
+ * @csspart conversations - The list of conversations at the side.
  * @csspart main - What stands in the middle.
+ * @csspart chat - The chat in it.
  * @csspart details - What is known of the person or group.
  * @csspart failure - The line that says what went wrong while no chat is shown.
  *

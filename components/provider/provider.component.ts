@@ -27,6 +27,23 @@ import { ScopeHost } from '../internal/scope-host.js';
  * @event {CustomEvent<{state: ConnectionState}>} openim-connection-change - The connection changed.
  * @event {CustomEvent<{userID: string}>} openim-token-expired - A new token is needed.
  * @event {CustomEvent<{code: number, message: string}>} openim-error - A request could not be carried out.
+ *
+ * @cssproperty [--openim-color-accent=#3b6cf6] - The brand's colour, from which those of bubbles, links and badges are mixed; #7c9cff in the dark.
+ * @cssproperty --openim-color-on-accent - Text on the accent; black or white, whichever can be read, when absent.
+ * @cssproperty --openim-color-accent-text - The accent as text; mixed so that it can be read when absent.
+ * @cssproperty [--openim-color-surface=#fff] - What everything lies on; #161922 in the dark.
+ * @cssproperty [--openim-color-surface-raised=#fff] - What floats above it: menus, dialogs; #1f2430 in the dark.
+ * @cssproperty [--openim-color-field=#f4f5f9] - Fields to write in; #1c202b in the dark.
+ * @cssproperty [--openim-color-hover=#f4f5f9] - What the pointer is on; #1d212c in the dark.
+ * @cssproperty [--openim-color-line=#e6e8ee] - Lines between panes and rows; #262b38 in the dark.
+ * @cssproperty [--openim-color-text=#1a1d26] - Text; #eceef4 in the dark.
+ * @cssproperty [--openim-color-text-secondary=#666e80] - Times, previews, hints; #9aa2b5 in the dark.
+ * @cssproperty [--openim-color-danger=#c92a48] - What failed, and what cannot be taken back; #ff7a8e in the dark.
+ * @cssproperty [--openim-color-warning-surface=#fdeedd] - Behind the line that says one is offline; #3a3026 in the dark.
+ * @cssproperty [--openim-font-family=system-ui, …] - Typeface.
+ * @cssproperty [--openim-font-size=14px] - Size of text, of which messages and previews have their own.
+ * @cssproperty [--openim-focus-ring=2px solid] - Around what has the focus by keyboard.
+ * @cssproperty [--openim-duration=150ms] - How long things move.
  */
 export class OpenIMProvider extends OpenIMElement {
   static override styles = css`

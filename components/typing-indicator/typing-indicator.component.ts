@@ -17,6 +17,8 @@ import { typingIndicatorStyles } from './typing-indicator.styles.js';
  * @csspart label - The word.
  *
  * @cssproperty [--openim-typing-color] - Colour of the dots.
+ * @cssproperty [--openim-bubble-incoming] - Background of the bubble.
+ * @cssproperty [--openim-bubble-radius=17px] - Its corners.
  */
 export class OpenIMTypingIndicator extends OpenIMElement {
   static override styles = [sharedStyles, typingIndicatorStyles];
