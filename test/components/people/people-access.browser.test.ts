@@ -63,6 +63,8 @@ describe('people and messenger, for everybody', () => {
       await settle(box);
       for (const element of deepElements(box)) {
         if (!(element instanceof HTMLElement) || !element.checkVisibility()) continue;
+        // The buttons of a message that the pointer is on reach beyond it, where the list has room.
+        if (element.localName === 'openim-message') continue;
         if (!element.shadowRoot && !element.matches('.side, .main, .details')) continue;
         if (element.clientWidth === 0) continue;
         assert.isAtMost(
