@@ -171,7 +171,7 @@ async function throwBytes(gateway: GatewayProcess, token: string, thrown: Uint8A
 }
 
 describe('frames that are none', () => {
-  // Seen failing with the 'error' listener taken out of Session's constructor: the process ends at the first broken frame;
+  // To see it fail: the 'error' listener taken out of Session's constructor: the process ends at the first broken frame;
   // with the try around JSON.parse taken out of decodeRequest: it ends at the first text that is no JSON.
   it('are each answered with a code or closed, and nothing else changes', async (t) => {
     const seed = Number(process.env['FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 31));

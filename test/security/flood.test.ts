@@ -43,7 +43,7 @@ function p99(values: readonly number[]): number {
 }
 
 describe('a flood', () => {
-  // Seen failing with takeRequest of server/session.ts answering true, where all 10,000 are carried out.
+  // To see it fail: takeRequest of server/session.ts answering true, where all 10,000 are carried out.
   it('of messages is limited with a code, and a bystander hardly notices', async (t) => {
     const gateway = await GatewayProcess.start(t, { rateLimit: { perSecond: 100, burst: 500 } });
     await gateway.register('alice', 'bob', 'mallory');
@@ -93,7 +93,7 @@ describe('a flood', () => {
     );
   });
 
-  // Seen failing with userRates taken out of Dispatcher's #takeRequest.
+  // To see it fail: userRates taken out of Dispatcher's #takeRequest.
   it('from all connections of a user together is limited as well', async (t) => {
     const gateway = await GatewayFixture.start(t, {
       rateLimit: { perSecond: 10, burst: 100 },
@@ -109,7 +109,7 @@ describe('a flood', () => {
     assert.equal(codes.filter((code) => code === ErrorCode.RateLimited).length, 250);
   });
 
-  // Seen failing with the timer taken out of Connections.add.
+  // To see it fail: the timer taken out of Connections.add.
   it('of sockets that never log in is over within ten seconds', async (t) => {
     const gateway = await GatewayFixture.start(t);
     const [ada] = await gateway.people('ada');
@@ -136,7 +136,7 @@ describe('a flood', () => {
     );
   });
 
-  // Seen failing with headersTimeout taken out of http/app.ts, where Node's own minute holds.
+  // To see it fail: headersTimeout taken out of http/app.ts, where Node's own minute holds.
   it('of connections that never say what they want is over within ten seconds', async (t) => {
     const gateway = await GatewayFixture.start(t);
     const { hostname, port } = new URL(gateway.url);
@@ -160,7 +160,7 @@ describe('a flood', () => {
     t.diagnostic(`100 half requests: all closed after ${Math.round(tookMs)} ms`);
   });
 
-  // Seen failing with `mayTry`, and with `hasRoomFrom`, taken out of http/handshake.ts.
+  // To see it fail: `mayTry`, and with `hasRoomFrom`, taken out of http/handshake.ts.
   it('of handshakes and of unproven connections from one address is refused with 429', async (t) => {
     const gateway = await GatewayFixture.start(t, {
       handshakeRateLimit: { perSecond: 10, burst: 40 },

@@ -54,7 +54,7 @@ describe('hostile text', () => {
     await new Promise((resolve) => site.close(resolve));
   });
 
-  // Seen failing with linkTemplate's and richTemplate's safeURL answering what it is given, and with a text binding of
+  // To see it fail: linkTemplate's and richTemplate's safeURL answering what it is given, and with a text binding of
   // message-content.ts made `.innerHTML`.
   it('is shown as it stands in every field, and runs nothing', async (t) => {
     assert.ok(new Set(hostileBodies).size >= 100);

@@ -29,7 +29,7 @@ const cases: readonly (readonly [origin: string | undefined, isAdmitted: boolean
 ];
 
 describe('the origin of a page', () => {
-  // Seen failing with `isAdmittedOrigin` taken out of http/handshake.ts, of http/app.ts, and of http/support-routes.ts.
+  // To see it fail: `isAdmittedOrigin` taken out of http/handshake.ts, of http/app.ts, and of http/support-routes.ts.
   it('decides alike for sockets, for reading answers and for support chats', async (t) => {
     const gateway = await GatewayFixture.start(t, {
       origins: ORIGINS,
@@ -91,7 +91,7 @@ describe('every answer over HTTP', () => {
     'cache-control': /./,
   };
 
-  // Seen failing with the onSend hook taken out of http/app.ts, and with the headers taken out of refuseHandshake and
+  // To see it fail: the onSend hook taken out of http/app.ts, and with the headers taken out of refuseHandshake and
   // of the client error's answer.
   it('says that it is nothing to be guessed at, framed, or kept', async (t) => {
     const gateway = await GatewayFixture.start(t, { supportAgents: ['agent'] });

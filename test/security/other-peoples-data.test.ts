@@ -414,7 +414,7 @@ async function viewOf({ alice, bob, visitor, group, support }: World): Promise<s
 const methodNames = Object.keys(methodTable) as MethodName[];
 
 describe("other people's data", () => {
-  // Seen failing with `isAuthorized` of server/policies/index.ts answering true: 36 of the methods fail their attempts.
+  // Seen failing with `isAuthorized` of server/policies/index.ts answering true.
   it('is refused to a stranger and to a guest, by every method', async (t) => {
     const w = await world(t);
     const surprises: string[] = [];
@@ -479,7 +479,7 @@ describe("other people's data", () => {
 });
 
 describe("other people's files", () => {
-  // Seen failing with FILE_ID_BYTES made 4, and with `files.release` left out of handlers/revoke.ts.
+  // Rests on randomBytes(16) in files/file-vault.ts, and on Files.release.
   it('have addresses nobody guesses, which die with the message that carried them', async (t) => {
     const gateway = await GatewayFixture.start(t);
     const [ada, bob] = await gateway.people('ada', 'bob');

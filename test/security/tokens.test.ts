@@ -165,7 +165,7 @@ async function badTokens(gateway: GatewayFixture): Promise<Case[]> {
 const isHeaderText = (token: string): boolean => /^[\w.~-]+$/.test(token);
 
 describe('a token that is not good', () => {
-  // With `algorithms` taken out of TokenService.verify, HS384 and HS512 get in; without checkStanding in http/handshake.ts,
+  // Seen failing with `algorithms`, and with checkStanding of http/handshake.ts, taken out. With `algorithms` taken out of TokenService.verify, HS384 and HS512 get in; without checkStanding in http/handshake.ts,
   // login.ts and the routes, those that were taken back or never issued do; with `userID` not compared, Bob's does.
   it('lets nobody in, whichever way it comes', async (t) => {
     const gateway = await GatewayFixture.start(t, {
