@@ -14,6 +14,7 @@ export type {
 } from './connection/engine.js';
 export type { GatewayConnectionOptions } from './connection/gateway-connection.js';
 export type { CreateSocket, WebSocketLike } from './connection/socket.js';
+export { fetchSupportStatus, openSupportSession } from './connection/support.js';
 export type { WakeSignals } from './connection/wake-signals.js';
 export * from './sdk/index.js';
 export type { OpenIMSDKOptions } from './sdk/open-im-sdk.js';

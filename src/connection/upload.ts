@@ -1,6 +1,7 @@
 import { ErrorCode, isTokenError, OpenIMError, type UploadedFile } from '../protocol/index.js';
 import type { Clock } from '../util/clock.js';
 import type { Credentials, UploadOptions } from './engine.js';
+import { readAnswer, restURL, unreachable } from './rest.js';
 
 /** An upload of which nothing went out for this long is given up. */
 const UPLOAD_IDLE_TIMEOUT_MS = 60_000;
@@ -54,20 +55,11 @@ export async function upload(
   } catch (error) {
     if (error instanceof OpenIMError) throw error;
     if (stop.signal.reason instanceof OpenIMError) throw stop.signal.reason;
-    // Browsers do not say why: the network, a policy of the page, or an origin the gateway does not admit.
-    throw isOffline()
-      ? new OpenIMError(ErrorCode.Offline, 'the device is offline')
-      : new OpenIMError(ErrorCode.NoSocket, 'the upload did not get through');
+    throw unreachable('the upload did not get through');
   } finally {
     clock.clearTimeout(timer);
     signal?.removeEventListener('abort', cancel);
   }
-}
-
-/** Where REST is: at the socket's host, unless somebody said otherwise. */
-function restURL({ url, apiUrl }: Pick<Credentials, 'url' | 'apiUrl'>): string {
-  const address = apiUrl ?? url.replace(/^ws/i, 'http').replace(/[?#].*$/s, '');
-  return address.replace(/\/+$/, '');
 }
 
 /** Only XMLHttpRequest says how much has gone out. */
@@ -97,7 +89,7 @@ async function transferAtOnce({ url, token, form, signal, onProgress }: Transfer
 
 /** @throws {OpenIMError} when the answer is not that of a file kept */
 function uploadedFile({ status, text }: Answer): UploadedFile {
-  const { errCode, errMsg, data } = readAnswer(text);
+  const { errCode, errMsg, data } = readAnswer<UploadedFile>(text);
   if (errCode === 0 && typeof data?.url === 'string') return data as UploadedFile;
   const message = typeof errMsg === 'string' ? errMsg : `HTTP status ${String(status)}`;
   // A proxy in between has words of its own for it.
@@ -112,15 +104,3 @@ const PASSED_ON: ReadonlySet<number> = new Set<number>([
   ErrorCode.RateLimited,
   ErrorCode.Internal,
 ]);
-
-function readAnswer(text: string): { errCode?: unknown; errMsg?: unknown; data?: Partial<UploadedFile> } {
-  try {
-    return (JSON.parse(text) ?? {}) as object;
-  } catch {
-    return {};
-  }
-}
-
-function isOffline(): boolean {
-  return (globalThis as { navigator?: { onLine?: boolean } }).navigator?.onLine === false;
-}

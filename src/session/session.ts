@@ -25,6 +25,7 @@ import { ConversationList } from './conversation-list.js';
 import { Drafts } from './drafts.js';
 import { isNews } from './message-window.js';
 import { ReadReceipts } from './read-receipts.js';
+import { isSupportChat } from './support-typing.js';
 import { SessionParts } from './session-parts.js';
 import type { SessionContext, SessionPart } from './session-context.js';
 import { TimelineView, type TimelineParts } from './timeline.js';
@@ -125,7 +126,9 @@ class SessionView implements Session {
         });
       },
     };
-    this.#typing = new TypingHints(clock);
+    this.#typing = new TypingHints(clock, (conversationID, peerID) =>
+      isSupportChat(this.#groups.peek(), conversationID, [userID, peerID]),
+    );
     this.typing = this.#typing.conversationIDs;
     this.#drafts = new Drafts(this.#context, this.#list);
     this.#receipts = new ReadReceipts(this.#context, this.#list);
@@ -222,8 +225,7 @@ class SessionView implements Session {
       this.#context.background(this.#sync.call('getGroupsInfo', [[parse(frame).groupID]]));
     if (frame.event !== 'OnRecvNewMessage' && frame.event !== 'OnRecvNewMessages') return;
     for (const message of [parse<unknown>(frame)].flat() as Parameters<TypingHints['handleMessage']>[0][]) {
-      const { sessionType, sendID } = message as typeof message & { sessionType?: number };
-      if (sessionType === SessionType.Single && sendID !== this.userID) this.#typing.handleMessage(message);
+      if (message.sendID !== this.userID) this.#typing.handleMessage(message);
     }
   }
 

@@ -20,8 +20,9 @@ import { MessageWindow } from './message-window.js';
 import type { ReadReceipts } from './read-receipts.js';
 import type { SessionContext } from './session-context.js';
 import { TimelineJumps } from './timeline-jumps.js';
+import { SupportAudience } from './support-typing.js';
 import { TimelineSending } from './timeline-sending.js';
-import { TypingNotice } from './typing.js';
+import { peerAudience, TypingNotice } from './typing.js';
 import type { Conversation, JumpTarget, LoadState, OlderState, Timeline, TimelineMessage } from './types.js';
 
 /** How many messages are read at once. */
@@ -66,7 +67,7 @@ export class TimelineView implements Timeline {
   readonly #jumps: TimelineJumps;
   readonly #sending: TimelineSending;
   readonly #loaded: Promise<void>;
-  readonly #typingNotice: TypingNotice | undefined;
+  readonly #typingNotice: TypingNotice;
   readonly #onRelease: () => void;
   #users = 0;
   #retryTimer: TimerHandle;
@@ -89,9 +90,12 @@ export class TimelineView implements Timeline {
     this.#parts = parts;
     this.#onRelease = onRelease;
     this.#window = new MessageWindow(context.userID);
-    this.#typingNotice = target && 'userID' in target ? new TypingNotice(context, target.userID) : undefined;
     this.conversation = computed(() => list.byID.value.get(conversationID));
     this.group = computed(() => groups.value.get(groupID));
+    const support = new SupportAudience(context, this.group);
+    this.#typingNotice = new TypingNotice(context, () =>
+      target && 'userID' in target ? peerAudience(target.userID) : support.get(),
+    );
     this.peerTyping = computed(() => typing.value.has(conversationID));
     this.#jumps = new TimelineJumps({
       conversationID,
@@ -106,7 +110,7 @@ export class TimelineView implements Timeline {
     });
     ({ newer: this.newer, missedCount: this.missedCount, target: this.target } = this.#jumps);
     this.#sending = new TimelineSending(conversationID, context, async () => {
-      this.#typingNotice?.stop();
+      this.#typingNotice.stop();
       this.#unseen = undefined;
       // What one writes one wants to see.
       await this.#jumps.returnToNewest();
@@ -283,11 +287,11 @@ export class TimelineView implements Timeline {
   }
 
   notifyTyping(): void {
-    this.#typingNotice?.notify();
+    this.#typingNotice.notify();
   }
 
   setDraft(text: string): void {
-    if (text === '') this.#typingNotice?.stop();
+    if (text === '') this.#typingNotice.stop();
     this.#parts.drafts.set(this.conversationID, text);
   }
 

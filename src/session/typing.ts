@@ -11,24 +11,34 @@ const TYPING_HINT_MS = 3000;
 
 const TYPING_TIP = 'yes';
 
-/** Tells one peer. */
+/** Whom to tell, and what: a text other than {@link TYPING_STOPPED_TIP}, which is free in the protocol. */
+export type TypingAudience = { readonly userIDs: readonly string[]; readonly tip: string };
+
+/** In a single chat the one peer. */
+export function peerAudience(userID: string): TypingAudience {
+  return { userIDs: [userID], tip: TYPING_TIP };
+}
+
+/** Tells those on the other side. */
 export class TypingNotice {
   readonly #context: SessionContext;
-  readonly #recvID: string;
-  /** When the peer was last told that there is typing, undefined since they were told that there is none. */
+  readonly #audience: () => TypingAudience | undefined;
+  /** When they were last told that there is typing, undefined since they were told that there is none. */
   #toldAtMs: number | undefined;
 
-  constructor(context: SessionContext, recvID: string) {
+  constructor(context: SessionContext, audience: () => TypingAudience | undefined) {
     this.#context = context;
-    this.#recvID = recvID;
+    this.#audience = audience;
   }
 
   /** Another keystroke. */
   notify(): void {
     const nowMs = this.#context.clock.now();
     if (this.#toldAtMs !== undefined && nowMs - this.#toldAtMs < TYPING_INTERVAL_MS) return;
+    const audience = this.#audience();
+    if (!audience) return;
     this.#toldAtMs = nowMs;
-    this.#tell(TYPING_TIP);
+    this.#tell(audience, audience.tip);
   }
 
   /** The text is gone: sent, or cleared. */
@@ -36,55 +46,59 @@ export class TypingNotice {
     const toldAtMs = this.#toldAtMs;
     this.#toldAtMs = undefined;
     // A hint that is over by itself need not be ended.
-    if (toldAtMs !== undefined && this.#context.clock.now() - toldAtMs < TYPING_HINT_MS) {
-      this.#tell(TYPING_STOPPED_TIP);
-    }
+    if (toldAtMs === undefined || this.#context.clock.now() - toldAtMs >= TYPING_HINT_MS) return;
+    const audience = this.#audience();
+    if (audience) this.#tell(audience, TYPING_STOPPED_TIP);
   }
 
-  #tell(msgTip: string): void {
+  #tell({ userIDs }: TypingAudience, msgTip: string): void {
     const { online, background } = this.#context;
-    const telling = online()?.call('typingStatusUpdate', [{ recvID: this.#recvID, msgTip }]);
-    if (telling) background(telling);
+    for (const recvID of userIDs) {
+      const telling = online()?.call('typingStatusUpdate', [{ recvID, msgTip }]);
+      if (telling) background(telling);
+    }
   }
 }
 
-/** Shows who is typing. */
+/** Shows in which conversations somebody is typing: each person in one at a time. */
 export class TypingHints {
   readonly #clock: Clock;
-  readonly #timers = new Map<string, TimerHandle>();
+  /** Whether somebody's typing hints may be for this conversation, which is not the single chat with them. */
+  readonly #isSupportChatWith: (conversationID: string, userID: string) => boolean;
+  readonly #hints = new Map<string, { readonly conversationID: string; readonly timer: TimerHandle }>();
   readonly #conversationIDs = signal<ReadonlySet<string>>(new Set());
   readonly conversationIDs: ReadonlySignal<ReadonlySet<string>> = this.#conversationIDs;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, isSupportChatWith: (conversationID: string, userID: string) => boolean) {
     this.#clock = clock;
+    this.#isSupportChatWith = isSupportChatWith;
   }
 
-  /** Any message of a single chat that came from a peer: a sign of typing, or the end of it. */
+  /** A message from somebody else: a sign of typing, or the end of it. */
   handleMessage({ sendID, contentType, content }: Pick<MessageItem, 'sendID' | 'contentType' | 'content'>): void {
-    const conversationID = conversationIDOf({ userID: sendID });
-    this.#clock.clearTimeout(this.#timers.get(conversationID));
-    this.#timers.delete(conversationID);
-    const isTyping = contentType === ContentType.Typing && content !== TYPING_STOPPED_TIP;
-    this.#show(conversationID, isTyping);
-    if (!isTyping) return;
-    const expire = () => {
-      this.#timers.delete(conversationID);
-      this.#show(conversationID, false);
-    };
-    this.#timers.set(conversationID, this.#clock.setTimeout(expire, TYPING_HINT_MS));
+    this.#clock.clearTimeout(this.#hints.get(sendID)?.timer);
+    this.#hints.delete(sendID);
+    if (contentType === ContentType.Typing && content !== TYPING_STOPPED_TIP) {
+      const conversationID = this.#isSupportChatWith(content, sendID)
+        ? content
+        : conversationIDOf({ userID: sendID });
+      const expire = () => {
+        this.#hints.delete(sendID);
+        this.#show();
+      };
+      this.#hints.set(sendID, { conversationID, timer: this.#clock.setTimeout(expire, TYPING_HINT_MS) });
+    }
+    this.#show();
   }
 
   close(): void {
-    for (const timer of this.#timers.values()) this.#clock.clearTimeout(timer);
-    this.#timers.clear();
+    for (const { timer } of this.#hints.values()) this.#clock.clearTimeout(timer);
+    this.#hints.clear();
   }
 
-  #show(conversationID: string, isTyping: boolean): void {
+  #show(): void {
     const shown = this.#conversationIDs.value;
-    if (shown.has(conversationID) === isTyping) return;
-    const next = new Set(shown);
-    if (isTyping) next.add(conversationID);
-    else next.delete(conversationID);
-    this.#conversationIDs.value = next;
+    const next = new Set([...this.#hints.values()].map(({ conversationID }) => conversationID));
+    if (next.size !== shown.size || [...next].some((id) => !shown.has(id))) this.#conversationIDs.value = next;
   }
 }

@@ -1,0 +1,65 @@
+/** The door of support chats: REST calls a page makes before it has a login (docs/support.md). */
+import {
+  ErrorCode,
+  OpenIMError,
+  type SupportSession,
+  type SupportSessionRequest,
+  type SupportStatus,
+} from '../protocol/index.js';
+import type { Credentials } from './engine.js';
+import { readAnswer, restURL, unreachable } from './rest.js';
+
+/** Whoever waits longer than this is told that the gateway cannot be reached. */
+const SUPPORT_TIMEOUT_MS = 10_000;
+
+type SupportServer = Pick<Credentials, 'url' | 'apiUrl'>;
+
+/**
+ * Opens a support chat, or finds the one the visitor had.
+ *
+ * @param server the gateway's address, as for a login, and the `token` of a user the site's back end vouches for
+ * @throws {OpenIMError} 1001 the request does not match; 701–706 the token is no good; 801 the page's origin is not
+ *   admitted, or the token is an agent's; 804 the conversation has just moved; 810 too many from this address; 1005 nobody
+ *   answers here; 112 not reached, 113 offline, 114 no answer within 10 seconds
+ */
+export async function openSupportSession(
+  server: SupportServer & { readonly token?: string },
+  request: SupportSessionRequest,
+): Promise<SupportSession> {
+  const { token } = server;
+  const session = await ask<SupportSession>(server, '/support/session', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(token ? { token } : {}) },
+    body: JSON.stringify(request),
+  });
+  if (!session.userID || !session.token || !session.groupID) throw noAnswer();
+  return session;
+}
+
+/** Whether an agent is online. @throws {OpenIMError} 1005, 801, 112, 113 and 114 as {@link openSupportSession} */
+export function fetchSupportStatus(server: SupportServer): Promise<SupportStatus> {
+  return ask<SupportStatus>(server, '/support/status', {});
+}
+
+async function ask<Data>(server: SupportServer, path: string, init: RequestInit): Promise<Data> {
+  let text: string;
+  try {
+    const signal = AbortSignal.timeout(SUPPORT_TIMEOUT_MS);
+    const response = await fetch(restURL(server) + path, { ...init, credentials: 'omit', signal });
+    text = await response.text();
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'TimeoutError') {
+      throw new OpenIMError(ErrorCode.Timeout, 'the gateway did not answer in time');
+    }
+    throw unreachable('the gateway was not reached');
+  }
+  const { errCode, errMsg, data } = readAnswer<Data>(text);
+  if (typeof errCode !== 'number') throw noAnswer();
+  if (errCode !== 0 || !data) throw new OpenIMError(errCode || ErrorCode.Internal, String(errMsg));
+  return data as Data;
+}
+
+/** Somebody else answered, such as a proxy whose gateway is down. */
+function noAnswer(): OpenIMError {
+  return new OpenIMError(ErrorCode.NoSocket, 'the answer was not the gateway’s');
+}

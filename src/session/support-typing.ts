@@ -1,0 +1,61 @@
+/**
+ * Who sees typing in a support chat. The protocol has typing between two people only, so that each on the other side is
+ * told, with the conversation for a text: agents have one visitor, visitors a few agents.
+ */
+import { computed, type ReadonlySignal } from '@preact/signals-core';
+import { conversationIDOf, targetOfConversation, visitorOfGroup, type GroupItem } from '../protocol/index.js';
+import { allMembers } from './all-members.js';
+import type { SessionContext } from './session-context.js';
+import type { TypingAudience } from './typing.js';
+
+/** A desk of more agents than this is not told of every keystroke. */
+const MAX_AGENTS = 10;
+
+export class SupportAudience {
+  readonly #context: SessionContext;
+  readonly #group: ReadonlySignal<GroupItem | undefined>;
+  readonly #visitorID: ReadonlySignal<string | undefined>;
+  #agents: TypingAudience | undefined;
+  #isLoading = false;
+
+  constructor(context: SessionContext, group: ReadonlySignal<GroupItem | undefined>) {
+    this.#context = context;
+    this.#group = group;
+    this.#visitorID = computed(() => group.value && visitorOfGroup(group.value)?.userID);
+  }
+
+  /** Undefined in every other group, and to a visitor until it is known who answers. */
+  get(): TypingAudience | undefined {
+    const groupID = this.#group.peek()?.groupID;
+    const visitorID = this.#visitorID.peek();
+    if (!groupID || !visitorID) return undefined;
+    if (visitorID !== this.#context.userID) return { userIDs: [visitorID], tip: conversationIDOf({ groupID }) };
+    if (!this.#agents && !this.#isLoading) this.#context.background(this.#load(groupID));
+    return this.#agents;
+  }
+
+  async #load(groupID: string): Promise<void> {
+    const sync = this.#context.online();
+    if (!sync) return;
+    this.#isLoading = true;
+    try {
+      const members = await allMembers(sync, groupID);
+      const userIDs = members.map(({ userID }) => userID).filter((userID) => userID !== this.#context.userID);
+      this.#agents = { userIDs: userIDs.slice(0, MAX_AGENTS), tip: conversationIDOf({ groupID }) };
+    } finally {
+      this.#isLoading = false;
+    }
+  }
+}
+
+/** Whether it is the support chat of one of these people: no one else's typing shows there. */
+export function isSupportChat(
+  groups: ReadonlyMap<string, GroupItem>,
+  conversationID: string,
+  userIDs: readonly string[],
+): boolean {
+  const target = targetOfConversation(conversationID);
+  const group = target && 'groupID' in target ? groups.get(target.groupID) : undefined;
+  const visitor = group && visitorOfGroup(group);
+  return visitor !== undefined && userIDs.includes(visitor.userID);
+}
