@@ -14,6 +14,7 @@ const rooms = {
     packages: ['@preact/signals-core'],
   },
   components: { ours: ['src/index.ts'], packages: ['lit', '@lit/context', '@preact/signals-core', 'linkify-it'] },
+  embed: { ours: ['components/index.ts', 'components/launcher'], packages: [] },
   frameworks: { ours: ['components/index.ts'], packages: ['lit', 'react', 'vue'] },
   server: {
     ours: ['src/protocol'],
@@ -39,10 +40,12 @@ const publicEntries = [
   'src/protocol/index.ts',
   'components/[^/]+\\.ts',
   'components/[^/]+/[^/]+\\.ts',
+  'embed/(index|script)\\.ts',
+  'embed/stub\\.js',
   'server/gateway.ts',
 ];
 
-const ours = '^(src|components|frameworks|server|demo|test|bench|scripts|docs)/';
+const ours = '^(src|components|embed|frameworks|server|demo|test|bench|scripts|docs)/';
 const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const inside = (path) => `^${escape(path)}${path.endsWith('.ts') ? '$' : '/'}`;
 const fromPackage = (name) => `(^|/)node_modules/(@types/)?${escape(name)}/`;
@@ -108,7 +111,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^(demo|bench|docs)/' },
       to: {
-        path: '^(src|components|server)/',
+        path: '^(src|components|embed|server)/',
         pathNot: publicEntries.map((entry) => `^${entry}$`),
       },
     },
@@ -136,7 +139,7 @@ module.exports = {
       severity: 'error',
       from: {
         orphan: true,
-        path: '^(src|components|server)/',
+        path: '^(src|components|embed|server)/',
         pathNot: [...publicEntries.map((entry) => `^${entry}$`), '\\.d\\.ts$'],
       },
       to: {},
@@ -150,7 +153,7 @@ module.exports = {
     {
       name: 'shipped-code-uses-shipped-packages',
       severity: 'error',
-      from: { path: '^(src|components|server)/' },
+      from: { path: '^(src|components|embed|server)/' },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
     },
   ],

@@ -1,5 +1,8 @@
+import { relative } from 'node:path';
 import { defineConfig } from 'vite';
+import { leaveGlobalsAlone } from './scripts/leave-globals-alone.js';
 import { minifyTemplates } from './scripts/minify-templates.js';
+import { staticImports } from './scripts/static-imports.js';
 
 /**
  * The files a page can load directly, one build each: `vite build --mode <name>`. tsc has made the package's own modules
@@ -7,9 +10,13 @@ import { minifyTemplates } from './scripts/minify-templates.js';
  */
 const bundles = {
   /** Registers every element; what is loaded on first use stays in files of its own beside it. */
-  'openim-chat': { entry: 'components/index.ts', split: true },
+  'openim-chat': { entry: 'components/index.ts', format: 'es', chunks: 'chunks' },
   /** The SDK in one file, without what only a UI needs. */
-  sdk: { entry: 'src/sdk/index.ts', split: false },
+  sdk: { entry: 'src/sdk/index.ts', format: 'es', chunks: undefined },
+  /** What the script tag loads when its chat is opened. */
+  'openim-chat-panel': { entry: 'components/launcher-panel/launcher-panel.ts', format: 'es', chunks: 'panel' },
+  /** The script tag, `openim-chat.js`; built after its panel, whose files it names. */
+  script: { entry: 'embed/script.ts', format: 'iife', chunks: undefined },
 } as const;
 
 export default defineConfig(({ mode }) => {
@@ -17,8 +24,11 @@ export default defineConfig(({ mode }) => {
   if (bundle === undefined) {
     throw new Error(`vite build --mode ${Object.keys(bundles).join(' | ')}; not ${mode}`);
   }
+  const { entry, format, chunks } = bundle;
+  const isScript = format === 'iife';
   return {
-    plugins: [minifyTemplates()],
+    plugins: [leaveGlobalsAlone(), minifyTemplates()],
+    define: isScript ? { PANEL_FILES: JSON.stringify(panelFiles()) } : {},
     build: {
       target: 'es2022',
       outDir: 'dist',
@@ -27,18 +37,23 @@ export default defineConfig(({ mode }) => {
       sourcemap: true,
       reportCompressedSize: false,
       // A library build leaves `import()` as it is; an application's would wrap it in a preload helper.
-      lib: { entry: { [mode]: bundle.entry }, formats: ['es'] },
+      lib: { entry: { [isScript ? 'openim-chat' : mode]: entry }, formats: [format], name: 'OpenIMChat' },
       rolldownOptions: {
         // The entry may export more than it promises, so that what it loads anyway need not be split off for the rest.
         preserveEntrySignatures: 'allow-extension',
         output: {
           // For the whole of it: a library's modules are otherwise left readable, for another bundler to work on.
           minify: true,
-          codeSplitting: bundle.split,
-          entryFileNames: '[name].mjs',
-          chunkFileNames: 'chunks/[name]-[hash].mjs',
+          codeSplitting: chunks !== undefined,
+          entryFileNames: isScript ? '[name].js' : '[name].mjs',
+          chunkFileNames: `${String(chunks)}/[name]-[hash].mjs`,
         },
       },
     },
   };
 });
+
+/** What is loaded with the panel at once, beside the script. */
+function panelFiles(): string[] {
+  return [...staticImports(['dist/openim-chat-panel.mjs'])].map((file) => relative('dist', file));
+}

@@ -14,12 +14,13 @@ export {
 } from './message/message.js';
 export { OpenIMProvider } from './provider/provider.js';
 export { OpenIMTypingIndicator } from './typing-indicator/typing-indicator.js';
+export type * from './launcher/launcher.js';
 export type * from './people/people.js';
 export type { AttentionSource } from './internal/attention.js';
 export type { FactDetails, FactName, OpenIMEventMap, RequestDetails, RequestName } from './internal/events.js';
 export type { Catalog } from './locales/index.js';
 
 // A chat does not wait for them: elements that are in the page already come alive when they arrive.
-import('./people/people.js').catch((error: unknown) => {
-  console.warn('[openim-chat] The elements for people and groups could not be loaded.', error);
+Promise.all([import('./people/people.js'), import('./launcher/launcher.js')]).catch((error: unknown) => {
+  console.warn('[openim-chat] The elements for people and groups, and the launcher, could not be loaded.', error);
 });

@@ -1,6 +1,7 @@
 /** `tsx scripts/build.ts`: dist/ from nothing. First the package's modules by tsc, then what a page loads directly by vite. */
 import { execFileSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readFileSync, rmSync } from 'node:fs';
 
 const run = (command: string, ...args: string[]): void => {
   execFileSync(`node_modules/.bin/${command}`, args, { stdio: 'inherit' });
@@ -8,6 +9,15 @@ const run = (command: string, ...args: string[]): void => {
 
 rmSync('dist', { recursive: true, force: true });
 run('tsc', '-p', 'tsconfig.build.json');
-run('vite', 'build', '--mode', 'sdk', '--logLevel', 'warn');
-run('vite', 'build', '--mode', 'openim-chat', '--logLevel', 'warn');
+for (const mode of ['sdk', 'openim-chat', 'openim-chat-panel', 'script']) {
+  run('vite', 'build', '--mode', mode, '--logLevel', 'warn');
+}
 run('tsx', 'scripts/editor-data.ts');
+
+console.log('Subresource integrity, for `integrity` with `crossorigin` in a page:');
+for (const file of ['openim-chat.js', 'openim-chat.mjs', 'sdk.mjs']) {
+  const hash = createHash('sha384')
+    .update(readFileSync(`dist/${file}`))
+    .digest('base64');
+  console.log(`${file.padEnd(16)} sha384-${hash}`);
+}

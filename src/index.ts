@@ -19,6 +19,7 @@ export type { WakeSignals } from './connection/wake-signals.js';
 export * from './sdk/index.js';
 export type { OpenIMSDKOptions } from './sdk/open-im-sdk.js';
 export * from './session/index.js';
+export { deleteCache } from './storage/open-store.js';
 export { openSharedSync } from './sync/tabs/shared-sync.js';
 export type { OpenSync, SyncOptions } from './sync/sync-client.js';
 export type * from './sync/types.js';

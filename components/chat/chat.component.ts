@@ -45,6 +45,7 @@ const standings = new Lazy(() => import('./standing.js'));
  *
  * @slot header-start - Before the picture, such as a button that goes back.
  * @slot header-end - At the end of the header.
+ * @slot before-composer - Between the messages and the text field, such as answers to choose from.
  * @slot composer-start - Before the text field.
  * @slot composer-end - Between the text field and the Send button.
  * @slot empty - Instead of the words shown while no conversation is chosen.
@@ -93,6 +94,9 @@ export class OpenIMChat extends OpenIMElement {
 
   /** Leaves out the button that opens the search. */
   @property({ type: Boolean, attribute: 'no-search' }) noSearch = false;
+
+  /** What the empty text field says; whom one writes to when absent. */
+  @property() placeholder = '';
 
   /** Address of the gateway, for a chat without a provider. */
   @property() url = '';
@@ -167,6 +171,7 @@ export class OpenIMChat extends OpenIMElement {
       ${this.noHeader ? nothing : this.#headerTemplate(timeline, this.activeSession)}
       ${this.#searchTemplate(timeline, this.activeSession)} ${this.#bannerTemplate(this.activeSession)}
       <openim-message-list part="messages" class="messages"></openim-message-list>
+      <slot name="before-composer"></slot>
       ${this.#composerTemplate(timeline, this.activeSession)}
     </div>`;
   }
@@ -301,7 +306,7 @@ export class OpenIMChat extends OpenIMElement {
     const line =
       standing && standings.value?.standingTemplate(standing, (name, detail) => this.request(name, detail));
     if (standing?.isClosed) return html`${line}`;
-    return html`${line}<openim-composer part="composer">
+    return html`${line}<openim-composer part="composer" placeholder=${this.placeholder}>
         <slot name="composer-start" slot="start"></slot>
         <slot name="composer-end" slot="end"></slot>
       </openim-composer>`;

@@ -67,6 +67,11 @@ export const composerStyles = css`
     box-shadow: 0 0 0 1px var(--_accent-text);
   }
 
+  /* The box around it shows the focus. */
+  textarea:focus-visible {
+    outline: none;
+  }
+
   textarea {
     flex: 1;
     min-inline-size: 0;
@@ -76,7 +81,6 @@ export const composerStyles = css`
     padding: 9px 16px;
     padding-inline-end: 8px;
     border: 0;
-    outline: 0;
     background: none;
     resize: none;
     font: inherit;

@@ -103,6 +103,8 @@ export type FactDetails = {
   'openim-connection-change': { readonly state: ConnectionState };
   /** The token's time is over and no other one was to be had. Give the provider a new one. */
   'openim-token-expired': { readonly userID: string };
+  'openim-launcher-open': undefined;
+  'openim-launcher-close': undefined;
   /** A request was carried out. `name` is the request's. */
   'openim-request-done': { readonly name: RequestName };
   /** A request could not be carried out. */

@@ -20,30 +20,39 @@ export type MessageRenderer = (
   context: RendererContext,
 ) => TemplateResult | Node | string | undefined;
 
-const renderers = signal<ReadonlyMap<number, MessageRenderer>>(new Map());
+const renderers = signal<ReadonlyMap<number, readonly MessageRenderer[]>>(new Map());
 
 /**
  * Shows messages of one `contentType`, such as 110 for custom ones, in the page's own way: everywhere, also those on
- * screen already. Returns the way to take it back.
+ * screen already. Of several the latest is asked first, and what it does not want goes to the one before. Returns the way
+ * to take it back.
  */
 export function registerMessageRenderer(contentType: number, renderer: MessageRenderer): () => void {
-  renderers.value = new Map([...renderers.peek(), [contentType, renderer]]);
-  return () => {
-    if (renderers.peek().get(contentType) !== renderer) return;
-    renderers.value = new Map([...renderers.peek()].filter(([type]) => type !== contentType));
-  };
+  // Each in a function of its own: the same renderer given twice is taken back once at a time.
+  const entry: MessageRenderer = (message, context) => renderer(message, context);
+  change(contentType, (before) => [entry, ...before]);
+  return () => change(contentType, (before) => before.filter((other) => other !== entry));
 }
 
-/** What the page's renderer makes of a message; undefined when there is none or it does not want it. */
+function change(
+  contentType: number,
+  next: (before: readonly MessageRenderer[]) => readonly MessageRenderer[],
+): void {
+  renderers.value = new Map([...renderers.peek(), [contentType, next(renderers.peek().get(contentType) ?? [])]]);
+}
+
+/** What the page's renderers make of a message; undefined when there is none or none wants it. */
 export function renderRegistered(
   message: Readonly<MessageItem>,
   context: RendererContext,
 ): TemplateResult | Node | string | undefined {
-  const renderer = renderers.value.get(message.contentType);
-  try {
-    return renderer?.(message, context);
-  } catch (error) {
-    console.error('[openim-chat] a message renderer failed', error);
-    return undefined;
+  for (const renderer of renderers.value.get(message.contentType) ?? []) {
+    try {
+      const content = renderer(message, context);
+      if (content !== undefined) return content;
+    } catch (error) {
+      console.error('[openim-chat] a message renderer failed', error);
+    }
   }
+  return undefined;
 }

@@ -9,3 +9,4 @@ export { OpenIMGroupRequests } from '../group-requests/group-requests.js';
 export { OpenIMMessenger } from '../messenger/messenger.js';
 export { OpenIMProfile } from '../profile/profile.js';
 export { OpenIMUserCard } from '../user-card/user-card.js';
+export { OpenIMVisitorCard, type PreparedAnswer } from '../visitor-card/visitor-card.js';

@@ -1,0 +1,411 @@
+import { untracked } from '@preact/signals-core';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { conversationIDOf, OpenIMError, visitorOfGroup, type Session, type Timeline } from '../../src/index.js';
+import { pageAttention } from '../internal/attention.js';
+import { icon } from '../internal/icons.js';
+import { localizerOf, type Localizer } from '../internal/localizer.js';
+import { noticeTemplate, waitingTemplate } from '../internal/notice.js';
+import { OpenIMElement } from '../internal/openim-element.js';
+import { sharedStyles } from '../internal/shared.styles.js';
+import { supportStateOf } from '../internal/support-notes.js';
+import { memoryKey } from '../launcher/memory.js';
+import type {
+  LauncherPanel,
+  LauncherTarget,
+  OutgoingMessage,
+  PanelConfig,
+  VisitorDetails,
+} from '../launcher/types.js';
+import { launcherWords, type LauncherWords } from '../locales/launcher/index.js';
+import { launcherPanelStyles } from './launcher-panel.styles.js';
+import { Notifier } from './notifier.js';
+import { PreChatForm } from './pre-chat-form.js';
+import { SupportBar } from './support-bar.js';
+import { Visit, type Ready, type VisitFailure } from './visit.js';
+
+/** How often an open panel looks whether somebody is there to answer. */
+const AVAILABILITY_INTERVAL_MS = 60_000;
+
+/**
+ * What the launcher opens: who is there, what is asked before, and the chat. Part of `<openim-launcher>`, which fetches
+ * it; not meant for pages.
+ *
+ * @tagname openim-launcher-panel
+ * @summary The inside of the launcher.
+ * @status experimental
+ * @since 0.2.0
+ *
+ * @dependency openim-provider
+ * @dependency openim-chat
+ *
+ * @csspart base - The box.
+ * @csspart header - The header.
+ * @csspart heading - Its first line.
+ * @csspart away - The line that says that nobody is there.
+ * @csspart form - What is asked before a chat.
+ * @csspart choices - Answers to choose from.
+ * @csspart closed - What stands below a closed conversation.
+ */
+export class OpenIMLauncherPanel extends OpenIMElement implements LauncherPanel {
+  static override styles = [sharedStyles, launcherPanelStyles];
+
+  readonly #visit = new Visit();
+  readonly #notifier = new Notifier();
+  readonly #bar = new SupportBar();
+  readonly #form = new PreChatForm((answers) => this.#begin(answers));
+  #timeline: Timeline | undefined;
+  #timelineSession: Session | undefined;
+  #followed: Ready | undefined;
+  #unread = 0;
+  #availabilityTimer: ReturnType<typeof setInterval> | undefined;
+  #wasOpen = false;
+
+  @query('.header__heading') private headingElement!: HTMLElement | null;
+  @query('openim-chat') private chat!: HTMLElement | null;
+
+  /** Whom a page has asked for, instead of whom the chat is with otherwise. */
+  @state() private chosenTarget: LauncherTarget | undefined;
+
+  @property({ attribute: false }) config: PanelConfig | undefined = undefined;
+
+  constructor() {
+    super();
+    // Of the provider inside: what the launcher tells is about its own conversation.
+    this.addEventListener('openim-unread-change', (event) => {
+      if (event.composedPath()[0] !== this) event.stopImmediatePropagation();
+    });
+  }
+
+  protected override get localizer(): Localizer {
+    return localizerOf(this.config?.locale);
+  }
+
+  get userID(): string {
+    return this.#followed?.session.userID ?? '';
+  }
+
+  get conversationID(): string {
+    return this.#followed ? conversationIDOf(this.#target(this.#followed)) : '';
+  }
+
+  get connection(): string {
+    return this.#followed?.session.connection.peek().kind ?? 'idle';
+  }
+
+  // ── Life ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('storage', this.#handleStorage);
+    window.addEventListener('online', this.#handleOnline);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    queueMicrotask(() => {
+      // A page that swaps its body moves what outlives it.
+      if (this.isConnected) return;
+      window.removeEventListener('storage', this.#handleStorage);
+      window.removeEventListener('online', this.#handleOnline);
+      clearInterval(this.#availabilityTimer);
+      this.#availabilityTimer = undefined;
+      this.#visit.close();
+      this.#follow(undefined);
+    });
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const { config } = this;
+    if (!config) return;
+    if (changed.has('config')) {
+      if (changed.get('config') && changed.get('config')?.userID !== config.userID) this.chosenTarget = undefined;
+      this.#visit.follow(config);
+      this.#handleShown(config.isOpen);
+    }
+    const current = this.#visit.state.value;
+    const isWanted = this.#visit.isReturning || (config.isOpen && !this.#asks(config));
+    if (current.kind === 'idle' && isWanted) this.#begin();
+    this.#follow(current.kind === 'ready' ? current : undefined);
+    this.#followUnread();
+  }
+
+  #handleShown(isOpen: boolean): void {
+    if (isOpen === this.#wasOpen) return;
+    this.#wasOpen = isOpen;
+    clearInterval(this.#availabilityTimer);
+    this.#availabilityTimer = undefined;
+    if (!isOpen) return;
+    const current = this.#visit.state.peek();
+    if (current.kind === 'failed') this.#begin();
+    void this.#visit.refresh();
+    const check = (): void => void this.#visit.checkAvailability();
+    check();
+    this.#availabilityTimer = setInterval(() => {
+      if (document.visibilityState === 'visible') check();
+    }, AVAILABILITY_INTERVAL_MS);
+  }
+
+  /** Whether there is something to ask before the chat. */
+  #asks(config: PanelConfig): boolean {
+    return !config.target && !this.#visit.isReturning && this.#questions(config).some(({ required }) => required);
+  }
+
+  /** What the page knows already is not asked. */
+  #questions({ fields, name, email, attributes }: PanelConfig): PanelConfig['fields'] {
+    const known = new Set([...(name ? ['name'] : []), ...(email ? ['email'] : []), ...Object.keys(attributes)]);
+    return fields.filter((field) => !known.has(field.name));
+  }
+
+  #begin(answers?: VisitorDetails): void {
+    // What went wrong is on screen.
+    this.#visit.begin(answers).catch((error: unknown) => this.#tellError(error));
+  }
+
+  #tellError(error: unknown): void {
+    const [code, message] = error instanceof OpenIMError ? [error.errCode, error.errMsg] : [0, String(error)];
+    if (this.isConnected) this.emit('openim-error', { code, message });
+  }
+
+  readonly #handleStorage = (event: StorageEvent): void => {
+    const key = this.config && memoryKey(this.config.url);
+    if (event.key === null || event.key === key) this.#visit.handleMemoryChange();
+  };
+
+  readonly #handleOnline = (): void => {
+    const current = this.#visit.state.peek();
+    if (current.kind === 'failed' && current.reason === 'unreachable') this.#begin();
+  };
+
+  // ── Following the session ────────────────────────────────────────────────────────────────────────────────────────
+
+  #target({ target }: Ready): LauncherTarget {
+    return this.chosenTarget ?? target;
+  }
+
+  #follow(ready: Ready | undefined): void {
+    if (ready !== this.#followed) {
+      if (ready?.session !== this.#followed?.session) {
+        this.#notifier.stop();
+        if (ready) this.#notifier.start(ready.session, (conversationID) => this.#isUnheard(conversationID));
+      }
+      this.#followed = ready;
+    }
+    const conversationID = ready && this.#known(ready) ? this.conversationID : undefined;
+    if (conversationID === this.#timeline?.conversationID && ready?.session === this.#timelineSession) return;
+    untracked(() => {
+      this.#timeline?.release();
+      this.#timeline = conversationID ? ready?.session.openTimeline(conversationID) : undefined;
+      this.#timelineSession = this.#timeline && ready?.session;
+    });
+  }
+
+  /** Whether the conversation is in the list, which it is after its first message. */
+  #known({ session }: Ready): boolean {
+    const { conversationID } = this;
+    return session.conversations.value.some((item) => item.conversationID === conversationID);
+  }
+
+  #followUnread(): void {
+    const { conversationID } = this;
+    const found = this.#followed?.session.conversations.value.find(
+      (item) => item.conversationID === conversationID,
+    );
+    const total = found?.unreadCount ?? 0;
+    if (total === this.#unread) return;
+    this.#unread = total;
+    this.#notifier.setUnread(total);
+    // Not while rendering: whoever hears it may change what is rendered.
+    queueMicrotask(() => this.emit('openim-unread-change', { total: this.#unread }));
+  }
+
+  #isUnheard(conversationID: string): boolean {
+    const { config } = this;
+    const isRead = config?.isOpen === true && pageAttention.hasAttention;
+    return conversationID === this.conversationID && !isRead && !config?.isSilent;
+  }
+
+  // ── Of the launcher ──────────────────────────────────────────────────────────────────────────────────────────────
+
+  focusStart(): void {
+    void this.updateComplete.then(() => {
+      const question = this.renderRoot.querySelector<HTMLElement>('.form :is(input, textarea, select)');
+      // On a touch screen the keyboard would cover what one has come to read.
+      const isTouch = matchMedia('(pointer: coarse)').matches;
+      const target = isTouch ? undefined : (question ?? this.#composer());
+      (target ?? this.headingElement)?.focus();
+      if (!target && !isTouch) this.#focusComposerWhenThere();
+    });
+  }
+
+  focusEnd(): void {
+    (
+      this.#composer() ??
+      this.renderRoot.querySelector<HTMLElement>('.form__button') ??
+      this.headingElement
+    )?.focus();
+  }
+
+  #composer(): HTMLElementTagNameMap['openim-composer'] | null | undefined {
+    return this.chat?.shadowRoot?.querySelector('openim-composer');
+  }
+
+  /** Who opened the panel by hand wants to write; the field comes with the chat. Not after they went somewhere else. */
+  #focusComposerWhenThere(): void {
+    const root = this.renderRoot as ShadowRoot;
+    const observer = new MutationObserver(() => {
+      const isElsewhere = root.activeElement !== this.headingElement;
+      const composer = this.#composer();
+      if (this.chat?.shadowRoot) observer.observe(this.chat.shadowRoot, { childList: true, subtree: true });
+      if (!isElsewhere && !composer) return;
+      observer.disconnect();
+      // It renders its field in its own time.
+      if (!isElsewhere && composer) void composer.updateComplete.then(() => composer.focus());
+    });
+    observer.observe(root, { childList: true, subtree: true });
+  }
+
+  async send(message: OutgoingMessage, signal?: AbortSignal): Promise<void> {
+    const ready = await this.#visit.begin();
+    const conversationID = await ready.session.startConversation(this.#target(ready));
+    if (signal?.aborted) throw signal.reason;
+    const timeline = ready.session.openTimeline(conversationID);
+    try {
+      if (typeof message === 'string') await timeline.sendText(message);
+      else if ('text' in message) await timeline.sendText(message.text);
+      else {
+        const { data, description = '', extension = '' } = message;
+        const text = typeof data === 'string' ? data : JSON.stringify(data);
+        await timeline.create('createCustomMessage', { data: text, description, extension });
+      }
+    } finally {
+      timeline.release();
+    }
+  }
+
+  async startConversation(target: LauncherTarget): Promise<string> {
+    const { session } = await this.#visit.begin();
+    const conversationID = await session.startConversation(target);
+    this.chosenTarget = target;
+    return conversationID;
+  }
+
+  async whenForgotten(): Promise<void> {
+    await this.updateComplete;
+    await this.#visit.forgotten;
+  }
+
+  async forget(): Promise<void> {
+    if (this.config) this.#visit.follow(this.config);
+    await this.#visit.forget();
+  }
+
+  private readonly handleClose = (): void => {
+    this.config?.close();
+  };
+
+  private readonly handleRetry = (): void => {
+    this.#begin();
+  };
+
+  // ── Rendering ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { config, localizer } = this;
+    if (!config) return nothing;
+    const words = launcherWords(localizer);
+    const isAway = config.isAway || (!config.target && this.#visit.isAvailable.value === false);
+    return html`<div part="base" class="base">
+      <header part="header" class="header">
+        <div class="header__words">
+          <h2 part="heading" class="header__heading" tabindex="-1" dir="auto">
+            ${config.heading || words.heading}
+          </h2>
+          <p part="subheading" class="header__subheading" dir="auto">${config.subheading || words.subheading}</p>
+        </div>
+        <button
+          part="close"
+          class="icon-button close"
+          type="button"
+          aria-label=${words.close}
+          @click=${this.handleClose}
+        >
+          ${icon('close')}
+        </button>
+      </header>
+      ${isAway ? html`<p part="away" class="away" role="status">${words.away}</p>` : nothing}
+      <div class="content">${this.#contentTemplate(config, words, isAway)}</div>
+    </div>`;
+  }
+
+  #contentTemplate(config: PanelConfig, words: LauncherWords, isAway: boolean): unknown {
+    const current = this.#visit.state.value;
+    switch (current.kind) {
+      case 'idle':
+        return this.#asks(config)
+          ? this.#form.template(this.#questions(config), words, isAway)
+          : waitingTemplate(this.localizer.text);
+      case 'starting':
+        return waitingTemplate(this.localizer.text);
+      case 'moved-on':
+        return noticeTemplate({
+          icon: 'users',
+          title: words.movedOn,
+          hint: words.movedOnHint,
+          action: { label: words.start, run: this.handleRetry },
+        });
+      case 'failed':
+        return this.#failedTemplate(current.reason, words);
+      case 'ready':
+        return this.#chatTemplate(current, config, words);
+    }
+  }
+
+  #failedTemplate(reason: VisitFailure, words: LauncherWords): TemplateResult {
+    const hints = {
+      unreachable: words.startFailedHint,
+      'too-many': words.tooMany,
+      unavailable: words.unavailable,
+      refused: words.unavailable,
+    };
+    return noticeTemplate({
+      icon: 'offline',
+      title: words.startFailed,
+      hint: hints[reason],
+      isAlert: true,
+      ...(reason === 'unavailable'
+        ? {}
+        : { action: { label: this.localizer.text.tryAgain, run: this.handleRetry } }),
+    });
+  }
+
+  #chatTemplate(ready: Ready, config: PanelConfig, words: LauncherWords): TemplateResult {
+    const target = this.#target(ready);
+    return html`<openim-provider .session=${ready.session} locale=${config.locale}>
+      ${
+        // What nobody looks at must not be marked as read.
+        config.isOpen
+          ? html`<openim-chat
+              no-header
+              placeholder=${this.localizer.text.writeMessage}
+              peer-id=${'userID' in target ? target.userID : ''}
+              group-id=${'groupID' in target ? target.groupID : ''}
+              ><div slot="before-composer">${this.#barTemplate(words)}</div></openim-chat
+            >`
+          : nothing
+      }
+    </openim-provider>`;
+  }
+
+  #barTemplate(words: LauncherWords): TemplateResult | typeof nothing {
+    const timeline = this.#timeline;
+    const group = timeline?.group.value;
+    const visitor = group && visitorOfGroup(group);
+    if (!timeline || !visitor) return nothing;
+    return this.#bar.template(
+      supportStateOf(timeline.messages.value, visitor.userID),
+      timeline.conversationID,
+      words,
+    );
+  }
+}

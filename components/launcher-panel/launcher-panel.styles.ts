@@ -1,0 +1,279 @@
+import { css } from 'lit';
+
+export const launcherPanelStyles = css`
+  :host {
+    display: block;
+    min-block-size: 0;
+    background: var(--_surface);
+    container-type: inline-size;
+  }
+
+  /* Their boxes are laid out by the page's rules for boxes, which a provider's inside does not hand on. */
+  openim-chat {
+    box-sizing: border-box;
+    block-size: 100%;
+  }
+
+  .base {
+    display: flex;
+    flex-direction: column;
+    block-size: 100%;
+  }
+
+  .header {
+    display: flex;
+    align-items: start;
+    gap: 8px;
+    flex: none;
+    padding: 20px 20px 18px;
+    background: var(--_accent);
+    color: var(--_on-accent);
+  }
+
+  .header__words {
+    flex: 1;
+    min-inline-size: 0;
+  }
+
+  .header__heading,
+  .header__subheading {
+    margin: 0;
+    overflow-wrap: anywhere;
+    text-wrap: balance;
+  }
+
+  .header__heading {
+    font-size: 17px;
+    font-weight: 700;
+    line-height: 1.35;
+    letter-spacing: -0.01em;
+    outline: none;
+  }
+
+  .header__subheading {
+    margin-block-start: 3px;
+    font-size: 12.5px;
+  }
+
+  .close {
+    margin: -6px;
+    margin-inline-end: -8px;
+    color: inherit;
+  }
+
+  .close:hover {
+    background: color-mix(in srgb, var(--_on-accent) 14%, transparent);
+    color: inherit;
+  }
+
+  .close:focus-visible {
+    outline-color: var(--_on-accent);
+  }
+
+  /* Beside the panel stands the bubble, which closes it; on a phone the panel covers it. */
+  @media (min-width: 480.1px) {
+    .close {
+      display: none;
+    }
+  }
+
+  @media (max-width: 480px) {
+    .header {
+      padding-block-start: calc(18px + env(safe-area-inset-top));
+    }
+  }
+
+  .away {
+    flex: none;
+    margin: 0;
+    padding: 8px 20px;
+    background: var(--_warning-surface);
+    font-size: 13px;
+    text-align: center;
+    text-wrap: balance;
+    unicode-bidi: plaintext;
+  }
+
+  .content {
+    flex: 1;
+    min-block-size: 0;
+    overflow: hidden auto;
+  }
+
+  .form {
+    display: flex;
+    flex-direction: column;
+    gap: 16px;
+    padding: 20px;
+  }
+
+  .form__hint {
+    margin: 0;
+    color: var(--_meta);
+    unicode-bidi: plaintext;
+  }
+
+  .field {
+    display: flex;
+    flex-direction: column;
+    gap: 5px;
+  }
+
+  .field__label {
+    font-size: 13px;
+    font-weight: 600;
+  }
+
+  .field__optional {
+    font-weight: 400;
+    color: var(--_meta);
+  }
+
+  .input {
+    inline-size: 100%;
+    min-block-size: 42px;
+    padding: 9px 14px;
+    border: 1px solid light-dark(#8a91a1, #69728a);
+    border-radius: 12px;
+    background: var(--_field);
+    color: inherit;
+    font: inherit;
+    /* Smaller ones make phones zoom in. */
+    font-size: 16px;
+    line-height: 1.4;
+    resize: none;
+  }
+
+  .input:focus-visible {
+    outline-offset: -1px;
+  }
+
+  .input[aria-invalid='true'] {
+    border-color: var(--_danger);
+  }
+
+  .field__problem {
+    margin: 0;
+    font-size: 12.5px;
+    color: var(--_danger);
+    unicode-bidi: plaintext;
+  }
+
+  .form__button {
+    min-block-size: 44px;
+    margin-block-start: 4px;
+    text-align: center;
+  }
+
+  .choices {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: end;
+    gap: 6px;
+    padding: 6px 16px;
+  }
+
+  .choice {
+    min-block-size: 34px;
+    padding: 5px 14px;
+    border: 1px solid var(--_accent-text);
+    border-radius: 17px;
+    color: var(--_accent-text);
+    font-weight: 600;
+    text-align: start;
+    overflow-wrap: anywhere;
+  }
+
+  .choice:hover {
+    background: var(--_accent-soft);
+  }
+
+  .closed,
+  .rating {
+    display: flex;
+    flex-direction: column;
+    align-items: center;
+    gap: 8px;
+  }
+
+  .closed {
+    padding: 12px 20px;
+    border-block-start: 1px solid var(--_line);
+    text-align: center;
+  }
+
+  .closed__words {
+    margin: 0;
+    font-size: 13px;
+    color: var(--_meta);
+    text-wrap: balance;
+    unicode-bidi: plaintext;
+  }
+
+  .rating {
+    inline-size: 100%;
+  }
+
+  .rating__stars {
+    display: flex;
+    justify-content: center;
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+
+  .rating__question {
+    margin-inline: auto;
+    padding: 0;
+    font-weight: 600;
+  }
+
+  .star {
+    display: grid;
+    place-items: center;
+    inline-size: 40px;
+    block-size: 40px;
+    border-radius: 50%;
+    color: var(--_meta);
+    cursor: pointer;
+  }
+
+  .star > * {
+    grid-area: 1 / 1;
+  }
+
+  .star__input {
+    inline-size: 100%;
+    block-size: 100%;
+    margin: 0;
+    opacity: 0;
+    cursor: inherit;
+  }
+
+  .star:hover {
+    background: var(--_hover);
+  }
+
+  .star:has(:focus-visible) {
+    outline: var(--_focus-ring);
+    outline-offset: -2px;
+  }
+
+  .star svg {
+    inline-size: 26px;
+    block-size: 26px;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.6px;
+    stroke-linejoin: round;
+    pointer-events: none;
+  }
+
+  .star--on {
+    color: light-dark(#b26a00, #f5b94a);
+  }
+
+  .star--on svg {
+    fill: currentColor;
+  }
+`;

@@ -1,0 +1,101 @@
+import type { Session } from '../../src/index.js';
+import { pageAttention } from '../internal/attention.js';
+
+const TITLE_BADGE = /^\(\d+\+?\) /;
+const MAX_BADGE = 99;
+/** Two tones, one after the other. */
+const TONES_HZ = [660, 880];
+const TONE_S = 0.09;
+const VOLUME = 0.08;
+
+/**
+ * Draws attention to what came while nobody looked: a sound, and the number of unread messages in front of the page's
+ * title. In one tab only, the one that holds the user's lock; where there are no locks, in each.
+ */
+export class Notifier {
+  #unread = 0;
+  #isChosen = false;
+  #hasBadge = false;
+  #stops: (() => void)[] = [];
+  #audio: AudioContext | undefined;
+
+  /**
+   * Follows a session until {@link stop}.
+   *
+   * @param isUnheard whether a message that came into this conversation is worth a sound
+   */
+  start(session: Session, isUnheard: (conversationID: string) => boolean): void {
+    this.stop();
+    this.#stops = [
+      this.#standForOneTab(session.userID),
+      pageAttention.subscribe(() => this.#showTitle()),
+      session.onMessage(({ kind, message }) => {
+        if (kind === 'received' && this.#isChosen && isUnheard(message.conversationID)) this.#sound();
+      }),
+    ];
+  }
+
+  setUnread(count: number): void {
+    this.#unread = count;
+    this.#showTitle();
+  }
+
+  stop(): void {
+    for (const stop of this.#stops) stop();
+    this.#stops = [];
+    this.#isChosen = false;
+    this.setUnread(0);
+    void this.#audio?.close();
+    this.#audio = undefined;
+  }
+
+  /** The first tab to ask is the one, until it goes. */
+  #standForOneTab(userID: string): () => void {
+    const { locks } = navigator as { locks?: LockManager };
+    if (!locks) {
+      this.#isChosen = true;
+      return () => undefined;
+    }
+    const leaving = new AbortController();
+    const held = new Promise<void>((resolve) => leaving.signal.addEventListener('abort', () => resolve()));
+    locks
+      .request(`openim-chat notifies ${userID}`, { signal: leaving.signal }, () => {
+        this.#isChosen = true;
+        this.#showTitle();
+        return held;
+      })
+      // Left while it was waiting.
+      .catch(() => undefined);
+    return () => leaving.abort();
+  }
+
+  #showTitle(): void {
+    const { title } = document;
+    const plain = title.replace(TITLE_BADGE, '');
+    const count = this.#unread > MAX_BADGE ? `${String(MAX_BADGE)}+` : String(this.#unread);
+    const isShown = this.#unread > 0 && this.#isChosen && !pageAttention.hasAttention;
+    const next = isShown ? `(${count}) ${plain}` : plain;
+    // Only what stands there because of us is ours to take away.
+    if (next !== title && (isShown || this.#hasBadge)) document.title = next;
+    this.#hasBadge = isShown;
+  }
+
+  /** Made here: a file would be one more request. Browsers allow it once somebody has pressed something on the page. */
+  #sound(): void {
+    const { userActivation } = navigator as { userActivation?: UserActivation };
+    if (userActivation?.hasBeenActive === false) return;
+    this.#audio ??= new AudioContext();
+    const { currentTime, destination } = this.#audio;
+    const gain = this.#audio.createGain();
+    gain.connect(destination);
+    gain.gain.setValueAtTime(VOLUME, currentTime);
+    gain.gain.exponentialRampToValueAtTime(0.0001, currentTime + TONE_S * (TONES_HZ.length + 1));
+    for (const [index, frequency] of TONES_HZ.entries()) {
+      const tone = this.#audio.createOscillator();
+      tone.frequency.value = frequency;
+      tone.connect(gain);
+      tone.start(currentTime + index * TONE_S);
+      tone.stop(currentTime + (index + 1) * TONE_S);
+    }
+  }
+}

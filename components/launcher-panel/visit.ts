@@ -1,0 +1,334 @@
+import { signal, type ReadonlySignal } from '@preact/signals-core';
+import {
+  createSession,
+  deleteCache,
+  ErrorCode,
+  fetchSupportStatus,
+  isTokenError,
+  OpenIMError,
+  openSupportSession,
+  type Session,
+  type SupportSession,
+  type SupportSessionRequest,
+} from '../../src/index.js';
+import { clearMemory, isOfUser, readMemory, writeMemory, type Memory } from '../launcher/memory.js';
+import type { LauncherTarget, PanelConfig, VisitorDetails } from '../launcher/types.js';
+import { sessionRequest } from './visitor-details.js';
+
+export type Ready = {
+  readonly kind: 'ready';
+  readonly session: Session;
+  readonly target: LauncherTarget;
+};
+
+export type VisitFailure = 'unreachable' | 'too-many' | 'unavailable' | 'refused';
+
+export type VisitState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'failed'; readonly reason: VisitFailure }
+  /** Somebody else came or went in another tab. */
+  | { readonly kind: 'moved-on' }
+  | Ready;
+
+/**
+ * One visitor's login: a guest of the gateway's support, found again by what this browser remembers, or a user the site
+ * vouches for. When another one takes their place nothing of the former stays: session, cache, memory.
+ */
+export class Visit {
+  readonly #state = signal<VisitState>({ kind: 'idle' });
+  readonly state: ReadonlySignal<VisitState> = this.#state;
+  /** Whether an agent is there; undefined until it is known. */
+  readonly #isAvailable = signal<boolean | undefined>(undefined);
+  readonly isAvailable: ReadonlySignal<boolean | undefined> = this.#isAvailable;
+  /** Settles when the user before the present one is. */
+  forgotten: Promise<void> = Promise.resolve();
+  #config: PanelConfig | undefined;
+  #beginning: Promise<Ready> | undefined;
+  /** Counts what makes everything before it void: another identity, a goodbye. */
+  #turn = 0;
+  /** What the agents were last told. */
+  #told = '';
+
+  /** Whom this browser knows: their chat goes on without being asked for. */
+  get isReturning(): boolean {
+    const config = this.#config;
+    if (!config) return false;
+    const memory = readMemory(config.url);
+    return config.userID ? memory.userID !== undefined : memory.visitorToken !== undefined;
+  }
+
+  follow(config: PanelConfig): void {
+    const former = this.#config;
+    this.#config = config;
+    if (!former) return;
+    const isSame = (name: 'url' | 'apiURL' | 'userID' | 'target') =>
+      JSON.stringify(former[name]) === JSON.stringify(config[name]);
+    if (!isSame('userID')) this.forgotten = this.#leave(former).catch(() => undefined);
+    else if (!isSame('url') || !isSame('apiURL') || !isSame('target')) this.close();
+    else if (former.token !== config.token) this.#readySession()?.reconnect(config.token);
+    else void this.refresh();
+  }
+
+  /**
+   * The chat, begun if need be.
+   *
+   * @param answers what the visitor was asked before it
+   * @throws {OpenIMError} as openSupportSession, or what getToken throws
+   */
+  begin(answers?: VisitorDetails): Promise<Ready> {
+    this.#beginning ??= this.#start(answers, this.#turn);
+    return this.#beginning;
+  }
+
+  /** Tells the agents what has become known since, such as the page the visitor is on now. */
+  async refresh(): Promise<void> {
+    const state = this.#state.peek();
+    // The first time is under way until something was told.
+    if (state.kind !== 'ready' || this.#config?.target || this.#told === '') return;
+    if (this.#told !== JSON.stringify(this.#request())) await this.#ask().catch(() => undefined);
+  }
+
+  async checkAvailability(): Promise<void> {
+    const config = this.#config;
+    if (!config || config.target) return;
+    const status = await fetchSupportStatus(serverOf(config)).catch(() => undefined);
+    if (status) this.#isAvailable.value = status.available;
+  }
+
+  /** What another tab has changed: who chats here may not be who this tab thinks. */
+  handleMemoryChange(): void {
+    const state = this.#state.peek();
+    if (state.kind !== 'ready' || !this.#config) return;
+    if (readMemory(this.#config.url).userID === state.session.userID) return;
+    this.close();
+    this.#state.value = { kind: 'moved-on' };
+  }
+
+  /** Ends the chat for good: nothing of it stays in this browser. */
+  async forget(): Promise<void> {
+    const url = this.#config?.url ?? '';
+    const { userID } = readMemory(url);
+    const session = this.#release();
+    clearMemory(url);
+    await session?.logout();
+    if (userID && userID !== session?.userID) await deleteCache({ url, userID });
+    clearMemory(url);
+  }
+
+  /** Ends the connection and keeps the cache, as when the page is left. */
+  close(): void {
+    void this.#release()?.close();
+  }
+
+  /** Another identity takes over. What a guest left behind is for the user they turn out to be. */
+  async #leave({ url, userID }: PanelConfig): Promise<void> {
+    const session = this.#release();
+    if (userID) clearMemory(url);
+    if (session) await session.logout();
+    else if (userID) await deleteCache({ url, userID });
+  }
+
+  #release(): Session | undefined {
+    const session = this.#readySession();
+    this.#turn++;
+    this.#beginning = undefined;
+    this.#told = '';
+    this.#state.value = { kind: 'idle' };
+    return session;
+  }
+
+  #readySession(): Session | undefined {
+    const state = this.#state.peek();
+    return state.kind === 'ready' ? state.session : undefined;
+  }
+
+  // ── Beginning ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  async #start(answers: VisitorDetails | undefined, turn: number): Promise<Ready> {
+    this.#state.value = { kind: 'starting' };
+    try {
+      const ready = await this.#enter(answers, turn);
+      this.#checkTurn(turn, ready.session);
+      this.#state.value = ready;
+      return ready;
+    } catch (error) {
+      if (turn === this.#turn) {
+        this.#beginning = undefined;
+        this.#state.value = { kind: 'failed', reason: reasonOf(error) };
+      }
+      throw error;
+    }
+  }
+
+  async #enter(answers: VisitorDetails | undefined, turn: number): Promise<Ready> {
+    const config = this.#requireConfig();
+    const { url, userID, target } = config;
+    const memory = await this.#ownMemory(config);
+    this.#checkTurn(turn);
+    if (answers) writeMemory(url, answers);
+    if (target) {
+      const token = await this.#userToken();
+      writeMemory(url, { userID });
+      return { kind: 'ready', session: this.#createSession(userID, token), target };
+    }
+    const { groupID } = memory;
+    const isKnown = userID ? memory.userID === userID : memory.visitorToken !== undefined;
+    if (!isKnown || !memory.userID || !groupID) {
+      const { session, token } = await this.#ask();
+      this.#checkTurn(turn);
+      return this.#readyOf(session, token);
+    }
+    // What was said before shows at once, also where the gateway cannot be reached; what is new about it follows.
+    const token = userID ? await this.#userToken() : (memory.token ?? '');
+    const ready = this.#readyWith(memory.userID, token, groupID);
+    this.#ask().then(
+      ({ session, token: newToken }) => {
+        if (turn === this.#turn) this.#take(session, newToken);
+      },
+      () => undefined,
+    );
+    return ready;
+  }
+
+  /** What this browser remembers of who is here now. What it remembers of another user goes. */
+  async #ownMemory({ url, userID }: PanelConfig): Promise<Memory> {
+    const memory = readMemory(url);
+    if (!isOfUser(memory) || memory.userID === undefined || memory.userID === userID) return memory;
+    await deleteCache({ url, userID: memory.userID });
+    clearMemory(url);
+    return {};
+  }
+
+  /** Opens the support session, and remembers it. */
+  async #ask(): Promise<{ session: SupportSession; token: string }> {
+    const config = this.#requireConfig();
+    const { url, userID } = config;
+    const turn = this.#turn;
+    const { visitorToken, userID: formerID } = readMemory(url);
+    const request = this.#request();
+    const open = (token: string, attempts = 2): Promise<SupportSession> =>
+      openSupportSession(
+        { ...serverOf(config), ...(token ? { token } : {}) },
+        { ...request, ...(visitorToken ? { visitorToken } : {}) },
+      ).catch((error: unknown) => {
+        // It moved to its user at this very moment: once more.
+        if (codeOf(error) !== ErrorCode.StateAbnormal || attempts === 1) throw error;
+        return open(token, attempts - 1);
+      });
+    let token = userID ? await this.#userToken() : '';
+    const session = await open(token).catch(async (error: unknown) => {
+      if (!config.getToken || !isTokenError(codeOf(error))) throw error;
+      token = await config.getToken();
+      return open(token);
+    });
+    if (turn !== this.#turn) throw goneBy();
+    // The guest of before is this user now.
+    if (formerID && formerID !== session.userID) await deleteCache({ url, userID: formerID });
+    this.#told = JSON.stringify(request);
+    this.#isAvailable.value = session.available;
+    const { groupID } = session;
+    // Of a user no more is kept than whose it is.
+    if (userID) clearMemory(url);
+    writeMemory(url, userID ? { userID, groupID } : rememberedOf(session));
+    return { session, token: userID ? token : session.token };
+  }
+
+  /** The gateway's answer about a chat that is shown already. */
+  #take(session: SupportSession, token: string): void {
+    const state = this.#state.peek();
+    if (state.kind !== 'ready') return;
+    const isSameUser = state.session.userID === session.userID;
+    if (isSameUser && 'groupID' in state.target && state.target.groupID === session.groupID) return;
+    if (isSameUser) this.#state.value = { ...state, target: { groupID: session.groupID } };
+    else {
+      // The gateway no longer knows who was here.
+      void state.session.logout();
+      this.#state.value = this.#readyOf(session, token);
+      this.#beginning = Promise.resolve(this.#state.value);
+    }
+  }
+
+  #readyOf({ userID, groupID }: SupportSession, token: string): Ready {
+    return this.#readyWith(userID, token, groupID);
+  }
+
+  #readyWith(userID: string, token: string, groupID: string): Ready {
+    return { kind: 'ready', session: this.#createSession(userID, token), target: { groupID } };
+  }
+
+  #createSession(userID: string, token: string): Session {
+    const config = this.#requireConfig();
+    const { url, apiURL } = config;
+    const renew = config.userID ? config.getToken : () => this.#renewGuest(userID);
+    return createSession({
+      url,
+      ...(apiURL && { apiUrl: apiURL }),
+      userID,
+      token,
+      ...(renew && { getToken: renew }),
+    });
+  }
+
+  async #renewGuest(userID: string): Promise<string> {
+    const turn = this.#turn;
+    const { session, token } = await this.#ask();
+    if (session.userID === userID) return token;
+    if (turn === this.#turn) this.#take(session, token);
+    throw goneBy();
+  }
+
+  async #userToken(): Promise<string> {
+    const { token, getToken } = this.#requireConfig();
+    const given = token || (await getToken?.());
+    if (!given) throw new OpenIMError(ErrorCode.TokenUnknown, 'there is no token of the user');
+    return given;
+  }
+
+  #request(): SupportSessionRequest {
+    const { url, name, email, attributes, locale } = this.#requireConfig();
+    const memory = readMemory(url);
+    const details = {
+      name: name || (memory.name ?? ''),
+      email: email || (memory.email ?? ''),
+      attributes: { ...memory.attributes, ...attributes },
+    };
+    return sessionRequest(details, locale);
+  }
+
+  #requireConfig(): PanelConfig {
+    if (!this.#config) throw new OpenIMError(ErrorCode.NotLoggedIn, 'there is no gateway');
+    return this.#config;
+  }
+
+  #checkTurn(turn: number, session?: Session): void {
+    if (turn === this.#turn) return;
+    void session?.close();
+    throw goneBy();
+  }
+}
+
+function serverOf({ url, apiURL }: PanelConfig): { url: string; apiUrl?: string } {
+  return { url, ...(apiURL && { apiUrl: apiURL }) };
+}
+
+function goneBy(): OpenIMError {
+  return new OpenIMError(ErrorCode.SocketClosed, 'somebody else is here now');
+}
+
+function codeOf(error: unknown): number {
+  return error instanceof OpenIMError ? error.errCode : ErrorCode.Internal;
+}
+
+function reasonOf(error: unknown): VisitFailure {
+  const code = codeOf(error);
+  if (code === ErrorCode.RateLimited) return 'too-many';
+  if (code === ErrorCode.NotSupported) return 'unavailable';
+  return code === ErrorCode.NoPermission || code === ErrorCode.BadRequest || isTokenError(code)
+    ? 'refused'
+    : 'unreachable';
+}
+
+function rememberedOf({ visitorToken, userID, token, groupID }: SupportSession): Memory {
+  return { visitorToken, userID, token, groupID };
+}

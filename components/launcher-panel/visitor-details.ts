@@ -1,0 +1,56 @@
+/** What the gateway is told of a visitor, within the limits it has. */
+import {
+  MAX_EMAIL_LENGTH,
+  MAX_NICKNAME_LENGTH,
+  MAX_VISITOR_ATTRIBUTE_LENGTH,
+  MAX_VISITOR_ATTRIBUTE_NAME_LENGTH,
+  MAX_VISITOR_ATTRIBUTES,
+  MAX_VISITOR_ATTRIBUTES_LENGTH,
+  type SupportSessionRequest,
+} from '../../src/index.js';
+import type { VisitorAttributes, VisitorDetails } from '../launcher/types.js';
+
+/** The body of `POST /support/session`, without the visitor's token. Names and emails that are not known are left out. */
+export function sessionRequest(
+  { name, email, attributes }: VisitorDetails,
+  locale: string,
+): SupportSessionRequest {
+  const [givenName, givenEmail] = [
+    name.trim().slice(0, MAX_NICKNAME_LENGTH),
+    email.trim().slice(0, MAX_EMAIL_LENGTH),
+  ];
+  return {
+    ...(givenName && { name: givenName }),
+    ...(givenEmail && { email: givenEmail }),
+    attributes: fitting({ ...pageAttributes(locale), ...attributes }),
+  };
+}
+
+/** Where the visitor is. Queries stay out of it: they hold what is nobody's business, such as keys. */
+function pageAttributes(locale: string): VisitorAttributes {
+  return {
+    page: addressOf(location.href),
+    ...(document.referrer && { referrer: addressOf(document.referrer) }),
+    locale: locale || navigator.language,
+  };
+}
+
+function addressOf(url: string): string {
+  return url.replace(/[?#].*$/s, '');
+}
+
+/** As much of what was given as the gateway takes. */
+function fitting(given: Readonly<Record<string, unknown>>): VisitorAttributes {
+  const kept: Record<string, string | number | boolean> = {};
+  for (const [name, value] of Object.entries(given)) {
+    const isPlain = typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
+    if (!isPlain || name === '' || name.length > MAX_VISITOR_ATTRIBUTE_NAME_LENGTH) continue;
+    const next =
+      typeof value === 'string' ? value.slice(0, MAX_VISITOR_ATTRIBUTE_LENGTH) : (value as number | boolean);
+    const isFull =
+      Object.keys(kept).length >= MAX_VISITOR_ATTRIBUTES ||
+      JSON.stringify({ ...kept, [name]: next }).length > MAX_VISITOR_ATTRIBUTES_LENGTH;
+    if (!isFull) kept[name] = next;
+  }
+  return kept;
+}

@@ -1,0 +1,50 @@
+/** The little of a page that the bubble is made of, without lit. */
+
+type Properties<Element extends HTMLElement> = Partial<Omit<Element, 'part' | 'style'>> & {
+  readonly part?: string;
+};
+
+export function create<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  properties: Properties<HTMLElementTagNameMap[Tag]> = {},
+  ...children: readonly (Node | string)[]
+): HTMLElementTagNameMap[Tag] {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children);
+  return element;
+}
+
+/** An icon of strokes, 24 units wide. */
+export function drawing(path: string): SVGSVGElement {
+  const svg = createSVG('svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true' });
+  svg.append(createSVG('path', { d: path }));
+  return svg;
+}
+
+function createSVG<Tag extends keyof SVGElementTagNameMap>(
+  tag: Tag,
+  attributes: Readonly<Record<string, string>>,
+): SVGElementTagNameMap[Tag] {
+  const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  return element;
+}
+
+const sheets = new Map<string, CSSStyleSheet>();
+
+/**
+ * Styles a shadow root. A constructed sheet needs no permission of the page's policy; where a browser has none, a `<style>`
+ * with the page's nonce has. Lit, which comes with the panel, does the same and reads the nonce from `litNonce`.
+ */
+export function styleOf(root: ShadowRoot, css: string, nonce: string): void {
+  if ('adoptedStyleSheets' in Document.prototype && 'replace' in CSSStyleSheet.prototype) {
+    const sheet = sheets.get(css) ?? new CSSStyleSheet();
+    if (!sheets.has(css)) sheet.replaceSync(css);
+    sheets.set(css, sheet);
+    root.adoptedStyleSheets = [sheet];
+    return;
+  }
+  const style = create('style', { nonce, textContent: css });
+  if (nonce) Object.assign(globalThis, { litNonce: nonce });
+  root.prepend(style);
+}

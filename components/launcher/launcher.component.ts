@@ -1,0 +1,446 @@
+/**
+ * The bubble, its badge, the greeting and the frame of the panel. Written without lit, because a page that embeds the chat
+ * loads this before anybody wants to chat; everything else is behind `loadPanel`.
+ */
+import { bubbleWords } from '../locales/launcher/bubble.js';
+import { directionOf, languageOf } from '../locales/words.js';
+import { create, drawing, styleOf } from './dom.js';
+import { Greeting } from './greeting.js';
+import { adoptEarlyProperties, defineProperties, launcherAttributes } from './launcher-properties.js';
+import { launcherStyles } from './launcher.styles.js';
+import { clearMemory, isOfUser, readMemory, rememberOpen, wasOpen, writeMemory } from './memory.js';
+import { fieldsOf } from './pre-chat.js';
+import type {
+  LauncherPanel,
+  LauncherTarget,
+  OutgoingMessage,
+  PanelConfig,
+  PreChatField,
+  VisitorAttributes,
+} from './types.js';
+
+/** How long a busy page may keep a returning visitor waiting for their unread number. */
+const IDLE_TIMEOUT_MS = 4000;
+const MAX_BADGE = 99;
+
+/** Where there is no page, as while rendering on a server, importing this is harmless. */
+const PageElement =
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- absent outside of a browser
+  globalThis.HTMLElement ?? (Object as unknown as typeof HTMLElement);
+
+/**
+ * The support bubble: a button in a corner of the window that opens a chat with the people who answer there. Whoever
+ * clicks is a visitor of the gateway's support, in a conversation of their own that they find again when they come back;
+ * with `user-id` and a token they are a user of the site.
+ *
+ * Escape closes the panel; Tab stays within it while it is open.
+ *
+ * @tagname openim-launcher
+ * @summary The support bubble with its panel.
+ * @status experimental
+ * @since 0.2.0
+ *
+ * @attr {string} url - Address of the gateway: `wss://chat.example`.
+ * @attr {string} api-url - Address of the gateway's REST interface, when it is not at the host of `url`.
+ * @attr {string} user-id - Who chats, by a token of the site's own back end; a visitor when absent.
+ * @attr {string} token - The user's token.
+ * @attr {string} peer-id - Whom a user with a token chats with.
+ * @attr {string} group-id - In which group a user with a token chats.
+ * @attr {string} name - The visitor's name, where the page knows it.
+ * @attr {string} email - The visitor's email address.
+ * @attr {'bottom-end' | 'bottom-start' | 'bottom-left' | 'bottom-right'} position - The corner; `bottom-end` when absent.
+ * @attr {string} heading - First line of the panel.
+ * @attr {string} subheading - Second line of the panel.
+ * @attr {string} greeting - Said beside the bubble after a while, until it is dismissed.
+ * @attr {number} greeting-delay - Seconds until the greeting; 5 when absent.
+ * @attr {string} pre-chat - What is asked before the chat: `name email?`, a question mark for what may be left out.
+ * @attr {string} locale - Language, such as `zh-CN`; the page's `lang` when absent.
+ * @attr {'light' | 'dark'} color-scheme - The page's own when absent.
+ * @attr {string} color - The accent, any CSS colour.
+ * @attr {boolean} open - Whether the panel is open.
+ * @attr {boolean} away - Says that nobody is there to answer at once.
+ * @attr {boolean} no-sound - Makes no sound when a message comes.
+ * @attr {string} nonce - The page's nonce, for browsers without constructed style sheets.
+ *
+ * @slot icon - Instead of the speech bubble on the button.
+ *
+ * @event {CustomEvent<undefined>} openim-launcher-open - The panel was opened.
+ * @event {CustomEvent<undefined>} openim-launcher-close - The panel was closed.
+ * @event {CustomEvent<{userID: string}>} openim-ready - The visitor's conversation is there.
+ * @event {CustomEvent<{total: number}>} openim-unread-change - The number of unread messages changed.
+ * @event {CustomEvent<{conversationID: string, message: MessageItem}>} openim-message-sent - The server has a message of the visitor's.
+ * @event {CustomEvent<{conversationID: string, message: MessageItem}>} openim-message-received - A message came in.
+ * @event {CustomEvent<{state: ConnectionState}>} openim-connection-change - The connection changed.
+ * @event {CustomEvent<{userID: string}>} openim-token-expired - The user's token is over, and `getToken` gave no other.
+ * @event {CustomEvent<{code: number, message: string}>} openim-error - Something could not be done.
+ *
+ * @csspart bubble - The button.
+ * @csspart badge - The number of unread messages on it.
+ * @csspart greeting - The greeting beside it.
+ * @csspart panel - The panel's frame.
+ *
+ * @cssproperty [--openim-launcher-size=56px] - Width and height of the button.
+ * @cssproperty [--openim-launcher-offset=20px] - Distance from the edges of the window.
+ * @cssproperty [--openim-launcher-radius=50%] - Roundness of the button.
+ * @cssproperty [--openim-launcher-z-index=2147483000] - Above what it lies.
+ * @cssproperty [--openim-launcher-width=376px] - Width of the panel.
+ * @cssproperty [--openim-launcher-height=640px] - Greatest height of the panel.
+ * @cssproperty [--openim-launcher-panel-radius=18px] - Roundness of the panel.
+ * @cssproperty [--openim-launcher-badge-color=#d92d4a] - Colour of the badge.
+ */
+export class OpenIMLauncher extends PageElement {
+  static readonly observedAttributes = launcherAttributes;
+
+  /** Fetches and registers the panel. Whoever registers the launcher says from where. */
+  static loadPanel: () => Promise<unknown> = () => Promise.reject(new Error('There is no panel to load.'));
+  /** Has the browser fetch the panel without running it, where that can be had. Called when the page is idle. */
+  static prefetchPanel: () => void = () => undefined;
+
+  static define(tag: string): void {
+    if (!customElements.get(tag)) customElements.define(tag, this);
+  }
+
+  declare url: string;
+  declare apiURL: string;
+  declare userID: string;
+  declare token: string;
+  declare peerID: string;
+  declare groupID: string;
+  declare name: string;
+  declare email: string;
+  declare position: string;
+  declare heading: string;
+  declare subheading: string;
+  declare greeting: string;
+  declare greetingDelay: string;
+  declare preChat: string;
+  declare locale: string;
+  declare colorScheme: string;
+  declare color: string;
+  declare open: boolean;
+  declare away: boolean;
+  declare noSound: boolean;
+
+  /** Asked for a token when there is none, and once when the present one has expired. */
+  declare getToken: (() => Promise<string>) | undefined;
+  /** What else agents see of the visitor: a plan, a cart, whatever the page gives. Texts by their names. */
+  declare visitorAttributes: VisitorAttributes | undefined;
+  /** Questions of the form before the chat, instead of those of `pre-chat`. */
+  declare preChatFields: readonly PreChatField[] | undefined;
+
+  readonly #start = create('div', { className: 'edge', tabIndex: 0 });
+  readonly #end = create('div', { className: 'edge', tabIndex: 0 });
+  readonly #badge = create('span', { className: 'badge', part: 'badge' });
+  readonly #bubble = create('button', { className: 'bubble', part: 'bubble', type: 'button' });
+  readonly #frame = create('div', { className: 'panel', part: 'panel', role: 'dialog' });
+  readonly #greeting = new Greeting(
+    () => this.#toggleByHand(),
+    () => {
+      this.#dismissGreeting();
+      this.#bubble.focus();
+    },
+  );
+  #panel: LauncherPanel | undefined;
+  #loading: Promise<LauncherPanel> | undefined;
+  #unread = 0;
+  #isShown = false;
+  #isScheduled = false;
+  #isSetUp = false;
+  /** Whether what happens next comes from somebody using the launcher, who is then taken along by the focus. */
+  #isByHand = false;
+  #identity: string | undefined;
+
+  constructor() {
+    super();
+    const root = this.attachShadow({ mode: 'open' });
+    const slot = create('slot', { name: 'icon' });
+    slot.append(drawing('M20.5 11.5a8.5 8.5 0 0 1-12.4 7.6L3.5 20.5l1.4-4.6A8.5 8.5 0 1 1 20.5 11.5z'));
+    const chatFace = create('span', { className: 'face face--chat' }, slot);
+    const closeFace = create('span', { className: 'face face--close' }, drawing('m6 9.5 6 6 6-6'));
+    this.#bubble.append(chatFace, closeFace, this.#badge);
+    root.append(this.#start, this.#greeting.element, this.#frame, this.#bubble, this.#end);
+    this.#listen(root);
+  }
+
+  // ── Life ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  connectedCallback(): void {
+    if (!this.#isSetUp) {
+      this.#isSetUp = true;
+      adoptEarlyProperties(this);
+      if (this.shadowRoot) styleOf(this.shadowRoot, launcherStyles, this.nonce);
+    }
+    if (wasOpen() && this.#isExpected()) this.open = true;
+    this.#schedule();
+    const prepare = (): void => {
+      if (!this.isConnected) return;
+      // Somebody who has chatted before wants to know whether there is an answer; for anybody else nothing runs unasked.
+      if (readMemory(this.url).userID && this.#isExpected()) this.#load().catch(() => undefined);
+      else OpenIMLauncher.prefetchPanel();
+    };
+    if ('requestIdleCallback' in globalThis) requestIdleCallback(prepare, { timeout: IDLE_TIMEOUT_MS });
+    else setTimeout(prepare, IDLE_TIMEOUT_MS);
+  }
+
+  disconnectedCallback(): void {
+    this.#greeting.cancel();
+  }
+
+  attributeChangedCallback(): void {
+    this.#schedule();
+  }
+
+  /** Where a user of the site was here before, the page may still be about to say who is here now. */
+  #isExpected(): boolean {
+    return this.userID !== '' || !isOfUser(readMemory(this.url));
+  }
+
+  #listen(root: ShadowRoot): void {
+    const bubble = this.#bubble;
+    bubble.addEventListener('click', () => this.#toggleByHand());
+    for (const event of ['pointerenter', 'focus', 'touchstart'] as const)
+      bubble.addEventListener(event, () => void OpenIMLauncher.loadPanel().catch(() => undefined), {
+        passive: true,
+      });
+    this.#start.addEventListener('focus', () => {
+      if (bubble.offsetParent) bubble.focus();
+      else this.#panel?.focusEnd();
+    });
+    this.#end.addEventListener('focus', () => this.#panel?.focusStart());
+    root.addEventListener('keydown', (event) => {
+      if (!(event instanceof KeyboardEvent) || event.key !== 'Escape' || event.defaultPrevented || !this.open)
+        return;
+      event.stopPropagation();
+      this.#closeByHand();
+    });
+    root.addEventListener('openim-unread-change', (event) => {
+      this.#unread = (event as CustomEvent<{ total: number }>).detail.total;
+      this.#schedule();
+    });
+  }
+
+  // ── What a page can do ───────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Unread messages, as far as they are known before the chat was loaded. */
+  get unread(): number {
+    return this.#unread;
+  }
+
+  /** The panel, once it was loaded. */
+  get panel(): LauncherPanel | undefined {
+    return this.#panel;
+  }
+
+  toggle(): void {
+    this.open = !this.open;
+  }
+
+  /** Resolves once the open panel's inside is there; rejects when it cannot be fetched. */
+  async whenOpen(): Promise<void> {
+    await this.#load();
+  }
+
+  /** Says something beside the bubble, now. */
+  greet(text: string): void {
+    if (!this.open) this.#greeting.show(text);
+  }
+
+  /**
+   * Sends in the visitor's name. Resolves once the message is stored; it goes out as soon as it can. A `signal` that is
+   * aborted before then keeps it from being sent.
+   */
+  async sendMessage(message: OutgoingMessage, signal?: AbortSignal): Promise<void> {
+    const panel = await this.#load();
+    await panel.send(message, signal);
+  }
+
+  /** Opens the panel with a conversation; resolves to its conversationID. */
+  async startConversation(target: LauncherTarget): Promise<string> {
+    this.open = true;
+    const panel = await this.#load();
+    return panel.startConversation(target);
+  }
+
+  /** Resolves once nothing of the user before the present one is left. */
+  async whenForgotten(): Promise<void> {
+    // Properties are followed in a microtask.
+    await Promise.resolve();
+    await (await this.#loading)?.whenForgotten();
+  }
+
+  /** Forgets who used the chat: screen, storage and connection. A visitor who begins again is another one. */
+  async forget(): Promise<void> {
+    const { url } = this;
+    const { userID } = readMemory(url);
+    const former = this.#panel;
+    this.#panel = undefined;
+    this.#loading = undefined;
+    this.open = false;
+    this.#unread = 0;
+    this.#greeting.hide();
+    former?.remove();
+    clearMemory(url);
+    rememberOpen(false);
+    this.#schedule();
+    if (!former && !userID) return;
+    // Only the panel can delete what it has cached. Should it not come, the next one finds whom it still has to forget.
+    if (userID) writeMemory(url, { userID });
+    await (former ?? (await this.#createPanel())).forget();
+  }
+
+  // ── Opening and closing ──────────────────────────────────────────────────────────────────────────────────────────
+
+  #toggleByHand(): void {
+    if (this.open) {
+      this.#closeByHand();
+      return;
+    }
+    this.#isByHand = true;
+    this.open = true;
+  }
+
+  readonly #closeByHand = (): void => {
+    this.#isByHand = true;
+    this.open = false;
+  };
+
+  /** The panel, in place. Rejects when it cannot be fetched, and may be asked again then. */
+  #load(): Promise<LauncherPanel> {
+    this.#loading ??= this.#createPanel().then(
+      (panel) => {
+        this.#panel = panel;
+        panel.config = this.#config();
+        this.#frame.replaceChildren(panel);
+        return panel;
+      },
+      (error: unknown) => {
+        this.#loading = undefined;
+        throw error;
+      },
+    );
+    return this.#loading;
+  }
+
+  async #createPanel(): Promise<LauncherPanel> {
+    await OpenIMLauncher.loadPanel();
+    const panel = document.createElement('openim-launcher-panel') as LauncherPanel;
+    panel.config = this.#config();
+    return panel;
+  }
+
+  async #fillFrame(): Promise<void> {
+    const words = bubbleWords(this.#localizer);
+    const spinner = create('span', { className: 'spinner' });
+    const wait = create('div', { className: 'wait', role: 'status', ariaLabel: words.loading }, spinner);
+    if (!this.#panel) this.#frame.replaceChildren(wait);
+    const byHand = this.#isByHand;
+    try {
+      const panel = await this.#load();
+      if (byHand && this.open) panel.focusStart();
+    } catch (error) {
+      console.warn('[openim-chat] the chat could not be loaded', error);
+      const again = create('button', { type: 'button', textContent: words.tryAgain });
+      again.addEventListener('click', () => void this.#fillFrame());
+      this.#frame.replaceChildren(create('div', { className: 'wait', role: 'alert' }, words.failed, again));
+      if (byHand) again.focus();
+    }
+  }
+
+  // ── Drawing ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  #schedule(): void {
+    if (this.#isScheduled || !this.isConnected) return;
+    this.#isScheduled = true;
+    queueMicrotask(() => {
+      this.#isScheduled = false;
+      if (this.isConnected) this.#update();
+    });
+  }
+
+  get #localizer(): { readonly language: ReturnType<typeof languageOf> } {
+    return { language: languageOf(this.locale || document.documentElement.lang) };
+  }
+
+  #update(): void {
+    this.#followIdentity();
+    const words = bubbleWords(this.#localizer);
+    if (this.locale) this.dir = directionOf(this.#localizer.language);
+    if (this.color) this.style.setProperty('--openim-color-accent', this.color);
+    const count = this.#unread > MAX_BADGE ? `${String(MAX_BADGE)}+` : String(this.#unread);
+    const name = this.open ? words.closeChat : words.openChat;
+    this.#bubble.ariaLabel = this.#unread > 0 ? `${name}, ${words.unread(count)}` : name;
+    this.#bubble.ariaExpanded = String(this.open);
+    this.#badge.textContent = count;
+    this.#badge.hidden = this.#unread === 0 || this.open;
+    this.#greeting.name(words.dismiss);
+    this.#frame.ariaLabel = this.heading || words.chat;
+    this.#frame.hidden = this.#start.hidden = this.#end.hidden = !this.open;
+    if (this.greeting && !this.open) {
+      this.#greeting.plan(this.greetingDelay, () => {
+        if (!readMemory(this.url).isGreeted) this.greet(this.greeting);
+      });
+    }
+    if (this.#panel) this.#panel.config = this.#config();
+    if (this.open !== this.#isShown) this.#handleShown(this.open);
+  }
+
+  #handleShown(isOpen: boolean): void {
+    this.#isShown = isOpen;
+    rememberOpen(isOpen);
+    if (isOpen) {
+      this.#dismissGreeting();
+      void this.#fillFrame();
+    } else if (this.#isByHand) {
+      this.#bubble.focus();
+    }
+    this.#isByHand = false;
+    const name = isOpen ? 'openim-launcher-open' : 'openim-launcher-close';
+    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true }));
+  }
+
+  /** Another user: the panel forgets the former one, and is loaded for it if need be. */
+  #followIdentity(): void {
+    const identity = JSON.stringify([this.url, this.userID]);
+    const isFirst = this.#identity === undefined;
+    if (identity === this.#identity) return;
+    this.#identity = identity;
+    if (isFirst) return;
+    this.#unread = 0;
+    this.#greeting.hide();
+    if (wasOpen()) this.open = true;
+    if (!this.#panel && readMemory(this.url).userID) this.#load().catch(() => undefined);
+  }
+
+  #dismissGreeting(): void {
+    if (this.greeting) writeMemory(this.url, { isGreeted: true });
+    this.#greeting.hide();
+  }
+
+  #config(): PanelConfig {
+    const { url, apiURL, userID, token, peerID, groupID, getToken, name, email, heading, subheading, locale } =
+      this;
+    return {
+      url,
+      apiURL,
+      userID,
+      token,
+      getToken,
+      name,
+      email,
+      heading,
+      subheading,
+      locale,
+      target: peerID ? { userID: peerID } : groupID ? { groupID } : undefined,
+      fields: this.preChatFields ?? fieldsOf(this.preChat),
+      attributes: this.visitorAttributes ?? {},
+      isOpen: this.open,
+      isAway: this.away,
+      isSilent: this.noSound,
+      close: this.#closeByHand,
+    };
+  }
+
+  static {
+    defineProperties(this.prototype, (launcher) => launcher.#schedule());
+  }
+}

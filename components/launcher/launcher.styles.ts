@@ -1,0 +1,304 @@
+/** Tells the build and editors what the text is; lit, which has a tag of this name, is not loaded before the panel is. */
+const css = String.raw;
+
+/** The bubble, the greeting and the panel's frame. */
+export const launcherStyles = css`
+  :host {
+    --_accent: var(--openim-color-accent, light-dark(#3b6cf6, #7c9cff));
+    --_on-accent: var(
+      --openim-color-on-accent,
+      oklch(from var(--_accent) calc(0.13 + 0.87 * clamp(0, (0.66 - l) * 1000, 1)) 0 h)
+    );
+    --_surface: var(--openim-color-surface, light-dark(#fff, #161922));
+    --_text: var(--openim-color-text, light-dark(#1a1d26, #eceef4));
+    --_meta: var(--openim-color-text-secondary, light-dark(#666e80, #9aa2b5));
+    --_line: var(--openim-color-line, light-dark(#e6e8ee, #262b38));
+    --_size: var(--openim-launcher-size, 56px);
+    --_gap: var(--openim-launcher-offset, 20px);
+    --_shadow: 0 2px 6px rgb(18 24 40 / 12%), 0 12px 40px light-dark(rgb(18 24 40 / 18%), rgb(0 0 0 / 55%));
+
+    position: fixed;
+    z-index: var(--openim-launcher-z-index, 2147483000);
+    inset-block-end: calc(var(--_gap) + env(safe-area-inset-bottom));
+    inset-inline-end: var(--_gap);
+    display: block;
+    box-sizing: border-box;
+    font: var(--openim-font-size, 14px) / 1.45
+      var(--openim-font-family, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif);
+    color: var(--_text);
+    text-align: start;
+    pointer-events: none;
+  }
+
+  :host([hidden]) {
+    display: none;
+  }
+
+  :host([color-scheme='light']) {
+    color-scheme: light;
+  }
+
+  :host([color-scheme='dark']) {
+    color-scheme: dark;
+  }
+
+  :host([position$='start']) {
+    inset-inline: var(--_gap) auto;
+  }
+
+  :host([position$='left']) {
+    left: var(--_gap);
+    right: auto;
+  }
+
+  :host([position$='right']) {
+    left: auto;
+    right: var(--_gap);
+  }
+
+  * {
+    box-sizing: border-box;
+    pointer-events: auto;
+  }
+
+  [hidden] {
+    display: none !important;
+  }
+
+  button {
+    margin: 0;
+    padding: 0;
+    border: 0;
+    background: none;
+    font: inherit;
+    color: inherit;
+    text-align: inherit;
+    cursor: pointer;
+    -webkit-tap-highlight-color: transparent;
+  }
+
+  :focus-visible {
+    outline: var(--openim-focus-ring, 2px solid var(--_accent));
+    outline-offset: 3px;
+  }
+
+  .edge {
+    position: absolute;
+    outline: none;
+    pointer-events: none;
+  }
+
+  .bubble {
+    position: relative;
+    display: grid;
+    place-items: center;
+    flex: none;
+    inline-size: var(--_size);
+    block-size: var(--_size);
+    border-radius: var(--openim-launcher-radius, 50%);
+    background: var(--_accent);
+    color: var(--_on-accent);
+    box-shadow:
+      0 1px 3px rgb(18 24 40 / 18%),
+      0 6px 20px light-dark(rgb(18 24 40 / 22%), rgb(0 0 0 / 50%));
+    transition: transform 140ms ease-out;
+  }
+
+  .bubble:hover {
+    transform: scale(1.05);
+  }
+
+  .bubble:active {
+    transform: scale(0.96);
+  }
+
+  .face {
+    grid-area: 1 / 1;
+    display: grid;
+    place-items: center;
+    transition:
+      opacity 140ms ease-out,
+      transform 140ms ease-out;
+  }
+
+  .bubble[aria-expanded='true'] .face--chat,
+  .bubble[aria-expanded='false'] .face--close {
+    opacity: 0;
+    transform: rotate(30deg) scale(0.6);
+  }
+
+  svg {
+    inline-size: 26px;
+    block-size: 26px;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.9px;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+
+  .badge {
+    position: absolute;
+    inset-block-start: -4px;
+    inset-inline-end: -4px;
+    min-inline-size: 22px;
+    padding-inline: 5px;
+    border: 2px solid var(--_surface);
+    border-radius: 12px;
+    background: var(--openim-launcher-badge-color, #d92d4a);
+    color: #fff;
+    font-size: 12px;
+    font-weight: 700;
+    line-height: 18px;
+    text-align: center;
+  }
+
+  /* Above the bubble, which stays where it is when they come and go. */
+  .greeting,
+  .panel {
+    position: absolute;
+    inset-block-end: calc(100% + 12px);
+    inset-inline-end: 0;
+  }
+
+  :host([position$='start']) :is(.greeting, .panel) {
+    inset-inline: 0 auto;
+  }
+
+  :host([position$='left']) :is(.greeting, .panel) {
+    left: 0;
+    right: auto;
+  }
+
+  :host([position$='right']) :is(.greeting, .panel) {
+    left: auto;
+    right: 0;
+  }
+
+  .greeting {
+    display: flex;
+    align-items: start;
+    gap: 4px;
+    inline-size: max-content;
+    max-inline-size: min(300px, calc(100vw - 2 * var(--_gap)));
+    border-radius: 17px;
+    background: var(--_surface);
+    box-shadow: var(--_shadow);
+    animation: rise 180ms ease-out;
+  }
+
+  .greeting__text {
+    padding: 13px 0 13px 16px;
+    padding-inline: 16px 0;
+    border-radius: 17px;
+    font-size: 14.5px;
+    overflow-wrap: anywhere;
+    white-space: pre-line;
+  }
+
+  .greeting__close {
+    display: grid;
+    place-items: center;
+    flex: none;
+    inline-size: 32px;
+    block-size: 32px;
+    margin: 7px;
+    margin-inline-start: 0;
+    border-radius: 50%;
+    color: var(--_meta);
+  }
+
+  .greeting__close svg {
+    inline-size: 16px;
+    block-size: 16px;
+  }
+
+  .panel {
+    display: flex;
+    flex-direction: column;
+    inline-size: min(var(--openim-launcher-width, 376px), calc(100vw - 2 * var(--_gap)));
+    block-size: min(var(--openim-launcher-height, 640px), calc(100dvh - 2 * var(--_gap) - var(--_size) - 12px));
+    border-radius: var(--openim-launcher-panel-radius, 18px);
+    overflow: clip;
+    background: var(--_surface);
+    box-shadow: var(--_shadow);
+    overscroll-behavior: contain;
+    animation: rise 180ms ease-out;
+  }
+
+  .panel > * {
+    flex: 1;
+    min-block-size: 0;
+  }
+
+  .wait {
+    display: flex;
+    flex-direction: column;
+    align-items: center;
+    justify-content: center;
+    gap: 12px;
+    padding: 24px;
+    color: var(--_meta);
+    text-align: center;
+  }
+
+  .wait button {
+    padding: 8px 16px;
+    border-radius: 18px;
+    background: var(--_accent);
+    color: var(--_on-accent);
+    font-weight: 600;
+  }
+
+  .spinner {
+    inline-size: 22px;
+    block-size: 22px;
+    border: 2.5px solid var(--_line);
+    border-block-start-color: var(--_accent);
+    border-radius: 50%;
+    animation: spin 0.8s linear infinite;
+  }
+
+  @keyframes spin {
+    to {
+      rotate: 1turn;
+    }
+  }
+
+  @keyframes rise {
+    from {
+      opacity: 0;
+      transform: translateY(12px);
+    }
+  }
+
+  @media (max-width: 480px) {
+    .panel {
+      position: fixed;
+      /* Whatever corner the bubble is in. */
+      inset: 0 !important;
+      inline-size: auto;
+      block-size: 100dvh;
+      border-radius: 0;
+    }
+
+    .panel:not([hidden]) ~ .bubble {
+      display: none;
+    }
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    * {
+      animation: none !important;
+      transition: none !important;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .bubble,
+    .panel,
+    .greeting {
+      border: 1px solid;
+    }
+  }
+`;

@@ -1,0 +1,47 @@
+import { defineWords } from '../words.js';
+
+/** What the bubble says before anything else of the chat is loaded. */
+export type BubbleWords = {
+  /** What the panel is, where the page has no heading for it. */
+  readonly chat: string;
+  readonly openChat: string;
+  readonly closeChat: string;
+  readonly dismiss: string;
+  readonly loading: string;
+  readonly failed: string;
+  readonly tryAgain: string;
+  unread(count: string): string;
+};
+
+export const bubbleWords = defineWords<BubbleWords>({
+  en: {
+    chat: 'Chat',
+    openChat: 'Open chat',
+    closeChat: 'Close chat',
+    dismiss: 'Dismiss',
+    loading: 'Loading',
+    failed: 'The chat could not be loaded.',
+    tryAgain: 'Try again',
+    unread: (count) => `${count} unread`,
+  },
+  'zh-CN': {
+    chat: '聊天',
+    openChat: '打开聊天',
+    closeChat: '关闭聊天',
+    dismiss: '关闭',
+    loading: '正在加载',
+    failed: '聊天加载失败。',
+    tryAgain: '重试',
+    unread: (count) => `${count} 条未读`,
+  },
+  ar: {
+    chat: 'محادثة',
+    openChat: 'فتح المحادثة',
+    closeChat: 'إغلاق المحادثة',
+    dismiss: 'إخفاء',
+    loading: 'جارٍ التحميل',
+    failed: 'تعذّر تحميل المحادثة.',
+    tryAgain: 'إعادة المحاولة',
+    unread: (count) => `غير مقروء: ${count}`,
+  },
+});

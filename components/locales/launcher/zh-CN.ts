@@ -1,0 +1,32 @@
+import type { LauncherWords } from './en.js';
+
+/** The launcher's panel in Simplified Chinese. */
+export const zhCN: LauncherWords = {
+  heading: '您好，有什么可以帮您？',
+  subheading: '有问题尽管问我们。',
+  away: '客服暂时不在线。请留言，我们会在这里回复您。',
+  close: '关闭聊天',
+  formHint: '请告诉我们您的称呼。',
+  name: '姓名',
+  email: '邮箱',
+  optional: '选填',
+  start: '开始聊天',
+  leaveMessage: '留言',
+  required: '请填写此项。',
+  invalidEmail: '邮箱格式不正确。',
+  invalid: '请检查此项。',
+  starting: '正在开始聊天',
+  startFailed: '无法开始聊天',
+  startFailedHint: '请检查网络后重试。',
+  tooMany: '此处发起的聊天过多，请一分钟后再试。',
+  unavailable: '客服聊天暂不可用。',
+  movedOn: '此对话已在别处继续',
+  movedOnHint: '有人在另一个标签页中登录或退出了。',
+  closed: '对话已结束。发送消息即可重新开始。',
+  rate: '您对我们的服务满意吗？',
+  stars: (count: number) => `${String(count)} 星`,
+  comment: '还有什么想补充的吗？',
+  sendRating: '提交评价',
+  rated: '感谢您的评价。',
+  answers: '可选的回答',
+};

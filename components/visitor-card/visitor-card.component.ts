@@ -1,0 +1,189 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import {
+  customMessageOfNote,
+  visitorOfGroup,
+  type SupportNote,
+  type Timeline,
+  type Visitor,
+} from '../../src/index.js';
+import { icon } from '../internal/icons.js';
+import { noticeTemplate, notConnectedTemplate } from '../internal/notice.js';
+import { PeopleElement } from '../internal/people-element.js';
+import { peopleStyles } from '../internal/people.styles.js';
+import { sharedStyles } from '../internal/shared.styles.js';
+import { supportStateOf, type SupportState } from '../internal/support-notes.js';
+import { TimelineController } from '../internal/timeline-controller.js';
+import { supportWords, type SupportWords } from '../locales/support/index.js';
+import { visitorCardStyles } from './visitor-card.styles.js';
+
+/** An answer an agent has at hand. */
+export type PreparedAnswer = {
+  readonly text: string;
+  /** What the visitor may answer by pressing it. */
+  readonly choices?: readonly string[];
+};
+
+/**
+ * Who is at the other end of a support chat: what their browser says of them, answers at hand, and the end of the
+ * conversation. It stands beside a messenger, under the same provider, and follows the conversation chosen there.
+ *
+ * @tagname openim-visitor-card
+ * @summary The visitor of a support chat, for the agents who answer.
+ * @status experimental
+ * @since 0.2.0
+ *
+ * @dependency openim-avatar
+ *
+ * @event {CustomEvent<{conversationID: string, content: ComposedContent}>} openim-compose-request - A prepared answer is to be sent, or the conversation closed or opened again. Cancelable.
+ *
+ * @slot header-start - At the start of the header, such as a button that goes back.
+ * @slot header-end - At the end of the header.
+ * @slot - Below what is known of the visitor, such as their orders.
+ *
+ * @csspart base - The box.
+ * @csspart header - The header.
+ * @csspart title - The title in it.
+ * @csspart content - What scrolls below it.
+ * @csspart name - The visitor's name.
+ * @csspart fact - One thing that is known.
+ * @csspart answer - A prepared answer.
+ * @csspart failure - The line that says what went wrong.
+ * @csspart notice - What stands for the visitor when there is none.
+ */
+export class OpenIMVisitorCard extends PeopleElement {
+  static override styles = [sharedStyles, peopleStyles, visitorCardStyles];
+
+  readonly #timelines = new TimelineController(this);
+  #timeline: Timeline | undefined;
+
+  /** The conversation; the one chosen in the list when absent. */
+  @property({ attribute: 'conversation-id' }) conversationID = '';
+
+  /** Answers at hand, most used first. */
+  @property({ attribute: false }) answers: readonly PreparedAnswer[] = [];
+
+  protected override willUpdate(): void {
+    this.#timeline = this.#timelines.follow(this.scope);
+  }
+
+  #send(note: SupportNote, description: string): void {
+    const conversationID = this.#timeline?.conversationID;
+    if (conversationID === undefined) return;
+    const content = { kind: 'custom', ...customMessageOfNote(note, description) } as const;
+    void this.act('openim-compose-request', { conversationID, content });
+  }
+
+  protected override render(): TemplateResult {
+    const words = supportWords(this.localizer);
+    const group = this.#timeline?.group.value;
+    const visitor = group && visitorOfGroup(group);
+    if (!this.activeSession)
+      return this.pageTemplate(words.visitor, notConnectedTemplate(this.localizer.text, this.scope));
+    if (!visitor || !this.#timeline) {
+      const notice = noticeTemplate({ icon: 'user', title: words.noVisitor, hint: words.noVisitorHint });
+      return this.pageTemplate(words.visitor, notice);
+    }
+    const state = supportStateOf(this.#timeline.messages.value, visitor.userID);
+    return this.pageTemplate(words.visitor, this.#visitorTemplate(visitor, group.groupName, state, words));
+  }
+
+  #visitorTemplate(visitor: Visitor, name: string, state: SupportState, words: SupportWords): TemplateResult {
+    return html`<div class="column">
+      <div class="hero">
+        <openim-avatar aria-hidden="true" name=${name} seed=${visitor.userID}></openim-avatar>
+        <h3 part="name" class="hero__name" dir="auto">${name}</h3>
+        <div class="tags">
+          ${
+            visitor.isVerified
+              ? html`<span class="tag">${icon('check')} ${words.verified}</span>`
+              : html`<span class="tag tag--quiet">${words.guest}</span>`
+          }
+          ${state.isClosed ? html`<span class="tag tag--quiet">${words.isClosed}</span>` : nothing}
+        </div>
+        <div class="hero__buttons">
+          ${
+            state.isClosed
+              ? html`<button class="button button--plain" type="button" @click=${this.handleReopen}>
+                  ${words.reopen}
+                </button>`
+              : html`<button class="button button--plain" type="button" @click=${this.handleEnd}>
+                  ${words.close}
+                </button>`
+          }
+        </div>
+      </div>
+      <h3 class="section">${words.about}</h3>
+      <dl class="facts">${factsOf(visitor, state, words).map(([label, value]) => factTemplate(label, value))}</dl>
+      <slot></slot>
+      ${this.answers.length > 0 ? this.#answersTemplate(words) : nothing}
+    </div>`;
+  }
+
+  #answersTemplate(words: SupportWords): TemplateResult {
+    return html`<h3 class="section">${words.preparedAnswers}</h3>
+      <ul class="list">
+        ${this.answers.map(
+          ({ text, choices = [] }) =>
+            html`<li>
+              <button
+                part="answer"
+                class="answer"
+                type="button"
+                dir="auto"
+                @click=${() => {
+                  this.#send({ kind: 'canned-reply', text, choices }, text);
+                }}
+              >
+                <span>${text}</span>
+                ${choices.length > 0 ? html`<span class="answer__choices">${choices.join(' · ')}</span>` : nothing}
+              </button>
+            </li>`,
+        )}
+      </ul>`;
+  }
+
+  private readonly handleEnd = (): void => {
+    this.#send({ kind: 'closed' }, supportWords(this.localizer).closed);
+  };
+
+  private readonly handleReopen = (): void => {
+    this.#send({ kind: 'reopened' }, supportWords(this.localizer).reopened);
+  };
+}
+
+type Fact = readonly [label: string, value: string | TemplateResult];
+
+/** What is known, what everybody looks for first. All of it but the ID of a verified user comes from their browser. */
+function factsOf(visitor: Visitor, { rating }: SupportState, words: SupportWords): readonly Fact[] {
+  const { page, referrer, locale, ...others } = visitor.attributes;
+  const facts: readonly (readonly [string, unknown])[] = [
+    [words.email, visitor.email],
+    [words.page, page],
+    [words.referrer, referrer],
+    [words.locale, locale],
+    [words.userID, visitor.isVerified ? visitor.userID : ''],
+    ...Object.entries(others),
+    [words.rating, rating && [words.stars(rating.score), rating.comment].filter(Boolean).join(': ')],
+  ];
+  return facts.flatMap(([label, value]): Fact[] => {
+    const text =
+      typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+    return text ? [[label, isWebAddress(text) ? linkTemplate(text) : text]] : [];
+  });
+}
+
+function isWebAddress(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
+
+function linkTemplate(url: string): TemplateResult {
+  return html`<a class="link" href=${url} target="_blank" rel="noopener noreferrer">${url}</a>`;
+}
+
+function factTemplate(label: string, value: string | TemplateResult): TemplateResult {
+  return html`<div part="fact" class="visitor-fact">
+    <dt dir="auto">${label}</dt>
+    <dd dir="auto">${value}</dd>
+  </div>`;
+}

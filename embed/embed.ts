@@ -1,0 +1,217 @@
+import type { LauncherTarget, OutgoingMessage, OpenIMLauncher } from '../components/launcher/launcher.js';
+import { BAD_ARGUMENTS, EmbedError, NOT_BOOTED, TIMED_OUT } from './embed-error.js';
+import { Listeners } from './listeners.js';
+import { applyOptions } from './options.js';
+import type {
+  EmbedEventName,
+  EmbedOptions,
+  EmbedState,
+  EmbedUser,
+  Listener,
+  OpenIMChat,
+  Unsubscribe,
+  Verbs,
+} from './types.js';
+
+/** No verb takes longer, whatever happens. */
+const VERB_TIMEOUT_MS = 3000;
+
+type AnyVerb = (...args: never[]) => unknown;
+
+/** The one launcher of a page, and what can be done with it. */
+class Embed {
+  readonly #defaults: Partial<EmbedOptions>;
+  readonly #listeners = new Listeners();
+  #launcher: OpenIMLauncher | undefined;
+
+  constructor(defaults: Partial<EmbedOptions>) {
+    this.#defaults = defaults;
+  }
+
+  /** `signal` is aborted when the time is up. */
+  readonly verbs: {
+    readonly [Verb in keyof Verbs]: (...args: [...Parameters<Required<Verbs>[Verb]>]) => unknown;
+  } = {
+    boot: (options = {}) => {
+      const launcher = this.#launcher ?? document.createElement('openim-launcher');
+      const given = this.#launcher ? options : { ...this.#defaults, ...options };
+      if (!this.#launcher && !isGatewayURL(given.url)) {
+        throw new EmbedError(BAD_ARGUMENTS, 'boot needs the url of a gateway, such as wss://chat.example');
+      }
+      applyOptions(launcher, given);
+      if (!this.#launcher) this.#listeners.follow(launcher);
+      this.#launcher = launcher;
+      this.#place(launcher);
+    },
+    shutdown: async () => {
+      const launcher = this.#launcher;
+      this.#launcher = undefined;
+      const forgotten = launcher?.forget();
+      launcher?.remove();
+      await forgotten;
+    },
+    open: () => {
+      const launcher = this.#require();
+      launcher.hidden = false;
+      launcher.open = true;
+      return launcher.whenOpen();
+    },
+    close: () => {
+      this.#require().open = false;
+    },
+    toggle: () => (this.#require().open ? this.verbs.close() : this.verbs.open()),
+    show: () => {
+      this.#require().hidden = false;
+    },
+    hide: () => {
+      const launcher = this.#require();
+      launcher.open = false;
+      launcher.hidden = true;
+    },
+    update: (options) => applyOptions(this.#require(), options),
+    setUser: (user) => this.#setUser(user),
+    setLocale: (locale) => this.verbs.update({ locale }),
+    setColorScheme: (colorScheme) => this.verbs.update({ colorScheme }),
+    greet: (text) => this.#require().greet(text),
+    startConversation: (target) => this.#require().startConversation(checkedTarget(target)),
+    sendMessage: (message) => {
+      const launcher = this.#require();
+      checkMessage(message);
+      return withTimeLimit((signal) => launcher.sendMessage(message, signal));
+    },
+    off: (event, listener) => this.#listeners.remove(event, listener),
+  };
+
+  on<Name extends EmbedEventName>(event: Name, listener: Listener<Name>): () => void {
+    return this.#listeners.add(event, listener);
+  }
+
+  get(name: string): EmbedState[keyof EmbedState] {
+    const launcher = this.#launcher;
+    const panel = launcher?.panel;
+    const state: EmbedState = {
+      unread: launcher?.unread ?? 0,
+      open: launcher?.open ?? false,
+      visible: launcher !== undefined && !launcher.hidden,
+      userID: panel?.userID ?? '',
+      conversationID: panel?.conversationID ?? '',
+      connection: (panel?.connection as EmbedState['connection'] | undefined) ?? 'idle',
+      locale: launcher?.locale ?? '',
+    };
+    if (!Object.hasOwn(state, name)) {
+      throw new EmbedError(BAD_ARGUMENTS, `get knows ${Object.keys(state).join(', ')}; not ${name}`);
+    }
+    return state[name as keyof EmbedState];
+  }
+
+  async #setUser(user: EmbedUser | null): Promise<void> {
+    const launcher = this.#require();
+    const { userID = '', token = '', getToken } = user ?? {};
+    if (user && (typeof userID !== 'string' || !userID || (!token && typeof getToken !== 'function'))) {
+      throw new EmbedError(BAD_ARGUMENTS, 'setUser needs {userID, getToken}, or null for nobody');
+    }
+    launcher.getToken = getToken;
+    launcher.token = token;
+    launcher.userID = userID;
+    await launcher.whenForgotten();
+  }
+
+  /** Beside the body, where a page that swaps its body leaves it alone. */
+  #place(launcher: OpenIMLauncher): void {
+    const place = (): void => {
+      if (launcher === this.#launcher && !launcher.isConnected) document.documentElement.append(launcher);
+    };
+    // Before there is a body the parser would put it behind the launcher.
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- absent while the head is being read
+    if (document.body) place();
+    else document.addEventListener('DOMContentLoaded', place, { once: true });
+  }
+
+  #require(): OpenIMLauncher {
+    const launcher = this.#launcher;
+    if (!launcher) throw new EmbedError(NOT_BOOTED, 'call boot first');
+    // Whatever has taken it out, such as a page that replaced its whole document.
+    this.#place(launcher);
+    return launcher;
+  }
+}
+
+function isGatewayURL(url: unknown): boolean {
+  return typeof url === 'string' && URL.canParse(url) && /^(?:ws|http)s?:/i.test(url);
+}
+
+function checkedTarget(target: LauncherTarget): LauncherTarget {
+  const { userID, groupID } = target as Partial<Record<'userID' | 'groupID', unknown>>;
+  if (typeof userID === 'string' && userID) return { userID };
+  if (typeof groupID === 'string' && groupID) return { groupID };
+  throw new EmbedError(BAD_ARGUMENTS, 'startConversation needs {userID} or {groupID}');
+}
+
+function checkMessage(message: OutgoingMessage): void {
+  const text: unknown = typeof message === 'object' && 'text' in message ? message.text : message;
+  const isData = typeof message === 'object' && 'data' in message && message.data !== undefined;
+  if (isData || (typeof text === 'string' && text.trim() !== '')) return;
+  throw new EmbedError(BAD_ARGUMENTS, 'sendMessage needs a text, {text}, or {data} of a custom message');
+}
+
+/** Settles in time: what goes on after that is told to stop. */
+function withTimeLimit<Value>(begin: (signal: AbortSignal) => Value | Promise<Value>): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const limit = new AbortController();
+    const timer = setTimeout(() => {
+      const error = new EmbedError(TIMED_OUT, 'it took too long; perhaps the gateway cannot be reached');
+      limit.abort(error);
+      reject(error);
+    }, VERB_TIMEOUT_MS);
+    void (async () => begin(limit.signal))()
+      .then(resolve, reject)
+      .finally(() => clearTimeout(timer));
+  });
+}
+
+/** A rejection that nobody looks at is not the page's error. */
+function quiet<Result extends Promise<unknown>>(result: Result): Result {
+  result.catch(() => undefined);
+  return result;
+}
+
+/**
+ * The page's function for a launcher that is not there yet.
+ *
+ * @param defaults for `boot`, as the script's own attributes give them
+ */
+export function createEmbed(defaults: Partial<EmbedOptions> = {}): OpenIMChat {
+  const embed = new Embed(defaults);
+  const run = (verb: string, ...args: unknown[]): unknown => {
+    if (verb === 'on') return listen(embed, args as Parameters<Embed['on']>);
+    if (verb === 'get') return quiet(withTimeLimit(() => embed.get(String(args[0]))));
+    return quiet(
+      withTimeLimit(() => {
+        if (!Object.hasOwn(embed.verbs, verb)) {
+          const known = ['on', 'get', ...Object.keys(embed.verbs)].join(', ');
+          throw new EmbedError(BAD_ARGUMENTS, `no verb ${verb}; there are ${known}`);
+        }
+        const act: AnyVerb = embed.verbs[verb as keyof Verbs];
+        return act(...(args as never[]));
+      }),
+    );
+  };
+  return Object.assign(run as OpenIMChat, { isLoaded: true as const });
+}
+
+function listen(embed: Embed, args: Parameters<Embed['on']>): Unsubscribe {
+  let stop = (): void => undefined;
+  // At once, and rejected when that is refused.
+  const listening = quiet(
+    new Promise<() => void>((resolve) => {
+      stop = embed.on(...args);
+      resolve(stop);
+    }),
+  );
+  return Object.assign(() => stop(), {
+    then: listening.then.bind(listening),
+    catch: listening.catch.bind(listening),
+    finally: listening.finally.bind(listening),
+    [Symbol.toStringTag]: 'Promise',
+  });
+}

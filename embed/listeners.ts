@@ -1,0 +1,76 @@
+import { BAD_ARGUMENTS, EmbedError } from './embed-error.js';
+import type { EmbedEventName, EmbedEvents, Listener } from './types.js';
+
+/** Events of the launcher, and what a listener is told of each. */
+const sources: {
+  readonly [Name in EmbedEventName]: readonly [event: string, tell?: (detail: never) => EmbedEvents[Name]];
+} = {
+  ready: ['openim-ready'],
+  open: ['openim-launcher-open'],
+  close: ['openim-launcher-close'],
+  message: ['openim-message-received'],
+  'message-sent': ['openim-message-sent'],
+  unread: ['openim-unread-change', ({ total }: { total: number }) => total],
+  connection: [
+    'openim-connection-change',
+    ({ state }: { state: { kind: EmbedEvents['connection'] } }) => state.kind,
+  ],
+  'token-expired': ['openim-token-expired'],
+  error: ['openim-error'],
+};
+
+type AnyListener = (detail: unknown) => void;
+
+/** Who listens to what. Listeners stay when the chat is shut down, and hear of the next one. */
+export class Listeners {
+  readonly #listeners = new Map<string, Set<AnyListener>>();
+
+  constructor() {
+    for (const name of Object.keys(sources)) this.#listeners.set(name, new Set());
+  }
+
+  /** @throws {EmbedError} 803 no such event, or no function */
+  add<Name extends EmbedEventName>(name: Name, listener: Listener<Name>): () => void {
+    if (typeof listener !== 'function') throw new EmbedError(BAD_ARGUMENTS, 'on needs a function');
+    // The same function given twice is two listeners.
+    const entry: AnyListener = (detail) => (listener as AnyListener)(detail);
+    entries.set(entry, listener as AnyListener);
+    this.#of(name).add(entry);
+    return () => void this.#of(name).delete(entry);
+  }
+
+  /** Takes away all of a listener, or all listeners of an event. @throws {EmbedError} 803 no such event */
+  remove(name: EmbedEventName, listener?: (detail: never) => void): void {
+    const all = this.#of(name);
+    for (const entry of all) if (!listener || entries.get(entry) === listener) all.delete(entry);
+  }
+
+  /** Hears what an element tells, and passes it on. */
+  follow(element: HTMLElement): void {
+    for (const [name, [event, tell]] of Object.entries(sources)) {
+      element.addEventListener(event, (happened) => {
+        // An event without details has null.
+        const detail = ((happened as CustomEvent<unknown>).detail ?? undefined) as never;
+        for (const listener of [...this.#of(name)]) call(listener, tell ? tell(detail) : detail);
+      });
+    }
+  }
+
+  #of(name: string): Set<AnyListener> {
+    const all = this.#listeners.get(name);
+    if (!all)
+      throw new EmbedError(BAD_ARGUMENTS, `no event ${name}; there are ${Object.keys(sources).join(', ')}`);
+    return all;
+  }
+}
+
+const entries = new WeakMap<AnyListener, AnyListener>();
+
+/** A listener that breaks is told of and disturbs nobody else. */
+function call(listener: AnyListener, detail: unknown): void {
+  try {
+    listener(detail);
+  } catch (error) {
+    console.error('[openim-chat] a listener failed', error);
+  }
+}

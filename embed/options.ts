@@ -1,0 +1,41 @@
+import { attributeNames, propertyNames } from '../components/launcher/launcher-properties.js';
+import type { OpenIMLauncher } from '../components/launcher/launcher.js';
+import type { EmbedOptions } from './types.js';
+
+/** Sets what is given and leaves the rest. */
+export function applyOptions(launcher: OpenIMLauncher, options: Partial<EmbedOptions>): void {
+  for (const [name, value] of Object.entries(options as Readonly<Record<string, unknown>>)) {
+    if (value === undefined) continue;
+    switch (name) {
+      case 'attributes':
+        launcher.visitorAttributes = options.attributes;
+        break;
+      case 'preChat':
+        launcher.preChat = typeof value === 'string' ? value : '';
+        launcher.preChatFields = typeof value === 'string' ? undefined : (value as typeof launcher.preChatFields);
+        break;
+      case 'colorScheme':
+        launcher.colorScheme = value === 'light' || value === 'dark' ? value : '';
+        break;
+      case 'hidden':
+      case 'nonce':
+        Reflect.set(launcher, name, value);
+        break;
+      default:
+        if (propertyNames.includes(name)) Reflect.set(launcher, name, value);
+        else console.warn(`[openim-chat] there is no option ${name}`);
+    }
+  }
+}
+
+/** Options as `data-…` attributes of the script: `data-api-url` is `apiURL`. */
+export function optionsOfScript(script: HTMLScriptElement): Partial<EmbedOptions> {
+  const given = Object.entries(attributeNames).flatMap(([name, attribute]): [string, unknown][] => {
+    const value = script.getAttribute(`data-${attribute}`);
+    if (value === null) return [];
+    const isFlag = name === 'open' || name === 'away' || name === 'noSound';
+    return [[name, isFlag ? value !== 'false' : value]];
+  });
+  const nonce = script.nonce;
+  return { ...Object.fromEntries(given), ...(nonce && { nonce }) };
+}

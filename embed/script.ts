@@ -1,0 +1,73 @@
+/** dist/openim-chat.js, what a `<script>` loads: it defines `window.OpenIMChat` and nothing else. */
+import { OpenIMLauncher } from '../components/launcher/launcher.component.js';
+import { createEmbed } from './embed.js';
+import { optionsOfScript } from './options.js';
+
+/** The panel's files, by the build: what it imports and what that imports. */
+declare const PANEL_FILES: readonly string[];
+
+type Resolve = (value: unknown) => void;
+/** What was called before this came: arguments, with docs/embed.md's snippet in the company of a promise's two ends. */
+type Queued = ArrayLike<unknown> | readonly [call: ArrayLike<unknown>, resolve: Resolve, reject: Resolve];
+type Page = { OpenIMChat?: { isLoaded?: boolean; q?: { push(call: Queued): unknown } } };
+
+function start(page: Page): void {
+  // Twice on a page, or run again by a page that swaps its body: the first one goes on.
+  if (page.OpenIMChat?.isLoaded) return;
+  const script = document.currentScript;
+  const isScript = script instanceof HTMLScriptElement;
+  const options = isScript ? optionsOfScript(script) : {};
+  loadFrom(isScript && script.src ? script.src : document.baseURI, options.nonce ?? '');
+
+  const embed = createEmbed(options) as unknown as (...call: unknown[]) => unknown;
+  const run = (queued: Queued): void => {
+    const [call, resolve, reject] = (typeof queued[0] === 'string' ? [queued] : queued) as [
+      ArrayLike<unknown>,
+      Resolve?,
+      Resolve?,
+    ];
+    const result = embed(...Array.from(call)) as Promise<unknown>;
+    void result.then(resolve, reject);
+  };
+  const queue = [...((page.OpenIMChat?.q ?? []) as readonly Queued[])];
+  // Who has kept the function of before goes on calling that.
+  page.OpenIMChat = Object.assign(embed, { q: { push: run } });
+  const verbOf = (queued: Queued): unknown =>
+    (typeof queued[0] === 'string' ? queued : (queued[0] as string[]))[0];
+  if (options.url && !queue.some((queued) => verbOf(queued) === 'boot')) embed('boot');
+  queue.forEach(run);
+}
+
+/** The chat lies beside this script. */
+function loadFrom(base: string, nonce: string): void {
+  let failures = 0;
+  const addressOf = (file: string): string => new URL(file, base).href;
+  OpenIMLauncher.loadPanel = async () => {
+    // A browser remembers that a module failed and does not ask again for the same address.
+    const again = failures > 0 ? `?retry=${String(failures)}` : '';
+    try {
+      return (await import(/* @vite-ignore */ addressOf(`openim-chat-panel.mjs${again}`))) as unknown;
+    } catch (error) {
+      failures++;
+      throw error;
+    }
+  };
+  OpenIMLauncher.prefetchPanel = () => {
+    const { connection } = navigator as { connection?: { saveData?: boolean } };
+    if (connection?.saveData) return;
+    for (const file of PANEL_FILES) {
+      const link = document.createElement('link');
+      Object.assign(link, {
+        rel: 'modulepreload',
+        href: addressOf(file),
+        crossOrigin: 'anonymous',
+        nonce,
+        fetchPriority: 'low',
+      });
+      document.head.append(link);
+    }
+  };
+  OpenIMLauncher.define('openim-launcher');
+}
+
+start(window as unknown as Page);

@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** The entries and all they import statically: what is loaded before anything runs. */
+export function staticImports(entries: string[]): Set<string> {
+  const files = new Set<string>();
+  const add = (file: string): void => {
+    if (files.has(file)) return;
+    files.add(file);
+    // Minified: `import"./x"`, `import{a as b}from"./x"`, `export*from"./x"`; not `import("./x")`.
+    for (const [, path = ''] of readFileSync(file, 'utf8').matchAll(
+      /\b(?:import|from)\s*["'](\.{1,2}\/[^"']+\.mjs)["']/g,
+    )) {
+      add(join(dirname(file), path));
+    }
+  };
+  entries.forEach(add);
+  return files;
+}

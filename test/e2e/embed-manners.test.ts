@@ -1,0 +1,217 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { after, before, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { composer, say, sees } from './chat-page.js';
+import { call, closeButton, openButton, pageWith, panel } from './embed-page.js';
+import { EmbedStage, type Visitor } from './embed-stage.js';
+
+/** Notes what a page's reader would feel, from the first moment on. */
+const WATCH_FEEL = `(() => {
+  const felt = (window.felt = { shifts: [], longScripts: [] });
+  new PerformanceObserver((list) => felt.shifts.push(...list.getEntries().map(({ value }) => value)))
+    .observe({ type: 'layout-shift', buffered: true });
+  new PerformanceObserver((list) => {
+    for (const { scripts } of list.getEntries())
+      for (const { sourceURL, duration } of scripts)
+        if (sourceURL.includes('openim-chat') && duration > 50) felt.longScripts.push(sourceURL + ' ' + duration);
+  }).observe({ type: 'long-animation-frame', buffered: true });
+})()`;
+
+async function axe(page: Page): Promise<string[]> {
+  const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  await page.evaluate(source);
+  return page.evaluate(async () => {
+    for (const animation of document.getAnimations()) animation.finish();
+    const { axe: engine } = window as never as {
+      axe: { run(target: unknown): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    const { violations } = await engine.run({ include: [['openim-launcher']] });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  });
+}
+
+/** What has the focus, however deep. */
+function focused(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    return element?.getAttribute('aria-label') ?? element?.textContent.trim() ?? '';
+  });
+}
+
+describe('<openim-launcher> in a page', () => {
+  let stage: EmbedStage;
+  let lena: Visitor;
+
+  before(async () => {
+    stage = await EmbedStage.open();
+    const script = (attributes = ''): string =>
+      `<script async src="${stage.cdnURL}/openim-chat.js" data-url="${stage.socketURL}" ${attributes}></script>`;
+    stage.pages.set('/', { html: pageWith(script()) });
+    stage.pages.set('/greeting', {
+      html: pageWith(script('data-greeting="Need light?" data-greeting-delay="0.1"')),
+    });
+    stage.pages.set('/form', { html: pageWith(script('data-pre-chat="name email?"')) });
+    stage.pages.set('/start', { html: pageWith(script('data-position="bottom-start" data-color="#0a7d4f"')) });
+    lena = await stage.agent('lena', 'Lena');
+  });
+  after(() => stage.close());
+
+  it('should move nothing, keep nobody waiting and load little before it is opened', async () => {
+    const bytes = new Map<string, number>();
+    const { page } = await stage.visit('/greeting', {}, async (fresh) => {
+      await fresh.addInitScript({ content: WATCH_FEEL });
+      fresh.on('response', (response) => {
+        const { pathname } = new URL(response.url());
+        if (pathname.includes('openim') || pathname.includes('panel')) bytes.set(pathname, bytes.size);
+      });
+    });
+    await page.getByText('Need light?').waitFor();
+    // The panel's files are fetched while nothing else happens, and not run.
+    await page.waitForFunction(() => document.querySelectorAll('link[rel=modulepreload]').length > 0);
+    const felt = await page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          requestAnimationFrame(() => setTimeout(() => resolve((window as never as { felt: object }).felt)));
+        }),
+    );
+    assert.deepEqual(felt, { shifts: [], longScripts: [] });
+    assert.equal(await page.evaluate(() => customElements.get('openim-chat') === undefined), true);
+    assert.equal(bytes.has('/openim-chat.js'), true);
+  });
+
+  it('should greet once, and not again when it was put away', async () => {
+    const { page } = await stage.visit('/greeting', {}, (fresh) => fresh.clock.install());
+    await openButton(page).waitFor();
+    await page.clock.runFor(1000);
+    await page.getByRole('button', { name: 'Dismiss' }).click();
+    await page.getByText('Need light?').waitFor({ state: 'hidden' });
+    await page.reload();
+    await openButton(page).waitFor();
+    await page.clock.runFor(1000);
+    assert.equal(await page.getByText('Need light?').isVisible(), false);
+    await page.clock.resume();
+    await call(page, 'greet', 'One lamp left!');
+    await page.getByText('One lamp left!').click();
+    await composer(page).waitFor();
+  });
+
+  it('should be used by keyboard alone, and keep the focus while it is open', async () => {
+    const { page } = await stage.visit('/');
+    await openButton(page).focus();
+    await page.keyboard.press('Enter');
+    await composer(page).waitFor();
+    await page.waitForFunction(() => {
+      let element = document.activeElement;
+      while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+      return element?.localName === 'textarea';
+    });
+    await page.keyboard.type('by keyboard');
+    await page.keyboard.press('Enter');
+    await sees(page, 'by keyboard');
+    const visited = new Set<string>();
+    for (let step = 0; step < 20; step++) {
+      await page.keyboard.press('Tab');
+      assert.equal(
+        await page.evaluate(() => document.activeElement?.localName),
+        'openim-launcher',
+        'left the panel',
+      );
+      visited.add(await focused(page));
+    }
+    assert.ok(visited.has('Close chat'), 'never came to the bubble');
+    for (let step = 0; step < 20; step++) {
+      await page.keyboard.press('Shift+Tab');
+      assert.equal(
+        await page.evaluate(() => document.activeElement?.localName),
+        'openim-launcher',
+        'left the panel',
+      );
+    }
+    await page.keyboard.press('Escape');
+    await openButton(page).waitFor();
+    assert.equal(await focused(page), 'Open chat');
+  });
+
+  it('should fill a phone’s screen', async () => {
+    const { page } = await stage.visit('/', {
+      viewport: { width: 375, height: 667 },
+      hasTouch: true,
+      isMobile: true,
+    });
+    await openButton(page).tap();
+    await composer(page).waitFor();
+    assert.deepEqual(await panel(page).boundingBox(), { x: 0, y: 0, width: 375, height: 667 });
+    await closeButton(page).tap();
+    await openButton(page).waitFor();
+  });
+
+  it('should stand where it is put, in the page’s colour', async () => {
+    const { page } = await stage.visit('/start');
+    const box = await openButton(page).boundingBox();
+    assert.equal(box?.x, 20);
+    assert.equal(
+      await openButton(page).evaluate((button) => getComputedStyle(button).backgroundColor),
+      'rgb(10, 125, 79)',
+    );
+  });
+
+  it('should not move for who asks for that', async () => {
+    const { page } = await stage.visit('/', { reducedMotion: 'reduce' });
+    await openButton(page).click();
+    await composer(page).waitFor();
+    assert.equal(await page.evaluate(() => document.getAnimations().length), 0);
+  });
+
+  it('should be accessible in every state, light and dark, in both directions', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      for (const locale of ['en', 'ar']) {
+        const { page, context } = await stage.visit('/form', { colorScheme });
+        await openButton(page).waitFor();
+        await call(page, 'setLocale', locale);
+        await call(page, 'setColorScheme', colorScheme);
+        await call(page, 'greet', 'Hello');
+        assert.deepEqual(await axe(page), [], `${colorScheme} ${locale} greeting`);
+        await call(page, 'open');
+        await panel(page).locator('form button').click();
+        assert.deepEqual(await axe(page), [], `${colorScheme} ${locale} form`);
+        await panel(page).locator('input').first().fill(`Ada ${colorScheme} ${locale}`);
+        await panel(page).locator('form button').click();
+        const field = page.getByRole('log').or(page.locator('openim-composer textarea')).last();
+        await field.waitFor();
+        await call(page, 'sendMessage', 'Hello');
+        await sees(page, 'Hello');
+        await lena.page.getByRole('option', { name: `Ada ${colorScheme} ${locale}` }).click();
+        await lena.page.locator('openim-visitor-card').getByText('Guest').waitFor();
+        await lena.page.getByRole('button', { name: /Which order is it/ }).click();
+        await page.getByRole('button', { name: 'The last one' }).waitFor();
+        assert.deepEqual(await axe(page), [], `${colorScheme} ${locale} choices`);
+        await lena.page.getByRole('button', { name: 'Close conversation' }).click();
+        await page.locator('.star__input').nth(3).check({ force: true });
+        assert.deepEqual(await axe(page), [], `${colorScheme} ${locale} closed`);
+        await context.close();
+      }
+    }
+  });
+
+  it('should say so when nobody answers here, or too many ask', async () => {
+    const { page } = await stage.visit('/', {}, async (fresh) => {
+      await fresh.route(/support\/session/, (route) =>
+        route.fulfill({
+          status: 429,
+          json: { errCode: 810, errMsg: 'too many' },
+          headers: { 'access-control-allow-origin': '*' },
+        }),
+      );
+    });
+    await openButton(page).click();
+    await page.getByText('Too many chats were started from here').waitFor();
+    assert.deepEqual(await axe(page), []);
+    await page.unroute(/support\/session/);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await say(page, 'at last');
+    await sees(page, 'at last');
+  });
+});
