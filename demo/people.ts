@@ -8,6 +8,9 @@ export const people = [
   { userID: 'wang', nickname: '王小明' },
 ] as const;
 
+/** Who answers the visitors of the demo's shop. */
+export const supportAgents: readonly string[] = ['lena', 'sami'];
+
 export type DemoUserID = (typeof people)[number]['userID'];
 
 export const groups = [

@@ -1,10 +1,12 @@
 /** What the site's back end gives a page about its user. */
 export type DemoAccount = { userID: string; nickname: string; token: string };
 
+export type DemoSite = { url: string; people: DemoAccount[]; agents: string[] };
+
 /** The demo's accounts and the gateway they log in to. */
-export async function fetchAccounts(): Promise<{ url: string; people: DemoAccount[] }> {
+export async function fetchAccounts(): Promise<DemoSite> {
   const response = await fetch('/people.json');
-  return (await response.json()) as { url: string; people: DemoAccount[] };
+  return (await response.json()) as DemoSite;
 }
 
 /** Logs each `<openim-provider data-person>` of the page in as that person. */

@@ -8,11 +8,12 @@ import { createServer as createProbe } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { createServer as createSite, type Plugin } from 'vite';
+import { build, createServer as createSite, type Plugin } from 'vite';
 
 import { createGateway } from '../server/gateway.js';
-import { people } from './people.js';
+import { people, supportAgents } from './people.js';
 import { fetchToken } from './rest.js';
+import { seedSupport } from './seed-support.js';
 import { seedDemo } from './seed.js';
 
 const HOST = '127.0.0.1';
@@ -22,14 +23,21 @@ const dataDir = process.env['DEMO_DATA'] ?? join(root, 'data', 'demo');
 const sitePort = await freePort('PORT', 5173);
 const gatewayPort = await freePort('GATEWAY_PORT', 30000);
 const secret = await prepareData(dataDir);
-const gateway = await createGateway({ host: HOST, port: gatewayPort, dataDir, secret, logLevel: 'warn' });
+const gateway = await createGateway({
+  host: HOST,
+  port: gatewayPort,
+  dataDir,
+  secret,
+  supportAgents,
+  logLevel: 'warn',
+});
 const site = await createSite({
   root: join(root, 'demo'),
   configFile: false,
   appType: 'mpa',
   logLevel: 'warn',
   server: { host: HOST, port: sitePort, strictPort: true, fs: { allow: [root] } },
-  plugins: [peoplePlugin(gateway.url)],
+  plugins: [peoplePlugin(gateway.url), shopPlugin(gateway.url, await bundleScript())],
 });
 await site.listen();
 
@@ -37,7 +45,7 @@ console.log(`
   openim-chat demo    http://localhost:${String(sitePort)}/
   gateway             ${gateway.url}   (data in ${dataDir})
 
-  Two people side by side, a theming page and every element are linked from the first page. Ctrl+C stops both.
+  Two people side by side, a shop with support and its agents, a theming page and every element are linked from the first page. Ctrl+C stops both.
 `);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -55,6 +63,7 @@ async function prepareData(directory: string): Promise<string> {
   console.log('Preparing the demo: six people, two groups, a few hundred messages …');
   const fresh = randomBytes(32).toString('hex');
   await seedDemo(directory, fresh);
+  await seedSupport(directory, fresh);
   writeFileSync(secretFile, fresh, { mode: 0o600 });
   return fresh;
 }
@@ -72,11 +81,52 @@ function peoplePlugin(gatewayURL: string): Plugin {
           })),
         ).then((list) => {
           response.setHeader('content-type', 'application/json');
-          response.end(JSON.stringify({ url: gatewayURL.replace('http', 'ws'), people: list }));
+          response.end(
+            JSON.stringify({ url: gatewayURL.replace('http', 'ws'), people: list, agents: supportAgents }),
+          );
         });
       });
     },
   };
+}
+
+/** The shop's page as its own server would send it, and the script tag, whose chat comes from the sources. */
+function shopPlugin(gatewayURL: string, script: string): Plugin {
+  const panel = `import ${JSON.stringify(`/@fs${root}components/launcher-panel/launcher-panel.ts`)};`;
+  return {
+    name: 'demo-shop',
+    transformIndexHtml: (html) => html.replace('%GATEWAY%', gatewayURL.replace('http', 'ws')),
+    configureServer: ({ middlewares }) => {
+      const serve = (path: string, code: string): void => {
+        middlewares.use(path, (_request, response) => {
+          response.setHeader('content-type', 'text/javascript');
+          response.end(code);
+        });
+      };
+      serve('/openim-chat.js', script);
+      serve('/openim-chat-panel.mjs', panel);
+    },
+  };
+}
+
+/** The script tag is an ordinary script: it is bundled also while developing. */
+async function bundleScript(): Promise<string> {
+  const outputs = await build({
+    configFile: false,
+    root,
+    logLevel: 'warn',
+    define: { PANEL_FILES: '[]' },
+    build: {
+      write: false,
+      target: 'es2022',
+      lib: { entry: 'embed/script.ts', formats: ['iife'], name: 'OpenIMChat' },
+    },
+  });
+  for (const output of Array.isArray(outputs) ? outputs : [outputs]) {
+    if (!('output' in output)) continue;
+    for (const file of output.output) if (file.type === 'chunk' && file.isEntry) return file.code;
+  }
+  throw new Error('the script has no entry');
 }
 
 /** The wanted port, or the next free one, saying so. */

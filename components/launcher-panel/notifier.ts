@@ -71,12 +71,11 @@ export class Notifier {
 
   #showTitle(): void {
     const { title } = document;
-    const plain = title.replace(TITLE_BADGE, '');
+    const plain = this.#hasBadge ? title.replace(TITLE_BADGE, '') : title;
     const count = this.#unread > MAX_BADGE ? `${String(MAX_BADGE)}+` : String(this.#unread);
     const isShown = this.#unread > 0 && this.#isChosen && !pageAttention.hasAttention;
     const next = isShown ? `(${count}) ${plain}` : plain;
-    // Only what stands there because of us is ours to take away.
-    if (next !== title && (isShown || this.#hasBadge)) document.title = next;
+    if (next !== title) document.title = next;
     this.#hasBadge = isShown;
   }
 

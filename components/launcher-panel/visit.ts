@@ -240,13 +240,13 @@ export class Visit {
     if (state.kind !== 'ready') return;
     const isSameUser = state.session.userID === session.userID;
     if (isSameUser && 'groupID' in state.target && state.target.groupID === session.groupID) return;
-    if (isSameUser) this.#state.value = { ...state, target: { groupID: session.groupID } };
-    else {
-      // The gateway no longer knows who was here.
-      void state.session.logout();
-      this.#state.value = this.#readyOf(session, token);
-      this.#beginning = Promise.resolve(this.#state.value);
-    }
+    // The gateway no longer knows who was here.
+    if (!isSameUser) void state.session.logout();
+    const ready: Ready = isSameUser
+      ? { ...state, target: { groupID: session.groupID } }
+      : this.#readyOf(session, token);
+    this.#state.value = ready;
+    this.#beginning = Promise.resolve(ready);
   }
 
   #readyOf({ userID, groupID }: SupportSession, token: string): Ready {

@@ -17,11 +17,6 @@ export const visitorCardStyles = css`
     flex-wrap: wrap;
     gap: 2px 12px;
     padding: 9px 10px;
-    border-block-end: 1px solid var(--_line);
-  }
-
-  .visitor-fact:last-child {
-    border-block-end: 0;
   }
 
   dt {

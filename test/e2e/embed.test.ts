@@ -444,12 +444,59 @@ describe('the verbs', () => {
   it('should try again when the chat could not be fetched', async () => {
     stage.pages.set('/flaky', { html: pageWith(script(`data-url="${stage.socketURL}"`)) });
     const { page } = await stage.visit('/flaky', {}, async (fresh) => {
-      await fresh.route(/openim-chat-panel\.mjs$/, (route) => route.abort());
+      await fresh.route(/openim-chat-panel\.mjs/, (route) => route.abort());
     });
     await openButton(page).click();
     await page.getByText('The chat could not be loaded.').waitFor();
+    await page.unroute(/openim-chat-panel\.mjs/);
     await page.getByRole('button', { name: 'Try again' }).click();
     await composer(page).waitFor();
+  });
+});
+
+describe('docs/embed.md', () => {
+  let stage: EmbedStage;
+  let snippets: readonly string[];
+
+  before(async () => {
+    stage = await EmbedStage.open();
+    const text = await readFile(new URL('../../docs/embed.md', import.meta.url), 'utf8');
+    snippets = [...text.matchAll(/```html\n(.*?)```/gs)].map(([, code = '']) =>
+      code.replaceAll('https://cdn.example', stage.cdnURL).replaceAll('wss://chat.example', stage.socketURL),
+    );
+  });
+  after(() => stage.close());
+
+  it('should show the snippet whose size is checked', async () => {
+    const stub = await readFile(new URL('../../embed/stub.js', import.meta.url), 'utf8');
+    const squeezed = (code: string): string => code.replaceAll(/\s+/g, ' ').trim();
+    assert.ok(squeezed(snippets[1] ?? '').includes(squeezed(stub)));
+  });
+
+  it('should work as written, by the tag alone and with everything', async () => {
+    assert.equal(snippets.length, 3);
+    const [tag = '', queue = '', calls = ''] = snippets;
+    stage.pages.set('/tag', { html: pageWith(tag) });
+    const first = await stage.visit('/tag');
+    await openButton(first.page).click();
+    await first.page.getByLabel('Email').waitFor();
+
+    stage.pages.set('/all', { html: pageWith(`<a id="help"></a>${queue}${calls}${tag}`) });
+    const { page, complaints } = await stage.visit('/all');
+    await openButton(page).click();
+    await panel(page).getByText('Lamps and questions').waitFor();
+    await page.getByLabel('What is it about?').selectOption('Return');
+    await page.getByRole('button', { name: /start chat|leave a message/i }).click();
+    await say(page, 'It is broken');
+    await sees(page, 'It is broken');
+    await call(page, 'close');
+    const lena = await stage.agent('lena', 'Lena');
+    await conversation(lena.page, /Ada/).click();
+    await lena.page.locator('openim-visitor-card').getByText('Return', { exact: true }).waitFor();
+    await lena.page.locator('openim-visitor-card').getByText('gold', { exact: true }).waitFor();
+    await say(lena.page, 'Send it back');
+    await page.locator('#help', { hasText: 'Help (1)' }).waitFor();
+    assert.deepEqual(complaints, []);
   });
 });
 

@@ -1,0 +1,33 @@
+/** What an agent works with: a messenger and the visitor's card; `?person=sami` says who it is. */
+import '../components/messenger/messenger.js';
+import '../components/provider/provider.js';
+import '../components/visitor-card/visitor-card.js';
+
+import { fetchAccounts } from './person.js';
+
+const { url, people, agents } = await fetchAccounts();
+const provider = document.querySelector('openim-provider');
+const card = document.querySelector('openim-visitor-card');
+const choice = document.querySelector<HTMLSelectElement>('[name="person"]');
+
+function enter(userID: string): void {
+  const agent = people.find((person) => person.userID === userID);
+  if (!provider || !agent) return;
+  provider.url = url;
+  provider.userID = agent.userID;
+  provider.token = agent.token;
+}
+
+for (const { userID, nickname } of people) if (agents.includes(userID)) choice?.add(new Option(nickname, userID));
+const wanted = new URLSearchParams(location.search).get('person') ?? '';
+if (choice && agents.includes(wanted)) choice.value = wanted;
+choice?.addEventListener('change', () => enter(choice.value));
+if (card) {
+  card.answers = [
+    { text: 'Hello, this is the workshop. How can I help?' },
+    { text: 'Which order is it?', choices: ['The last one', 'An older one', 'I do not know the number'] },
+    { text: 'It left the workshop today and should be with you in two or three days.' },
+    { text: 'Is there anything else?', choices: ['Yes', 'No, thank you'] },
+  ];
+}
+enter(choice?.value ?? '');
