@@ -1,3 +1,4 @@
+import { effect } from '@preact/signals-core';
 import type { Session } from '../../src/index.js';
 import { pageAttention } from '../internal/attention.js';
 
@@ -10,7 +11,7 @@ const VOLUME = 0.08;
 
 /**
  * Draws attention to what came while nobody looked: a sound, and the number of unread messages in front of the page's
- * title. In one tab only, the one that holds the user's lock; where there are no locks, in each.
+ * title. In one tab only, the one the session says.
  */
 export class Notifier {
   #unread = 0;
@@ -27,7 +28,10 @@ export class Notifier {
   start(session: Session, isUnheard: (conversationID: string) => boolean): void {
     this.stop();
     this.#stops = [
-      this.#standForOneTab(session.userID),
+      effect(() => {
+        this.#isChosen = session.notifies.value;
+        this.#showTitle();
+      }),
       pageAttention.subscribe(() => this.#showTitle()),
       session.onMessage(({ kind, message }) => {
         if (kind === 'received' && this.#isChosen && isUnheard(message.conversationID)) this.#sound();
@@ -47,26 +51,6 @@ export class Notifier {
     this.setUnread(0);
     void this.#audio?.close();
     this.#audio = undefined;
-  }
-
-  /** The first tab to ask is the one, until it goes. */
-  #standForOneTab(userID: string): () => void {
-    const { locks } = navigator as { locks?: LockManager };
-    if (!locks) {
-      this.#isChosen = true;
-      return () => undefined;
-    }
-    const leaving = new AbortController();
-    const held = new Promise<void>((resolve) => leaving.signal.addEventListener('abort', () => resolve()));
-    locks
-      .request(`openim-chat notifies ${userID}`, { signal: leaving.signal }, () => {
-        this.#isChosen = true;
-        this.#showTitle();
-        return held;
-      })
-      // Left while it was waiting.
-      .catch(() => undefined);
-    return () => leaving.abort();
   }
 
   #showTitle(): void {
