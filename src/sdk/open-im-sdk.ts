@@ -114,6 +114,21 @@ export class OpenIMSDK extends MethodEmitter {
     return this.#link?.sync;
   }
 
+  /**
+   * Sets a conversation's unread count to 0, as markMessageAsReadByConID without messages does: `open-im-sdk` 2.3.0 has
+   * it under this name.
+   * @throws {OpenIMError} as markMessageAsReadByConID
+   */
+  readonly markNotifyMessageHasRead = (
+    conversationID: string,
+    operationID?: string,
+  ): Promise<MethodResponse<'markMessageAsReadByConID'>> => {
+    const params = { conversationID, msgIDList: [] };
+    return operationID === undefined
+      ? this.markMessageAsReadByConID(params)
+      : this.markMessageAsReadByConID(params, operationID);
+  };
+
   /** Where the connection stands. */
   get connectionState(): ConnectionState {
     return this.#link?.engine.state ?? { kind: 'idle' };

@@ -6,23 +6,32 @@ import type { Changes, MessageRange, MessageRow, OutboxEntry, Segment, Settings,
 export type FallbackOptions = {
   /** What is in memory anyway and shall be kept, messages in the outbox above all. */
   readonly rescue: () => Changes;
+  /** Something was damaged: all is gone but what was rescued, and what waits to be sent. */
+  readonly onRepair: (error: StorageError) => void;
   /** After the move, once. */
   readonly onFallback: (error: StorageError) => void;
 };
 
 /**
- * A store that goes on in memory when the one underneath fails: nothing above it has to know that browsers lose their
- * storage. The operation that failed is done again in memory.
+ * A store that helps itself when the one underneath fails: nothing above it has to know that browsers lose their storage.
+ * Where there is no room, the oldest history goes; where something is damaged, all that can be downloaded again; and when
+ * that does not help, it goes on in memory. The operation that failed is done again.
  */
 export class FallbackStore implements Store {
   readonly #primary: Store;
   readonly #options: FallbackOptions;
   #store: Store;
+  #losses = 0;
+  #repairing: Promise<void> | undefined;
 
   constructor(primary: Store, options: FallbackOptions) {
     this.#primary = primary;
     this.#options = options;
     this.#store = primary;
+  }
+
+  get losses(): number {
+    return this.#losses;
   }
 
   get kind(): Store['kind'] {
@@ -61,8 +70,26 @@ export class FallbackStore implements Store {
     return this.#attempt((store) => store.getSetting(name));
   }
 
-  commit(changes: Changes): Promise<void> {
-    return this.#attempt((store) => store.commit(changes));
+  async commit(changes: Changes): Promise<void> {
+    const { losses } = this;
+    await this.#attempt(async (store) => {
+      try {
+        await store.commit(this.#losses === losses ? changes : withoutHistory(changes));
+      } catch (error) {
+        if (StorageError.from(error).fault !== 'full') throw error;
+        // What is being written relies on what is there of its conversations.
+        const concerned = [
+          ...(changes.messages ?? []).map((row) => row.conversationID),
+          ...(changes.segments?.keys() ?? []),
+        ];
+        if ((await store.makeRoom(new Set(concerned))) === 0) throw error;
+        await store.commit(changes);
+      }
+    });
+  }
+
+  makeRoom(keptConversationIDs: ReadonlySet<string>): Promise<number> {
+    return this.#attempt((store) => store.makeRoom(keptConversationIDs));
   }
 
   close(): void {
@@ -78,11 +105,32 @@ export class FallbackStore implements Store {
     const store = this.#store;
     try {
       return await operation(store);
-    } catch (error) {
-      if (store !== this.#primary) throw error;
-      await this.#fallBack(StorageError.from(error));
+    } catch (cause) {
+      if (store !== this.#primary) throw cause;
+      let error = StorageError.from(cause);
+      if (error.fault === 'damaged') {
+        try {
+          await this.#repair(error);
+          return await operation(store);
+        } catch (another) {
+          error = StorageError.from(another);
+        }
+      }
+      await this.#fallBack(error);
       return operation(this.#store);
     }
+  }
+
+  /** Begins anew with what is in memory and what waits to be sent. Several operations may find the damage; one is enough. */
+  #repair(error: StorageError): Promise<void> {
+    this.#repairing ??= (async () => {
+      await this.#primary.commit({ ...this.#options.rescue(), isDiscarded: true });
+      this.#losses++;
+      this.#options.onRepair(error);
+    })().finally(() => {
+      this.#repairing = undefined;
+    });
+    return this.#repairing;
   }
 
   /** Several operations may fail at once; the first one moves, for all. */
@@ -90,8 +138,16 @@ export class FallbackStore implements Store {
     if (this.#store !== this.#primary) return;
     const memory = new MemoryStore();
     this.#store = memory;
+    this.#losses++;
     this.#primary.close();
     await memory.commit(this.#options.rescue());
     this.#options.onFallback(error);
   }
+}
+
+/** Changes for a store that has lost what they join on to: of no conversation it is known what stands around a message. */
+export function withoutHistory(changes: Changes): Changes {
+  const { segments } = changes;
+  if (!segments) return changes;
+  return { ...changes, segments: new Map([...segments.keys()].map((conversationID) => [conversationID, []])) };
 }

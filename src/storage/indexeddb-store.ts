@@ -10,11 +10,13 @@ import {
   type StoreName,
 } from './schema.js';
 import { StorageError } from './storage-error.js';
+import { intact, intactSetting, isSendable } from './stored-shapes.js';
 import type { Changes, MessageRange, MessageRow, OutboxEntry, Segment, Settings, Store } from './store.js';
 
 /** The cache in IndexedDB. Every failure is a {@link StorageError}; after one, nothing more can be expected of it. */
 export class IndexedDBStore implements Store {
   readonly kind = 'indexeddb';
+  readonly losses = 0;
   readonly #database: CacheDatabase;
 
   private constructor(database: CacheDatabase) {
@@ -40,7 +42,7 @@ export class IndexedDBStore implements Store {
   }
 
   getConversations(): Promise<ConversationItem[]> {
-    return coded(() => this.#database.getAll('conversations'));
+    return coded(async () => intact('conversations', await this.#database.getAll('conversations')));
   }
 
   getMessages(range: MessageRange): Promise<MessageRow[]> {
@@ -55,7 +57,7 @@ export class IndexedDBStore implements Store {
         rangeOf(range),
         range.limit,
       );
-      return newestFirst.reverse().map(withoutAge);
+      return intact('messages', newestFirst).reverse().map(withoutAge);
     });
   }
 
@@ -68,35 +70,44 @@ export class IndexedDBStore implements Store {
       rows.push(withoutAge(cursor.value));
       cursor = await cursor.continue();
     }
-    return rows;
+    return intact('messages', rows);
   }
 
   getMessagesByID(clientMsgIDs: readonly string[]): Promise<(MessageRow | undefined)[]> {
     return coded(async () => {
       const { store } = this.#database.transaction('messages');
       const rows = await Promise.all(clientMsgIDs.map((clientMsgID) => store.get(clientMsgID)));
-      return rows.map((row) => row && withoutAge(row));
+      return intact('messages', rows).map((row) => row && withoutAge(row));
     });
   }
 
   getSegments(conversationID: string): Promise<Segment[]> {
-    return coded(async () => [...((await this.#database.get('segments', conversationID))?.segments ?? [])]);
+    return coded(async () => {
+      const record = await this.#database.get('segments', conversationID);
+      return record ? intact('segments', [record]).flatMap(({ segments }) => segments) : [];
+    });
   }
 
   getGroups(): Promise<GroupItem[]> {
-    return coded(() => this.#database.getAll('groups'));
+    return coded(async () => intact('groups', await this.#database.getAll('groups')));
   }
 
   getAuthors(): Promise<Author[]> {
-    return coded(() => this.#database.getAll('authors'));
+    return coded(async () => intact('authors', await this.#database.getAll('authors')));
   }
 
   getOutbox(): Promise<OutboxEntry[]> {
-    return coded(async () => (await this.#database.getAll('outbox')).sort((a, b) => a.position - b.position));
+    return coded(async () => {
+      const entries = (await this.#database.getAll('outbox')).filter(isSendable);
+      return entries.sort((a, b) => a.position - b.position);
+    });
   }
 
   getSetting<Name extends keyof Settings>(name: Name): Promise<Settings[Name] | undefined> {
-    return coded(() => this.#database.get('settings', name) as Promise<Settings[Name] | undefined>);
+    return coded(async () => {
+      const value = (await this.#database.get('settings', name)) as Settings[Name] | undefined;
+      return intactSetting(name, value);
+    });
   }
 
   commit(changes: Changes): Promise<void> {
@@ -120,7 +131,27 @@ export class IndexedDBStore implements Store {
         await Promise.allSettled(requests);
         throw error;
       }
-      await Promise.all(requests);
+      await Promise.all(requests).catch(async (error: unknown) => {
+        // The requests only say that they were aborted; the transaction knows why.
+        const reason: unknown = await transaction.done.catch((cause: unknown) => cause);
+        throw reason instanceof Error && reason.name === 'QuotaExceededError' ? reason : error;
+      });
+    });
+  }
+
+  makeRoom(keptConversationIDs: ReadonlySet<string>): Promise<number> {
+    return coded(async () => {
+      const transaction = this.#database.transaction(['conversations', 'segments', 'messages'], 'readwrite');
+      transaction.done.catch(() => undefined);
+      try {
+        const freed = await forgetOldest(transaction, keptConversationIDs);
+        await transaction.done;
+        return freed;
+      } catch (error) {
+        // Messages must not go without the segments that say they are there.
+        abort(transaction);
+        throw error;
+      }
     });
   }
 
@@ -146,6 +177,54 @@ export async function deleteDatabase(name: string): Promise<void> {
       resolve();
     }
   });
+}
+
+/** How much of the messages goes when there is no room: enough that the next message does not ask again. */
+const FREED_SHARE = 0.25;
+
+type RoomTransaction = IDBPTransaction<CacheSchema, ('conversations' | 'segments' | 'messages')[], 'readwrite'>;
+
+/** How many messages went. */
+async function forgetOldest(
+  transaction: RoomTransaction,
+  keptConversationIDs: ReadonlySet<string>,
+): Promise<number> {
+  const messages = transaction.objectStore('messages');
+  const [conversations, lists, count] = await Promise.all([
+    transaction.objectStore('conversations').getAll(),
+    transaction.objectStore('segments').getAll(),
+    messages.count(),
+  ]);
+  const pinnedIDs = new Set(conversations.filter(({ isPinned }) => isPinned).map((item) => item.conversationID));
+  const left = new Map(lists.map(({ conversationID, segments }) => [conversationID, segments]));
+  const evictable = lists.filter(({ conversationID }) => !keptConversationIDs.has(conversationID));
+  let freed = 0;
+  for (const { conversationID, segment } of inOrderOfLeaving(evictable, pinnedIDs)) {
+    if (freed >= Math.max(1, count * FREED_SHARE)) break;
+    const range = { conversationID, from: segment.oldestSendTime, before: segment.newestSendTime + 1 };
+    const keys = await messages.index('timeline').getAllKeys(rangeOf(range));
+    const segments = (left.get(conversationID) ?? []).filter((other) => other !== segment);
+    left.set(conversationID, segments);
+    await Promise.all([
+      ...keys.map((key) => messages.delete(key)),
+      transaction.objectStore('segments').put({ conversationID, segments }),
+    ]);
+    freed += keys.length;
+  }
+  return freed;
+}
+
+type Stretch = { readonly conversationID: string; readonly segment: Segment };
+
+/** The oldest stretches first, those of pinned conversations behind all others. */
+function inOrderOfLeaving(
+  lists: readonly { readonly conversationID: string; readonly segments: readonly Segment[] }[],
+  pinnedIDs: ReadonlySet<string>,
+): Stretch[] {
+  const isPinned = ({ conversationID }: Stretch): number => Number(pinnedIDs.has(conversationID));
+  return lists
+    .flatMap(({ conversationID, segments }) => segments.map((segment) => ({ conversationID, segment })))
+    .sort((a, b) => isPinned(a) - isPinned(b) || a.segment.newestSendTime - b.segment.newestSendTime);
 }
 
 async function openDatabase(name: string, onBlocked: () => void): Promise<CacheDatabase> {

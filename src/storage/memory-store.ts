@@ -6,6 +6,7 @@ import type { Changes, MessageRange, MessageRow, OutboxEntry, Segment, Settings,
 /** A store that lasts as long as the page. What is put in is shared, not copied: rows are never changed in place. */
 export class MemoryStore implements Store {
   readonly kind = 'memory';
+  readonly losses = 0;
   readonly #conversations = new Map<string, ConversationItem>();
   readonly #rows = new Map<string, MessageRow>();
   /** By conversation, each sorted. */
@@ -72,6 +73,10 @@ export class MemoryStore implements Store {
     for (const entry of changes.outbox ?? []) this.#outbox.set(entry.clientMsgID, entry);
     this.#settings = { ...this.#settings, ...changes.settings };
     return Promise.resolve();
+  }
+
+  makeRoom(): Promise<number> {
+    return Promise.resolve(0);
   }
 
   close(): void {

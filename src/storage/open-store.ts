@@ -32,6 +32,9 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
     const store = await openInTime(name, options.clock);
     return new FallbackStore(store, {
       rescue: options.rescue,
+      onRepair: (error) => {
+        options.logger.warn('the cache was damaged and is downloaded anew', error);
+      },
       onFallback: (error) => {
         warn(options.logger, error);
         options.onFallback();

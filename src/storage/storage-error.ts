@@ -14,7 +14,9 @@ export type StorageFault =
   | 'full'
   /** The connection was closed underneath: deleted or upgraded by another tab, evicted by the browser. */
   | 'lost'
-  /** Anything else: damaged, aborted, missing a store. */
+  /** A record in it is none of ours. */
+  | 'damaged'
+  /** Anything else: aborted, missing a store. */
   | 'broken';
 
 const FAULT_BY_NAME: Readonly<Record<string, StorageFault>> = {

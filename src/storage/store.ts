@@ -114,6 +114,8 @@ export type MessageRange = {
 export interface Store {
   /** `memory` when nothing outlives the page. */
   readonly kind: 'indexeddb' | 'memory';
+  /** Counts how often everything stored was lost: what was read before relies on what is no more. */
+  readonly losses: number;
 
   getConversations(): Promise<ConversationItem[]>;
   /** Ascending by sortKey, then clientMsgID. */
@@ -131,6 +133,12 @@ export interface Store {
 
   /** Applies all of `changes` in one transaction. */
   commit(changes: Changes): Promise<void>;
+  /**
+   * Forgets the stretches of history that were not read for longest, those of pinned conversations last, to make room.
+   * @param keptConversationIDs of which nothing goes
+   * @returns how many messages went; 0 when there is nothing to forget
+   */
+  makeRoom(keptConversationIDs: ReadonlySet<string>): Promise<number>;
 
   close(): void;
   /** Closes and deletes everything. */

@@ -1,4 +1,5 @@
 import type { Author, ConversationItem, FullUserItem, GroupItem, InboxCursor } from '../protocol/index.js';
+import { withoutHistory } from '../storage/fallback-store.js';
 import { isSameRow } from '../storage/message-row.js';
 import type { Changes, MessageRow, OutboxEntry, Segment } from '../storage/store.js';
 import type { Cache } from './cache.js';
@@ -31,8 +32,12 @@ export class CacheDraft {
   #cursor: InboxCursor | undefined;
   #self: FullUserItem | undefined;
 
+  /** What the store had lost when it began. */
+  readonly #losses: number;
+
   constructor(cache: Cache) {
     this.cache = cache;
+    this.#losses = cache.store.losses;
   }
 
   // ── Messages ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -205,7 +210,8 @@ export class CacheDraft {
    * @returns what to tell, undefined when nothing changed that anybody shows
    */
   async commit(beforeTelling: () => void): Promise<CacheChange | undefined> {
-    const changes = this.#changes();
+    const isCut = this.#losses !== this.cache.store.losses;
+    const changes = isCut ? withoutHistory(this.#changes()) : this.#changes();
     if (Object.keys(changes).length > 0) await this.cache.store.commit(changes);
     if (this.#isDiscarded) this.cache.discard();
     for (const item of changes.conversations ?? []) this.cache.conversations.set(item.conversationID, item);

@@ -305,14 +305,22 @@ class SyncClient implements Sync {
   /** From here on as with a gateway that cannot tell. */
   #stopFollowing(error: OpenIMError): void {
     this.#logger.warn('the gateway does not say what happened meanwhile', error);
+    this.#cache.isFollowing = false;
     this.#background(this.#queue.run(() => this.#cache.forgetConnection(false)));
   }
 
   /** Whether the newest page of a conversation is what the gateway has. */
   async #isCurrent(conversationID: string): Promise<boolean> {
-    const { fetched, isFollowing, store } = this.#cache;
+    const { fetched, store } = this.#cache;
+    // In turn: whoever hears of a new connection may ask before the cache has begun to follow it.
+    const isFollowing = await this.#queue.run(() => this.#cache.isFollowing);
     if (fetched.has(conversationID) || !isFollowing) return fetched.has(conversationID);
-    await this.#inbox.current();
+    try {
+      await this.#inbox.current();
+    } catch (error) {
+      if (this.#cache.isFollowing) throw error;
+      return false;
+    }
     return (await store.getSegments(conversationID)).length > 0;
   }
 

@@ -88,6 +88,20 @@ describe('OpenIMSDK with the gateway', () => {
     assert.deepEqual(parse(await read)[0]?.msgIDList, [sent.clientMsgID]);
   });
 
+  it('should reset the unread count under the name the 2.3 client has for it', async (test) => {
+    const { first, second } = await setUp(test, 'ada', 'bob');
+    await Promise.all([first.sdk.login(first.config), second.sdk.login(second.config)]);
+    const received = next(second.sdk, 'OnRecvNewMessage');
+    const { data: message } = await first.sdk.createTextMessage('hello bob');
+    await first.sdk.sendMessage({ recvID: 'bob', groupID: '', message });
+    await received;
+    const unread = async () => Number((await second.sdk.getTotalUnreadMsgCount()).data);
+    assert.equal(await unread(), 1);
+    const { markNotifyMessageHasRead } = second.sdk;
+    assert.equal((await markNotifyMessageHasRead('single_ada', 'OP')).operationID, 'OP');
+    assert.equal(await unread(), 0);
+  });
+
   it('should settle every method, each in a way the gateway knows', async (test) => {
     const { first } = await setUp(test, 'u1', 'a');
     await first.sdk.login(first.config);

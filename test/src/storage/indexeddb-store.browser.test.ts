@@ -1,5 +1,6 @@
 import { assert } from 'chai';
 import { deleteDatabase, IndexedDBStore } from '../../../src/storage/indexeddb-store.js';
+import { SCHEMA_VERSION } from '../../../src/storage/schema.js';
 import { StorageError } from '../../../src/storage/storage-error.js';
 import { uniqueID } from '../../helpers/gateway.js';
 import { idOf, makeEntry, makeRow } from '../../helpers/messages.js';
@@ -85,7 +86,7 @@ describe('IndexedDBStore', () => {
 
   it('should empty the database even when another tab does not let go of it', async () => {
     await store.commit({ messages: [makeRow(1, 10, { content: 'canary' })] });
-    const other = await openRaw(name, 1);
+    const other = await openRaw(name, SCHEMA_VERSION);
     await store.destroy();
     const rows = await all(other.transaction('messages').objectStore('messages'));
     other.close();
@@ -94,7 +95,7 @@ describe('IndexedDBStore', () => {
 
   it('should make a half-made database anew', async () => {
     await deleteDatabase(name);
-    (await openRaw(name, 1)).close();
+    (await openRaw(name, SCHEMA_VERSION)).close();
     store = await IndexedDBStore.open(name, () => assert.fail('blocked'));
     await store.commit({ messages: [makeRow(1, 10)] });
     assert.deepEqual(await store.getMessagesByID([idOf(1)]), [makeRow(1, 10)]);

@@ -5,7 +5,7 @@ import type { StorageError } from '../../../src/storage/storage-error.js';
 import type { Changes, Store } from '../../../src/storage/store.js';
 import { ManualClock } from '../../helpers/manual-clock.js';
 import { uniqueID } from '../../helpers/gateway.js';
-import { idOf, makeEntry, makeRow } from '../../helpers/messages.js';
+import { idOf, makeConversation, makeEntry, makeRow } from '../../helpers/messages.js';
 import { NoteLogger } from '../../helpers/note-logger.js';
 import { replaceMember } from '../../helpers/replace-member.js';
 
@@ -185,6 +185,59 @@ describe('openStore', () => {
       assert.equal(fallbacks, 1);
     });
   }
+
+  // Protection: `makeRoom` in the catch of `commit`, src/storage/fallback-store.ts; without it the store moves to memory.
+  it('should forget the oldest history of conversations that are not pinned when the quota is used up', async () => {
+    const store = await open();
+    const row = (conversationID: string, place: number) =>
+      makeRow(`${conversationID}${String(place)}`, place, { conversationID });
+    const stretch = (oldest: number, newest: number) => ({
+      oldestSendTime: oldest,
+      oldestClientMsgID: '',
+      newestSendTime: newest,
+      reachesStart: false,
+    });
+    await store.commit({
+      messages: [10, 11, 20].flatMap((place) => ['pinned', 'old', 'new'].map((id) => row(id, place))),
+      conversations: ['pinned', 'old', 'new'].map((conversationID) => ({
+        ...makeConversation(conversationID),
+        conversationID,
+        isPinned: conversationID === 'pinned',
+      })),
+      segments: new Map([
+        ['pinned', [stretch(10, 20)]],
+        ['old', [stretch(20, 20), stretch(10, 11)]],
+        ['new', [stretch(20, 20), stretch(11, 11)]],
+      ]),
+      outbox: [makeEntry(2)],
+    });
+    let hasRoom = false;
+    undo.push(
+      replaceMember(IDBObjectStore.prototype, 'delete', (original) => {
+        return function (this: IDBObjectStore, ...args: [IDBValidKey]) {
+          hasRoom = true;
+          return original.apply(this, args);
+        };
+      }),
+      replaceMember(IDBObjectStore.prototype, 'put', (original) => {
+        return function (this: IDBObjectStore, ...args: [unknown]) {
+          return hasRoom ? original.apply(this, args) : throwQuotaError();
+        };
+      }),
+    );
+    await store.commit({ messages: [row('new', 30)], segments: new Map([['new', [stretch(11, 30)]]]) });
+    assert.equal(store.kind, 'indexeddb');
+    assert.deepEqual(faults(), []);
+    const places = async (conversationID: string) =>
+      (await store.getMessages({ conversationID })).map(({ sortKey }) => sortKey);
+    // A quarter of nine, and nothing of the conversation that is being written to.
+    assert.deepEqual(await places('old'), []);
+    assert.deepEqual(await store.getSegments('old'), []);
+    assert.deepEqual(await places('pinned'), [10, 11, 20]);
+    assert.deepEqual(await places('new'), [10, 11, 20, 30]);
+    assert.deepEqual(await store.getOutbox(), [makeEntry(2)]);
+    store.close();
+  });
 
   it('should move to memory when the database is deleted underneath', async () => {
     const store = await open();
