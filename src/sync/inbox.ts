@@ -85,6 +85,8 @@ export class Inbox {
     if (this.#pulling) return this.#pulling;
     const pulling = this.#pullPages(this.#connection).finally(() => {
       if (this.#pulling === pulling) this.#pulling = undefined;
+      // What came meanwhile may have shown another gap.
+      this.noteApplied();
     });
     this.#pulling = pulling;
     return pulling;

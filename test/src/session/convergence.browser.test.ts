@@ -185,6 +185,8 @@ async function play(sdks: readonly OpenIMSDK[], userIDs: readonly string[], from
 /** Everything the cache shows: lists without asking anybody, timelines with older pages as one who scrolls gets them. */
 async function viewOf(sdk: OpenIMSDK): Promise<View> {
   const sync = sdk.sync as Sync;
+  // In turn with all that came: the last events may still be on their way into the cache.
+  await sync.getNewest('', 1);
   const { conversations, groups } = await sync.getOverview();
   const listed = conversations.filter(({ latestMsgSendTime }) => latestMsgSendTime > 0);
   const view: View = { self: sync.self, conversations: byID(listed) };

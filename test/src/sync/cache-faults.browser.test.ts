@@ -220,7 +220,7 @@ describe('the cache is disposable', () => {
   });
 
   // Protections: `attempt` of src/storage/fallback-store.ts, with it off each fault during use ends in a rejection; the
-  // catch of openStore for those before; `damagedBy` of src/storage/stored-shapes.ts for damaged records.
+  // catch of openStore for those before; `intact` of src/storage/stored-shapes.ts for damaged records.
   for (const { title, before, during, kind } of faults) {
     it(`should send and receive, and be as after a fresh login, when ${title}`, async function () {
       this.timeout(30_000);
@@ -238,8 +238,8 @@ describe('the cache is disposable', () => {
       await exchange(client, peer, 'after opening');
       if (during) undo.push(await during(name));
       await exchange(client, peer, 'in trouble');
-      const waiting = (client.sdk.sync as Sync).getUnsent();
-      assert.deepEqual(waiting, []);
+      const { unsent } = await (client.sdk.sync as Sync).getOverview();
+      assert.deepEqual(unsent, []);
       assert.equal((client.sdk.sync as Sync).storeKind, kind);
       const seen = await viewOf(client.sdk);
       const fresh = await logIn(gateway, ada, 'memory');
@@ -268,7 +268,8 @@ async function logIn(gateway: TestGateway, userID: string, storage: 'auto' | 'me
   await sdk.login({ userID, token: gateway.tokens[userID] ?? '', url: gateway.url, platformID: 5 });
   const sync = sdk.sync as Sync;
   await sdk.getAllConversationList();
-  for (const { conversationID } of await sync.getConversations()) await sync.refresh(conversationID);
+  const { conversations } = await sync.getOverview();
+  for (const { conversationID } of conversations) await sync.refresh(conversationID);
   return { sdk, userID };
 }
 
@@ -298,7 +299,7 @@ async function viewOf(sdk: OpenIMSDK): Promise<unknown> {
   await sdk.getLoginUser();
   // In turn with what came before that answer.
   await sync.getNewest('', 1);
-  const conversations = await sync.getConversations();
+  const { conversations } = await sync.getOverview();
   const timelines: unknown[] = [];
   for (const { conversationID } of conversations) {
     await sync.refresh(conversationID);
