@@ -1,10 +1,11 @@
 /** What a gateway with the extension `inbox-changes` says happened to the user's data (docs/protocol-extensions.md). */
-import type {
-  ChangedInbox,
-  ClearedConversation,
-  InboxChange,
-  InboxChanges,
-  MessageItem,
+import {
+  toJson,
+  type ChangedInbox,
+  type ClearedConversation,
+  type InboxChange,
+  type InboxChanges,
+  type MessageItem,
 } from '../protocol/index.js';
 import { UNSENT_SORT_KEY } from '../storage/store.js';
 import {
@@ -17,6 +18,7 @@ import {
   readMessage,
 } from './apply-message.js';
 import type { CacheDraft } from './cache-draft.js';
+import { readJson } from './read-json.js';
 import { clearSegments, isCovered } from './segments.js';
 
 /**
@@ -69,12 +71,21 @@ async function applyMessage(draft: CacheDraft, afterSeq: number, message: Messag
   const { clientMsgID, seq, sendTime } = message;
   if (seq > afterSeq) return putArrival(draft, message, conversationID);
   dropHeld(draft, clientMsgID);
+  replaceLatest(draft, conversationID, message);
   const segments = await draft.segments(conversationID);
   const isOwnMaking = seq === 0 && sendTime > (segments[0]?.newestSendTime ?? 0);
   if (isOwnMaking) return putArrival(draft, message, conversationID);
   if (isCovered(segments, sendTime) || (await draft.row(clientMsgID))) {
     await putMessage(draft, message, conversationID);
   }
+}
+
+/** The conversation's record shows the message as well. */
+function replaceLatest(draft: CacheDraft, conversationID: string, message: MessageItem): void {
+  const conversation = draft.conversation(conversationID);
+  const latest = readMessage(readJson(conversation?.latestMsg ?? ''));
+  if (!conversation || latest?.clientMsgID !== message.clientMsgID) return;
+  draft.putConversation({ ...conversation, latestMsg: toJson(message) });
 }
 
 async function applyCleared(
