@@ -91,6 +91,8 @@ export class OpenIMComposer extends FormField {
   #timeline: Timeline | undefined;
   /** The timeline whose draft was put into the field. */
   #restored: Timeline | undefined;
+  /** That draft, as long as nothing was written since. */
+  #restoredText: string | undefined;
   /** What was being answered when it was last rendered. */
   #quotedID: string | undefined;
 
@@ -131,13 +133,21 @@ export class OpenIMComposer extends FormField {
     if (changed.size > 0 || this.hasUpdated) this.validate();
   }
 
-  /** Puts the draft into the field, once for each time a conversation is opened, and not over what stands there. */
+  /**
+   * Puts the draft into the field when a conversation is opened, and not over what stands there. The cache's comes first,
+   * then what another page or device has saved since; once something is written, what is written counts.
+   */
   #restoreDraft(): void {
     const timeline = this.#timeline;
-    const conversation = timeline?.conversation.value;
-    if (!timeline || timeline === this.#restored || !conversation) return;
+    const draftText = timeline?.conversation.value?.draftText;
+    if (!timeline || draftText === undefined) return;
+    const isOpened = timeline !== this.#restored;
+    const shown = isOpened ? '' : this.#restoredText;
     this.#restored = timeline;
-    if (this.value === '') this.value = conversation.draftText;
+    if (shown === undefined) return;
+    const isUntouched = this.value === shown;
+    if (isUntouched) this.value = draftText;
+    this.#restoredText = isUntouched ? draftText : undefined;
   }
 
   #chatState(): ChatState | undefined {
@@ -150,6 +160,7 @@ export class OpenIMComposer extends FormField {
     const state = this.#chatState();
     const edited = state?.edited.value;
     if (!state || edited === undefined) return;
+    this.#restoredText = undefined;
     this.value = this.value.trim() === '' ? edited : `${this.value}\n${edited}`;
     this.#timeline?.setDraft(this.value);
     // Not while it is being followed.
@@ -177,6 +188,23 @@ export class OpenIMComposer extends FormField {
     this.#quotedID = quotedID;
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    globalThis.addEventListener('pagehide', this.#saveDraft);
+    document.addEventListener('visibilitychange', this.#saveDraft);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    globalThis.removeEventListener('pagehide', this.#saveDraft);
+    document.removeEventListener('visibilitychange', this.#saveDraft);
+  }
+
+  /** A page that is left may never come back to it. */
+  readonly #saveDraft = (): void => {
+    if (this.#restored === this.#timeline) this.#timeline?.setDraft(this.value, true);
+  };
+
   /** Grows the field with its text, where the browser cannot by itself. */
   #fit(): void {
     const { field } = this;
@@ -197,6 +225,7 @@ export class OpenIMComposer extends FormField {
   private readonly handleInput = (): void => {
     if (!this.field) return;
     this.value = this.field.value;
+    this.#restoredText = undefined;
     this.#timeline?.setDraft(this.value);
     if (this.value.trim() !== '') this.#timeline?.notifyTyping();
     this.#tools.followMentions(this.field, this.#timeline, this.activeSession?.userID);
@@ -250,6 +279,7 @@ export class OpenIMComposer extends FormField {
     const timeline = this.#timeline;
     if (!timeline || !this.#canSend()) return;
     const { conversationID } = timeline;
+    this.#restoredText = undefined;
     const files = this.#intake.files(this.maxFileBytes);
     if (files.length > 0) {
       this.request('openim-upload-request', { conversationID, files });

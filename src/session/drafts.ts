@@ -22,9 +22,11 @@ export class Drafts {
 
   set(conversationID: string, text: string): void {
     const { clock } = this.#context;
-    const shown = this.#list.byID.value.get(conversationID);
-    if (text === (shown?.draftText ?? '')) return;
-    clock.clearTimeout(this.#drafts.get(conversationID)?.timer);
+    const former = this.#drafts.get(conversationID);
+    // A conversation that has just begun is on no list yet: what was written is known here alone.
+    const present = former?.text ?? this.#list.byID.value.get(conversationID)?.draftText ?? '';
+    if (text === present) return;
+    clock.clearTimeout(former?.timer);
     const timer = clock.setTimeout(() => this.flush(conversationID), DRAFT_PAUSE_MS);
     this.#drafts.set(conversationID, { text, timer, isSaved: false });
     this.#list.setLocalDraft(conversationID, { text, timeMs: clock.now() });

@@ -231,8 +231,7 @@ export class TimelineView implements Timeline {
 
   async sendText(text: string): Promise<void> {
     const stored = this.create('createTextMessage', text);
-    this.setDraft('');
-    this.#parts.drafts.flush(this.conversationID);
+    this.setDraft('', true);
     await stored;
   }
 
@@ -290,9 +289,10 @@ export class TimelineView implements Timeline {
     this.#typingNotice.notify();
   }
 
-  setDraft(text: string): void {
+  setDraft(text: string, isLeaving = false): void {
     if (text === '') this.#typingNotice.stop();
     this.#parts.drafts.set(this.conversationID, text);
+    if (isLeaving) this.#parts.drafts.flush(this.conversationID);
   }
 
   async reload(): Promise<void> {

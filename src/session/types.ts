@@ -114,8 +114,8 @@ export interface Timeline {
   markSeen(clientMsgIDs: readonly string[]): void;
   /** Tells the peer; call it at every keystroke, it is throttled. */
   notifyTyping(): void;
-  /** Saved with the conversation, after a pause in typing. */
-  setDraft(text: string): void;
+  /** Saved with the conversation, after a pause in typing; at once when the user leaves. */
+  setDraft(text: string, isLeaving?: boolean): void;
   /** Tries to load again after `failed`. */
   reload(): Promise<void>;
   release(): void;

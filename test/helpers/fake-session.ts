@@ -126,8 +126,8 @@ export class FakeTimeline implements Timeline {
     void this.#called('notifyTyping');
   }
 
-  setDraft(text: string): void {
-    void this.#called('setDraft', text);
+  setDraft(text: string, isLeaving?: boolean): void {
+    void this.#called('setDraft', text, ...(isLeaving === undefined ? [] : [isLeaving]));
   }
 
   release(): void {

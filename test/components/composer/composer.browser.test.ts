@@ -167,6 +167,25 @@ describe('<openim-composer>', () => {
     assert.equal(fieldOf(box).value, 'mine');
   });
 
+  it('should follow a draft that is saved elsewhere, until something is written, and save it when one leaves', async () => {
+    const session = sessionWithMara();
+    const timeline = session.timeline('single_mara');
+    const box = await mountWith(session, composer);
+    const saveElsewhere = async (draftText: string): Promise<void> => {
+      timeline.conversation.value = conversation('Mara', { draftText });
+      await settle(box);
+    };
+    await saveElsewhere('from the phone');
+    assert.equal(fieldOf(box).value, 'from the phone');
+    await type(box, 'from here');
+    press(fieldOf(box), 'Enter');
+    await saveElsewhere('from here');
+    assert.equal(fieldOf(box).value, '', 'what was sent came back');
+    await type(box, 'half');
+    globalThis.dispatchEvent(new PageTransitionEvent('pagehide'));
+    assert.deepEqual(timeline.callsOf('setDraft').at(-1), ['half', true]);
+  });
+
   it('should count near the limit and not send beyond it, but let everything be written', async () => {
     const session = sessionWithMara();
     const box = await mountWith(

@@ -363,6 +363,26 @@ describe('typing', () => {
 });
 
 describe('a draft', () => {
+  it('should be gone with the first message of a conversation, which is on no list yet', async () => {
+    const fixture = await SessionFixture.connected();
+    const timeline = await fixture.open();
+    assert.equal(timeline.conversation.value, undefined);
+    timeline.setDraft('hello');
+    await timeline.sendText('hello');
+    await fixture.clock.advance(5000);
+    await fixture.settle();
+    assert.equal(timeline.conversation.peek()?.draftText, '');
+    assert.equal(fixture.server.conversation('alice', BOB).draftText, '');
+  });
+
+  it('should be saved at once by somebody who leaves', async () => {
+    const fixture = await SessionFixture.connected((server) => server.say('bob', { recvID: 'alice' }, 'hi'));
+    const timeline = await fixture.open();
+    timeline.setDraft('half', true);
+    await fixture.settle();
+    assert.equal(fixture.server.conversation('alice', BOB).draftText, 'half');
+  });
+
   it('should show at once, be saved after a pause, and go when the text is sent', async () => {
     const fixture = await SessionFixture.connected((server) => server.say('bob', { recvID: 'alice' }, 'hi'));
     const timeline = await fixture.open();
