@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { defineConfig } from 'vite';
+import { inlineImports } from './scripts/inline-imports.js';
 import { leaveGlobalsAlone } from './scripts/leave-globals-alone.js';
 import { minifyTemplates } from './scripts/minify-templates.js';
 import { staticImports } from './scripts/static-imports.js';
@@ -27,7 +28,7 @@ export default defineConfig(({ mode }) => {
   const { entry, format, chunks } = bundle;
   const isScript = format === 'iife';
   return {
-    plugins: [leaveGlobalsAlone(), minifyTemplates()],
+    plugins: [leaveGlobalsAlone(), minifyTemplates(), ...(chunks ? [] : [inlineImports()])],
     define: isScript ? { PANEL_FILES: JSON.stringify(panelFiles()) } : {},
     build: {
       target: 'es2022',

@@ -16,7 +16,8 @@ export function minifyTemplates(): Plugin {
         const result = new MagicString(code);
         for (const { tag, start, end } of taggedQuasis(this.parse(code))) {
           const before = code.slice(start, end);
-          const after = tag === 'css' ? minifyCss(before) : before.replace(/\n\s+/g, '\n');
+          const after =
+            tag === 'css' ? minifyCss(before) : before.replace(/\n\s+/g, '\n').replace(/(?<=["\w]|^)\n>/g, '>');
           if (after !== before) result.overwrite(start, end, after);
         }
         return { code: result.toString(), map: result.generateMap({ hires: true }) };
@@ -30,6 +31,8 @@ function minifyCss(css: string): string {
     .replace(/\/\*[^]*?\*\//g, '')
     .replace(/\s+/g, ' ')
     .replace(/ ?([{};]) ?/g, '$1')
+    .replace(/;}/g, '}')
+    .replace(/, /g, ',')
     .replace(/([a-z-]): /g, '$1:');
 }
 

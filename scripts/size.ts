@@ -17,17 +17,29 @@ interface Budget {
 
 const chunks = existsSync('dist/chunks') ? readdirSync('dist/chunks').filter((name) => name.endsWith('.mjs')) : [];
 
+/** The names of all emoji in one language: data, not code. */
+function isEmojiData(chunk: string): boolean {
+  const map = `dist/chunks/${chunk}.map`;
+  // The bundler's own have none.
+  if (!existsSync(map)) return false;
+  const { sources } = JSON.parse(readFileSync(map, 'utf8')) as { sources: string[] };
+  return sources.every((source) => source.includes('/emoji-picker/names/'));
+}
+
 const budgets: Budget[] = [
-  { what: 'a usable chat', entries: ['dist/openim-chat.mjs'], goalKB: 45, limitKB: 78 },
-  { what: 'the SDK, no UI', entries: ['dist/sdk.mjs'], goalKB: 18, limitKB: 33 },
+  { what: 'a usable chat', entries: ['dist/openim-chat.mjs'], goalKB: 45, limitKB: 90.5 },
+  { what: 'the SDK, no UI', entries: ['dist/sdk.mjs'], goalKB: 18, limitKB: 31 },
   { what: 'the queue snippet of docs/embed.md', entries: ['embed/stub.js'], goalKB: 0.4, limitKB: 0.4 },
   { what: 'the script tag until it is opened', entries: ['dist/openim-chat.js'], goalKB: 10, limitKB: 10 },
-  { what: 'the chat in it, when it is opened', entries: ['dist/openim-chat-panel.mjs'], goalKB: 45, limitKB: 78 },
+  { what: 'the chat in it, when it is opened', entries: ['dist/openim-chat-panel.mjs'], goalKB: 45, limitKB: 95 },
   {
-    what: 'everything, lazy parts included',
-    entries: ['dist/openim-chat.mjs', ...chunks.map((name) => `dist/chunks/${name}`)],
+    what: 'everything but emoji names',
+    entries: [
+      'dist/openim-chat.mjs',
+      ...chunks.filter((name) => !isEmojiData(name)).map((name) => `dist/chunks/${name}`),
+    ],
     goalKB: 110,
-    limitKB: 110,
+    limitKB: 195,
   },
 ];
 

@@ -1,6 +1,5 @@
 import { OpenIMConversationList } from './conversation-list.component.js';
 import '../avatar/avatar.js';
-import '../menu/menu.js';
 
 export { OpenIMConversationList } from './conversation-list.component.js';
 

@@ -1,4 +1,4 @@
-import { directionOf, findCatalog, type Catalog, type Language } from '../locales/index.js';
+import { catalogOf, directionOf, findLanguage, type Catalog, type Language } from '../locales/index.js';
 
 const DAY_MS = 86_400_000;
 
@@ -9,17 +9,20 @@ export class Localizer {
   readonly language: Language;
   /** What Intl formats with. */
   readonly locale: string;
-  readonly text: Catalog;
   /** Which way its words run; undefined for the page's own language, whose direction the page says itself. */
   readonly direction: 'ltr' | 'rtl' | undefined;
 
   /** Without a wish, the page's `lang`. */
   constructor(wish: string) {
-    const { language, locale, catalog } = findCatalog(wish || pageLanguage());
+    const { language, locale } = findLanguage(wish || pageLanguage());
     this.language = language;
     this.locale = locale;
-    this.text = catalog;
     this.direction = wish ? directionOf(language) : undefined;
+  }
+
+  /** English until the words of the language are here; elements wait for them, see `OpenIMElement`. */
+  get text(): Catalog {
+    return catalogOf(this.language);
   }
 
   /** 10:42. `ms` are milliseconds since 1970, here and below. */

@@ -10,6 +10,7 @@ import {
   type RequestDetails,
   type RequestName,
 } from './events.js';
+import { loadCatalog } from '../locales/index.js';
 import { localizerOf, type Localizer } from './localizer.js';
 
 /**
@@ -68,6 +69,14 @@ export abstract class OpenIMElement extends LitElement {
         this.#stopTracking = undefined;
       },
     });
+  }
+
+  /** What is shown stays until the words of its language are here. */
+  protected override scheduleUpdate(): ReturnType<LitElement['scheduleUpdate']> {
+    const { hasDirection } = this.constructor as typeof OpenIMElement;
+    // What has no box has no words, and logs in without them.
+    const loading = hasDirection ? loadCatalog(untracked(() => this.localizer.language)) : undefined;
+    return loading ? loading.then(() => super.scheduleUpdate()) : super.scheduleUpdate();
   }
 
   protected override performUpdate(): void {

@@ -1,33 +1,55 @@
-import { ar } from './ar.js';
+import { signal } from '@preact/signals-core';
 import { en, type Catalog } from './en.js';
 import { languageOf, languageTag, type Language } from './words.js';
-import { zhCN } from './zh-CN.js';
 
 export { defineWords, directionOf, type Language } from './words.js';
-export { ar } from './ar.js';
 export { en, type Catalog } from './en.js';
-export { zhCN } from './zh-CN.js';
 
-/** The languages that come with the elements; one that is missing does not compile. */
-const catalogs: Readonly<Record<Language, Catalog>> = { en, 'zh-CN': zhCN, ar };
+/** Where the words of the other languages are; one that is missing does not compile. */
+const sources: Readonly<Record<Exclude<Language, 'en'>, () => Promise<Catalog>>> = {
+  'zh-CN': async () => (await import('./zh-CN.js')).zhCN,
+  ar: async () => (await import('./ar.js')).ar,
+};
+
+/** English is always here: it is what elements say when nothing else can be had. */
+const catalogs = signal<Readonly<Partial<Record<Language, Catalog>>>>({ en });
+const loading = new Map<Language, Promise<void>>();
+
+/** The words of a language; English ones until they have been loaded. Who reads them while rendering renders again then. */
+export function catalogOf(language: Language): Catalog {
+  return catalogs.value[language] ?? en;
+}
 
 /**
- * The catalog for a wished language: the very one, else one of the same language (`zh` and `zh-TW` get `zh-CN`), else
+ * Fetches the words of a language. Undefined when they are here; resolves also when they cannot be had, so that whoever
+ * waits goes on in English. The next one to ask tries again.
+ */
+export function loadCatalog(language: Language, source?: () => Promise<Catalog>): Promise<void> | undefined {
+  if (language === 'en' || catalogs.peek()[language]) return undefined;
+  const running = loading.get(language) ?? fetchCatalog(language, source ?? sources[language]);
+  loading.set(language, running);
+  return running;
+}
+
+async function fetchCatalog(language: Language, fetchWords: () => Promise<Catalog>): Promise<void> {
+  try {
+    const words = await fetchWords();
+    catalogs.value = { ...catalogs.peek(), [language]: words };
+  } catch (error) {
+    console.warn(`[openim-chat] The words of ${language} could not be loaded.`, error);
+  }
+  loading.delete(language);
+}
+
+/**
+ * What is spoken for a wished language: the very one, else one of the same language (`zh` and `zh-TW` get `zh-CN`), else
  * English. `language` is the catalog's own tag; `locale` is what Intl formats with: the wish when its language is spoken,
  * so that `en-GB` keeps its dates.
  */
-export function findCatalog(wish: string): {
-  readonly language: Language;
-  readonly locale: string;
-  readonly catalog: Catalog;
-} {
+export function findLanguage(wish: string): { readonly language: Language; readonly locale: string } {
   const language = languageOf(wish);
   const isSpoken = languageTag(wish) === languageTag(language);
-  return {
-    language,
-    locale: (isSpoken ? canonical(wish) : undefined) ?? language,
-    catalog: catalogs[language],
-  };
+  return { language, locale: (isSpoken ? canonical(wish) : undefined) ?? language };
 }
 
 function canonical(tag: string): string | undefined {

@@ -45,7 +45,6 @@ import { ANSWER_AFTER_WAKE_MS, Heartbeat } from './heartbeat.js';
 import { PendingCalls } from './pending-calls.js';
 import { hostSocket, Socket } from './socket.js';
 import type { CreateSocket } from './socket.js';
-import { upload } from './upload.js';
 import { hostWakeSignals } from './wake-signals.js';
 import type { WakeSignals } from './wake-signals.js';
 
@@ -138,6 +137,9 @@ export class GatewayConnection implements Engine {
     credentials: Credentials | undefined = this.#credentials,
   ): Promise<UploadedFile> {
     if (!credentials) throw new OpenIMError(ErrorCode.NoSocket, 'not logged in');
+    const { upload } = await import('./upload.js').catch(() => {
+      throw new OpenIMError(ErrorCode.NoSocket, 'what uploads files could not be loaded');
+    });
     return upload(credentials, file, options, this.#clock);
   }
 

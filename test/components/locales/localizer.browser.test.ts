@@ -1,6 +1,15 @@
 import { assert } from 'chai';
 import { Localizer, localizerOf } from '../../../components/internal/localizer.js';
-import { ar, en, findCatalog, zhCN, type Catalog, type Language } from '../../../components/locales/index.js';
+import { ar } from '../../../components/locales/ar.js';
+import {
+  catalogOf,
+  en,
+  findLanguage,
+  loadCatalog,
+  type Catalog,
+  type Language,
+} from '../../../components/locales/index.js';
+import { zhCN } from '../../../components/locales/zh-CN.js';
 import { composerWords } from '../../../components/locales/composer/index.js';
 import { forwardWords } from '../../../components/locales/forward-dialog/index.js';
 import { messageWords } from '../../../components/locales/message/index.js';
@@ -15,10 +24,28 @@ const { send, ...incomplete } = en;
 // @ts-expect-error `send` is missing
 export const lacking: Catalog = incomplete;
 
+describe('loadCatalog', () => {
+  it('should leave English in place of words that cannot be had, and try again for the next one', async () => {
+    const warn = console.warn.bind(console);
+    console.warn = () => undefined;
+    try {
+      await loadCatalog('ar', () => Promise.reject(new TypeError('offline')));
+    } finally {
+      console.warn = warn;
+    }
+    assert.equal(catalogOf('ar'), en);
+    await Promise.all([loadCatalog('ar'), loadCatalog('ar')]);
+    assert.equal(catalogOf('ar'), ar);
+    assert.isUndefined(loadCatalog('ar'));
+  });
+});
+
 describe('languages', () => {
+  before(() => Promise.all([loadCatalog('zh-CN'), loadCatalog('ar')]));
+
   /** A catalog per part, each in every language. */
   const parts: Record<string, (localizer: { language: Language }) => object> = {
-    base: ({ language }) => findCatalog(language).catalog,
+    base: ({ language }) => catalogOf(language),
     composer: composerWords,
     forward: forwardWords,
     message: messageWords,
@@ -50,6 +77,10 @@ describe('languages', () => {
     }
   }
 
+  it('should not wait for words that are here', () => {
+    for (const language of ['en', 'zh-CN', 'ar'] as const) assert.isUndefined(loadCatalog(language));
+  });
+
   it('should be complete to compile', () => {
     assert.equal(send, 'Send');
     assert.notProperty(lacking, 'send');
@@ -68,8 +99,8 @@ describe('languages', () => {
     ['e n', en, 'en'],
   ] as const) {
     it(`should answer “${wish}” in ${locale}`, () => {
-      const found = findCatalog(wish);
-      assert.equal(found.catalog, language);
+      const found = findLanguage(wish);
+      assert.equal(catalogOf(found.language), language);
       assert.equal(found.locale, locale);
     });
   }
