@@ -7,7 +7,7 @@
 /** How many of a file's first bytes are looked at. */
 export const SNIFFED_BYTES = 4096;
 
-export const UNKNOWN_TYPE = 'application/octet-stream';
+const UNKNOWN_TYPE = 'application/octet-stream';
 
 type Signature = { readonly type: string; readonly at: number; readonly bytes: string };
 

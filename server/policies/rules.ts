@@ -56,7 +56,7 @@ export function refused(): never {
 }
 
 /** Public: the records of groups, by which they are found; but a support chat is its members' alone. 802 to others. */
-export function visibleGroup(call: Call, groupID: string): boolean {
+function visibleGroup(call: Call, groupID: string): boolean {
   if (isHidden(call, groupID)) throw new OpenIMError(ErrorCode.RecordMissing, 'no such group');
   return true;
 }

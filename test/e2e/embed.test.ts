@@ -4,33 +4,10 @@ import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { composer, conversation, message, say, sees, setFocused } from './chat-page.js';
 import { call, closeButton, openButton, pageWith, panel } from './embed-page.js';
+import { everythingStored } from './everything-stored.js';
 import { EmbedStage, STRICT_POLICY, type Visitor } from './embed-stage.js';
 
 const typing = (page: Page) => page.getByText(/typing/i).last();
-
-/** Everything the browser keeps for the page's origin, as one text. */
-function everythingStored(page: Page): Promise<string> {
-  return page.evaluate(async () => {
-    const found = [JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.cookie];
-    for (const { name = '' } of await indexedDB.databases()) {
-      found.push(name);
-      const database = await new Promise<IDBDatabase>((resolve, reject) => {
-        const request = indexedDB.open(name);
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(new Error(name));
-      });
-      for (const store of database.objectStoreNames) {
-        const rows = await new Promise((resolve) => {
-          const request = database.transaction(store).objectStore(store).getAll();
-          request.onsuccess = () => resolve(request.result);
-        });
-        found.push(JSON.stringify(rows));
-      }
-      database.close();
-    }
-    return found.join('\n');
-  });
-}
 
 /**
  * Runs before anything of the page: notes violations, and what the page's globals and every built-in with its prototype
