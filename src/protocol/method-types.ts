@@ -49,6 +49,23 @@ export type TableOf<Methods> = {
     : never;
 };
 
+/** What a table is written as: a name on the wire stands there only where it is not the method's with a capital. */
+type TableSource<Methods> = {
+  readonly [Name in keyof Methods]: Methods[Name] extends Method<infer Wire, readonly unknown[], string>
+    ? Wire extends Capitalize<Name & string>
+      ? ArgumentEncoding
+      : MethodSpec<Wire>
+    : never;
+};
+
+export function tableOf<Methods>(source: TableSource<Methods>): TableOf<Methods> {
+  const rows = Object.entries<ArgumentEncoding | MethodSpec>(source).map(([name, row]) => [
+    name,
+    'wire' in row ? row : { wire: name.charAt(0).toUpperCase() + name.slice(1), encoding: row },
+  ]);
+  return Object.fromEntries(rows) as TableOf<Methods>;
+}
+
 export const none: ArgumentEncoding = { kind: 'none' };
 export const text: ArgumentEncoding = { kind: 'text' };
 export const json: ArgumentEncoding = { kind: 'json' };
