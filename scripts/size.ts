@@ -27,11 +27,11 @@ function isEmojiData(chunk: string): boolean {
 }
 
 const budgets: Budget[] = [
-  { what: 'a usable chat', entries: ['dist/openim-chat.mjs'], goalKB: 45, limitKB: 90.5 },
-  { what: 'the SDK, no UI', entries: ['dist/sdk.mjs'], goalKB: 18, limitKB: 31 },
+  { what: 'a usable chat', entries: ['dist/openim-chat.mjs'], goalKB: 45, limitKB: 87 },
+  { what: 'the SDK, no UI', entries: ['dist/sdk.mjs'], goalKB: 18, limitKB: 30.5 },
   { what: 'the queue snippet of docs/embed.md', entries: ['embed/stub.js'], goalKB: 0.4, limitKB: 0.4 },
   { what: 'the script tag until it is opened', entries: ['dist/openim-chat.js'], goalKB: 10, limitKB: 10 },
-  { what: 'the chat in it, when it is opened', entries: ['dist/openim-chat-panel.mjs'], goalKB: 45, limitKB: 95 },
+  { what: 'the chat in it, when it is opened', entries: ['dist/openim-chat-panel.mjs'], goalKB: 45, limitKB: 92 },
   {
     what: 'everything but emoji names',
     entries: [
@@ -39,7 +39,7 @@ const budgets: Budget[] = [
       ...chunks.filter((name) => !isEmojiData(name)).map((name) => `dist/chunks/${name}`),
     ],
     goalKB: 110,
-    limitKB: 195,
+    limitKB: 190.5,
   },
 ];
 
