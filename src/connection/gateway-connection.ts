@@ -42,6 +42,7 @@ import type {
 import { gatewayURL, subprotocolsOf } from './gateway-url.js';
 import type { TokenPlace } from './gateway-url.js';
 import { ANSWER_AFTER_WAKE_MS, Heartbeat } from './heartbeat.js';
+import { loadPart } from './load-part.js';
 import { PendingCalls } from './pending-calls.js';
 import { hostSocket, Socket } from './socket.js';
 import type { CreateSocket } from './socket.js';
@@ -137,9 +138,7 @@ export class GatewayConnection implements Engine {
     credentials: Credentials | undefined = this.#credentials,
   ): Promise<UploadedFile> {
     if (!credentials) throw new OpenIMError(ErrorCode.NoSocket, 'not logged in');
-    const { upload } = await import('./upload.js').catch(() => {
-      throw new OpenIMError(ErrorCode.NoSocket, 'what uploads files could not be loaded');
-    });
+    const { upload } = await loadPart(() => import('./upload.js'));
     return upload(credentials, file, options, this.#clock);
   }
 

@@ -1,4 +1,5 @@
 import type { ConnectionState, Engine } from '../connection/engine.js';
+import { loadPart } from '../connection/load-part.js';
 import {
   compareConversations,
   ErrorCode,
@@ -25,7 +26,7 @@ import { applyReply, meansSomething } from './apply-reply.js';
 import { CacheDraft } from './cache-draft.js';
 import { Cache } from './cache.js';
 import { FrameQueue } from './frame-queue.js';
-import { HistoryAround } from './history-around.js';
+import type { AroundHost, HistoryAround } from './history-around.js';
 import { History } from './history.js';
 import { Inbox } from './inbox.js';
 import { Outbox } from './outbox.js';
@@ -62,6 +63,8 @@ export async function openSync(options: SyncOptions): Promise<Sync> {
   return sync;
 }
 
+const loadAround = () => import('./history-around.js');
+
 class SyncClient implements Sync {
   readonly engine: Engine;
   readonly notifies = true;
@@ -72,7 +75,7 @@ class SyncClient implements Sync {
   readonly #queue: FrameQueue;
   readonly #outbox: Outbox;
   readonly #history: History;
-  readonly #around: HistoryAround;
+  readonly #historyHost: AroundHost;
   readonly #inbox: Inbox;
   #unsubscribe: readonly Unsubscribe[] = [];
   /** Counts connections: what was begun on one is not finished on another. */
@@ -96,15 +99,14 @@ class SyncClient implements Sync {
     };
     this.#outbox = new Outbox({ ...host, announce: (frame) => this.#events.emit('frame', frame) });
     this.#inbox = new Inbox({ ...host, onRefused: (error) => this.#stopFollowing(error) });
-    const historyHost = {
+    this.#historyHost = {
       ...host,
       isCurrent: (conversationID: string) => this.#isCurrent(conversationID),
       fetchPage: (params: GetHistoryMsgParams) => this.call('getHistoryMessageList', [params]),
       fetchNewer: (params: GetHistoryMsgParams) => this.call('getHistoryMessageListReverse', [params]),
       findMessages: (params: FindMessageParams[]) => this.call('findMessageList', [params]),
     };
-    this.#history = new History(historyHost);
-    this.#around = new HistoryAround(historyHost, this.#history);
+    this.#history = new History(this.#historyHost);
     cache.unsent = this.#outbox;
   }
 
@@ -161,12 +163,17 @@ class SyncClient implements Sync {
     return this.#history.loadOlder(conversationID, beforeSortKey, limit);
   }
 
-  loadAround(conversationID: string, clientMsgID: string, limit: number): Promise<MiddlePage> {
-    return this.#around.loadAround(conversationID, clientMsgID, limit);
+  async loadAround(conversationID: string, clientMsgID: string, limit: number): Promise<MiddlePage> {
+    return (await this.#around()).loadAround(conversationID, clientMsgID, limit);
   }
 
-  loadNewer(conversationID: string, afterSortKey: number, limit: number): Promise<MiddlePage> {
-    return this.#around.loadNewer(conversationID, afterSortKey, limit);
+  async loadNewer(conversationID: string, afterSortKey: number, limit: number): Promise<MiddlePage> {
+    return (await this.#around()).loadNewer(conversationID, afterSortKey, limit);
+  }
+
+  async #around(): Promise<HistoryAround> {
+    const { HistoryAround: Part } = await loadPart(loadAround);
+    return new Part(this.#historyHost, this.#history);
   }
 
   // ── Acting ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -291,6 +298,8 @@ class SyncClient implements Sync {
     const forgotten = this.#queue.run(() => this.#cache.forgetConnection(isFollowing));
     this.#background(forgotten);
     if (kind !== 'online') return;
+    // Before anybody needs it, so that it is here when the connection is gone.
+    loadAround().catch(() => undefined);
     const epoch = this.#epoch;
     this.#background(this.#outbox.resume());
     this.#background(

@@ -1,0 +1,15 @@
+import { ErrorCode, OpenIMError } from '../protocol/index.js';
+
+/**
+ * A part of the client that is fetched when it is first needed. One that cannot be fetched is as a gateway that cannot be
+ * reached: whoever asks again may get it.
+ *
+ * @throws {OpenIMError} 112 it cannot be fetched
+ */
+export async function loadPart<Part>(load: () => Promise<Part>): Promise<Part> {
+  try {
+    return await load();
+  } catch {
+    throw new OpenIMError(ErrorCode.NoSocket, 'a part of the client could not be loaded');
+  }
+}
