@@ -46,7 +46,13 @@ export default defineConfig(({ mode }) => {
           // For the whole of it: a library's modules are otherwise left readable, for another bundler to work on.
           minify: true,
           // What is loaded at once is one file, which compresses better than what the bundler would share piece by piece.
-          codeSplitting: chunks !== undefined && { groups: [{ name: 'core', tags: ['$initial'] }] },
+          codeSplitting: chunks !== undefined && {
+            groups: [
+              { name: 'core', tags: ['$initial'] },
+              // Changes with Unicode, not with the code.
+              { name: 'emoji-data', test: /emoji-picker\/emoji-data/ },
+            ],
+          },
           entryFileNames: isScript ? '[name].js' : '[name].mjs',
           chunkFileNames: `${String(chunks)}/[name]-[hash].mjs`,
         },

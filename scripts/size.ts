@@ -17,34 +17,36 @@ interface Budget {
 
 const chunks = existsSync('dist/chunks') ? readdirSync('dist/chunks').filter((name) => name.endsWith('.mjs')) : [];
 
-/** The names of all emoji in one language: data, not code. */
-function isEmojiData(chunk: string): boolean {
-  const map = `dist/chunks/${chunk}.map`;
-  // The bundler's own have none.
+/** Which emoji there are, or their names in one language: data, not code. */
+function isEmojiData(file: string): boolean {
+  const map = `${file}.map`;
+  // What is not bundled, and the bundler's own, have none.
   if (!existsSync(map)) return false;
   const { sources } = JSON.parse(readFileSync(map, 'utf8')) as { sources: string[] };
-  return sources.every((source) => source.includes('/emoji-picker/names/'));
+  return sources.every((source) => /\/emoji-picker\/(?:names\/|emoji-data)/.test(source));
 }
 
 const budgets: Budget[] = [
-  { what: 'a usable chat', entries: ['dist/openim-chat.mjs'], goalKB: 45, limitKB: 87 },
+  { what: 'a usable chat', entries: ['dist/openim-chat.mjs'], goalKB: 45, limitKB: 86.5 },
   { what: 'the SDK, no UI', entries: ['dist/sdk.mjs'], goalKB: 18, limitKB: 30.5 },
   { what: 'the queue snippet of docs/embed.md', entries: ['embed/stub.js'], goalKB: 0.4, limitKB: 0.4 },
   { what: 'the script tag until it is opened', entries: ['dist/openim-chat.js'], goalKB: 10, limitKB: 10 },
-  { what: 'the chat in it, when it is opened', entries: ['dist/openim-chat-panel.mjs'], goalKB: 45, limitKB: 92 },
   {
-    what: 'everything but emoji names',
-    entries: [
-      'dist/openim-chat.mjs',
-      ...chunks.filter((name) => !isEmojiData(name)).map((name) => `dist/chunks/${name}`),
-    ],
+    what: 'the chat in it, when it is opened',
+    entries: ['dist/openim-chat-panel.mjs'],
+    goalKB: 45,
+    limitKB: 91.5,
+  },
+  {
+    what: 'everything but emoji data',
+    entries: ['dist/openim-chat.mjs', ...chunks.map((name) => `dist/chunks/${name}`)],
     goalKB: 110,
-    limitKB: 190.5,
+    limitKB: 186.5,
   },
 ];
 
 for (const { what, entries, goalKB, limitKB } of budgets) {
-  const files = [...staticImports(entries)];
+  const files = [...staticImports(entries)].filter((file) => !isEmojiData(file));
   const sizeKB = files.reduce((sum, file) => sum + gzipSync(readFileSync(file), { level: 9 }).length, 0) / 1000;
   const verdict = sizeKB > limitKB ? 'TOO LARGE' : sizeKB > goalKB ? 'above the goal' : 'ok';
   console.log(
