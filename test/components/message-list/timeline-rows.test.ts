@@ -61,6 +61,9 @@ describe('timelineRows', () => {
 });
 
 describe('RowWindow', () => {
+  /** How many messages are rendered before anything is known of their heights. */
+  const FIRST = 24;
+
   const messages = (from: number, to: number): TimelineMessage[] =>
     Array.from({ length: to - from }, (_, index) => at(from + index, { id: String(from + index) }));
 
@@ -70,33 +73,36 @@ describe('RowWindow', () => {
   it('should show the end at first, with room for the rest', () => {
     const window = new RowWindow();
     window.update(messages(0, 1000), true);
-    assert.deepEqual([window.start, window.end, window.reachesEnd], [970, 1000, true]);
-    window.measured(heights(970, 1000, 40));
-    assert.deepEqual([window.above, window.below], [970 * 40, 0]);
+    assert.deepEqual([window.start, window.end, window.reachesEnd], [1000 - FIRST, 1000, true]);
+    window.measured(heights(1000 - FIRST, 1000, 40));
+    assert.deepEqual([window.above, window.below], [(1000 - FIRST) * 40, 0]);
   });
 
   it('should not move when history comes above', () => {
     const window = new RowWindow();
     window.update(messages(0, 100), true);
-    window.measured(heights(70, 100, 40));
+    window.measured(heights(100 - FIRST, 100, 40));
     window.update([...messages(-50, 0), ...messages(0, 100)], false);
-    assert.deepEqual([window.start, window.end, window.above], [120, 150, 120 * 40]);
+    assert.deepEqual([window.start, window.end, window.above], [150 - FIRST, 150, (150 - FIRST) * 40]);
   });
 
   it('should follow the end, and render nothing new for a reader elsewhere', () => {
     const window = new RowWindow();
     window.update(messages(0, 100), true);
-    window.measured(heights(70, 100, 40));
+    window.measured(heights(100 - FIRST, 100, 40));
     window.update(messages(0, 110), true);
-    assert.deepEqual([window.start, window.end, window.above], [80, 110, 80 * 40]);
+    assert.deepEqual([window.start, window.end, window.above], [110 - FIRST, 110, (110 - FIRST) * 40]);
     window.update(messages(0, 200), false);
-    assert.deepEqual([window.start, window.end, window.reachesEnd, window.below], [80, 110, false, 90 * 40]);
+    assert.deepEqual(
+      [window.start, window.end, window.reachesEnd, window.below],
+      [110 - FIRST, 110, false, 90 * 40],
+    );
   });
 
   it('should render what is on screen and around it, and remember how high the rest is', () => {
     const window = new RowWindow();
     window.update(messages(0, 1000), true);
-    window.measured(heights(970, 1000, 40));
+    window.measured(heights(1000 - FIRST, 1000, 40));
     const view = { top: 20_000, height: 600, contentHeight: 40_000 };
     assert.ok(window.isShort(view, 400));
     assert.ok(window.follow(view, 400));
@@ -120,7 +126,7 @@ describe('RowWindow', () => {
     const window = new RowWindow();
     window.update(messages(0, 1000), true);
     window.showIndex(980);
-    assert.deepEqual([window.start, window.end], [970, 1000]);
+    assert.deepEqual([window.start, window.end], [1000 - FIRST, 1000]);
     window.showIndex(100);
     assert.ok(window.start <= 100 && window.end > 100);
     window.showIndex(0);
