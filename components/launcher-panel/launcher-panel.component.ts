@@ -39,12 +39,19 @@ const AVAILABILITY_INTERVAL_MS = 60_000;
  * @dependency openim-provider
  * @dependency openim-chat
  *
+ * @event {CustomEvent<{total: number}>} openim-unread-change - The number of unread messages changed.
+ * @event {CustomEvent<{code: number, message: string}>} openim-error - Something could not be done.
+ *
  * @csspart base - The box.
  * @csspart header - The header.
  * @csspart heading - Its first line.
+ * @csspart subheading - Its second line.
+ * @csspart close - The button in it that closes the panel.
  * @csspart away - The line that says that nobody is there.
  * @csspart form - What is asked before a chat.
+ * @csspart form__button - The button that sends it.
  * @csspart choices - Answers to choose from.
+ * @csspart choice - One of them.
  * @csspart closed - What stands below a closed conversation.
  */
 export class OpenIMLauncherPanel extends OpenIMElement implements LauncherPanel {
