@@ -61,8 +61,6 @@ type Link = {
   readonly config: InitConfig;
   readonly engine: Engine;
   readonly sync: Sync;
-  /** What is being sent, by clientMsgID: the same message given again is sent once, and all callers are told. */
-  readonly sends: Map<string, Promise<MethodResponse<'sendMessage'>>>;
 };
 
 /** The emitter with the methods of the table in its type; the constructor below gives them to each instance. */
@@ -160,7 +158,7 @@ export class OpenIMSDK extends MethodEmitter {
       sync.close();
       throw new OpenIMError(ErrorCode.SocketClosed, 'closed by another login, logout or close');
     }
-    const link: Link = { config, engine: sync.engine, sync, sends: new Map() };
+    const link: Link = { config, engine: sync.engine, sync };
     this.#link = link;
     this.#forwardEvents(link);
     link.engine.open(credentialsOf(config));
@@ -285,7 +283,7 @@ export class OpenIMSDK extends MethodEmitter {
   }
 
   #send(
-    { sync, sends }: Link,
+    { sync }: Link,
     method: 'sendMessage' | 'sendMessageNotOss',
     { recvID, groupID, message: json, offlinePushInfo, file }: SendMsgParams,
     operationID: string,
@@ -299,8 +297,6 @@ export class OpenIMSDK extends MethodEmitter {
     if (file && !carriesFile(message.contentType)) {
       throw new OpenIMError(ErrorCode.BadArguments, 'a message of this type carries no file');
     }
-    const former = sends.get(message.clientMsgID);
-    if (former) return former;
     const { stored, sent } = sync.send({
       recvID: recvID || '',
       groupID: groupID || '',
@@ -311,9 +307,7 @@ export class OpenIMSDK extends MethodEmitter {
       operationID,
     });
     // What could not even be stored is not sent.
-    const sending = stored.then(() => sent).finally(() => sends.delete(message.clientMsgID));
-    sends.set(message.clientMsgID, sending);
-    return sending;
+    return stored.then(() => sent);
   }
 
   #requireLink(): Link {

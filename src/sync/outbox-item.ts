@@ -54,3 +54,21 @@ export function messageOf(entry: OutboxEntry): MessageItem {
 export function answerOf(message: MessageItem): Answer {
   return { event: '', errCode: 0, errMsg: '', data: toJson(message), operationID: '' };
 }
+
+/**
+ * Whether a message is given again, by what a gateway compares before it answers as it did the first time. What a message
+ * says of its file changes with the upload.
+ */
+export function isSameMessage(present: MessageRow, { row, entry }: Item): boolean {
+  return (
+    present.recvID === row.recvID &&
+    present.groupID === row.groupID &&
+    present.contentType === row.contentType &&
+    (entry.file !== undefined || present.content === row.content)
+  );
+}
+
+/** As a gateway would say it. */
+export function usedForAnother(): OpenIMError {
+  return new OpenIMError(ErrorCode.MessageRefused, 'clientMsgID is used for another message');
+}

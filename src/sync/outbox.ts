@@ -17,7 +17,16 @@ import type { CacheDraft } from './cache-draft.js';
 import type { Cache, UnsentMessages } from './cache.js';
 import { readJson } from './read-json.js';
 import { isWorthWaiting } from './waiting.js';
-import { answerOf, itemOf, messageOf, rowOf, type Answer, type Item } from './outbox-item.js';
+import {
+  answerOf,
+  isSameMessage,
+  itemOf,
+  messageOf,
+  rowOf,
+  usedForAnother,
+  type Answer,
+  type Item,
+} from './outbox-item.js';
 import { deliver } from './outbox-delivery.js';
 import { Lane } from './outbox-lane.js';
 import { OutboxUploads } from './outbox-uploads.js';
@@ -109,18 +118,20 @@ export class Outbox implements UnsentMessages {
 
   // ── What one does with it ────────────────────────────────────────────────────────────────────────────────────────
 
+  /** A message that is given again is sent once; `sent` rejects with 202 when its ID is of another message. */
   send(outgoing: OutgoingMessage): { stored: Promise<void>; sent: Promise<Answer> } {
-    const { clientMsgID } = outgoing.message;
-    const present = this.#items.get(clientMsgID);
-    if (present && present.entry.state.kind !== 'failed') {
-      return { stored: Promise.resolve(), sent: present.sent.promise };
-    }
+    const { userID } = this.#host.cache;
     const item = this.#makeItem(outgoing);
+    const { clientMsgID } = outgoing.message;
     const stored = this.#host.edit(async (draft) => {
-      // Given again by another tab, which has not heard that it was sent.
-      const row = await draft.row(clientMsgID);
-      if (row?.status === MessageStatus.Sent && row.sendID === this.#host.cache.userID) {
-        item.sent.resolve(answerOf(toMessageItem(row, this.#host.cache.userID)));
+      const known = this.#items.get(clientMsgID);
+      const waiting = known?.entry.state.kind === 'failed' ? undefined : known;
+      const row = waiting?.row ?? (await draft.row(clientMsgID));
+      const isSent = row?.status === MessageStatus.Sent && row.sendID === userID;
+      if (row && (waiting || isSent)) {
+        if (!isSameMessage(row, item)) item.sent.reject(usedForAnother());
+        else if (waiting) waiting.sent.promise.then(item.sent.resolve, item.sent.reject);
+        else item.sent.resolve(answerOf(toMessageItem(row, userID)));
         return;
       }
       this.#add(item);

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { ContentType, OpenIMError, parse, toJson, type MessageItem } from '../../../src/protocol/index.js';
+import {
+  blankMessage,
+  ContentType,
+  OpenIMError,
+  parse,
+  toJson,
+  type MessageItem,
+} from '../../../src/protocol/index.js';
 import { chatWith, FakeServer } from '../../helpers/fake-server.js';
 import type { Fault } from '../../helpers/fake-engine.js';
 import { idOf } from '../../helpers/messages.js';
@@ -196,6 +203,45 @@ describe('the outbox', () => {
     fixture.sync.close();
     await assert.rejects(sent, { errCode: 111 });
   });
+
+  it('should send once what is given twice, waiting or sent, and answer both', async () => {
+    const fixture = await SyncFixture.open();
+    const twice = [fixture.send('hi'), fixture.send('hi')];
+    await fixture.connect();
+    for (const { sent } of [...twice, fixture.send('hi')]) assert.equal(parse(await sent).content, 'hi');
+    assert.equal(fixture.engine.callsOf(SEND).length, 1);
+    const files = [fixture.sendFile('a.txt'), fixture.sendFile('a.txt')];
+    await fixture.settle();
+    fixture.engine.uploads[0]?.done();
+    await fixture.settle();
+    assert.equal(fixture.engine.uploads.length, 1);
+    for (const { sent } of [...files, fixture.sendFile('a.txt')]) await sent;
+    assert.deepEqual(gotFiles(fixture.server), ['a.txt']);
+  });
+
+  for (const isSent of [false, true]) {
+    it(`should refuse another message under the ID of one that ${isSent ? 'was sent' : 'waits'}, and keep that one`, async () => {
+      const fixture = await SyncFixture.open();
+      if (isSent) await fixture.connect();
+      fixture.send('hi');
+      await fixture.settle();
+      const message = { ...blankMessage(), clientMsgID: idOf('hi'), contentType: ContentType.Text, content: 'hi' };
+      const others = [
+        { recvID: 'bob', groupID: '', message: { ...message, content: 'other' } },
+        { recvID: 'bob', groupID: '', message: { ...message, contentType: ContentType.Custom } },
+        { recvID: 'eve', groupID: '', message },
+        { recvID: '', groupID: 'g', message },
+      ];
+      for (const other of others) {
+        const { stored, sent } = fixture.sync.send(other);
+        await stored;
+        await assert.rejects(sent, { errCode: 202 });
+      }
+      assert.deepEqual(await fixture.deliveries(), [`hi:${isSent ? 'sent' : 'queued'}`]);
+      if (!isSent) await fixture.connect();
+      assert.deepEqual([got(fixture.server), got(fixture.server, 'eve')], [['hi'], []]);
+    });
+  }
 
   it('should hand out the answer with the operation it was asked for', async () => {
     const fixture = await SyncFixture.connected();
