@@ -5,4 +5,6 @@ const gateway = await createGateway(JSON.parse(process.argv[2] ?? '{}') as Gatew
 process.stdout.write(`openim-gateway listening on ${gateway.url}\n`);
 process.once('SIGTERM', () => void gateway.close().then(() => process.exit(0)));
 // For those who measure memory: what is garbage already is not what they ask about.
-process.on('SIGUSR2', () => void globalThis.gc?.());
+process.on('SIGUSR2', () => {
+  globalThis.gc?.();
+});
