@@ -124,9 +124,16 @@ export class CacheDraft {
 
   // ── Everything else ──────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** What is cached is another server's, or of a database that is no more: all of it goes, but for the outbox. */
+  /**
+   * What is cached is another server's, or of a database that is no more: all of it goes, but for the outbox and the
+   * conversations' records that came over this very connection. A hidden one, such as a chat that has just been opened,
+   * is on no list that would bring it back.
+   */
   discard(): void {
-    for (const conversationID of this.cache.conversations.keys()) this.deleteConversation(conversationID);
+    for (const [conversationID, item] of this.cache.conversations) {
+      this.deleteConversation(conversationID);
+      if (this.cache.tips.has(conversationID)) this.putConversation(item);
+    }
     this.#segments.clear();
     this.#isDiscarded = true;
   }

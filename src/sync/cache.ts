@@ -100,7 +100,7 @@ export class Cache {
     this.hasGap = false;
   }
 
-  /** Everything but the outbox is gone. */
+  /** Everything but the outbox and what is held is gone. */
   discard(): void {
     this.conversations.clear();
     this.groups.clear();
@@ -108,7 +108,9 @@ export class Cache {
     this.#revokedPlaces.clear();
     this.self = undefined;
     this.cursor = undefined;
-    this.forgetConnection(this.isFollowing);
+    // What is held is of this connection, and may still wait for what comes before it.
+    this.tips.clear();
+    this.fetched.clear();
   }
 
   /** Notes where a message stood that is being revoked. */

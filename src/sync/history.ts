@@ -98,7 +98,8 @@ export class History {
 
   async #refresh(conversationID: string, downToSortKey: number): Promise<void> {
     const { cache } = this.#host;
-    if (!(await this.#host.isCurrent(conversationID))) await this.#fetchNewest(conversationID);
+    // More than once when what was fetched is gone again: the first page of the inbox may replace the whole cache.
+    while (!(await this.#host.isCurrent(conversationID))) await this.#fetchNewest(conversationID);
     for (const count of CATCH_UP_PAGES) {
       const [newest] = await cache.store.getSegments(conversationID);
       if (!newest || newest.reachesStart || newest.oldestSendTime <= downToSortKey) return;

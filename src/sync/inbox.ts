@@ -51,6 +51,7 @@ export class Inbox {
 
   /** There is none. */
   disconnect(): void {
+    this.#isCurrent = false;
     this.#connection++;
     this.#host.clock.clearTimeout(this.#timer);
   }

@@ -323,14 +323,15 @@ class SyncClient implements Sync {
     const { fetched, store } = this.#cache;
     // In turn: whoever hears of a new connection may ask before the cache has begun to follow it.
     const isFollowing = await this.#queue.run(() => this.#cache.isFollowing);
-    if (fetched.has(conversationID) || !isFollowing) return fetched.has(conversationID);
+    if (!isFollowing) return fetched.has(conversationID);
     try {
+      // Before, not even what was just fetched is sure to stay.
       await this.#inbox.current();
     } catch (error) {
       if (this.#cache.isFollowing) throw error;
       return false;
     }
-    return (await store.getSegments(conversationID)).length > 0;
+    return fetched.has(conversationID) || (await store.getSegments(conversationID)).length > 0;
   }
 
   async #catchUp(epoch: number, attempt: number): Promise<void> {

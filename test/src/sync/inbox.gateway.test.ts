@@ -49,6 +49,12 @@ class Follower {
     await this.sdk.login({ userID, token, url: this.#gateway.url.replace('http', 'ws'), platformID: 5 });
   }
 
+  /** As {@link logIn}, but without waiting for the connection. */
+  async open(userID: string): Promise<void> {
+    const token = await this.#gateway.token(userID);
+    await this.sdk.open({ userID, token, url: this.#gateway.url.replace('http', 'ws'), platformID: 5 });
+  }
+
   online(): Promise<void> {
     const { engine } = this.sync;
     return new Promise((resolve) => {
@@ -199,6 +205,41 @@ describe('following the inbox of a gateway', () => {
     assert.deepEqual(await fresh.contents('single_ada'), expected, 'as after a fresh login');
     const [{ conversations, unsent }, overview] = [await bob.sync.getOverview(), await fresh.sync.getOverview()];
     assert.deepEqual([conversations, unsent], [overview.conversations, []]);
+  });
+
+  // Protection: `while` in `#refresh`, src/sync/history.ts. With `if`, the page that was asked for before the first of the
+  // inbox is discarded with the rest of the cache, and the conversation is empty.
+  it('should keep what a fresh login asked for before it was connected', async (test) => {
+    const gateway = await GatewayFixture.start(test);
+    const [ada] = await gateway.people('ada');
+    await gateway.register('bob');
+    for (const text of ['one', 'two']) await sendText(ada, 'bob', text);
+    const bob = new Follower(test, gateway);
+    await bob.open('bob');
+    await bob.sync.refresh('single_ada');
+    // Answers come in order: by now that about the inbox has come as well.
+    await bob.sync.call('getSelfUserInfo', []);
+    const { messages } = await bob.sync.getNewest('single_ada', PAGE);
+    assert.deepEqual(
+      messages.map(({ message }) => message.content),
+      ['one', 'two'],
+    );
+  });
+
+  // Protection: `tips.has` in `discard`, src/sync/cache-draft.ts. Without it the chat is gone again, and cannot be opened
+  // before there is a connection, whatever was written in it.
+  it('should keep a chat without messages that a fresh login opened before it was connected', async (test) => {
+    const gateway = await GatewayFixture.start(test);
+    await gateway.register('ada', 'bob');
+    const bob = new Follower(test, gateway);
+    await bob.open('bob');
+    await bob.sync.call('getOneConversation', [{ sourceID: 'ada', sessionType: 1 }]);
+    await bob.sync.call('getSelfUserInfo', []);
+    const { conversations } = await bob.sync.getOverview();
+    assert.deepEqual(
+      conversations.map(({ conversationID }) => conversationID),
+      ['single_ada'],
+    );
   });
 
   it('should have 5,000 missed messages within 5 s', { timeout: 120_000 }, async (test) => {
