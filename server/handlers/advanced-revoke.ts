@@ -12,7 +12,7 @@ import { announceConversations } from '../conversation-events.js';
 import type { HeldCopy } from '../db/conversations.js';
 import type { StoredMessage } from '../db/messages.js';
 import { seconds } from '../db/users.js';
-import { announceRevoked } from '../inbox-changes.js';
+import { announceChanges, announceRevoked } from '../inbox-changes.js';
 import { newID } from '../new-id.js';
 import { revokerRole, sentCopy } from '../policies/rules.js';
 
@@ -50,6 +50,10 @@ export const advancedRevokeHandlers: Pick<Handlers, 'newRevokeMessage'> = {
     for (const [witnessID, seq] of seqs) call.events.noteSeen(witnessID, seq);
     for (const { userID: witnessID, conversationID, showsIt } of witnesses) {
       if (showsIt) announceConversations(call, witnessID, [conversationID]);
+    }
+    // The event does not say the notice's own number: without it, whatever comes next would seem to leave a gap.
+    for (const witnessID of seqs.keys()) {
+      announceChanges(call, witnessID, [{ kind: 'message', messagePk: noticePk }], 'untold');
     }
     announceRevoked(call, original, quoting, told);
     return replied;

@@ -11,6 +11,7 @@ import { UNSENT_SORT_KEY } from '../storage/store.js';
 import {
   conversationOf,
   dropHeld,
+  follow,
   noteAuthor,
   putArrival,
   putHeld,
@@ -45,7 +46,10 @@ export async function applyInboxChange(draft: CacheDraft, change: InboxChange): 
   const { cursor } = draft;
   // Before the first page nothing is known that could change.
   if (!draft.cache.isFollowing || !cursor) return;
-  await applyChanges(draft, cursor.seq, change);
+  const messages = readMessages(change);
+  const arrivals = messages.filter(({ seq }) => seq > cursor.seq);
+  await applyChanges(draft, cursor.seq, { ...change, messages: messages.filter(({ seq }) => seq <= cursor.seq) });
+  for (const message of arrivals) await follow(draft, message);
   if (change.change <= cursor.change) return;
   if (change.afterChange > cursor.change) draft.cache.hasGap = true;
   else draft.setCursor({ ...(draft.cursor ?? cursor), change: change.change });
@@ -56,13 +60,17 @@ async function applyChanges(draft: CacheDraft, afterSeq: number, changes: Change
   for (const { userID, nickname, faceURL } of changes.authors) {
     noteAuthor(draft, { sendID: userID, senderNickname: nickname, senderFaceUrl: faceURL });
   }
-  const messages = changes.messages.map((value) => readMessage(value)).filter((value) => value !== undefined);
+  const messages = readMessages(changes);
   await draft.prefetch(messages.map(({ clientMsgID }) => clientMsgID));
   for (const message of messages) await applyMessage(draft, afterSeq, message);
   for (const clientMsgID of changes.deletedMessages) {
     dropHeld(draft, clientMsgID);
     if (!draft.isUnsent(clientMsgID)) await draft.deleteRow(clientMsgID);
   }
+}
+
+function readMessages({ messages }: ChangedInbox): MessageItem[] {
+  return messages.map((value) => readMessage(value)).filter((value) => value !== undefined);
 }
 
 /** A changed message matters where the cache has its place; a new one is the newest, or has its place among older ones. */

@@ -196,6 +196,7 @@ export async function removeRevoked(draft: CacheDraft, clientMsgID: string): Pro
  * message lose its text too.
  */
 export async function replaceRevoked(draft: CacheDraft, info: RevokeInfo): Promise<void> {
+  dropHeld(draft, info.clientMsgID);
   const row = await draft.row(info.clientMsgID);
   if (!row || row.contentType === ContentType.AdvancedRevokeNotice) return;
   const { revokerID: sendID, revokerNickname: senderNickname } = info;

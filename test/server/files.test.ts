@@ -198,7 +198,7 @@ describe('names of files', () => {
       assert.equal(await response.text(), 'text');
       const header = response.headers.get('content-disposition') ?? '';
       assert.equal(decodeURIComponent(/filename\*=UTF-8''(\S+)$/.exec(header)?.[1] ?? ''), kept);
-      assert.match(header, /^inline; filename="[^"\\]*"; /);
+      assert.match(header, /^attachment; filename="[^"\\]*"; /);
       assert.equal((await storedFiles(gateway.dataDir)).length, 1);
     });
   }
