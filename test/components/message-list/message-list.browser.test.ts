@@ -3,6 +3,9 @@ import '../../../components/index.js';
 import { assert } from 'chai';
 import { html } from 'lit';
 import type { AttentionSource } from '../../../components/internal/attention.js';
+import { loadLinks } from '../../../components/internal/links.js';
+import { menuParts } from '../../../components/message/action-controller.js';
+import { richContent } from '../../../components/message/message-content.js';
 import { blankElements, ContentType, OpenIMError, type TimelineMessage } from '../../../src/index.js';
 import {
   anyMessage,
@@ -123,6 +126,8 @@ function readRow(list: Element, scroller: HTMLElement): string {
 }
 
 describe('<openim-message-list>', () => {
+  // Rows render again when what they draw with arrives, which would count as work.
+  before(() => Promise.all([richContent.load(), loadLinks(), menuParts.load()]));
   afterEach(unmountAll);
 
   it('should be accessible, full, empty, loading and failed', async () => {
