@@ -1,10 +1,12 @@
 import {
   attachedInfoOf,
   blankOfflinePush,
+  ContentType,
   conversationIDOf,
   contentWithoutQuoted,
   elementsOfContent,
   MessageStatus,
+  revokedQuote,
   SessionType,
   type AtElem,
   type ConversationTarget,
@@ -213,6 +215,22 @@ export class Messages {
   }
 
   /** Hides the body from everybody who has a copy. */
+  /** What a quote of the message is to say, if it was taken back. */
+  revokedQuoteOf(clientMsgID: string): RevokedQuote | undefined {
+    const original = this.find(clientMsgID);
+    if (!original || original.revoked_at_ms === null) return undefined;
+    // A notice in its place stands at its time.
+    const notice = this.#database.get<Pick<MessageRow, 'content'>>(
+      `SELECT content FROM messages WHERE content_type = ? AND send_time_ms = ?
+         AND json_extract(content, '$.clientMsgID') = ?`,
+      ContentType.AdvancedRevokeNotice,
+      original.send_time_ms,
+      clientMsgID,
+    );
+    if (!notice) return revokedQuote(clientMsgID);
+    return { clientMsgID, contentType: ContentType.AdvancedRevokeNotice, content: notice.content };
+  }
+
   revoke(messagePk: number, nowMs: number): void {
     this.#database.run('UPDATE messages SET revoked_at_ms = ? WHERE message_pk = ?', nowMs, messagePk);
   }

@@ -7,7 +7,9 @@ import {
   MessageStatus,
   OpenIMError,
   SENDABLE_TYPES,
+  contentWithoutQuoted,
   elementsOfContent,
+  quotedIDOf,
   toJson,
   type MessageElements,
   type MessageItem,
@@ -74,7 +76,7 @@ function newMessage(call: Call, { recvID, groupID, message, offlinePushInfo }: S
     recvID,
     groupID: recvID === '' ? groupID : '',
     contentType: message.contentType,
-    content: storableText(message.content),
+    content: withoutRevoked(call, message.contentType, storableText(message.content)),
     msgFrom: MessageFrom.User,
     platformID: call.session.platformID,
     createTimeMs: isSaneTime(message.createTime) ? message.createTime : call.nowMs,
@@ -83,6 +85,13 @@ function newMessage(call: Call, { recvID, groupID, message, offlinePushInfo }: S
     offlinePush: offlinePushInfo === '' ? '' : JSON.stringify(offlinePushInfo),
     sourceSendTimeMs: null,
   };
+}
+
+/** A client may not know yet that what it quotes was taken back; what it said goes no further. */
+function withoutRevoked({ store }: Call, contentType: number, content: string): string {
+  const quotedID = quotedIDOf(contentType, content);
+  const revoked = quotedID === undefined ? undefined : store.messages.revokedQuoteOf(quotedID);
+  return (revoked && contentWithoutQuoted(contentType, content, revoked)) ?? content;
 }
 
 function isSaneTime(ms: number): boolean {

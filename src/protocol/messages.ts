@@ -188,6 +188,13 @@ export function advancedRevokedQuote(info: RevokeInfo): RevokedQuote {
   return { clientMsgID, contentType: ContentType.AdvancedRevokeNotice, content: JSON.stringify(info) };
 }
 
+/** The clientMsgID of the message that this content quotes, if any. */
+export function quotedIDOf(contentType: number, content: string): string | undefined {
+  const name = elementOfType(contentType);
+  if (name !== 'quoteElem' && name !== 'atElem') return undefined;
+  return elementsOfContent(contentType, content, '')[name].quoteMessage?.clientMsgID;
+}
+
 /**
  * `content` of a message that quotes one which was taken back: the quote says that it was, and no longer what it said.
  * Undefined when the message does not quote it, or says so already.

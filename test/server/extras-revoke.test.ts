@@ -129,6 +129,25 @@ describe('newRevokeMessage', () => {
     }
   });
 
+  for (const [method, noticeType] of [
+    ['newRevokeMessage', 118],
+    ['revokeMessage', 111],
+  ] as const) {
+    it(`leaves nothing of the text in a quote that is sent after ${method}, however often`, async (t) => {
+      const gateway = await GatewayFixture.start(t);
+      const [ann, bob] = await gateway.people('ann', 'bob');
+      const secret = await sendText(ann, 'bob', 'secret words');
+      await gateway.clock.advance(1000);
+      const quote = await bob.ok('createQuoteMessage', { text: 'really?', message: toJson(secret) });
+      await ann.ok(method, toJson(secret));
+      const sent = parse(await bob.ok('sendMessage', { recvID: 'ann', groupID: '', message: quote }));
+      const again = parse(await bob.ok('sendMessage', { recvID: 'ann', groupID: '', message: quote }));
+      assert.equal(again.serverMsgID, sent.serverMsgID);
+      assert.deepEqual([sent.quoteElem.text, sent.quoteElem.quoteMessage?.contentType], ['really?', noticeType]);
+      assert.doesNotMatch(JSON.stringify([sent, await historyWith(ann, 'bob')]), /secret words/);
+    });
+  }
+
   it('leaves nothing of the text in quotes, nor in what offline people get told', async (t) => {
     const gateway = await GatewayFixture.start(t);
     const [ann, bob, cat] = await gateway.people('ann', 'bob', 'cat');
