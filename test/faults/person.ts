@@ -115,6 +115,8 @@ export class Person {
 
   /** All messages of a conversation as its timeline shows them, paged in from the newest to the first. */
   async timeline(conversationID: string): Promise<string[]> {
+    // What the gateway has sent is here when its answer is; without a connection, the refresh waits for it and asks for all.
+    await this.sdk.getLoginStatus().catch(() => undefined);
     await this.sync.refresh(conversationID);
     let page = await this.sync.getNewest(conversationID, PAGE);
     let all = page.messages;
