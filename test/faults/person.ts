@@ -1,7 +1,14 @@
 import type { TestContext } from 'node:test';
 import { WebSocket } from 'ws';
 import { Database, DATABASE_FILE } from '../../server/db/database.js';
-import { OpenIMSDK, parse, type Clock, type MessageItem, type OpenIMSDKOptions } from '../../src/index.js';
+import {
+  OpenIMError,
+  OpenIMSDK,
+  parse,
+  type Clock,
+  type MessageItem,
+  type OpenIMSDKOptions,
+} from '../../src/index.js';
 import type { Sync } from '../../src/sync/types.js';
 import { join } from 'node:path';
 import type { GatewayProcess } from './gateway-process.js';
@@ -113,10 +120,36 @@ export class Person {
     while (this.#pending > 0) await this.#change();
   }
 
-  /** All messages of a conversation as its timeline shows them, paged in from the newest to the first. */
+  /**
+   * All messages of a conversation as its timeline shows them, paged in from the newest to the first. A connection that was
+   * made before the last fault may still be cut meanwhile: then it is read on the next one.
+   */
   async timeline(conversationID: string): Promise<string[]> {
-    // What the gateway has sent is here when its answer is; without a connection, the refresh waits for it and asks for all.
-    await this.sdk.getLoginStatus().catch(() => undefined);
+    for (;;) {
+      try {
+        await this.#connected();
+        // What the gateway has sent is here when its answer is.
+        await this.sdk.getLoginStatus();
+        return await this.#read(conversationID);
+      } catch (error) {
+        if (!(error instanceof OpenIMError && error.retryable)) throw error;
+      }
+    }
+  }
+
+  async #connected(): Promise<void> {
+    const { engine } = this.sync;
+    while (engine.state.kind !== 'online') {
+      await new Promise<void>((resolve) => {
+        const stop = engine.on('state', () => {
+          stop();
+          resolve();
+        });
+      });
+    }
+  }
+
+  async #read(conversationID: string): Promise<string[]> {
     await this.sync.refresh(conversationID);
     let page = await this.sync.getNewest(conversationID, PAGE);
     let all = page.messages;
