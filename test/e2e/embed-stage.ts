@@ -25,6 +25,7 @@ import {
 } from 'playwright-core';
 import { findBrowser } from '../../scripts/find-browser.js';
 import { createGateway, type Gateway } from '../../server/gateway.js';
+import { tellOnline } from './stage.js';
 
 const SECRET = 'an end-to-end secret of 32 chars';
 const PATIENCE_MS = 10_000;
@@ -111,6 +112,7 @@ export class EmbedStage {
       logLevel: 'silent',
     });
     this.#gatewayPort = Number(new URL(this.#gateway.url).port);
+    await tellOnline(this.#contexts);
   }
 
   async stopGateway(): Promise<void> {

@@ -171,6 +171,7 @@ export class Stage {
   /** Starts it again at the same address on the same data. */
   async startGateway(): Promise<void> {
     this.#gateway = await startGateway(this.#dataDir, this.#gatewayPort, this.#options);
+    await tellOnline(this.#contexts);
   }
 
   async close(): Promise<void> {
@@ -245,4 +246,13 @@ async function bundlePage(entry: string): Promise<string> {
     for (const file of output.output) if (file.type === 'chunk' && file.isEntry) return file.code;
   }
   throw new Error('the bundle has no entry');
+}
+
+/**
+ * Tells pages that the network is back, as a browser would: the wait between their tries is random and may be longer than a
+ * test's patience.
+ */
+export async function tellOnline(contexts: readonly BrowserContext[]): Promise<void> {
+  for (const page of contexts.flatMap((context) => context.pages()))
+    await page.evaluate(() => dispatchEvent(new Event('online')));
 }

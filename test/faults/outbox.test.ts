@@ -21,6 +21,7 @@ async function crash(page: Page): Promise<void> {
   // Nobody is left to answer.
   void session.send('Page.crash').catch(() => undefined);
   await crashed;
+  await page.close();
 }
 
 async function connect(stage: Stage, userID: string): Promise<RawClient> {
