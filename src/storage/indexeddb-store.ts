@@ -1,4 +1,4 @@
-import { deleteDB, openDB, type IDBPTransaction } from 'idb';
+import { deleteDB, openDB, type IDBPObjectStore, type IDBPTransaction } from 'idb';
 import type { Author, ConversationItem, GroupItem } from '../protocol/index.js';
 import {
   migrate,
@@ -42,7 +42,7 @@ export class IndexedDBStore implements Store {
   }
 
   getConversations(): Promise<ConversationItem[]> {
-    return coded(async () => intact('conversations', await this.#database.getAll('conversations')));
+    return this.#getAll('conversations');
   }
 
   getMessages(range: MessageRange): Promise<MessageRow[]> {
@@ -51,19 +51,14 @@ export class IndexedDBStore implements Store {
     const { limit } = range;
     if (range.oldest && limit !== undefined) return coded(() => this.#oldestMessages(range, limit));
     return coded(async () => {
-      const newestFirst = await this.#database.getAllFromIndex(
-        'messages',
-        'timeline',
-        rangeOf(range),
-        range.limit,
-      );
+      const newestFirst = await this.#reading('messages').index('timeline').getAll(rangeOf(range), range.limit);
       return intact('messages', newestFirst).reverse().map(withoutAge);
     });
   }
 
   /** The index runs from the newest down, and only a cursor walks it the other way. */
   async #oldestMessages(range: MessageRange, limit: number): Promise<MessageRow[]> {
-    const index = this.#database.transaction('messages').store.index('timeline');
+    const index = this.#reading('messages').index('timeline');
     const rows: MessageRow[] = [];
     let cursor = await index.openCursor(rangeOf(range), 'prev');
     while (cursor && rows.length < limit) {
@@ -75,37 +70,37 @@ export class IndexedDBStore implements Store {
 
   getMessagesByID(clientMsgIDs: readonly string[]): Promise<(MessageRow | undefined)[]> {
     return coded(async () => {
-      const { store } = this.#database.transaction('messages');
-      const rows = await Promise.all(clientMsgIDs.map((clientMsgID) => store.get(clientMsgID)));
+      const messages = this.#reading('messages');
+      const rows = await Promise.all(clientMsgIDs.map((clientMsgID) => heard(messages.get(clientMsgID))));
       return intact('messages', rows).map((row) => row && withoutAge(row));
     });
   }
 
   getSegments(conversationID: string): Promise<Segment[]> {
     return coded(async () => {
-      const record = await this.#database.get('segments', conversationID);
+      const record = await this.#reading('segments').get(conversationID);
       return record ? intact('segments', [record]).flatMap(({ segments }) => segments) : [];
     });
   }
 
   getGroups(): Promise<GroupItem[]> {
-    return coded(async () => intact('groups', await this.#database.getAll('groups')));
+    return this.#getAll('groups');
   }
 
   getAuthors(): Promise<Author[]> {
-    return coded(async () => intact('authors', await this.#database.getAll('authors')));
+    return this.#getAll('authors');
   }
 
   getOutbox(): Promise<OutboxEntry[]> {
     return coded(async () => {
-      const entries = (await this.#database.getAll('outbox')).filter(isSendable);
+      const entries = (await this.#reading('outbox').getAll()).filter(isSendable);
       return entries.sort((a, b) => a.position - b.position);
     });
   }
 
   getSetting<Name extends keyof Settings>(name: Name): Promise<Settings[Name] | undefined> {
     return coded(async () => {
-      const value = (await this.#database.get('settings', name)) as Settings[Name] | undefined;
+      const value = (await this.#reading('settings').get(name)) as Settings[Name] | undefined;
       return intactSetting(name, value);
     });
   }
@@ -117,9 +112,7 @@ export class IndexedDBStore implements Store {
       // The cache can be downloaded again; what somebody wrote and nobody has yet must be on the disk.
       const durability = changes.outbox || changes.deletedOutbox ? 'strict' : 'relaxed';
       const transaction = this.#database.transaction(stores, 'readwrite', { durability });
-      const requests: Promise<unknown>[] = [transaction.done];
-      // It may reject while a request before it is being awaited.
-      transaction.done.catch(() => undefined);
+      const requests: Promise<unknown>[] = [heard(transaction.done)];
       try {
         if (changes.isDiscarded) await discard(transaction);
         requests.push(...(await requestClears(transaction, changes.clearedConversations ?? [])));
@@ -142,7 +135,7 @@ export class IndexedDBStore implements Store {
   makeRoom(keptConversationIDs: ReadonlySet<string>): Promise<number> {
     return coded(async () => {
       const transaction = this.#database.transaction(['conversations', 'segments', 'messages'], 'readwrite');
-      transaction.done.catch(() => undefined);
+      void heard(transaction.done);
       try {
         const freed = await forgetOldest(transaction, keptConversationIDs);
         await transaction.done;
@@ -153,6 +146,17 @@ export class IndexedDBStore implements Store {
         throw error;
       }
     });
+  }
+
+  #getAll<Name extends 'conversations' | 'groups' | 'authors'>(name: Name): Promise<CacheSchema[Name]['value'][]> {
+    return coded(async () => intact(name, await this.#reading(name).getAll()));
+  }
+
+  /** One store in a transaction of its own. */
+  #reading<Name extends StoreName>(name: Name): IDBPObjectStore<CacheSchema, [Name], Name> {
+    const transaction = this.#database.transaction(name);
+    void heard(transaction.done);
+    return transaction.store;
   }
 
   close(): void {
@@ -206,7 +210,7 @@ async function forgetOldest(
     const segments = (left.get(conversationID) ?? []).filter((other) => other !== segment);
     left.set(conversationID, segments);
     await Promise.all([
-      ...keys.map((key) => messages.delete(key)),
+      ...keys.map((key) => heard(messages.delete(key))),
       transaction.objectStore('segments').put({ conversationID, segments }),
     ]);
     freed += keys.length;
@@ -231,8 +235,10 @@ async function openDatabase(name: string, onBlocked: () => void): Promise<CacheD
   const { indexedDB } = globalThis as { indexedDB?: IDBFactory | null };
   if (!indexedDB) throw new StorageError('absent', 'there is no IndexedDB here');
   const opening = openDB(name, SCHEMA_VERSION, {
-    upgrade: (database, oldVersion, _newVersion, transaction) =>
-      migrate(database as CacheDatabase, oldVersion, transaction as never),
+    upgrade: (database, oldVersion, _newVersion, transaction) => {
+      void heard(transaction.done);
+      migrate(database as CacheDatabase, oldVersion, transaction as never);
+    },
     blocked: onBlocked,
     // A newer version or a logout in another tab waits for this one: let go. The next use of the store fails.
     blocking: (_currentVersion, _blockedVersion, event) => (event.target as IDBDatabase).close(),
@@ -248,7 +254,9 @@ function isComplete(database: CacheDatabase): boolean {
 
 async function emptyStores(database: CacheDatabase): Promise<void> {
   const transaction = database.transaction(STORE_NAMES, 'readwrite');
-  await Promise.all([...STORE_NAMES.map((name) => transaction.objectStore(name).clear()), transaction.done]);
+  void heard(transaction.done);
+  await Promise.all(STORE_NAMES.map((name) => heard(transaction.objectStore(name).clear())));
+  await transaction.done;
 }
 
 function storesOf(changes: Changes): StoreName[] {
@@ -271,11 +279,11 @@ type WriteTransaction = IDBPTransaction<CacheSchema, StoreName[], 'readwrite'>;
 async function discard(transaction: WriteTransaction): Promise<void> {
   const messages = transaction.objectStore('messages');
   const unsentIDs = await transaction.objectStore('outbox').getAllKeys();
-  const unsent = await Promise.all(unsentIDs.map((clientMsgID) => messages.get(clientMsgID)));
+  const unsent = await Promise.all(unsentIDs.map((clientMsgID) => heard(messages.get(clientMsgID))));
   const cleared = STORE_NAMES.filter((name) => name !== 'outbox').map((name) =>
-    transaction.objectStore(name).clear(),
+    heard(transaction.objectStore(name).clear()),
   );
-  await Promise.all([...cleared, ...unsent.map((row) => row && messages.put(row))]);
+  await Promise.all([...cleared, ...unsent.map((row) => row && heard(messages.put(row)))]);
 }
 
 async function requestClears(
@@ -286,9 +294,11 @@ async function requestClears(
   const unsent = new Set(await transaction.objectStore('outbox').getAllKeys());
   const messages = transaction.objectStore('messages');
   const keys = await Promise.all(
-    conversationIDs.map((conversationID) => messages.index('timeline').getAllKeys(rangeOf({ conversationID }))),
+    conversationIDs.map((conversationID) =>
+      heard(messages.index('timeline').getAllKeys(rangeOf({ conversationID }))),
+    ),
   );
-  return keys.flat().flatMap((key) => (unsent.has(key) ? [] : messages.delete(key)));
+  return keys.flat().flatMap((key) => (unsent.has(key) ? [] : heard(messages.delete(key))));
 }
 
 function requestDeletes(transaction: WriteTransaction, changes: Changes, requests: Promise<unknown>[]): void {
@@ -316,6 +326,15 @@ function requestPuts(transaction: WriteTransaction, changes: Changes, requests: 
 
 function rangeOf({ conversationID, from = -Infinity, before = Infinity }: MessageRange): IDBKeyRange {
   return IDBKeyRange.bound([conversationID, -before], [conversationID, -from], before !== Infinity, false);
+}
+
+/**
+ * The same promise. That it failed is known without it: a request takes its transaction along, and a transaction the
+ * requests that are awaited. It may fail before or although nobody awaits it, since one after it could not be made.
+ */
+function heard<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
 }
 
 function abort(transaction: { abort(): void }): void {

@@ -3,8 +3,9 @@ import { deleteDatabase, IndexedDBStore } from '../../../src/storage/indexeddb-s
 import { SCHEMA_VERSION } from '../../../src/storage/schema.js';
 import { StorageError } from '../../../src/storage/storage-error.js';
 import { uniqueID } from '../../helpers/gateway.js';
-import { idOf, makeEntry, makeRow } from '../../helpers/messages.js';
+import { idOf, makeConversation, makeEntry, makeRow } from '../../helpers/messages.js';
 import { replaceMember } from '../../helpers/replace-member.js';
+import { noteUnhandled } from '../../helpers/unhandled.js';
 import { storeCases } from '../../helpers/store-cases.js';
 
 describe('IndexedDBStore', () => {
@@ -100,6 +101,81 @@ describe('IndexedDBStore', () => {
     await store.commit({ messages: [makeRow(1, 10)] });
     assert.deepEqual(await store.getMessagesByID([idOf(1)]), [makeRow(1, 10)]);
   });
+});
+
+const segment = { oldestSendTime: 10, oldestClientMsgID: idOf(1), newestSendTime: 20, reachesStart: true };
+
+/** Every way to fail: each is told by what was asked, and nothing else of it is left for nobody to hear. */
+describe('IndexedDBStore that fails', () => {
+  let name: string;
+  let store: IndexedDBStore;
+  let undo: (() => void)[];
+
+  beforeEach(async () => {
+    name = uniqueID('store');
+    store = await IndexedDBStore.open(name, () => assert.fail('blocked'));
+    await store.commit({
+      conversations: [makeConversation('single_bob')],
+      messages: [makeRow(1, 10), makeRow(2, 20)],
+      segments: new Map([['single_bob', [segment]]]),
+      outbox: [makeEntry(2)],
+    });
+    undo = [];
+  });
+
+  afterEach(async () => {
+    for (const restore of undo) restore();
+    store.close();
+    await deleteDatabase(name);
+  });
+
+  /** `member` of every object store as `fail` has it. */
+  const breakMember = (
+    member: 'put' | 'delete' | 'get' | 'getAll' | 'getAllKeys',
+    fail: (store: IDBObjectStore, request: () => IDBRequest) => IDBRequest,
+  ): void => {
+    const restore = replaceMember(IDBObjectStore.prototype, member, (original) => {
+      return function (this: IDBObjectStore, ...args: unknown[]) {
+        return fail(this, () => (original as (...args: unknown[]) => IDBRequest).apply(this, args));
+      };
+    });
+    undo.push(restore);
+  };
+  const refuse = (): never => {
+    throw new DOMException('no space', 'QuotaExceededError');
+  };
+  const abort = (broken: IDBObjectStore, request: () => IDBRequest): IDBRequest => {
+    const made = request();
+    broken.transaction.abort();
+    return made;
+  };
+
+  const operations: Record<string, () => Promise<unknown>> = {
+    writing: () => store.commit({ messages: [makeRow(3, 30), makeRow(4, 40)], deletedOutbox: [idOf(2)] }),
+    'clearing a conversation': () =>
+      store.commit({ clearedConversations: ['single_bob'], messages: [makeRow(3, 30)] }),
+    'beginning anew': () => store.commit({ isDiscarded: true, messages: [makeRow(3, 30)] }),
+    'making room': () => store.makeRoom(new Set()),
+    'reading rows by ID': () => store.getMessagesByID([idOf(1), idOf(2)]),
+    'reading conversations': () => store.getConversations(),
+    'reading segments': () => store.getSegments('single_bob'),
+  };
+  const faults = { refused: refuse, aborted: abort };
+  for (const [operation, run] of Object.entries(operations)) {
+    for (const [fault, fail] of Object.entries(faults)) {
+      it(`should leave nothing unhandled when requests are ${fault} while ${operation}`, async () => {
+        const unhandled = noteUnhandled();
+        undo.push(unhandled.stop);
+        const members = operation.startsWith('reading') ? (['get', 'getAll'] as const) : (['put'] as const);
+        for (const member of members) breakMember(member, fail);
+        assert.instanceOf(await rejectionOf(run()), StorageError);
+        for (const restore of undo.splice(1)) restore();
+        // They are reported in a turn of their own, which is over by the time that something else was read.
+        await store.getConversations();
+        assert.deepEqual(unhandled.reasons, []);
+      });
+    }
+  }
 });
 
 async function rejectionOf(promise: Promise<unknown>): Promise<StorageError> {

@@ -7,6 +7,7 @@ import type { Sync } from '../../../src/sync/types.js';
 import { startGateway, uniqueID, type TestGateway } from '../../helpers/gateway.js';
 import { NoteLogger } from '../../helpers/note-logger.js';
 import { replaceMember } from '../../helpers/replace-member.js';
+import { noteUnhandled } from '../../helpers/unhandled.js';
 
 const DAY_MS = 86_400_000;
 const PAGE = 50;
@@ -210,8 +211,14 @@ const faults: readonly Fault[] = [
 
 describe('the cache is disposable', () => {
   const undo: Undo[] = [];
+  let unhandled: ReturnType<typeof noteUnhandled>;
+  beforeEach(() => {
+    unhandled = noteUnhandled();
+  });
   afterEach(() => {
+    unhandled.stop();
     for (const restore of undo.splice(0)) restore();
+    assert.deepEqual(unhandled.reasons, [], 'every failure has somebody who hears of it');
   });
 
   it('should have 12 faults and more', () => {
