@@ -33,7 +33,7 @@ export async function seedDemo(dataDir: string, secret: string): Promise<void> {
     port: 0,
     dataDir,
     secret,
-    clock: { ...systemClock, now: () => nowMs },
+    clock: { ...systemClock, now: () => nowMs, monotonicMs: () => nowMs },
     logLevel: 'silent',
   });
   const clients = new Map<DemoUserID, OpenIMSDK>();

@@ -2,6 +2,8 @@
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
+  /** Milliseconds since some moment, for durations: the time of day can be set, this cannot. */
+  monotonicMs(): number;
   setTimeout(callback: () => void, delayMs: number): unknown;
   clearTimeout(handle: unknown): void;
 }
@@ -9,6 +11,7 @@ export interface Clock {
 /** The real clock. Its timers do not keep the process alive: open sockets do. */
 export const systemClock: Clock = {
   now: () => Date.now(),
+  monotonicMs: () => performance.now(),
   setTimeout: (callback, delayMs) => setTimeout(callback, delayMs).unref(),
   clearTimeout: (handle) => {
     clearTimeout(handle as NodeJS.Timeout);

@@ -7,10 +7,13 @@ import type { Session } from './session.js';
 
 /** How often the connections are looked after. */
 const SWEEP_INTERVAL_MS = 5000;
-/** Ping a peer this long after the last one (protocol 1.2). */
-const PING_INTERVAL_MS = 25_000;
-/** A peer that was not heard of for so long is gone: found out within 60 s (protocol 1.2), since we look that often. */
-const DEAD_AFTER_MS = 60_000 - SWEEP_INTERVAL_MS;
+/** A peer that was silent so often is pinged: after 25 s (protocol 1.2). */
+const PING_EVERY_SWEEPS = 5;
+/**
+ * A peer that was silent so often is gone: found out within 60 s (protocol 1.2). Counted, not timed: when the clock is set
+ * or the machine stood still, peers had no time to be heard in.
+ */
+const DEAD_AFTER_SWEEPS = 11;
 /** Closing takes its time, too: within ten seconds nothing is left of a connection that does not log in. */
 const LOGIN_TIMEOUT_MS = 9500;
 /** How long a kicked or expired session is kept open, lest old clients reconnect for ever (protocol 5.6). */
@@ -102,25 +105,27 @@ export class Connections {
 
   #schedule(): void {
     this.#timer = this.#clock.setTimeout(() => {
-      const nowMs = this.#clock.now();
-      for (const session of this.#sessions.keys()) this.#lookAfter(session, nowMs);
+      for (const session of this.#sessions.keys()) this.#lookAfter(session);
       this.#schedule();
     }, SWEEP_INTERVAL_MS);
   }
 
-  #lookAfter(session: Session, nowMs: number): void {
+  #lookAfter(session: Session): void {
     const { state } = session;
-    if (nowMs - session.lastHeardMs >= DEAD_AFTER_MS) {
+    session.silentSweeps++;
+    if (session.silentSweeps >= DEAD_AFTER_SWEEPS) {
       session.terminate();
       return;
     }
-    if (nowMs - session.lastPingMs >= PING_INTERVAL_MS) session.ping(nowMs);
+    if (session.silentSweeps % PING_EVERY_SWEEPS === 0) session.ping();
     switch (state.kind) {
       case 'loggedIn':
-        if (state.expiresAtMs <= nowMs) this.#login.expire(session);
+        if (state.expiresAtMs <= this.#clock.now()) this.#login.expire(session);
         break;
       case 'over':
-        if (nowMs - state.sinceMs >= KEEP_OVER_MS) session.close(CloseCode.SessionOver, 'session over');
+        if (this.#clock.monotonicMs() - state.sinceMs >= KEEP_OVER_MS) {
+          session.close(CloseCode.SessionOver, 'session over');
+        }
         break;
       case 'none':
       case 'loggedOut':

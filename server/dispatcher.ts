@@ -81,7 +81,8 @@ export class Dispatcher {
   #takeRequest(session: Session): boolean {
     if (!session.takeRequest()) return false;
     return (
-      session.state.kind === 'none' || this.#userRates.take(session.userID, this.#services.settings.clock.now())
+      session.state.kind === 'none' ||
+      this.#userRates.take(session.userID, this.#services.settings.clock.monotonicMs())
     );
   }
 

@@ -116,7 +116,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     isAdmittedOrigin,
     tokens,
     addressOf,
-    mayTry: (address) => handshakes.take(address, clock.now()),
+    mayTry: (address) => handshakes.take(address, clock.monotonicMs()),
     hasRoom: (userID, platformID) => connections.admits(userID, platformID),
     hasRoomFrom: (address, isVerified) => connections.admitsFrom(address, isVerified),
   };

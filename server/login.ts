@@ -128,7 +128,8 @@ export class Login {
     const events = new EventSender(this.#hub, output);
     for (const session of [...sessions]) {
       events.toSession(session, 'OnKickedOffline', '');
-      this.#leave(session, { kind: 'over', code: ErrorCode.Kicked, sinceMs: this.#settings.clock.now() }, output);
+      const sinceMs = this.#settings.clock.monotonicMs();
+      this.#leave(session, { kind: 'over', code: ErrorCode.Kicked, sinceMs }, output);
     }
   }
 
@@ -138,7 +139,7 @@ export class Login {
     this.#unitOfWork.perform({
       run: (output) => {
         new EventSender(this.#hub, output).toSession(session, 'OnUserTokenExpired', '');
-        const sinceMs = this.#settings.clock.now();
+        const sinceMs = this.#settings.clock.monotonicMs();
         this.#leave(session, { kind: 'over', code: ErrorCode.TokenExpired, sinceMs }, output);
       },
       fail: (error) => {

@@ -12,9 +12,9 @@ export class RateLimiter {
     this.#refilledAtMs = nowMs;
   }
 
-  /** Whether one more is allowed now. */
+  /** Whether one more is allowed now. @param nowMs on the monotonic clock, as for all limiters */
   take(nowMs: number): boolean {
-    const elapsedMs = Math.max(0, nowMs - this.#refilledAtMs);
+    const elapsedMs = nowMs - this.#refilledAtMs;
     this.#refilledAtMs = nowMs;
     this.#left = Math.min(this.#limit.burst, this.#left + (elapsedMs * this.#limit.perSecond) / 1000);
     if (this.#left < 1) return false;

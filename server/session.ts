@@ -23,6 +23,7 @@ export type SessionState =
   | {
       readonly kind: 'over';
       readonly code: typeof ErrorCode.Kicked | typeof ErrorCode.TokenExpired;
+      /** On the monotonic clock. */
       readonly sinceMs: number;
     };
 
@@ -62,8 +63,8 @@ export class Session implements LiveSession {
   readonly extended: boolean;
   readonly isVerified: boolean;
   state: SessionState = { kind: 'none' };
-  lastHeardMs: number;
-  lastPingMs: number;
+  /** How often it was looked after since it was last heard of. */
+  silentSweeps = 0;
   readonly #socket: WebSocket;
   readonly #stream: Duplex;
   readonly #options: SessionOptions;
@@ -86,7 +87,7 @@ export class Session implements LiveSession {
   ) {
     // Before anything else: a malformed frame is an 'error' event, and one without a listener ends the process.
     socket.on('error', () => undefined);
-    const nowMs = options.clock.now();
+    const nowMs = options.clock.monotonicMs();
     this.#socket = socket;
     this.#stream = stream;
     this.userID = identity.userID;
@@ -98,14 +99,13 @@ export class Session implements LiveSession {
     this.#limiter = new RateLimiter(options.rateLimit, nowMs);
     this.#loginLimiter = new RateLimiter(options.loginRateLimit, nowMs);
     this.#handle = handle;
-    this.lastHeardMs = this.lastPingMs = nowMs;
     socket.on('message', (data, isBinary) => {
-      this.lastHeardMs = this.#options.clock.now();
+      this.silentSweeps = 0;
       this.#waiting.push(isBinary ? undefined : textOf(data));
       this.#pump();
     });
     socket.on('pong', () => {
-      this.lastHeardMs = this.#options.clock.now();
+      this.silentSweeps = 0;
     });
     socket.on('close', (code) => {
       this.#waiting.length = 0;
@@ -134,7 +134,7 @@ export class Session implements LiveSession {
   /** Whether one more request is within the rate limit. */
   takeRequest(): boolean {
     const limiter = this.state.kind === 'none' ? this.#loginLimiter : this.#limiter;
-    return limiter.take(this.#options.clock.now());
+    return limiter.take(this.#options.clock.monotonicMs());
   }
 
   /**
@@ -158,8 +158,7 @@ export class Session implements LiveSession {
     this.#socket.send(text);
   }
 
-  ping(nowMs: number): void {
-    this.lastPingMs = nowMs;
+  ping(): void {
     if (this.isOpen) this.#socket.ping();
   }
 

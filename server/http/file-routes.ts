@@ -78,7 +78,7 @@ function registerUploadRoute(app: FastifyInstance, dependencies: FileDependencie
     tokens.checkStanding(verified);
     request.token = verified;
     checkQuota(verified.userID, Number(lengthText) || 0);
-    if (!rates.take(verified.userID, clock.now()))
+    if (!rates.take(verified.userID, clock.monotonicMs()))
       throw new OpenIMError(ErrorCode.RateLimited, 'too many uploads');
     if (Number(lengthText) > settings.maxFileBytes + MAX_FORM_BYTES) throw tooLarge(settings.maxFileBytes);
   };

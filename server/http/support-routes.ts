@@ -82,7 +82,7 @@ export function registerSupportRoutes(app: FastifyInstance, dependencies: Suppor
     });
     scope.post('/support/session', async (request) => {
       desk.checkOpen();
-      if (!sessions.take(addressOf(request.raw), clock.now())) {
+      if (!sessions.take(addressOf(request.raw), clock.monotonicMs())) {
         throw new OpenIMError(ErrorCode.RateLimited, 'too many sessions from this address');
       }
       const parsed = v.safeParse(sessionRequest, request.body ?? {});

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 
 import type { Locator, Page } from 'playwright-core';
 
-import { systemClock } from '../../src/util/clock.js';
+import { systemClock } from '../../server/clock.js';
 import { sendText } from '../helpers/gateway-fixture.js';
 import type { RawClient } from '../helpers/raw-client.js';
 import { conversation, message, say, sees, timeline } from './chat-page.js';
@@ -46,14 +46,6 @@ describe(`a conversation of ${String(COUNT)} messages`, () => {
   let ada: Actor;
   let firstDay: number;
 
-  /** On a connection of its own: one that days pass over was silent for so long, and the gateway ends it. */
-  async function bobSends<Sent>(send: (client: RawClient) => Promise<Sent>): Promise<Sent> {
-    const client = await stage.enterRaw('bob');
-    const sent = await send(client);
-    await client.close();
-    return sent;
-  }
-
   before(async () => {
     stage = await Stage.open({
       rateLimit: NO_LIMIT,
@@ -62,18 +54,16 @@ describe(`a conversation of ${String(COUNT)} messages`, () => {
     });
     await stage.register('ada', 'Ada');
     await stage.register('bob', 'Bob');
-    const first = await bobSends(async (client) => sendText(client, 'ada', 'the very first offer'));
+    bob = await stage.enterRaw('bob');
+    const first = await sendText(bob, 'ada', 'the very first offer');
     firstDay = first.sendTime;
     for (let sent = 0; sent < COUNT; sent += BATCH) {
       daysAgo = 40 - (sent / COUNT) * 39;
-      await bobSends(async (client) =>
-        Promise.all(
-          Array.from({ length: BATCH }, (_, index) => sendText(client, 'ada', `line ${String(sent + index)}`)),
-        ),
+      await Promise.all(
+        Array.from({ length: BATCH }, (_, index) => sendText(bob, 'ada', `line ${String(sent + index)}`)),
       );
     }
     daysAgo = 0;
-    bob = await stage.enterRaw('bob');
     const quote = await bob.ok('createQuoteMessage', {
       text: 'as I said',
       message: JSON.stringify(first),

@@ -55,7 +55,7 @@ describe('a connection that is half open', () => {
     assert.ok(seconds <= CLIENT_WITHIN_S, `${seconds} s`);
   });
 
-  /* Protected by: the comparison with DEAD_AFTER_MS in server/connections.ts; without it the socket stays for ever. */
+  /* Protected by: the comparison with DEAD_AFTER_SWEEPS in server/connections.ts; without it the socket stays for ever. */
   it('is found out by the gateway, which leaves one alone that only has nothing to say', async (t) => {
     const gateway = await GatewayFixture.start(t);
     const [ada, quiet] = await gateway.people('ada', 'quiet');

@@ -42,6 +42,17 @@ describe('ManualClock', () => {
     assert.deepEqual(ran, [10, 20, 30]);
   });
 
+  it('should run timers when they are due, whatever the time of day is set to', async () => {
+    const clock = new ManualClock(1000);
+    const ran: number[] = [];
+    clock.setTimeout(() => ran.push(clock.now()), 10);
+    clock.setAhead(5000);
+    await clock.advance(9);
+    assert.deepEqual([ran, clock.now(), clock.monotonicMs()], [[], 6009, 1009]);
+    await clock.advance(1);
+    assert.deepEqual(ran, [6010]);
+  });
+
   it('should not run a cleared timer', async () => {
     const clock = new ManualClock();
     const handle = clock.setTimeout(() => assert.fail('ran'), 1);

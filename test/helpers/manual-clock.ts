@@ -11,6 +11,8 @@ interface Timer {
  */
 export class ManualClock implements Clock {
   #nowMs: number;
+  /** How far the time of day was set ahead. */
+  #setAheadMs = 0;
   #lastHandle = 0;
   /** By handle, so in the order they were set. */
   readonly #timers = new Map<number, Timer>();
@@ -20,7 +22,16 @@ export class ManualClock implements Clock {
   }
 
   now(): number {
+    return this.#nowMs + this.#setAheadMs;
+  }
+
+  monotonicMs(): number {
     return this.#nowMs;
+  }
+
+  /** Sets the time of day, as people and time servers do; no timer runs earlier or later for it. */
+  setAhead(byMs: number): void {
+    this.#setAheadMs += byMs;
   }
 
   setTimeout(callback: () => void, delayMs: number): number {
