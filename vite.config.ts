@@ -1,9 +1,11 @@
 import { relative } from 'node:path';
 import { defineConfig } from 'vite';
+import { inlineConstants } from './scripts/inline-constants.js';
 import { inlineImports } from './scripts/inline-imports.js';
 import { leaveGlobalsAlone } from './scripts/leave-globals-alone.js';
 import { minifyTemplates } from './scripts/minify-templates.js';
 import { staticImports } from './scripts/static-imports.js';
+import { stylesFirst } from './scripts/styles-first.js';
 
 /**
  * The files a page can load directly, one build each: `vite build --mode <name>`. tsc has made the package's own modules
@@ -20,6 +22,24 @@ const bundles = {
   script: { entry: 'embed/script.ts', format: 'iife', chunks: undefined },
 } as const;
 
+/**
+ * What is loaded later, in parts that are wanted together: a file for each dialog would be a request for each, and small
+ * files compress badly. A part takes along what it needs and no part before it has.
+ */
+const onDemand = [
+  // What everybody gets once the chat is there.
+  { name: 'elements', test: /components\/(?:people\/people|launcher\/launcher)\.ts$/ },
+  // With the first link.
+  { name: 'linkifier', test: /components\/internal\/linkifier\.ts$/ },
+  // With the first picture, video, voice message …
+  { name: 'media', test: /components\/(?:message\/rich-content|lightbox|merged-viewer|voice-recorder)\b/ },
+  // With the first menu, quote, search …
+  {
+    name: 'actions',
+    test: /(?:components\/(?:chat|chat-search|composer|conversation-list|forward-dialog|internal|location-dialog|menu|message)|src)\//,
+  },
+];
+
 export default defineConfig(({ mode }) => {
   const bundle = bundles[mode as keyof typeof bundles] as (typeof bundles)[keyof typeof bundles] | undefined;
   if (bundle === undefined) {
@@ -28,7 +48,13 @@ export default defineConfig(({ mode }) => {
   const { entry, format, chunks } = bundle;
   const isScript = format === 'iife';
   return {
-    plugins: [leaveGlobalsAlone(), minifyTemplates(), ...(chunks ? [] : [inlineImports()])],
+    plugins: [
+      leaveGlobalsAlone(),
+      minifyTemplates(),
+      inlineConstants(),
+      stylesFirst(entry),
+      ...(chunks ? [] : [inlineImports()]),
+    ],
     define: isScript ? { PANEL_FILES: JSON.stringify(panelFiles()) } : {},
     build: {
       target: 'es2022',
@@ -45,12 +71,15 @@ export default defineConfig(({ mode }) => {
         output: {
           // For the whole of it: a library's modules are otherwise left readable, for another bundler to work on.
           minify: true,
+          // Hints for a bundler have had their use.
+          comments: false,
           // What is loaded at once is one file, which compresses better than what the bundler would share piece by piece.
           codeSplitting: chunks !== undefined && {
             groups: [
               { name: 'core', tags: ['$initial'] },
               // Changes with Unicode, not with the code.
               { name: 'emoji-data', test: /emoji-picker\/emoji-data/ },
+              ...onDemand,
             ],
           },
           entryFileNames: isScript ? '[name].js' : '[name].mjs',

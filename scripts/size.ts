@@ -27,7 +27,7 @@ function isEmojiData(file: string): boolean {
 }
 
 const budgets: Budget[] = [
-  { what: 'a usable chat', entries: ['dist/openim-chat.mjs'], goalKB: 45, limitKB: 87 },
+  { what: 'a usable chat', entries: ['dist/openim-chat.mjs'], goalKB: 45, limitKB: 84 },
   { what: 'the SDK, no UI', entries: ['dist/sdk.mjs'], goalKB: 18, limitKB: 31 },
   { what: 'the queue snippet of docs/embed.md', entries: ['embed/stub.js'], goalKB: 0.4, limitKB: 0.4 },
   { what: 'the script tag until it is opened', entries: ['dist/openim-chat.js'], goalKB: 10, limitKB: 10 },
@@ -35,13 +35,13 @@ const budgets: Budget[] = [
     what: 'the chat in it, when it is opened',
     entries: ['dist/openim-chat-panel.mjs'],
     goalKB: 45,
-    limitKB: 92,
+    limitKB: 89,
   },
   {
     what: 'everything but emoji data',
     entries: ['dist/openim-chat.mjs', ...chunks.map((name) => `dist/chunks/${name}`)],
     goalKB: 110,
-    limitKB: 187,
+    limitKB: 172,
   },
 ];
 

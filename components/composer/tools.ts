@@ -4,6 +4,7 @@ import type { Conversation } from '../../src/index.js';
 import { request, type ComposedContent } from '../internal/events.js';
 import type { Localizer } from '../internal/localizer.js';
 import { composerWords } from '../locales/composer/index.js';
+import '../menu/menu.js';
 
 export type Tool = 'attach' | 'emoji' | 'voice' | 'location' | 'card';
 
@@ -40,8 +41,7 @@ function compose({ host, conversationID }: ToolContext, content: ComposedContent
   request(host, 'openim-compose-request', { conversationID, content });
 }
 
-async function attachTemplate(context: ToolContext): Promise<TemplateResult> {
-  await import('../menu/menu.js');
+function attachTemplate(context: ToolContext): TemplateResult {
   const words = composerWords(context.localizer);
   const items = [
     { id: 'file', label: words.file, icon: 'image' },
