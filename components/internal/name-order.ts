@@ -29,14 +29,15 @@ const PINYIN_STARTS: readonly (readonly [letter: string, first: string])[] = [
 /** Where names go that begin with no letter. They come last. */
 export const OTHER_LETTER = '#';
 
-const pinyin = new Intl.Collator('zh-CN-u-co-pinyin');
+let pinyin: Intl.Collator | undefined;
 
 /** The letter under which a name is listed: without accents, in upper case; of a Chinese name that of its reading. */
 export function letterOf(name: string): string {
   const first = Array.from(name.trim())[0] ?? '';
   if (/\p{Script=Han}/u.test(first)) {
     let letter = OTHER_LETTER;
-    for (const [candidate, start] of PINYIN_STARTS) if (pinyin.compare(first, start) >= 0) letter = candidate;
+    const { compare } = (pinyin ??= new Intl.Collator('zh-CN-u-co-pinyin'));
+    for (const [candidate, start] of PINYIN_STARTS) if (compare(first, start) >= 0) letter = candidate;
     return letter;
   }
   const plain = Array.from(first.normalize('NFD'))[0] ?? '';

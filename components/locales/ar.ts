@@ -2,8 +2,6 @@ import type { Catalog } from './en.js';
 import { pluralOf } from './plural.js';
 
 const plural = pluralOf('ar');
-const list = new Intl.ListFormat('ar');
-const number = new Intl.NumberFormat('ar');
 
 /** Arabic. Nouns count in six ways; where a form is absent, `other` serves. */
 export const ar: Catalog = {
@@ -102,7 +100,7 @@ export const ar: Catalog = {
   jumpToNewest: 'الانتقال إلى أحدث رسالة',
   queued: 'في انتظار الشبكة',
   sending: 'جارٍ الإرسال',
-  uploading: (percent) => `جارٍ الرفع ${number.format(percent)} ٪`,
+  uploading: (percent) => `جارٍ الرفع ${percent.toLocaleString('ar')} ٪`,
   sent: 'أُرسلت',
   read: 'قُرئت',
   retry: 'إعادة المحاولة',
@@ -195,7 +193,7 @@ export const ar: Catalog = {
   connectionExpired: 'انتهت الجلسة',
   connectionRefused: 'لم يُقبل تسجيل الدخول',
 
-  names: (names) => list.format(names),
+  names: (names) => new Intl.ListFormat('ar').format(names),
   noticeFriendAdded: 'أصبحتما صديقين. ألقِ التحية!',
   noticeGroupCreated: (name) => `أنشأ ${name} المجموعة`,
   noticeGroupChanged: (name) => `عدّل ${name} المجموعة`,

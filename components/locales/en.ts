@@ -2,7 +2,6 @@ import { pluralOf } from './plural.js';
 import type { WordsOf } from './words.js';
 
 const plural = pluralOf('en');
-const list = new Intl.ListFormat('en');
 
 /**
  * Every word the elements show, in English: the source of {@link Catalog}, so that a language which lacks one does not
@@ -150,7 +149,7 @@ export const en = {
   connectionRefused: 'Sign-in not accepted',
 
   // Notices; `names` is one name or several
-  names: (names: readonly string[]) => list.format(names),
+  names: (names: readonly string[]) => new Intl.ListFormat('en').format(names),
   noticeFriendAdded: 'You are friends now. Say hello!',
   noticeGroupCreated: (name: string) => `${name} created the group`,
   noticeGroupChanged: (name: string) => `${name} changed the group`,

@@ -3,7 +3,12 @@ export type PluralForms = { readonly other: string } & Partial<Readonly<Record<I
 
 /** Chooses the wording for a count in a language, `#` standing for the number as that language writes it. */
 export function pluralOf(locale: string): (count: number, forms: PluralForms) => string {
-  const rules = new Intl.PluralRules(locale);
-  const numbers = new Intl.NumberFormat(locale);
-  return (count, forms) => (forms[rules.select(count)] ?? forms.other).replaceAll('#', numbers.format(count));
+  // Made with the first count: a language's rules take longer to load than the rest of a language to evaluate.
+  let rules: Intl.PluralRules | undefined;
+  let numbers: Intl.NumberFormat | undefined;
+  return (count, forms) => {
+    rules ??= new Intl.PluralRules(locale);
+    numbers ??= new Intl.NumberFormat(locale);
+    return (forms[rules.select(count)] ?? forms.other).replaceAll('#', numbers.format(count));
+  };
 }

@@ -2,7 +2,6 @@ import type { Catalog } from './en.js';
 import { pluralOf } from './plural.js';
 
 const plural = pluralOf('zh-CN');
-const list = new Intl.ListFormat('zh-CN');
 
 /** Simplified Chinese. */
 export const zhCN: Catalog = {
@@ -138,7 +137,7 @@ export const zhCN: Catalog = {
   connectionExpired: '登录已过期',
   connectionRefused: '登录未被接受',
 
-  names: (names) => list.format(names),
+  names: (names) => new Intl.ListFormat('zh-CN').format(names),
   noticeFriendAdded: '你们已成为好友，打个招呼吧！',
   noticeGroupCreated: (name) => `${name}创建了群组`,
   noticeGroupChanged: (name) => `${name}修改了群资料`,
