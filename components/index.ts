@@ -1,4 +1,6 @@
 /** Registers every element, and gives access to their classes. */
+import { whenIdle } from './internal/when-idle.js';
+
 export { OpenIMAvatar } from './avatar/avatar.js';
 export { OpenIMChat } from './chat/chat.js';
 export { OpenIMComposer } from './composer/composer.js';
@@ -20,7 +22,22 @@ export type { AttentionSource } from './internal/attention.js';
 export type { FactDetails, FactName, OpenIMEventMap, RequestDetails, RequestName } from './internal/events.js';
 export type { Catalog } from './locales/index.js';
 
-// A chat does not wait for them: elements that are in the page already come alive when they arrive.
-Promise.all([import('./people/people.js'), import('./launcher/launcher.js')]).catch((error: unknown) => {
-  console.warn('[openim-chat] The elements for people and groups, and the launcher, could not be loaded.', error);
-});
+/** By then a chat from the cache is on the screen: while it is read from there, the page seems idle. */
+const REST_DELAY_MS = 300;
+/** How long elements for people and groups that a page makes later wait at most, after that. */
+const IDLE_TIMEOUT_MS = 1000;
+
+function loadRest(): void {
+  Promise.all([import('./people/people.js'), import('./launcher/launcher.js')]).catch((error: unknown) => {
+    console.warn(
+      '[openim-chat] The elements for people and groups, and the launcher, could not be loaded.',
+      error,
+    );
+  });
+}
+
+// A chat is on the screen before they are loaded, unless they stand in the page already. On a server nobody asks for them.
+const { document } = globalThis as Partial<typeof globalThis>;
+const waiting = document?.querySelectorAll<HTMLElement>(':not(:defined)') ?? [];
+if ([...waiting].some(({ localName }) => localName.startsWith('openim-'))) loadRest();
+else if (document) setTimeout(whenIdle, REST_DELAY_MS, loadRest, IDLE_TIMEOUT_MS);

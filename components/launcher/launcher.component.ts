@@ -2,6 +2,7 @@
  * The bubble, its badge, the greeting and the frame of the panel. Written without lit, because a page that embeds the chat
  * loads this before anybody wants to chat; everything else is behind `loadPanel`.
  */
+import { whenIdle } from '../internal/when-idle.js';
 import { bubbleWords } from '../locales/launcher/bubble.js';
 import { directionOf, languageOf } from '../locales/words.js';
 import { create, drawing, styleOf } from './dom.js';
@@ -172,14 +173,12 @@ export class OpenIMLauncher extends PageElement {
     }
     if (wasOpen() && this.#isExpected()) this.open = true;
     this.#schedule();
-    const prepare = (): void => {
+    whenIdle(() => {
       if (!this.isConnected) return;
       // Somebody who has chatted before wants to know whether there is an answer; for anybody else nothing runs unasked.
       if (readMemory(this.url).userID && this.#isExpected()) this.#load().catch(() => undefined);
       else OpenIMLauncher.prefetchPanel();
-    };
-    if ('requestIdleCallback' in globalThis) requestIdleCallback(prepare, { timeout: IDLE_TIMEOUT_MS });
-    else setTimeout(prepare, IDLE_TIMEOUT_MS);
+    }, IDLE_TIMEOUT_MS);
   }
 
   disconnectedCallback(): void {
