@@ -2,9 +2,7 @@
  * `tsx scripts/size.ts`: what a page loads, gzipped, against its budget. Fails above a limit, says so above a goal. A limit
  * above its goal is what has been reached so far: it only ever goes down.
  */
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { gzipSync } from 'node:zlib';
-import { staticImports } from './static-imports.js';
+import { bundleKB, lazyChunks } from './bundle-size.js';
 
 interface Budget {
   what: string;
@@ -13,17 +11,6 @@ interface Budget {
   /** Kilobytes (1,000 bytes) of gzip. */
   goalKB: number;
   limitKB: number;
-}
-
-const chunks = existsSync('dist/chunks') ? readdirSync('dist/chunks').filter((name) => name.endsWith('.mjs')) : [];
-
-/** Which emoji there are, or their names in one language: data, not code. */
-function isEmojiData(file: string): boolean {
-  const map = `${file}.map`;
-  // What is not bundled, and the bundler's own, have none.
-  if (!existsSync(map)) return false;
-  const { sources } = JSON.parse(readFileSync(map, 'utf8')) as { sources: string[] };
-  return sources.every((source) => /\/emoji-picker\/(?:names\/|emoji-data)/.test(source));
 }
 
 const budgets: Budget[] = [
@@ -39,15 +26,14 @@ const budgets: Budget[] = [
   },
   {
     what: 'everything but emoji data',
-    entries: ['dist/openim-chat.mjs', ...chunks.map((name) => `dist/chunks/${name}`)],
+    entries: ['dist/openim-chat.mjs', ...lazyChunks()],
     goalKB: 110,
     limitKB: 172,
   },
 ];
 
 for (const { what, entries, goalKB, limitKB } of budgets) {
-  const files = [...staticImports(entries)].filter((file) => !isEmojiData(file));
-  const sizeKB = files.reduce((sum, file) => sum + gzipSync(readFileSync(file), { level: 9 }).length, 0) / 1000;
+  const sizeKB = bundleKB(entries);
   const verdict = sizeKB > limitKB ? 'TOO LARGE' : sizeKB > goalKB ? 'above the goal' : 'ok';
   console.log(
     `${what.padEnd(36)} ${sizeKB.toFixed(1).padStart(6)} kB  goal ${goalKB}, limit ${limitKB}  ${verdict}`,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** The entries and all they import statically: what is loaded before anything runs. */
-export function staticImports(entries: string[]): Set<string> {
+export function staticImports(entries: readonly string[]): Set<string> {
   const files = new Set<string>();
   const add = (file: string): void => {
     if (files.has(file)) return;

@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { bundleKB, gzipKB, lazyChunks } from '../../scripts/bundle-size.js';
 import type { Other } from '../report/figure.js';
 import type { Suite } from '../suite.js';
 import { bundleText } from './site.js';
@@ -25,7 +25,7 @@ export const sizes: Suite = {
       id: 'size.chat',
       table: 'Size',
       what: 'a usable chat: SDK, cache, list, chat, CSS',
-      value: loadedKB(['dist/openim-chat.mjs']),
+      value: bundleKB(['dist/openim-chat.mjs']),
       unit: 'kB',
       goal: { atMost: 45 },
       others: [
@@ -39,7 +39,7 @@ export const sizes: Suite = {
       id: 'size.sdk',
       table: 'Size',
       what: 'SDK with cache and outbox, no UI',
-      value: loadedKB(['dist/sdk.mjs']),
+      value: bundleKB(['dist/sdk.mjs']),
       unit: 'kB',
       goal: { atMost: 18 },
       others: [
@@ -50,22 +50,17 @@ export const sizes: Suite = {
       ],
       meaning: 'The same for a page that brings its own look.',
     });
-    const chunks = readdirSync('dist/chunks').filter((name) => name.endsWith('.mjs'));
     report.figure({
       id: 'size.everything',
       table: 'Size',
-      what: 'everything, lazy parts included',
-      value: loadedKB(['dist/openim-chat.mjs', ...chunks.map((name) => `dist/chunks/${name}`)]),
+      what: 'everything, lazy parts included, emoji data apart',
+      value: bundleKB(['dist/openim-chat.mjs', ...lazyChunks()]),
       unit: 'kB',
       goal: { atMost: 110 },
       meaning: 'After every dialog, player and picker has been opened once.',
     });
   },
 };
-
-function gzipKB(file: string): number {
-  return gzipSync(readFileSync(file), { level: 9 }).length / 1000;
-}
 
 function folderKB(folder: string): number {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
@@ -82,17 +77,4 @@ function wasmKB(): number {
     join(folder, 'lib/index.es.js'),
   ];
   return shipped.filter((file) => /\.(m?js|wasm)$/.test(file)).reduce((sum, file) => sum + gzipKB(file), 0);
-}
-
-/** The files and all they import statically. */
-function loadedKB(entries: readonly string[]): number {
-  const files = new Set<string>();
-  const add = (file: string): void => {
-    if (files.has(file)) return;
-    files.add(file);
-    const imports = readFileSync(file, 'utf8').matchAll(/\b(?:import|from)\s*["'](\.{1,2}\/[^"']+\.mjs)["']/g);
-    for (const [, path = ''] of imports) add(join(dirname(file), path));
-  };
-  entries.forEach(add);
-  return [...files].reduce((sum, file) => sum + gzipKB(file), 0);
 }
