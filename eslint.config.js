@@ -51,8 +51,8 @@ const eventNames = {
 };
 
 export default defineConfig(
-  // The examples are projects of their own, which their builds check.
-  { ignores: ['dist/', 'node_modules/', '**/.cache/', 'coverage/', 'examples/', '**/*.d.ts'] },
+  // The examples and the site of docs/ are projects of their own, which their builds check.
+  { ignores: ['dist/', 'node_modules/', '**/.cache/', 'coverage/', 'examples/', 'docs/site/', '**/*.d.ts'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error', reportUnusedInlineConfigs: 'error' } },
   js.configs.recommended,
   { plugins: { house }, rules: { 'house/explain-disable': 'error' } },

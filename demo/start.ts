@@ -4,6 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import { createServer as createProbe } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { build, createServer as createSite, type Plugin } from 'vite';
 
 import { createGateway } from '../server/gateway.js';
+import { docsSitePlugin } from './docs-site.js';
 import { people, supportAgents } from './people.js';
 import { fetchToken } from './rest.js';
 import { seedSupport } from './seed-support.js';
@@ -18,6 +20,7 @@ import { seedDemo } from './seed.js';
 
 const HOST = '127.0.0.1';
 const root = fileURLToPath(new URL('..', import.meta.url));
+const docsSite = join(root, 'docs/site/dist');
 const dataDir = process.env['DEMO_DATA'] ?? join(root, 'data', 'demo');
 
 const sitePort = await freePort('PORT', 5173);
@@ -37,13 +40,17 @@ const site = await createSite({
   appType: 'mpa',
   logLevel: 'warn',
   server: { host: HOST, port: sitePort, strictPort: true, fs: { allow: [root] } },
-  plugins: [peoplePlugin(gateway.url), shopPlugin(gateway.url, await bundleScript())],
+  plugins: [peoplePlugin(gateway.url), shopPlugin(gateway.url, await bundleScript()), docsSitePlugin(docsSite)],
 });
 await site.listen();
 
+const documentation = existsSync(docsSite)
+  ? `http://localhost:${String(sitePort)}/docs/, with a playground on this gateway`
+  : 'npm run docs:site builds it, for /docs/ here';
 console.log(`
   openim-chat demo    http://localhost:${String(sitePort)}/
   gateway             ${gateway.url}   (data in ${dataDir})
+  documentation       ${documentation}
 
   Two people side by side, a shop with support and its agents, a theming page and every element are linked from the first page. Ctrl+C stops both.
 `);
@@ -73,7 +80,7 @@ function peoplePlugin(gatewayURL: string): Plugin {
   return {
     name: 'demo-people',
     configureServer: ({ middlewares }) => {
-      middlewares.use('/people.json', (_request, response) => {
+      const answer = (_request: unknown, response: ServerResponse): void => {
         void Promise.all(
           people.map(async (person) => ({
             ...person,
@@ -85,7 +92,9 @@ function peoplePlugin(gatewayURL: string): Plugin {
             JSON.stringify({ url: gatewayURL.replace('http', 'ws'), people: list, agents: supportAgents }),
           );
         });
-      });
+      };
+      middlewares.use('/people.json', answer);
+      middlewares.use('/docs/demo.json', answer);
     },
   };
 }

@@ -5,7 +5,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { elementPages, type Manifest } from './docs/elements.js';
-import { withExamples } from './docs/fill-in.js';
+import { withExamples, withFiles } from './docs/fill-in.js';
 import { pagesOf } from './docs/pages.js';
 import { readApi } from './docs/read-api.js';
 import { readExamples } from './docs/read-examples.js';
@@ -14,6 +14,7 @@ const API_DIRECTORY = 'docs/api';
 const ELEMENTS_DIRECTORY = 'docs/elements';
 /** Written by hand, but for the code between their marks. */
 const HAND_WRITTEN = ['docs/migration.md'];
+const WITH_FILES = ['docs/frameworks.md'];
 
 const examples = readExamples('.');
 const wanted = new Map<string, string>();
@@ -21,6 +22,7 @@ for (const [name, text] of pagesOf(readApi('.'), examples)) wanted.set(join(API_
 const manifest = JSON.parse(readFileSync('custom-elements.json', 'utf8')) as Manifest;
 for (const [name, text] of elementPages(manifest)) wanted.set(join(ELEMENTS_DIRECTORY, name), text);
 for (const path of HAND_WRITTEN) wanted.set(path, withExamples(readFileSync(path, 'utf8'), examples.codes, path));
+for (const path of WITH_FILES) wanted.set(path, withFiles(readFileSync(path, 'utf8')));
 
 const leftOver = [API_DIRECTORY, ELEMENTS_DIRECTORY].flatMap((directory) => {
   mkdirSync(directory, { recursive: true });

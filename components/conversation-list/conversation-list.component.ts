@@ -85,6 +85,7 @@ export class OpenIMConversationList extends OpenIMElement {
   #everything: EverythingSearch | undefined;
   /** The row that takes the focus when it is rendered. */
   #focusID: string | undefined;
+  #isSetEarly = false;
 
   @query('.list') private list!: HTMLElement | null;
 
@@ -132,9 +133,13 @@ export class OpenIMConversationList extends OpenIMElement {
   /** The property and the provider say the same; what a page has just set wins. */
   #syncActive(isSet: boolean): void {
     const { scope } = this;
+    const wasSetEarly = this.#isSetEarly;
+    // Set in the page's markup, it may be here before the provider around it is.
+    this.#isSetEarly = !scope && (this.#isSetEarly || (isSet && this.activeConversationID !== ''));
     if (!scope) return;
     const chosen = peek(scope.activeConversationID) ?? '';
-    if (isSet && this.activeConversationID !== chosen) scope.activate(this.activeConversationID || undefined);
+    if ((isSet || wasSetEarly) && this.activeConversationID !== chosen)
+      scope.activate(this.activeConversationID || undefined);
     this.activeConversationID = scope.activeConversationID.value ?? '';
   }
 

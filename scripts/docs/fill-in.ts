@@ -1,4 +1,5 @@
 /** Examples inside a page that is written by hand. */
+import { readFileSync } from 'node:fs';
 
 const MARKED_BLOCK = /(<!-- example: (\w+) -->\n)```ts\n(?:(?!```)[^])*```/g;
 
@@ -15,4 +16,14 @@ export function withExamples(text: string, codes: ReadonlyMap<string, string>, p
   const unmarked = filled.replaceAll(MARKED_BLOCK, '').includes('```ts');
   if (unmarked) throw new Error(`${path}: code without a mark above it is never run`);
   return filled;
+}
+
+const MARKED_FILE = /(<!-- file: (\S+) -->\n```\w+\n)(?:(?!```)[^])*```/g;
+
+/** The page with the files it shows: each stands below a mark, `<!-- file: path -->`. */
+export function withFiles(text: string): string {
+  return text.replaceAll(
+    MARKED_FILE,
+    (_block, head: string, path: string) => `${head}${readFileSync(path, 'utf8').trimEnd()}\n\`\`\``,
+  );
 }

@@ -9,7 +9,7 @@ import { slug } from '../../scripts/docs/markdown.js';
 
 const pages = new Map(
   readdirSync('docs', { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.md'))
+    .filter((path) => path.endsWith('.md') && !path.startsWith('site/'))
     .map((path) => join('docs', path))
     .concat('README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'ARCHITECTURE.md')
     .map((path) => [path, readFileSync(path, 'utf8')] as const),

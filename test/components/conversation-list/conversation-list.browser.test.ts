@@ -271,6 +271,18 @@ describe('<openim-conversation-list>', () => {
       assert.isEmpty(changes);
     });
 
+    it('should be what the markup says, also where the provider around it comes later', async () => {
+      const early = document.createElement('openim-conversation-list');
+      early.activeConversationID = 'single_wang';
+      const box = await mount(html`${early}`);
+      const provider = document.createElement('openim-provider');
+      provider.session = sessionWith(...people());
+      provider.append(early);
+      box.append(provider);
+      await settle(box);
+      assert.equal(rowOf(box, '王小明').getAttribute('aria-selected'), 'true');
+    });
+
     it('should work by the keyboard alone, with one Tab stop', async () => {
       const box = await mountWith(sessionWith(...people()), list);
       const element = tag(box, 'openim-conversation-list');
