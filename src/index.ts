@@ -16,6 +16,7 @@ export type { GatewayConnectionOptions } from './connection/gateway-connection.j
 export type { CreateSocket, WebSocketLike } from './connection/socket.js';
 export { fetchSupportStatus, openSupportSession } from './connection/support.js';
 export type { WakeSignals } from './connection/wake-signals.js';
+export * from './protocol/index.js';
 export * from './sdk/index.js';
 export type { OpenIMSDKOptions } from './sdk/open-im-sdk.js';
 export * from './session/index.js';

@@ -1,5 +1,6 @@
 import { assert } from 'chai';
-import { deleteDatabase, IndexedDBStore } from '../../../src/storage/indexeddb-store.js';
+import { IndexedDBStore } from '../../../src/storage/indexeddb-store.js';
+import { deleteDatabase } from '../../../src/storage/indexeddb.js';
 import { SCHEMA_VERSION, STORE_NAMES } from '../../../src/storage/schema.js';
 import { cacheFixtures, kept, makeCache } from '../../helpers/cache-fixtures.js';
 import { uniqueID } from '../../helpers/gateway.js';
