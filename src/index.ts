@@ -15,7 +15,6 @@ export type {
 export type { GatewayConnectionOptions } from './connection/gateway-connection.js';
 export type { CreateSocket, WebSocketLike } from './connection/socket.js';
 export { fetchSupportStatus, openSupportSession } from './connection/support.js';
-export type { WakeSignals } from './connection/wake-signals.js';
 export * from './protocol/index.js';
 export * from './sdk/index.js';
 export type { OpenIMSDKOptions } from './sdk/open-im-sdk.js';
@@ -27,3 +26,4 @@ export type * from './sync/types.js';
 export type { Clock, TimerHandle } from './util/clock.js';
 export type { Unsubscribe } from './util/emitter.js';
 export type { Logger } from './util/logger.js';
+export type { WakeSignals } from './util/wake-signals.js';

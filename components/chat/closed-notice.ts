@@ -9,6 +9,7 @@ export function closedNotice(
   reconnect: () => void,
 ): (Notice & { readonly hint: string }) | undefined {
   if (connection.kind !== 'closed') return undefined;
+  const action = { label: text.tryAgain, run: reconnect };
   switch (connection.reason) {
     case 'kicked':
       return {
@@ -18,9 +19,9 @@ export function closedNotice(
         action: { label: text.useHere, run: reconnect },
       };
     case 'expired':
-      return { icon: 'clock', title: text.expired, hint: text.expiredHint };
+      return { icon: 'clock', title: text.expired, hint: text.expiredHint, action };
     case 'refused':
-      return { icon: 'lock', title: text.refused, hint: text.refusedHint };
+      return { icon: 'lock', title: text.refused, hint: text.refusedHint, action };
     case 'logged-out':
       return { icon: 'lock', title: text.loggedOut, hint: text.loggedOutHint };
   }

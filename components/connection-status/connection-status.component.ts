@@ -8,7 +8,7 @@ import { connectionStatusStyles } from './connection-status.styles.js';
 
 /**
  * @tagname openim-connection-status
- * @summary How the connection is, in words; while it waits, how long and a way to try now.
+ * @summary How the connection is, in words; while it waits, how long; and a way to try now where there is none.
  * @status experimental
  * @since 0.1.0
  *
@@ -17,7 +17,7 @@ import { connectionStatusStyles } from './connection-status.styles.js';
  * @csspart base - The line.
  * @csspart dot - The coloured dot; `dot--online`, `dot--connecting`, `dot--offline`.
  * @csspart label - The words.
- * @csspart button - The button that tries now.
+ * @csspart button - The button that connects now.
  *
  * @cssproperty [--openim-color-online] - Colour of the dot when online.
  */
@@ -64,15 +64,14 @@ export class OpenIMConnectionStatus extends OpenIMElement {
     const connection = this.activeSession?.connection.value ?? { kind: 'idle' };
     if (this.onlyProblems && connection.kind === 'online') return nothing;
     const look = lookOf(connection);
-    const canTry =
-      connection.kind === 'waiting' || (connection.kind === 'closed' && connection.reason === 'kicked');
+    const action = actionOf(connection, text);
     return html`<span part="base" class="base">
       <span part="dot dot--${look}" class="dot dot--${look}" aria-hidden="true"></span>
       <span part="label" class="label">${connectionWords(connection, text, this.nowMs)}</span>
       ${
-        canTry
+        action
           ? html`<button part="button" class="text-button" type="button" @click=${this.handleTry}>
-              ${connection.kind === 'waiting' ? text.tryNow : text.useHere}
+              ${action}
             </button>`
           : nothing
       }
@@ -83,6 +82,13 @@ export class OpenIMConnectionStatus extends OpenIMElement {
 function lookOf(connection: ConnectionState): 'online' | 'connecting' | 'offline' {
   if (connection.kind === 'online') return 'online';
   return connection.kind === 'connecting' ? 'connecting' : 'offline';
+}
+
+/** What its button says; undefined when there is nothing the user could do. */
+function actionOf(connection: ConnectionState, text: Catalog): string | undefined {
+  if (connection.kind === 'waiting') return text.tryNow;
+  if (connection.kind !== 'closed' || connection.reason === 'logged-out') return undefined;
+  return connection.reason === 'kicked' ? text.useHere : text.tryAgain;
 }
 
 /** A connection in words; `nowMs` is what the countdown counts from. */

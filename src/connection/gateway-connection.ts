@@ -46,8 +46,8 @@ import { loadPart } from './load-part.js';
 import { PendingCalls } from './pending-calls.js';
 import { hostSocket, Socket } from './socket.js';
 import type { CreateSocket } from './socket.js';
-import { hostWakeSignals } from './wake-signals.js';
-import type { WakeSignals } from './wake-signals.js';
+import { hostWakeSignals } from '../util/wake-signals.js';
+import type { WakeSignals } from '../util/wake-signals.js';
 
 /** How long one attempt may take, from opening the socket to the answer to Login. */
 export const ATTEMPT_TIMEOUT_MS = 20_000;

@@ -30,6 +30,8 @@ import type { Clock } from '../util/clock.js';
 import { randomID } from '../util/ids.js';
 import { consoleLogger } from '../util/logger.js';
 import type { Logger } from '../util/logger.js';
+import { hostWakeSignals } from '../util/wake-signals.js';
+import type { WakeSignals } from '../util/wake-signals.js';
 import { connectionEvent } from './connection-events.js';
 import { EventEmitter } from './event-emitter.js';
 import { firstOutcome } from './first-outcome.js';
@@ -44,6 +46,8 @@ export type OpenIMSDKOptions = {
   readonly logger?: Logger;
   /** Default: the host's `WebSocket`. Node 20 has none: pass `(...args) => new WebSocket(...args)` with that of `ws`. */
   readonly createSocket?: CreateSocket;
+  /** Default: the page's events. */
+  readonly wakeSignals?: WakeSignals;
   /** `auto` caches in IndexedDB where there is one that works; `memory` keeps nothing beyond the page. Default: auto. */
   readonly storage?: 'auto' | 'memory';
   /**
@@ -95,10 +99,10 @@ export class OpenIMSDK extends MethodEmitter {
     this.#clock = clock;
     this.#storage = options.storage ?? 'auto';
     this.#openSync = options.openSync ?? openSync;
-    const { createSocket } = options;
+    const { createSocket, wakeSignals = hostWakeSignals } = options;
     this.#createEngine =
       options.createEngine ??
-      (() => new GatewayConnection({ clock, logger, ...(createSocket ? { createSocket } : {}) }));
+      (() => new GatewayConnection({ clock, logger, wakeSignals, ...(createSocket ? { createSocket } : {}) }));
     // On the instance and bound, as in the original client: `const { getFriendList } = sdk` works.
     const methods = Object.keys(methodTable).map((name) => [
       name,

@@ -21,6 +21,7 @@ import { Deferred } from '../util/deferred.js';
 import { Emitter } from '../util/emitter.js';
 import { randomID } from '../util/ids.js';
 import { consoleLogger } from '../util/logger.js';
+import { hostWakeSignals } from '../util/wake-signals.js';
 import { ConversationList } from './conversation-list.js';
 import { Drafts } from './drafts.js';
 import { isNews } from './message-window.js';
@@ -99,7 +100,8 @@ class SessionView implements Session {
   readonly notifies: ReadonlySignal<boolean> = this.#notifies;
 
   constructor(userID: string, sdk: OpenIMSDK, options: CreateSessionOptions, isOwner: boolean) {
-    const { clock = systemClock, logger = consoleLogger, platformID = Platform.Web, getToken } = options;
+    const { clock = systemClock, logger = consoleLogger, wakeSignals = hostWakeSignals } = options;
+    const { platformID = Platform.Web, getToken } = options;
     this.userID = userID;
     this.#sdk = sdk;
     this.#isOwner = isOwner;
@@ -132,7 +134,13 @@ class SessionView implements Session {
     this.typing = this.#typing.conversationIDs;
     this.#drafts = new Drafts(this.#context, this.#list);
     this.#receipts = new ReadReceipts(this.#context, this.#list);
-    this.#renewal = new TokenRenewal(isOwner ? getToken : undefined, logger);
+    this.#renewal = new TokenRenewal({
+      getToken: isOwner ? getToken : undefined,
+      clock,
+      logger,
+      wakeSignals,
+      show: (state) => batch(() => this.#showConnection(state)),
+    });
     this.#arrivals = new Emitter((error) => logger.error('a listener to messages failed', error));
     this.#parts = {
       context: this.#context,
@@ -168,12 +176,12 @@ class SessionView implements Session {
       sync.on('notifies', (notifies) => {
         this.#notifies.value = notifies;
       }),
-      sync.engine.on('state', (state) => batch(() => this.#handleConnection(state))),
+      sync.engine.on('state', (state) => this.#renewal.handleState(sync, state)),
     ];
     this.#storage.value = sync.storeKind;
     this.#notifies.value = sync.notifies;
     const shown = this.#showCached(sync).then(() => {
-      batch(() => this.#handleConnection(sync.engine.state));
+      this.#renewal.handleState(sync, sync.engine.state);
       this.#opened.resolve(sync);
     });
     this.#context.background(shown);
@@ -234,13 +242,6 @@ class SessionView implements Session {
     else if (this.#conversationsState.value.kind !== 'ready') {
       this.#conversationsState.value = { kind: 'failed', error };
     }
-  }
-
-  #handleConnection(state: ConnectionState): void {
-    const sync = this.#sync;
-    const isRenewing =
-      sync !== undefined && this.#renewal.handleState(sync, state, () => batch(() => this.#showConnection(state)));
-    this.#showConnection(isRenewing ? { kind: 'connecting', attempt: 1 } : state);
   }
 
   #showConnection(state: ConnectionState): void {
@@ -312,7 +313,8 @@ class SessionView implements Session {
   }
 
   reconnect(token?: string): void {
-    this.#sync?.engine.reconnect(token);
+    if (!this.#sync || (token === undefined && this.#renewal.askNow(this.#sync))) return;
+    this.#sync.engine.reconnect(token);
   }
 
   close(): Promise<void> {
@@ -343,6 +345,7 @@ class SessionView implements Session {
     if (this.#isClosed) return;
     this.#isClosed = true;
     for (const stop of this.#stops) stop();
+    this.#renewal.close();
     for (const timeline of this.#timelines.values()) timeline.close();
     this.#typing.close();
     this.#drafts.close();

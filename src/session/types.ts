@@ -170,7 +170,7 @@ export interface Session {
    */
   part<Part extends SessionPart>(make: (context: SessionContext) => Part): Part;
 
-  /** Tries to connect at once; takes over again after being kicked; with a new token after it expired. */
+  /** Tries to connect at once; takes over again after being kicked; after the token expired with a new one, or `token`. */
   reconnect(token?: string): void;
   /** Ends the connection and keeps the cache: what an element does when it leaves the page. */
   close(): Promise<void>;
@@ -186,6 +186,11 @@ export type SessionOptions = {
   readonly token: string;
   /** 5, a web page, when absent. */
   readonly platformID?: number;
-  /** Asked once for a new token when the present one has expired. */
+  /**
+   * Asked for a new token when the gateway does not take the present one. Where it could not reach anybody (it rejects
+   * with a `TypeError` or `DOMException`, as `fetch` does, or with a retryable {@link OpenIMError}; it does not settle in
+   * 30 s; the device is offline) it is asked again after a while, and when the network is back. Any other rejection, or
+   * an empty token, means that there is none: the connection is closed until `reconnect`, which asks again.
+   */
   readonly getToken?: () => Promise<string>;
 };

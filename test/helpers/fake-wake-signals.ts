@@ -1,4 +1,4 @@
-import type { WakeSignals } from '../../src/connection/wake-signals.js';
+import type { WakeSignals } from '../../src/util/wake-signals.js';
 import type { Unsubscribe } from '../../src/util/emitter.js';
 
 /** A device that wakes up, and goes offline, when the test says so. */

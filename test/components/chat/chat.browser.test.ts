@@ -227,19 +227,28 @@ describe('<openim-chat>', () => {
     });
   }
 
-  it('should take the connection over after being kicked, unless prevented', async () => {
-    const session = story();
-    const box = await mountWith(session, mara);
-    session.connection.value = { kind: 'closed', reason: 'kicked', errCode: 706, errMsg: '' };
-    await settle(box);
-    get(box, 'openim-chat', '.closed .button').click();
-    await settle(box);
-    assert.lengthOf(session.callsOf('reconnect'), 1);
-    box.addEventListener('openim-reconnect-request', (event) => event.preventDefault());
-    get(box, 'openim-chat', '.closed .button').click();
-    await settle(box);
-    assert.lengthOf(session.callsOf('reconnect'), 1);
-  });
+  const ways: [reason: ClosedReason, label: string][] = [
+    ['kicked', 'Use here'],
+    ['expired', 'Try again'],
+    ['refused', 'Try again'],
+  ];
+  for (const [reason, label] of ways) {
+    it(`should connect again after it was ${reason} when the user wants it, unless prevented`, async () => {
+      const session = story();
+      const box = await mountWith(session, mara);
+      session.connection.value = { kind: 'closed', reason, errCode: 706, errMsg: '' };
+      await settle(box);
+      const button = get(box, 'openim-chat', '.closed .button');
+      assert.equal(visibleText(button), label);
+      button.click();
+      await settle(box);
+      assert.lengthOf(session.callsOf('reconnect'), 1);
+      box.addEventListener('openim-reconnect-request', (event) => event.preventDefault());
+      button.click();
+      await settle(box);
+      assert.lengthOf(session.callsOf('reconnect'), 1);
+    });
+  }
 
   it('should not let one write in a group one is not in', async () => {
     const session = story();

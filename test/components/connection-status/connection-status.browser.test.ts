@@ -52,8 +52,9 @@ describe('<openim-connection-status>', () => {
     [{ kind: 'online', sinceMs: 0 }, 'Online'],
     [{ kind: 'waiting', attempt: 1, retryAtMs: 0, reason: 'offline' }, 'Offline Try now'],
     [{ kind: 'closed', reason: 'kicked', errCode: 0, errMsg: '' }, 'Open somewhere else Use here'],
-    [{ kind: 'closed', reason: 'expired', errCode: 0, errMsg: '' }, 'Sign-in ended'],
-    [{ kind: 'closed', reason: 'refused', errCode: 0, errMsg: '' }, 'Sign-in not accepted'],
+    [{ kind: 'closed', reason: 'expired', errCode: 0, errMsg: '' }, 'Sign-in ended Try again'],
+    [{ kind: 'closed', reason: 'logged-out', errCode: 0, errMsg: '' }, 'You have signed out'],
+    [{ kind: 'closed', reason: 'refused', errCode: 0, errMsg: '' }, 'Sign-in not accepted Try again'],
   ];
   for (const [state, words] of cases) {
     it(`should say “${words}” when ${state.kind}`, async () => {

@@ -153,7 +153,7 @@ describe('a session', () => {
     await fixture.settle();
     assert.equal(fixture.session.connection.value.kind, 'closed');
     assert.equal(fixture.logger.warnings.length, 1);
-    fixture.session.reconnect();
+    fixture.session.reconnect('given by hand');
     await fixture.connect();
     fixture.engine.refuse('kicked');
     await fixture.settle();

@@ -1,4 +1,4 @@
-import type { Unsubscribe } from '../util/emitter.js';
+import type { Unsubscribe } from './emitter.js';
 
 /** What the device says about itself. Injected, since there is no such thing in Node and none to control in tests. */
 export interface WakeSignals {
@@ -8,17 +8,26 @@ export interface WakeSignals {
   subscribe(listener: () => void): Unsubscribe;
 }
 
+type EventHost = {
+  addEventListener(name: string, listener: () => void): void;
+  removeEventListener(name: string, listener: () => void): void;
+};
+type Host = Partial<EventHost> & {
+  readonly navigator?: { readonly onLine?: boolean };
+  readonly document?: EventHost & { readonly visibilityState: string };
+};
+
 /**
  * The signals of the page or worker this runs in; none where there are no events, as in Node. `pageshow` and
  * `visibilitychange` because iOS brings pages back from sleep with dead sockets and without `online`.
  */
 export const hostWakeSignals: WakeSignals = {
   get offline() {
-    return (globalThis as Partial<typeof globalThis>).navigator?.onLine === false;
+    return (globalThis as Host).navigator?.onLine === false;
   },
 
   subscribe(listener) {
-    const host = globalThis as Partial<typeof globalThis>;
+    const host = globalThis as Host;
     const page = host.document;
     const whenVisible = () => {
       if (page?.visibilityState === 'visible') listener();

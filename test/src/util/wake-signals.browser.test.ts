@@ -1,5 +1,5 @@
 import { assert } from 'chai';
-import { hostWakeSignals } from '../../../src/connection/wake-signals.js';
+import { hostWakeSignals } from '../../../src/util/wake-signals.js';
 
 /** Pretends a value of a read-only property of the page until `undo`. */
 function pretend(target: object, name: string, value: unknown): () => void {
