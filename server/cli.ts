@@ -5,11 +5,11 @@
  */
 import { randomBytes } from 'node:crypto';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { createGateway, type Gateway, type LogLevel } from './gateway.js';
+import { createGateway, type Gateway, type GatewayOptions, type LogLevel } from './gateway.js';
 import { createLogger } from './logger.js';
 import { backUp, restore, type BackupSummary } from './maintenance/backup.js';
 import { checkData } from './maintenance/check.js';
-import { isLoopback, MIN_SECRET_LENGTH } from './options.js';
+import { isLoopback, limitOptions, MIN_SECRET_LENGTH } from './options.js';
 
 /** After a signal the process ends within this time, whatever still hangs. */
 const EXIT_WITHIN_MS = 4500;
@@ -24,6 +24,7 @@ type CliOptions = {
   supportAgents?: string[];
   maxFileBytes?: number;
   unsentFileDays?: number;
+  limit: Partial<GatewayOptions>;
   publicUrl?: string;
   trustedProxies?: string[];
   tlsCert?: string;
@@ -56,6 +57,12 @@ const command: Command = new Command('openim-gateway')
       '--unsent-file-days <number>',
       'days an upload is kept that nothing refers to; 0 keeps it, 30 unless given',
     ).argParser(dayCount),
+  )
+  .addOption(
+    new Option('--limit <list>', 'limits by name, comma-separated: rateLimit.burst=1000 (docs/gateway-limits.md)')
+      .env('OPENIM_LIMITS')
+      .default({}, 'those of docs/gateway-limits.md')
+      .argParser(limitList),
   )
   .addOption(new Option('--public-url <url>', 'where browsers reach the gateway behind a proxy'))
   .addOption(
@@ -130,6 +137,7 @@ async function serve(): Promise<void> {
       dataDir,
       secret,
       logLevel,
+      ...options.limit,
       ...(origins ? { origins } : {}),
       ...(maxFileBytes ? { maxFileBytes } : {}),
       ...(unsentFileDays === undefined ? {} : { unsentFileDays }),
@@ -217,6 +225,14 @@ function commaList(text: string): string[] {
     .split(',')
     .map((item) => item.trim())
     .filter((item) => item !== '');
+}
+
+function limitList(text: string): Partial<GatewayOptions> {
+  try {
+    return limitOptions(commaList(text));
+  } catch (error) {
+    throw new InvalidArgumentError(textOf(error));
+  }
 }
 
 function originList(text: string): string[] | '*' {

@@ -50,13 +50,13 @@ export type GatewayOptions = {
   /** Logs go to stderr as JSON lines. Default `info`. */
   logLevel?: LogLevel;
   /** Requests of one connection. Default 100 a second, bursts of 500. */
-  rateLimit?: RateLimit;
+  rateLimit?: Partial<RateLimit>;
   /** Requests of all connections of one user. Default twice the limit of a connection. */
-  userRateLimit?: RateLimit;
+  userRateLimit?: Partial<RateLimit>;
   /** Frames of a connection before its login. Default 1 a second, bursts of 20. */
-  loginRateLimit?: RateLimit;
+  loginRateLimit?: Partial<RateLimit>;
   /** Handshakes from one address. Default 100 a second, bursts of 2,000. */
-  handshakeRateLimit?: RateLimit;
+  handshakeRateLimit?: Partial<RateLimit>;
   /** Default 10 of a user, 4,000 from an address, 600 unproven from an address, 2,000 unproven in all. */
   connectionLimits?: Partial<ConnectionLimits>;
   /** Days a token is valid. Default 90. */
@@ -79,7 +79,7 @@ export type GatewayOptions = {
    */
   unsentFileDays?: number;
   /** Files one user may upload before they are answered 810. Default one in two seconds, bursts of 50. */
-  uploadRateLimit?: RateLimit;
+  uploadRateLimit?: Partial<RateLimit>;
   /**
    * Where browsers reach this gateway, such as `https://chat.example`, when a proxy stands before it: addresses of files
    * begin with it. Default: what the uploader called it.
@@ -97,8 +97,10 @@ export type GatewayOptions = {
 
 /** Those without a default stay optional. */
 type Unset = 'origins' | 'publicUrl' | 'tls';
-export type Settings = Required<Omit<GatewayOptions, Unset | 'connectionLimits'>> &
-  Pick<GatewayOptions, Unset> & { connectionLimits: ConnectionLimits };
+type RateLimitName = 'rateLimit' | 'userRateLimit' | 'loginRateLimit' | 'handshakeRateLimit' | 'uploadRateLimit';
+export type Settings = Required<Omit<GatewayOptions, Unset | RateLimitName | 'connectionLimits'>> &
+  Pick<GatewayOptions, Unset> &
+  Record<RateLimitName, RateLimit> & { connectionLimits: ConnectionLimits };
 
 const DEFAULTS = {
   host: '127.0.0.1',
@@ -130,13 +132,56 @@ const DEFAULTS = {
 
 export const MIN_SECRET_LENGTH = 16;
 
+const CAN_BE_ZERO: ReadonlySet<string> = new Set(['unsentFileDays', 'catchUpLimit']);
+
+/** All limits by their names in docs/gateway-limits.md: `maxFileBytes`, `rateLimit.burst`. */
+function limitsOf(settings: Settings): Map<string, number> {
+  const limits = new Map<string, number>();
+  for (const [name, value] of Object.entries({ ...settings, port: undefined })) {
+    if (typeof value === 'number') limits.set(name, value);
+    else if (name.endsWith('Limit') || name.endsWith('Limits')) {
+      for (const [member, number] of Object.entries(value as Record<string, number>))
+        limits.set(`${name}.${member}`, number);
+    }
+  }
+  return limits;
+}
+
+/**
+ * Limits as they are given by name: `rateLimit.burst=1000`.
+ *
+ * @throws {Error} for a name that is none, and for what is no number
+ */
+export function limitOptions(pairs: readonly string[]): Partial<GatewayOptions> {
+  const known = limitsOf(settingsOf({ dataDir: '', secret: '-'.repeat(MIN_SECRET_LENGTH) }));
+  const options: Record<string, number | Record<string, number>> = {};
+  for (const pair of pairs) {
+    const [name = '', text = ''] = pair.split('=');
+    const value = text.trim() === '' ? NaN : Number(text);
+    if (!known.has(name)) throw new Error(`${name} is no limit; there are ${[...known.keys()].join(', ')}`);
+    if (Number.isNaN(value)) throw new Error(`${name} needs a number, as in ${name}=${known.get(name)}`);
+    const [group = '', member] = name.split('.');
+    if (member === undefined) options[group] = value;
+    else options[group] = { ...(options[group] as Record<string, number> | undefined), [member]: value };
+  }
+  return options;
+}
+
 /** Options with their defaults. @throws {Error} when they cannot be served */
 export function settingsOf(options: GatewayOptions): Settings {
-  const { perSecond, burst } = options.rateLimit ?? DEFAULTS.rateLimit;
+  const rateLimit = { ...DEFAULTS.rateLimit, ...options.rateLimit };
   const settings: Settings = {
     ...DEFAULTS,
-    userRateLimit: { perSecond: 2 * perSecond, burst: 2 * burst },
     ...options,
+    rateLimit,
+    userRateLimit: {
+      perSecond: 2 * rateLimit.perSecond,
+      burst: 2 * rateLimit.burst,
+      ...options.userRateLimit,
+    },
+    loginRateLimit: { ...DEFAULTS.loginRateLimit, ...options.loginRateLimit },
+    handshakeRateLimit: { ...DEFAULTS.handshakeRateLimit, ...options.handshakeRateLimit },
+    uploadRateLimit: { ...DEFAULTS.uploadRateLimit, ...options.uploadRateLimit },
     connectionLimits: { ...DEFAULTS.connectionLimits, ...options.connectionLimits },
   };
   if (settings.secret.length < MIN_SECRET_LENGTH) {
@@ -145,12 +190,11 @@ export function settingsOf(options: GatewayOptions): Settings {
   if (settings.origins === undefined && !isLoopback(settings.host)) {
     throw new Error(`origins must be given when bound to ${settings.host}, which other machines can reach`);
   }
-  const { maxFileBytes, origins = [], publicUrl, unsentFileDays } = settings;
-  if (!(unsentFileDays >= 0))
-    throw new Error(`unsentFileDays must be 0 or a number of days, not ${unsentFileDays}`);
-  if (!Number.isSafeInteger(maxFileBytes) || maxFileBytes < 1) {
-    throw new Error(`maxFileBytes must be a positive number of bytes, not ${maxFileBytes}`);
+  for (const [name, value] of limitsOf(settings)) {
+    const isRight = Number.isFinite(value) && (value > 0 || (value === 0 && CAN_BE_ZERO.has(name)));
+    if (!isRight) throw new Error(`${name} must be a positive number, not ${value}`);
   }
+  const { origins = [], publicUrl } = settings;
   if (publicUrl !== undefined && !(URL.canParse(publicUrl) && /^https?:/i.test(publicUrl))) {
     throw new Error(`${publicUrl} is no public URL; one looks like https://chat.example`);
   }

@@ -49,6 +49,12 @@ export type SessionOptions = {
 /** Carries out one frame's text, undefined for a binary frame. A promise holds up the frames behind it. */
 export type FrameHandler = (session: Session, text: string | undefined) => Promise<void> | undefined;
 
+/**
+ * Frames of one connection that are carried out in one turn of the event loop. A peer that sends thousands at once waits
+ * for the others, instead of the others for it.
+ */
+const MAX_FRAMES_PER_TURN = 32;
+
 /** How long a socket that does not finish closing is waited for. */
 const CLOSE_TIMEOUT_MS = 3000;
 
@@ -73,7 +79,9 @@ export class Session implements LiveSession {
   readonly #handle: FrameHandler;
   readonly #waiting: (string | undefined)[] = [];
   #closeCode: CloseCode | undefined;
-  #busy = false;
+  /** Whether a login is under way. */
+  #isBusy = false;
+  #framesInTurn = 0;
   #isDelivering = false;
 
   /** @param stream what the socket writes to */
@@ -179,22 +187,31 @@ export class Session implements LiveSession {
     this.#socket.terminate();
   }
 
-  /** One frame after the other: a login, which waits for things, holds up what came behind it. */
+  /**
+   * One frame after the other: a login, which waits for things, holds up what came behind it. Nothing more is read while
+   * frames wait.
+   */
   #pump(): void {
-    while (!this.#busy && this.#waiting.length > 0) {
+    while (!this.#isBusy && this.#waiting.length > 0 && this.#framesInTurn < MAX_FRAMES_PER_TURN) {
       const text = this.#waiting.shift();
+      if (this.#framesInTurn++ === 0) setImmediate(this.#beginTurn);
       if (this.state.kind === 'loggedOut') continue;
       const pending = this.#handle(this, text);
       if (pending) this.#waitFor(pending);
     }
+    if (this.#isBusy || this.#waiting.length > 0) this.#socket.pause();
+    else if (this.#socket.isPaused) this.#socket.resume();
   }
 
+  readonly #beginTurn = (): void => {
+    this.#framesInTurn = 0;
+    this.#pump();
+  };
+
   #waitFor(pending: Promise<void>): void {
-    this.#busy = true;
-    this.#socket.pause();
+    this.#isBusy = true;
     void pending.finally(() => {
-      this.#busy = false;
-      this.#socket.resume();
+      this.#isBusy = false;
       this.#pump();
     });
   }

@@ -20,7 +20,8 @@ type FileRequest = FastifyRequest<{ Params: { id: string; '*': string } }>;
 
 /**
  * `GET` and `HEAD /files/<id>/<name>`: the ID is the key, whoever has it may read. The bytes behind an address never
- * change, so they may be kept for good, but by the reader alone.
+ * change, so the reader may keep them; but a message that is taken back takes its file along, so the reader asks each time
+ * whether it is still there.
  */
 export function registerDownloadRoute(
   app: FastifyInstance,
@@ -44,7 +45,7 @@ export function registerDownloadRoute(
     const etag = `"${file.file_id}"`;
     void reply.headers({
       'accept-ranges': 'bytes',
-      'cache-control': 'private, max-age=31536000, immutable',
+      'cache-control': 'private, no-cache',
       'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
       'cross-origin-resource-policy': 'cross-origin',
       etag,

@@ -25,6 +25,7 @@ const MAX_P99_MS = 250;
 /** Above it everything here waits for other programs, and how long says nothing about the gateway. */
 const MAX_LOAD_PER_CORE = 2;
 const UNPROVEN = 500;
+const AT_ONCE = 1000;
 
 /** How long messages to Bob take that follow one another, at most as many as a connection may send at once. */
 async function latenciesOf(client: RawClient, goesOn: (count: number) => boolean): Promise<number[]> {
@@ -91,6 +92,34 @@ describe('a flood', () => {
     t.diagnostic(
       `${FLOOD} messages in ${Math.round(tookMs)} ms: ${carriedOut} carried out, ${limited} answered 810; bystander p99 ${duringMs.toFixed(1)} ms of ${during.length} messages, ${beforeMs.toFixed(1)} ms before`,
     );
+  });
+
+  // To see it fail: MAX_FRAMES_PER_TURN of server/session.ts made 100,000, where Alice comes after all that was read at once.
+  it('that arrives all at once lets others in between', async (t) => {
+    const gateway = await GatewayFixture.start(t, { rateLimit: { perSecond: 10_000, burst: 10_000 } });
+    const [mallory, alice, bob] = await gateway.people('mallory', 'alice', 'bob');
+    const frame = (client: RawClient, index: number): string => {
+      const message = textMessage(`${client.userID} ${index}`);
+      const data = encodeArguments('sendMessage', [{ recvID: 'bob', groupID: '', message }]);
+      const operationID = `${client.userID}-${index}`;
+      return JSON.stringify({
+        reqFuncName: methodTable.sendMessage.wire,
+        operationID,
+        userID: client.userID,
+        data,
+      });
+    };
+    const last = bob.event('OnRecvNewMessage', ({ data }) => data.includes(`mallory ${AT_ONCE - 1}`));
+    for (let index = 0; index < AT_ONCE; index++) mallory.socket.send(frame(mallory, index));
+    alice.socket.send(frame(alice, 0));
+    await last;
+    const authors = bob.frames.flatMap(({ event, data }) =>
+      event === 'OnRecvNewMessage' ? (/(mallory|alice) \d+/.exec(data)?.[1] ?? []) : [],
+    );
+    assert.equal(authors.length, AT_ONCE + 1, 'all came');
+    const place = authors.indexOf('alice');
+    assert.ok(place <= 100, `behind ${place} of ${AT_ONCE}`);
+    t.diagnostic(`${AT_ONCE} messages written at once: Alice's came after ${place} of them`);
   });
 
   // To see it fail: userRates taken out of Dispatcher's #takeRequest.

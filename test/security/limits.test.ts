@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { settingsOf } from '../../server/options.js';
+import { limitOptions, settingsOf } from '../../server/options.js';
 import * as protocol from '../../src/protocol/index.js';
-import { runGatewayCommand } from '../helpers/gateway-child.js';
+import { CHILD_SECRET, runGatewayCommand, startGatewayChild } from '../helpers/gateway-child.js';
+import { RawClient } from '../helpers/raw-client.js';
 
 const PAGE = new URL('../../docs/gateway-limits.md', import.meta.url);
 const LIMITS = new URL('../../src/protocol/limits.ts', import.meta.url);
+const { ErrorCode } = protocol;
 const SECRET = 'x'.repeat(16);
 
 /** First and second column of the page's tables, without those of its heads. */
@@ -40,6 +44,67 @@ describe('the limits', () => {
     const sorted = (map: Map<string, number>): [string, number][] => [...map].sort(([a], [b]) => (a < b ? -1 : 1));
     assert.deepEqual(sorted(documented), sorted(expected));
     t.diagnostic(`${documented.size} limits in docs/gateway-limits.md, each as in the code`);
+  });
+});
+
+describe('limits by name', () => {
+  it('take the place of one number and leave the others', () => {
+    const options = limitOptions(['rateLimit.burst=7', 'connectionLimits.perUser=3', 'maxFileBytes=1e6']);
+    const limited = settingsOf({ dataDir: 'x', secret: SECRET, ...options });
+    assert.deepEqual(limited.rateLimit, { perSecond: 100, burst: 7 });
+    assert.deepEqual(limited.userRateLimit, { perSecond: 200, burst: 14 });
+    assert.equal(limited.connectionLimits.perUser, 3);
+    assert.equal(limited.connectionLimits.perAddress, 4000);
+    assert.equal(limited.maxFileBytes, 1_000_000);
+  });
+
+  it('exist for every number of the page, and for nothing else', () => {
+    const names = numbersOf(settingsOf({ dataDir: 'x', secret: SECRET })).map(([name]) => name);
+    for (const name of names.filter((each) => each !== 'port')) assert.ok(limitOptions([`${name}=1`]), name);
+    for (const bad of [
+      'port=1',
+      'rateLimit=1',
+      '__proto__.x=1',
+      'rateLimit.burst',
+      'rateLimit.burst=',
+      'rateLimit.burst=x',
+    ])
+      assert.throws(() => limitOptions([bad]), /is no limit|needs a number/, bad);
+    for (const bad of ['rateLimit.burst=0', 'maxFileBytes=-1', 'unsentFileDays=-1', 'maxSendQueueBytes=Infinity'])
+      assert.throws(
+        () => settingsOf({ dataDir: 'x', secret: SECRET, ...limitOptions([bad]) }),
+        /must be a positive number/,
+        bad,
+      );
+  });
+
+  it('are taken from the command line, and from the environment', async (t) => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'openim-limits-'));
+    t.after(() => rm(dataDir, { recursive: true, force: true }));
+    const limit = 'loginRateLimit.burst=2,loginRateLimit.perSecond=0.001';
+    for (const [name, args, env] of [
+      ['option', ['--limit', limit], {}],
+      ['environment', [], { OPENIM_LIMITS: limit }],
+    ] as const) {
+      const child = await startGatewayChild(t, ['--port', '0', '--data', join(dataDir, name), ...args], {
+        OPENIM_SECRET: CHILD_SECRET,
+        ...env,
+      });
+      const client = await RawClient.open(
+        `${child.url.replace('http', 'ws')}/?sendID=ada&platformID=5&handshake=frame`,
+        'ada',
+        '',
+      );
+      const codes = [];
+      for (let index = 0; index < 3; index++) codes.push((await client.request('GetSelfUserInfo')).errCode);
+      assert.deepEqual(codes, [ErrorCode.NotLoggedIn, ErrorCode.NotLoggedIn, ErrorCode.RateLimited], name);
+      client.socket.terminate();
+    }
+    const { code, stderr } = await runGatewayCommand(t, ['--limit', 'rateLimit.speed=1'], {
+      OPENIM_SECRET: CHILD_SECRET,
+    });
+    assert.equal(code, 1);
+    assert.match(stderr, /rateLimit\.speed is no limit; there are rateLimit\.perSecond/);
   });
 });
 
