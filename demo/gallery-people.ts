@@ -26,8 +26,21 @@ export const minutesAgo = (minutes: number): number => Date.now() - minutes * MI
 
 /** A picture without a file: a gradient of the given size. */
 export function gradient(width: number, height: number): string {
-  const picture = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${String(width)} ${String(height)}"><defs><linearGradient id="g" x1="0" y1="0" x2="1" y2="1"><stop stop-color="#8ec5ff"/><stop offset=".55" stop-color="#5b7dff"/><stop offset="1" stop-color="#9a6bff"/></linearGradient></defs><rect width="100%" height="100%" fill="url(#g)"/><circle cx="72%" cy="30%" r="9%" fill="#fff6"/></svg>`;
-  return `data:image/svg+xml,${encodeURIComponent(picture)}`;
+  const canvas = document.createElement('canvas');
+  canvas.width = width;
+  canvas.height = height;
+  const context = canvas.getContext('2d');
+  if (!context) return '';
+  const colours = context.createLinearGradient(0, 0, width, height);
+  colours.addColorStop(0, '#8ec5ff');
+  colours.addColorStop(0.55, '#5b7dff');
+  colours.addColorStop(1, '#9a6bff');
+  context.fillStyle = colours;
+  context.fillRect(0, 0, width, height);
+  context.fillStyle = '#fff6';
+  context.arc(width * 0.72, height * 0.3, Math.min(width, height) * 0.09, 0, 2 * Math.PI);
+  context.fill();
+  return canvas.toDataURL('image/png');
 }
 
 function picture(

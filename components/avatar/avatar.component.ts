@@ -1,9 +1,10 @@
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { icon } from '../internal/icons.js';
-import { safeImageURL } from '../internal/links.js';
+import { isAllowedMedia, safeImageURL } from '../internal/links.js';
 import { OpenIMElement } from '../internal/openim-element.js';
 import { sharedStyles } from '../internal/shared.styles.js';
+import { shownName } from '../internal/shown-name.js';
 import { avatarStyles } from './avatar.styles.js';
 
 /** How many colours the style sheet has. */
@@ -50,12 +51,14 @@ export class OpenIMAvatar extends OpenIMElement {
   };
 
   protected override render(): TemplateResult {
-    const src = this.isBroken ? undefined : safeImageURL(this.src);
+    const name = shownName(this.name);
+    const safe = this.isBroken ? undefined : safeImageURL(this.src);
+    const src = safe && isAllowedMedia(safe, this.scope?.mediaOrigins.value) ? safe : undefined;
     return html`<span
       part="base"
       class="base color-${colorOf(this.seed || this.name)}"
       role="img"
-      aria-label=${this.name || this.localizer.text.somebody}
+      aria-label=${name || this.localizer.text.somebody}
     >
       ${
         src
@@ -70,7 +73,7 @@ export class OpenIMAvatar extends OpenIMElement {
               @error=${this.handleError}
             />`
           : html`<span part="initials" class="initials" aria-hidden="true">
-              ${initialsOf(this.name) || icon(this.group ? 'users' : 'user')}
+              ${initialsOf(name) || icon(this.group ? 'users' : 'user')}
             </span>`
       }
     </span>`;

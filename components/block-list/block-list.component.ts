@@ -4,6 +4,7 @@ import { noticeTemplate } from '../internal/notice.js';
 import { PeopleElement } from '../internal/people-element.js';
 import { peopleStyles } from '../internal/people.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
+import { shownName } from '../internal/shown-name.js';
 
 /**
  * Whom the user has blocked: their messages are refused.
@@ -51,11 +52,13 @@ export class OpenIMBlockList extends PeopleElement {
           ({ userID, nickname, faceURL }) =>
             html`<li part="item" class="row">
               <openim-avatar aria-hidden="true" name=${nickname} src=${faceURL} seed=${userID}></openim-avatar>
-              <span class="row__words"><span class="row__name" dir="auto">${nickname || userID}</span></span>
+              <span class="row__words"
+                ><span class="row__name" dir="auto">${shownName(nickname, userID)}</span></span
+              >
               <button
                 class="button button--plain button--small"
                 type="button"
-                aria-label=${words.unblockOf(nickname || userID)}
+                aria-label=${words.unblockOf(shownName(nickname, userID))}
                 @click=${() => void this.act('openim-user-unblock-request', { userID })}
               >
                 ${words.unblock}

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { ContextProvider } from '@lit/context';
 import { computed, signal } from '@preact/signals-core';
 import { property, state } from 'lit/decorators.js';
@@ -8,12 +8,14 @@ import { Alarm } from '../internal/alarm.js';
 import { chatStateOf } from '../internal/chat-state.js';
 import { icon } from '../internal/icons.js';
 import { Lazy } from '../internal/lazy.js';
+import { mediaOriginsOf } from '../internal/links.js';
 import { localizerOf } from '../internal/localizer.js';
 import { Login } from '../internal/login.js';
 import { noticeTemplate, notConnectedTemplate, waitingTemplate } from '../internal/notice.js';
 import { OpenIMElement } from '../internal/openim-element.js';
 import { ScopeHost } from '../internal/scope-host.js';
 import { sharedStyles } from '../internal/shared.styles.js';
+import { shownName } from '../internal/shown-name.js';
 import { TimelineController } from '../internal/timeline-controller.js';
 import { chatStyles } from './chat.styles.js';
 import { closedNotice } from './closed-notice.js';
@@ -122,6 +124,12 @@ export class OpenIMChat extends OpenIMElement {
   /** A session the page has already, for a chat without a provider. */
   @property({ attribute: false }) session: Session | undefined;
 
+  /**
+   * Origins that pictures, sounds and films may be loaded from, separated by spaces, beside the gateway's own at `url`;
+   * any when absent. What others come from is named with a link instead. For a chat without a provider.
+   */
+  @property({ attribute: 'allowed-media-origins' }) allowedMediaOrigins: string | undefined;
+
   /** Language, for a chat without a provider. */
   @property() locale = '';
 
@@ -134,7 +142,9 @@ export class OpenIMChat extends OpenIMElement {
     return this.isOnItsOwn ? this.#ownScope : super.scope;
   }
 
-  protected override willUpdate(): void {
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('allowedMediaOrigins') || changed.has('url') || changed.has('apiURL'))
+      this.#ownScope.mediaOrigins.value = mediaOriginsOf(this.allowedMediaOrigins, this.apiURL || this.url);
     this.#updateLogin();
     this.#timeline = this.#timelines.follow(this.scope, this.#resolveID());
     this.#shownID.value = this.#timeline?.conversationID;
@@ -210,7 +220,7 @@ export class OpenIMChat extends OpenIMElement {
         ?group=${Boolean(conversation?.groupID)}
       ></openim-avatar>
       <div class="header__words">
-        <h2 part="header__name" class="header__name" dir="auto">${conversation?.showName}</h2>
+        <h2 part="header__name" class="header__name" dir="auto">${shownName(conversation?.showName)}</h2>
         ${status}
       </div>
       ${this.noSearch ? nothing : this.#searchButtonTemplate(timeline, session)}

@@ -15,6 +15,7 @@ import {
 import type { RequestDetails } from '../internal/events.js';
 import { icon, type IconName } from '../internal/icons.js';
 import type { Localizer } from '../internal/localizer.js';
+import { shownName } from '../internal/shown-name.js';
 import { peopleWords } from '../locales/people/index.js';
 
 /** What a button in the line asks for. */
@@ -75,7 +76,7 @@ function standingToPerson(
   localizer: Localizer,
 ): Standing | undefined {
   const words = peopleWords(localizer);
-  const name = timeline.conversation.value?.showName ?? userID;
+  const name = shownName(timeline.conversation.value?.showName, userID);
   const contacts = contactsOf(session);
   const person = contacts.person(userID).value.value;
   if (person?.isBlocked) {

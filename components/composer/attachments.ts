@@ -1,6 +1,7 @@
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { icon } from '../internal/icons.js';
 import type { Localizer } from '../internal/localizer.js';
+import { shownName } from '../internal/shown-name.js';
 
 export { attachmentsStyles } from './attachments.styles.js';
 
@@ -65,14 +66,14 @@ export class Attachments implements ReactiveController {
         return html`<li part="attachment ${state}" class="attachment ${state}">
           ${this.#pictureTemplate(item)}
           <span class="attachment__words">
-            <span class="attachment__name"><bdi>${file.name}</bdi></span>
+            <span class="attachment__name"><bdi>${shownName(file.name)}</bdi></span>
             <span class="attachment__size" role=${isTooLarge ? 'alert' : nothing}>${size}</span>
           </span>
           <button
             part="attachment__remove"
             class="attachment__remove icon-button"
             type="button"
-            aria-label=${text.removeFile(file.name)}
+            aria-label=${text.removeFile(shownName(file.name))}
             @click=${() => this.filter((kept) => kept !== file)}
           >
             ${icon('close')}

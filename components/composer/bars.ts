@@ -8,6 +8,7 @@ import { request } from '../internal/events.js';
 import { icon } from '../internal/icons.js';
 import type { Localizer } from '../internal/localizer.js';
 import { messageSummary } from '../internal/message-summary.js';
+import { shownName } from '../internal/shown-name.js';
 import { composerWords } from '../locales/composer/index.js';
 import { forwardWords } from '../locales/forward-dialog/index.js';
 
@@ -30,7 +31,7 @@ export function quoteBarTemplate(
 ): TemplateResult {
   const words = composerWords(localizer);
   const { text } = localizer;
-  const author = quoted.outgoing ? text.youObject : quoted.message.senderNickname || text.somebody;
+  const author = quoted.outgoing ? text.youObject : shownName(quoted.message.senderNickname, text.somebody);
   return html`<div part="quote" class="quote-bar">
     <span class="quote-bar__sign" aria-hidden="true">${icon('reply', 'icon--directional')}</span>
     <span class="quote-bar__words" role="status">
@@ -125,14 +126,14 @@ function mergedWords(
   { session, timeline, localizer }: BarContext,
 ): { title: string; summaries: string[] } {
   const conversation = timeline.conversation.peek();
-  const own = session.self.peek()?.nickname ?? localizer.text.you;
-  const name = conversation?.showName ?? '';
+  const own = shownName(session.self.peek()?.nickname, localizer.text.you);
+  const name = shownName(conversation?.showName);
   const messages = timeline.messages.peek().filter(({ message }) => selection.has(message.clientMsgID));
   return {
     title: conversation?.groupID ? name : forwardWords(localizer).mergedTitle(own, name),
     summaries: messages.map(({ message }) =>
       // Whoever reads it is somebody else: nobody is “you”.
-      localizer.text.said(message.senderNickname, messageSummary(message, localizer, undefined)),
+      localizer.text.said(shownName(message.senderNickname), messageSummary(message, localizer, undefined)),
     ),
   };
 }

@@ -5,6 +5,7 @@ import { DEFAULT_MAX_FILE_BYTES, MAX_CONTENT_LENGTH, type Timeline } from '../..
 import { chatStateOf, type ChatState } from '../internal/chat-state.js';
 import { icon } from '../internal/icons.js';
 import { sharedStyles } from '../internal/shared.styles.js';
+import { shownName } from '../internal/shown-name.js';
 import { TimelineController } from '../internal/timeline-controller.js';
 import type { BarContext } from './bars.js';
 import { composerParts, ToolBox } from './composer-parts.js';
@@ -328,7 +329,7 @@ export class OpenIMComposer extends FormField {
 
   #rowTemplate(): TemplateResult {
     const { text } = this.localizer;
-    const name = this.#timeline?.conversation.value?.showName;
+    const name = shownName(this.#timeline?.conversation.value?.showName);
     const label = name ? text.messageTo(name) : text.writeMessage;
     const isOff = this.disabled || !this.#timeline;
     const activeID = this.#tools.mentions?.activeID;

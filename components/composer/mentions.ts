@@ -5,6 +5,7 @@ import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 
 import { AT_ALL_TAG, GroupRole, type GroupMemberItem, type Timeline } from '../../src/index.js';
 import type { Mention } from '../internal/events.js';
 import type { Localizer } from '../internal/localizer.js';
+import { shownName } from '../internal/shown-name.js';
 import { composerWords } from '../locales/composer/index.js';
 
 export { mentionsStyles } from './mentions.styles.js';
@@ -68,7 +69,9 @@ export class Mentions {
       ({ userID, roleLevel }) => userID === this.#viewerID && roleLevel !== GroupRole.Member,
     );
     const everyone = { userID: AT_ALL_TAG, nickname: composerWords(localizer).everyone, faceURL: '' };
-    const others = members.filter(({ userID }) => userID !== this.#viewerID);
+    const others = members
+      .filter(({ userID }) => userID !== this.#viewerID)
+      .map(({ userID, nickname, faceURL }) => ({ userID, nickname: shownName(nickname, userID), faceURL }));
     return isAdmin ? [everyone, ...others] : others;
   }
 
@@ -161,7 +164,7 @@ export class Mentions {
         seed=${candidate.userID}
         ?group=${candidate.userID === AT_ALL_TAG}
       ></openim-avatar>
-      <span class="mention__name" dir="auto">${candidate.nickname || candidate.userID}</span>
+      <span class="mention__name" dir="auto">${candidate.nickname}</span>
     </li>`;
   }
 }

@@ -7,6 +7,7 @@ import { noticeTemplate } from '../internal/notice.js';
 import { PeopleElement } from '../internal/people-element.js';
 import { peopleStyles } from '../internal/people.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
+import { shownName } from '../internal/shown-name.js';
 import { VirtualRows } from '../internal/virtual-rows.js';
 import { contactListStyles } from './contact-list.styles.js';
 
@@ -324,12 +325,18 @@ function rowsOf(id: string, label: string, items: readonly Contact[]): Row[] {
 }
 
 function contactOfFriend({ userID, remark, nickname, faceURL }: FriendItem): Contact {
-  const name = remark || nickname || userID;
-  return { id: `user:${userID}`, name, faceURL, hint: remark ? nickname : '', isGroup: false };
+  const name = shownName(remark, nickname, userID);
+  return {
+    id: `user:${userID}`,
+    name,
+    faceURL,
+    hint: shownName(remark) ? shownName(nickname) : '',
+    isGroup: false,
+  };
 }
 
 function contactOfGroup({ groupID, groupName, faceURL }: GroupItem): Contact {
-  return { id: `group:${groupID}`, name: groupName || groupID, faceURL, hint: '', isGroup: true };
+  return { id: `group:${groupID}`, name: shownName(groupName, groupID), faceURL, hint: '', isGroup: true };
 }
 
 /** The contact of the row an event came from. */

@@ -9,6 +9,7 @@ import { LongPressController } from '../internal/long-press-controller.js';
 import { noticeTemplate, notConnectedTemplate } from '../internal/notice.js';
 import { OpenIMElement, peek } from '../internal/openim-element.js';
 import { sharedStyles } from '../internal/shared.styles.js';
+import { shownName } from '../internal/shown-name.js';
 import { VirtualRows } from '../internal/virtual-rows.js';
 import type { MenuAnchor } from '../menu/menu.component.js';
 import { conversationListStyles } from './conversation-list.styles.js';
@@ -116,7 +117,7 @@ export class OpenIMConversationList extends OpenIMElement {
     const query = this.filter.trim();
     const words = query.toLocaleLowerCase().split(/\s+/);
     const found = (session?.conversations.value ?? []).filter(({ showName }) => {
-      const name = showName.toLocaleLowerCase();
+      const name = shownName(showName).toLocaleLowerCase();
       return words.every((word) => name.includes(word));
     });
     const parts = this.searchEverything && query && session ? listParts.search.value : undefined;

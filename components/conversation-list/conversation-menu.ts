@@ -5,6 +5,7 @@ import { html, type TemplateResult } from 'lit';
 import { OptType, type Conversation } from '../../src/index.js';
 import { request } from '../internal/events.js';
 import type { Localizer } from '../internal/localizer.js';
+import { shownName } from '../internal/shown-name.js';
 import { peopleWords } from '../locales/people/index.js';
 import type { MenuAnchor, MenuItem } from '../menu/menu.component.js';
 
@@ -22,7 +23,7 @@ export function conversationMenu(
       onDone();
       act(host, conversation, action);
     }}
-    label=${localizer.text.conversationActions(conversation.showName)}
+    label=${localizer.text.conversationActions(shownName(conversation.showName))}
   ></openim-menu>`;
 }
 

@@ -4,6 +4,7 @@ import { icon } from '../internal/icons.js';
 import type { Localizer } from '../internal/localizer.js';
 import { messageSummary } from '../internal/message-summary.js';
 import { isNoticeMessage } from '../internal/notice-text.js';
+import { shownName } from '../internal/shown-name.js';
 import type { FoundRow } from './list-rows.js';
 
 export type ConversationRow = {
@@ -26,7 +27,7 @@ const MAX_BADGE = 99;
 
 export function conversationRow(row: ConversationRow): TemplateResult {
   const { conversation, localizer, isActive, isCurrent, hasMenu } = row;
-  const { showName, unreadCount, isPinned } = conversation;
+  const { unreadCount, isPinned } = conversation;
   const isMuted = conversation.recvMsgOpt !== OptType.Normal;
   const states = [
     ...(isActive ? ['active'] : []),
@@ -50,14 +51,14 @@ export function conversationRow(row: ConversationRow): TemplateResult {
     <openim-avatar
       part="item__avatar"
       aria-hidden="true"
-      name=${showName}
+      name=${conversation.showName}
       src=${conversation.faceURL}
       seed=${conversation.userID || conversation.groupID}
       ?group=${conversation.groupID !== ''}
     ></openim-avatar>
     <span class="item__words">
       <span class="item__line">
-        <span part="item__name" class="item__name" dir="auto">${showName}</span>
+        <span part="item__name" class="item__name" dir="auto">${shownName(conversation.showName)}</span>
         <span class="visually-hidden">${spokenStates(row)}</span>
         ${isMuted ? icon(conversation.recvMsgOpt === OptType.Mute ? 'block' : 'muted', 'item__sign') : nothing}
         <span part="item__time" class="item__time">${timeOf(conversation, localizer)}</span>
@@ -128,7 +129,7 @@ function previewOf({ conversation, localizer, viewerID, isTyping, isActive }: Co
   const summary = messageSummary(latestMessage, localizer, viewerID);
   const needsAuthor =
     conversation.groupID !== '' && latestMessage.sendID !== viewerID && !isNoticeMessage(latestMessage);
-  const author = latestMessage.senderNickname || text.somebody;
+  const author = shownName(latestMessage.senderNickname, text.somebody);
   return { kind: 'message', text: needsAuthor ? text.said(author, summary) : summary };
 }
 

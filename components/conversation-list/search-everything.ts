@@ -14,6 +14,7 @@ import type { Localizer } from '../internal/localizer.js';
 import { MessageFinder } from '../internal/message-finder.js';
 import { messageSummary } from '../internal/message-summary.js';
 import { nameMatcher } from '../internal/name-order.js';
+import { shownName } from '../internal/shown-name.js';
 import { peopleWords } from '../locales/people/index.js';
 import { conversationRows, type FoundRow, type ListRow } from './list-rows.js';
 
@@ -67,11 +68,11 @@ function people(query: string, session: Session): FoundRow[] {
     .map(({ userID, remark, nickname, faceURL }) => ({
       kind: 'found',
       id: `person:single_${userID}`,
-      name: remark || nickname || userID,
+      name: shownName(remark, nickname, userID),
       faceURL,
       seed: userID,
       isGroup: false,
-      preview: remark ? nickname : undefined,
+      preview: shownName(remark) ? shownName(nickname) : undefined,
       note: '',
       choose: (host) => request(host, 'openim-conversation-start-request', { userID }),
     }));
@@ -84,7 +85,7 @@ function groups(query: string, session: Session): FoundRow[] {
     .map(({ groupID, groupName, faceURL }) => ({
       kind: 'found',
       id: `group:group_${groupID}`,
-      name: groupName || groupID,
+      name: shownName(groupName, groupID),
       faceURL,
       seed: groupID,
       isGroup: true,
@@ -107,7 +108,7 @@ function messageRow(
   return {
     kind: 'found',
     id: `messages:${conversationID}`,
-    name: showName,
+    name: shownName(showName),
     faceURL,
     seed: target ? ('groupID' in target ? target.groupID : target.userID) : conversationID,
     isGroup,

@@ -5,6 +5,7 @@ import { formText } from '../internal/form-text.js';
 import { PeopleElement } from '../internal/people-element.js';
 import { peopleStyles } from '../internal/people.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
+import { shownName } from '../internal/shown-name.js';
 
 /**
  * A new group: its name, and who is in it. Its conversation is chosen once it is made.
@@ -56,7 +57,7 @@ export class OpenIMCreateGroup extends PeopleElement {
     const instead = this.insteadTemplate(friends);
     const people = (friends?.value.value ?? []).map(({ userID, remark, nickname, faceURL }) => ({
       userID,
-      name: remark || nickname || userID,
+      name: shownName(remark, nickname, userID),
       faceURL,
     }));
     return html`<form part="base" @submit=${this.handleSubmit}>

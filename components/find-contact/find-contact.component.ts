@@ -11,6 +11,7 @@ import { formText } from '../internal/form-text.js';
 import { PeopleElement } from '../internal/people-element.js';
 import { peopleStyles } from '../internal/people.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
+import { shownName } from '../internal/shown-name.js';
 
 /**
  * Finds a person or a group by ID, to become friends or to enter.
@@ -115,7 +116,7 @@ export class OpenIMFindContact extends PeopleElement {
     return html`<div part="result" class="row">
         <openim-avatar aria-hidden="true" name=${nickname} src=${faceURL} seed=${userID}></openim-avatar>
         <span class="row__words">
-          <span class="row__name" dir="auto">${nickname || userID}</span>
+          <span class="row__name" dir="auto">${shownName(nickname, userID)}</span>
           <span class="row__hint" dir="auto">${userID}</span>
         </span>
         ${
@@ -151,7 +152,7 @@ export class OpenIMFindContact extends PeopleElement {
     return html`<div part="result" class="row">
         <openim-avatar aria-hidden="true" name=${groupName} src=${faceURL} seed=${groupID} group></openim-avatar>
         <span class="row__words">
-          <span class="row__name" dir="auto">${groupName || groupID}</span>
+          <span class="row__name" dir="auto">${shownName(groupName, groupID)}</span>
           <span class="row__hint"
             >${
               status === GroupStatus.Dismissed

@@ -5,6 +5,7 @@ import { dialogStyles } from '../internal/dialog.styles.js';
 import { icon } from '../internal/icons.js';
 import { OpenIMElement } from '../internal/openim-element.js';
 import { sharedStyles } from '../internal/shared.styles.js';
+import { shownName } from '../internal/shown-name.js';
 import { forwardWords } from '../locales/forward-dialog/index.js';
 import { forwardDialogStyles } from './forward-dialog.styles.js';
 
@@ -50,7 +51,7 @@ export class OpenIMForwardDialog extends OpenIMElement {
   #shown(): readonly Conversation[] {
     const wanted = this.words.trim().toLocaleLowerCase();
     return (this.activeSession?.conversations.value ?? []).filter(
-      ({ showName, isNotInGroup }) => !isNotInGroup && showName.toLocaleLowerCase().includes(wanted),
+      ({ showName, isNotInGroup }) => !isNotInGroup && shownName(showName).toLocaleLowerCase().includes(wanted),
     );
   }
 
@@ -168,7 +169,7 @@ export class OpenIMForwardDialog extends OpenIMElement {
         seed=${userID || groupID}
         ?group=${groupID !== ''}
       ></openim-avatar>
-      <span class="item__name" dir="auto">${showName}</span>
+      <span class="item__name" dir="auto">${shownName(showName)}</span>
       <span class="mark" aria-hidden="true">${isChosen ? icon('check') : ''}</span>
     </button>`;
   }

@@ -5,6 +5,7 @@ import { pendingFirst } from '../internal/pending-first.js';
 import { PeopleElement } from '../internal/people-element.js';
 import { peopleStyles } from '../internal/people.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
+import { shownName } from '../internal/shown-name.js';
 
 /**
  * Who wants to be the user's friend, and whose friend the user wants to be.
@@ -77,7 +78,7 @@ export class OpenIMFriendRequests extends PeopleElement {
   #receivedTemplate(item: FriendApplicationItem): TemplateResult {
     const { words } = this;
     const { fromUserID: userID, fromNickname, fromFaceURL, reqMsg } = item;
-    const name = fromNickname || userID;
+    const name = shownName(fromNickname, userID);
     return html`<li part="item" class="row row--request">
       <openim-avatar aria-hidden="true" name=${name} src=${fromFaceURL} seed=${userID}></openim-avatar>
       <span class="row__words">
@@ -111,7 +112,7 @@ export class OpenIMFriendRequests extends PeopleElement {
 
   #sentTemplate(item: FriendApplicationItem): TemplateResult {
     const { toUserID: userID, toNickname, toFaceURL, reqMsg } = item;
-    const name = toNickname || userID;
+    const name = shownName(toNickname, userID);
     return html`<li part="item" class="row">
       <openim-avatar aria-hidden="true" name=${name} src=${toFaceURL} seed=${userID}></openim-avatar>
       <span class="row__words">

@@ -6,6 +6,7 @@ import { noticeTemplate } from '../internal/notice.js';
 import { PeopleElement } from '../internal/people-element.js';
 import { peopleStyles } from '../internal/people.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
+import { shownName } from '../internal/shown-name.js';
 import type { MenuAnchor } from '../menu/menu.component.js';
 import { infoTemplate } from './group-info.js';
 import { groupDetailsStyles } from './group-details.styles.js';
@@ -185,7 +186,7 @@ export class OpenIMGroupDetails extends PeopleElement {
       <div class="column">
         <div class="hero">
           <openim-avatar aria-hidden="true" name=${groupName} src=${faceURL} seed=${groupID} group></openim-avatar>
-          <h3 part="name" class="hero__name" dir="auto">${groupName || groupID}</h3>
+          <h3 part="name" class="hero__name" dir="auto">${shownName(groupName, groupID)}</h3>
           <p class="hero__hint">${localizer.text.members(group.memberCount)}</p>
           ${isDismissed ? html`<span class="tag tag--quiet">${words.dismissed}</span>` : nothing}
           ${group.status === GroupStatus.Muted ? html`<span class="tag tag--quiet">${words.groupIsMuted}</span>` : nothing}
@@ -271,7 +272,7 @@ export class OpenIMGroupDetails extends PeopleElement {
       .items=${memberMenuItems(member, rights, this.words)}
       .anchor=${anchor}
       .onDone=${this.handleMenuDone}
-      label=${this.words.actionsFor(member.nickname)}
+      label=${this.words.actionsFor(shownName(member.nickname, member.userID))}
     ></openim-menu>`;
   }
 
@@ -281,7 +282,11 @@ export class OpenIMGroupDetails extends PeopleElement {
     const present = new Set(this.groups?.members(this.groupID).value.value.map(({ userID }) => userID));
     const people = (friends?.value.value ?? [])
       .filter(({ userID }) => !present.has(userID))
-      .map(({ userID, remark, nickname, faceURL }) => ({ userID, name: remark || nickname || userID, faceURL }));
+      .map(({ userID, remark, nickname, faceURL }) => ({
+        userID,
+        name: shownName(remark, nickname, userID),
+        faceURL,
+      }));
     return html`<openim-dialog heading=${words.inviteHeading} .onClose=${this.handleInviteClosed}>
       ${
         this.insteadTemplate(friends) ??

@@ -11,6 +11,7 @@ import {
   type GroupMemberItem,
 } from '../../src/index.js';
 import type { PeopleRequestDetails, PeopleRequestName } from '../internal/people-events.js';
+import { shownName } from '../internal/shown-name.js';
 import { switchRow } from '../internal/switch-row.js';
 import type { PeopleWords } from '../locales/people/index.js';
 import type { Rights } from './members.js';
@@ -45,7 +46,7 @@ export function infoTemplate(
       mayManage
         ? html`<openim-field-row
               label=${words.groupName}
-              value=${group.groupName}
+              value=${shownName(group.groupName)}
               max-length=${MAX_GROUP_NAME_LENGTH}
               editable
               .onSave=${(groupName: string) => {
@@ -81,7 +82,7 @@ export function infoTemplate(
       self
         ? html`<openim-field-row
             label=${words.myNickname}
-            value=${self.nickname}
+            value=${shownName(self.nickname)}
             max-length=${MAX_NICKNAME_LENGTH}
             editable
             .onSave=${(nickname: string) =>

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { GroupRole, GroupStatus, type GroupItem, type GroupMemberItem } from '../../src/index.js';
 import { icon } from '../internal/icons.js';
 import type { PeopleRequestDetails } from '../internal/people-events.js';
+import { shownName } from '../internal/shown-name.js';
 import type { PeopleWords } from '../locales/people/index.js';
 import type { MenuItem } from '../menu/menu.component.js';
 
@@ -35,7 +36,7 @@ export function memberRow(
   hasMenu: boolean,
 ): TemplateResult {
   const { userID, nickname, faceURL, roleLevel } = member;
-  const name = nickname || userID;
+  const name = shownName(nickname, userID);
   const isSelf = userID === self.userID;
   return html`<li part="member" class="member row--quick" data-id=${userID}>
     <button class="row" type="button">
@@ -65,7 +66,7 @@ export function memberRow(
 }
 
 export function memberMenuItems(member: GroupMemberItem, { isOwner }: Rights, words: PeopleWords): MenuItem[] {
-  const name = member.nickname || member.userID;
+  const name = shownName(member.nickname, member.userID);
   const isAdmin = member.roleLevel === GroupRole.Admin;
   return [
     ...(isOwner

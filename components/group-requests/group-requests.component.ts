@@ -5,6 +5,7 @@ import { pendingFirst } from '../internal/pending-first.js';
 import { PeopleElement } from '../internal/people-element.js';
 import { peopleStyles } from '../internal/people.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
+import { shownName } from '../internal/shown-name.js';
 
 /**
  * Who wants to enter the groups the user owns or administers, and which groups the user wants to enter.
@@ -74,12 +75,12 @@ export class OpenIMGroupRequests extends PeopleElement {
   #receivedTemplate(item: GroupApplicationItem): TemplateResult {
     const { words } = this;
     const { groupID, userID, nickname, userFaceURL, reqMsg, groupName } = item;
-    const name = nickname || userID;
+    const name = shownName(nickname, userID);
     return html`<li part="item" class="row row--request">
       <openim-avatar aria-hidden="true" name=${name} src=${userFaceURL} seed=${userID}></openim-avatar>
       <span class="row__words">
         <span class="row__name" dir="auto">${name}</span>
-        <span class="row__hint row__hint--whole" dir="auto">${words.wantsToEnter(groupName)}</span>
+        <span class="row__hint row__hint--whole" dir="auto">${words.wantsToEnter(shownName(groupName))}</span>
         ${reqMsg ? html`<span class="row__hint row__hint--whole" dir="auto">${reqMsg}</span>` : nothing}
       </span>
       ${
@@ -109,7 +110,7 @@ export class OpenIMGroupRequests extends PeopleElement {
 
   #sentTemplate(item: GroupApplicationItem): TemplateResult {
     const { groupID, groupName, groupFaceURL, reqMsg } = item;
-    const name = groupName || groupID;
+    const name = shownName(groupName, groupID);
     return html`<li part="item" class="row">
       <openim-avatar aria-hidden="true" name=${name} src=${groupFaceURL} seed=${groupID} group></openim-avatar>
       <span class="row__words">

@@ -3,6 +3,7 @@ import { ContextEvent, createContext, type Context } from '@lit/context';
 import { signal, type ReadonlySignal } from '@preact/signals-core';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Session } from '../../src/index.js';
+import type { MediaOrigins } from './links.js';
 import type { Localizer } from './localizer.js';
 
 /** Why a provider has no session. */
@@ -25,6 +26,8 @@ export interface ChatScope {
   readonly failure: ReadonlySignal<string | undefined>;
   /** Address of a map for places, with `{latitude}` and `{longitude}` in it. */
   readonly mapURL: ReadonlySignal<string>;
+  /** Where pictures, sounds and films may come from. */
+  readonly mediaOrigins: ReadonlySignal<MediaOrigins>;
   /** Chooses a conversation without telling: for a page that sets it. */
   activate(conversationID: string | undefined): void;
   dismissFailure(): void;

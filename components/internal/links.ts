@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { Lazy } from './lazy.js';
 
 /** Longer texts are shown without links: looking for them takes too long for a frame. */
@@ -25,16 +25,19 @@ export function linkedText(text: string): (string | TemplateResult)[] {
   for (const match of matches) {
     const href = safeURL(match.url, ['http:', 'https:', 'mailto:']);
     if (!href) continue;
-    pieces.push(text.slice(end, match.index), linkTemplate(href, match.raw));
+    pieces.push(text.slice(end, match.index), linkTemplate(href, match.label, match.host));
     end = match.lastIndex;
   }
   pieces.push(text.slice(end));
   return pieces;
 }
 
-function linkTemplate(href: string, label: string): TemplateResult {
+/** @param host where it leads, if the label does not say so itself */
+function linkTemplate(href: string, label: string, host: string | undefined): TemplateResult {
+  // prettier-ignore -- white space in the template would be shown
   return html`<a class="link" part="link" href=${href} target="_blank" rel="noopener noreferrer"
-    ><bdi>${label}</bdi></a
+    ><bdi>${label}</bdi
+    >${host ? html` <bdi part="link-host" class="link__host" dir="ltr">(${host})</bdi>` : nothing}</a
   >`;
 }
 
@@ -48,7 +51,27 @@ export function safeURL(
   return protocols.includes(protocol) ? href : undefined;
 }
 
-/** The address of a picture, which may also hold the picture itself. */
+/** The address of a picture, which may also hold the picture itself: one of dots, not of SVG's instructions. */
 export function safeImageURL(url: string): string | undefined {
-  return /^data:image\/(?:png|jpeg|gif|webp|avif|svg\+xml)[;,]/i.test(url) ? url : safeURL(url);
+  return /^data:image\/(?:png|jpeg|gif|webp|avif)[;,]/i.test(url) ? url : safeURL(url);
+}
+
+/** Origins that media may be fetched from; undefined lets them come from anywhere. */
+export type MediaOrigins = ReadonlySet<string> | undefined;
+
+/** Whether media may be fetched from an address. What is in the address itself, or in this page, is fetched from nobody. */
+export function isAllowedMedia(url: string, origins: MediaOrigins): boolean {
+  return !origins || /^(?:data|blob):/i.test(url) || origins.has(new URL(url, document.baseURI).origin);
+}
+
+/**
+ * The origins a page allows, and the gateway's, whose files are everybody's.
+ *
+ * @param allowed as a page wrote them: `https://cdn.example https://img.example`; nothing said allows all
+ * @param gateway address of its REST interface, or of its socket
+ */
+export function mediaOriginsOf(allowed: string | null | undefined, gateway: string): MediaOrigins {
+  if (allowed === null || allowed === undefined) return undefined;
+  const addresses = [gateway.replace(/^ws/i, 'http'), ...allowed.split(/[\s,]+/)];
+  return new Set(addresses.flatMap((address) => (URL.canParse(address) ? new URL(address).origin : [])));
 }

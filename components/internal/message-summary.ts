@@ -3,6 +3,7 @@ import { ContentType, type AtElem, type MessageItem } from '../../src/index.js';
 import type { Localizer } from './localizer.js';
 import { isNoticeMessage, noticeText } from './notice-text.js';
 import { parseRecord } from './record.js';
+import { shownName, withoutTurns } from './shown-name.js';
 
 /**
  * What a message says in one line. Never throws: the content of a message is whatever its sender's client wrote.
@@ -13,15 +14,17 @@ export function messageSummary(
   viewerID: string | undefined,
 ): string {
   try {
-    return (summaryOf(message, localizer, viewerID) || localizer.text.unsupported).replaceAll(/\s+/g, ' ').trim();
+    const summary = isNoticeMessage(message)
+      ? noticeText(message, localizer, viewerID)
+      : withoutTurns(summaryOf(message, localizer));
+    return (summary || localizer.text.unsupported).replaceAll(/\s+/g, ' ').trim();
   } catch {
     return localizer.text.unsupported;
   }
 }
 
-function summaryOf(message: Readonly<MessageItem>, localizer: Localizer, viewerID: string | undefined): string {
+function summaryOf(message: Readonly<MessageItem>, localizer: Localizer): string {
   const { text } = localizer;
-  if (isNoticeMessage(message)) return noticeText(message, localizer, viewerID);
   switch (message.contentType) {
     case ContentType.Text:
       return message.content;
@@ -38,11 +41,11 @@ function summaryOf(message: Readonly<MessageItem>, localizer: Localizer, viewerI
     case ContentType.Video:
       return `${kind(text.video)} ${localizer.duration(message.videoElem.duration)}`;
     case ContentType.File:
-      return `${kind(text.file)} ${message.fileElem.fileName}`;
+      return `${kind(text.file)} ${shownName(message.fileElem.fileName)}`;
     case ContentType.Merger:
-      return `${kind(text.chatHistory)} ${message.mergeElem.title}`;
+      return `${kind(text.chatHistory)} ${shownName(message.mergeElem.title)}`;
     case ContentType.Card:
-      return `${kind(text.contactCard)} ${cardOf(message.content).name}`;
+      return `${kind(text.contactCard)} ${shownName(cardOf(message.content).name)}`;
     case ContentType.Location:
       return `${kind(text.location)} ${message.locationElem.description}`;
     case ContentType.Face:
@@ -104,8 +107,9 @@ export function mentionedText({ text, atUserList, atUsersInfo }: Readonly<AtElem
   const named = new Map<string, { readonly userID: string; readonly label: string }>();
   for (const userID of atUserList?.slice(0, MAX_NAMES) ?? []) {
     const nickname = atUsersInfo?.find(({ atUserID }) => atUserID === userID)?.groupNickname;
-    const label = `@${nickname || userID}`;
-    for (const token of [`@${userID}`, label]) named.set(token, { userID, label });
+    const label = `@${shownName(nickname, userID)}`;
+    for (const token of [`@${userID}`, `@${nickname ?? ''}`, label])
+      if (token !== '@') named.set(token, { userID, label });
   }
   if (named.size === 0) return [{ text }];
   // The longest first: @Ann must not end within @Anna.

@@ -2,6 +2,7 @@
 import { ContentType, FIRST_NOTIFICATION_TYPE, NotificationType, type MessageItem } from '../../src/index.js';
 import type { Localizer } from './localizer.js';
 import { isRecord, parseRecord } from './record.js';
+import { isolatedName, shownName, withoutTurns } from './shown-name.js';
 
 /** Whether a message is a line about what happened, not something a person wrote. */
 export function isNoticeMessage(message: Readonly<MessageItem>): boolean {
@@ -40,11 +41,15 @@ function wordsOfNotice(
 ): string {
   const { text } = localizer;
   if (message.contentType < FIRST_NOTIFICATION_TYPE) {
-    return message.sendID === viewerID ? text.youRecalled : text.recalled(message.senderNickname || text.somebody);
+    return message.sendID === viewerID
+      ? text.youRecalled
+      : text.recalled(isolatedName(shownName(message.senderNickname, text.somebody)));
   }
   const { detail, defaultTips } = message.notificationElem;
   return (
-    wordsOf(message.contentType, readDetail(detail, localizer, viewerID), localizer) || defaultTips || text.notice
+    wordsOf(message.contentType, readDetail(detail, localizer, viewerID), localizer) ||
+    withoutTurns(defaultTips) ||
+    text.notice
   );
 }
 
@@ -97,7 +102,7 @@ function readDetail(json: string, { text }: Localizer, viewerID: string | undefi
   const nameOf = (value: unknown, you: string): string => {
     if (!isRecord(value)) return '';
     if (viewerID !== undefined && value['userID'] === viewerID) return you;
-    return typeof value['nickname'] === 'string' ? value['nickname'] : '';
+    return typeof value['nickname'] === 'string' ? isolatedName(shownName(value['nickname'])) : '';
   };
   return {
     actor: nameOf(detail['opUser'], text.you),

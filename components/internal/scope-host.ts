@@ -8,6 +8,7 @@ import type { LitElement, ReactiveController } from 'lit';
 import { OpenIMError, type Session } from '../../src/index.js';
 import { chatContext, DEFAULT_MAP_URL, type ChatScope, type ScopeProblem } from './context.js';
 import { emit, type OpenIMEventMap, type RequestName } from './events.js';
+import type { MediaOrigins } from './links.js';
 import { localizerOf, type Localizer } from './localizer.js';
 import { requestNames, runRequest } from './request-map.js';
 import type { SessionSource } from './session-source.js';
@@ -22,6 +23,7 @@ export class ScopeHost implements ChatScope, ReactiveController {
   readonly activeConversationID = signal<string | undefined>(undefined);
   readonly failure = signal<string | undefined>(undefined);
   readonly mapURL = signal(DEFAULT_MAP_URL);
+  readonly mediaOrigins = signal<MediaOrigins>(undefined);
 
   readonly #host: LitElement;
   #source: SessionSource | undefined;

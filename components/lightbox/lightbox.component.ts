@@ -3,6 +3,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { icon, type IconName } from '../internal/icons.js';
 import { OpenIMElement } from '../internal/openim-element.js';
 import { sharedStyles } from '../internal/shared.styles.js';
+import { shownName } from '../internal/shown-name.js';
 import { messageWords } from '../locales/message/index.js';
 import { Gestures, HOME, zoomAt, type View } from './gestures.js';
 import { lightboxStyles } from './lightbox.styles.js';
@@ -193,7 +194,7 @@ export class OpenIMLightbox extends OpenIMElement {
     >
       <div part="toolbar" class="toolbar">
         <div class="about" role="status">
-          <span class="about__who" dir="auto">${picture?.sender}</span>
+          <span class="about__who" dir="auto">${shownName(picture?.sender, this.localizer.text.somebody)}</span>
           <span class="about__when">
             ${picture ? localizer.dateTime(picture.sentMs) : ''}
             ${pictures.length > 1 ? html` · ${words.photoOf(index + 1, pictures.length)}` : ''}

@@ -5,6 +5,7 @@ import { dialogStyles } from '../internal/dialog.styles.js';
 import { icon } from '../internal/icons.js';
 import { OpenIMElement } from '../internal/openim-element.js';
 import { sharedStyles } from '../internal/shared.styles.js';
+import { shownName } from '../internal/shown-name.js';
 import { messageWords } from '../locales/message/index.js';
 
 /**
@@ -74,7 +75,7 @@ export class OpenIMMergedViewer extends OpenIMElement {
       @keydown=${stop}
     >
       <header class="dialog__header">
-        <h2 part="title" class="dialog__title" id="title" dir="auto">${this.name}</h2>
+        <h2 part="title" class="dialog__title" id="title" dir="auto">${shownName(this.name)}</h2>
         <button class="icon-button" type="button" aria-label=${words.close} @click=${this.handleDismiss}>
           ${icon('close')}
         </button>

@@ -4,6 +4,7 @@ import type { OlderState, Timeline, TimelineMessage } from '../../src/index.js';
 import { icon } from '../internal/icons.js';
 import type { Localizer } from '../internal/localizer.js';
 import { noticeTemplate } from '../internal/notice.js';
+import { shownName } from '../internal/shown-name.js';
 import { EDGE_CLASS } from './row-heights.js';
 import { skeletonTemplate } from './skeleton.js';
 
@@ -21,7 +22,7 @@ export function emptyTemplate(timeline: Timeline, localizer: Localizer, onReload
       action: { label: text.tryAgain, run: onReload },
     });
   }
-  const name = timeline.conversation.value?.showName ?? '';
+  const name = shownName(timeline.conversation.value?.showName);
   return noticeTemplate({ icon: 'chat', title: text.noMessages, hint: text.noMessagesHint(name) });
 }
 
@@ -85,6 +86,6 @@ export function unreadPillTemplate(count: number, { text }: Localizer, onClick: 
 
 /** What a message's row is called for those who do not see it. */
 export function rowLabel({ outgoing, message }: TimelineMessage, localizer: Localizer): string {
-  const author = outgoing ? localizer.text.you : message.senderNickname;
+  const author = outgoing ? localizer.text.you : shownName(message.senderNickname);
   return [author || localizer.text.somebody, localizer.time(message.sendTime)].join(', ');
 }

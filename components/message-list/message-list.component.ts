@@ -8,6 +8,7 @@ import { isNoticeMessage } from '../internal/notice-text.js';
 import { noticeTemplate, notConnectedTemplate } from '../internal/notice.js';
 import { OpenIMElement, peek } from '../internal/openim-element.js';
 import { sharedStyles } from '../internal/shared.styles.js';
+import { shownName } from '../internal/shown-name.js';
 import { TimelineController } from '../internal/timeline-controller.js';
 import {
   edgeTemplate,
@@ -153,7 +154,7 @@ export class OpenIMMessageList extends OpenIMElement {
     const summary = messageSummary(message, localizer, this.activeSession?.userID);
     return isNoticeMessage(message)
       ? summary
-      : localizer.text.said(message.senderNickname || localizer.text.somebody, summary);
+      : localizer.text.said(shownName(message.senderNickname, localizer.text.somebody), summary);
   }
 
   /** Counts what is new once: the line does not grow while one reads. */
@@ -276,7 +277,7 @@ export class OpenIMMessageList extends OpenIMElement {
     if (!timeline) {
       return noticeTemplate({ icon: 'chats', title: text.chooseConversation, hint: text.chooseConversationHint });
     }
-    const name = timeline.conversation.value?.showName ?? '';
+    const name = shownName(timeline.conversation.value?.showName);
     return html`<div part="base" class="base">
       <div part="scroller" class="scroller" @keydown=${this.handleKeydown} @focusin=${this.handleFocusIn}>
         <div

@@ -2,6 +2,7 @@ import type { ReactiveController, ReactiveControllerHost, TemplateResult } from 
 import type { Session, TimelineMessage } from '../../src/index.js';
 import { emit, request } from '../internal/events.js';
 import { Lazy } from '../internal/lazy.js';
+import type { MediaOrigins } from '../internal/links.js';
 import type { Localizer } from '../internal/localizer.js';
 import { recalledID } from '../internal/notice-text.js';
 import type { MenuAnchor } from '../menu/menu.component.js';
@@ -14,17 +15,20 @@ export const menuParts = new Lazy(() => import('./message-actions.js'));
 
 type ActionHost = ReactiveControllerHost & HTMLElement & { message: TimelineMessage | undefined };
 
+type ActionContext = {
+  readonly session: Session | undefined;
+  readonly localizer: Localizer;
+  readonly mediaOrigins: MediaOrigins;
+};
+
 /** What a message's user does with it, and what is open over the page for it: a menu, a picture, a dialog. */
 export class ActionController implements ReactiveController, DeliveryActions {
   readonly #host: ActionHost;
-  readonly #context: () => { readonly session: Session | undefined; readonly localizer: Localizer };
+  readonly #context: () => ActionContext;
   #overlay: TemplateResult | undefined;
   #isMenuOpen = false;
 
-  constructor(
-    host: ActionHost,
-    context: () => { readonly session: Session | undefined; readonly localizer: Localizer },
-  ) {
+  constructor(host: ActionHost, context: () => ActionContext) {
     this.#host = host;
     this.#context = context;
     host.addController(this);
@@ -76,10 +80,10 @@ export class ActionController implements ReactiveController, DeliveryActions {
     if (event instanceof MouseEvent && (event.ctrlKey || event.metaKey || event.shiftKey)) return;
     event.preventDefault();
     void this.#open(async (message) => {
-      const { session, localizer } = this.#context();
+      const { session, localizer, mediaOrigins } = this.#context();
       const { lightboxOverlay, mergedOverlay } = await import('./overlays.js');
       return isBare(message.message)
-        ? lightboxOverlay(message, session, localizer, this.close)
+        ? lightboxOverlay(message, session, localizer, mediaOrigins, this.close)
         : mergedOverlay(message.message, localizer, this.close);
     });
   }

@@ -1,3 +1,4 @@
+import type { MediaOrigins } from '../internal/links.js';
 import type { Localizer } from '../internal/localizer.js';
 
 /** What the drawing of a message's content depends on beside the message. */
@@ -13,6 +14,8 @@ export type ContentContext = {
   readonly isImageBroken: boolean;
   /** Address of a map, with `{latitude}` and `{longitude}` in it. */
   readonly mapURL: string;
+  /** Where pictures, sounds and films may come from. */
+  readonly mediaOrigins: MediaOrigins;
   readonly onImageError: () => void;
   readonly onImageRetry: () => void;
   /** Shows what the message holds at full size. */

@@ -7,6 +7,7 @@ import { safeURL } from '../internal/links.js';
 import type { Localizer } from '../internal/localizer.js';
 import { advancedTextOf, mentionedText } from '../internal/message-summary.js';
 import { isNoticeMessage } from '../internal/notice-text.js';
+import { shownName } from '../internal/shown-name.js';
 import { messageWords } from '../locales/message/index.js';
 import type { MenuAnchor, MenuItem } from '../menu/menu.component.js';
 
@@ -112,7 +113,7 @@ export function saveFile(message: Readonly<MessageItem>): void {
   if (!url) return;
   const link = document.createElement('a');
   link.href = url;
-  link.download = message.contentType === ContentType.File ? message.fileElem.fileName : '';
+  link.download = message.contentType === ContentType.File ? shownName(message.fileElem.fileName) : '';
   link.target = '_blank';
   link.rel = 'noopener noreferrer';
   link.click();

@@ -8,6 +8,7 @@ import { ContentType, type MessageItem } from '../../src/index.js';
 import { Lazy } from '../internal/lazy.js';
 import { linkedText } from '../internal/links.js';
 import { advancedTextOf, mentionedText, messageSummary, type TextPiece } from '../internal/message-summary.js';
+import { shownName } from '../internal/shown-name.js';
 import { contentBox } from './content-box.js';
 import type { ContentContext } from './content-context.js';
 import { renderRegistered } from './renderer-registry.js';
@@ -134,7 +135,7 @@ function quoteTemplate(
       ? html`<blockquote part="quote" class="quote" dir="auto">${localizer.text.originalGone}</blockquote>`
       : nothing;
   }
-  const author = quoted.sendID === viewerID ? localizer.text.you : quoted.senderNickname;
+  const author = quoted.sendID === viewerID ? localizer.text.you : shownName(quoted.senderNickname);
   const summary = messageSummary(quoted, localizer, viewerID);
   return html`<blockquote part="quote" class="quote" dir="auto">
     <button class="quote__button" type="button" @click=${() => context.onJump(quoted.clientMsgID)}>

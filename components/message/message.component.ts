@@ -8,6 +8,7 @@ import { LongPressController } from '../internal/long-press-controller.js';
 import { isNoticeMessage, noticeText, recalledID } from '../internal/notice-text.js';
 import { OpenIMElement } from '../internal/openim-element.js';
 import { sharedStyles } from '../internal/shared.styles.js';
+import { shownName } from '../internal/shown-name.js';
 import type { MenuAnchor } from '../menu/menu.component.js';
 import { ActionController } from './action-controller.js';
 import { metaTemplate } from './delivery-template.js';
@@ -56,6 +57,7 @@ export type RunPosition = 'single' | 'first' | 'middle' | 'last';
  * @csspart bubble - The bubble; also `bubble--outgoing`, `bubble--incoming`, `bubble--mention`.
  * @csspart text - The text.
  * @csspart link - A link in it.
+ * @csspart link-host - Where a link leads that does not say so itself.
  * @csspart quote - What it answers.
  * @csspart image - The picture; also `image--failed`.
  * @csspart file - A file.
@@ -65,6 +67,8 @@ export type RunPosition = 'single' | 'first' | 'middle' | 'last';
  * @csspart kind - A message that is named rather than shown.
  * @csspart kind__label - What it is.
  * @csspart kind__detail - More about it.
+ * @csspart blocked - A picture, sound or film from where the page allows none.
+ * @csspart blocked__origin - Where it would come from.
  * @csspart merged - Forwarded messages.
  * @csspart mention - Somebody named in the text; also `mention--me`.
  * @csspart sound - A voice message.
@@ -107,6 +111,7 @@ export class OpenIMMessage extends OpenIMElement {
   readonly #actions = new ActionController(this, () => ({
     session: this.activeSession,
     localizer: this.localizer,
+    mediaOrigins: this.scope?.mediaOrigins.value,
   }));
 
   @state() private isImageBroken = false;
@@ -264,6 +269,7 @@ export class OpenIMMessage extends OpenIMElement {
               isLocal: message.file !== undefined,
               isImageBroken: this.isImageBroken,
               mapURL: this.scope?.mapURL.value ?? DEFAULT_MAP_URL,
+              mediaOrigins: this.scope?.mediaOrigins.value,
               ...this.#content,
             })}
           </div>
@@ -280,7 +286,7 @@ export class OpenIMMessage extends OpenIMElement {
     const viewerID = this.activeSession?.userID;
     const recalled = message.sendID === viewerID && recalledID(message);
     const canEdit = recalled && this.#chatState()?.recalled.value.has(recalled);
-    return html`<p part="notice" class="notice-line" dir="auto">
+    return html`<p part="notice" class="notice-line">
       ${noticeText(message, localizer, viewerID)}
       ${
         canEdit
@@ -337,7 +343,7 @@ export class OpenIMMessage extends OpenIMElement {
     const beginsRun = this.position === 'single' || this.position === 'first';
     if (outgoing || !this.showSender || !beginsRun) return nothing;
     return html`<span part="sender" class="sender" dir="auto"
-      >${message.senderNickname || this.localizer.text.somebody}</span
+      >${shownName(message.senderNickname, this.localizer.text.somebody)}</span
     >`;
   }
 

@@ -142,6 +142,14 @@ export const messageStyles = css`
     text-underline-offset: 2px;
   }
 
+  .link__host {
+    display: inline-block;
+    font-size: 0.86em;
+    text-decoration: none;
+    user-select: none;
+    overflow-wrap: anywhere;
+  }
+
   .unsupported {
     font-style: italic;
     color: var(--_bubble-meta);

@@ -7,7 +7,7 @@ import {
   type Session,
   type TimelineMessage,
 } from '../../src/index.js';
-import { safeURL } from '../internal/links.js';
+import { isAllowedMedia, safeURL, type MediaOrigins } from '../internal/links.js';
 import type { Localizer } from '../internal/localizer.js';
 import type { LightboxPicture } from '../lightbox/lightbox.component.js';
 
@@ -16,11 +16,13 @@ export async function lightboxOverlay(
   { conversationID, message }: TimelineMessage,
   session: Session | undefined,
   localizer: Localizer,
+  origins: MediaOrigins,
   onDone: () => void,
 ): Promise<TemplateResult> {
   await import('../lightbox/lightbox.js');
-  const pictures = picturesOf(session, conversationID, localizer);
-  const own = pictureOf(message, session, localizer);
+  const read = (shown: Readonly<MessageItem>) => pictureOf(shown, session, localizer, origins);
+  const pictures = picturesOf(session, conversationID, read);
+  const own = read(message);
   const isAmong = pictures.some(({ id }) => id === message.clientMsgID);
   return html`<openim-lightbox
     .pictures=${isAmong || !own ? pictures : [own]}
@@ -32,11 +34,11 @@ export async function lightboxOverlay(
 function picturesOf(
   session: Session | undefined,
   conversationID: string,
-  localizer: Localizer,
+  read: (message: Readonly<MessageItem>) => LightboxPicture | undefined,
 ): LightboxPicture[] {
   if (!session || !conversationID) return [];
   const timeline = session.openTimeline(conversationID);
-  const pictures = timeline.messages.peek().flatMap(({ message }) => pictureOf(message, session, localizer) ?? []);
+  const pictures = timeline.messages.peek().flatMap(({ message }) => read(message) ?? []);
   timeline.release();
   return pictures;
 }
@@ -45,12 +47,15 @@ function pictureOf(
   message: Readonly<MessageItem>,
   session: Session | undefined,
   { text }: Localizer,
+  origins: MediaOrigins,
 ): LightboxPicture | undefined {
   if (message.contentType !== ContentType.Picture) return undefined;
   const { sourcePicture, bigPicture, snapshotPicture } = message.pictureElem;
-  const src = [sourcePicture, bigPicture, snapshotPicture].map(({ url }) => safeURL(url)).find((url) => url);
+  const src = [sourcePicture, bigPicture, snapshotPicture]
+    .map(({ url }) => safeURL(url))
+    .find((url) => url && isAllowedMedia(url, origins));
   if (!src) return undefined;
-  const sender = message.sendID === session?.userID ? text.you : message.senderNickname || text.somebody;
+  const sender = message.sendID === session?.userID ? text.you : message.senderNickname;
   return { id: message.clientMsgID, src, sender, sentMs: message.sendTime };
 }
 

@@ -6,9 +6,10 @@ import '../video-player/video-player.js';
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { ContentType, type MessageItem } from '../../src/index.js';
 import { icon, type IconName } from '../internal/icons.js';
-import { safeImageURL, safeURL } from '../internal/links.js';
+import { isAllowedMedia, safeImageURL, safeURL } from '../internal/links.js';
 import type { Localizer } from '../internal/localizer.js';
 import { cardOf, messageSummary } from '../internal/message-summary.js';
+import { shownName } from '../internal/shown-name.js';
 import { messageWords } from '../locales/message/index.js';
 import { pictureBox, videoBox } from './content-box.js';
 import type { ContentContext } from './content-context.js';
@@ -44,11 +45,14 @@ export function richTemplate(message: Readonly<MessageItem>, context: ContentCon
 function imageTemplate(message: Readonly<MessageItem>, context: ContentContext): TemplateResult {
   const { text } = context.localizer;
   const { sourcePicture, bigPicture, snapshotPicture } = message.pictureElem;
-  const shown = [snapshotPicture, bigPicture, sourcePicture].find(({ url }) => safeImageURL(url) !== undefined);
+  const isAllowed = (url: string): boolean => isAllowedMedia(url, context.mediaOrigins);
+  const addresses = [snapshotPicture, bigPicture, sourcePicture].flatMap(({ url }) => safeImageURL(url) ?? []);
   const full = [sourcePicture, bigPicture, snapshotPicture]
-    .map(({ url }) => safeURL(url))
-    .find((url) => url !== undefined);
-  const src = context.previewURL ?? (shown && safeImageURL(shown.url));
+    .flatMap(({ url }) => safeURL(url) ?? [])
+    .find((url) => isAllowed(url));
+  const src = context.previewURL ?? addresses.find(isAllowed);
+  if (!src && addresses[0])
+    return html`<span class="image-pending">${blockedTemplate('image', text.photo, addresses[0], context)}</span>`;
   // Nothing to draw yet: the page's policy forbids pictures of its own making.
   if (!src && context.isLocal) {
     return html`<span class="image-pending"
@@ -95,26 +99,37 @@ function imageTemplate(message: Readonly<MessageItem>, context: ContentContext):
   >`;
 }
 
-function soundTemplate(message: Readonly<MessageItem>, { previewURL, isLocal }: ContentContext): TemplateResult {
+function soundTemplate(message: Readonly<MessageItem>, context: ContentContext): TemplateResult {
+  const { previewURL, isLocal, localizer, mediaOrigins } = context;
   const { sourceUrl, duration } = message.soundElem;
+  const url = safeURL(sourceUrl);
+  if (!isLocal && url && !isAllowedMedia(url, mediaOrigins))
+    return blockedTemplate('mic', localizer.text.voiceMessage, url, context);
   return html`<openim-audio-player
     part="sound"
     class="sound"
     exportparts="play:sound__play, waveform:sound__waveform, time:sound__time, speed:sound__speed"
-    src=${(isLocal ? previewURL : safeURL(sourceUrl)) ?? nothing}
+    src=${(isLocal ? previewURL : url) ?? nothing}
     duration-seconds=${duration}
   ></openim-audio-player>`;
 }
 
-function videoTemplate(message: Readonly<MessageItem>, { previewURL }: ContentContext): TemplateResult {
+function videoTemplate(message: Readonly<MessageItem>, context: ContentContext): TemplateResult {
+  const { previewURL, localizer, mediaOrigins } = context;
   const { videoUrl, snapshotUrl, duration } = message.videoElem;
+  const url = safeURL(videoUrl);
+  if (!previewURL && url && !isAllowedMedia(url, mediaOrigins))
+    return html`<span class="image-pending"
+      >${blockedTemplate('video', localizer.text.video, url, context)}</span
+    >`;
+  const poster = safeImageURL(snapshotUrl);
   const { width, height } = videoBox(message);
   return html`<openim-video-player
     part="video"
     class="video"
     exportparts="play:video__play, time:video__time"
-    src=${previewURL ?? safeURL(videoUrl) ?? nothing}
-    poster=${safeImageURL(snapshotUrl) ?? nothing}
+    src=${previewURL ?? url ?? nothing}
+    poster=${poster && isAllowedMedia(poster, mediaOrigins) ? poster : nothing}
     duration-seconds=${duration}
     width=${width}
     height=${height}
@@ -123,7 +138,7 @@ function videoTemplate(message: Readonly<MessageItem>, { previewURL }: ContentCo
 
 function fileTemplate(message: Readonly<MessageItem>, { localizer }: ContentContext): TemplateResult {
   const { fileName, fileSize, sourceUrl } = message.fileElem;
-  const name = fileName || localizer.text.file;
+  const name = shownName(fileName, localizer.text.file);
   const url = safeURL(sourceUrl);
   const inside = html`<span part="file__badge" class="badge" aria-hidden="true">${extensionOf(name)}</span>
     <span class="file__words">
@@ -161,6 +176,25 @@ function kindTemplate(name: IconName, label: string, detail = ''): TemplateResul
       ${detail ? html`<span part="kind__detail" class="detail">${detail}</span>` : nothing}
     </span>
   </span>`;
+}
+
+/** What the page does not let come from where it is: whoever wants to see it goes there. */
+function blockedTemplate(
+  name: IconName,
+  label: string,
+  url: string,
+  { localizer }: ContentContext,
+): TemplateResult {
+  const { host } = new URL(url);
+  return html`<a part="blocked" class="file" href=${url} target="_blank" rel="noopener noreferrer">
+    <span class="badge" aria-hidden="true">${icon(name)}</span>
+    <span class="file__words">
+      <span class="kind__label">${label}</span>
+      <span part="blocked__origin" class="detail"
+        >${messageWords(localizer).notLoadedFrom} <bdi dir="ltr">${host}</bdi></span
+      >
+    </span>
+  </a>`;
 }
 
 /** Streets of no town: a place's picture, so that nothing is loaded from anywhere before somebody wants a map. */
@@ -213,7 +247,9 @@ function cardTemplate(message: Readonly<MessageItem>, context: ContentContext): 
     <span class="card__who">
       <openim-avatar aria-hidden="true" name=${name} src=${faceURL} seed=${id} ?group=${isGroup}></openim-avatar>
       <span class="file__words">
-        <span part="card__name" class="kind__label" dir="auto">${name || id || localizer.text.contactCard}</span>
+        <span part="card__name" class="kind__label" dir="auto"
+          >${shownName(name, id, localizer.text.contactCard)}</span
+        >
         <span part="card__kind" class="detail">${isGroup ? words.groupCard : localizer.text.contactCard}</span>
       </span>
     </span>
@@ -232,7 +268,7 @@ const MAX_ABSTRACTS = 4;
 
 function mergedTemplate(message: Readonly<MessageItem>, { localizer, onOpen }: ContentContext): TemplateResult {
   const { title, abstractList, multiMessage } = message.mergeElem;
-  const name = title || localizer.text.chatHistory;
+  const name = shownName(title, localizer.text.chatHistory);
   return html`<button
     part="merged"
     class="merged"
@@ -251,10 +287,14 @@ function mergedTemplate(message: Readonly<MessageItem>, { localizer, onOpen }: C
 const MAX_STICKER_LENGTH = 16;
 
 function faceTemplate(message: Readonly<MessageItem>, context: ContentContext): TemplateResult {
-  const { localizer, isImageBroken, onImageError } = context;
+  const { localizer, isImageBroken, mediaOrigins, onImageError } = context;
   const { data } = message.faceElem;
   const src = safeImageURL(data);
   if (src && /^(?:https?|blob|data):/.test(data) && !isImageBroken) {
+    if (!isAllowedMedia(src, mediaOrigins))
+      return html`<span class="image-pending"
+        >${blockedTemplate('smile', localizer.text.sticker, src, context)}</span
+      >`;
     return html`<img
       part="sticker"
       class="sticker"

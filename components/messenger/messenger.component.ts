@@ -3,6 +3,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { contactsOf, groupsOf, Platform, type OpenIMSDK, type Session } from '../../src/index.js';
 import type { ChatScope } from '../internal/context.js';
 import { icon } from '../internal/icons.js';
+import { mediaOriginsOf } from '../internal/links.js';
 import { localizerOf } from '../internal/localizer.js';
 import { Login } from '../internal/login.js';
 import { notConnectedTemplate } from '../internal/notice.js';
@@ -119,6 +120,12 @@ export class OpenIMMessenger extends OpenIMElement {
   /** A session the page has already. */
   @property({ attribute: false }) session: Session | undefined;
 
+  /**
+   * Origins that pictures, sounds and films may be loaded from, separated by spaces, beside the gateway's own at `url`;
+   * any when absent. What others come from is named with a link instead.
+   */
+  @property({ attribute: 'allowed-media-origins' }) allowedMediaOrigins: string | undefined;
+
   /** Language, such as `zh-CN`; the page's `lang` when absent. */
   @property() locale = '';
 
@@ -142,6 +149,8 @@ export class OpenIMMessenger extends OpenIMElement {
     const isTold = Boolean(this.session ?? this.sdk ?? (this.url || this.userID || this.token));
     this.isOnItsOwn = isTold || (this.isConnected && !super.scope && !this.isProviderComing);
     this.#ownScope.localizer.value = localizerOf(this.locale);
+    if (changed.has('allowedMediaOrigins') || changed.has('url') || changed.has('apiURL'))
+      this.#ownScope.mediaOrigins.value = mediaOriginsOf(this.allowedMediaOrigins, this.apiURL || this.url);
     if (this.isOnItsOwn) this.#login.update();
     else this.#login.stop();
     if (changed.has('session') || changed.has('userID')) this.#reset();

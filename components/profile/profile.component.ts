@@ -12,6 +12,7 @@ import { noticeTemplate, notConnectedTemplate, waitingTemplate } from '../intern
 import { PeopleElement } from '../internal/people-element.js';
 import { peopleStyles } from '../internal/people.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
+import { shownName } from '../internal/shown-name.js';
 
 /**
  * The user's own record, to look at and to change.
@@ -84,13 +85,13 @@ export class OpenIMProfile extends PeopleElement {
     return html`<div class="column">
       <div class="hero">
         <openim-avatar aria-hidden="true" name=${nickname} src=${faceURL} seed=${userID}></openim-avatar>
-        <h3 part="name" class="hero__name" dir="auto">${nickname || userID}</h3>
+        <h3 part="name" class="hero__name" dir="auto">${shownName(nickname, userID)}</h3>
         <p class="hero__hint" dir="auto">${userID}</p>
       </div>
       <div class="facts">
         <openim-field-row
           label=${words.name}
-          value=${nickname}
+          value=${shownName(nickname)}
           max-length=${MAX_NICKNAME_LENGTH}
           editable
           .onSave=${this.#save.nickname}

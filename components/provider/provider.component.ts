@@ -1,7 +1,8 @@
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { Platform, type OpenIMSDK, type Session } from '../../src/index.js';
 import { DEFAULT_MAP_URL } from '../internal/context.js';
+import { mediaOriginsOf } from '../internal/links.js';
 import { localizerOf } from '../internal/localizer.js';
 import { Login } from '../internal/login.js';
 import { OpenIMElement } from '../internal/openim-element.js';
@@ -92,12 +93,20 @@ export class OpenIMProvider extends OpenIMElement {
   /** Address of a map for places, with `{latitude}` and `{longitude}` in it; it is only ever a link. */
   @property({ attribute: 'map-url' }) mapURL = DEFAULT_MAP_URL;
 
+  /**
+   * Origins that pictures, sounds and films may be loaded from, separated by spaces, beside the gateway's own at `url`;
+   * any when absent. What others come from is named with a link instead.
+   */
+  @property({ attribute: 'allowed-media-origins' }) allowedMediaOrigins: string | undefined;
+
   constructor() {
     super();
     this.#scope.handDown();
   }
 
-  protected override willUpdate(): void {
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('allowedMediaOrigins') || changed.has('url') || changed.has('apiURL'))
+      this.#scope.mediaOrigins.value = mediaOriginsOf(this.allowedMediaOrigins, this.apiURL || this.url);
     this.#scope.localizer.value = localizerOf(this.locale);
     this.#scope.mapURL.value = this.mapURL;
     this.#login.update();

@@ -8,6 +8,7 @@ import { noticeTemplate } from '../internal/notice.js';
 import { PeopleElement } from '../internal/people-element.js';
 import { peopleStyles } from '../internal/people.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
+import { shownName } from '../internal/shown-name.js';
 
 const MAX_REMARK_LENGTH = 255;
 
@@ -119,12 +120,12 @@ export class OpenIMUserCard extends PeopleElement {
     const { words, localizer } = this;
     const { friend, isBlocked, nickname, userID, faceURL } = person;
     const isSelf = userID === this.activeSession?.userID;
-    const name = friend?.remark || nickname || userID;
+    const name = shownName(friend?.remark, nickname, userID);
     return html`<div class="column">
       <div class="hero">
         <openim-avatar aria-hidden="true" name=${name} src=${faceURL} seed=${userID}></openim-avatar>
         <h3 part="name" class="hero__name" dir="auto">${name}</h3>
-        ${friend?.remark && friend.remark !== nickname ? html`<p class="hero__hint" dir="auto">${nickname}</p>` : nothing}
+        ${friend?.remark && friend.remark !== nickname ? html`<p class="hero__hint" dir="auto">${shownName(nickname)}</p>` : nothing}
         <p class="hero__hint" dir="auto">${userID}</p>
         ${this.#relationTemplate(person, isSelf)}
         ${
@@ -153,7 +154,7 @@ export class OpenIMUserCard extends PeopleElement {
             ? html`<openim-field-row
                 label=${words.remark}
                 placeholder=${words.none}
-                value=${friend.remark}
+                value=${shownName(friend.remark)}
                 max-length=${MAX_REMARK_LENGTH}
                 editable
                 .onSave=${this.handleRemark}

@@ -8,10 +8,12 @@ import {
   type Visitor,
 } from '../../src/index.js';
 import { icon } from '../internal/icons.js';
+import { linkedText } from '../internal/links.js';
 import { noticeTemplate, notConnectedTemplate } from '../internal/notice.js';
 import { PeopleElement } from '../internal/people-element.js';
 import { peopleStyles } from '../internal/people.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
+import { shownName, withoutTurns } from '../internal/shown-name.js';
 import { supportStateOf, type SupportState } from '../internal/support-notes.js';
 import { TimelineController } from '../internal/timeline-controller.js';
 import { supportWords, type SupportWords } from '../locales/support/index.js';
@@ -92,7 +94,7 @@ export class OpenIMVisitorCard extends PeopleElement {
     return html`<div class="column">
       <div class="hero">
         <openim-avatar aria-hidden="true" name=${name} seed=${visitor.userID}></openim-avatar>
-        <h3 part="name" class="hero__name" dir="auto">${name}</h3>
+        <h3 part="name" class="hero__name" dir="auto">${shownName(name)}</h3>
         <div class="tags">
           ${
             visitor.isVerified
@@ -152,7 +154,7 @@ export class OpenIMVisitorCard extends PeopleElement {
   };
 }
 
-type Fact = readonly [label: string, value: string | TemplateResult];
+type Fact = readonly [label: string, value: unknown];
 
 /** What is known, what everybody looks for first. All of it but the ID of a verified user comes from their browser. */
 function factsOf(visitor: Visitor, { rating }: SupportState, words: SupportWords): readonly Fact[] {
@@ -169,19 +171,11 @@ function factsOf(visitor: Visitor, { rating }: SupportState, words: SupportWords
   return facts.flatMap(([label, value]): Fact[] => {
     const text =
       typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
-    return text ? [[label, isWebAddress(text) ? linkTemplate(text) : text]] : [];
+    return text ? [[shownName(label), linkedText(withoutTurns(text))]] : [];
   });
 }
 
-function isWebAddress(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
-}
-
-function linkTemplate(url: string): TemplateResult {
-  return html`<a class="link" href=${url} target="_blank" rel="noopener noreferrer">${url}</a>`;
-}
-
-function factTemplate(label: string, value: string | TemplateResult): TemplateResult {
+function factTemplate(label: string, value: unknown): TemplateResult {
   return html`<div part="fact" class="visitor-fact">
     <dt dir="auto">${label}</dt>
     <dd dir="auto">${value}</dd>

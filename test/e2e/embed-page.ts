@@ -35,3 +35,46 @@ export function pageWith(scriptTag: string, head = ''): string {
   </body>
 </html>`;
 }
+
+/**
+ * Runs before anything of the page: notes violations, and what the page's globals and every built-in with its prototype
+ * look like, down to which functions they are.
+ */
+export const WATCH_PAGE = `(() => {
+  const violations = [];
+  document.addEventListener('securitypolicyviolation', (event) => {
+    violations.push(event.violatedDirective + ' ' + event.blockedURI);
+  });
+  const known = new Map();
+  const idOf = (part) => {
+    if (typeof part !== 'function') return typeof part;
+    if (!known.has(part)) known.set(part, known.size);
+    return known.get(part);
+  };
+  const describe = (target) => Reflect.ownKeys(target).map((key) => {
+    const { value, get, set } = Object.getOwnPropertyDescriptor(target, key) ?? {};
+    return [String(key), idOf(value), idOf(get), idOf(set)].join(' ');
+  }).join(',');
+  const builtIns = Object.getOwnPropertyNames(window)
+    .map((name) => [name, Object.getOwnPropertyDescriptor(window, name)?.value])
+    .filter(([, value]) => typeof value === 'function');
+  const snapshot = () => new Map(builtIns.map(([name, builtIn]) => [
+    name,
+    describe(builtIn) + (builtIn.prototype ? describe(builtIn.prototype) : ''),
+  ]));
+  const names = new Set(Object.getOwnPropertyNames(window));
+  const before = snapshot();
+  const changes = () => [
+    ...Object.getOwnPropertyNames(window).filter((name) => !names.has(name)),
+    ...[...snapshot()].filter(([name, now]) => now !== before.get(name)).map(([name]) => name),
+  ];
+  window.watched = { violations, changes };
+})()`;
+
+/** What {@link WATCH_PAGE} has noted so far; it counts itself among the changes. */
+export function watched(page: Page): Promise<{ violations: string[]; changes: string[] }> {
+  return page.evaluate(() => {
+    const { watched: notes } = window as never as { watched: { violations: string[]; changes(): string[] } };
+    return { violations: notes.violations, changes: notes.changes() };
+  });
+}

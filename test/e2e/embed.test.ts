@@ -3,46 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { composer, conversation, message, say, sees, setFocused } from './chat-page.js';
-import { call, closeButton, openButton, pageWith, panel } from './embed-page.js';
+import { call, closeButton, openButton, pageWith, panel, WATCH_PAGE, watched } from './embed-page.js';
 import { everythingStored } from './everything-stored.js';
 import { EmbedStage, STRICT_POLICY, type Visitor } from './embed-stage.js';
 
 const typing = (page: Page) => page.getByText(/typing/i).last();
-
-/**
- * Runs before anything of the page: notes violations, and what the page's globals and every built-in with its prototype
- * look like, down to which functions they are.
- */
-const WATCH_PAGE = `(() => {
-  const violations = [];
-  document.addEventListener('securitypolicyviolation', (event) => {
-    violations.push(event.violatedDirective + ' ' + event.blockedURI);
-  });
-  const known = new Map();
-  const idOf = (part) => {
-    if (typeof part !== 'function') return typeof part;
-    if (!known.has(part)) known.set(part, known.size);
-    return known.get(part);
-  };
-  const describe = (target) => Reflect.ownKeys(target).map((key) => {
-    const { value, get, set } = Object.getOwnPropertyDescriptor(target, key) ?? {};
-    return [String(key), idOf(value), idOf(get), idOf(set)].join(' ');
-  }).join(',');
-  const builtIns = Object.getOwnPropertyNames(window)
-    .map((name) => [name, Object.getOwnPropertyDescriptor(window, name)?.value])
-    .filter(([, value]) => typeof value === 'function');
-  const snapshot = () => new Map(builtIns.map(([name, builtIn]) => [
-    name,
-    describe(builtIn) + (builtIn.prototype ? describe(builtIn.prototype) : ''),
-  ]));
-  const names = new Set(Object.getOwnPropertyNames(window));
-  const before = snapshot();
-  const changes = () => [
-    ...Object.getOwnPropertyNames(window).filter((name) => !names.has(name)),
-    ...[...snapshot()].filter(([name, now]) => now !== before.get(name)).map(([name]) => name),
-  ];
-  window.watched = { violations, changes };
-})()`;
 
 describe('the script tag on a stranger’s page', () => {
   let stage: EmbedStage;
@@ -217,10 +182,7 @@ describe('the script tag under the strictest policy', () => {
     await page.reload();
     await sees(page, 'Are you there?');
 
-    const found = await page.evaluate(() => {
-      const { watched } = window as never as { watched: { violations: string[]; changes(): string[] } };
-      return { violations: watched.violations, changes: watched.changes() };
-    });
+    const found = await watched(page);
     assert.deepEqual(found.violations, []);
     assert.deepEqual(found.changes.sort(), ['OpenIMChat', 'watched']);
     assert.deepEqual([...origins].sort(), [stage.siteURL, stage.socketURL].sort());

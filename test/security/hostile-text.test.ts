@@ -4,13 +4,30 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { findBrowser } from '../../scripts/find-browser.js';
 import { hostileBodies } from './hostile-bodies.js';
 import type { Shown } from './page/hostile.js';
 
 const POLICY = "script-src 'self'; require-trusted-types-for 'script'";
+/** Names that look like others, run backwards, or are nothing at all. */
+const TRICKY_NAMES = [
+  '\u202Egnp.exe',
+  'Ma\u200Bra\u200D \u2060Keller\uFEFF',
+  '\u2067Mara\u2066\u202D',
+  '\u200F\u061CMara\u200E',
+  'a\u0335\u0335\u0335\u0335\u0335\u0335\u0335\u0335\u0335\u00AD',
+  '\u3164\u115F\u200B',
+  '\u202Eשלום\u2069',
+];
+
+type HostilePage = {
+  show(body: string): Promise<Shown[]>;
+  tricksLeft(name: string): Promise<{ fields: number; left: string[] }>;
+  surroundings(text: string): Promise<string[]>;
+};
+
 const pageDir = fileURLToPath(new URL('page/', import.meta.url));
 
 async function bundle(): Promise<string> {
@@ -54,12 +71,21 @@ describe('hostile text', () => {
     await new Promise((resolve) => site.close(resolve));
   });
 
+  const address = (): string => `http://127.0.0.1:${(site.address() as AddressInfo).port}/`;
+
+  /** An empty page, from which nothing is fetched from anywhere else. */
+  async function openPage(): Promise<{ page: Page; close: () => Promise<void> }> {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.route(/^https?:\/\/(?!127\.0\.0\.1)/, (route) => route.abort());
+    return { page, close: () => context.close() };
+  }
+
   // To see it fail: linkTemplate's and richTemplate's safeURL answering what it is given, and with a text binding of
   // message-content.ts made `.innerHTML`.
   it('is shown as it stands in every field, and runs nothing', async (t) => {
     assert.ok(new Set(hostileBodies).size >= 100);
-    const context = await browser.newContext();
-    const page = await context.newPage();
+    const { page, close } = await openPage();
     const [violations, dialogs, ran]: [string[], string[], string[]] = [[], [], []];
     await page.exposeFunction('pwned', (what: unknown) => ran.push(String(what)));
     await page.exposeFunction('violated', (what: string) => violations.push(what));
@@ -67,8 +93,6 @@ describe('hostile text', () => {
       dialogs.push(dialog.message());
       void dialog.dismiss();
     });
-    // What has an address is not fetched from anywhere.
-    await page.route(/^https?:\/\/(?!127\.0\.0\.1)/, (route) => route.abort());
     await page.addInitScript(() => {
       addEventListener('securitypolicyviolation', (event) => {
         (window as unknown as { violated(what: string): void }).violated(
@@ -76,16 +100,13 @@ describe('hostile text', () => {
         );
       });
     });
-    await page.goto(`http://127.0.0.1:${(site.address() as AddressInfo).port}/`);
+    await page.goto(address());
 
     const fields = new Set<string>();
     const failures: string[] = [];
     let shownCount = 0;
     for (const body of hostileBodies) {
-      const shown = await page.evaluate(
-        (text) => (window as unknown as { show(body: string): Promise<Shown[]> }).show(text),
-        body,
-      );
+      const shown = await page.evaluate((text) => (window as unknown as HostilePage).show(text), body);
       for (const { field, isVerbatim, bad } of shown) {
         fields.add(field);
         shownCount++;
@@ -98,6 +119,34 @@ describe('hostile text', () => {
     t.diagnostic(
       `${hostileBodies.length} bodies in ${fields.size} fields (${[...fields].join(', ')}): ${shownCount} shown, 0 scripts, 0 violations`,
     );
-    await context.close();
+    await close();
+  });
+
+  // To see it fail: any one use of shownName showing what it is given, such as that of chat.component.ts.
+  it('in a name turns nothing around and hides nothing, wherever a name is shown or said', async (t) => {
+    const { page, close } = await openPage();
+    await page.goto(address());
+    for (const name of TRICKY_NAMES) {
+      const { fields, left } = await page.evaluate(
+        (text) => (window as unknown as HostilePage).tricksLeft(text),
+        name,
+      );
+      assert.deepEqual(left, [], JSON.stringify(name));
+      t.diagnostic(`${JSON.stringify(name)}: nothing left in ${fields} fields`);
+    }
+    await close();
+  });
+
+  // To see it fail: withoutTurns taken out of messageSummary, or dir="auto" out of the text of a message.
+  it('that turns itself around leaves what stands beside it where it is', async () => {
+    const { page, close } = await openPage();
+    await page.goto(address());
+    const places = (text: string): Promise<string[]> =>
+      page.evaluate((body) => (window as unknown as HostilePage).surroundings(body), text);
+    const plain = await places('txt.exe');
+    assert.ok(plain.length > 5, plain.join());
+    for (const turn of ['\u202e', '\u202d\u202e', '\u2067', '\u2066\u202e', '\u2069\u2069\u202e', '\u200f'])
+      assert.deepEqual(await places(`${turn}txt.exe`), plain, JSON.stringify(turn));
+    await close();
   });
 });

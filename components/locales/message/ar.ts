@@ -13,6 +13,7 @@ export const ar: MessageWords = {
   playVideo: (duration) => `تشغيل الفيديو، ${duration}`,
   cannotPlay: 'لا يمكن تشغيل هذا هنا',
   download: 'تنزيل',
+  notLoadedFrom: 'لم يُحمَّل من',
 
   photoViewer: 'الصور',
   previousPhoto: 'الصورة السابقة',

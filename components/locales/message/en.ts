@@ -15,6 +15,8 @@ export const en = {
   playVideo: (duration: string) => `Play video, ${duration}`,
   cannotPlay: 'This cannot be played here',
   download: 'Download',
+  /** A host follows. */
+  notLoadedFrom: 'Not loaded from',
 
   // Pictures at full size
   photoViewer: 'Photos',

@@ -10,6 +10,7 @@ export const zhCN: MessageWords = {
   playVideo: (duration) => `播放视频，${duration}`,
   cannotPlay: '此处无法播放',
   download: '下载',
+  notLoadedFrom: '未加载，来源：',
 
   photoViewer: '图片',
   previousPhoto: '上一张',

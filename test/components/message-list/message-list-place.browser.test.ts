@@ -13,6 +13,7 @@ import {
   type FakeTimeline,
 } from '../../helpers/fake-session.js';
 import { frames, mountWith, settle, tag, unmountAll } from '../../helpers/elements.js';
+import { pictureURL } from '../../helpers/pictures.js';
 import { Random } from '../../helpers/random.js';
 
 const ID = 'single_mara';
@@ -59,11 +60,8 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
 /** A picture that does not say how big it is: its row gets its height when it has loaded. */
 function picture(height: number, options: { readonly id: string; readonly atMs: number }): TimelineMessage {
   const { pictureElem } = blankElements();
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="120" height="${String(height)}" id="${options.id}"/>`;
-  pictureElem.sourcePicture = {
-    ...pictureElem.sourcePicture,
-    url: `data:image/svg+xml,${encodeURIComponent(svg)}`,
-  };
+  // Of its own address: one that is known is there at once.
+  pictureElem.sourcePicture = { ...pictureElem.sourcePicture, url: `${pictureURL(120, height)}#${options.id}` };
   return anyMessage(ContentType.Picture, { pictureElem }, options);
 }
 

@@ -28,6 +28,7 @@ import {
   visibleText,
   warningsOf,
 } from '../../helpers/elements.js';
+import { pictureURL } from '../../helpers/pictures.js';
 
 const ID = 'single_mara';
 const MINUTE = 60_000;
@@ -355,7 +356,7 @@ describe('<openim-message-list>', () => {
 
     it('should stay within a pixel when a picture without a size loads above', async () => {
       const { pictureElem } = blankElements();
-      const url = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" width="100" height="400"/>')}`;
+      const url = pictureURL(100, 400);
       pictureElem.sourcePicture = { ...pictureElem.sourcePicture, url };
       const { scroller, timeline, list, box } = await show(history(60));
       await scrollTo(scroller, 900);

@@ -29,6 +29,7 @@ import {
   visibleText,
   warningsOf,
 } from '../../helpers/elements.js';
+import { pictureURL } from '../../helpers/pictures.js';
 
 const elements = blankElements();
 
@@ -44,7 +45,7 @@ function picture(url: string, width: number, height: number): TimelineMessage {
 }
 
 /** A picture of one size that loads. */
-const PIXEL = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>')}`;
+const PIXEL = pictureURL(8, 8);
 
 describe('<openim-message>', () => {
   before(() => Promise.all([richContent.load(), loadLinks(), menuParts.load()]));

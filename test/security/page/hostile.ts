@@ -7,14 +7,15 @@ import '../../../components/merged-viewer/merged-viewer.js';
 
 import type { LitElement } from 'lit';
 import type { OpenIMProvider } from '../../../components/index.js';
-import { ContentType, NotificationType, type Conversation, type TimelineMessage } from '../../../src/index.js';
-import { anyMessage, conversation, FakeSession, textMessage } from '../../helpers/fake-session.js';
+import { ContentType, NotificationType, type TimelineMessage } from '../../../src/index.js';
+import { anyMessage, FakeSession, textMessage } from '../../helpers/fake-session.js';
+import { fillWithPeople, standsOf } from './people.js';
 
 /** What a field with the text in it has become. */
 export type Shown = { readonly field: string; readonly isVerbatim: boolean; readonly bad: readonly string[] };
 
 const FORBIDDEN =
-  'script, iframe, object, embed, base, meta, link, form, math, template, foreignObject, use, animate';
+  'script, iframe, object, embed, base, meta, link, form[action], math, template, foreignObject, use, animate';
 
 /** All elements inside, those in shadow trees included. */
 function deepElements(root: Element | ShadowRoot): Element[] {
@@ -67,11 +68,14 @@ function isHarmless(element: Element, address: string): boolean {
   return /^(https?|mailto|blob):/.test(address) || /^data:image\//.test(address);
 }
 
-/** Every kind of message with the text in every member a sender decides. */
-function messagesWith(body: string): readonly (readonly [field: string, message: TimelineMessage])[] {
+/** Every kind of message with the text, or the name, in every member a sender decides. */
+function messagesWith(
+  body: string,
+  name: string,
+): readonly (readonly [field: string, message: TimelineMessage])[] {
   const picture = { uuid: body, type: body, size: 1, width: 40, height: 30, url: body };
-  const quoted = textMessage(body, { message: { senderNickname: body } }).message;
-  const from = { message: { senderNickname: body, senderFaceUrl: body } };
+  const quoted = textMessage(body, { message: { senderNickname: name } }).message;
+  const from = { message: { senderNickname: name, senderFaceUrl: body } };
   const notice = (type: number, detail: object) =>
     anyMessage(type, { notificationElem: { detail: JSON.stringify(detail), defaultTips: body } }, from);
   return [
@@ -84,7 +88,7 @@ function messagesWith(body: string): readonly (readonly [field: string, message:
           atElem: {
             text: `@u1 ${body}`,
             atUserList: ['u1', body],
-            atUsersInfo: [{ atUserID: 'u1', groupNickname: body }],
+            atUsersInfo: [{ atUserID: 'u1', groupNickname: name }],
             isAtSelf: false,
           },
         },
@@ -96,7 +100,7 @@ function messagesWith(body: string): readonly (readonly [field: string, message:
       'file',
       anyMessage(
         ContentType.File,
-        { fileElem: { filePath: '', uuid: '', fileName: body, sourceUrl: body, fileSize: 1 } },
+        { fileElem: { filePath: '', uuid: '', fileName: name, sourceUrl: body, fileSize: 1 } },
         from,
       ),
     ],
@@ -109,14 +113,14 @@ function messagesWith(body: string): readonly (readonly [field: string, message:
       anyMessage(
         ContentType.Card,
         {},
-        { message: { ...from.message, content: JSON.stringify({ userID: 'u', nickname: body, faceURL: body }) } },
+        { message: { ...from.message, content: JSON.stringify({ userID: 'u', nickname: name, faceURL: body }) } },
       ),
     ],
     [
       'merged',
       anyMessage(
         ContentType.Merger,
-        { mergeElem: { title: body, abstractList: [body, body], multiMessage: [quoted] } },
+        { mergeElem: { title: name, abstractList: [body, body], multiMessage: [quoted] } },
         from,
       ),
     ],
@@ -143,8 +147,8 @@ function messagesWith(body: string): readonly (readonly [field: string, message:
     [
       'notice',
       notice(NotificationType.MemberInvited, {
-        opUser: { userID: 'x', nickname: body },
-        invitedUserList: [{ userID: 'y', nickname: body }],
+        opUser: { userID: 'x', nickname: name },
+        invitedUserList: [{ userID: 'y', nickname: name }],
       }),
     ],
     ['unknown notice', notice(1999, {})],
@@ -173,6 +177,8 @@ function messagesWith(body: string): readonly (readonly [field: string, message:
 
 /** Those in which the text is not to be seen: addresses, and what no version of ours knows. */
 const UNSEEN = new Set(['picture', 'sound', 'sticker', 'unknown type']);
+/** What is called something: of a name nothing is shown that cannot be seen. */
+const NAMED = new Set(['file', 'card', 'merged', 'notice']);
 
 function provider(session: FakeSession): OpenIMProvider {
   const element = document.createElement('openim-provider');
@@ -182,16 +188,13 @@ function provider(session: FakeSession): OpenIMProvider {
   return element;
 }
 
-async function show(body: string): Promise<Shown[]> {
-  const seen = body.replaceAll(/\s+/g, '');
-  const shown: Shown[] = [];
-  const report = (field: string, element: Element, isSeen = true): void => {
-    shown.push({ field, isVerbatim: !isSeen || deepText(element).includes(seen), bad: badParts(element) });
-  };
+/** Puts one element after the other into the page, and all messages in one go; each is looked at while it is there. */
+async function visit(name: string, text: string, look: (field: string, element: Element) => void): Promise<void> {
   const session = new FakeSession();
+  fillWithPeople(session, name, text);
   const box = provider(session);
 
-  const messages = messagesWith(body).map(([field, message]) => {
+  const messages = messagesWith(text, name).map(([field, message]) => {
     const element = document.createElement('openim-message');
     element.message = message;
     element.showSender = true;
@@ -199,35 +202,118 @@ async function show(body: string): Promise<Shown[]> {
     return [field, element] as const;
   });
   await settle(box);
-  for (const [field, element] of messages) report(field, element, !UNSEEN.has(field));
-  for (const [, element] of messages) element.remove();
+  for (const [field, element] of messages) {
+    look(field, element);
+    element.remove();
+  }
 
-  const texts: Partial<Conversation> = {
-    conversationID: 'group_g',
-    faceURL: body,
-    draftText: '',
-    latestMessage: textMessage(body, { message: { senderNickname: body } }).message,
-  };
-  session.add(conversation(body, { ...texts, groupID: 'g' }));
-  session.add(conversation('Draft', { userID: 'd', draftText: body }));
-  session.timeline('group_g').append(textMessage(body, { message: { senderNickname: body } }));
-  for (const tag of ['openim-conversation-list', 'openim-chat']) {
+  const merged = messagesWith(text, name).map(([, { message }]) => message);
+  for (const { field, tag, properties, press = [] } of standsOf(session, name, merged)) {
     const element = document.createElement(tag);
-    element.style.cssText = 'display:block;inline-size:600px;block-size:400px';
-    if (tag === 'openim-chat') element.setAttribute('conversation-id', 'group_g');
+    element.style.cssText = 'display:block;inline-size:1000px;block-size:700px';
+    Object.assign(element, properties);
     box.append(element);
     await settle(box);
-    report(tag, element);
+    for (const selector of press) {
+      const button = deepElements(element).find((inside) => inside.matches(selector));
+      if (!(button instanceof HTMLElement)) throw new Error(`${field} has no ${selector}`);
+      button.click();
+      await settle(box);
+    }
+    look(field, element);
     element.remove();
   }
   const avatar = document.createElement('openim-avatar');
-  avatar.setAttribute('name', body);
-  avatar.setAttribute('src', body);
+  avatar.setAttribute('name', name);
+  avatar.setAttribute('src', text);
   box.append(avatar);
   await settle(box);
-  report('avatar', avatar, false);
+  look('avatar', avatar);
   box.remove();
+}
+
+async function show(body: string): Promise<Shown[]> {
+  const seen = body.replaceAll(/\s+/g, '');
+  // eslint-disable-next-line no-control-regex -- what nobody sees in a name
+  const asName = seen.replaceAll(/[\u0000-\u001f\ufeff]/g, '');
+  const shown: Shown[] = [];
+  await visit(body, body, (field, element) => {
+    const text = deepText(element);
+    const isMessage = element.localName === 'openim-message';
+    const isVerbatim =
+      field === 'avatar' || UNSEEN.has(field) || text.includes(isMessage && !NAMED.has(field) ? seen : asName);
+    shown.push({ field, isVerbatim, bad: badParts(element) });
+  });
   return shown;
 }
 
-Object.assign(window, { show });
+const SPOKEN = ['aria-label', 'title', 'alt', 'placeholder', 'download', 'aria-description'];
+/** Marks that turn or hide; those that keep a name to itself are taken out before, in pairs. */
+const TRICKS = /[\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]/;
+
+/** What of a name's tricks is left in what an element shows and says, where nobody else writes any. */
+async function tricksLeft(name: string): Promise<{ fields: number; left: string[] }> {
+  const left: string[] = [];
+  let fields = 0;
+  await visit(name, 'plain', (field, element) => {
+    fields++;
+    for (const inside of [element, ...deepElements(element)]) {
+      const texts = [...inside.childNodes, ...(inside.shadowRoot?.childNodes ?? [])].flatMap((node) =>
+        node instanceof Text ? [node.data] : [],
+      );
+      const spoken = SPOKEN.flatMap((attribute) => inside.getAttribute(attribute) ?? []);
+      for (const text of [...texts, ...spoken]) {
+        if (TRICKS.test(text.replaceAll(/\u2068([^\u2066-\u2069]*)\u2069/g, '$1')))
+          left.push(`${field}: ${inside.localName} ${JSON.stringify(text)}`);
+      }
+    }
+  });
+  return { fields, left };
+}
+
+/** Where everything but the text itself stands in a message, a quote of it and a row of the list. */
+async function surroundings(text: string): Promise<string[]> {
+  const session = new FakeSession();
+  fillWithPeople(session, 'Mara', text);
+  const box = provider(session);
+  const quote = anyMessage(ContentType.Quote, {
+    quoteElem: {
+      text: 'answer',
+      quoteMessage: textMessage(text, { message: { senderNickname: 'Mara' } }).message,
+    },
+  });
+  const places: string[] = [];
+  for (const [tag, message] of [
+    ['openim-message', textMessage(text)],
+    ['openim-message', quote],
+    ['openim-conversation-list', undefined],
+  ] as const) {
+    const element = document.createElement(tag);
+    element.style.cssText = 'display:block;inline-size:600px;block-size:300px';
+    Object.assign(element, { message, showSender: true });
+    box.append(element);
+    await settle(box);
+    for (const inside of deepElements(element)) {
+      for (const node of inside.childNodes) {
+        if (!(node instanceof Text) || node.data.trim() === '') continue;
+        const range = document.createRange();
+        // A quote is one text: its author is the beginning of it.
+        const author = /^Mara: /.exec(node.data)?.[0].length;
+        if (author === undefined && !inside.matches('.text, .item__preview, .quote__button'))
+          range.selectNode(node);
+        else if (author === undefined) continue;
+        else {
+          range.setStart(node, 0);
+          range.setEnd(node, author);
+        }
+        const { left, right } = range.getBoundingClientRect();
+        places.push(`${inside.className} ${left.toFixed(1)}–${right.toFixed(1)}`);
+      }
+    }
+    element.remove();
+  }
+  box.remove();
+  return places;
+}
+
+Object.assign(window, { show, tricksLeft, surroundings });
