@@ -25,6 +25,7 @@ const OURS: Contender = { name: 'openim-chat', entry: 'page/ours.ts', prepends: 
 const PEERS: readonly Contender[] = [
   { name: 'lit-virtualizer', entry: 'peers/lit-virtualizer.js', prepends: true },
   { name: 'tanstack lit-virtual', entry: 'peers/tanstack-lit-virtual.js', prepends: true },
+  { name: 'stream-chat-react', entry: 'peers/stream-chat-react.js', prepends: false },
   { name: 'deep-chat', entry: 'peers/deep-chat.js', prepends: false },
   { name: 'vue-advanced-chat', entry: 'peers/vue-advanced-chat.js', prepends: false },
 ];
@@ -161,7 +162,9 @@ export const list: Suite = {
       value: ours.movedPx,
       unit: 'px',
       goal: { atMost: 1 },
-      others: others(({ movedPx }) => movedPx).filter(({ value }) => !Number.isNaN(value)),
+      others: others(({ movedPx }) => movedPx)
+        .filter(({ value }) => !Number.isNaN(value))
+        .map(({ name, value }) => ({ name, value: value === Infinity ? 'loses the row' : value })),
       meaning: 'Reading on while history loads above.',
     });
   },

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
@@ -38,7 +38,8 @@ export async function bundle(name: string, entry: string): Promise<string> {
       rolldownOptions: { output: { minify: true } },
     },
   });
-  await writeFile(join(outDir, 'index.html'), pageOf('./page.js'));
+  const styles = (await readdir(outDir)).filter((file) => file.endsWith('.css'));
+  await writeFile(join(outDir, 'index.html'), pageOf('page.js', styles));
   return outDir;
 }
 
@@ -50,8 +51,20 @@ export async function bundleText(name: string, text: string): Promise<string> {
   return bundle(name, entry);
 }
 
-function pageOf(script: string): string {
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>bench</title><body style="margin:0"><script type="module" src="${script}"></script>`;
+/** What a page with Stream's chat in it imports. */
+export const STREAM_CHAT = [
+  "import { createElement } from 'react';",
+  "import { createRoot } from 'react-dom/client';",
+  "import { StreamChat } from 'stream-chat';",
+  "import { Channel, ChannelList, Chat, MessageComposer, VirtualizedMessageList, Window } from 'stream-chat-react';",
+  "import 'stream-chat-react/css/index.css';",
+  'window.all = { createElement, createRoot, StreamChat, Channel, ChannelList, Chat, MessageComposer };',
+  'Object.assign(window.all, { VirtualizedMessageList, Window });',
+].join('\n');
+
+function pageOf(script: string, styles: readonly string[]): string {
+  const links = styles.map((file) => `<link rel="stylesheet" href="${file}">`).join('');
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>bench</title>${links}<body style="margin:0"><script type="module" src="${script}"></script>`;
 }
 
 export type Site = { readonly url: string; close(): void };

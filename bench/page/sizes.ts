@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { bundleKB, gzipKB, lazyChunks } from '../../scripts/bundle-size.js';
 import type { Other } from '../report/figure.js';
 import type { Suite } from '../suite.js';
-import { bundleText } from './site.js';
+import { bundleText, STREAM_CHAT } from './site.js';
 
 /** What a page loads, gzipped: ours as built, the others minified by the same bundler. */
 export const sizes: Suite = {
@@ -31,6 +31,7 @@ export const sizes: Suite = {
       others: [
         await peer('deep-chat', "import 'deep-chat';"),
         await peer('vue-advanced-chat', "import { register } from 'vue-advanced-chat'; register();"),
+        await peer('stream-chat-react, with React', STREAM_CHAT),
       ],
       ratioTo: 'deep-chat',
       meaning: 'What a visitor downloads before reading the first message.',

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { median } from '../statistics.js';
 import type { Suite } from '../suite.js';
 import { openPage, withBrowser } from './browser.js';
-import { bundleText, serve } from './site.js';
+import { bundleText, serve, STREAM_CHAT } from './site.js';
 
 const ROUNDS = 5;
 const SLOWER = 4;
@@ -11,14 +11,27 @@ const SLOWER = 4;
 export const start: Suite = {
   name: 'start',
   async run(report) {
-    await bundleText('start-deep-chat', "import 'deep-chat';");
-    await bundleText('start-vue-advanced-chat', "import { register } from 'vue-advanced-chat'; register();");
-    await bundleText('start-open-im-sdk', "import * as sdk from 'open-im-sdk'; window.sdk = sdk;");
     const site = await serve();
-    const scripts = {
+    const bundled = async (name: string, text: string): Promise<string> => {
+      const slug = `start-${name.replace(/\W+/g, '-')}`;
+      await bundleText(slug, text);
+      return `${site.url}/site/${slug}/page.js`;
+    };
+    const exposed = (module: string): string => `import * as all from '${module}'; window.all = all;`;
+    const chats = {
       'openim-chat': `${site.url}/dist/openim-chat.mjs`,
-      'deep-chat': `${site.url}/site/start-deep-chat/page.js`,
-      'vue-advanced-chat': `${site.url}/site/start-vue-advanced-chat/page.js`,
+      'deep-chat': await bundled('deep-chat', "import 'deep-chat';"),
+      'vue-advanced-chat': await bundled(
+        'vue-advanced-chat',
+        "import { register } from 'vue-advanced-chat'; register();",
+      ),
+      'stream-chat-react': await bundled('stream-chat-react', STREAM_CHAT),
+    };
+    const sdks = {
+      'openim-chat': `${site.url}/dist/sdk.mjs`,
+      'open-im-sdk 2.3.0': await bundled('open-im-sdk-2.3.0', exposed('open-im-sdk-2.3.0')),
+      'open-im-sdk 3.5.2': await bundled('open-im-sdk', exposed('open-im-sdk')),
+      '@openim/client-sdk': await bundled('client-sdk', exposed('@openim/client-sdk')),
     };
     await withBrowser(async (browser) => {
       for (const [slowdown, goal] of [
@@ -26,26 +39,49 @@ export const start: Suite = {
         [SLOWER, 120],
       ] as const) {
         report.progress(`processor ${slowdown === 1 ? 'as it is' : `${slowdown} times slower`}`);
-        const times = new Map<string, number>();
-        for (const [name, url] of Object.entries(scripts)) {
-          times.set(name, await importMs(browser, `${site.url}/blank`, url, slowdown));
-        }
+        const processor = `processor ×${slowdown === 1 ? '1' : `1/${slowdown}`}`;
+        const [chat = NaN, ...others] = await importTimes(browser, site.url, chats, slowdown);
         report.figure({
           id: `start.import-${slowdown}`,
           table: 'Speed in the page',
-          what: `import and evaluate, processor ×${slowdown === 1 ? '1' : `1/${slowdown}`}`,
-          value: times.get('openim-chat') ?? NaN,
+          what: `import and evaluate, ${processor}`,
+          value: chat,
           unit: 'ms',
           goal: { atMost: goal },
-          others: [...times].filter(([name]) => name !== 'openim-chat').map(([name, value]) => ({ name, value })),
+          others,
           ratioTo: 'deep-chat',
           meaning: 'How long the page is busy before a chat can be shown.',
+        });
+        const [sdk = NaN, ...otherSdks] = await importTimes(browser, site.url, sdks, slowdown);
+        report.figure({
+          id: `start.sdk-${slowdown}`,
+          table: 'Speed in the page',
+          what: `the same of the SDK without elements, ${processor}`,
+          value: sdk,
+          unit: 'ms',
+          others: otherSdks,
+          meaning: 'How long before a page with its own look can log in.',
         });
       }
     });
     site.close();
   },
 };
+
+/** Of the first script by itself, of the others with their names. */
+async function importTimes(
+  browser: Browser,
+  siteURL: string,
+  scripts: Readonly<Record<string, string>>,
+  slowdown: number,
+): Promise<[number | undefined, ...{ name: string; value: number }[]]> {
+  const times: { name: string; value: number }[] = [];
+  for (const [name, url] of Object.entries(scripts)) {
+    times.push({ name, value: await importMs(browser, `${siteURL}/blank`, url, slowdown) });
+  }
+  const [own, ...others] = times;
+  return [own?.value, ...others];
+}
 
 async function importMs(browser: Browser, page: string, script: string, slowdown: number): Promise<number> {
   const timesMs: number[] = [];
