@@ -4,6 +4,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { day } from './gateway/day.js';
 import { fanOut } from './gateway/fan-out.js';
 import { history } from './gateway/history.js';
 import { latency } from './gateway/latency.js';
@@ -35,6 +36,7 @@ const SUITES: readonly Suite[] = [
   history,
   sockets,
   restart,
+  day,
 ];
 
 /** A suite that takes longer hangs; the others still run. */

@@ -27,7 +27,7 @@ export class LoadClient {
   onFrame: Listener = () => undefined;
   bytesIn = 0;
   readonly #socket: WebSocket;
-  readonly #replies = new Map<string, (frame: Buffer) => void>();
+  readonly #replies = new Map<string, { settle: (frame: Buffer) => void; reject: (error: Error) => void }>();
   #operations = 0;
 
   private constructor(socket: WebSocket, userID: string) {
@@ -38,6 +38,10 @@ export class LoadClient {
       const event = eventOf(data);
       this.onFrame(event, data);
       if (this.#replies.size > 0) this.#settle(data);
+    });
+    socket.on('close', () => {
+      for (const { reject } of this.#replies.values()) reject(new Error('the connection ended'));
+      this.#replies.clear();
     });
   }
 
@@ -62,15 +66,16 @@ export class LoadClient {
     await this.call('login', { userID: this.userID, token, url: '', platformID: Platform.Web });
   }
 
-  /** @throws {Error} unless it succeeds */
+  /** @throws {Error} unless it succeeds, and when the connection ends before */
   call<Name extends MethodName>(name: Name, ...args: MethodArgs<Name>): Promise<MethodData<Name>> {
     return new Promise((resolve, reject) => {
       const operationID = `${this.userID}-${++this.#operations}`;
-      this.#replies.set(operationID, (frame) => {
+      const settle = (frame: Buffer): void => {
         const reply = decodeResponse(frame.toString());
         if (reply?.errCode === 0) resolve(reply.data);
         else reject(new Error(`${name} failed with ${String(reply?.errCode)}: ${String(reply?.errMsg)}`));
-      });
+      };
+      this.#replies.set(operationID, { settle, reject });
       this.send(
         encodeFrame({
           reqFuncName: methodTable[name].wire,
@@ -97,10 +102,10 @@ export class LoadClient {
   #settle(frame: Buffer): void {
     const end = frame.toString('latin1', Math.max(0, frame.length - 120));
     const operationID = /"operationID":"([^"]*)"/.exec(end)?.[1];
-    const settle = operationID === undefined ? undefined : this.#replies.get(operationID);
-    if (operationID === undefined || !settle) return;
+    const reply = operationID === undefined ? undefined : this.#replies.get(operationID);
+    if (operationID === undefined || !reply) return;
     this.#replies.delete(operationID);
-    settle(frame);
+    reply.settle(frame);
   }
 }
 
