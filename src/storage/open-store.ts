@@ -52,6 +52,16 @@ export function deleteCache({ url, userID }: Pick<OpenStoreOptions, 'url' | 'use
   return deleteDatabase(databaseName(url, userID));
 }
 
+/** Whether there is a cache of the user; taken for granted where the browser does not tell. */
+export async function hasCache({ url, userID }: Pick<OpenStoreOptions, 'url' | 'userID'>): Promise<boolean> {
+  try {
+    const databases = await indexedDB.databases();
+    return databases.some(({ name }) => name === databaseName(url, userID));
+  } catch {
+    return true;
+  }
+}
+
 /** One database for each user on each server. JSON keeps the two apart whatever characters they hold. */
 export function databaseName(url: string, userID: string): string {
   return `openim-chat ${JSON.stringify([serverOf(url), userID])}`;

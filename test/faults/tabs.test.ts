@@ -95,6 +95,18 @@ const isOnline = (page: Page): Promise<void> =>
       }),
   );
 
+/** How trying to connect ends. */
+const outcome = (page: Page): Promise<string> =>
+  page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        window.tab.session.connection.subscribe((state) => {
+          if (state.kind === 'online') resolve('online');
+          if (state.kind === 'closed') resolve(state.reason);
+        });
+      }),
+  );
+
 /** Resolves when the message is on screen. */
 const shows = (page: Page, clientMsgID: string): Promise<void> =>
   page.evaluate(
@@ -267,5 +279,51 @@ describe('tabs', () => {
     assert.deepEqual(repeated, []);
     assert.ok(slowestMs <= MAX_TAKEOVER_MS, `a new leader after ${slowestMs} ms`);
     assert.ok(sockets.longestOverlapMs <= MAX_OVERLAP_MS, `two sockets for ${sockets.longestOverlapMs} ms`);
+  });
+
+  /*
+   * Protected by: `hasCache` in `#comeBack` of src/sync/tabs/shared-sync.ts; without it the tab that wakes connects as the
+   * user who is gone, and makes their cache anew.
+   */
+  it('that sleep while the user logs out in another stay out, and leave the cache wiped', async (t) => {
+    const stage = await Stage.open();
+    t.after(() => stage.close());
+    await stage.register('alice', 'Alice');
+    await stage.register('bob', 'Bob');
+    const bob = await logIn(t, stage, 'bob');
+    const opened: number[] = [];
+    for (const who of ['leads', 'follows'] as const) {
+      const context = await stage.newContext();
+      const query = { url: stage.socketURL, 'user-id': 'alice', token: await stage.token('alice') };
+      const address = stage.address({ ...query, 'conversation-id': 'single_bob' }, 'tab.html');
+      const tabs = new Tabs(context, address);
+      await tabs.fill(2);
+      const [other] = tabs.others;
+      assert.ok(other);
+      const [asleep, awake] = who === 'leads' ? [tabs.leader, other] : [other, tabs.leader];
+      const { clientMsgID } = await sendText(bob, 'alice', 'canary');
+      await Promise.all(tabs.pages.map((page) => shows(page, clientMsgID)));
+
+      const sleep = await Sleep.begin(asleep);
+      await isOnline(awake);
+      await awake.evaluate(() => window.tab.session.logout());
+      let sockets = 0;
+      asleep.on('websocket', () => sockets++);
+      await sleep.end();
+      assert.equal(await outcome(asleep), 'logged-out');
+      const seen = await asleep.evaluate(async () => ({
+        messages: window.tab.timeline.messages.peek().length,
+        databases: (await indexedDB.databases()).map(({ name }) => name),
+      }));
+      assert.deepEqual(seen, { messages: 0, databases: [] });
+      opened.push(sockets);
+    }
+    tell(t, {
+      promise: 'tabs',
+      passLine:
+        'a tab that sleeps while the user logs out in another: no connection, no cache when it wakes (Chromium)',
+      measured: `woken after a logout, the one that had led and the one that had not: ${opened.join(' and ')} sockets, 0 databases`,
+    });
+    assert.deepEqual(opened, [0, 0]);
   });
 });

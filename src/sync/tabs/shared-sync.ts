@@ -1,17 +1,11 @@
 import type { Engine } from '../../connection/engine.js';
-import {
-  ErrorCode,
-  OpenIMError,
-  type FullUserItem,
-  type MethodArgs,
-  type MethodName,
-  type MethodResponse,
-} from '../../protocol/index.js';
-import { databaseName, deleteCache } from '../../storage/open-store.js';
+import { ErrorCode, OpenIMError, type FullUserItem } from '../../protocol/index.js';
+import { databaseName, deleteCache, hasCache } from '../../storage/open-store.js';
 import { Deferred } from '../../util/deferred.js';
 import { Emitter, type Unsubscribe } from '../../util/emitter.js';
 import { openSync, type SyncOptions } from '../sync-client.js';
-import type { HistoryPage, MiddlePage, OutgoingMessage, Overview, Sync, SyncEvents } from '../types.js';
+import type { Sync, SyncEvents } from '../types.js';
+import { AskingSync } from './asking-sync.js';
 import { LeaderWatch } from './leader-watch.js';
 import { Leader } from './leader.js';
 import { watchPageLife } from './page-life.js';
@@ -58,7 +52,7 @@ function canShare(): boolean {
   return Boolean(document && locks && BroadcastChannel) && origin !== 'null';
 }
 
-class SharedSync implements Sync {
+class SharedSync extends AskingSync implements Sync {
   readonly engine: TabEngine;
   readonly #options: SyncOptions;
   readonly #name: string;
@@ -77,6 +71,7 @@ class SharedSync implements Sync {
   #notifies = false;
 
   constructor(options: SyncOptions) {
+    super();
     const { engine: own, url, userID, variant, clock, logger } = options;
     this.#options = options;
     // Pages that ask for another kind of login have another connection, though the same cache.
@@ -106,14 +101,11 @@ class SharedSync implements Sync {
       onOpen: (token) => this.#connect(token),
       onReconnect: (token) => this.#reconnect(token),
       onClose: () => own.close(),
-      call: ((...args: TabQuestions['callEngine']) =>
-        this.#ask('callEngine', args).done.promise) as Engine['call'],
+      call: ((...args: TabQuestions['callEngine']) => this.ask('callEngine', args).done.promise) as Engine['call'],
     });
     this.#stopWatchingPage = watchPageLife({
       onLeave: () => this.#leave('away'),
-      onReturn: () => {
-        if (!this.#isLoggedOut) this.#enter();
-      },
+      onReturn: () => void this.#comeBack(),
       onVisible: () => {
         this.#watch.start();
         this.#channel.post({ kind: 'wake' });
@@ -161,51 +153,6 @@ class SharedSync implements Sync {
 
   // ── Sync ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  getOverview(): Promise<Overview> {
-    return this.#ask('getOverview', []).done.promise as Promise<Overview>;
-  }
-
-  getNewest(...args: Parameters<Sync['getNewest']>): Promise<HistoryPage> {
-    return this.#ask('getNewest', args).done.promise as Promise<HistoryPage>;
-  }
-
-  refresh(...args: Parameters<Sync['refresh']>): Promise<void> {
-    return this.#ask('refresh', args).done.promise as Promise<void>;
-  }
-
-  loadOlder(...args: Parameters<Sync['loadOlder']>): Promise<HistoryPage> {
-    return this.#ask('loadOlder', args).done.promise as Promise<HistoryPage>;
-  }
-
-  loadAround(...args: Parameters<Sync['loadAround']>): Promise<MiddlePage> {
-    return this.#ask('loadAround', args).done.promise as Promise<MiddlePage>;
-  }
-
-  loadNewer(...args: Parameters<Sync['loadNewer']>): Promise<MiddlePage> {
-    return this.#ask('loadNewer', args).done.promise as Promise<MiddlePage>;
-  }
-
-  send(outgoing: OutgoingMessage): { stored: Promise<void>; sent: Promise<MethodResponse<'sendMessage'>> } {
-    const { stored, done } = this.#ask('send', [outgoing]);
-    return { stored: stored.promise, sent: done.promise as Promise<MethodResponse<'sendMessage'>> };
-  }
-
-  retry(clientMsgID: string): Promise<void> {
-    return this.#ask('retry', [clientMsgID]).done.promise as Promise<void>;
-  }
-
-  discard(clientMsgID: string): Promise<void> {
-    return this.#ask('discard', [clientMsgID]).done.promise as Promise<void>;
-  }
-
-  call<Name extends MethodName>(
-    name: Name,
-    args: MethodArgs<Name>,
-    operationID?: string,
-  ): Promise<MethodResponse<Name>> {
-    return this.#ask('call', [name, args, operationID]).done.promise as Promise<MethodResponse<Name>>;
-  }
-
   exclusively<T>(name: string, task: () => Promise<T>): Promise<T> {
     return navigator.locks.request(`${this.#name} ${name}`, task);
   }
@@ -221,9 +168,11 @@ class SharedSync implements Sync {
   async destroy(): Promise<void> {
     this.#channel.post({ kind: 'logout' });
     // Whoever leads does it; but another tab that leads may just be closing.
-    const deleted = this.#role.kind === 'leading' ? this.#role.leader.destroy() : deleteCache(this.#options);
+    const role = this.#role;
+    const deleted = role.kind === 'leading' ? role.leader.destroy() : deleteCache(this.#options);
+    const done = this.exclusively('logout', () => deleted);
     this.#leave('closed');
-    await deleted;
+    await done;
   }
 
   // ── Taking part ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -234,6 +183,18 @@ class SharedSync implements Sync {
     this.#lookForLeader();
     if (document.hasFocus()) this.#voice.take();
     else this.#voice.queue();
+  }
+
+  /** After a sleep, in which nothing was heard: a user who has logged out meanwhile shows by a cache that is gone. */
+  async #comeBack(): Promise<void> {
+    const isAsleep = (): boolean => this.#role.kind === 'away' && !this.#isLoggedOut;
+    if (!isAsleep()) return;
+    // First, to hear of a logout from here on; and in turn with one that is under way.
+    this.#channel.open();
+    const isThere = await this.exclusively('logout', () => hasCache(this.#options));
+    if (!isAsleep()) return;
+    if (isThere || !this.#isReady || this.#storeKind === 'memory') this.#enter();
+    else this.#handleLogout();
   }
 
   /** Nobody is known to lead: whoever does says so, or this tab is the next. */
@@ -387,7 +348,7 @@ class SharedSync implements Sync {
     if (this.#role.kind === 'leading') this.#role.leader.reconnect(token);
   }
 
-  #ask<Question extends TabQuestion>(question: Question, args: TabQuestions[Question]): Ask {
+  protected ask<Question extends TabQuestion>(question: Question, args: TabQuestions[Question]): Ask {
     const ask = this.#asks.add(question, args);
     if (this.#role.kind === 'closed' || this.#isLoggedOut) this.#asks.failAll(loggedOut());
     else this.#askAll();

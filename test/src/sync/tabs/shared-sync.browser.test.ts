@@ -264,6 +264,43 @@ describe('tabs of one user', () => {
       assert.equal(server.connections.size, 1);
       assert.deepEqual(textsOf(await (await tab.sync).getNewest(BOB, 50)), ['before']);
     });
+
+    // Protection: `hasCache` in `#comeBack` of src/sync/tabs/shared-sync.ts; without it the tab connects as who is gone.
+    it('should stay out when the user has logged out meanwhile, and not write to what was wiped', async () => {
+      const tab = await open();
+      const sync = await tab.sync;
+      say('canary');
+      await changes(sync, ({ arrived }) => arrived.length > 0);
+      const asked = sync.getNewest(BOB, 50);
+      leave();
+      const other = await open();
+      await (await other.sync).destroy();
+      tabs.splice(tabs.indexOf(other), 1);
+      const ended = reaches(sync, 'closed');
+      comeBack();
+      await ended;
+      const { state } = sync.engine;
+      assert.equal(state.kind === 'closed' && state.reason, 'logged-out');
+      assert.lengthOf(tab.engine.opened, 1);
+      assert.equal(tab.engine.state.kind, 'idle');
+      assert.equal(server.connections.size, 0);
+      // Nor is what was under way left without an outcome.
+      await asked.catch((error: unknown) => assert.equal((error as OpenIMError).errCode, ErrorCode.NotLoggedIn));
+      const names = (await indexedDB.databases()).map(({ name }) => name);
+      assert.notInclude(names, databaseName(url, 'alice'));
+    });
+
+    it('should be back in when the user has logged in again meanwhile', async () => {
+      const tab = await open();
+      leave();
+      const other = await open();
+      await (await other.sync).destroy();
+      tabs.splice(tabs.indexOf(other), 1);
+      await open();
+      comeBack();
+      await reaches(await tab.sync, 'online');
+      assert.equal(server.connections.size, 1);
+    });
   });
 
   describe('the end of a login', () => {
