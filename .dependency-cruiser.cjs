@@ -6,7 +6,7 @@ const rooms = {
   'src/protocol': { ours: [], packages: [] },
   'src/util': { ours: [], packages: [] },
   'src/connection': { ours: ['src/protocol', 'src/util'], packages: [] },
-  'src/storage': { ours: ['src/protocol', 'src/util'], packages: [] },
+  'src/storage': { ours: ['src/protocol', 'src/util'], packages: ['idb'] },
   'src/sync': { ours: ['src/connection', 'src/storage', 'src/protocol', 'src/util'], packages: [] },
   'src/sdk': { ours: ['src/sync', 'src/connection', 'src/protocol', 'src/util'], packages: [] },
   'src/session': {

@@ -14,21 +14,21 @@ interface Budget {
 }
 
 const budgets: Budget[] = [
-  { what: 'a usable chat', entries: ['dist/openim-chat.mjs'], goalKB: 45, limitKB: 84 },
-  { what: 'the SDK, no UI', entries: ['dist/sdk.mjs'], goalKB: 18, limitKB: 28 },
+  { what: 'a usable chat', entries: ['dist/openim-chat.mjs'], goalKB: 45, limitKB: 86 },
+  { what: 'the SDK, no UI', entries: ['dist/sdk.mjs'], goalKB: 18, limitKB: 29 },
   { what: 'the queue snippet of docs/embed.md', entries: ['embed/stub.js'], goalKB: 0.4, limitKB: 0.4 },
   { what: 'the script tag until it is opened', entries: ['dist/openim-chat.js'], goalKB: 10, limitKB: 10 },
   {
     what: 'the chat in it, when it is opened',
     entries: ['dist/openim-chat-panel.mjs'],
     goalKB: 45,
-    limitKB: 89,
+    limitKB: 91,
   },
   {
     what: 'everything but emoji data',
     entries: ['dist/openim-chat.mjs', ...lazyChunks()],
     goalKB: 110,
-    limitKB: 172,
+    limitKB: 174,
   },
 ];
 

@@ -1,9 +1,10 @@
+import { deleteDB, openDB, type IDBPObjectStore, type IDBPTransaction } from 'idb';
 import type { Author, ConversationItem, GroupItem } from '../protocol/index.js';
-import { answer, completion, deleteDatabase, openDatabase, storeOf, type CacheStore } from './indexeddb.js';
 import {
   migrate,
   SCHEMA_VERSION,
   STORE_NAMES,
+  type CacheDatabase,
   type CacheSchema,
   type StoredMessage,
   type StoreName,
@@ -16,9 +17,9 @@ import type { Changes, MessageRange, MessageRow, OutboxEntry, Segment, Settings,
 export class IndexedDBStore implements Store {
   readonly kind = 'indexeddb';
   readonly losses = 0;
-  readonly #database: IDBDatabase;
+  readonly #database: CacheDatabase;
 
-  private constructor(database: IDBDatabase) {
+  private constructor(database: CacheDatabase) {
     this.#database = database;
   }
 
@@ -29,19 +30,19 @@ export class IndexedDBStore implements Store {
    */
   static async open(name: string, onBlocked: () => void): Promise<IndexedDBStore> {
     try {
-      const database = await openCache(name, onBlocked);
+      const database = await openDatabase(name, onBlocked);
       if (isComplete(database)) return new IndexedDBStore(database);
       // Half a database, as a browser that ran out of space while making it may leave behind: make it anew.
       database.close();
-      await deleteDatabase(name);
-      return new IndexedDBStore(await openCache(name, onBlocked));
+      await deleteDB(name);
+      return new IndexedDBStore(await openDatabase(name, onBlocked));
     } catch (error) {
       throw StorageError.from(error);
     }
   }
 
   getConversations(): Promise<ConversationItem[]> {
-    return this.#readAll('conversations');
+    return this.#getAll('conversations');
   }
 
   getMessages(range: MessageRange): Promise<MessageRow[]> {
@@ -50,65 +51,58 @@ export class IndexedDBStore implements Store {
     const { limit } = range;
     if (range.oldest && limit !== undefined) return coded(() => this.#oldestMessages(range, limit));
     return coded(async () => {
-      const newestFirst = await answer(this.#read('messages').index('timeline').getAll(rangeOf(range), limit));
+      const newestFirst = await this.#reading('messages').index('timeline').getAll(rangeOf(range), range.limit);
       return intact('messages', newestFirst).reverse().map(withoutAge);
     });
   }
 
   /** The index runs from the newest down, and only a cursor walks it the other way. */
   async #oldestMessages(range: MessageRange, limit: number): Promise<MessageRow[]> {
-    const request = this.#read('messages').index('timeline').openCursor(rangeOf(range), 'prev');
+    const index = this.#reading('messages').index('timeline');
     const rows: MessageRow[] = [];
-    for (let cursor = await answer(request); cursor && rows.length < limit; cursor = await answer(request)) {
+    let cursor = await index.openCursor(rangeOf(range), 'prev');
+    while (cursor && rows.length < limit) {
       rows.push(withoutAge(cursor.value));
-      cursor.continue();
+      cursor = await cursor.continue();
     }
     return intact('messages', rows);
   }
 
   getMessagesByID(clientMsgIDs: readonly string[]): Promise<(MessageRow | undefined)[]> {
     return coded(async () => {
-      const messages = this.#read('messages');
-      const rows = await Promise.all(clientMsgIDs.map((clientMsgID) => answer(messages.get(clientMsgID))));
+      const messages = this.#reading('messages');
+      const rows = await Promise.all(clientMsgIDs.map((clientMsgID) => heard(messages.get(clientMsgID))));
       return intact('messages', rows).map((row) => row && withoutAge(row));
     });
   }
 
   getSegments(conversationID: string): Promise<Segment[]> {
     return coded(async () => {
-      const record = await answer(this.#read('segments').get(conversationID));
+      const record = await this.#reading('segments').get(conversationID);
       return record ? intact('segments', [record]).flatMap(({ segments }) => segments) : [];
     });
   }
 
   getGroups(): Promise<GroupItem[]> {
-    return this.#readAll('groups');
+    return this.#getAll('groups');
   }
 
   getAuthors(): Promise<Author[]> {
-    return this.#readAll('authors');
+    return this.#getAll('authors');
   }
 
   getOutbox(): Promise<OutboxEntry[]> {
     return coded(async () => {
-      const entries = (await answer(this.#read('outbox').getAll())).filter(isSendable);
+      const entries = (await this.#reading('outbox').getAll()).filter(isSendable);
       return entries.sort((a, b) => a.position - b.position);
     });
   }
 
   getSetting<Name extends keyof Settings>(name: Name): Promise<Settings[Name] | undefined> {
     return coded(async () => {
-      const value = (await answer(this.#read('settings').get(name))) as Settings[Name] | undefined;
+      const value = (await this.#reading('settings').get(name)) as Settings[Name] | undefined;
       return intactSetting(name, value);
     });
-  }
-
-  #read<Name extends StoreName>(name: Name): CacheStore<Name> {
-    return storeOf(this.#database.transaction(name), name);
-  }
-
-  #readAll<Name extends StoreName>(name: Name): Promise<CacheSchema[Name][]> {
-    return coded(async () => intact(name, await answer(this.#read(name).getAll())));
   }
 
   commit(changes: Changes): Promise<void> {
@@ -118,8 +112,7 @@ export class IndexedDBStore implements Store {
       // The cache can be downloaded again; what somebody wrote and nobody has yet must be on the disk.
       const durability = changes.outbox || changes.deletedOutbox ? 'strict' : 'relaxed';
       const transaction = this.#database.transaction(stores, 'readwrite', { durability });
-      const done = completion(transaction);
-      const requests: Promise<unknown>[] = [done];
+      const requests: Promise<unknown>[] = [heard(transaction.done)];
       try {
         if (changes.isDiscarded) await discard(transaction);
         requests.push(...(await requestClears(transaction, changes.clearedConversations ?? [])));
@@ -133,7 +126,7 @@ export class IndexedDBStore implements Store {
       }
       await Promise.all(requests).catch(async (error: unknown) => {
         // The requests only say that they were aborted; the transaction knows why.
-        const reason: unknown = await done.catch((cause: unknown) => cause);
+        const reason: unknown = await transaction.done.catch((cause: unknown) => cause);
         throw reason instanceof Error && reason.name === 'QuotaExceededError' ? reason : error;
       });
     });
@@ -142,10 +135,10 @@ export class IndexedDBStore implements Store {
   makeRoom(keptConversationIDs: ReadonlySet<string>): Promise<number> {
     return coded(async () => {
       const transaction = this.#database.transaction(['conversations', 'segments', 'messages'], 'readwrite');
-      const done = completion(transaction);
+      void heard(transaction.done);
       try {
         const freed = await forgetOldest(transaction, keptConversationIDs);
-        await done;
+        await transaction.done;
         return freed;
       } catch (error) {
         // Messages must not go without the segments that say they are there.
@@ -153,6 +146,17 @@ export class IndexedDBStore implements Store {
         throw error;
       }
     });
+  }
+
+  #getAll<Name extends 'conversations' | 'groups' | 'authors'>(name: Name): Promise<CacheSchema[Name]['value'][]> {
+    return coded(async () => intact(name, await this.#reading(name).getAll()));
+  }
+
+  /** One store in a transaction of its own. */
+  #reading<Name extends StoreName>(name: Name): IDBPObjectStore<CacheSchema, [Name], Name> {
+    const transaction = this.#database.transaction(name);
+    void heard(transaction.done);
+    return transaction.store;
   }
 
   close(): void {
@@ -167,19 +171,33 @@ export class IndexedDBStore implements Store {
   }
 }
 
+/** Deletes a database, opened or not; resolves when that is done or only waits for other tabs to let go of it. */
+export async function deleteDatabase(name: string): Promise<void> {
+  await new Promise<void>((resolve) => {
+    try {
+      deleteDB(name, { blocked: () => resolve() }).then(resolve, () => resolve());
+    } catch {
+      // Without IndexedDB there is nothing to delete.
+      resolve();
+    }
+  });
+}
+
 /** How much of the messages goes when there is no room: enough that the next message does not ask again. */
 const FREED_SHARE = 0.25;
 
+type RoomTransaction = IDBPTransaction<CacheSchema, ('conversations' | 'segments' | 'messages')[], 'readwrite'>;
+
 /** How many messages went. */
 async function forgetOldest(
-  transaction: IDBTransaction,
+  transaction: RoomTransaction,
   keptConversationIDs: ReadonlySet<string>,
 ): Promise<number> {
-  const messages = storeOf(transaction, 'messages');
+  const messages = transaction.objectStore('messages');
   const [conversations, lists, count] = await Promise.all([
-    answer(storeOf(transaction, 'conversations').getAll()),
-    answer(storeOf(transaction, 'segments').getAll()),
-    answer(messages.count()),
+    transaction.objectStore('conversations').getAll(),
+    transaction.objectStore('segments').getAll(),
+    messages.count(),
   ]);
   const pinnedIDs = new Set(conversations.filter(({ isPinned }) => isPinned).map((item) => item.conversationID));
   const left = new Map(lists.map(({ conversationID, segments }) => [conversationID, segments]));
@@ -188,12 +206,12 @@ async function forgetOldest(
   for (const { conversationID, segment } of inOrderOfLeaving(evictable, pinnedIDs)) {
     if (freed >= Math.max(1, count * FREED_SHARE)) break;
     const range = { conversationID, from: segment.oldestSendTime, before: segment.newestSendTime + 1 };
-    const keys = await answer(messages.index('timeline').getAllKeys(rangeOf(range)));
+    const keys = await messages.index('timeline').getAllKeys(rangeOf(range));
     const segments = (left.get(conversationID) ?? []).filter((other) => other !== segment);
     left.set(conversationID, segments);
     await Promise.all([
-      ...keys.map((key) => answer(messages.delete(key))),
-      answer(storeOf(transaction, 'segments').put({ conversationID, segments })),
+      ...keys.map((key) => heard(messages.delete(key))),
+      transaction.objectStore('segments').put({ conversationID, segments }),
     ]);
     freed += keys.length;
   }
@@ -213,22 +231,32 @@ function inOrderOfLeaving(
     .sort((a, b) => isPinned(a) - isPinned(b) || a.segment.newestSendTime - b.segment.newestSendTime);
 }
 
-async function openCache(name: string, onBlocked: () => void): Promise<IDBDatabase> {
-  if (!(globalThis as { indexedDB?: IDBFactory | null }).indexedDB) {
-    throw new StorageError('absent', 'there is no IndexedDB here');
-  }
-  return openDatabase(name, SCHEMA_VERSION, migrate, onBlocked);
+async function openDatabase(name: string, onBlocked: () => void): Promise<CacheDatabase> {
+  const { indexedDB } = globalThis as { indexedDB?: IDBFactory | null };
+  if (!indexedDB) throw new StorageError('absent', 'there is no IndexedDB here');
+  const opening = openDB(name, SCHEMA_VERSION, {
+    upgrade: (database, oldVersion, _newVersion, transaction) => {
+      void heard(transaction.done);
+      migrate(database as CacheDatabase, oldVersion, transaction as never);
+    },
+    blocked: onBlocked,
+    // A newer version or a logout in another tab waits for this one: let go. The next use of the store fails.
+    blocking: (_currentVersion, _blockedVersion, event) => (event.target as IDBDatabase).close(),
+    // The browser closed it; the next use of the store fails, and that is soon enough.
+    terminated: () => undefined,
+  });
+  return (await opening) as unknown as CacheDatabase;
 }
 
-function isComplete(database: IDBDatabase): boolean {
+function isComplete(database: CacheDatabase): boolean {
   return STORE_NAMES.every((name) => database.objectStoreNames.contains(name));
 }
 
-async function emptyStores(database: IDBDatabase): Promise<void> {
+async function emptyStores(database: CacheDatabase): Promise<void> {
   const transaction = database.transaction(STORE_NAMES, 'readwrite');
-  const done = completion(transaction);
-  for (const name of STORE_NAMES) storeOf(transaction, name).clear();
-  await done;
+  void heard(transaction.done);
+  await Promise.all(STORE_NAMES.map((name) => heard(transaction.objectStore(name).clear())));
+  await transaction.done;
 }
 
 function storesOf(changes: Changes): StoreName[] {
@@ -245,46 +273,48 @@ function storesOf(changes: Changes): StoreName[] {
   return [...stores];
 }
 
+type WriteTransaction = IDBPTransaction<CacheSchema, StoreName[], 'readwrite'>;
+
 /** All but the outbox and its messages goes. */
-async function discard(transaction: IDBTransaction): Promise<void> {
-  const messages = storeOf(transaction, 'messages');
-  const unsentIDs = await answer(storeOf(transaction, 'outbox').getAllKeys());
-  const unsent = await Promise.all(unsentIDs.map((clientMsgID) => answer(messages.get(clientMsgID))));
+async function discard(transaction: WriteTransaction): Promise<void> {
+  const messages = transaction.objectStore('messages');
+  const unsentIDs = await transaction.objectStore('outbox').getAllKeys();
+  const unsent = await Promise.all(unsentIDs.map((clientMsgID) => heard(messages.get(clientMsgID))));
   const cleared = STORE_NAMES.filter((name) => name !== 'outbox').map((name) =>
-    answer(storeOf(transaction, name).clear()),
+    heard(transaction.objectStore(name).clear()),
   );
-  await Promise.all([...cleared, ...unsent.map((row) => row && answer(messages.put(row)))]);
+  await Promise.all([...cleared, ...unsent.map((row) => row && heard(messages.put(row)))]);
 }
 
 async function requestClears(
-  transaction: IDBTransaction,
+  transaction: WriteTransaction,
   conversationIDs: readonly string[],
 ): Promise<Promise<unknown>[]> {
   if (conversationIDs.length === 0) return [];
-  const unsent = new Set(await answer(storeOf(transaction, 'outbox').getAllKeys()));
-  const messages = storeOf(transaction, 'messages');
+  const unsent = new Set(await transaction.objectStore('outbox').getAllKeys());
+  const messages = transaction.objectStore('messages');
   const keys = await Promise.all(
     conversationIDs.map((conversationID) =>
-      answer(messages.index('timeline').getAllKeys(rangeOf({ conversationID }))),
+      heard(messages.index('timeline').getAllKeys(rangeOf({ conversationID }))),
     ),
   );
-  return keys.flat().flatMap((key) => (unsent.has(key) ? [] : answer(messages.delete(key))));
+  return keys.flat().flatMap((key) => (unsent.has(key) ? [] : heard(messages.delete(key))));
 }
 
-function requestDeletes(transaction: IDBTransaction, changes: Changes, requests: Promise<unknown>[]): void {
+function requestDeletes(transaction: WriteTransaction, changes: Changes, requests: Promise<unknown>[]): void {
   const deletions = {
     messages: changes.deletedMessages,
     outbox: changes.deletedOutbox,
     conversations: changes.deletedConversations,
   };
   for (const store of ['messages', 'outbox', 'conversations'] as const) {
-    for (const key of deletions[store] ?? []) requests.push(answer(storeOf(transaction, store).delete(key)));
+    for (const key of deletions[store] ?? []) requests.push(transaction.objectStore(store).delete(key));
   }
 }
 
-function requestPuts(transaction: IDBTransaction, changes: Changes, requests: Promise<unknown>[]): void {
-  const put = <Name extends StoreName>(store: Name, value: CacheSchema[Name], key?: string) =>
-    requests.push(answer(storeOf(transaction, store).put(value, key)));
+function requestPuts(transaction: WriteTransaction, changes: Changes, requests: Promise<unknown>[]): void {
+  const put = <Name extends StoreName>(store: Name, value: CacheSchema[Name]['value'], key?: string) =>
+    requests.push(transaction.objectStore(store).put(value, key));
   for (const row of changes.messages ?? []) put('messages', { ...row, age: -row.sortKey });
   for (const item of changes.conversations ?? []) put('conversations', item);
   for (const [conversationID, segments] of changes.segments ?? []) put('segments', { conversationID, segments });
@@ -298,7 +328,16 @@ function rangeOf({ conversationID, from = -Infinity, before = Infinity }: Messag
   return IDBKeyRange.bound([conversationID, -before], [conversationID, -from], before !== Infinity, false);
 }
 
-function abort(transaction: IDBTransaction): void {
+/**
+ * The same promise. That it failed is known without it: a request takes its transaction along, and a transaction the
+ * requests that are awaited. It may fail before or although nobody awaits it, since one after it could not be made.
+ */
+function heard<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
+}
+
+function abort(transaction: { abort(): void }): void {
   try {
     transaction.abort();
   } catch {

@@ -1,8 +1,7 @@
 import type { Clock } from '../util/clock.js';
 import type { Logger } from '../util/logger.js';
 import { FallbackStore } from './fallback-store.js';
-import { IndexedDBStore } from './indexeddb-store.js';
-import { deleteDatabase } from './indexeddb.js';
+import { deleteDatabase, IndexedDBStore } from './indexeddb-store.js';
 import { MemoryStore } from './memory-store.js';
 import { StorageError } from './storage-error.js';
 import type { Changes, Store } from './store.js';

@@ -1,4 +1,5 @@
 /** The shape of the database, and every shape it ever had. */
+import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import type { Author, ConversationItem, GroupItem } from '../protocol/index.js';
 import type { MessageRow, OutboxEntry, Segment, Settings } from './store.js';
 
@@ -8,19 +9,20 @@ import type { MessageRow, OutboxEntry, Segment, Settings } from './store.js';
  */
 export type StoredMessage = MessageRow & { age: number };
 
-/** What the records of each store are. */
-export type CacheSchema = {
-  conversations: ConversationItem;
-  messages: StoredMessage;
-  segments: { conversationID: string; segments: readonly Segment[] };
-  groups: GroupItem;
-  authors: Author;
-  outbox: OutboxEntry;
-  settings: Settings[keyof Settings];
-};
+export interface CacheSchema extends DBSchema {
+  conversations: { key: string; value: ConversationItem };
+  messages: { key: string; value: StoredMessage; indexes: { timeline: [conversationID: string, age: number] } };
+  segments: { key: string; value: { conversationID: string; segments: readonly Segment[] } };
+  groups: { key: string; value: GroupItem };
+  authors: { key: string; value: Author };
+  outbox: { key: string; value: OutboxEntry };
+  settings: { key: string; value: Settings[keyof Settings] };
+}
 
-export type StoreName = keyof CacheSchema;
-type Migration = (database: IDBDatabase) => void;
+export type StoreName = StoreNames<CacheSchema>;
+export type CacheDatabase = IDBPDatabase<CacheSchema>;
+type UpgradeTransaction = IDBPTransaction<CacheSchema, StoreName[], 'versionchange'>;
+type Migration = (database: CacheDatabase, transaction: UpgradeTransaction) => void;
 
 /** FUNCTIONS SHOULD ONLY BE APPENDED: the number of them run on a database is its version. */
 const migrations: readonly Migration[] = [createStores, addAuthors];
@@ -38,11 +40,11 @@ export const STORE_NAMES: readonly StoreName[] = [
 ];
 
 /** Brings a database from `oldVersion`, 0 when it is new, to the present one. */
-export function migrate(database: IDBDatabase, oldVersion: number): void {
-  for (const migration of migrations.slice(oldVersion)) migration(database);
+export function migrate(database: CacheDatabase, oldVersion: number, transaction: UpgradeTransaction): void {
+  for (const migration of migrations.slice(oldVersion)) migration(database, transaction);
 }
 
-function createStores(database: IDBDatabase): void {
+function createStores(database: CacheDatabase): void {
   database.createObjectStore('conversations', { keyPath: 'conversationID' });
   const messages = database.createObjectStore('messages', { keyPath: 'clientMsgID' });
   messages.createIndex('timeline', ['conversationID', 'age']);
@@ -52,6 +54,6 @@ function createStores(database: IDBDatabase): void {
   database.createObjectStore('settings');
 }
 
-function addAuthors(database: IDBDatabase): void {
+function addAuthors(database: CacheDatabase): void {
   database.createObjectStore('authors', { keyPath: 'userID' });
 }

@@ -1,6 +1,5 @@
 import { assert } from 'chai';
-import { IndexedDBStore } from '../../../src/storage/indexeddb-store.js';
-import { deleteDatabase } from '../../../src/storage/indexeddb.js';
+import { deleteDatabase, IndexedDBStore } from '../../../src/storage/indexeddb-store.js';
 import { SCHEMA_VERSION } from '../../../src/storage/schema.js';
 import { StorageError } from '../../../src/storage/storage-error.js';
 import { uniqueID } from '../../helpers/gateway.js';

@@ -1,6 +1,6 @@
 import { assert } from 'chai';
 import { databaseName, OPEN_TIMEOUT_MS, openStore } from '../../../src/storage/open-store.js';
-import { deleteDatabase } from '../../../src/storage/indexeddb.js';
+import { deleteDatabase } from '../../../src/storage/indexeddb-store.js';
 import type { StorageError } from '../../../src/storage/storage-error.js';
 import type { Changes, Store } from '../../../src/storage/store.js';
 import { ManualClock } from '../../helpers/manual-clock.js';

@@ -1,6 +1,5 @@
 import { assert } from 'chai';
-import { IndexedDBStore } from '../../../src/storage/indexeddb-store.js';
-import { deleteDatabase } from '../../../src/storage/indexeddb.js';
+import { deleteDatabase, IndexedDBStore } from '../../../src/storage/indexeddb-store.js';
 import { SCHEMA_VERSION, STORE_NAMES } from '../../../src/storage/schema.js';
 import { cacheFixtures, kept, makeCache } from '../../helpers/cache-fixtures.js';
 import { uniqueID } from '../../helpers/gateway.js';

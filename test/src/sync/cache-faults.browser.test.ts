@@ -1,6 +1,6 @@
 import { assert } from 'chai';
 import { OpenIMSDK, parse } from '../../../src/index.js';
-import { deleteDatabase } from '../../../src/storage/indexeddb.js';
+import { deleteDatabase } from '../../../src/storage/indexeddb-store.js';
 import { databaseName } from '../../../src/storage/open-store.js';
 import { SCHEMA_VERSION } from '../../../src/storage/schema.js';
 import type { Sync } from '../../../src/sync/types.js';
