@@ -3,8 +3,8 @@ import { startTestRunner } from '@web/test-runner';
 import { browserTestConfig } from '../web-test-runner.config.js';
 import { emptyReport, type Report } from './test-report.js';
 
-/** Runs the files in a real browser and prints what failed. */
-export async function runBrowserTests(files: string[]): Promise<Report> {
+/** Runs the files in a real browser and prints what failed. @param onLine is told each line the pages logged */
+export async function runBrowserTests(files: string[], onLine?: (line: string) => void): Promise<Report> {
   const report = emptyReport();
   if (files.length === 0) return { ...report, failures: ['browser: no test file'] };
 
@@ -21,6 +21,7 @@ export async function runBrowserTests(files: string[]): Promise<Report> {
 
   for (const session of runner.sessions.all()) {
     const file = relative(process.cwd(), session.testFile);
+    for (const line of session.logs.flat()) onLine?.(String(line));
     const { testResults } = session;
     const before = report.passed + report.failures.length + report.skipped.length;
     if (testResults !== undefined) addSuite(report, file, testResults);

@@ -1,6 +1,6 @@
 import { cpus, release, totalmem } from 'node:os';
 import { readFileSync } from 'node:fs';
-import type { Figure } from '../test/helpers/figures.js';
+import type { Figure } from '../test/helpers/figure.js';
 
 const GIBIBYTE = 1024 ** 3;
 const { version: VERSION } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };

@@ -20,7 +20,7 @@ export type ConnectionInput =
       readonly errCode: number;
       readonly errMsg: string;
     }
-  /** The attempt failed or the connection broke; `crowd` when everybody else's did too. */
+  /** The attempt failed or the connection broke; `crowd` when everybody else's probably did too. */
   | { readonly kind: 'lost'; readonly reason: LossReason; readonly crowd: boolean };
 
 /** What the function must not look up itself, so that tests can say it. */
@@ -31,8 +31,8 @@ export type Circumstances = {
 };
 
 /**
- * Where the backoff starts at least when a gateway sends everybody away, so that they spread out, and stay so while it is
- * not back.
+ * Where the backoff starts at least when a gateway sends everybody away or cannot be reached, so that they spread out, and
+ * stay so while it is not back.
  */
 const FIRST_CROWD_ATTEMPT = 4;
 

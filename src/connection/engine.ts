@@ -46,7 +46,7 @@ export type ClosedReason =
  */
 export type ConnectionState =
   | { readonly kind: 'idle' }
-  /** `attempt` counts since the last time it was online: from 1, or from 4 when the gateway sent everybody away. */
+  /** `attempt` counts since the last time it was online: from 1, or from 4 when the gateway sent everybody away or is not there. */
   | { readonly kind: 'connecting'; readonly attempt: number }
   | { readonly kind: 'online'; readonly sinceMs: number }
   | {

@@ -237,7 +237,8 @@ export class GatewayConnection implements Engine {
       kind: 'lost',
       // What the device says is only believed once there is no connection: one to this machine needs no network.
       reason: this.#wakeSignals.offline ? 'offline' : reason,
-      crowd: closeCode !== undefined && CROWD_CLOSE_CODES.has(closeCode),
+      // A gateway that is not there is not there for anybody.
+      crowd: reason === 'unreachable' || (closeCode !== undefined && CROWD_CLOSE_CODES.has(closeCode)),
     });
   }
 

@@ -221,7 +221,8 @@ export function compare(
   const wanted = new Set(written);
   const lost = written.filter((id) => !present.has(id)).length;
   const doubled = there.length - present.size;
-  const order = there.filter((id, index) => wanted.has(id) && there.indexOf(id) === index);
+  // Each where it stands first.
+  const order = [...present].filter((id) => wanted.has(id));
   const expected = written.filter((id) => present.has(id));
   return { lost, doubled, inOrder: order.every((id, index) => id === expected[index]) };
 }

@@ -66,16 +66,24 @@ const percent = (share: number): string => `${(share * 100).toFixed(0)} %`;
 describe('clients of a gateway that restarts', () => {
   /*
    * Protected by: FIRST_CROWD_ATTEMPT in src/connection/connection-machine.ts, without which they come back in step: 40 %
-   * in one second when only the first wait was longer.
+   * in one second when only the first wait was longer. After a crash, which looks like a loss of one's own until the
+   * gateway is not there at the first try: `reason === 'unreachable'` in `#lose` of gateway-connection.ts; 66 % without.
    */
-  it('come back spread out, and soon', async (t) => {
-    const { share, allBackMs } = await comeBack(t, 'SIGTERM');
-    tell(t, {
-      promise: 'everybody comes back',
-      passLine: `${CLIENTS} clients after a restart: busiest second ≤ ${percent(BUSIEST_SHARE)} of them, all back ≤ ${ALL_BACK_MS / 1000} s`,
-      measured: `busiest second ${percent(share)}, all back after ${(allBackMs / 1000).toFixed(1)} s`,
+  for (const [signal, title] of [
+    ['SIGTERM', 'a restart'],
+    ['SIGKILL', 'a crash'],
+  ] as const) {
+    it(`come back spread out, and soon, after ${title}`, async (t) => {
+      const { share, allBackMs } = await comeBack(t, signal);
+      tell(t, {
+        promise: 'everybody comes back',
+        passLine:
+          `${CLIENTS} clients after ${title} (${signal}): busiest second ≤ ${percent(BUSIEST_SHARE)} of them, ` +
+          `all back ≤ ${ALL_BACK_MS / 1000} s`,
+        measured: `busiest second ${percent(share)}, all back after ${(allBackMs / 1000).toFixed(1)} s`,
+      });
+      assert.ok(share <= BUSIEST_SHARE, percent(share));
+      assert.ok(allBackMs <= ALLOWED_MS, `${allBackMs} ms`);
     });
-    assert.ok(share <= BUSIEST_SHARE, percent(share));
-    assert.ok(allBackMs <= ALLOWED_MS, `${allBackMs} ms`);
-  });
+  }
 });

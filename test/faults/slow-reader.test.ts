@@ -147,11 +147,12 @@ describe('a reader that does not read', () => {
       );
     }
     const mebibytes = (bytes: number): string => (bytes / 1024 / 1024).toFixed(1);
+    const change = (bytes: number): string => `${bytes < 0 ? '−' : '+'}${mebibytes(Math.abs(bytes))}`;
     tell(t, {
       promise: 'slow reader bounded',
       passLine: `paused reader, ${MESSAGES} × ${BODY_BYTES / 1024} KB: gateway memory < +32 MB, closed with a code, resyncs with 0 lost`,
       measured:
-        `${isFull ? `+${mebibytes(growth)} MiB over ${mebibytes(before)} MiB` : 'memory is judged in the long form'}; closed with ${CloseCode.SlowReader} (${closedSlow}×); ` +
+        `${isFull ? `${change(growth)} MiB over ${mebibytes(before)} MiB` : 'memory is judged in the long form'}; closed with ${CloseCode.SlowReader} (${closedSlow}×); ` +
         `${outcomes.reduce((sum, { lost }) => sum + lost, 0)} lost`,
     });
     for (const outcome of outcomes) assert.deepEqual(outcome, { lost: 0, doubled: 0, inOrder: true });

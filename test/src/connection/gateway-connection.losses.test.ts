@@ -16,7 +16,10 @@ describe('GatewayConnection: losses', () => {
     assert.deepEqual(connection.state, { kind: 'connecting', attempt: 1 });
     socket().end();
     await settled();
-    assert.ok(connection.state.kind === 'waiting' && connection.state.attempt === 2);
+    assert.ok(
+      connection.state.kind === 'waiting' && connection.state.attempt === 4,
+      'nobody is there, for anybody',
+    );
     await clock.advanceToNext();
     await acceptLogin();
     assert.equal(sockets.length, 3);

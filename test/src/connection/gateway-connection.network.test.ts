@@ -100,7 +100,7 @@ describe('GatewayConnection over a real socket', () => {
     await gateway.stop();
     connection.open(credentials);
     const first = await reaches(connection, 'waiting');
-    assert.deepEqual([first.reason, first.attempt], ['unreachable', 2]);
+    assert.deepEqual([first.reason, first.attempt], ['unreachable', 4]);
     await FakeGateway.start(test, gateway.port);
     await clock.advanceToNext();
     await reaches(connection, 'online');

@@ -205,6 +205,11 @@ describe('following the inbox of a gateway', () => {
     assert.deepEqual(await fresh.contents('single_ada'), expected, 'as after a fresh login');
     const [{ conversations, unsent }, overview] = [await bob.sync.getOverview(), await fresh.sync.getOverview()];
     assert.deepEqual([conversations, unsent], [overview.conversations, []]);
+    tell(test, {
+      promise: 'gaps are noticed',
+      passLine: 'gateway database replaced: cache discarded, not merged',
+      measured: `${contents.length} messages as after a fresh login: 3 of the new database, 1 that waited, 0 of the old one`,
+    });
   });
 
   // Protection: `while` in `#refresh`, src/sync/history.ts. With `if`, the page that was asked for before the first of the
