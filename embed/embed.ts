@@ -7,6 +7,7 @@ import type {
   EmbedOptions,
   EmbedState,
   EmbedUser,
+  Leaving,
   Listener,
   OpenIMChat,
   Unsubscribe,
@@ -48,7 +49,7 @@ class Embed {
       this.#launcher = undefined;
       const forgotten = launcher?.forget();
       launcher?.remove();
-      await forgotten;
+      return { unsent: (await forgotten) ?? 0 };
     },
     open: () => {
       const launcher = this.#require();
@@ -104,7 +105,7 @@ class Embed {
     return state[name as keyof EmbedState];
   }
 
-  async #setUser(user: EmbedUser | null): Promise<void> {
+  async #setUser(user: EmbedUser | null): Promise<Leaving> {
     const launcher = this.#require();
     const { userID = '', token = '', getToken } = user ?? {};
     if (user && (typeof userID !== 'string' || !userID || (!token && typeof getToken !== 'function'))) {
@@ -113,7 +114,7 @@ class Embed {
     launcher.getToken = getToken;
     launcher.token = token;
     launcher.userID = userID;
-    await launcher.whenForgotten();
+    return { unsent: await launcher.whenForgotten() };
   }
 
   /** Beside the body, where a page that swaps its body leaves it alone. */

@@ -93,17 +93,20 @@ export type Listener<Name extends EmbedEventName> = (detail: EmbedEvents[Name]) 
 /** Ends listening when called. It can also be awaited, as everything a verb returns: that gives the same function. */
 export type Unsubscribe = (() => void) & Promise<() => void>;
 
+/** How many messages of whoever was here before never went out. They are gone. */
+export type Leaving = { readonly unsent: number };
+
 /** What can be done, and what it resolves to. */
 export type Verbs = {
   boot(options?: Partial<EmbedOptions>): void;
-  shutdown(): void;
+  shutdown(): Leaving;
   open(): void;
   close(): void;
   toggle(): void;
   show(): void;
   hide(): void;
   update(options: Partial<EmbedOptions>): void;
-  setUser(user: EmbedUser | null): void;
+  setUser(user: EmbedUser | null): Leaving;
   setLocale(locale: string): void;
   setColorScheme(scheme: 'light' | 'dark' | 'auto'): void;
   greet(text: string): void;

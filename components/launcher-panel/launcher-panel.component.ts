@@ -297,14 +297,14 @@ export class OpenIMLauncherPanel extends OpenIMElement implements LauncherPanel 
     return conversationID;
   }
 
-  async whenForgotten(): Promise<void> {
+  async whenForgotten(): Promise<number> {
     await this.updateComplete;
-    await this.#visit.forgotten;
+    return this.#visit.forgotten;
   }
 
-  async forget(): Promise<void> {
+  async forget(): Promise<number> {
     if (this.config) this.#visit.follow(this.config);
-    await this.#visit.forget();
+    return this.#visit.forget();
   }
 
   private readonly handleClose = (): void => {

@@ -13,6 +13,7 @@ import {
 } from '../../src/index.js';
 import { clearMemory, isOfUser, readMemory, writeMemory, type Memory } from '../launcher/memory.js';
 import type { LauncherTarget, PanelConfig, VisitorDetails } from '../launcher/types.js';
+import { sendLastWords } from './last-words.js';
 import { sessionRequest } from './visitor-details.js';
 
 export type Ready = {
@@ -41,8 +42,8 @@ export class Visit {
   /** Whether an agent is there; undefined until it is known. */
   readonly #isAvailable = signal<boolean | undefined>(undefined);
   readonly isAvailable: ReadonlySignal<boolean | undefined> = this.#isAvailable;
-  /** Settles when the user before the present one is. */
-  forgotten: Promise<void> = Promise.resolve();
+  /** Settles when the user before the present one is; to how many of their messages never went out. */
+  forgotten: Promise<number> = Promise.resolve(0);
   #config: PanelConfig | undefined;
   #beginning: Promise<Ready> | undefined;
   /** Counts what makes everything before it void: another identity, a goodbye. */
@@ -64,7 +65,7 @@ export class Visit {
     if (!former) return;
     const isSame = (name: 'url' | 'apiURL' | 'userID' | 'target') =>
       JSON.stringify(former[name]) === JSON.stringify(config[name]);
-    if (!isSame('userID')) this.forgotten = this.#leave(former).catch(() => undefined);
+    if (!isSame('userID')) this.forgotten = this.#leave(former).catch(() => 0);
     else if (!isSame('url') || !isSame('apiURL') || !isSame('target')) this.close();
     else if (former.token !== config.token) this.#readySession()?.reconnect(config.token);
     else void this.refresh();
@@ -105,15 +106,17 @@ export class Visit {
     this.#state.value = { kind: 'moved-on' };
   }
 
-  /** Ends the chat for good: nothing of it stays in this browser. */
-  async forget(): Promise<void> {
+  /** Ends the chat for good: nothing of it stays in this browser. Resolves to how many messages never went out. */
+  async forget(): Promise<number> {
     const url = this.#config?.url ?? '';
     const { userID } = readMemory(url);
+    const state = this.#state.peek();
     const session = this.#release();
     clearMemory(url);
-    await session?.logout();
+    const unsent = await goodbye(state);
     if (userID && userID !== session?.userID) await deleteCache({ url, userID });
     clearMemory(url);
+    return unsent;
   }
 
   /** Ends the connection and keeps the cache, as when the page is left. */
@@ -122,11 +125,12 @@ export class Visit {
   }
 
   /** Another identity takes over. What a guest left behind is for the user they turn out to be. */
-  async #leave({ url, userID }: PanelConfig): Promise<void> {
+  async #leave({ url, userID }: PanelConfig): Promise<number> {
+    const state = this.#state.peek();
     const session = this.#release();
     if (userID) clearMemory(url);
-    if (session) await session.logout();
-    else if (userID) await deleteCache({ url, userID });
+    if (!session && userID) await deleteCache({ url, userID });
+    return goodbye(state);
   }
 
   #release(): Session | undefined {
@@ -162,6 +166,9 @@ export class Visit {
   }
 
   async #enter(answers: VisitorDetails | undefined, turn: number): Promise<Ready> {
+    // A guest's last words go out before their conversation is somebody's.
+    await this.forgotten;
+    this.#checkTurn(turn);
     const config = this.#requireConfig();
     const { url, userID, target } = config;
     const memory = await this.#ownMemory(config);
@@ -306,6 +313,14 @@ export class Visit {
     void session?.close();
     throw goneBy();
   }
+}
+
+/** Logs out whoever is there, once what they wrote is on its way. Resolves to how many messages never went out. */
+async function goodbye(state: VisitState): Promise<number> {
+  if (state.kind !== 'ready') return 0;
+  const unsent = await sendLastWords(state.session, state.target);
+  await state.session.logout();
+  return unsent;
 }
 
 function serverOf({ url, apiURL }: PanelConfig): { url: string; apiUrl?: string } {

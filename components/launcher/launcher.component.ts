@@ -260,15 +260,18 @@ export class OpenIMLauncher extends PageElement {
     return panel.startConversation(target);
   }
 
-  /** Resolves once nothing of the user before the present one is left. */
-  async whenForgotten(): Promise<void> {
+  /** Resolves once nothing of the user before the present one is left, to how many of their messages never went out. */
+  async whenForgotten(): Promise<number> {
     // Properties are followed in a microtask.
     await Promise.resolve();
-    await (await this.#loading)?.whenForgotten();
+    return (await (await this.#loading)?.whenForgotten()) ?? 0;
   }
 
-  /** Forgets who used the chat: screen, storage and connection. A visitor who begins again is another one. */
-  async forget(): Promise<void> {
+  /**
+   * Forgets who used the chat: screen, storage and connection. A visitor who begins again is another one. What was written
+   * has a moment to go out; resolves to how many messages did not.
+   */
+  async forget(): Promise<number> {
     const { url } = this;
     const { userID } = readMemory(url);
     const former = this.#panel;
@@ -281,10 +284,10 @@ export class OpenIMLauncher extends PageElement {
     clearMemory(url);
     rememberOpen(false);
     this.#schedule();
-    if (!former && !userID) return;
+    if (!former && !userID) return 0;
     // Only the panel can delete what it has cached. Should it not come, the next one finds whom it still has to forget.
     if (userID) writeMemory(url, { userID });
-    await (former ?? (await this.#createPanel())).forget();
+    return (former ?? (await this.#createPanel())).forget();
   }
 
   // ── Opening and closing ──────────────────────────────────────────────────────────────────────────────────────────

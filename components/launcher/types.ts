@@ -64,8 +64,8 @@ export interface LauncherPanel extends HTMLElement {
   send(message: OutgoingMessage, signal?: AbortSignal): Promise<void>;
   /** Opens the conversation; resolves to its conversationID. */
   startConversation(target: LauncherTarget): Promise<string>;
-  /** Resolves once nothing of the user before the present one is left. */
-  whenForgotten(): Promise<void>;
-  /** Ends the session for good: nothing of the user stays in the cache. */
-  forget(): Promise<void>;
+  /** Resolves once nothing of the user before the present one is left, to how many of their messages never went out. */
+  whenForgotten(): Promise<number>;
+  /** Ends the session for good: nothing of the user stays in the cache. Resolves as `whenForgotten` does. */
+  forget(): Promise<number>;
 }

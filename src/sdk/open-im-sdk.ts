@@ -37,7 +37,7 @@ import { EventEmitter } from './event-emitter.js';
 import { firstOutcome } from './first-outcome.js';
 
 /** How long logout waits for the gateway's goodbye before it goes on without. */
-export const LOGOUT_TIMEOUT_MS = 3000;
+export const LOGOUT_TIMEOUT_MS = 1000;
 
 export type OpenIMSDKOptions = {
   /** Default: the host's timers. */

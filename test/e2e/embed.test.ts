@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
-import type { Page } from 'playwright-core';
+import type { Page, WebSocketRoute } from 'playwright-core';
 import { composer, conversation, message, say, sees, setFocused } from './chat-page.js';
 import { call, closeButton, openButton, pageWith, panel, WATCH_PAGE, watched } from './embed-page.js';
 import { everythingStored } from './everything-stored.js';
@@ -539,6 +539,107 @@ describe('a user of the site', () => {
     assert.equal(await first.page.getByText('canary five').count(), 0);
   });
 });
+
+describe('whoever leaves with something unsent', () => {
+  let stage: EmbedStage;
+  let lena: Visitor;
+
+  before(async () => {
+    stage = await EmbedStage.open();
+    stage.pages.set('/', {
+      html: pageWith(`<script async src="${stage.cdnURL}/openim-chat.js" data-url="${stage.socketURL}"></script>`),
+    });
+    lena = await stage.agent('lena', 'Lena');
+    await stage.token('ada', 'Ada');
+  });
+  after(() => stage.close());
+
+  /** A visitor in a chat, whose way to the gateway can be cut, or swallow what is sent from now on. */
+  async function visitByWay(): Promise<{ page: Page; set(way: 'open' | 'cut' | 'swallowing'): void }> {
+    let way: 'open' | 'cut' | 'swallowing' = 'open';
+    const sockets = new Set<WebSocketRoute>();
+    const { page } = await stage.visit('/', {}, async (fresh) => {
+      await fresh.routeWebSocket(/.*/, (socket) => {
+        if (way === 'cut') {
+          void socket.close();
+          return;
+        }
+        const server = socket.connectToServer();
+        sockets.add(socket);
+        socket.onMessage((frame) => {
+          if (way !== 'swallowing') server.send(frame);
+        });
+      });
+    });
+    await openButton(page).click();
+    await composer(page).waitFor();
+    await say(page, 'Hello');
+    await isSent(page);
+    return {
+      page,
+      set: (wanted) => {
+        way = wanted;
+        if (way !== 'cut') return;
+        for (const socket of sockets) void socket.close();
+        sockets.clear();
+      },
+    };
+  }
+
+  it('should still say it, before somebody else is there', async () => {
+    const visitor = await visitByWay();
+    visitor.set('cut');
+    await visitor.page
+      .getByText(/offline|reconnect/i)
+      .first()
+      .waitFor();
+    await say(visitor.page, 'last words of a guest');
+    await sees(visitor.page, 'last words of a guest');
+    visitor.set('open');
+    assert.deepEqual(await call(visitor.page, 'setUser', { userID: 'ada', token: await stage.token('ada') }), {
+      unsent: 0,
+    });
+    // It is part of the conversation that Ada takes over.
+    await sees(visitor.page, 'last words of a guest');
+    await conversation(lena.page, /Ada/).click();
+    await sees(lena.page, 'last words of a guest');
+  });
+
+  it('should be told in time what was lost, and leave nothing of it', async () => {
+    for (const leave of [(page: Page) => call(page, 'setUser', null), (page: Page) => call(page, 'shutdown')]) {
+      const visitor = await visitByWay();
+      await call(visitor.page, 'setUser', { userID: 'ada', token: await stage.token('ada') });
+      await composer(visitor.page).waitFor();
+      await say(visitor.page, 'received');
+      await message(visitor.page, 'received').waitFor();
+      await isSent(visitor.page);
+      visitor.set('swallowing');
+      await say(visitor.page, 'canary that is stuck');
+      await say(visitor.page, 'canary that is stuck too');
+      await sees(visitor.page, 'canary that is stuck too');
+      assert.deepEqual(await leave(visitor.page), { unsent: 2 });
+      assert.equal(await visitor.page.getByText('canary').count(), 0);
+      assertNothingOf(await everythingStored(visitor.page), ['canary']);
+    }
+  });
+
+  it('should not be kept waiting where there is no gateway', async () => {
+    const { page } = await visitByWay();
+    await stage.stopGateway();
+    await say(page, 'canary into the void');
+    await sees(page, 'canary into the void');
+    const startedAtMs = performance.now();
+    assert.deepEqual(await call(page, 'shutdown'), { unsent: 1 });
+    assert.ok(performance.now() - startedAtMs < 1000, 'it waited for what cannot be');
+    assertNothingOf(await everythingStored(page), ['canary', 'openim']);
+    await stage.startGateway();
+  });
+});
+
+/** Waits until the newest message is with the gateway. */
+async function isSent(page: Page): Promise<void> {
+  await page.getByText('Sent').last().or(page.getByLabel('Sent').last()).waitFor();
+}
 
 function assertNothingOf(stored: string, canaries: readonly string[]): void {
   for (const canary of canaries) assert.ok(!stored.includes(canary), `${canary} is still stored`);
