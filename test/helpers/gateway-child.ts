@@ -26,7 +26,7 @@ export async function startGatewayChild(
   const url = await new Promise<string>((resolve, reject) => {
     createInterface(child.stdout).on('line', (line) => {
       stdout.push(line);
-      const [, listening] = /^openim-gateway listening on (http:\/\/\S+)$/.exec(line) ?? [];
+      const [, listening] = /^openim-gateway listening on (https?:\/\/\S+)$/.exec(line) ?? [];
       if (listening) resolve(listening);
     });
     void exited.then(() => {
