@@ -4,7 +4,7 @@ import { icon } from '../internal/icons.js';
 import type { Localizer } from '../internal/localizer.js';
 import { messageSummary } from '../internal/message-summary.js';
 import { isNoticeMessage } from '../internal/notice-text.js';
-import { shownName } from '../internal/shown-name.js';
+import { shownName, withoutTurns } from '../internal/shown-name.js';
 import type { FoundRow } from './list-rows.js';
 
 export type ConversationRow = {
@@ -122,7 +122,7 @@ function previewOf({ conversation, localizer, viewerID, isTyping, isActive }: Co
   if (isTyping) return { kind: 'typing', text: text.typing };
   // The draft of the open conversation is in front of the user already.
   if (conversation.draftText && !isActive)
-    return { kind: 'draft', text: conversation.draftText.replaceAll(/\s+/g, ' ') };
+    return { kind: 'draft', text: withoutTurns(conversation.draftText).replaceAll(/\s+/g, ' ') };
   if (isMentioned(conversation)) return { kind: 'mention', text: text.mentioned };
   const { latestMessage } = conversation;
   if (!latestMessage) return { kind: 'none', text: '' };

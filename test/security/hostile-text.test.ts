@@ -25,6 +25,7 @@ const TRICKY_NAMES = [
 type HostilePage = {
   show(body: string): Promise<Shown[]>;
   tricksLeft(name: string): Promise<{ fields: number; left: string[] }>;
+  turnsInLines(text: string): Promise<{ lines: number; left: string[] }>;
   surroundings(text: string): Promise<string[]>;
 };
 
@@ -137,8 +138,8 @@ describe('hostile text', () => {
     await close();
   });
 
-  // To see it fail: withoutTurns taken out of messageSummary, or dir="auto" out of the text of a message.
-  it('that turns itself around leaves what stands beside it where it is', async () => {
+  // To see it fail: withoutTurns taken out of messageSummary, or the text and what is around it made one line of a message.
+  it('that turns itself around leaves what stands beside it where it is', async (t) => {
     const { page, close } = await openPage();
     await page.goto(address());
     const places = (text: string): Promise<string[]> =>
@@ -147,6 +148,12 @@ describe('hostile text', () => {
     assert.ok(plain.length > 5, plain.join());
     for (const turn of ['\u202e', '\u202d\u202e', '\u2067', '\u2066\u202e', '\u2069\u2069\u202e', '\u200f'])
       assert.deepEqual(await places(`${turn}txt.exe`), plain, JSON.stringify(turn));
+    const { lines, left } = await page.evaluate(
+      (text) => (window as unknown as HostilePage).turnsInLines(text),
+      'a\u202etxt.exe',
+    );
+    assert.deepEqual(left, []);
+    t.diagnostic(`${plain.length} texts around where they were, ${lines} previews and quotes without turns`);
     await close();
   });
 });

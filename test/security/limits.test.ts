@@ -109,7 +109,8 @@ describe('limits by name', () => {
 });
 
 describe('a gateway that would be open to others', () => {
-  // To see it fail: MIN_SECRET_LENGTH made 1, and with isLoopback answering true.
+  // To see it fail: MIN_SECRET_LENGTH made 1, and with each of the three checks taken out of cli.ts: --dev, --origins, half of
+  // a certificate.
   it('does not start: a short secret, --dev beyond loopback, no origins, half of a certificate', async (t) => {
     assert.throws(() => settingsOf({ dataDir: 'x', secret: 'x'.repeat(15) }), /at least 16/);
     assert.throws(() => settingsOf({ dataDir: 'x', secret: SECRET, host: '0.0.0.0' }), /origins/);

@@ -91,8 +91,7 @@ describe('every answer over HTTP', () => {
     'cache-control': /./,
   };
 
-  // To see it fail: the onSend hook taken out of http/app.ts, and with the headers taken out of refuseHandshake and
-  // of the client error's answer.
+  // To see it fail: setHeader taken out of serverOf in http/app.ts, and with DEFAULT_HEADERS taken out of answerPlainly.
   it('says that it is nothing to be guessed at, framed, or kept', async (t) => {
     const gateway = await GatewayFixture.start(t, { supportAgents: ['agent'] });
     await gateway.register('ada');

@@ -479,7 +479,7 @@ describe("other people's data", () => {
 });
 
 describe("other people's files", () => {
-  // Rests on randomBytes(16) in files/file-vault.ts, and on Files.release.
+  // To see it fail: files counted instead of randomBytes(16) in files/file-vault.ts, and with Files.release deleting none.
   it('have addresses nobody guesses, which die with the message that carried them', async (t) => {
     const gateway = await GatewayFixture.start(t);
     const [ada, bob] = await gateway.people('ada', 'bob');

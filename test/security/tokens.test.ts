@@ -165,8 +165,9 @@ async function badTokens(gateway: GatewayFixture): Promise<Case[]> {
 const isHeaderText = (token: string): boolean => /^[\w.~-]+$/.test(token);
 
 describe('a token that is not good', () => {
-  // Seen failing with `algorithms`, and with checkStanding of http/handshake.ts, taken out. With `algorithms` taken out of TokenService.verify, HS384 and HS512 get in; without checkStanding in http/handshake.ts,
-  // login.ts and the routes, those that were taken back or never issued do; with `userID` not compared, Bob's does.
+  // To see it fail: `algorithms` taken out of TokenService.verify, where HS384 and HS512 get in; `userID` not compared there,
+  // where Bob's does; checkStanding taken out of http/handshake.ts, login.ts or a route, where those that were taken back or
+  // never issued do.
   it('lets nobody in, whichever way it comes', async (t) => {
     const gateway = await GatewayFixture.start(t, {
       supportAgents: ['agent'],
@@ -233,7 +234,7 @@ describe('a token that is not good', () => {
     assert.equal(await client.ok('getLoginUser'), 'ada');
   });
 
-  // Without the `isTokenError` branch of GatewayConnection's #receiveLoginReply, the client tries again and again.
+  // To see it fail: isTokenError taken out of GatewayConnection's answer to a login, where it tries again and again.
   it('is not tried again by our client', async (t) => {
     const gateway = await GatewayFixture.start(t, { tokenLifetimeDays: 1 });
     await gateway.register('ada', 'bob');

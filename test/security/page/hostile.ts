@@ -65,7 +65,7 @@ function badParts(root: Element): string[] {
 function isHarmless(element: Element, address: string): boolean {
   // Properties of our own elements hold what was given; what counts is what they make of it.
   if (element.localName.startsWith('openim-') || address === '') return true;
-  return /^(https?|mailto|blob):/.test(address) || /^data:image\//.test(address);
+  return /^(https?|mailto|blob):/.test(address) || /^data:image\/(?!svg)/.test(address);
 }
 
 /** Every kind of message with the text, or the name, in every member a sender decides. */
@@ -251,6 +251,8 @@ const SPOKEN = ['aria-label', 'title', 'alt', 'placeholder', 'download', 'aria-d
 /** Marks that turn or hide; those that keep a name to itself are taken out before, in pairs. */
 const TRICKS = /[\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]/;
 
+const TURNS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+
 /** What of a name's tricks is left in what an element shows and says, where nobody else writes any. */
 async function tricksLeft(name: string): Promise<{ fields: number; left: string[] }> {
   const left: string[] = [];
@@ -269,6 +271,21 @@ async function tricksLeft(name: string): Promise<{ fields: number; left: string[
     }
   });
   return { fields, left };
+}
+
+/** Marks that turn a text around, in the lines that a text shares with other words: previews, quotes, what is answered. */
+async function turnsInLines(text: string): Promise<{ lines: number; left: string[] }> {
+  const left: string[] = [];
+  let lines = 0;
+  await visit('Mara', text, (field, element) => {
+    for (const inside of deepElements(element)) {
+      if (!inside.matches('.item__preview, .quote__button, .quote-bar__what, .notice-line')) continue;
+      lines++;
+      if (TURNS.test(inside.textContent))
+        left.push(`${field}: ${inside.className} ${JSON.stringify(inside.textContent)}`);
+    }
+  });
+  return { lines, left };
 }
 
 /** Where everything but the text itself stands in a message, a quote of it and a row of the list. */
@@ -316,4 +333,4 @@ async function surroundings(text: string): Promise<string[]> {
   return places;
 }
 
-Object.assign(window, { show, tricksLeft, surroundings });
+Object.assign(window, { show, tricksLeft, turnsInLines, surroundings });
