@@ -104,6 +104,36 @@ export function maraMessages(): TimelineMessage[] {
   ];
 }
 
+/** Pictures that were sent together: some, many, and some that are still on their way. */
+export function albumMessages(): TimelineMessage[] {
+  const shapes = [
+    [1200, 800],
+    [600, 900],
+    [800, 800],
+    [1600, 500],
+  ] as const;
+  const pictures = (
+    count: number,
+    minutes: number,
+    options: (index: number) => MessageOptions,
+  ): TimelineMessage[] =>
+    Array.from({ length: count }, (_, index) => {
+      const [width, height] = shapes[index % shapes.length] ?? [800, 800];
+      return picture(width, height, ago(minutes - index / 60, options(index)));
+    });
+  return [
+    textMessage('The harbour this morning', ago(31)),
+    ...pictures(5, 30, () => ({})),
+    ...pictures(2, 20, () => ({ outgoing: true, message: read })),
+    textMessage('Lovely. Which one for the cover?', ago(18, { outgoing: true, message: read })),
+    ...pictures(3, 1, (index) => ({
+      outgoing: true,
+      delivery:
+        index === 0 ? { kind: 'sent' } : index === 1 ? { kind: 'sending', progress: 40 } : { kind: 'queued' },
+    })),
+  ];
+}
+
 /** One message of every kind. */
 export function everyKind(): TimelineMessage[] {
   const elements = blankElements();

@@ -1,18 +1,18 @@
-import { signal } from '@preact/signals-core';
 import { html, type TemplateResult } from 'lit';
 import { chatStateOf } from '../components/internal/chat-state.js';
 import {
-  makeContacts,
-  makeGroups,
   makeMessageSearch,
   MAX_CONTENT_LENGTH,
   OpenIMError,
   SessionType,
   type ConnectionState,
   type SearchItem,
+  type SessionPart,
 } from '../src/index.js';
+import { friend, givePeople } from '../test/helpers/fake-people.js';
 import { conversation, textMessage, type FakeSession, type FakeTimeline } from '../test/helpers/fake-session.js';
 import {
+  albumMessages,
   everyDelivery,
   everyKind,
   gradient,
@@ -96,8 +96,9 @@ async function shown(find: () => unknown): Promise<void> {
 
 /** A gateway's answers to a search, for a session in memory. */
 function searchable(session: FakeSession): void {
-  const live = (value: unknown) => ({ value: signal(value), state: signal({ kind: 'ready' }) });
-  const friend = (userID: string, nickname: string, remark = '') => ({ userID, nickname, remark, faceURL: '' });
+  const { contacts, groups } = givePeople(session);
+  contacts.friends.value.value = [friend('marc', 'marc_dupont', 'Uncle Marc'), friend('selma', 'Selma Aas')];
+  groups.joined.value.value = [group({ groupID: 'march', groupName: 'Marathon 2027' })];
   const hit = { ...textMessage('That column is the yearly price, see the picture. May we talk at 11?').message };
   const item: SearchItem = {
     conversationID: 'single_mara',
@@ -107,12 +108,7 @@ function searchable(session: FakeSession): void {
     messageCount: 3,
     messageList: [hit, hit, hit],
   };
-  const parts: readonly [make: unknown, part: object][] = [
-    [makeContacts, { friends: live([friend('marc', 'marc_dupont', 'Uncle Marc'), friend('selma', 'Selma Aas')]) }],
-    [makeGroups, { joined: live([{ groupID: 'march', groupName: 'Marathon 2027', faceURL: '' }]) }],
-    [makeMessageSearch, { find: () => Promise.resolve([item]) }],
-  ];
-  for (const [make, part] of parts) session.parts.set(make, part);
+  session.parts.set(makeMessageSearch, { find: () => Promise.resolve([item]) } as unknown as SessionPart);
 }
 
 export const scenes: readonly Scene[] = [
@@ -235,6 +231,17 @@ export const scenes: readonly Scene[] = [
       chat({
         prepare: (timeline) => {
           timeline.peerTyping.value = true;
+        },
+      }),
+  },
+  {
+    name: 'chat/albums',
+    height: 1080,
+    render: () =>
+      chat({
+        prepare: (timeline) => {
+          timeline.messages.value = albumMessages();
+          timeline.firstUnreadID.value = undefined;
         },
       }),
   },

@@ -7,13 +7,11 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser } from 'playwright-core';
-import { createServer } from 'vite';
 import { findBrowser } from './find-browser.js';
+import { PICTURE_TIME, serveGallery } from './gallery-site.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const outDir = join(root, 'screenshots');
-/** The moment at which all pictures are taken, so that their times are always the same. */
-const NOW = new Date('2026-11-18T10:45:00');
 const WORKERS = 2;
 
 const looks = ['light', 'dark'].flatMap((scheme) =>
@@ -23,16 +21,7 @@ type Look = (typeof looks)[number];
 type Shot = Look & { readonly scene: string };
 
 const filters = process.argv.slice(2);
-const server = await createServer({
-  root: join(root, 'demo'),
-  configFile: false,
-  logLevel: 'error',
-  server: { host: '127.0.0.1', port: 0, fs: { allow: [root] } },
-  cacheDir: join(root, 'node_modules', '.cache', 'openim-chat', 'vite-gallery'),
-});
-await server.listen();
-const address = server.resolvedUrls?.local[0];
-if (address === undefined) throw new Error('The site did not start.');
+const site = await serveGallery();
 const browser = await chromium.launch(findBrowser());
 try {
   const scenes = (await sceneNames(browser)).filter(
@@ -49,13 +38,12 @@ try {
   );
 } finally {
   await browser.close();
-  await server.close();
+  await site.close();
 }
 
 async function sceneNames(from: Browser): Promise<string[]> {
   const page = await from.newPage();
-  await page.goto(`${String(address)}gallery.html?scene=none`);
-  await page.waitForSelector('body[data-ready]', { state: 'attached' });
+  await site.show(page, 'none');
   const names = await page.evaluate(() => document.documentElement.dataset['scenes'] ?? '[]');
   await page.close();
   return JSON.parse(names) as string[];
@@ -64,12 +52,10 @@ async function sceneNames(from: Browser): Promise<string[]> {
 async function work(queue: Shot[]): Promise<void> {
   const page = await browser.newPage();
   await page.emulateMedia({ reducedMotion: 'reduce' });
-  await page.clock.setFixedTime(NOW);
+  await page.clock.setFixedTime(PICTURE_TIME);
   for (let shot = queue.shift(); shot; shot = queue.shift()) {
     await page.setViewportSize({ width: shot.width, height: 720 });
-    const { scene, scheme, dir } = shot;
-    await page.goto(`${String(address)}gallery.html?${new URLSearchParams({ scene, scheme, dir }).toString()}`);
-    await page.waitForSelector('body[data-ready]', { state: 'attached' });
+    await site.show(page, shot.scene, shot);
     await page.screenshot({ path: join(outDir, fileName(shot)), fullPage: true });
   }
   await page.close();

@@ -53,6 +53,11 @@ export class Localizer {
       : this.#date('long-date', ms, { day: 'numeric', month: 'long', year: 'numeric' });
   }
 
+  /** Nov 12, 2026, 10:42. */
+  dayAndTime(ms: number): string {
+    return this.#date('day-and-time', ms, { dateStyle: 'medium', timeStyle: 'short' });
+  }
+
   /** Day and time in full. */
   dateTime(ms: number): string {
     return this.#date('full', ms, { dateStyle: 'full', timeStyle: 'short' });

@@ -18,6 +18,9 @@ import {
   typingTemplate,
   unreadPillTemplate,
 } from './list-templates.js';
+import { metaStyles } from '../message/meta.styles.js';
+import type { MessagePosition } from '../message/message.component.js';
+import { albumTemplate } from './album-template.js';
 import { messageListStyles } from './message-list.styles.js';
 import { countIncomingSince, newestSince } from './news.js';
 import { SeenController } from './seen-controller.js';
@@ -47,6 +50,11 @@ const NOTHING_UNREAD = { firstUnreadID: '', sortKey: -Infinity, count: 0 };
  * @csspart scroller - What scrolls.
  * @csspart content - The rows.
  * @csspart message - A message.
+ * @csspart album - Pictures that were sent together.
+ * @csspart sender - In a group, who sent them.
+ * @csspart meta - The line below them.
+ * @csspart time - The time in it.
+ * @csspart delivery - How far they are; also `delivery--queued`, `delivery--sending`, `delivery--sent`, `delivery--read`.
  * @csspart day - The line before a day's messages.
  * @csspart unread - The line before new messages.
  * @csspart typing - The row of the one who types.
@@ -60,7 +68,7 @@ const NOTHING_UNREAD = { firstUnreadID: '', sortKey: -Infinity, count: 0 };
  * @cssproperty [--openim-bubble-radius=17px] - Corners of what stands for bubbles that are still loading.
  */
 export class OpenIMMessageList extends OpenIMElement {
-  static override styles = [sharedStyles, messageListStyles];
+  static override styles = [sharedStyles, metaStyles, messageListStyles];
   static override readonly needsProvider = true;
 
   readonly #timelines = new TimelineController(this);
@@ -117,10 +125,9 @@ export class OpenIMMessageList extends OpenIMElement {
     const firstUnreadID = this.#timeline?.firstUnreadID.value;
     this.#countUnread(messages, firstUnreadID);
     this.#rows = timelineRows(messages, this.#viewport.window, firstUnreadID);
-    const isCurrentHere = this.#rows.some(({ key }) => key === this.currentID);
-    this.#tabStopID = isCurrentHere
-      ? this.currentID
-      : messages[this.#viewport.window.end - 1]?.message.clientMsgID;
+    const { start, end } = this.#viewport.window;
+    const rendered = messages.slice(start, end).map(({ message }) => message.clientMsgID);
+    this.#tabStopID = rendered.find((id) => id === this.currentID) ?? rendered.at(-1);
   }
 
   #reset(): void {
@@ -200,7 +207,8 @@ export class OpenIMMessageList extends OpenIMElement {
   /** Whether the first unread message stands above and was not on screen yet. */
   #isUnreadAbove({ firstUnreadID }: Timeline, scroller: HTMLElement): boolean {
     const id = peek(firstUnreadID);
-    if (!id || id === this.#reachedUnreadID || this.#isAway) return false;
+    if (!id || id !== this.#unreadCount.firstUnreadID || id === this.#reachedUnreadID || this.#isAway)
+      return false;
     const row = this.#viewport.rowOf(id);
     if (row && row.getBoundingClientRect().top >= scroller.getBoundingClientRect().top - 1) {
       this.#reachedUnreadID = id;
@@ -340,21 +348,31 @@ export class OpenIMMessageList extends OpenIMElement {
         return html`<div part="unread" class="unread">
           <span class="words">${localizer.text.newMessages(this.#unreadCount.count)}</span>
         </div>`;
-      case 'message': {
-        const isTarget = row.key === this.#target?.clientMsgID;
-        return html`<openim-message
-          part="message ${isTarget ? 'message--target' : ''}"
-          class=${isTarget ? 'target' : ''}
-          role="article"
-          aria-label=${rowLabel(row.message, localizer)}
-          tabindex=${row.key === this.#tabStopID ? '0' : '-1'}
-          data-id=${row.key}
-          .message=${row.message}
-          position=${row.position}
-          no-tab-stop
-          ?show-sender=${showSender}
-        ></openim-message>`;
-      }
+      case 'album':
+        return albumTemplate(row, {
+          localizer,
+          showSender,
+          tile: (message) => this.#messageTemplate(message, 'tile', showSender),
+        });
+      case 'message':
+        return this.#messageTemplate(row.message, row.position, showSender);
     }
+  }
+
+  #messageTemplate(message: TimelineMessage, position: MessagePosition, showSender: boolean): TemplateResult {
+    const { clientMsgID } = message.message;
+    const isTarget = clientMsgID === this.#target?.clientMsgID;
+    return html`<openim-message
+      part="message ${isTarget ? 'message--target' : ''}"
+      class=${isTarget ? 'target' : ''}
+      role="article"
+      aria-label=${rowLabel(message, this.localizer)}
+      tabindex=${clientMsgID === this.#tabStopID ? '0' : '-1'}
+      data-id=${clientMsgID}
+      .message=${message}
+      position=${position}
+      no-tab-stop
+      ?show-sender=${showSender}
+    ></openim-message>`;
   }
 }

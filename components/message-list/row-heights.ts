@@ -3,7 +3,8 @@ export const EDGE_CLASS = 'edge';
 
 /**
  * Heights of the rendered messages in px, by clientMsgID. A message's height runs from the first row that belongs to it,
- * such as its day, to the first one of the next message, so that they add up to what is on screen.
+ * such as its day, to the first one of the next message, so that they add up to what is on screen. That of an album is
+ * its first message's, and the others have none.
  */
 export function rowHeights(content: HTMLElement): ReadonlyMap<string, number> {
   const heights = new Map<string, number>();
@@ -20,6 +21,8 @@ export function rowHeights(content: HTMLElement): ReadonlyMap<string, number> {
     top ??= box.top;
     id = (row as HTMLElement).dataset['id'];
     bottom = box.bottom;
+    for (const other of [...row.querySelectorAll<HTMLElement>('[data-id]')].slice(1))
+      heights.set(other.dataset['id'] ?? '', 0);
   }
   if (id !== undefined && top !== undefined) heights.set(id, bottom - top);
   return heights;

@@ -1,4 +1,5 @@
 import type { TimelineMessage } from '../../src/index.js';
+import { albumAround } from './albums.js';
 
 /** How many messages are rendered before anything is known of their heights. */
 const FIRST_ROWS = 24;
@@ -14,7 +15,7 @@ export type View = { readonly top: number; readonly height: number; readonly con
  * Which of a timeline's messages are in the DOM: those on screen and some around them. The others are space, as high as
  * they were when they were last rendered, or as high as messages are on average, so that the scroll bar tells the truth.
  * It holds on to messages, not to indexes, so that paging above does not move it. A message that joins at the end costs
- * the same however many there are.
+ * the same however many there are. An album is rendered as a whole or not at all: its height is that of its first message.
  */
 export class RowWindow {
   #messages: readonly TimelineMessage[] = [];
@@ -143,7 +144,8 @@ export class RowWindow {
   }
 
   /** Moves both ends, by as many steps as they move. */
-  #set(start: number, end: number): void {
+  #set(wishedStart: number, wishedEnd: number): void {
+    const { start, end } = this.#wholeAlbums(wishedStart, wishedEnd);
     if (end <= this.#start || start >= this.#end) {
       this.#place(start, end);
       return;
@@ -157,13 +159,19 @@ export class RowWindow {
   }
 
   /** Moves both ends, and adds up everything anew. */
-  #place(start: number, end = this.#messages.length): void {
-    this.#start = Math.max(0, start);
+  #place(wishedStart: number, wishedEnd = this.#messages.length): void {
+    const { start, end } = this.#wholeAlbums(Math.max(0, wishedStart), wishedEnd);
+    this.#start = start;
     this.#end = end;
     this.#above = 0;
     this.#below = 0;
     for (let index = 0; index < this.#start; index += 1) this.#above += this.#heightOf(index);
     for (let index = end; index < this.#messages.length; index += 1) this.#below += this.#heightOf(index);
+  }
+
+  #wholeAlbums(start: number, end: number): { readonly start: number; readonly end: number } {
+    if (end <= start) return { start, end };
+    return { start: albumAround(this.#messages, start).start, end: albumAround(this.#messages, end - 1).end };
   }
 
   #heightOf(index: number): number {

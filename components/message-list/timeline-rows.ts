@@ -3,6 +3,7 @@ import type { TimelineMessage } from '../../src/index.js';
 import { startOfDay } from '../internal/localizer.js';
 import { isNoticeMessage } from '../internal/notice-text.js';
 import type { RunPosition } from '../message/message.component.js';
+import { albumAround } from './albums.js';
 
 export type TimelineRow =
   | { readonly kind: 'day'; readonly key: string; readonly ms: number }
@@ -11,6 +12,14 @@ export type TimelineRow =
       readonly kind: 'message';
       readonly key: string;
       readonly message: TimelineMessage;
+      readonly position: RunPosition;
+    }
+  | {
+      readonly kind: 'album';
+      readonly key: string;
+      readonly first: TimelineMessage;
+      /** All of them, the first one too. */
+      readonly messages: readonly TimelineMessage[];
       readonly position: RunPosition;
     };
 
@@ -24,21 +33,43 @@ export function timelineRows(
   firstUnreadID: string | undefined,
 ): TimelineRow[] {
   const rows: TimelineRow[] = [];
-  for (let index = start; index < end; index += 1) {
-    const message = messages[index];
-    if (!message) continue;
+  let index = start;
+  while (index < end) {
+    const first = messages[index];
+    if (!first) break;
     const former = messages[index - 1];
-    const day = startOfDay(message.sortKey);
+    const day = startOfDay(first.sortKey);
     if (!former || day !== startOfDay(former.sortKey))
-      rows.push({ kind: 'day', key: `day-${String(day)}`, ms: message.sortKey });
-    const { clientMsgID } = message.message;
-    if (clientMsgID === firstUnreadID) rows.push({ kind: 'unread', key: 'unread' });
-    const joinsFormer = former !== undefined && clientMsgID !== firstUnreadID && isOneRun(former, message);
-    const next = messages[index + 1];
-    const joinsNext = next !== undefined && next.message.clientMsgID !== firstUnreadID && isOneRun(message, next);
-    rows.push({ kind: 'message', key: clientMsgID, message, position: positionOf(joinsFormer, joinsNext) });
+      rows.push({ kind: 'day', key: `day-${String(day)}`, ms: first.sortKey });
+    const key = first.message.clientMsgID;
+    if (key === firstUnreadID) rows.push({ kind: 'unread', key: 'unread' });
+    const shown = togetherFrom(messages, index, end, firstUnreadID);
+    index += shown.length;
+    const last = shown.at(-1) ?? first;
+    const next = messages[index];
+    const position = positionOf(
+      former !== undefined && key !== firstUnreadID && isOneRun(former, first),
+      next !== undefined && next.message.clientMsgID !== firstUnreadID && isOneRun(last, next),
+    );
+    rows.push(
+      shown.length > 1
+        ? { kind: 'album', key: `album-${key}`, first, messages: shown, position }
+        : { kind: 'message', key, message: first, position },
+    );
   }
   return rows;
+}
+
+/** The messages that share a row with the one at `index`: what is new begins a row of its own. */
+function togetherFrom(
+  messages: readonly TimelineMessage[],
+  index: number,
+  end: number,
+  firstUnreadID: string | undefined,
+): readonly TimelineMessage[] {
+  const album = messages.slice(index, Math.min(end, albumAround(messages, index).end));
+  const unread = album.findIndex(({ message }) => message.clientMsgID === firstUnreadID);
+  return unread > 0 ? album.slice(0, unread) : album;
 }
 
 function positionOf(joinsFormer: boolean, joinsNext: boolean): RunPosition {

@@ -68,6 +68,13 @@ function deliveryLine(name: string, sign: IconName, words: string): TemplateResu
 }
 
 /** A ring that fills: its length is an attribute, since strict pages forbid inline styles. */
+export function ringTemplate(percent: number): TemplateResult {
+  return html`<svg class="progress" viewBox="0 0 24 24" aria-hidden="true">
+    <circle class="progress__track" cx="12" cy="12" r="9" />
+    <circle class="progress__ring" cx="12" cy="12" r="9" pathLength="100" stroke-dasharray="${percent} 100" />
+  </svg>`;
+}
+
 function progressTemplate(percent: number, { text }: Localizer, onCancel: () => void): TemplateResult {
   return html`<span
       part="progress delivery delivery--sending"
@@ -76,10 +83,7 @@ function progressTemplate(percent: number, { text }: Localizer, onCancel: () => 
       aria-label=${text.uploading(percent)}
       aria-valuenow=${percent}
     >
-      <svg class="progress" viewBox="0 0 24 24" aria-hidden="true">
-        <circle class="progress__track" cx="12" cy="12" r="9" />
-        <circle class="progress__ring" cx="12" cy="12" r="9" pathLength="100" stroke-dasharray="${percent} 100" />
-      </svg>
+      ${ringTemplate(percent)}
       <span>${text.uploading(percent)}</span>
     </span>
     <button part="cancel" class="small-button small-button--calm" type="button" @click=${onCancel}>

@@ -75,13 +75,13 @@ function isEditable({ outgoing, delivery, message }: TimelineMessage): boolean {
 function messageNotes({ outgoing, delivery, message }: TimelineMessage, localizer: Localizer): string[] {
   if (delivery.kind !== 'sent') return [];
   const words = messageWords(localizer);
-  const notes = [words.sentAt(localizer.dateTime(message.sendTime))];
+  const notes = [words.sentAt(localizer.dayAndTime(message.sendTime))];
   if (!outgoing) return notes;
   const { hasReadTime, groupHasReadInfo } = message.attachedInfoElem;
   if (message.groupID) {
     if (groupHasReadInfo.hasReadCount > 0) notes.push(words.readBy(groupHasReadInfo.hasReadCount));
   } else if (message.isRead) {
-    notes.push(hasReadTime > 0 ? words.readAt(localizer.dateTime(hasReadTime)) : localizer.text.read);
+    notes.push(hasReadTime > 0 ? words.readAt(localizer.dayAndTime(hasReadTime)) : localizer.text.read);
   } else {
     notes.push(words.notRead);
   }

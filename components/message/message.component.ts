@@ -16,9 +16,13 @@ import { isBare, isRich, messageContent, richContent } from './message-content.j
 import { PreviewController } from './preview-controller.js';
 import { progressStyles } from './progress.styles.js';
 import { messageStyles } from './message.styles.js';
+import { metaStyles } from './meta.styles.js';
 
 /** Where a message stands among those its sender wrote in a row. */
 export type RunPosition = 'single' | 'first' | 'middle' | 'last';
+
+/** The same, or one picture of several that are shown together, as large as its room. */
+export type MessagePosition = RunPosition | 'tile';
 
 /**
  * One message: its bubble, and at the end of a run the sender's picture, the time and how far it is. Notices are a line.
@@ -105,7 +109,7 @@ export type RunPosition = 'single' | 'first' | 'middle' | 'last';
  * @cssproperty [--openim-font-size-message=14.5px] - Size of message text; at least 16px on touch screens when absent.
  */
 export class OpenIMMessage extends OpenIMElement {
-  static override styles = [sharedStyles, messageStyles, progressStyles];
+  static override styles = [sharedStyles, metaStyles, messageStyles, progressStyles];
 
   readonly #preview = new PreviewController(this);
   readonly #actions = new ActionController(this, () => ({
@@ -119,8 +123,8 @@ export class OpenIMMessage extends OpenIMElement {
   /** The message. */
   @property({ attribute: false }) message: TimelineMessage | undefined;
 
-  /** Where it stands in a run of its sender's. */
-  @property({ reflect: true }) position: RunPosition = 'single';
+  /** Where it stands in a run of its sender's; `tile` for one picture of several, which fills the room it is given. */
+  @property({ reflect: true }) position: MessagePosition = 'single';
 
   /** Says who wrote it, as groups need. */
   @property({ type: Boolean, attribute: 'show-sender' }) showSender = false;
@@ -182,8 +186,8 @@ export class OpenIMMessage extends OpenIMElement {
 
   readonly #handleContextMenu = (event: MouseEvent): void => {
     const target = event.composedPath()[0];
-    // Links keep the browser's menu, and so does selected text.
-    if (target instanceof Element && target.closest('a, openim-menu')) return;
+    // Links in a text keep the browser's menu, and so does selected text.
+    if (target instanceof Element && target.closest('.link, openim-menu')) return;
     if (!this.#hasMenu() || document.getSelection()?.isCollapsed === false) return;
     const isByKey = event.button !== 2 && event.detail === 0 && target === this;
     this.#openMenu(isByKey ? this.#bubble() : { x: event.clientX, y: event.clientY });
@@ -348,6 +352,10 @@ export class OpenIMMessage extends OpenIMElement {
   }
 
   #metaTemplate(message: TimelineMessage): TemplateResult | typeof nothing {
+    if (this.position === 'tile')
+      return (
+        richContent.value?.tileStateTemplate(message.delivery, this.localizer, this.#actions.onCancel) ?? nothing
+      );
     const isWaiting = message.outgoing && message.delivery.kind !== 'sent';
     return this.#endsRun() || isWaiting ? metaTemplate(message, this.localizer, this.#actions) : nothing;
   }

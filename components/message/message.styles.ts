@@ -62,14 +62,6 @@ export const messageStyles = css`
     margin-inline-start: 38px;
   }
 
-  .sender {
-    margin: 4px 12px 3px;
-    font-size: 12px;
-    font-weight: 600;
-    color: var(--_meta);
-    overflow-wrap: anywhere;
-  }
-
   .line {
     position: relative;
     max-inline-size: 100%;
@@ -214,7 +206,6 @@ export const messageStyles = css`
     background: var(--_bubble);
   }
 
-  .meta,
   .menu-button,
   .avatar {
     user-select: none;
@@ -292,68 +283,14 @@ export const messageStyles = css`
     opacity: 1;
   }
 
-  .meta > *,
-  .delivery > span,
   .unsupported,
   .notice-line {
     unicode-bidi: plaintext;
   }
 
-  .meta {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0 5px;
-    min-block-size: 18px;
-    margin: 3px 4px 3px;
-    font-size: 11.5px;
-    line-height: 1.3;
-    color: var(--_meta);
-  }
-
   .base--outgoing .meta {
     justify-content: flex-end;
     text-align: end;
-  }
-
-  .delivery {
-    --_icon-size: 14px;
-    display: inline-flex;
-    align-items: center;
-    gap: 4px;
-  }
-
-  .delivery--read .icon {
-    color: var(--_accent-text);
-  }
-
-  .delivery--failed,
-  .small-button {
-    color: var(--_danger);
-  }
-
-  .failed-actions {
-    display: inline-flex;
-  }
-
-  .small-button {
-    min-block-size: 24px;
-    min-inline-size: 24px;
-    padding-inline: 3px;
-    border-radius: 6px;
-    font-weight: 600;
-    text-align: center;
-  }
-
-  .delivery--failed > span::after,
-  .small-button:first-child::after {
-    content: ' ·';
-    font-weight: 400;
-  }
-
-  .small-button:hover {
-    text-decoration: underline;
-    text-underline-offset: 2px;
   }
 
   .notice-line {

@@ -1,7 +1,10 @@
 import { css } from 'lit';
+import { tileStyles } from './tile.styles.js';
 
 /** Of everything but texts; comes with what draws it. */
 export const richContentStyles = css`
+  ${tileStyles}
+
   .image {
     position: absolute;
     inset: 0;

@@ -15,6 +15,7 @@ import { pictureBox, videoBox } from './content-box.js';
 import type { ContentContext } from './content-context.js';
 
 export { richContentStyles } from './rich-content.styles.js';
+export { tileStateTemplate } from './tile-state.js';
 
 /** A message's content, for every type with more than text. Throws for content that is not what its type promises. */
 export function richTemplate(message: Readonly<MessageItem>, context: ContentContext): TemplateResult {

@@ -70,7 +70,7 @@ export class OpenIMVoiceRecorder extends OpenIMElement {
         min-inline-size: 0;
         max-inline-size: 280px;
         block-size: 28px;
-        margin-inline-start: auto;
+        margin-inline-end: auto;
       }
 
       .loudness rect {
@@ -226,7 +226,7 @@ export class OpenIMVoiceRecorder extends OpenIMElement {
       <svg class="loudness" viewBox="0 0 ${BARS * 4} 28" preserveAspectRatio="none" aria-hidden="true">
         ${levels.map((level, index) => {
           const height = Math.max(2.4, level * 28);
-          const x = (BARS - levels.length + index) * 4;
+          const x = index * 4;
           return svg`<rect x=${x} y=${(28 - height) / 2} width="2.4" height=${height} rx="1.2" />`;
         })}
       </svg>

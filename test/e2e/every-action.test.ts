@@ -68,6 +68,16 @@ describe('what one person does and another sees', () => {
     await composer(ada.page).press('Enter');
     const pictures = timeline(bob.page).getByRole('link', { name: 'Open the photo' });
     await pictures.nth(2).waitFor();
+    // Side by side, on both sides, with one time below them.
+    for (const { page } of [ada, bob]) {
+      const album = timeline(page).locator('[part~=album]');
+      await album.getByRole('article').nth(2).waitFor();
+      const tops = await album
+        .getByRole('article')
+        .evaluateAll((tiles) => tiles.map((tile) => tile.getBoundingClientRect().y));
+      assert.equal(new Set(tops).size, 1);
+      assert.equal(await album.getByRole('time').count(), 1);
+    }
     await pictures.first().focus();
     await bob.page.keyboard.press('Enter');
     const viewer = bob.page.locator('openim-lightbox');

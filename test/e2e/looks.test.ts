@@ -11,16 +11,14 @@ import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { createServer, type ViteDevServer } from 'vite';
 
 import { findBrowser } from '../../scripts/find-browser.js';
+import { PICTURE_TIME, serveGallery, type GallerySite } from '../../scripts/gallery-site.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const baselineDir = join(root, 'test', 'e2e', 'looks');
 const isUpdate = process.env['UPDATE_LOOKS'] === '1';
 
-/** The moment of all pictures, so that what they say of times never changes. */
-const NOW = new Date('2026-11-18T10:45:00');
 const WIDTH_PX = 120;
 /** Of 255, on average over all colours of all pixels: another font moves it by one or two. */
 const MAX_MEAN_DIFFERENCE = 5;
@@ -46,28 +44,21 @@ const shots = [
 type Comparison = { readonly isSameSize: boolean; readonly mean: number; readonly farOff: number };
 
 describe('the look of the elements', () => {
-  let server: ViteDevServer;
+  let site: GallerySite;
   let browser: Browser;
   let page: Page;
 
   before(async () => {
-    server = await createServer({
-      root: join(root, 'demo'),
-      configFile: false,
-      logLevel: 'error',
-      server: { host: '127.0.0.1', port: 0, fs: { allow: [root] } },
-      cacheDir: join(root, 'node_modules', '.cache', 'openim-chat', 'vite-looks'),
-    });
-    await server.listen();
+    site = await serveGallery();
     browser = await chromium.launch(findBrowser());
     page = await browser.newPage({ locale: 'en-US', timezoneId: 'UTC' });
     await page.emulateMedia({ reducedMotion: 'reduce' });
-    await page.clock.setFixedTime(NOW);
+    await page.clock.setFixedTime(PICTURE_TIME);
   });
 
   after(async () => {
     await browser.close();
-    await server.close();
+    await site.close();
   });
 
   for (const [scene, scheme, dir, width] of shots) {
@@ -75,9 +66,7 @@ describe('the look of the elements', () => {
 
     it(`should be as before: ${scene}, ${scheme}, ${dir}, ${String(width)} px`, async () => {
       await page.setViewportSize({ width, height: 700 });
-      const query = new URLSearchParams({ scene, scheme, dir }).toString();
-      await page.goto(`${server.resolvedUrls?.local[0] ?? ''}gallery.html?${query}`);
-      await page.waitForSelector('body[data-ready]', { state: 'attached', timeout: 60_000 });
+      await site.show(page, scene, { scheme, dir });
       const picture = await shrunk(page, await page.screenshot());
       const file = join(baselineDir, name);
       if (isUpdate) {

@@ -60,6 +60,77 @@ describe('timelineRows', () => {
   });
 });
 
+const SECOND = 1000;
+
+/** A picture so many seconds after noon. */
+function picture(seconds: number, options: MessageOptions = {}): TimelineMessage {
+  return anyMessage(
+    ContentType.Picture,
+    {},
+    { atMs: NOON + seconds * SECOND, id: `p${String(seconds)}`, ...options },
+  );
+}
+
+describe('albums', () => {
+  /** Messages per row, each row with its place in the run. */
+  function rows(messages: TimelineMessage[], unreadID?: string): string[] {
+    return timelineRows(messages, { start: 0, end: messages.length }, unreadID).flatMap((row) =>
+      row.kind === 'album'
+        ? `${String(row.messages.length)} ${row.position}`
+        : row.kind === 'message'
+          ? `1 ${row.position}`
+          : [],
+    );
+  }
+
+  it('should hold pictures that were sent together, as one place in a run', () => {
+    assert.deepEqual(rows([picture(0), picture(1), picture(2)]), ['3 single']);
+    assert.deepEqual(rows([at(-1), picture(0), picture(1), at(1)]), ['1 first', '2 middle', '1 last']);
+    assert.deepEqual(rows([picture(0), picture(70), picture(71)]), ['1 first', '2 last']);
+  });
+
+  it('should end with the sender, at other messages, and at a day', () => {
+    assert.deepEqual(rows([picture(0), picture(1, { outgoing: true })]), ['1 single', '1 single']);
+    assert.deepEqual(rows([picture(0), at(1 / 60), picture(2)]), ['1 first', '1 middle', '1 last']);
+    const midnight = -12 * 3600;
+    assert.deepEqual(rows([picture(midnight - 1), picture(midnight + 1)]), ['1 single', '1 single']);
+  });
+
+  it('should hold together whatever way its pictures are, and leave a failed one alone', () => {
+    const own = (seconds: number, kind: 'sent' | 'queued' | 'sending'): TimelineMessage =>
+      picture(seconds, { outgoing: true, delivery: { kind } });
+    assert.deepEqual(rows([own(0, 'sent'), own(1, 'sending'), own(2, 'queued')]), ['3 single']);
+    const failed = picture(1, {
+      outgoing: true,
+      delivery: { kind: 'failed', errCode: 201, errMsg: '', reason: 'refused' },
+    });
+    assert.deepEqual(rows([own(0, 'sent'), failed, own(2, 'sent')]), ['1 single', '1 single', '1 single']);
+  });
+
+  it('should begin anew with what is new, and after nine', () => {
+    const pictures = Array.from({ length: 11 }, (_, index) => picture(index));
+    assert.deepEqual(rows(pictures), ['9 first', '2 last']);
+    assert.deepEqual(rows(pictures.slice(0, 4), 'p1'), ['1 single', '3 single']);
+  });
+
+  it('should be rendered as a whole, its height that of its first picture', () => {
+    const texts = Array.from({ length: 30 }, (_, index) => at(index + 10, { id: `t${String(index)}` }));
+    const window = new RowWindow();
+    window.update([...Array.from({ length: 20 }, (_, index) => picture(index)), ...texts], true);
+    window.showIndex(12);
+    assert.deepEqual([window.start % 9, window.end >= 18], [0, true]);
+    const known = new Map([
+      ['p0', 300],
+      ...Array.from({ length: 8 }, (_, index) => [`p${String(index + 1)}`, 0] as const),
+    ]);
+    window.measured(known);
+    window.showIndex(45);
+    window.showIndex(9);
+    window.follow({ top: 310, height: 10, contentHeight: 5000 }, 0);
+    assert.deepEqual([window.start, window.above], [9, 300]);
+  });
+});
+
 describe('RowWindow', () => {
   /** How many messages are rendered before anything is known of their heights. */
   const FIRST = 24;

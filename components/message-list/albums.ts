@@ -1,0 +1,36 @@
+/** Pictures that were sent together, and are shown together. Pure. */
+import { ContentType, type TimelineMessage } from '../../src/index.js';
+import { startOfDay } from '../internal/localizer.js';
+
+/** Pictures of one sender belong together when no more time than this is between them. */
+const ALBUM_PAUSE_MS = 60_000;
+/** More make a further album, so that only those near the screen are rendered. */
+const MAX_ALBUM = 9;
+
+/** Whether two neighbours were sent together. What failed stands by itself, with its reason. */
+function belongTogether(a: TimelineMessage | undefined, b: TimelineMessage | undefined): boolean {
+  return (
+    isPicture(a) &&
+    isPicture(b) &&
+    a.message.sendID === b.message.sendID &&
+    b.sortKey - a.sortKey < ALBUM_PAUSE_MS &&
+    startOfDay(a.sortKey) === startOfDay(b.sortKey)
+  );
+}
+
+function isPicture(message: TimelineMessage | undefined): message is TimelineMessage {
+  return message?.message.contentType === ContentType.Picture && message.delivery.kind !== 'failed';
+}
+
+/** The album that the message at `index` is in, from its first to before `end`; of one message when it is in none. */
+export function albumAround(
+  messages: readonly TimelineMessage[],
+  index: number,
+): { readonly start: number; readonly end: number } {
+  let first = index;
+  while (belongTogether(messages[first - 1], messages[first])) first -= 1;
+  const start = index - ((index - first) % MAX_ALBUM);
+  let end = index + 1;
+  while (end - start < MAX_ALBUM && belongTogether(messages[end - 1], messages[end])) end += 1;
+  return { start, end };
+}

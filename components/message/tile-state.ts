@@ -1,0 +1,29 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { TimelineMessage } from '../../src/index.js';
+import { icon } from '../internal/icons.js';
+import type { Localizer } from '../internal/localizer.js';
+import { ringTemplate } from './delivery-template.js';
+
+/** How far one picture of several is, drawn over it. */
+export function tileStateTemplate(
+  delivery: TimelineMessage['delivery'],
+  { text }: Localizer,
+  onCancel: () => void,
+): TemplateResult | typeof nothing {
+  if (delivery.kind !== 'queued' && delivery.kind !== 'sending') return nothing;
+  const progress = delivery.kind === 'sending' ? delivery.progress : undefined;
+  if (progress === undefined)
+    return html`<span class="tile-state"
+      >${icon('clock')}<span class="visually-hidden">${text[delivery.kind]}</span></span
+    >`;
+  return html`<button
+    part="cancel"
+    class="tile-state"
+    type="button"
+    aria-label="${text.uploading(progress)}. ${text.cancel}"
+    title=${text.cancel}
+    @click=${onCancel}
+  >
+    ${ringTemplate(progress)}${icon('close')}
+  </button>`;
+}

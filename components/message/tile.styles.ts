@@ -1,0 +1,122 @@
+import { css } from 'lit';
+
+/** Of one picture among several: it fills the room it is given, and what can be done with it lies on it. */
+export const tileStyles = css`
+  :host([position='tile']) {
+    border-radius: 0;
+    background: var(--_incoming);
+  }
+
+  :host([position='tile']) :is(.base, .body, .line) {
+    display: contents;
+  }
+
+  :host([position='tile']) :is(.bubble, .image-box, .room, .image-failed, .image-pending) {
+    position: absolute;
+    inset: 0;
+    border-radius: 0;
+    background: none;
+  }
+
+  :host([position='tile']) :is(.image, .image-box) {
+    border-radius: 0;
+  }
+
+  :host([position='tile']) .image-room {
+    display: none;
+  }
+
+  :host([position='tile']) :is(.image-failed, .image-pending) {
+    flex-direction: column;
+    flex-wrap: nowrap;
+    justify-content: center;
+    gap: 2px;
+    padding: 6px;
+    overflow: hidden;
+    font-size: 11.5px;
+    line-height: 1.25;
+    text-align: center;
+  }
+
+  :host([position='tile']) .image-failed > span {
+    flex: none;
+    min-inline-size: 0;
+  }
+
+  :host([position='tile']) .menu-button {
+    z-index: 1;
+    inset: 5px 5px auto auto;
+    inline-size: 26px;
+    block-size: 26px;
+    background: rgb(10 12 18 / 60%);
+    color: #fff;
+  }
+
+  :host([position='tile']:dir(rtl)) .menu-button {
+    inset-inline: auto 5px;
+  }
+
+  .tile-state {
+    --_icon-size: 16px;
+    position: absolute;
+    z-index: 1;
+    inset: 0;
+    display: grid;
+    place-items: center;
+    inline-size: 40px;
+    block-size: 40px;
+    margin: auto;
+    border-radius: 50%;
+    background: rgb(10 12 18 / 60%);
+    color: #fff;
+  }
+
+  .tile-state > * {
+    grid-area: 1 / 1;
+  }
+
+  .tile-state .progress {
+    inline-size: 36px;
+    block-size: 36px;
+    stroke: #fff;
+    stroke-width: 2px;
+  }
+
+  .tile-state .progress__track {
+    stroke: rgb(255 255 255 / 30%);
+  }
+
+  :host([position='tile']) .select-mark {
+    position: absolute;
+    z-index: 1;
+    inset-block-start: 6px;
+    inset-inline-end: 6px;
+    margin: 0;
+    border-color: #fff;
+    background: rgb(10 12 18 / 40%);
+  }
+
+  :host([position='tile']) .select-mark--on {
+    background: var(--_accent);
+  }
+
+  :host([position='tile']:focus-visible) {
+    outline: none;
+  }
+
+  /* Over the picture, which would hide an outline. */
+  :host([position='tile']:focus-visible)::after,
+  :host([position='tile']) .base--selected::after {
+    content: '';
+    position: absolute;
+    inset: 0;
+    border: 3px solid var(--_accent);
+    pointer-events: none;
+  }
+
+  :host([position='tile']:focus-visible)::after {
+    border: var(--_focus-ring);
+    border-width: 3px;
+    box-shadow: inset 0 0 0 2px var(--_surface);
+  }
+`;
