@@ -5,6 +5,7 @@ import { chatStateOf } from '../internal/chat-state.js';
 import { icon, type IconName } from '../internal/icons.js';
 import { MessageFinder, type Found } from '../internal/message-finder.js';
 import { OpenIMElement, peek } from '../internal/openim-element.js';
+import { searchFieldStyles } from '../internal/search-field.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { TimelineController } from '../internal/timeline-controller.js';
 import { chatSearchWords } from '../locales/chat-search/index.js';
@@ -29,7 +30,7 @@ import { chatSearchStyles } from './chat-search.styles.js';
  * @csspart button - A button.
  */
 export class OpenIMChatSearch extends OpenIMElement {
-  static override styles = [sharedStyles, chatSearchStyles];
+  static override styles = [sharedStyles, searchFieldStyles, chatSearchStyles];
   static override readonly needsProvider = true;
 
   readonly #timelines = new TimelineController(this);
@@ -44,7 +45,7 @@ export class OpenIMChatSearch extends OpenIMElement {
   /** What it was opened with. */
   #opening: { readonly words: string } | undefined;
 
-  @query('.field') private field!: HTMLInputElement | null;
+  @query('.search__input') private field!: HTMLInputElement | null;
   @query('.date') private date!: HTMLInputElement | null;
 
   @state() private words = '';
@@ -144,11 +145,11 @@ export class OpenIMChatSearch extends OpenIMElement {
     const words = chatSearchWords(this.localizer);
     const last = this.#hits.length - 1;
     return html`<div part="base" class="base" role="search" @keydown=${this.handleKeydown}>
-      <div class="box">
+      <div class="search">
         ${icon('search')}
         <input
           part="field"
-          class="field"
+          class="search__input"
           type="search"
           dir="auto"
           autocomplete="off"

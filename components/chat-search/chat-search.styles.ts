@@ -15,47 +15,13 @@ export const chatSearchStyles = css`
     border-block-end: 1px solid var(--_line);
   }
 
-  .box {
-    --_icon-size: 17px;
-    display: flex;
-    align-items: center;
-    gap: 9px;
+  .search {
     flex: 1;
-    min-inline-size: 0;
-    min-block-size: 36px;
     margin-inline-end: 4px;
-    padding-inline: 12px;
-    border-radius: 11px;
-    background: var(--_field);
-    color: var(--_meta);
   }
 
-  .box:focus-within {
-    outline: var(--_focus-ring);
-    outline-offset: -1px;
-  }
-
-  .field {
-    flex: 1;
-    inline-size: 0;
+  .search__input {
     min-inline-size: 40px;
-    padding: 0;
-    border: 0;
-    outline: 0;
-    background: none;
-    appearance: none;
-    font: inherit;
-    font-size: 13.5px;
-    color: var(--_text);
-  }
-
-  .field::placeholder {
-    color: var(--_meta);
-    opacity: 1;
-  }
-
-  .field::-webkit-search-cancel-button {
-    display: none;
   }
 
   .count {
@@ -100,16 +66,9 @@ export const chatSearchStyles = css`
       justify-content: flex-end;
     }
 
-    .box {
+    .search {
       flex-basis: 100%;
       margin-inline-end: 0;
-    }
-  }
-
-  @media (pointer: coarse) {
-    /* iOS zooms into fields with smaller text. */
-    .field {
-      font-size: 16px;
     }
   }
 `;

@@ -2,6 +2,7 @@ import { html, nothing, type ReactiveController, type ReactiveControllerHost, ty
 import { icon } from '../internal/icons.js';
 import type { Localizer } from '../internal/localizer.js';
 import { shownName } from '../internal/shown-name.js';
+import { messageWords } from '../locales/message/index.js';
 
 export { attachmentsStyles } from './attachments.styles.js';
 
@@ -60,7 +61,7 @@ export class Attachments implements ReactiveController {
         const { file } = item;
         const isTooLarge = file.size > maxFileBytes;
         const size = isTooLarge
-          ? text.fileTooLarge(localizer.fileSize(maxFileBytes))
+          ? messageWords(localizer).fileTooLarge(localizer.fileSize(maxFileBytes))
           : localizer.fileSize(file.size);
         const state = isTooLarge ? 'attachment--refused' : '';
         return html`<li part="attachment ${state}" class="attachment ${state}">

@@ -1,19 +1,6 @@
 import { css } from 'lit';
 
 export const contactListStyles = css`
-  .search-line {
-    display: flex;
-    align-items: center;
-    gap: 4px;
-    flex: none;
-    padding: 12px 14px 8px;
-  }
-
-  .search {
-    flex: 1;
-    min-inline-size: 0;
-  }
-
   .lists {
     position: relative;
     display: flex;

@@ -8,6 +8,7 @@ import { Lazy } from '../internal/lazy.js';
 import { LongPressController } from '../internal/long-press-controller.js';
 import { noticeTemplate, notConnectedTemplate } from '../internal/notice.js';
 import { OpenIMElement, peek } from '../internal/openim-element.js';
+import { searchFieldStyles } from '../internal/search-field.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { shownName } from '../internal/shown-name.js';
 import { VirtualRows } from '../internal/virtual-rows.js';
@@ -75,7 +76,7 @@ export const listParts = {
  * @cssproperty [--openim-conversation-active] - Background of the chosen row.
  */
 export class OpenIMConversationList extends OpenIMElement {
-  static override styles = [sharedStyles, conversationListStyles];
+  static override styles = [sharedStyles, searchFieldStyles, conversationListStyles];
   static override readonly needsProvider = true;
 
   readonly #virtual = new VirtualRows(this, () => this.list);

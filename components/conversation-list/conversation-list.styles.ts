@@ -19,56 +19,6 @@ export const conversationListStyles = css`
     block-size: 100%;
   }
 
-  .search-line {
-    display: flex;
-    align-items: center;
-    gap: 4px;
-    flex: none;
-    padding: 12px 14px 8px;
-  }
-
-  .search {
-    --_icon-size: 17px;
-    display: flex;
-    align-items: center;
-    gap: 9px;
-    flex: 1;
-    min-inline-size: 0;
-    block-size: 38px;
-    padding-inline: 13px 6px;
-    border-radius: 11px;
-    background: var(--_field);
-    color: var(--_meta);
-  }
-
-  .search:focus-within {
-    outline: var(--_focus-ring);
-    outline-offset: -1px;
-  }
-
-  .search__input {
-    flex: 1;
-    min-inline-size: 0;
-    block-size: 100%;
-    padding: 0;
-    border: 0;
-    outline: 0;
-    background: none;
-    appearance: none;
-    font: inherit;
-    font-size: 13.5px;
-    color: var(--_text);
-  }
-
-  .search__input::placeholder {
-    color: var(--_meta);
-    opacity: 1;
-  }
-
-  .search__input::-webkit-search-cancel-button {
-    display: none;
-  }
-
   .search__clear {
     display: grid;
     place-items: center;
@@ -300,17 +250,6 @@ export const conversationListStyles = css`
   .skeleton__words .bone + .bone {
     inline-size: 78%;
     block-size: 10px;
-  }
-
-  @media (pointer: coarse) {
-    /* iOS zooms into fields with smaller text. */
-    .search {
-      block-size: 42px;
-    }
-
-    .search__input {
-      font-size: 16px;
-    }
   }
 
   @media (forced-colors: active) {

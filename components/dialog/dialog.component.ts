@@ -15,6 +15,7 @@ import { sharedStyles } from '../internal/shared.styles.js';
  * @since 0.1.0
  *
  * @slot - What is in it.
+ * @slot footer - Below what scrolls.
  *
  * @csspart base - The dialog.
  * @csspart heading - Its heading.
@@ -36,8 +37,6 @@ export class OpenIMDialog extends OpenIMElement {
         border-radius: 18px;
         background: var(--_surface-raised);
         color: var(--_text);
-        font-family: var(--_font);
-        font-size: 14px;
         box-shadow:
           0 2px 6px rgb(0 0 0 / 8%),
           0 24px 64px rgb(16 20 32 / 28%);
@@ -77,6 +76,29 @@ export class OpenIMDialog extends OpenIMElement {
         min-block-size: 0;
         padding: 4px 20px 20px;
         overflow: hidden auto;
+        overscroll-behavior: contain;
+        scrollbar-width: thin;
+      }
+
+      :host([tall]) .base {
+        block-size: min(600px, calc(100dvh - 48px));
+      }
+
+      :host([tall]) .inside {
+        padding: 0;
+      }
+
+      @media (width < 480px) {
+        :host([tall]) .base {
+          inline-size: 100vw;
+          max-inline-size: none;
+          block-size: calc(100dvh - 40px);
+          max-block-size: none;
+          margin-block-end: 0;
+          border-width: 1px 0 0;
+          border-end-start-radius: 0;
+          border-end-end-radius: 0;
+        }
       }
 
       @keyframes open {
@@ -92,6 +114,9 @@ export class OpenIMDialog extends OpenIMElement {
 
   /** What stands at its top, and names it for screen readers. */
   @property() heading = '';
+
+  /** As high as there is room, its content up to its edges; in a narrow window a sheet. */
+  @property({ type: Boolean, reflect: true }) tall = false;
 
   /** Told when the user closes it. */
   @property({ attribute: false }) onClose: (() => void) | undefined;
@@ -149,6 +174,8 @@ export class OpenIMDialog extends OpenIMElement {
       aria-labelledby="heading"
       @cancel=${this.handleCancel}
       @pointerdown=${this.handlePointerDown}
+      @keydown=${stop}
+      @contextmenu=${stop}
     >
       <div class="head">
         <h2 part="heading" class="heading" id="heading">${this.heading}</h2>
@@ -162,8 +189,14 @@ export class OpenIMDialog extends OpenIMElement {
         </button>
       </div>
       <div class="inside"><slot></slot></div>
+      <slot name="footer"></slot>
     </dialog>`;
   }
+}
+
+/** The page behind takes neither keys nor clicks. */
+function stop(event: Event): void {
+  event.stopPropagation();
 }
 
 /** What is marked to have the focus first, inside of open shadow roots too. */

@@ -2,6 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { icon } from '../internal/icons.js';
 import { OpenIMElement } from '../internal/openim-element.js';
+import { searchFieldStyles } from '../internal/search-field.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { composerWords } from '../locales/composer/index.js';
 import { emojiGroups, type EmojiGroup } from './emoji-data.js';
@@ -44,7 +45,7 @@ const signs: Readonly<Record<EmojiGroup, string>> = {
  * @csspart emoji - An emoji.
  */
 export class OpenIMEmojiPicker extends OpenIMElement {
-  static override styles = [sharedStyles, emojiPickerStyles];
+  static override styles = [sharedStyles, searchFieldStyles, emojiPickerStyles];
 
   @query('.base') private base!: HTMLElement | null;
 
@@ -84,7 +85,7 @@ export class OpenIMEmojiPicker extends OpenIMElement {
   protected override firstUpdated(): void {
     this.base?.showPopover();
     this.#place();
-    this.renderRoot.querySelector<HTMLElement>('.search')?.focus({ preventScroll: true });
+    this.renderRoot.querySelector<HTMLElement>('.search__input')?.focus({ preventScroll: true });
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -163,7 +164,7 @@ export class OpenIMEmojiPicker extends OpenIMElement {
     }
     const buttons = [...this.renderRoot.querySelectorAll<HTMLElement>('.emoji')];
     const index = buttons.findIndex((button) => button.matches(':focus'));
-    const isSearching = (event.target as Element).classList.contains('search');
+    const isSearching = (event.target as Element).classList.contains('search__input');
     if (isSearching && event.key === 'Enter') {
       event.preventDefault();
       buttons[0]?.click();
@@ -183,7 +184,7 @@ export class OpenIMEmojiPicker extends OpenIMElement {
     event.preventDefault();
     const target = buttons[index + step];
     if (target) target.focus();
-    else if (step < 0) this.renderRoot.querySelector<HTMLElement>('.search')?.focus();
+    else if (step < 0) this.renderRoot.querySelector<HTMLElement>('.search__input')?.focus();
   };
 
   protected override render(): TemplateResult {
@@ -196,11 +197,11 @@ export class OpenIMEmojiPicker extends OpenIMElement {
       aria-label=${words.emoji}
       @keydown=${this.handleKeydown}
     >
-      <label class="search-box">
+      <label class="search">
         ${icon('search')}
         <input
           part="search"
-          class="search"
+          class="search__input"
           type="search"
           autocomplete="off"
           placeholder=${words.searchEmoji}

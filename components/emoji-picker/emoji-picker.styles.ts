@@ -26,34 +26,8 @@ export const emojiPickerStyles = css`
     animation: open 120ms ease-out;
   }
 
-  .search-box {
-    display: flex;
-    align-items: center;
-    gap: 8px;
-    flex: none;
-    margin: 10px 10px 6px;
-    padding-inline: 11px;
-    border: 1px solid transparent;
-    border-radius: 11px;
-    background: var(--_field);
-    color: var(--_meta);
-  }
-
-  .search-box:focus-within {
-    border-color: var(--_accent-text);
-  }
-
   .search {
-    flex: 1;
-    min-inline-size: 0;
-    min-block-size: 36px;
-    padding: 0;
-    border: 0;
-    outline: 0;
-    background: none;
-    font: inherit;
-    font-size: 16px;
-    color: var(--_text);
+    margin: 10px 10px 6px;
   }
 
   .grid {

@@ -1,9 +1,9 @@
 import { html, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import type { Conversation } from '../../src/index.js';
-import { dialogStyles } from '../internal/dialog.styles.js';
 import { icon } from '../internal/icons.js';
 import { OpenIMElement } from '../internal/openim-element.js';
+import { searchFieldStyles } from '../internal/search-field.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { shownName } from '../internal/shown-name.js';
 import { forwardWords } from '../locales/forward-dialog/index.js';
@@ -19,6 +19,7 @@ import { forwardDialogStyles } from './forward-dialog.styles.js';
  * @status experimental
  * @since 0.1.0
  *
+ * @dependency openim-dialog
  * @dependency openim-avatar
  *
  * @csspart base - The box.
@@ -27,10 +28,8 @@ import { forwardDialogStyles } from './forward-dialog.styles.js';
  * @csspart submit - The button that does it.
  */
 export class OpenIMForwardDialog extends OpenIMElement {
-  static override styles = [sharedStyles, dialogStyles, forwardDialogStyles];
+  static override styles = [sharedStyles, searchFieldStyles, forwardDialogStyles];
   static override readonly needsProvider = true;
-
-  @query('dialog') private dialog!: HTMLDialogElement | null;
 
   @state() private words = '';
   @state() private chosen: ReadonlySet<string> = new Set();
@@ -43,11 +42,6 @@ export class OpenIMForwardDialog extends OpenIMElement {
 
   #isDone = false;
 
-  protected override firstUpdated(): void {
-    this.dialog?.showModal();
-    this.renderRoot.querySelector<HTMLElement>('.search')?.focus({ preventScroll: true });
-  }
-
   #shown(): readonly Conversation[] {
     const wanted = this.words.trim().toLocaleLowerCase();
     return (this.activeSession?.conversations.value ?? []).filter(
@@ -58,15 +52,10 @@ export class OpenIMForwardDialog extends OpenIMElement {
   #done(chosen: readonly Conversation[] | undefined): void {
     if (this.#isDone) return;
     this.#isDone = true;
-    this.dialog?.close();
     this.onDone?.(chosen);
   }
 
   private readonly handleClose = (): void => this.#done(undefined);
-
-  private readonly handleBackdrop = (event: Event): void => {
-    if (event.target === this.dialog) this.#done(undefined);
-  };
 
   private readonly handleSearch = (event: Event): void => {
     this.words = (event.target as HTMLInputElement).value;
@@ -86,7 +75,6 @@ export class OpenIMForwardDialog extends OpenIMElement {
   };
 
   private readonly handleKeydown = (event: KeyboardEvent): void => {
-    event.stopPropagation();
     const rows = [...this.renderRoot.querySelectorAll<HTMLElement>('.item')];
     const index = rows.findIndex((row) => row.matches(':focus'));
     const steps: Partial<Record<string, number>> = { ArrowDown: index + 1, ArrowUp: Math.max(0, index - 1) };
@@ -101,39 +89,31 @@ export class OpenIMForwardDialog extends OpenIMElement {
     const words = forwardWords(localizer);
     const isForward = this.purpose === 'forward';
     const shown = this.#shown();
-    return html`<dialog
+    return html`<openim-dialog
       part="base"
-      class="dialog"
-      aria-labelledby="title"
-      @close=${this.handleClose}
-      @click=${this.handleBackdrop}
-      @keydown=${this.handleKeydown}
-      @contextmenu=${stop}
+      heading=${isForward ? words.forwardTo : words.shareCard}
+      tall
+      .onClose=${this.handleClose}
     >
-      <header class="dialog__header">
-        <h2 class="dialog__title" id="title">${isForward ? words.forwardTo : words.shareCard}</h2>
-        <button class="icon-button" type="button" aria-label=${words.close} @click=${this.handleClose}>
-          ${icon('close')}
-        </button>
-      </header>
-      <label class="search-box">
-        ${icon('search')}
-        <input
-          part="search"
-          class="search"
-          type="search"
-          autocomplete="off"
-          placeholder=${words.search}
-          aria-label=${words.search}
-          .value=${this.words}
-          @input=${this.handleSearch}
-        />
-      </label>
-      <div class="dialog__body">
+      <div class="choices" @keydown=${this.handleKeydown}>
+        <label class="search">
+          ${icon('search')}
+          <input
+            part="search"
+            class="search__input"
+            type="search"
+            data-focus
+            autocomplete="off"
+            placeholder=${words.search}
+            aria-label=${words.search}
+            .value=${this.words}
+            @input=${this.handleSearch}
+          />
+        </label>
         ${shown.map((conversation) => this.#rowTemplate(conversation))}
         ${shown.length === 0 ? html`<p class="nothing" role="status">${words.nothingFound}</p>` : ''}
       </div>
-      <footer class="dialog__footer">
+      <footer slot="footer" class="footer">
         <span class="count" role="status"
           >${this.chosen.size > 0 && isForward ? words.chosen(this.chosen.size) : ''}</span
         >
@@ -147,7 +127,7 @@ export class OpenIMForwardDialog extends OpenIMElement {
           ${isForward ? words.forward : words.share}
         </button>
       </footer>
-    </dialog>`;
+    </openim-dialog>`;
   }
 
   #rowTemplate({ conversationID, showName, faceURL, userID, groupID }: Conversation): TemplateResult {
@@ -173,8 +153,4 @@ export class OpenIMForwardDialog extends OpenIMElement {
       <span class="mark" aria-hidden="true">${isChosen ? icon('check') : ''}</span>
     </button>`;
   }
-}
-
-function stop(event: Event): void {
-  event.stopPropagation();
 }

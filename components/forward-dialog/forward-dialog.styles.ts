@@ -1,34 +1,24 @@
 import { css } from 'lit';
 
 export const forwardDialogStyles = css`
-  .search-box {
-    display: flex;
-    align-items: center;
-    gap: 8px;
-    flex: none;
-    margin: 12px 16px 8px;
-    padding-inline: 12px;
-    border: 1px solid transparent;
-    border-radius: 12px;
-    background: var(--_field);
-    color: var(--_meta);
-  }
-
-  .search-box:focus-within {
-    border-color: var(--_accent-text);
+  :host {
+    display: contents;
   }
 
   .search {
-    flex: 1;
-    min-inline-size: 0;
-    min-block-size: 38px;
-    padding: 0;
-    border: 0;
-    outline: 0;
-    background: none;
-    font: inherit;
-    font-size: 16px;
-    color: var(--_text);
+    position: sticky;
+    inset-block-start: 4px;
+    z-index: 1;
+    margin: 4px 16px 8px;
+  }
+
+  .footer {
+    display: flex;
+    align-items: center;
+    gap: 10px;
+    flex: none;
+    padding: 12px 16px;
+    border-block-start: 1px solid var(--_line);
   }
 
   .item {

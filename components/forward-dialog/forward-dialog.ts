@@ -1,4 +1,5 @@
 import { OpenIMForwardDialog } from './forward-dialog.component.js';
+import '../dialog/dialog.js';
 
 export { OpenIMForwardDialog } from './forward-dialog.component.js';
 

@@ -114,50 +114,8 @@ export const formStyles = css`
     font-size: 14px;
   }
 
-  .search {
-    --_icon-size: 17px;
-    display: flex;
-    align-items: center;
-    gap: 9px;
-    flex: none;
-    block-size: 38px;
-    padding-inline: 13px 8px;
-    border-radius: 11px;
-    background: var(--_field);
-    color: var(--_meta);
-  }
-
-  .search:focus-within {
-    outline: var(--_focus-ring);
-    outline-offset: -1px;
-  }
-
-  .search__input {
-    flex: 1;
-    min-inline-size: 0;
-    block-size: 100%;
-    padding: 0;
-    border: 0;
-    outline: 0;
-    background: none;
-    appearance: none;
-    font: inherit;
-    font-size: 16px;
-    color: var(--_text);
-  }
-
-  .search__input::placeholder {
-    color: var(--_meta);
-    opacity: 1;
-  }
-
-  .search__input::-webkit-search-cancel-button {
-    display: none;
-  }
-
   @media (pointer: fine) {
-    .input,
-    .search__input {
+    .input {
       font-size: 14px;
     }
   }

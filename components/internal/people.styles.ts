@@ -1,5 +1,6 @@
 import { css } from 'lit';
 import { formStyles } from './form.styles.js';
+import { searchFieldStyles } from './search-field.styles.js';
 
 const pageStyles = css`
   :host {
@@ -316,4 +317,4 @@ const pageStyles = css`
 `;
 
 /** What the elements for people and groups look like: pages, rows, cards, and the forms in them. */
-export const peopleStyles = [pageStyles, formStyles];
+export const peopleStyles = [pageStyles, formStyles, searchFieldStyles];

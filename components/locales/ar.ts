@@ -137,17 +137,6 @@ export const ar: Catalog = {
   download: (name) => `تنزيل ${name}`,
 
   failed: 'لم تُرسل',
-  failedTooLarge: 'كبيرة جدًا',
-  failedUpload: 'لم تُرفع',
-  fileTooLarge: (max) => `كبيرة جدًا (الحد ${max})`,
-  failedBlocked: 'لا يستقبل هذا الشخص رسائل منك',
-  failedNotFriend: 'لا يراسل هذا الشخص إلا أصدقاؤه',
-  failedNotInGroup: 'لست في هذه المجموعة',
-  failedMuted: 'كُتمت في هذه المجموعة',
-  failedGroupMuted: 'هذه المجموعة مكتومة',
-  failedNoReceiver: 'لا يوجد من يستلمها',
-  failedRefused: 'رفضها الخادم',
-  failedTooFast: 'رسائل كثيرة دفعة واحدة',
 
   send: 'إرسال',
   messageTo: (name) => `رسالة إلى ${name}`,

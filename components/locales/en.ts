@@ -113,17 +113,6 @@ export const en = {
 
   // Why a message was not sent
   failed: 'Not sent',
-  failedTooLarge: 'Too large',
-  failedUpload: 'Not uploaded',
-  fileTooLarge: (max: string) => `Too large (${max} max)`,
-  failedBlocked: 'This person does not take messages from you',
-  failedNotFriend: 'Only friends can write to this person',
-  failedNotInGroup: 'You are not in this group',
-  failedMuted: 'You are muted in this group',
-  failedGroupMuted: 'This group is muted',
-  failedNoReceiver: 'There is nobody to receive it',
-  failedRefused: 'The server refused it',
-  failedTooFast: 'Too many messages at once',
 
   // Writing
   send: 'Send',

@@ -105,17 +105,6 @@ export const zhCN: Catalog = {
   download: (name) => `下载${name}`,
 
   failed: '发送失败',
-  failedTooLarge: '内容过大',
-  failedUpload: '上传失败',
-  fileTooLarge: (max) => `文件过大（上限${max}）`,
-  failedBlocked: '对方拒收了你的消息',
-  failedNotFriend: '对方只接收好友的消息',
-  failedNotInGroup: '你不在该群组中',
-  failedMuted: '你已被禁言',
-  failedGroupMuted: '该群组已全员禁言',
-  failedNoReceiver: '接收方不存在',
-  failedRefused: '服务器拒绝了该消息',
-  failedTooFast: '发送过于频繁',
 
   send: '发送',
   messageTo: (name) => `发消息给${name}`,

@@ -1,6 +1,5 @@
 import { css, html, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { dialogStyles } from '../internal/dialog.styles.js';
 import type { ComposedContent } from '../internal/events.js';
 import { icon } from '../internal/icons.js';
 import { OpenIMElement } from '../internal/openim-element.js';
@@ -18,6 +17,8 @@ const LOCATING_TIMEOUT_MS = 15_000;
  * @status experimental
  * @since 0.1.0
  *
+ * @dependency openim-dialog
+ *
  * @csspart base - The box.
  * @csspart locate - The button that asks the device.
  * @csspart submit - The button that sends.
@@ -25,15 +26,8 @@ const LOCATING_TIMEOUT_MS = 15_000;
 export class OpenIMLocationDialog extends OpenIMElement {
   static override styles = [
     sharedStyles,
-    dialogStyles,
     css`
-      .dialog {
-        block-size: fit-content;
-        max-block-size: calc(100dvh - 24px);
-        inline-size: min(380px, calc(100vw - 24px));
-      }
-
-      form {
+      :host {
         display: contents;
       }
 
@@ -41,7 +35,7 @@ export class OpenIMLocationDialog extends OpenIMElement {
         display: grid;
         grid-template-columns: 1fr 1fr;
         gap: 12px;
-        padding: 16px 18px;
+        padding-block-start: 6px;
       }
 
       .fields > .wide {
@@ -77,6 +71,12 @@ export class OpenIMLocationDialog extends OpenIMElement {
         min-block-size: 36px;
       }
 
+      .button {
+        display: block;
+        margin: 16px 0 0 auto;
+        margin-inline: auto 0;
+      }
+
       .problem {
         margin: 0;
         font-size: 13px;
@@ -85,7 +85,6 @@ export class OpenIMLocationDialog extends OpenIMElement {
     `,
   ];
 
-  @query('dialog') private dialog!: HTMLDialogElement | null;
   @query('form') private form!: HTMLFormElement | null;
 
   @state() private progress: 'idle' | 'locating' | 'failed' = 'idle';
@@ -96,14 +95,9 @@ export class OpenIMLocationDialog extends OpenIMElement {
 
   #isDone = false;
 
-  protected override firstUpdated(): void {
-    this.dialog?.showModal();
-  }
-
   #done(place: Extract<ComposedContent, { kind: 'location' }> | undefined): void {
     if (this.#isDone) return;
     this.#isDone = true;
-    this.dialog?.close();
     this.onDone?.(place);
   }
 
@@ -147,20 +141,7 @@ export class OpenIMLocationDialog extends OpenIMElement {
 
   protected override render(): TemplateResult {
     const words = composerWords(this.localizer);
-    return html`<dialog
-      part="base"
-      class="dialog"
-      aria-labelledby="title"
-      @close=${this.handleClose}
-      @keydown=${stop}
-      @contextmenu=${stop}
-    >
-      <header class="dialog__header">
-        <h2 class="dialog__title" id="title">${words.shareLocation}</h2>
-        <button class="icon-button" type="button" aria-label=${words.close} @click=${this.handleClose}>
-          ${icon('close')}
-        </button>
-      </header>
+    return html`<openim-dialog part="base" heading=${words.shareLocation} .onClose=${this.handleClose}>
       <form @submit=${this.handleSubmit}>
         <div class="fields">
           <button part="locate" class="locate text-button wide" type="button" @click=${this.handleLocate}>
@@ -195,14 +176,8 @@ export class OpenIMLocationDialog extends OpenIMElement {
               dir="ltr"
           /></label>
         </div>
-        <footer class="dialog__footer">
-          <button part="submit" class="button" type="submit">${words.sendLocation}</button>
-        </footer>
+        <button part="submit" class="button" type="submit">${words.sendLocation}</button>
       </form>
-    </dialog>`;
+    </openim-dialog>`;
   }
-}
-
-function stop(event: Event): void {
-  event.stopPropagation();
 }

@@ -1,4 +1,5 @@
 import { OpenIMLocationDialog } from './location-dialog.component.js';
+import '../dialog/dialog.js';
 
 export { OpenIMLocationDialog } from './location-dialog.component.js';
 

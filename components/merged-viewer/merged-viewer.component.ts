@@ -1,8 +1,6 @@
 import { css, html, type TemplateResult } from 'lit';
-import { property, query } from 'lit/decorators.js';
+import { property } from 'lit/decorators.js';
 import type { MessageItem, TimelineMessage } from '../../src/index.js';
-import { dialogStyles } from '../internal/dialog.styles.js';
-import { icon } from '../internal/icons.js';
 import { OpenIMElement } from '../internal/openim-element.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { shownName } from '../internal/shown-name.js';
@@ -17,6 +15,7 @@ import { messageWords } from '../locales/message/index.js';
  * @status experimental
  * @since 0.1.0
  *
+ * @dependency openim-dialog
  * @dependency openim-message
  *
  * @csspart base - The box.
@@ -26,18 +25,19 @@ import { messageWords } from '../locales/message/index.js';
 export class OpenIMMergedViewer extends OpenIMElement {
   static override styles = [
     sharedStyles,
-    dialogStyles,
     css`
+      :host {
+        display: contents;
+      }
+
       .messages {
         display: flex;
         flex-direction: column;
         gap: 10px;
-        padding: 16px;
+        padding: 4px 16px 16px;
       }
     `,
   ];
-
-  @query('dialog') private dialog!: HTMLDialogElement | null;
 
   /** The messages. */
   @property({ attribute: false }) messages: readonly Readonly<MessageItem>[] = [];
@@ -48,62 +48,28 @@ export class OpenIMMergedViewer extends OpenIMElement {
   /** Told when it was closed. */
   @property({ attribute: false }) onDone: (() => void) | undefined;
 
-  protected override firstUpdated(): void {
-    this.dialog?.showModal();
-  }
-
-  private readonly handleClose = (): void => {
-    this.onDone?.();
-  };
-
-  private readonly handleDismiss = (event: Event): void => {
-    // Also where nothing of the box was pressed: that is the page behind it.
-    if (event.target === this.dialog || (event.currentTarget as Element).localName === 'button')
-      this.dialog?.close();
-  };
-
   protected override render(): TemplateResult {
     const words = messageWords(this.localizer);
     const { messages } = this;
-    return html`<dialog
-      part="base"
-      class="dialog"
-      aria-labelledby="title"
-      @close=${this.handleClose}
-      @click=${this.handleDismiss}
-      @contextmenu=${stop}
-      @keydown=${stop}
-    >
-      <header class="dialog__header">
-        <h2 part="title" class="dialog__title" id="title" dir="auto">${shownName(this.name)}</h2>
-        <button class="icon-button" type="button" aria-label=${words.close} @click=${this.handleDismiss}>
-          ${icon('close')}
-        </button>
-      </header>
-      <div class="dialog__body" tabindex="0" role="group" aria-labelledby="title">
-        <div class="messages">
-          ${
-            messages.length > 0
-              ? messages.map(
-                  (message) =>
-                    html`<openim-message
-                      part="message"
-                      show-sender
-                      plain
-                      .message=${asShown(message)}
-                    ></openim-message>`,
-                )
-              : html`<p class="notice__hint">${words.noMergedMessages}</p>`
-          }
-        </div>
+    const name = shownName(this.name);
+    return html`<openim-dialog part="base" heading=${name} tall .onClose=${this.onDone}>
+      <div class="messages" tabindex="0" data-focus role="group" aria-label=${name}>
+        ${
+          messages.length > 0
+            ? messages.map(
+                (message) =>
+                  html`<openim-message
+                    part="message"
+                    show-sender
+                    plain
+                    .message=${asShown(message)}
+                  ></openim-message>`,
+              )
+            : html`<p class="notice__hint">${words.noMergedMessages}</p>`
+        }
       </div>
-    </dialog>`;
+    </openim-dialog>`;
   }
-}
-
-/** The page behind takes neither keys nor clicks. */
-function stop(event: Event): void {
-  event.stopPropagation();
 }
 
 /** As one sees what somebody else wrote elsewhere. */

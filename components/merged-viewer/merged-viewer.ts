@@ -1,4 +1,5 @@
 import { OpenIMMergedViewer } from './merged-viewer.component.js';
+import '../dialog/dialog.js';
 
 export { OpenIMMergedViewer } from './merged-viewer.component.js';
 

@@ -18,9 +18,7 @@ import {
   typingTemplate,
   unreadPillTemplate,
 } from './list-templates.js';
-import { metaStyles } from '../message/meta.styles.js';
 import type { MessagePosition } from '../message/message.component.js';
-import { albumTemplate } from './album-template.js';
 import { messageListStyles } from './message-list.styles.js';
 import { countIncomingSince, newestSince } from './news.js';
 import { SeenController } from './seen-controller.js';
@@ -51,10 +49,6 @@ const NOTHING_UNREAD = { firstUnreadID: '', sortKey: -Infinity, count: 0 };
  * @csspart content - The rows.
  * @csspart message - A message.
  * @csspart album - Pictures that were sent together.
- * @csspart sender - In a group, who sent them.
- * @csspart meta - The line below them.
- * @csspart time - The time in it.
- * @csspart delivery - How far they are; also `delivery--queued`, `delivery--sending`, `delivery--sent`, `delivery--read`.
  * @csspart day - The line before a day's messages.
  * @csspart unread - The line before new messages.
  * @csspart typing - The row of the one who types.
@@ -68,7 +62,7 @@ const NOTHING_UNREAD = { firstUnreadID: '', sortKey: -Infinity, count: 0 };
  * @cssproperty [--openim-bubble-radius=17px] - Corners of what stands for bubbles that are still loading.
  */
 export class OpenIMMessageList extends OpenIMElement {
-  static override styles = [sharedStyles, metaStyles, messageListStyles];
+  static override styles = [sharedStyles, messageListStyles];
   static override readonly needsProvider = true;
 
   readonly #timelines = new TimelineController(this);
@@ -219,7 +213,7 @@ export class OpenIMMessageList extends OpenIMElement {
 
   #rowElements(): Map<Element, string> {
     const rows = new Map<Element, string>();
-    for (const element of this.content?.querySelectorAll<HTMLElement>('openim-message') ?? []) {
+    for (const element of this.content?.querySelectorAll<HTMLElement>('[role="article"]') ?? []) {
       rows.set(element, element.dataset['id'] ?? '');
     }
     return rows;
@@ -349,11 +343,20 @@ export class OpenIMMessageList extends OpenIMElement {
           <span class="words">${localizer.text.newMessages(this.#unreadCount.count)}</span>
         </div>`;
       case 'album':
-        return albumTemplate(row, {
-          localizer,
-          showSender,
-          tile: (message) => this.#messageTemplate(message, 'tile', showSender),
-        });
+        return html`<openim-message
+          part="album"
+          data-id=${row.messages[0]?.message.clientMsgID ?? nothing}
+          .message=${row.summary}
+          .album=${row.messages.length}
+          position=${row.position}
+          plain
+          ?show-sender=${showSender}
+          >${repeat(
+            row.messages,
+            ({ message }) => message.clientMsgID,
+            (message) => this.#messageTemplate(message, 'tile', false),
+          )}</openim-message
+        >`;
       case 'message':
         return this.#messageTemplate(row.message, row.position, showSender);
     }

@@ -33,81 +33,16 @@ export const messageListStyles = css`
     padding: calc(14px + var(--_above, 0px)) var(--_padding) calc(8px + var(--_below, 0px));
   }
 
-  openim-message {
+  .content > openim-message {
     margin-block-start: 3px;
   }
 
-  .album {
-    display: flex;
-    gap: 8px;
-    margin-block-start: 3px;
-  }
-
-  openim-message:is([position='single'], [position='first']),
-  .album:is([data-position='single'], [data-position='first']) {
+  .content > openim-message:is([position='single'], [position='first']) {
     margin-block-start: var(--_gap);
   }
 
-  :is(.day, .unread) + :is(openim-message, .album) {
+  .content > :is(.day, .unread) + openim-message {
     margin-block-start: 4px;
-  }
-
-  .album--outgoing {
-    justify-content: flex-end;
-  }
-
-  /* As with a single message: the picture stands beside the bubble, and inside of a run there is only its room. */
-  .album__avatar {
-    --openim-avatar-size: 30px;
-    align-self: flex-end;
-    flex: none;
-    margin-block-end: 24px;
-  }
-
-  .album--incoming:not(.album--end) .album__body {
-    margin-inline-start: 38px;
-  }
-
-  .album__body {
-    display: flex;
-    flex-direction: column;
-    flex: 0 1 336px;
-    min-inline-size: 0;
-    max-inline-size: 82%;
-  }
-
-  .album--outgoing .meta {
-    justify-content: flex-end;
-  }
-
-  /* Rows of three; of two above them as many as it takes that no row has a gap. */
-  .album__grid {
-    display: grid;
-    grid-template-columns: repeat(6, 1fr);
-    gap: 2px;
-    overflow: clip;
-    border-radius: var(--openim-bubble-radius, 17px);
-  }
-
-  .album--end.album--incoming .album__grid {
-    border-end-start-radius: min(6px, var(--openim-bubble-radius, 17px));
-  }
-
-  .album--end.album--outgoing .album__grid {
-    border-end-end-radius: min(6px, var(--openim-bubble-radius, 17px));
-  }
-
-  .album__grid > openim-message {
-    position: relative;
-    grid-column: span 2;
-    aspect-ratio: 1;
-    margin: 0;
-    overflow: hidden;
-  }
-
-  .album__grid--1 > :nth-child(-n + 4),
-  .album__grid--2 > :nth-child(-n + 2) {
-    grid-column: span 3;
   }
 
   .day,
@@ -214,15 +149,6 @@ export const messageListStyles = css`
 
   openim-message.target {
     border-radius: 10px;
-    animation: point-out 2.4s ease-out;
-  }
-
-  /* Over the picture. */
-  .album openim-message.target::after {
-    content: '';
-    position: absolute;
-    inset: 0;
-    pointer-events: none;
     animation: point-out 2.4s ease-out;
   }
 

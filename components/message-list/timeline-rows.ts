@@ -17,9 +17,10 @@ export type TimelineRow =
   | {
       readonly kind: 'album';
       readonly key: string;
-      readonly first: TimelineMessage;
-      /** All of them, the first one too. */
+      /** At least two. */
       readonly messages: readonly TimelineMessage[];
+      /** The one that says how far they are. */
+      readonly summary: TimelineMessage;
       readonly position: RunPosition;
     };
 
@@ -53,7 +54,7 @@ export function timelineRows(
     );
     rows.push(
       shown.length > 1
-        ? { kind: 'album', key: `album-${key}`, first, messages: shown, position }
+        ? { kind: 'album', key: `album-${key}`, messages: shown, summary: summaryOf(shown) ?? last, position }
         : { kind: 'message', key, message: first, position },
     );
   }
@@ -70,6 +71,13 @@ function togetherFrom(
   const album = messages.slice(index, Math.min(end, albumAround(messages, index).end));
   const unread = album.findIndex(({ message }) => message.clientMsgID === firstUnreadID);
   return unread > 0 ? album.slice(0, unread) : album;
+}
+
+/** The first that is still on its way, else the last. */
+function summaryOf(album: readonly TimelineMessage[]): TimelineMessage | undefined {
+  const waiting = album.find(({ delivery }) => delivery.kind !== 'sent');
+  // Each picture shows its own progress.
+  return waiting?.delivery.kind === 'sending' ? { ...waiting, delivery: { kind: 'sending' } } : waiting;
 }
 
 function positionOf(joinsFormer: boolean, joinsNext: boolean): RunPosition {

@@ -2,8 +2,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { TimelineMessage } from '../../src/index.js';
 import { icon, type IconName } from '../internal/icons.js';
+import { Lazy } from '../internal/lazy.js';
 import type { Localizer } from '../internal/localizer.js';
-import { failureWords } from './failure-words.js';
+
+const failures = new Lazy(() => import('./failure-words.js'));
 
 export type DeliveryActions = {
   readonly onRetry: () => void;
@@ -53,7 +55,11 @@ function deliveryTemplate(
             ${icon('check')}<span class="visually-hidden">${text.sent}</span>
           </span>`;
     case 'failed':
-      return html`${deliveryLine('failed', 'alert', failureWords(delivery, message.contentType, localizer))}
+      return html`${deliveryLine(
+          'failed',
+          'alert',
+          failures.value?.failureWords(delivery, message.contentType, localizer) ?? text.failed,
+        )}
         <span class="failed-actions">
           <button class="small-button" type="button" @click=${onRetry}>${text.retry}</button>
           <button class="small-button" type="button" @click=${onDelete}>${text.delete}</button>

@@ -1,5 +1,7 @@
+/** Why messages were not sent. Fetched with the first that was not. */
 import { ContentType, ErrorCode, type Delivery } from '../../src/index.js';
 import type { Localizer } from '../internal/localizer.js';
+import { messageWords } from '../locales/message/index.js';
 
 /** Messages that carry a file. */
 const FILE_TYPES: ReadonlySet<number> = new Set<number>([
@@ -15,25 +17,25 @@ export function failureWords(
   contentType: number,
   localizer: Localizer,
 ): string {
-  const { text } = localizer;
+  const words = messageWords(localizer);
   const reasons: Readonly<Record<number, string>> = {
-    [ErrorCode.MessageRefused]: text.failedRefused,
-    [ErrorCode.NotInGroup]: text.failedNotInGroup,
-    [ErrorCode.MemberMuted]: text.failedMuted,
-    [ErrorCode.GroupMuted]: text.failedGroupMuted,
-    [ErrorCode.ReceiverOrUploadFailed]: FILE_TYPES.has(contentType) ? text.failedUpload : text.failedNoReceiver,
-    [ErrorCode.Blacklisted]: text.failedBlocked,
-    [ErrorCode.NotFriend]: text.failedNotFriend,
+    [ErrorCode.MessageRefused]: words.failedRefused,
+    [ErrorCode.NotInGroup]: words.failedNotInGroup,
+    [ErrorCode.MemberMuted]: words.failedMuted,
+    [ErrorCode.GroupMuted]: words.failedGroupMuted,
+    [ErrorCode.ReceiverOrUploadFailed]: FILE_TYPES.has(contentType) ? words.failedUpload : words.failedNoReceiver,
+    [ErrorCode.Blacklisted]: words.failedBlocked,
+    [ErrorCode.NotFriend]: words.failedNotFriend,
     [ErrorCode.BadArguments]: tooLargeWords(errMsg, contentType, localizer),
-    [ErrorCode.RateLimited]: text.failedTooFast,
+    [ErrorCode.RateLimited]: words.failedTooFast,
   };
-  return reasons[errCode] ?? text.failed;
+  return reasons[errCode] ?? localizer.text.failed;
 }
 
 /** The gateway says how large a file may be; a proxy before it does not. */
 function tooLargeWords(errMsg: string, contentType: number, localizer: Localizer): string {
   const [, max] = /larger than (\d+) bytes/.exec(errMsg) ?? [];
   return FILE_TYPES.has(contentType) && max
-    ? localizer.text.fileTooLarge(localizer.fileSize(Number(max)))
-    : localizer.text.failedTooLarge;
+    ? messageWords(localizer).fileTooLarge(localizer.fileSize(Number(max)))
+    : messageWords(localizer).failedTooLarge;
 }

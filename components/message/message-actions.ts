@@ -11,6 +11,8 @@ import { shownName } from '../internal/shown-name.js';
 import { messageWords } from '../locales/message/index.js';
 import type { MenuAnchor, MenuItem } from '../menu/menu.component.js';
 
+export { selectionStyles, selectMarkTemplate } from './selection.js';
+
 export type MessageAction =
   'copy' | 'reply' | 'edit' | 'forward' | 'select' | 'save' | 'retry' | 'recall' | 'delete';
 

@@ -1,22 +1,20 @@
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type CSSResult, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { TimelineMessage } from '../../src/index.js';
 import { chatStateOf, type ChatState } from '../internal/chat-state.js';
 import { DEFAULT_MAP_URL } from '../internal/context.js';
-import { icon } from '../internal/icons.js';
 import { LongPressController } from '../internal/long-press-controller.js';
 import { isNoticeMessage, noticeText, recalledID } from '../internal/notice-text.js';
 import { OpenIMElement } from '../internal/openim-element.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { shownName } from '../internal/shown-name.js';
 import type { MenuAnchor } from '../menu/menu.component.js';
-import { ActionController } from './action-controller.js';
+import { ActionController, menuParts } from './action-controller.js';
 import { metaTemplate } from './delivery-template.js';
 import { isBare, isRich, messageContent, richContent } from './message-content.js';
 import { PreviewController } from './preview-controller.js';
 import { progressStyles } from './progress.styles.js';
 import { messageStyles } from './message.styles.js';
-import { metaStyles } from './meta.styles.js';
 
 /** Where a message stands among those its sender wrote in a row. */
 export type RunPosition = 'single' | 'first' | 'middle' | 'last';
@@ -53,6 +51,7 @@ export type MessagePosition = RunPosition | 'tile';
  * @event {CustomEvent<{conversationID: string, clientMsgIDs: string[], targetIDs: string[]}>} openim-forward-request - Hand it on. Cancelable.
  * @event {CustomEvent<{userID: string} | {groupID: string}>} openim-conversation-start-request - Write to whom its card is about. Cancelable.
  *
+ * @slot - With `album`, the pictures that were sent together.
  * @slot custom - Instead of what custom messages show.
  *
  * @csspart base - The row; also `base--outgoing` or `base--incoming`.
@@ -109,7 +108,7 @@ export type MessagePosition = RunPosition | 'tile';
  * @cssproperty [--openim-font-size-message=14.5px] - Size of message text; at least 16px on touch screens when absent.
  */
 export class OpenIMMessage extends OpenIMElement {
-  static override styles = [sharedStyles, metaStyles, messageStyles, progressStyles];
+  static override styles = [sharedStyles, messageStyles, progressStyles];
 
   readonly #preview = new PreviewController(this);
   readonly #actions = new ActionController(this, () => ({
@@ -135,6 +134,9 @@ export class OpenIMMessage extends OpenIMElement {
   /** Only shows it: no menu, nothing to select. */
   @property({ type: Boolean }) plain = false;
 
+  /** How many messages, each a picture at `tile`, are slotted into it and shown in place of its own content. */
+  @property({ type: Number }) album = 0;
+
   constructor() {
     super();
     new LongPressController(this, (point) => this.#openMenu(point));
@@ -145,7 +147,7 @@ export class OpenIMMessage extends OpenIMElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.#preview.follow(this.message);
+    if (!this.album) this.#preview.follow(this.message);
     const former = changed.get('message');
     if (former && former.message.clientMsgID !== this.message?.message.clientMsgID) {
       this.isImageBroken = false;
@@ -156,12 +158,13 @@ export class OpenIMMessage extends OpenIMElement {
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     if (!this.message) this.warn('has no message to show. Set its `message` property.');
-    else if (isRich(this.message.message)) this.#adoptRichStyles();
+    else if (isRich(this.message.message)) this.#adopt(richContent.value?.richContentStyles);
+    if (this.#isSelected() !== undefined) this.#adopt(menuParts.value?.selectionStyles);
   }
 
-  /** They come with what needs them. */
-  #adoptRichStyles(): void {
-    const sheet = richContent.value?.richContentStyles.styleSheet;
+  /** Styles that come with what needs them. */
+  #adopt(styles: CSSResult | undefined): void {
+    const sheet = styles?.styleSheet;
     const root = this.renderRoot;
     if (!sheet || !(root instanceof ShadowRoot) || root.adoptedStyleSheets.includes(sheet)) return;
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
@@ -253,29 +256,20 @@ export class OpenIMMessage extends OpenIMElement {
     const look = [
       `bubble--${message.delivery.kind}`,
       isBare(message.message) ? 'bubble--bare' : '',
+      this.album ? `bubble--album bubble--album-${String(this.album % 3)}` : '',
       isMention ? 'bubble--mention' : '',
     ].join(' ');
     return html`<div
       part="base base--${side}"
       class="base base--${side} ${isSelected === undefined ? '' : 'base--selectable'} ${isSelected ? 'base--selected' : ''}"
     >
-      ${isSelected === undefined ? nothing : this.#markTemplate(isSelected)}
+      ${isSelected === undefined ? nothing : menuParts.value?.selectMarkTemplate(isSelected, localizer)}
       ${message.outgoing || !this.#endsRun() ? nothing : this.#avatarTemplate(message)}
       <div class="body">
         ${this.#senderTemplate(message)}
         <div class="line">
           <div part="bubble bubble--${side} ${isMention ? 'bubble--mention' : ''}" class="bubble ${look}">
-            ${messageContent(message.message, {
-              localizer,
-              viewerID: this.activeSession?.userID,
-              outgoing: message.outgoing,
-              previewURL: this.#preview.url,
-              isLocal: message.file !== undefined,
-              isImageBroken: this.isImageBroken,
-              mapURL: this.scope?.mapURL.value ?? DEFAULT_MAP_URL,
-              mediaOrigins: this.scope?.mediaOrigins.value,
-              ...this.#content,
-            })}
+            ${this.album ? html`<slot></slot>` : this.#contentTemplate(message)}
           </div>
           ${this.#menuButtonTemplate()}
         </div>
@@ -283,6 +277,20 @@ export class OpenIMMessage extends OpenIMElement {
       </div>
       ${this.#actions.overlay}
     </div>`;
+  }
+
+  #contentTemplate({ message, outgoing, file }: TimelineMessage): unknown {
+    return messageContent(message, {
+      localizer: this.localizer,
+      viewerID: this.activeSession?.userID,
+      outgoing,
+      previewURL: this.#preview.url,
+      isLocal: file !== undefined,
+      isImageBroken: this.isImageBroken,
+      mapURL: this.scope?.mapURL.value ?? DEFAULT_MAP_URL,
+      mediaOrigins: this.scope?.mediaOrigins.value,
+      ...this.#content,
+    });
   }
 
   #noticeTemplate({ message }: TimelineMessage): TemplateResult {
@@ -300,18 +308,6 @@ export class OpenIMMessage extends OpenIMElement {
           : nothing
       }
     </p>`;
-  }
-
-  #markTemplate(isSelected: boolean): TemplateResult {
-    return html`<span
-      part="select-mark"
-      class="select-mark ${isSelected ? 'select-mark--on' : ''}"
-      role="checkbox"
-      aria-checked=${isSelected ? 'true' : 'false'}
-      aria-label=${this.localizer.text.messagesUnnamed}
-      tabindex="-1"
-      >${isSelected ? icon('check') : nothing}</span
-    >`;
   }
 
   #menuButtonTemplate(): TemplateResult | typeof nothing {

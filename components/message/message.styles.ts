@@ -45,6 +45,7 @@ export const messageStyles = css`
   .body {
     display: flex;
     flex-direction: column;
+    align-items: flex-start;
     min-inline-size: 0;
     max-inline-size: min(82%, var(--openim-bubble-max-width, 520px));
   }
@@ -53,13 +54,17 @@ export const messageStyles = css`
     align-items: flex-end;
   }
 
-  .base--incoming .body {
-    align-items: flex-start;
-  }
-
   /* Inside of a run there is no picture, only its room. */
   :host(:is([position='first'], [position='middle'])) .base--incoming .body {
     margin-inline-start: 38px;
+  }
+
+  .sender {
+    margin: 4px 12px 3px;
+    font-size: 12px;
+    font-weight: 600;
+    color: var(--_meta);
+    overflow-wrap: anywhere;
   }
 
   .line {
@@ -102,6 +107,31 @@ export const messageStyles = css`
   .bubble--bare {
     padding: 0;
     background: none;
+  }
+
+  /* Rows of three; above them as many rows of two as it takes that none has a gap. */
+  .bubble--album {
+    display: grid;
+    grid-template-columns: repeat(6, 1fr);
+    gap: 2px;
+    inline-size: 336px;
+  }
+
+  .bubble--album ::slotted(*) {
+    grid-column: span 2;
+  }
+
+  .bubble--album-1 ::slotted(:nth-child(-n + 4)),
+  .bubble--album-2 ::slotted(:nth-child(-n + 2)) {
+    grid-column: span 3;
+  }
+
+  /* A picture of several. */
+  :host([position='tile']) {
+    position: relative;
+    aspect-ratio: 1;
+    overflow: hidden;
+    border-radius: 0;
   }
 
   .text {
@@ -206,49 +236,10 @@ export const messageStyles = css`
     background: var(--_bubble);
   }
 
+  .meta,
   .menu-button,
   .avatar {
     user-select: none;
-  }
-
-  .base--selectable {
-    border-radius: 10px;
-    cursor: pointer;
-  }
-
-  .base--selectable .line {
-    pointer-events: none;
-  }
-
-  .base--selectable .menu-button {
-    display: none;
-  }
-
-  .base--selected {
-    background: color-mix(in srgb, var(--_accent) 7%, transparent);
-  }
-
-  .base--outgoing.base--selectable .body {
-    margin-inline-start: auto;
-  }
-
-  .select-mark {
-    --_icon-size: 15px;
-    display: grid;
-    place-items: center;
-    flex: none;
-    align-self: center;
-    inline-size: 24px;
-    block-size: 24px;
-    margin-inline: 2px;
-    border: 1.5px solid light-dark(#8a92a5, #7c8497);
-    border-radius: 50%;
-  }
-
-  .select-mark--on {
-    border-color: var(--_accent);
-    background: var(--_accent);
-    color: var(--_on-accent);
   }
 
   .menu-button {
@@ -283,14 +274,68 @@ export const messageStyles = css`
     opacity: 1;
   }
 
+  .meta > *,
+  .delivery > span,
   .unsupported,
   .notice-line {
     unicode-bidi: plaintext;
   }
 
+  .meta {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 5px;
+    min-block-size: 18px;
+    margin: 3px 4px 3px;
+    font-size: 11.5px;
+    line-height: 1.3;
+    color: var(--_meta);
+  }
+
   .base--outgoing .meta {
     justify-content: flex-end;
     text-align: end;
+  }
+
+  .delivery {
+    --_icon-size: 14px;
+    display: inline-flex;
+    align-items: center;
+    gap: 4px;
+  }
+
+  .delivery--read .icon {
+    color: var(--_accent-text);
+  }
+
+  .delivery--failed,
+  .small-button {
+    color: var(--_danger);
+  }
+
+  .failed-actions {
+    display: inline-flex;
+  }
+
+  .small-button {
+    min-block-size: 24px;
+    min-inline-size: 24px;
+    padding-inline: 3px;
+    border-radius: 6px;
+    font-weight: 600;
+    text-align: center;
+  }
+
+  .delivery--failed > span::after,
+  .small-button:first-child::after {
+    content: ' ·';
+    font-weight: 400;
+  }
+
+  .small-button:hover {
+    text-decoration: underline;
+    text-underline-offset: 2px;
   }
 
   .notice-line {

@@ -2,11 +2,6 @@ import { css } from 'lit';
 
 /** Of one picture among several: it fills the room it is given, and what can be done with it lies on it. */
 export const tileStyles = css`
-  :host([position='tile']) {
-    border-radius: 0;
-    background: var(--_incoming);
-  }
-
   :host([position='tile']) :is(.base, .body, .line) {
     display: contents;
   }
@@ -15,11 +10,6 @@ export const tileStyles = css`
     position: absolute;
     inset: 0;
     border-radius: 0;
-    background: none;
-  }
-
-  :host([position='tile']) :is(.image, .image-box) {
-    border-radius: 0;
   }
 
   :host([position='tile']) .image-room {
@@ -27,33 +17,23 @@ export const tileStyles = css`
   }
 
   :host([position='tile']) :is(.image-failed, .image-pending) {
-    flex-direction: column;
-    flex-wrap: nowrap;
-    justify-content: center;
+    display: grid;
+    place-content: center;
+    justify-items: center;
     gap: 2px;
     padding: 6px;
-    overflow: hidden;
     font-size: 11.5px;
-    line-height: 1.25;
     text-align: center;
-  }
-
-  :host([position='tile']) .image-failed > span {
-    flex: none;
-    min-inline-size: 0;
   }
 
   :host([position='tile']) .menu-button {
     z-index: 1;
-    inset: 5px 5px auto auto;
+    inset-block: 5px auto;
+    inset-inline: auto 5px;
     inline-size: 26px;
     block-size: 26px;
     background: rgb(10 12 18 / 60%);
     color: #fff;
-  }
-
-  :host([position='tile']:dir(rtl)) .menu-button {
-    inset-inline: auto 5px;
   }
 
   .tile-state {
@@ -105,6 +85,7 @@ export const tileStyles = css`
   }
 
   /* Over the picture, which would hide an outline. */
+  :host(.target[position='tile'])::after,
   :host([position='tile']:focus-visible)::after,
   :host([position='tile']) .base--selected::after {
     content: '';
@@ -115,8 +96,7 @@ export const tileStyles = css`
   }
 
   :host([position='tile']:focus-visible)::after {
-    border: var(--_focus-ring);
-    border-width: 3px;
+    border-color: var(--_accent-text);
     box-shadow: inset 0 0 0 2px var(--_surface);
   }
 `;

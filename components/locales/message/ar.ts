@@ -48,4 +48,17 @@ export const ar: MessageWords = {
     }),
   notRead: 'لم تُقرأ بعد',
   deleteQuestion: 'هل تريد حذف هذه الرسالة لديك؟',
+
+  // Why it was not sent
+  failedTooLarge: 'كبيرة جدًا',
+  failedUpload: 'لم تُرفع',
+  fileTooLarge: (max) => `كبيرة جدًا (الحد ${max})`,
+  failedBlocked: 'لا يستقبل هذا الشخص رسائل منك',
+  failedNotFriend: 'لا يراسل هذا الشخص إلا أصدقاؤه',
+  failedNotInGroup: 'لست في هذه المجموعة',
+  failedMuted: 'كُتمت في هذه المجموعة',
+  failedGroupMuted: 'هذه المجموعة مكتومة',
+  failedNoReceiver: 'لا يوجد من يستلمها',
+  failedRefused: 'رفضها الخادم',
+  failedTooFast: 'رسائل كثيرة دفعة واحدة',
 };

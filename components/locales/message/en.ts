@@ -48,6 +48,19 @@ export const en = {
   readBy: (count: number) => plural(count, { one: 'Read by # person', other: 'Read by # people' }),
   notRead: 'Not read yet',
   deleteQuestion: 'Delete this message for you?',
+
+  // Why it was not sent
+  failedTooLarge: 'Too large',
+  failedUpload: 'Not uploaded',
+  fileTooLarge: (max: string) => `Too large (${max} max)`,
+  failedBlocked: 'This person does not take messages from you',
+  failedNotFriend: 'Only friends can write to this person',
+  failedNotInGroup: 'You are not in this group',
+  failedMuted: 'You are muted in this group',
+  failedGroupMuted: 'This group is muted',
+  failedNoReceiver: 'There is nobody to receive it',
+  failedRefused: 'The server refused it',
+  failedTooFast: 'Too many messages at once',
 };
 
 export type MessageWords = WordsOf<typeof en>;

@@ -66,7 +66,7 @@ function request(box: HTMLElement, words: string): void {
 }
 
 const fieldOf = (box: HTMLElement): HTMLInputElement =>
-  get(box, 'openim-chat', 'openim-chat-search', '.field') as HTMLInputElement;
+  get(box, 'openim-chat', 'openim-chat-search', '.search__input') as HTMLInputElement;
 
 async function type(box: HTMLElement, words: string): Promise<void> {
   const field = fieldOf(box);

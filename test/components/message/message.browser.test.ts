@@ -343,7 +343,8 @@ describe('<openim-message>', () => {
     it('should say why it was not sent, with Retry and Delete', async () => {
       const session = new FakeSession();
       const element = await show(own({ kind: 'failed', errCode: 600, errMsg: '' }), session);
-      assert.include(visibleText(element), 'This person does not take messages from you');
+      // The reasons come with the first that is to be said.
+      await until(() => visibleText(element).includes('This person does not take messages from you'));
       const [retry, remove] = element.shadowRoot!.querySelectorAll<HTMLElement>('.failed-actions button');
       retry?.click();
       remove?.click();

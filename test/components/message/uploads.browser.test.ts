@@ -77,8 +77,10 @@ describe('<openim-message> whose file goes out', () => {
   it('should say why it failed, with what can be done', async () => {
     const failed = (errCode: number, errMsg = ''): Promise<HTMLElement> =>
       show(pictureOnItsWay({ kind: 'failed', errCode, errMsg }, drawn()));
-    const words = visibleText(get(await failed(803, 'larger than 3000000 bytes'), 'openim-message'));
-    assert.include(words, 'Too large (3 MB max)');
+    const box = await failed(803, 'larger than 3000000 bytes');
+    // The reasons come with the first that is to be said.
+    await until(() => visibleText(get(box, 'openim-message')).includes('Too large (3 MB max)'));
+    const words = visibleText(get(box, 'openim-message'));
     assert.include(words, 'Retry');
     assert.include(words, 'Delete');
     unmountAll();
