@@ -83,8 +83,7 @@ export const forwardDialogStyles = css`
   }
 
   .button:disabled {
-    background: light-dark(#eceef3, #262b38);
-    color: light-dark(#6b7386, #8a92a5);
+    opacity: 0.55;
     filter: none;
   }
 `;
