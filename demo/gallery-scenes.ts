@@ -97,7 +97,10 @@ async function shown(find: () => unknown): Promise<void> {
 /** A gateway's answers to a search, for a session in memory. */
 function searchable(session: FakeSession): void {
   const { contacts, groups } = givePeople(session);
-  contacts.friends.value.value = [friend('marc', 'marc_dupont', 'Uncle Marc'), friend('selma', 'Selma Aas')];
+  contacts.friends.value.value = [
+    friend('marc', 'marc_dupont', { remark: 'Uncle Marc' }),
+    friend('selma', 'Selma Aas'),
+  ];
   groups.joined.value.value = [group({ groupID: 'march', groupName: 'Marathon 2027' })];
   const hit = { ...textMessage('That column is the yearly price, see the picture. May we talk at 11?').message };
   const item: SearchItem = {

@@ -102,7 +102,7 @@ describe('albums', () => {
     assert.deepEqual(rows([own(0, 'sent'), own(1, 'sending'), own(2, 'queued')]), ['3 single']);
     const failed = picture(1, {
       outgoing: true,
-      delivery: { kind: 'failed', errCode: 201, errMsg: '', reason: 'refused' },
+      delivery: { kind: 'failed', errCode: 201, errMsg: '' },
     });
     assert.deepEqual(rows([own(0, 'sent'), failed, own(2, 'sent')]), ['1 single', '1 single', '1 single']);
   });
