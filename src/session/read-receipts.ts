@@ -5,6 +5,7 @@ import {
   OpenIMError,
   targetOfConversation,
 } from '../protocol/index.js';
+import type { CachedMessage, Sync } from '../sync/types.js';
 import type { TimerHandle } from '../util/clock.js';
 import type { ConversationList } from './conversation-list.js';
 import type { SessionContext } from './session-context.js';
@@ -53,6 +54,13 @@ export class ReadReceipts {
     if (news.length > 0) this.#schedule();
   }
 
+  /** What is read already, another tab has told of it for instance, need not be told. */
+  handleMessages(messages: readonly CachedMessage[]): void {
+    for (const { conversationID, message } of messages) {
+      if (message.isRead) this.#seen.get(conversationID)?.untold.delete(message.clientMsgID);
+    }
+  }
+
   /** The conversation's record changed: its count may have come after the message was seen. */
   handleRecord(conversationID: string): void {
     if (this.#isToZero(conversationID)) this.#schedule();
@@ -97,11 +105,25 @@ export class ReadReceipts {
     }, RECEIPT_PAUSE_MS);
   }
 
+  /** Tabs that show the same tell one after another, and each of them only what the one before has not told. */
   async #tell(conversationID: string): Promise<void> {
     const sync = this.#context.online();
+    if (!sync || !this.#hasToTell(conversationID)) return;
+    await sync.exclusively('receipts', async () => {
+      // What the other tab changed is known here when this is answered.
+      await sync.getNewest(conversationID, 1);
+      await this.#tellNow(sync, conversationID);
+    });
+  }
+
+  #hasToTell(conversationID: string): boolean {
+    return this.#seenOf(conversationID).untold.size > 0 || this.#isToZero(conversationID);
+  }
+
+  async #tellNow(sync: Sync, conversationID: string): Promise<void> {
     const target = targetOfConversation(conversationID);
     const seen = this.#seenOf(conversationID);
-    if (!target || !sync) return;
+    if (!target) return;
     if ('userID' in target) {
       const msgIDList = [...seen.untold].slice(0, MAX_LIST_LENGTH);
       await settle(seen, msgIDList, () => sync.call('markC2CMessageAsRead', [{ ...target, msgIDList }]));

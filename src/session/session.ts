@@ -207,6 +207,7 @@ class SessionView implements Session {
     }
     if (change.self) this.#self.value = change.self;
     for (const timeline of this.#timelines.values()) timeline.handleChange(change);
+    this.#receipts.handleMessages(change.messages);
     for (const { conversationID } of change.conversations) {
       this.#drafts.handleRecord(conversationID);
       this.#receipts.handleRecord(conversationID);
