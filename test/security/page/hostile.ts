@@ -5,9 +5,17 @@
 import '../../../components/index.js';
 import '../../../components/merged-viewer/merged-viewer.js';
 
-import type { LitElement } from 'lit';
+import { render, type LitElement } from 'lit';
 import type { OpenIMProvider } from '../../../components/index.js';
-import { ContentType, NotificationType, type TimelineMessage } from '../../../src/index.js';
+import { SupportBar } from '../../../components/launcher-panel/support-bar.js';
+import { launcherWords } from '../../../components/locales/launcher/index.js';
+import {
+  ContentType,
+  customMessageOfNote,
+  NotificationType,
+  type SupportNote,
+  type TimelineMessage,
+} from '../../../src/index.js';
 import { anyMessage, FakeSession, textMessage } from '../../helpers/fake-session.js';
 import { fillWithPeople, standsOf } from './people.js';
 
@@ -78,6 +86,8 @@ function messagesWith(
   const from = { message: { senderNickname: name, senderFaceUrl: body } };
   const notice = (type: number, detail: object) =>
     anyMessage(type, { notificationElem: { detail: JSON.stringify(detail), defaultTips: body } }, from);
+  const note = (said: SupportNote) =>
+    anyMessage(ContentType.Custom, { customElem: customMessageOfNote(said, body) }, from);
   return [
     ['text', textMessage(body, from)],
     [
@@ -152,6 +162,8 @@ function messagesWith(
       }),
     ],
     ['unknown notice', notice(1999, {})],
+    ['prepared answer', note({ kind: 'canned-reply', text: body, choices: [body] })],
+    ['rating', note({ kind: 'rating', score: 3, comment: body })],
     [
       'picture',
       anyMessage(
@@ -229,6 +241,11 @@ async function visit(name: string, text: string, look: (field: string, element: 
   box.append(avatar);
   await settle(box);
   look('avatar', avatar);
+  const choices = document.createElement('div');
+  const state = { isClosed: false, rating: undefined, choices: [text] };
+  render(new SupportBar().template(state, 'group_g', launcherWords({ language: 'en' })), choices);
+  box.append(choices);
+  look('answers to choose from', choices);
   box.remove();
 }
 
@@ -239,9 +256,9 @@ async function show(body: string): Promise<Shown[]> {
   const shown: Shown[] = [];
   await visit(body, body, (field, element) => {
     const text = deepText(element);
-    const isMessage = element.localName === 'openim-message';
+    const isOnlyName = element.localName !== 'openim-message' || NAMED.has(field);
     const isVerbatim =
-      field === 'avatar' || UNSEEN.has(field) || text.includes(isMessage && !NAMED.has(field) ? seen : asName);
+      field === 'avatar' || UNSEEN.has(field) || text.includes(seen) || (isOnlyName && text.includes(asName));
     shown.push({ field, isVerbatim, bad: badParts(element) });
   });
   return shown;
