@@ -38,6 +38,8 @@ export function conversationRow(row: ConversationRow): TemplateResult {
   ];
   const names = ['item', ...states.map((state) => `item--${state}`)].join(' ');
   const preview = previewOf(row);
+  // Names in it do not decide which way it runs.
+  const isNotice = preview.kind === 'notice';
   return html`<div
     part=${names}
     class=${names}
@@ -65,7 +67,10 @@ export function conversationRow(row: ConversationRow): TemplateResult {
       </span>
       <span class="item__line">
         <span class="item__preview-box"
-          ><span part="item__preview" class="item__preview item__preview--${preview.kind}" dir="auto"
+          ><span
+            part="item__preview"
+            class="item__preview item__preview--${preview.kind}"
+            dir=${isNotice ? nothing : 'auto'}
             >${preview.kind === 'draft' ? html`<span class="item__draft">${localizer.text.draft}</span> ` : nothing}${deliverySign(row, preview)}${preview.text}</span
           ></span
         >
@@ -115,7 +120,10 @@ export function foundRow(
   </div>`;
 }
 
-type Preview = { readonly kind: 'typing' | 'mention' | 'draft' | 'message' | 'none'; readonly text: string };
+type Preview = {
+  readonly kind: 'typing' | 'mention' | 'draft' | 'message' | 'notice' | 'none';
+  readonly text: string;
+};
 
 function previewOf({ conversation, localizer, viewerID, isTyping, isActive }: ConversationRow): Preview {
   const { text } = localizer;
@@ -127,8 +135,8 @@ function previewOf({ conversation, localizer, viewerID, isTyping, isActive }: Co
   const { latestMessage } = conversation;
   if (!latestMessage) return { kind: 'none', text: '' };
   const summary = messageSummary(latestMessage, localizer, viewerID);
-  const needsAuthor =
-    conversation.groupID !== '' && latestMessage.sendID !== viewerID && !isNoticeMessage(latestMessage);
+  if (isNoticeMessage(latestMessage)) return { kind: 'notice', text: summary };
+  const needsAuthor = conversation.groupID !== '' && latestMessage.sendID !== viewerID;
   const author = shownName(latestMessage.senderNickname, text.somebody);
   return { kind: 'message', text: needsAuthor ? text.said(author, summary) : summary };
 }

@@ -27,6 +27,7 @@ type HostilePage = {
   tricksLeft(name: string): Promise<{ fields: number; left: string[] }>;
   turnsInLines(text: string): Promise<{ lines: number; left: string[] }>;
   surroundings(text: string): Promise<string[]>;
+  noticeOrder(actor: string, object: string): Promise<string[]>;
 };
 
 const pageDir = fileURLToPath(new URL('page/', import.meta.url));
@@ -134,6 +135,25 @@ describe('hostile text', () => {
       );
       assert.deepEqual(left, [], JSON.stringify(name));
       t.diagnostic(`${JSON.stringify(name)}: nothing left in ${fields} fields`);
+    }
+    await close();
+  });
+
+  // To see it fail: isolatedName answering the name alone.
+  it('in names that run the other way leaves who did it, and to whom', async () => {
+    const { page, close } = await openPage();
+    await page.goto(address());
+    for (const [actor, object] of [
+      ['Mara', 'Jun'],
+      ['שלום', 'Jun'],
+      ['Mara', 'سامي'],
+      ['שלום', 'סמי'],
+    ] as const) {
+      const orders = await page.evaluate(
+        ([who, whom]) => (window as unknown as HostilePage).noticeOrder(who, whom),
+        [actor, object] as const,
+      );
+      assert.deepEqual(orders, Array(2).fill(`${actor} removed ${object}`));
     }
     await close();
   });

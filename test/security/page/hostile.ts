@@ -16,7 +16,7 @@ import {
   type SupportNote,
   type TimelineMessage,
 } from '../../../src/index.js';
-import { anyMessage, FakeSession, textMessage } from '../../helpers/fake-session.js';
+import { anyMessage, conversation, FakeSession, textMessage } from '../../helpers/fake-session.js';
 import { fillWithPeople, standsOf } from './people.js';
 
 /** What a field with the text in it has become. */
@@ -350,4 +350,46 @@ async function surroundings(text: string): Promise<string[]> {
   return places;
 }
 
-Object.assign(window, { show, tricksLeft, turnsInLines, surroundings });
+/** A notice's words by where they begin on the screen, from left to right: in a chat, and in the list. */
+async function noticeOrder(actor: string, object: string): Promise<string[]> {
+  const session = new FakeSession();
+  const notice = anyMessage(NotificationType.MemberKicked, {
+    notificationElem: {
+      detail: JSON.stringify({
+        opUser: { userID: 'x', nickname: actor },
+        kickedUserList: [{ userID: 'y', nickname: object }],
+      }),
+      defaultTips: '',
+    },
+  });
+  session.add(conversation('Harbour', { groupID: 'g', latestMessage: notice.message }));
+  const box = provider(session);
+  const orders: string[] = [];
+  for (const [tag, selector] of [
+    ['openim-message', '.notice-line'],
+    ['openim-conversation-list', '.item__preview'],
+  ] as const) {
+    const element = document.createElement(tag);
+    element.style.cssText = 'display:block;inline-size:600px;block-size:300px';
+    Object.assign(element, { message: notice });
+    box.append(element);
+    await settle(box);
+    const line = deepElements(element).find((inside) => inside.matches(selector));
+    const node = [...(line?.childNodes ?? [])].find(
+      (child): child is Text => child instanceof Text && child.data.includes('removed'),
+    );
+    if (!node) throw new Error(`no notice in ${tag}`);
+    const leftOf = (word: string): number => {
+      const range = document.createRange();
+      range.setStart(node, node.data.indexOf(word));
+      range.setEnd(node, node.data.indexOf(word) + word.length);
+      return range.getBoundingClientRect().left;
+    };
+    orders.push([actor, 'removed', object].sort((a, b) => leftOf(a) - leftOf(b)).join(' '));
+    element.remove();
+  }
+  box.remove();
+  return orders;
+}
+
+Object.assign(window, { show, tricksLeft, turnsInLines, surroundings, noticeOrder });
