@@ -358,7 +358,7 @@ const token = ${JSON.stringify(token)};
   for (const [path, language] of sdkSnippets) {
     it(`should log in, and send, as ${path} says`, async () => {
       await Promise.all([stage.token('support', 'Support'), stage.token('alice', 'Alice')]);
-      const code = staged(snippets.take(path, language, 'new OpenIMSDK'));
+      const code = staged(snippets.take(path, language, 'new OpenIMSDK()'));
       const token = await stage.token('ada', 'Ada');
       const printed = await stranger.node(
         'sdk.js',
@@ -367,6 +367,13 @@ const token = ${JSON.stringify(token)};
       assert.match(printed, /done\n$/);
     });
   }
+
+  it('should log in where there is nothing of a browser', async () => {
+    const code = staged(snippets.take('docs/getting-started.md', 'js', 'createSocket'));
+    const token = `const token = ${JSON.stringify(await stage.token('ada', 'Ada'))};\n`;
+    const printed = await stranger.node('bare.js', `${token}${code}\nconsole.log('done');\nprocess.exit(0);`);
+    assert.equal(printed, 'done\n');
+  });
 
   it('should start a gateway from code', async () => {
     const code = snippets
@@ -380,11 +387,12 @@ const token = ${JSON.stringify(token)};
 
   it('should be right for a compiler too', async () => {
     const blocks = [
-      ...sdkSnippets.map(([path, language]) => snippets.take(path, language, 'new OpenIMSDK')),
+      ...sdkSnippets.map(([path, language]) => snippets.take(path, language, 'new OpenIMSDK()')),
       snippets
         .take('docs/running-the-gateway.md', 'js', 'createGateway')
         .replace('process.env.OPENIM_SECRET', "process.env['OPENIM_SECRET'] ?? ''"),
       snippets.take('docs/embed.md', 'js', 'openim-chat/embed'),
+      snippets.take('docs/getting-started.md', 'js', 'createSocket'),
     ];
     for (const [index, code] of blocks.entries())
       await writeFile(

@@ -30,6 +30,7 @@ export class Stranger {
     const directory = await mkdtemp(join(tmpdir(), 'openim-docs-'));
     await mkdir(join(directory, 'node_modules/.bin'), { recursive: true });
     await symlink(root, join(directory, 'node_modules/openim-chat'));
+    await symlink(join(root, 'node_modules/ws'), join(directory, 'node_modules/ws'));
     // npm makes what it links executable.
     const cli = `#!/bin/sh\nexec '${process.execPath}' '${join(root, 'dist/server/cli.js')}' "$@"\n`;
     await writeFile(join(directory, 'node_modules/.bin/openim-gateway'), cli, { mode: 0o755 });
