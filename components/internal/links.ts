@@ -37,7 +37,7 @@ function linkTemplate(href: string, label: string, host: string | undefined): Te
   // prettier-ignore -- white space in the template would be shown
   return html`<a class="link" part="link" href=${href} target="_blank" rel="noopener noreferrer"
     ><bdi>${label}</bdi
-    >${host ? html` <bdi part="link-host" class="link__host" dir="ltr">(${host})</bdi>` : nothing}</a
+    >${host ? html`<bdi part="link-host" class="link__host" dir="ltr">(${host})</bdi>` : nothing}</a
   >`;
 }
 

@@ -166,6 +166,7 @@ export const messageStyles = css`
 
   .link__host {
     display: inline-block;
+    margin-inline-start: 0.35em;
     font-size: 0.86em;
     text-decoration: none;
     user-select: none;
