@@ -496,6 +496,30 @@ describe('a user of the site', () => {
     assert.deepEqual(complaints, []);
   });
 
+  it('should be out of the page’s memory after a goodbye', async () => {
+    const { page } = await stage.visit('/');
+    // Without playwright's typing and searching, which remember texts of the page themselves.
+    const send = (text: string): Promise<void> =>
+      page.evaluate(async (half) => {
+        const { OpenIMChat } = window as never as {
+          OpenIMChat: (verb: string, name: string, listener?: () => void) => Promise<void>;
+        };
+        const sent = new Promise<void>((resolve) => void OpenIMChat('on', 'message-sent', resolve));
+        await OpenIMChat('sendMessage', `${half}${String(6 * 7)}`);
+        await sent;
+      }, text);
+    await openButton(page).click();
+    await setUser(page, 'ada');
+    await send('canary-');
+    assert.ok((await heapOf(page)).includes('canary-42'), 'the memory was not looked into');
+    await setUser(page, 'bob');
+    await composer(page).waitFor();
+    assert.ok(!(await heapOf(page)).includes('canary-42'), 'it is still there after setUser');
+    await send('canary-of-bob-');
+    await call(page, 'shutdown');
+    assert.ok(!(await heapOf(page)).includes('canary-of-bob-42'), 'it is still there after shutdown');
+  });
+
   it('should be forgotten also by a page that never opened the chat', async () => {
     const first = await stage.visit('/');
     await openButton(first.page).click();
@@ -635,6 +659,17 @@ describe('whoever leaves with something unsent', () => {
     await stage.startGateway();
   });
 });
+
+/** All that a page can still reach, with every string in it. */
+async function heapOf(page: Page): Promise<string> {
+  const client = await page.context().newCDPSession(page);
+  const chunks: string[] = [];
+  client.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk));
+  await client.send('HeapProfiler.collectGarbage');
+  await client.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+  await client.detach();
+  return chunks.join('');
+}
 
 /** Waits until the newest message is with the gateway. */
 async function isSent(page: Page): Promise<void> {
