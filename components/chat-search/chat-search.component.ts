@@ -2,7 +2,7 @@ import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { MessageItem, Timeline } from '../../src/index.js';
 import { chatStateOf } from '../internal/chat-state.js';
-import { icon, type IconName } from '../internal/icons.js';
+import { icon, type IconName } from '../internal/more-icons.js';
 import { MessageFinder, type Found } from '../internal/message-finder.js';
 import { OpenIMElement, peek } from '../internal/openim-element.js';
 import { searchFieldStyles } from '../internal/search-field.styles.js';

@@ -13,7 +13,7 @@ import {
   type Timeline,
 } from '../../src/index.js';
 import type { RequestDetails } from '../internal/events.js';
-import { icon, type IconName } from '../internal/icons.js';
+import { icon, type IconName } from '../internal/more-icons.js';
 import type { Localizer } from '../internal/localizer.js';
 import { shownName } from '../internal/shown-name.js';
 import { peopleWords } from '../locales/people/index.js';

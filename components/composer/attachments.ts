@@ -1,5 +1,5 @@
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
-import { icon } from '../internal/icons.js';
+import { icon } from '../internal/more-icons.js';
 import type { Localizer } from '../internal/localizer.js';
 import { shownName } from '../internal/shown-name.js';
 import { messageWords } from '../locales/message/index.js';

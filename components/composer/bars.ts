@@ -5,7 +5,7 @@ import { html, type TemplateResult } from 'lit';
 import type { Session, Timeline, TimelineMessage } from '../../src/index.js';
 import type { ChatState } from '../internal/chat-state.js';
 import { request } from '../internal/events.js';
-import { icon } from '../internal/icons.js';
+import { icon } from '../internal/more-icons.js';
 import type { Localizer } from '../internal/localizer.js';
 import { messageSummary } from '../internal/message-summary.js';
 import { shownName } from '../internal/shown-name.js';

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { Conversation } from '../../src/index.js';
-import { icon } from '../internal/icons.js';
+import { icon } from '../internal/more-icons.js';
 import { OpenIMElement } from '../internal/openim-element.js';
 import { searchFieldStyles } from '../internal/search-field.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';

@@ -1,7 +1,7 @@
 /** Who may do what to whom in a group, and how a member's row and menu look. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { GroupRole, GroupStatus, type GroupItem, type GroupMemberItem } from '../../src/index.js';
-import { icon } from '../internal/icons.js';
+import { icon } from '../internal/more-icons.js';
 import type { PeopleRequestDetails } from '../internal/people-events.js';
 import { shownName } from '../internal/shown-name.js';
 import type { PeopleWords } from '../locales/people/index.js';

@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Catalog } from '../locales/index.js';
 import type { ChatScope, ScopeProblem } from './context.js';
-import { icon, type IconName } from './icons.js';
+import { icon, type FirstIconName } from './icons.js';
 
 export type Notice = {
-  readonly icon: IconName;
+  readonly icon: FirstIconName;
   readonly title: string;
   readonly hint?: string;
   readonly action?: { readonly label: string; readonly run: () => void };

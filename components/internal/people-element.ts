@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { contactsOf, ErrorCode, groupsOf, type Contacts, type Groups, type LoadState } from '../../src/index.js';
 import { peopleWords, type PeopleWords } from '../locales/people/index.js';
 import type { RequestDetails, RequestName } from './events.js';
-import { icon } from './icons.js';
+import { icon } from './more-icons.js';
 import { noticeTemplate, notConnectedTemplate, waitingTemplate } from './notice.js';
 import { OpenIMElement, peek } from './openim-element.js';
 

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { HandleResult } from '../../src/index.js';
-import type { IconName } from './icons.js';
+import type { FirstIconName } from './icons.js';
 import { noticeTemplate } from './notice.js';
 import { PeopleElement } from './people-element.js';
 import { peopleStyles } from './people.styles.js';
@@ -20,7 +20,7 @@ type Application = { readonly handleResult: HandleResult; readonly createTime: n
 
 type Requests<Item extends Application> = {
   /** What stands for them when there are none. */
-  readonly empty: { readonly icon: IconName; readonly hint: string };
+  readonly empty: { readonly icon: FirstIconName; readonly hint: string };
   readonly received: readonly Item[];
   readonly sent: readonly Item[];
   readonly receivedRow: (item: Item) => RequestRow;

@@ -3,7 +3,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { conversationIDOf, OpenIMError, visitorOfGroup, type Session, type Timeline } from '../../src/index.js';
 import { pageAttention } from '../internal/attention.js';
-import { icon } from '../internal/icons.js';
+import { icon } from '../internal/more-icons.js';
 import { localizerOf, type Localizer } from '../internal/localizer.js';
 import { noticeTemplate, waitingTemplate } from '../internal/notice.js';
 import { OpenIMElement } from '../internal/openim-element.js';

@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { deepActiveElement } from '../internal/deep-active-element.js';
-import { icon, type IconName } from '../internal/icons.js';
+import { icon, type IconName } from '../internal/more-icons.js';
 import { OpenIMElement } from '../internal/openim-element.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { menuStyles } from './menu.styles.js';

@@ -1,7 +1,7 @@
 /** How far one's own message is, in a sign and words. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { TimelineMessage } from '../../src/index.js';
-import { icon, type IconName } from '../internal/icons.js';
+import { icon, type FirstIconName } from '../internal/icons.js';
 import { Lazy } from '../internal/lazy.js';
 import type { Localizer } from '../internal/localizer.js';
 
@@ -67,7 +67,7 @@ function deliveryTemplate(
   }
 }
 
-function deliveryLine(name: string, sign: IconName, words: string): TemplateResult {
+function deliveryLine(name: string, sign: FirstIconName, words: string): TemplateResult {
   return html`<span part="delivery delivery--${name}" class="delivery delivery--${name}">
     ${icon(sign)}<span>${words}</span>
   </span>`;

@@ -5,10 +5,10 @@ import '../video-player/video-player.js';
 
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { ContentType, type MessageItem } from '../../src/index.js';
-import { icon, type IconName } from '../internal/icons.js';
 import { isAllowedMedia, safeImageURL, safeURL } from '../internal/links.js';
 import type { Localizer } from '../internal/localizer.js';
 import { cardOf, messageSummary } from '../internal/message-summary.js';
+import { icon, type IconName } from '../internal/more-icons.js';
 import { shownName } from '../internal/shown-name.js';
 import { messageWords } from '../locales/message/index.js';
 import { pictureBox, videoBox } from './content-box.js';

@@ -1,6 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { icon } from '../internal/icons.js';
 import type { Localizer } from '../internal/localizer.js';
+import { icon } from '../internal/more-icons.js';
 
 /** Of messages that can be selected. */
 export const selectionStyles = css`

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { TimelineMessage } from '../../src/index.js';
-import { icon } from '../internal/icons.js';
 import type { Localizer } from '../internal/localizer.js';
 import { ringTemplate } from './delivery-template.js';
+import { icon } from '../internal/more-icons.js';
 
 /** How far one picture of several is, drawn over it. */
 export function tileStateTemplate(

@@ -1,6 +1,6 @@
 /** What lies beside or over the messenger's panes: details, dialogs, the menu that adds, what went wrong. */
 import { html, type TemplateResult } from 'lit';
-import { icon } from '../internal/icons.js';
+import { icon } from '../internal/more-icons.js';
 import type { Catalog } from '../locales/index.js';
 import type { PeopleWords } from '../locales/people/index.js';
 import type { MenuAnchor } from '../menu/menu.component.js';

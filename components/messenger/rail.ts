@@ -1,7 +1,7 @@
 /** The messenger's sections, and the entries above the contacts. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FullUserItem } from '../../src/index.js';
-import { icon } from '../internal/icons.js';
+import { icon } from '../internal/more-icons.js';
 import type { PeopleWords } from '../locales/people/index.js';
 
 export const SECTIONS = ['chats', 'contacts', 'me'] as const;

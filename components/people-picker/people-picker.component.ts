@@ -1,7 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { icon } from '../internal/icons.js';
+import { icon } from '../internal/more-icons.js';
 import { nameMatcher } from '../internal/name-order.js';
 import { OpenIMElement } from '../internal/openim-element.js';
 import { peopleStyles } from '../internal/people.styles.js';

@@ -3,7 +3,7 @@ import { property, state } from 'lit/decorators.js';
 import { MAX_REQUEST_MESSAGE_LENGTH, type Person } from '../../src/index.js';
 import { conversationSwitches } from '../internal/conversation-switches.js';
 import { formText } from '../internal/form-text.js';
-import { icon } from '../internal/icons.js';
+import { icon } from '../internal/more-icons.js';
 import { noticeTemplate } from '../internal/notice.js';
 import { PeopleElement } from '../internal/people-element.js';
 import { peopleStyles } from '../internal/people.styles.js';

@@ -7,8 +7,8 @@ import {
   type Timeline,
   type Visitor,
 } from '../../src/index.js';
-import { icon } from '../internal/icons.js';
 import { linkedText } from '../internal/links.js';
+import { icon } from '../internal/more-icons.js';
 import { noticeTemplate, notConnectedTemplate } from '../internal/notice.js';
 import { PeopleElement } from '../internal/people-element.js';
 import { peopleStyles } from '../internal/people.styles.js';
