@@ -1,8 +1,7 @@
 /** A message in one line: for the conversation list, quotes, announcements and labels. */
-import { ContentType, type AtElem, type MessageItem } from '../../src/index.js';
+import { ContentType, parseJsonObject, textMember, type AtElem, type MessageItem } from '../../src/index.js';
 import type { Localizer } from './localizer.js';
 import { isNoticeMessage, noticeText } from './notice-text.js';
-import { parseRecord } from './record.js';
 import { shownName, withoutTurns } from './shown-name.js';
 
 /**
@@ -74,7 +73,7 @@ export type Card = {
 
 /** A card's JSON; apps write different members into it. */
 export function cardOf(content: string): Card {
-  const value = parseRecord(content);
+  const value = parseJsonObject(content) ?? {};
   const pick = (...names: string[]): string => {
     for (const name of names) {
       const member = value[name];
@@ -92,8 +91,7 @@ export function cardOf(content: string): Card {
 
 /** The plain text of a rich text. */
 export function advancedTextOf(content: string): string {
-  const { text } = parseRecord(content);
-  return typeof text === 'string' ? text : '';
+  return textMember(content, 'text') ?? '';
 }
 
 /** A stretch of a text; `userID` where it names somebody. */

@@ -1,7 +1,14 @@
 /** Notices of the system in words: what happened to a friendship, a group, a message. */
-import { ContentType, FIRST_NOTIFICATION_TYPE, NotificationType, type MessageItem } from '../../src/index.js';
+import {
+  ContentType,
+  FIRST_NOTIFICATION_TYPE,
+  isRecord,
+  NotificationType,
+  parseJsonObject,
+  textMember,
+  type MessageItem,
+} from '../../src/index.js';
 import type { Localizer } from './localizer.js';
-import { isRecord, parseRecord } from './record.js';
 import { isolatedName, shownName, withoutTurns } from './shown-name.js';
 
 /** Whether a message is a line about what happened, not something a person wrote. */
@@ -17,8 +24,7 @@ export function isNoticeMessage(message: Readonly<MessageItem>): boolean {
 export function recalledID({ contentType, content }: Readonly<MessageItem>): string | undefined {
   if (contentType === ContentType.RevokeNotice) return content;
   if (contentType !== ContentType.AdvancedRevokeNotice) return undefined;
-  const { clientMsgID } = parseRecord(content);
-  return typeof clientMsgID === 'string' ? clientMsgID : undefined;
+  return textMember(content, 'clientMsgID');
 }
 
 /** A notice in words, for one viewer. Never throws. */
@@ -98,7 +104,7 @@ function wordsOf(contentType: number, detail: Detail, { text }: Localizer): stri
 }
 
 function readDetail(json: string, { text }: Localizer, viewerID: string | undefined): Detail {
-  const detail = parseRecord(json);
+  const detail = parseJsonObject(json) ?? {};
   const nameOf = (value: unknown, you: string): string => {
     if (!isRecord(value)) return '';
     if (viewerID !== undefined && value['userID'] === viewerID) return you;

@@ -1,5 +1,5 @@
 /** What the gateway's REST calls have in common. */
-import { ErrorCode, OpenIMError } from '../protocol/index.js';
+import { ErrorCode, OpenIMError, parseJsonObject } from '../protocol/index.js';
 import type { Credentials } from './engine.js';
 
 /** Where REST is: at the socket's host, unless somebody said otherwise. */
@@ -12,11 +12,7 @@ export type Answer<Data> = { errCode?: unknown; errMsg?: unknown; data?: Partial
 
 /** The body of an answer; empty when it is none of the gateway's, such as a proxy's page. */
 export function readAnswer<Data>(text: string): Answer<Data> {
-  try {
-    return (JSON.parse(text) ?? {}) as Answer<Data>;
-  } catch {
-    return {};
-  }
+  return parseJsonObject(text) ?? {};
 }
 
 /** Browsers do not say why: the network, a policy of the page, or an origin the gateway does not admit. */

@@ -20,17 +20,28 @@ export function parse<T>(source: Json<T> | { readonly data: Json<T> }): T {
   return JSON.parse(typeof source === 'string' ? source : source.data) as T;
 }
 
-/** The object behind a JSON text; undefined for any other value, and for text that is no JSON. */
-export function parseJsonObject(text: string): Record<string, unknown> | undefined {
-  // Members that say nothing are empty texts, and there are many: an exception for each would be slow.
-  if (text === '') return undefined;
-  let value: unknown;
+/** The value behind JSON text of unknown origin; undefined for text that is none. */
+export function readJson(text: string): unknown {
   try {
-    value = JSON.parse(text);
+    // Members that say nothing are empty texts, and there are many: an exception for each would be slow.
+    return text === '' ? undefined : (JSON.parse(text) as unknown);
   } catch {
     return undefined;
   }
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : undefined;
+}
+
+/** The object behind a JSON text; undefined for any other value, and for text that is no JSON. */
+export function parseJsonObject(text: string): Record<string, unknown> | undefined {
+  const value = readJson(text);
+  return isRecord(value) ? value : undefined;
+}
+
+/** A text member of the object behind a JSON text; undefined when there is none. */
+export function textMember(text: string, member: string): string | undefined {
+  const found = parseJsonObject(text)?.[member];
+  return typeof found === 'string' ? found : undefined;
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

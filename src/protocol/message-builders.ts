@@ -5,6 +5,7 @@
 import { ContentType, MessageStatus } from './constants.js';
 import type { MessageElements, MessageItem, Picture } from './entities.js';
 import { ErrorCode, OpenIMError } from './errors.js';
+import { parseJsonObject, readJson } from './json.js';
 import { blankElements, blankMessage, completeMessage, contentOfElement } from './messages.js';
 import type { MethodArgs, MethodName } from './methods.js';
 
@@ -81,7 +82,7 @@ export const messageBuilders: MessageBuilders = {
   createLocationMessage: (context, params) => buildElement(context, ContentType.Location, 'locationElem', params),
 
   createCardMessage: (context, cardDesc) => {
-    if (!isJsonObject(cardDesc)) throw new OpenIMError(ErrorCode.BadRequest, 'the card is no JSON object');
+    if (!parseJsonObject(cardDesc)) throw new OpenIMError(ErrorCode.BadRequest, 'the card is no JSON object');
     return build(context, ContentType.Card, { content: cardDesc });
   },
 
@@ -109,13 +110,7 @@ export const messageBuilders: MessageBuilders = {
 
 /** A message from its JSON text. @throws {OpenIMError} 803 when it is none */
 export function parseMessage(json: string): MessageItem {
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch {
-    value = undefined;
-  }
-  const message = completeMessage(value);
+  const message = completeMessage(readJson(json));
   if (!message) throw new OpenIMError(ErrorCode.BadArguments, 'not the JSON of a message');
   return message;
 }
@@ -165,13 +160,4 @@ function flattenQuote(message: MessageItem): MessageItem {
     contentType: ContentType.Text,
     content: message.quoteElem.text,
   };
-}
-
-function isJsonObject(text: string): boolean {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-  } catch {
-    return false;
-  }
 }

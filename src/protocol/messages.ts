@@ -13,7 +13,7 @@ import type {
   Picture,
 } from './entities.js';
 import type { RevokeInfo } from './extra-entities.js';
-import { parseJsonObject } from './json.js';
+import { isRecord, parseJsonObject } from './json.js';
 
 const blankPicture = (): Picture => ({ uuid: '', type: '', size: 0, width: 0, height: 0, url: '' });
 
@@ -243,7 +243,7 @@ export function completeMessage(value: unknown): MessageItem | undefined {
 const MAX_NESTED_MESSAGES = 8;
 
 function completeNested(value: unknown, depth: number): MessageItem | undefined {
-  if (depth === 0 || !isObject(value) || typeof value['contentType'] !== 'number') return undefined;
+  if (depth === 0 || !isRecord(value) || typeof value['contentType'] !== 'number') return undefined;
   const message = blankMessage();
   adopt(message, value, depth - 1);
   if (typeof value['sourceMessageSendTime'] === 'number')
@@ -265,8 +265,8 @@ function adopt(target: object, source: Record<string, unknown>, depth: number): 
       for (const companion of COMPANIONS[member] ?? []) {
         if (Object.hasOwn(source, companion)) members[companion] = nullable(companion, source[companion], depth);
       }
-    } else if (isObject(current)) {
-      if (isObject(given)) adopt(current, given, depth);
+    } else if (isRecord(current)) {
+      if (isRecord(given)) adopt(current, given, depth);
     } else if (typeof given === typeof current) {
       members[member] = given;
     }
@@ -286,10 +286,10 @@ function nullable(member: string, given: unknown, depth: number): unknown {
     case 'multiMessage':
       return given.map((item) => completeNested(item, depth)).filter((item) => item !== undefined);
     case 'messageEntityList':
-      return given.filter(isObject).map(messageEntity);
+      return given.filter(isRecord).map(messageEntity);
     case 'atUsersInfo':
       return given
-        .filter(isObject)
+        .filter(isRecord)
         .map(({ atUserID, groupNickname }) => ({ atUserID: text(atUserID), groupNickname: text(groupNickname) }));
     default:
       return given.filter((item) => typeof item === 'string');
@@ -304,10 +304,6 @@ function messageEntity({ type, offset, length, url, info }: Record<string, unkno
     ...(typeof url === 'string' ? { url } : {}),
     ...(typeof info === 'string' ? { info } : {}),
   };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function text(value: unknown): string {

@@ -4,6 +4,7 @@ import {
   completeMessage,
   isHiddenConversation,
   OptType,
+  readJson,
   type ConversationItem,
   type MessageItem,
 } from '../protocol/index.js';
@@ -136,14 +137,6 @@ export class ConversationList {
 function readLatest(latestMsg: string, shown: Conversation | undefined): MessageItem | undefined {
   if (!latestMsg) return undefined;
   const present = shown?.latestDelivery ? undefined : shown?.latestMessage;
-  const message = parseLatest(latestMsg);
+  const message = completeMessage(readJson(latestMsg));
   return present && JSON.stringify(present) === JSON.stringify(message) ? present : message;
-}
-
-function parseLatest(latestMsg: string): MessageItem | undefined {
-  try {
-    return completeMessage(JSON.parse(latestMsg));
-  } catch {
-    return undefined;
-  }
 }

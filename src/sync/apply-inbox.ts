@@ -1,5 +1,6 @@
 /** What a gateway with the extension `inbox-changes` says happened to the user's data (docs/protocol-extensions.md). */
 import {
+  readJson,
   toJson,
   type ChangedInbox,
   type ClearedConversation,
@@ -19,7 +20,6 @@ import {
   readMessage,
 } from './apply-message.js';
 import type { CacheDraft } from './cache-draft.js';
-import { readJson } from './read-json.js';
 import { clearSegments, isCovered } from './segments.js';
 
 /**

@@ -8,7 +8,9 @@ import {
   conversationIDOfMessage,
   elementsOfContent,
   MessageStatus,
+  readJson,
   revokedQuote,
+  textMember,
   toJson,
   type ConversationItem,
   type MessageItem,
@@ -18,7 +20,6 @@ import {
 import { toMessageRow } from '../storage/message-row.js';
 import { UNSENT_SORT_KEY, type MessageRow, type Segment } from '../storage/store.js';
 import type { CacheDraft } from './cache-draft.js';
-import { readJson, readMember } from './read-json.js';
 import { addArrival, isCovered } from './segments.js';
 
 /** Types that travel like messages and are none: signs of life, and what is stored nowhere. */
@@ -263,7 +264,7 @@ async function advanceTip(draft: CacheDraft, conversationID: string, message: Me
 function revokedBy({ contentType, content }: MessageItem): RevokedQuote | undefined {
   if (contentType === ContentType.RevokeNotice) return revokedQuote(content);
   if (contentType !== ContentType.AdvancedRevokeNotice) return undefined;
-  const clientMsgID = readMember(content, 'clientMsgID');
+  const clientMsgID = textMember(content, 'clientMsgID');
   return clientMsgID === undefined ? undefined : { clientMsgID, contentType, content };
 }
 

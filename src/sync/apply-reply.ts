@@ -2,6 +2,7 @@
 import {
   conversationIDOf,
   parse,
+  textMember,
   type ConversationItem,
   type GetHistoryMsgParams,
   type GroupItem,
@@ -15,7 +16,6 @@ import { putConversation, putConversationList } from './apply-conversations.js';
 import { conversationOf, putArrival, readMessage, removeRevoked } from './apply-message.js';
 import type { CacheDraft } from './cache-draft.js';
 import { applyPage, readPage, type PageAnchor } from './history.js';
-import { readMember } from './read-json.js';
 
 type Applications = {
   readonly [Name in MethodName]?: (
@@ -124,7 +124,7 @@ async function anchorOf(
 }
 
 async function withID(messageJson: string, apply: (clientMsgID: string) => Promise<void>): Promise<void> {
-  const clientMsgID = readMember(messageJson, 'clientMsgID');
+  const clientMsgID = textMember(messageJson, 'clientMsgID');
   if (clientMsgID) await apply(clientMsgID);
 }
 

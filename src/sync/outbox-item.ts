@@ -1,9 +1,15 @@
-import { ErrorCode, OpenIMError, toJson, type MessageItem, type MethodResponse } from '../protocol/index.js';
+import {
+  ErrorCode,
+  OpenIMError,
+  readJson,
+  toJson,
+  type MessageItem,
+  type MethodResponse,
+} from '../protocol/index.js';
 import { toMessageRow } from '../storage/message-row.js';
 import { UNSENT_SORT_KEY, type MessageRow, type OutboxEntry } from '../storage/store.js';
 import { Deferred } from '../util/deferred.js';
 import { readMessage } from './apply-message.js';
-import { readJson } from './read-json.js';
 
 export type Answer = MethodResponse<'sendMessage'>;
 

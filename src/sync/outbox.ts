@@ -4,6 +4,7 @@ import {
   ErrorCode,
   MessageStatus,
   OpenIMError,
+  readJson,
   SessionType,
   toJson,
   type EventFrame,
@@ -15,7 +16,6 @@ import type { Clock } from '../util/clock.js';
 import { putSent, readMessage } from './apply-message.js';
 import type { CacheDraft } from './cache-draft.js';
 import type { Cache, UnsentMessages } from './cache.js';
-import { readJson } from './read-json.js';
 import { isWorthWaiting } from './waiting.js';
 import {
   answerOf,
