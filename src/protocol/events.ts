@@ -190,7 +190,9 @@ export function isEventName(name: string): name is EventName {
 }
 
 /** Event names by their upper-case keys, as `open-im-sdk` exports them: `CbEvents.ONRECVNEWMESSAGE`. */
-export const CbEvents = Object.fromEntries(Object.keys(eventTable).map((name) => [name.toUpperCase(), name])) as {
+export const CbEvents = /* @__PURE__ */ Object.fromEntries(
+  Object.keys(eventTable).map((name) => [name.toUpperCase(), name]),
+) as {
   readonly [Name in EventName as Uppercase<Name>]: Name;
 };
 export type CbEvents = EventName;

@@ -71,10 +71,10 @@ function jsonText(value: unknown): string {
 const REQUEST_FUNC_ALIASES = { CREATEIMAGEMESSAGEFROMBYURL: 'CreateImageMessageByURL' } as const;
 
 /** Wire names by their upper-case keys, as `open-im-sdk` exports them: `RequestFunc.SENDMESSAGE`. */
-export const RequestFunc = {
-  ...(Object.fromEntries(Object.values(methodTable).map(({ wire }) => [wire.toUpperCase(), wire])) as {
+export const RequestFunc = /* @__PURE__ */ Object.assign(
+  Object.fromEntries(Object.values(methodTable).map(({ wire }) => [wire.toUpperCase(), wire])) as {
     readonly [Wire in WireName as Uppercase<Wire>]: Wire;
-  }),
-  ...REQUEST_FUNC_ALIASES,
-};
+  },
+  REQUEST_FUNC_ALIASES,
+);
 export type RequestFunc = WireName;
