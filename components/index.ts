@@ -1,6 +1,5 @@
 /** Registers every element, and gives access to their classes. */
 import { whenIdle } from './internal/when-idle.js';
-import { menuParts } from './message/action-controller.js';
 
 export { OpenIMAvatar } from './avatar/avatar.js';
 export { OpenIMChat } from './chat/chat.js';
@@ -28,18 +27,17 @@ const REST_DELAY_MS = 300;
 /** How long elements for people and groups that a page makes later wait at most, after that. */
 const IDLE_TIMEOUT_MS = 1000;
 
-async function loadRest(): Promise<void> {
-  try {
-    await Promise.all([import('./people/people.js'), import('./launcher/launcher.js')]);
-    // And what opens with the first click, so that it opens at once, and without a connection too.
-    await menuParts.load();
-  } catch (error) {
-    console.warn('[openim-chat] A part that is loaded after the chat could not be loaded.', error);
-  }
+function loadRest(): void {
+  Promise.all([import('./people/people.js'), import('./launcher/launcher.js')]).catch((error: unknown) => {
+    console.warn(
+      '[openim-chat] The elements for people and groups, and the launcher, could not be loaded.',
+      error,
+    );
+  });
 }
 
 // A chat is on the screen before they are loaded, unless they stand in the page already. On a server nobody asks for them.
 const { document } = globalThis as Partial<typeof globalThis>;
 const waiting = document?.querySelectorAll<HTMLElement>(':not(:defined)') ?? [];
-if ([...waiting].some(({ localName }) => localName.startsWith('openim-'))) void loadRest();
+if ([...waiting].some(({ localName }) => localName.startsWith('openim-'))) loadRest();
 else if (document) setTimeout(whenIdle, REST_DELAY_MS, loadRest, IDLE_TIMEOUT_MS);

@@ -17,12 +17,19 @@ import { ScopeHost } from '../internal/scope-host.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { shownName } from '../internal/shown-name.js';
 import { TimelineController } from '../internal/timeline-controller.js';
+import { whenIdle } from '../internal/when-idle.js';
+import { menuParts } from '../message/action-controller.js';
 import { chatStyles } from './chat.styles.js';
 import { closedNotice } from './closed-notice.js';
 import { ConversationFinder } from './conversation-finder.js';
 
 /** The search in a conversation. */
 export const chatSearch = new Lazy(() => import('../chat-search/chat-search.js'));
+
+/** By then the messages are on the screen, from the cache or over a fair connection. */
+const PREFETCH_DELAY_MS = 1000;
+/** How long what a first click opens waits for the page to be idle, after that. */
+const PREFETCH_TIMEOUT_MS = 5000;
 
 const standings = new Lazy(() => import('./standing.js'));
 
@@ -78,6 +85,7 @@ export class OpenIMChat extends OpenIMElement {
   readonly #alarm = new Alarm(this);
   readonly #shownID = signal<string | undefined>(undefined);
   #timeline: Timeline | undefined;
+  #prefetchTimer: ReturnType<typeof setTimeout> | undefined;
 
   /** Whether url, user-id, token or a session were given to the chat itself. */
   @state() private isOnItsOwn = false;
@@ -148,6 +156,18 @@ export class OpenIMChat extends OpenIMElement {
     this.#updateLogin();
     this.#timeline = this.#timelines.follow(this.scope, this.#resolveID());
     this.#shownID.value = this.#timeline?.conversationID;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // So that the first menu, quote or search opens at once, and without a connection too.
+    const prefetch = (): void => void menuParts.load().catch(() => undefined);
+    this.#prefetchTimer = setTimeout(whenIdle, PREFETCH_DELAY_MS, prefetch, PREFETCH_TIMEOUT_MS);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#prefetchTimer);
   }
 
   #updateLogin(): void {

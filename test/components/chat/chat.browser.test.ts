@@ -62,6 +62,16 @@ function group(memberCount: number): GroupItem {
 describe('<openim-chat>', () => {
   afterEach(unmountAll);
 
+  // To see it fail: connectedCallback taken out of the chat.
+  it('should fetch what a first click opens, before it is clicked', async () => {
+    await mountWith(story(), mara);
+    await new Promise<void>((resolve) => {
+      new PerformanceObserver((entries) => {
+        if (entries.getEntries().some(({ name }) => name.includes('/message/message-actions.'))) resolve();
+      }).observe({ type: 'resource', buffered: true });
+    });
+  });
+
   for (const scheme of ['light', 'dark']) {
     it(`should be accessible in every state of the connection, ${scheme}`, async () => {
       const session = story();
