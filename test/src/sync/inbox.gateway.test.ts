@@ -249,6 +249,7 @@ describe('following the inbox of a gateway', () => {
     );
   });
 
+  // Protection: `PAGE` of src/sync/inbox.ts; with pages of 50 it takes a hundred round trips.
   it('should have 5,000 missed messages within 5 s', { timeout: 120_000 }, async (test) => {
     const gateway = await GatewayFixture.start(test, NO_LIMIT);
     const [ada] = await gateway.people('ada');
