@@ -10,6 +10,7 @@ import { Greeting } from './greeting.js';
 import { adoptEarlyProperties, defineProperties, launcherAttributes } from './launcher-properties.js';
 import { launcherStyles } from './launcher.styles.js';
 import { clearMemory, isOfUser, readMemory, rememberOpen, wasOpen, writeMemory } from './memory.js';
+import { PanelFrame } from './panel-frame.js';
 import { fieldsOf } from './pre-chat.js';
 import type {
   LauncherPanel,
@@ -133,7 +134,10 @@ export class OpenIMLauncher extends PageElement {
   readonly #end = create('div', { className: 'edge', tabIndex: 0 });
   readonly #badge = create('span', { className: 'badge', part: 'badge' });
   readonly #bubble = create('button', { className: 'bubble', part: 'bubble', type: 'button' });
-  readonly #frame = create('div', { className: 'panel', part: 'panel', role: 'dialog' });
+  readonly #frame = new PanelFrame(
+    () => OpenIMLauncher.loadPanel(),
+    () => this.#config(),
+  );
   readonly #greeting = new Greeting(
     () => this.#toggleByHand(),
     () => {
@@ -141,8 +145,6 @@ export class OpenIMLauncher extends PageElement {
       this.#bubble.focus();
     },
   );
-  #panel: LauncherPanel | undefined;
-  #loading: Promise<LauncherPanel> | undefined;
   #unread = 0;
   #isShown = false;
   #isScheduled = false;
@@ -159,7 +161,7 @@ export class OpenIMLauncher extends PageElement {
     const chatFace = create('span', { className: 'face face--chat' }, slot);
     const closeFace = create('span', { className: 'face face--close' }, drawing('m6 9.5 6 6 6-6'));
     this.#bubble.append(chatFace, closeFace, this.#badge);
-    root.append(this.#start, this.#greeting.element, this.#frame, this.#bubble, this.#end);
+    root.append(this.#start, this.#greeting.element, this.#frame.element, this.#bubble, this.#end);
     this.#listen(root);
   }
 
@@ -176,7 +178,7 @@ export class OpenIMLauncher extends PageElement {
     whenIdle(() => {
       if (!this.isConnected) return;
       // Somebody who has chatted before wants to know whether there is an answer; for anybody else nothing runs unasked.
-      if (readMemory(this.url).userID && this.#isExpected()) this.#load().catch(() => undefined);
+      if (readMemory(this.url).userID && this.#isExpected()) this.#frame.load().catch(() => undefined);
       else OpenIMLauncher.prefetchPanel();
     }, IDLE_TIMEOUT_MS);
   }
@@ -203,9 +205,9 @@ export class OpenIMLauncher extends PageElement {
       });
     this.#start.addEventListener('focus', () => {
       if (bubble.offsetParent) bubble.focus();
-      else this.#panel?.focusEnd();
+      else this.panel?.focusEnd();
     });
-    this.#end.addEventListener('focus', () => this.#panel?.focusStart());
+    this.#end.addEventListener('focus', () => this.panel?.focusStart());
     root.addEventListener('keydown', (event) => {
       if (!(event instanceof KeyboardEvent) || event.key !== 'Escape' || event.defaultPrevented || !this.open)
         return;
@@ -227,7 +229,7 @@ export class OpenIMLauncher extends PageElement {
 
   /** The panel, once it was loaded. */
   get panel(): LauncherPanel | undefined {
-    return this.#panel;
+    return this.#frame.panel;
   }
 
   toggle(): void {
@@ -236,7 +238,7 @@ export class OpenIMLauncher extends PageElement {
 
   /** Resolves once the open panel's inside is there; rejects when it cannot be fetched. */
   async whenOpen(): Promise<void> {
-    await this.#load();
+    await this.#frame.load();
   }
 
   /** Says something beside the bubble, now. */
@@ -249,14 +251,14 @@ export class OpenIMLauncher extends PageElement {
    * aborted before then keeps it from being sent.
    */
   async sendMessage(message: OutgoingMessage, signal?: AbortSignal): Promise<void> {
-    const panel = await this.#load();
+    const panel = await this.#frame.load();
     await panel.send(message, signal);
   }
 
   /** Opens the panel with a conversation; resolves to its conversationID. */
   async startConversation(target: LauncherTarget): Promise<string> {
     this.open = true;
-    const panel = await this.#load();
+    const panel = await this.#frame.load();
     return panel.startConversation(target);
   }
 
@@ -264,7 +266,7 @@ export class OpenIMLauncher extends PageElement {
   async whenForgotten(): Promise<number> {
     // Properties are followed in a microtask.
     await Promise.resolve();
-    return (await (await this.#loading)?.whenForgotten()) ?? 0;
+    return (await (await this.#frame.loading)?.whenForgotten()) ?? 0;
   }
 
   /**
@@ -274,20 +276,17 @@ export class OpenIMLauncher extends PageElement {
   async forget(): Promise<number> {
     const { url } = this;
     const { userID } = readMemory(url);
-    const former = this.#panel;
-    this.#panel = undefined;
-    this.#loading = undefined;
+    const former = this.#frame.release();
     this.open = false;
     this.#unread = 0;
     this.#greeting.hide();
-    former?.remove();
     clearMemory(url);
     rememberOpen(false);
     this.#schedule();
     if (!former && !userID) return 0;
     // Only the panel can delete what it has cached. Should it not come, the next one finds whom it still has to forget.
     if (userID) writeMemory(url, { userID });
-    return (former ?? (await this.#createPanel())).forget();
+    return (former ?? (await this.#frame.create())).forget();
   }
 
   // ── Opening and closing ──────────────────────────────────────────────────────────────────────────────────────────
@@ -305,48 +304,6 @@ export class OpenIMLauncher extends PageElement {
     this.#isByHand = true;
     this.open = false;
   };
-
-  /** The panel, in place. Rejects when it cannot be fetched, and may be asked again then. */
-  #load(): Promise<LauncherPanel> {
-    this.#loading ??= this.#createPanel().then(
-      (panel) => {
-        this.#panel = panel;
-        panel.config = this.#config();
-        this.#frame.replaceChildren(panel);
-        return panel;
-      },
-      (error: unknown) => {
-        this.#loading = undefined;
-        throw error;
-      },
-    );
-    return this.#loading;
-  }
-
-  async #createPanel(): Promise<LauncherPanel> {
-    await OpenIMLauncher.loadPanel();
-    const panel = document.createElement('openim-launcher-panel') as LauncherPanel;
-    panel.config = this.#config();
-    return panel;
-  }
-
-  async #fillFrame(): Promise<void> {
-    const words = bubbleWords(this.#localizer);
-    const spinner = create('span', { className: 'spinner' });
-    const wait = create('div', { className: 'wait', role: 'status', ariaLabel: words.loading }, spinner);
-    if (!this.#panel) this.#frame.replaceChildren(wait);
-    const byHand = this.#isByHand;
-    try {
-      const panel = await this.#load();
-      if (byHand && this.open) panel.focusStart();
-    } catch (error) {
-      console.warn('[openim-chat] the chat could not be loaded', error);
-      const again = create('button', { type: 'button', textContent: words.tryAgain });
-      again.addEventListener('click', () => void this.#fillFrame());
-      this.#frame.replaceChildren(create('div', { className: 'wait', role: 'alert' }, words.failed, again));
-      if (byHand) again.focus();
-    }
-  }
 
   // ── Drawing ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -375,14 +332,14 @@ export class OpenIMLauncher extends PageElement {
     this.#badge.textContent = count;
     this.#badge.hidden = this.#unread === 0 || this.open;
     this.#greeting.name(words.dismiss);
-    this.#frame.ariaLabel = this.heading || words.chat;
-    this.#frame.hidden = this.#start.hidden = this.#end.hidden = !this.open;
+    this.#frame.element.ariaLabel = this.heading || words.chat;
+    this.#frame.element.hidden = this.#start.hidden = this.#end.hidden = !this.open;
     if (this.greeting && !this.open) {
       this.#greeting.plan(this.greetingDelay, () => {
         if (!readMemory(this.url).isGreeted) this.greet(this.greeting);
       });
     }
-    if (this.#panel) this.#panel.config = this.#config();
+    if (this.panel) this.panel.config = this.#config();
     if (this.open !== this.#isShown) this.#handleShown(this.open);
   }
 
@@ -391,7 +348,7 @@ export class OpenIMLauncher extends PageElement {
     rememberOpen(isOpen);
     if (isOpen) {
       this.#dismissGreeting();
-      void this.#fillFrame();
+      void this.#frame.show(bubbleWords(this.#localizer), this.#isByHand);
     } else if (this.#isByHand) {
       this.#bubble.focus();
     }
@@ -410,7 +367,7 @@ export class OpenIMLauncher extends PageElement {
     this.#unread = 0;
     this.#greeting.hide();
     if (wasOpen()) this.open = true;
-    if (!this.#panel && readMemory(this.url).userID) this.#load().catch(() => undefined);
+    if (!this.panel && readMemory(this.url).userID) this.#frame.load().catch(() => undefined);
   }
 
   #dismissGreeting(): void {
