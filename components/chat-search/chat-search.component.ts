@@ -74,6 +74,7 @@ export class OpenIMChatSearch extends OpenIMElement {
   #takeIn(found: Found): void {
     if (found.kind === 'searching' || found === this.#found) return;
     this.#found = found;
+    this.#mark(found.kind === 'found' ? found.words : '');
     this.#hits = found.items.flatMap(({ messageList }) => messageList);
     this.#count = found.items.reduce((sum, { messageCount }) => sum + messageCount, 0);
     // Who stands at a match stays there, and so does who comes from a list of matches.
@@ -81,6 +82,18 @@ export class OpenIMChatSearch extends OpenIMElement {
     const here = this.#hits.findIndex(({ clientMsgID }) => clientMsgID === targetID);
     this.index = Math.max(0, here);
     this.#isToShow = here === -1;
+  }
+
+  override disconnectedCallback(): void {
+    this.#mark('');
+    this.#found = undefined;
+    super.disconnectedCallback();
+  }
+
+  /** Has the words marked in the messages, where the browser can. */
+  #mark(words: string): void {
+    const { activeSession: session } = this;
+    if (session && this.#timeline) chatStateOf(session, this.#timeline.conversationID).marked.value = words;
   }
 
   protected override firstUpdated(): void {

@@ -42,6 +42,7 @@ import { memberMenuItems, memberRow, requestOfMenu, rightsOf, type Rights } from
  * @event {CustomEvent<{groupID: string}>} openim-group-dismiss-request - Cancelable.
  * @event {CustomEvent<{conversationID: string, isPinned: boolean}>} openim-conversation-pin-request - Cancelable.
  * @event {CustomEvent<{conversationID: string, opt: number}>} openim-conversation-receive-request - Cancelable.
+ * @event {CustomEvent<{conversationID: string, words: string}>} openim-search-request - The search in its chat is to be opened. Cancelable.
  *
  * @slot header-start - At the start of the header, such as a button that goes back.
  * @slot header-end - At the end of the header.
@@ -206,6 +207,7 @@ export class OpenIMGroupDetails extends PeopleElement {
           ${conversationSwitches(conversation, words, {
             pin: (isPinned) => void this.act('openim-conversation-pin-request', { conversationID, isPinned }),
             receive: (opt) => void this.act('openim-conversation-receive-request', { conversationID, opt }),
+            search: () => this.request('openim-search-request', { conversationID, words: '' }),
           })}
         </div>
         ${self ? this.#membersTemplate(rights, self) : nothing}

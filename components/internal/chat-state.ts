@@ -12,6 +12,8 @@ export class ChatState {
   readonly selection = signal<ReadonlySet<string> | undefined>(undefined);
   /** The words the open search begins with, anew for each request; undefined while it is closed. */
   readonly search = signal<{ readonly words: string } | undefined>(undefined);
+  /** The words that were searched for last, to be marked in the messages; `''` while there are none. */
+  readonly marked = signal('');
   /** A text for the composer to take over; it takes it away. */
   readonly edited = signal<string | undefined>(undefined);
   /** Texts the user has recalled here, by clientMsgID, so that they can be written anew. */

@@ -4,16 +4,22 @@ export type ExcerptPiece = { readonly text: string; readonly isHit: boolean };
 /** How many characters stand before the first hit. */
 const LEAD = 18;
 
-/** A text cut at the words somebody looks for, beginning shortly before the first of them. Pure. */
-export function excerptOf(text: string, query: string): readonly ExcerptPiece[] {
+/** Finds every one of the words in a text, whatever their case; undefined when there are none. */
+export function patternOf(query: string): RegExp | undefined {
   const words = query
     .trim()
     .split(/\s+/)
     .filter(Boolean)
     // The longest first: "on" must not end within "only".
     .sort((a, b) => b.length - a.length);
-  if (words.length === 0) return [{ text, isHit: false }];
-  const pattern = new RegExp(words.map((word) => word.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|'), 'giu');
+  if (words.length === 0) return undefined;
+  return new RegExp(words.map((word) => word.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|'), 'giu');
+}
+
+/** A text cut at the words somebody looks for, beginning shortly before the first of them. Pure. */
+export function excerptOf(text: string, query: string): readonly ExcerptPiece[] {
+  const pattern = patternOf(query);
+  if (!pattern) return [{ text, isHit: false }];
   const first = text.search(pattern);
   // Not in the middle of a character that takes two units.
   const lead = Array.from(text.slice(0, Math.max(0, first)));

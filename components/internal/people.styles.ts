@@ -252,6 +252,16 @@ const pageStyles = css`
     padding-block: 8px;
   }
 
+  .fact--way .icon {
+    --_icon-size: 16px;
+    color: var(--_meta);
+  }
+
+  .fact--way:hover > span {
+    text-decoration: underline;
+    text-underline-offset: 2px;
+  }
+
   .fact__value {
     min-inline-size: 0;
     color: var(--_meta);

@@ -54,9 +54,15 @@ export class ScopeHost implements ChatScope, ReactiveController {
     if (!this.#host.isConnected) return;
     this.#listen();
     if (former?.key === source?.key) {
-      if (source?.kind === 'login' && former?.kind === 'login' && source.options.token !== former.options.token)
-        this.session.peek()?.reconnect(source.options.token);
-      return;
+      const hasNewToken =
+        source?.kind === 'login' && former?.kind === 'login' && source.options.token !== former.options.token;
+      if (!hasNewToken) return;
+      const session = this.session.peek();
+      // Whoever has logged out begins anew.
+      if (session && !isLoggedOut(session)) {
+        session.reconnect(source.options.token);
+        return;
+      }
     }
     this.#close();
     this.#open();
@@ -207,6 +213,11 @@ export class ScopeHost implements ChatScope, ReactiveController {
     this.failure.value = message;
     emit(this.#targetOf(origin), 'openim-error', { code, message });
   }
+}
+
+function isLoggedOut({ connection }: Session): boolean {
+  const state = connection.peek();
+  return state.kind === 'closed' && state.reason === 'logged-out';
 }
 
 function conversationIDOf(event: CustomEvent): string | undefined {

@@ -56,7 +56,7 @@ export const en = {
   refused: 'The sign-in was not accepted',
   refusedHint: 'The server does not know this user or token.',
   loggedOut: 'You have signed out',
-  loggedOutHint: 'You signed out in another tab. Sign in again to go on.',
+  loggedOutHint: 'Sign in again to go on.',
   chatFailed: 'This chat could not be opened',
   notFound: 'There is no such person or group',
   notInGroup: 'You are no longer in this group.',

@@ -50,7 +50,7 @@ export const zhCN: Catalog = {
   refused: '登录未被接受',
   refusedHint: '服务器不认识该用户或令牌。',
   loggedOut: '你已退出登录',
-  loggedOutHint: '你在其他标签页退出了登录，请重新登录后继续。',
+  loggedOutHint: '请重新登录后继续。',
   chatFailed: '无法打开该聊天',
   notFound: '找不到该用户或群组',
   notInGroup: '你已不在该群组中。',

@@ -3,6 +3,7 @@ import { property, state } from 'lit/decorators.js';
 import type { TimelineMessage } from '../../src/index.js';
 import { chatStateOf, type ChatState } from '../internal/chat-state.js';
 import { DEFAULT_MAP_URL } from '../internal/context.js';
+import { Lazy } from '../internal/lazy.js';
 import { LongPressController } from '../internal/long-press-controller.js';
 import { isNoticeMessage, noticeText, recalledID } from '../internal/notice-text.js';
 import { OpenIMElement } from '../internal/openim-element.js';
@@ -11,10 +12,13 @@ import { shownName } from '../internal/shown-name.js';
 import type { MenuAnchor } from '../menu/menu.component.js';
 import { ActionController, menuParts } from './action-controller.js';
 import { metaTemplate } from './delivery-template.js';
+import type { Highlighter } from './highlighter.js';
 import { isBare, isRich, messageContent, richContent } from './message-content.js';
 import { PreviewController } from './preview-controller.js';
 import { progressStyles } from './progress.styles.js';
 import { messageStyles } from './message.styles.js';
+
+const highlighting = new Lazy(() => import('./highlighter.js'));
 
 /** Where a message stands among those its sender wrote in a row. */
 export type RunPosition = 'single' | 'first' | 'middle' | 'last';
@@ -117,6 +121,8 @@ export class OpenIMMessage extends OpenIMElement {
     mediaOrigins: this.scope?.mediaOrigins.value,
   }));
 
+  #highlighter: Highlighter | undefined;
+
   @state() private isImageBroken = false;
 
   /** The message. */
@@ -160,6 +166,17 @@ export class OpenIMMessage extends OpenIMElement {
     if (!this.message) this.warn('has no message to show. Set its `message` property.');
     else if (isRich(this.message.message)) this.#adopt(richContent.value?.richContentStyles);
     if (this.#isSelected() !== undefined) this.#adopt(menuParts.value?.selectionStyles);
+    this.#mark();
+  }
+
+  /** Marks what is searched for. */
+  #mark(): void {
+    const words = this.#chatState()?.marked.value ?? '';
+    const parts = words || this.#highlighter ? highlighting.value : undefined;
+    if (!parts) return;
+    this.#adopt(parts.highlightStyles);
+    this.#highlighter ??= new parts.Highlighter(this);
+    this.#highlighter.mark(this.renderRoot.querySelector('.bubble'), words);
   }
 
   /** Styles that come with what needs them. */

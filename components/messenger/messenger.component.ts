@@ -137,8 +137,18 @@ export class OpenIMMessenger extends OpenIMElement {
     this.addEventListener('openim-conversation-select-request', this.#handleSelect);
     this.addEventListener('openim-conversation-start-request', this.#handleSelect);
     this.addEventListener('openim-contact-select-request', this.#handleContact);
+    this.addEventListener('openim-search-request', this.#handleSearch);
     this.addEventListener('openim-request-done', this.#handleDone);
     this.addEventListener('keydown', this.#handleEscape);
+  }
+
+  /**
+   * Logs the user out: the gateway is told, what is cached of the user is deleted, and nothing of them stays on screen.
+   * Another token, or another user, logs in again. Resolves once all of that is done; a gateway that cannot be reached
+   * delays it by three seconds at most.
+   */
+  async logout(): Promise<void> {
+    await this.activeSession?.logout();
   }
 
   protected override get scope(): ChatScope | undefined {
@@ -218,6 +228,16 @@ export class OpenIMMessenger extends OpenIMElement {
     this.page = shown;
     this.pane = 'main';
     void this.#focusMain();
+  };
+
+  /** The search stands in the chat: it comes to the front, and what covers it goes. */
+  readonly #handleSearch = (event: GlobalEventHandlersEventMap['openim-search-request']): void => {
+    if (event.defaultPrevented) return;
+    const { conversationID } = event.detail;
+    if (conversationID !== this.#shownID) this.request('openim-conversation-select-request', { conversationID });
+    this.page = { kind: 'chat' };
+    this.pane = 'main';
+    if (!this.#isWide()) this.details = undefined;
   };
 
   readonly #handleDone = (event: GlobalEventHandlersEventMap['openim-request-done']): void => {

@@ -104,6 +104,15 @@ export class OpenIMProvider extends OpenIMElement {
     this.#scope.handDown();
   }
 
+  /**
+   * Logs the user out: the gateway is told, what is cached of the user is deleted, and nothing of them stays on screen.
+   * Another token, or another user, logs in again. Resolves once all of that is done; a gateway that cannot be reached
+   * delays it by three seconds at most.
+   */
+  async logout(): Promise<void> {
+    await this.#scope.session.peek()?.logout();
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('allowedMediaOrigins') || changed.has('url') || changed.has('apiURL'))
       this.#scope.mediaOrigins.value = mediaOriginsOf(this.allowedMediaOrigins, this.apiURL || this.url);

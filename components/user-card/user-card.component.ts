@@ -32,6 +32,7 @@ const MAX_REMARK_LENGTH = 255;
  * @event {CustomEvent<{userID: string}>} openim-user-unblock-request - Cancelable.
  * @event {CustomEvent<{conversationID: string, isPinned: boolean}>} openim-conversation-pin-request - Cancelable.
  * @event {CustomEvent<{conversationID: string, opt: number}>} openim-conversation-receive-request - Cancelable.
+ * @event {CustomEvent<{conversationID: string, words: string}>} openim-search-request - The search in their chat is to be opened. Cancelable.
  *
  * @slot header-start - At the start of the header, such as a button that goes back.
  * @slot header-end - At the end of the header.
@@ -174,6 +175,7 @@ export class OpenIMUserCard extends PeopleElement {
             void this.act('openim-conversation-pin-request', { conversationID: `single_${userID}`, isPinned }),
           receive: (opt) =>
             void this.act('openim-conversation-receive-request', { conversationID: `single_${userID}`, opt }),
+          search: () => this.request('openim-search-request', { conversationID: `single_${userID}`, words: '' }),
         })}
       </div>
       ${

@@ -331,7 +331,10 @@ class SessionView implements Session {
     await this.#opened.promise.catch(() => undefined);
     this.#detach();
     await this.#sdk.logout();
-    batch(() => this.#forget());
+    batch(() => {
+      this.#forget();
+      this.#connection.value = { kind: 'closed', reason: 'logged-out', errCode: ErrorCode.NotLoggedIn, errMsg: '' };
+    });
   }
 
   /** Nothing of a user who has logged out stays on screen. */

@@ -85,6 +85,7 @@ export const en = {
 
   // How a conversation behaves
   pinned: 'Pin to top',
+  searchInChat: 'Search in chat',
   muted: 'Mute',
   receiveNothing: 'Do not receive messages at all',
   receiveNothingQuestion: 'Messages sent meanwhile are lost for good. Receive nothing any more?',

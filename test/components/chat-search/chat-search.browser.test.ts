@@ -2,6 +2,7 @@ import '../../../components/index.js';
 
 import { assert } from 'chai';
 import { html } from 'lit';
+import { loadLinks } from '../../../components/internal/links.js';
 import { chatSearch } from '../../../components/chat/chat.component.js';
 import {
   makeMessageSearch,
@@ -21,6 +22,7 @@ import {
   settle,
   tag,
   unmountAll,
+  until,
   visibleText,
 } from '../../helpers/elements.js';
 
@@ -123,6 +125,30 @@ describe('<openim-chat-search>', () => {
     await settle(box);
     assert.equal(countOf(box), '2 of 3');
     await assertAccessible(box);
+  });
+
+  it('should mark the words in the messages as long as it is open, and nothing else', async () => {
+    const marked = (): string[] =>
+      [...(CSS.highlights.get('openim-search') ?? [])].map((range) => (range as Range).toString());
+    const { box, session } = await open(() => Promise.resolve([hits('c', 'b', 'a')]));
+    session
+      .timeline(ID)
+      .append(
+        textMessage('An OFFER of <b>offers</b>, at https://example.com/offer', { id: 'd' }),
+        textMessage('something else', { id: 'e' }),
+      );
+    await loadLinks();
+    await type(box, 'offer');
+    await until(() => marked().length === 6);
+    assert.deepEqual(marked().sort(), ['OFFER', 'offer', 'offer', 'offer', 'offer', 'offer'].sort());
+    // What is taken out of the page is not marked any more, and what changes is marked anew.
+    session.timeline(ID).messages.value = session.timeline(ID).messages.peek().slice(0, 2);
+    await until(() => marked().length === 2);
+    await type(box, 'b');
+    await until(() => marked().join() === 'b');
+    press(fieldOf(box), 'Escape');
+    await until(() => marked().length === 0);
+    assert.isFalse(CSS.highlights.has('openim-search'));
   });
 
   it('should leave the Enter of an input method alone', async () => {

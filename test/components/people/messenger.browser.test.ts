@@ -101,6 +101,24 @@ describe('<openim-messenger>', () => {
     }
   });
 
+  it('should open the search of a chat from its details, and leave the chat in sight', async () => {
+    for (const width of [360, 800, 1200]) {
+      const box = await show(width);
+      await choose(box, 0);
+      inside(box, '.main [aria-label="Details"]').click();
+      await settle(box);
+      const card = inside(box, '.details openim-user-card');
+      [...card.shadowRoot!.querySelectorAll<HTMLElement>('button')]
+        .find((button) => button.textContent.trim() === 'Search in chat')
+        ?.click();
+      await until(() => find(box, 'openim-messenger', 'openim-chat', 'openim-chat-search') !== null);
+      await until(() => focused() === 'Search in this chat');
+      assert.isTrue(isShown(box, '.main'));
+      assert.equal(isShown(box, '.details'), width === 1200, 'what would cover it is gone');
+      unmountAll();
+    }
+  });
+
   it('should let arrows move between the sections, the other way round from right to left too', async () => {
     const box = await show(800);
     const messenger = tag(box, 'openim-messenger');

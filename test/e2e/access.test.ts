@@ -1,0 +1,157 @@
+/** What only a real browser shows: real Tab keys, high contrast, reduced motion, and files from the clipboard and by drag. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+
+import type { Locator, Page } from 'playwright-core';
+
+import { composer, conversation, say, sees, timeline } from './chat-page.js';
+import { Stage, type Actor } from './stage.js';
+
+const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAADUlEQVR4nGOwzvkGRAAJ3AM7iJDGTAAAAABJRU5ErkJggg==';
+
+type Stop = { readonly name: string; readonly hasRing: boolean };
+
+/** What has the focus, through all shadow roots, and whether one can see that it has. */
+function stopIn(page: Page): Promise<Stop> {
+  return page.evaluate(() => {
+    let active = document.activeElement;
+    const path: Element[] = [];
+    while (active) {
+      path.push(active);
+      active = active.shadowRoot?.activeElement ?? null;
+    }
+    const last = path.at(-1) ?? document.body;
+    const boxes = [last, last.parentElement, last.parentElement?.parentElement].filter(
+      (box) => box instanceof Element,
+    );
+    const hasRing = boxes.some((box) => {
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(box);
+      return (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) || boxShadow !== 'none';
+    });
+    const name = last.getAttribute('aria-label') ?? last.textContent.trim().slice(0, 40);
+    return { name: `${last.localName} ${name}`.trim(), hasRing };
+  });
+}
+
+/** Every stop of a walk with Tab, until the focus leaves the page or comes back to the first. */
+async function walk(page: Page, key: 'Tab' | 'Shift+Tab'): Promise<Stop[]> {
+  const stops: Stop[] = [];
+  for (let step = 0; step < 60; step += 1) {
+    await page.keyboard.press(key);
+    const stop = await stopIn(page);
+    if (stop.name.startsWith('body') || stop.name === stops[0]?.name) break;
+    stops.push(stop);
+  }
+  return stops;
+}
+
+/** Lets the composer have files as a paste or a drop brings them. */
+async function bring(target: Locator, type: 'paste' | 'drop', name: string): Promise<void> {
+  await target.evaluate(
+    (element, { type, name, png }) => {
+      const data = new DataTransfer();
+      const bytes = Uint8Array.from(atob(png), (char) => char.charCodeAt(0));
+      data.items.add(new File([bytes], name, { type: 'image/png' }));
+      const options = { bubbles: true, composed: true, cancelable: true };
+      element.dispatchEvent(
+        type === 'paste'
+          ? new ClipboardEvent(type, { ...options, clipboardData: data })
+          : new DragEvent(type, { ...options, dataTransfer: data }),
+      );
+    },
+    { type, name, png: PNG },
+  );
+}
+
+describe('a chat in a real browser', () => {
+  let stage: Stage;
+  let ada: Actor;
+  let bob: Actor;
+
+  before(async () => {
+    stage = await Stage.open();
+    await stage.register('ada', 'Ada');
+    await stage.register('bob', 'Bob');
+    ada = await stage.enter('ada', { 'peer-id': 'bob' });
+    bob = await stage.enter('bob', { 'peer-id': 'ada' });
+    await say(ada.page, 'hello');
+    await sees(bob.page, 'hello');
+  });
+  after(() => stage.close());
+
+  it('should be reached in all its parts by Tab, forth and back, with the focus in sight', async () => {
+    const { page } = ada;
+    // From the very beginning of the page.
+    await page.evaluate(() => {
+      document.body.tabIndex = -1;
+      document.body.focus();
+    });
+    const forth = await walk(page, 'Tab');
+    for (const part of [/Search/, /Bob/, /^openim-message/, /Attach files/, /^textarea/, /Emoji|emoji/, /voice/]) {
+      assert.ok(
+        forth.some(({ name }) => part.test(name)),
+        `${String(part)} is not among ${forth.map(({ name }) => name).join(', ')}`,
+      );
+    }
+    assert.deepEqual(
+      forth.filter(({ hasRing }) => !hasRing),
+      [],
+    );
+    const back = await walk(page, 'Shift+Tab');
+    assert.ok(back.length >= forth.length - 1, 'the way back is shorter');
+  });
+
+  it('should take pictures that are pasted and dropped, and send them to the other one', async () => {
+    await bring(composer(ada.page), 'paste', 'pasted.png');
+    await ada.page.getByText('pasted.png').waitFor();
+    await bring(composer(ada.page), 'drop', 'dropped.png');
+    await ada.page.getByText('dropped.png').waitFor();
+    await composer(ada.page).press('Enter');
+    const photos = timeline(bob.page).getByAltText('Photo');
+    await photos.nth(1).waitFor();
+    for (const index of [0, 1]) {
+      await photos.nth(index).evaluate((element: HTMLImageElement) => element.decode());
+    }
+  });
+
+  it('should keep its bubbles, buttons and the chosen conversation in high contrast', async () => {
+    const { page } = bob;
+    await page.emulateMedia({ forcedColors: 'active' });
+    const bubble = page.locator('openim-message .bubble').first();
+    assert.notEqual(await bubble.evaluate((element) => getComputedStyle(element).borderTopStyle), 'none');
+    const send = page.getByRole('button', { name: 'Send', exact: true });
+    assert.notEqual(await send.evaluate((element) => getComputedStyle(element).borderTopStyle), 'none');
+    await conversation(page, /Ada/).click();
+    const chosen = page.getByRole('option', { selected: true });
+    assert.notEqual(await chosen.evaluate((element) => getComputedStyle(element).outlineStyle), 'none');
+    await page.emulateMedia({ forcedColors: 'none' });
+  });
+
+  it('should move nothing for those who ask for that', async () => {
+    const { page } = bob;
+    const motions: string[] = [];
+    for (const reducedMotion of ['no-preference', 'reduce'] as const) {
+      await page.emulateMedia({ reducedMotion });
+      await page.getByRole('button', { name: 'Attach files' }).click();
+      const menu = page.getByRole('menu');
+      await menu.waitFor();
+      motions.push(await menu.evaluate((element) => getComputedStyle(element).animationName));
+      await page.keyboard.press('Escape');
+      await menu.waitFor({ state: 'detached' });
+    }
+    assert.notEqual(motions[0], 'none');
+    assert.equal(motions[1], 'none');
+  });
+
+  it('should have everything within the window with letters of twice the size', async () => {
+    const { page } = ada;
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.evaluate(() => document.documentElement.style.setProperty('zoom', '2'));
+    await say(page, 'large letters');
+    await sees(page, 'large letters');
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    assert.ok(overflow <= 1, `${String(overflow)} px are outside`);
+  });
+});
