@@ -333,7 +333,12 @@ class SessionView implements Session {
     await this.#sdk.logout();
     batch(() => {
       this.#forget();
-      this.#connection.value = { kind: 'closed', reason: 'logged-out', errCode: ErrorCode.NotLoggedIn, errMsg: '' };
+      this.#connection.value = {
+        kind: 'closed',
+        reason: 'logged-out',
+        errCode: ErrorCode.NotLoggedIn,
+        errMsg: '',
+      };
     });
   }
 
