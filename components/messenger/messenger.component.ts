@@ -57,6 +57,7 @@ type Page =
  *
  * @event {CustomEvent<{userID: string}>} openim-ready - The user's conversations are there.
  * @event {CustomEvent<{total: number}>} openim-unread-change - The number of unread messages changed.
+ * @event {CustomEvent<{conversationID: string}>} openim-conversation-select-request - Another conversation is to be shown. Cancelable.
  * @event {CustomEvent<{conversationID: string | undefined}>} openim-conversation-change - Another conversation was chosen.
  * @event {CustomEvent<{state: ConnectionState}>} openim-connection-change - The connection changed.
  * @event {CustomEvent<{userID: string}>} openim-token-expired - A new token is needed.
