@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { OptType, type Conversation } from '../../src/index.js';
 import type { PeopleWords } from '../locales/people/index.js';
-import { icon } from './icons.js';
+import { icon } from './more-icons.js';
 import { switchRow } from './switch-row.js';
 
 type Actions = {
