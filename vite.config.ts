@@ -62,6 +62,8 @@ export default defineConfig(({ mode }) => {
       emptyOutDir: false,
       copyPublicDir: false,
       sourcemap: true,
+      // The bundled packages' licences want to go where their code goes. The other bundles hold no others.
+      license: mode === 'openim-chat' && { fileName: 'licenses.md' },
       reportCompressedSize: false,
       // A library build leaves `import()` as it is; an application's would wrap it in a preload helper.
       lib: { entry: { [isScript ? 'openim-chat' : mode]: entry }, formats: [format], name: 'OpenIMChat' },
