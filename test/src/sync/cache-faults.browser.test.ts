@@ -237,7 +237,8 @@ describe('the cache is disposable', () => {
   });
 
   // Protections: `attempt` of src/storage/fallback-store.ts, with it off each fault during use ends in a rejection; the
-  // catch of openStore for those before; `intact` of src/storage/stored-shapes.ts for damaged records.
+  // catch of openStore for those before; `intact` of src/storage/stored-shapes.ts for damaged records; `heard` of
+  // src/storage/indexeddb-store.ts, without which the quota leaves rejections that nobody hears of.
   for (const { title, before, during, kind } of faults) {
     it(`should send and receive, and be as after a fresh login, when ${title}`, async function () {
       this.timeout(30_000);
