@@ -6,6 +6,9 @@ import { explainProblem, sessionSourceOf, type LoginProperties, type SessionSour
 /** How long a page may take to say anything at all, such as while it fetches a token, before it is told off. */
 const PATIENCE_MS = 1000;
 
+/** Where `getToken` reached nobody it is asked again after this long, and as soon as the device is online again. */
+const RETRY_MS = 5000;
+
 const PENDING: SessionSource = { kind: 'problem', key: 'pending', problem: { kind: 'pending' } };
 
 /** An element that can log in; a token it is given late becomes its own. */
@@ -17,6 +20,7 @@ export class Login implements ReactiveController {
   readonly #scope: ScopeHost;
   #explained = '';
   #isAsking = false;
+  #stopRetrying: (() => void) | undefined;
   /** What brought no token, and for whom: it is not asked again in vain, whatever else the page changes. */
   #failed: Pick<LoginProperties, 'getToken' | 'userID'> | undefined;
   #isPatient = true;
@@ -28,8 +32,13 @@ export class Login implements ReactiveController {
     host.addController(this);
   }
 
+  hostConnected(): void {
+    this.#host.requestUpdate();
+  }
+
   hostDisconnected(): void {
     this.#stopWaiting();
+    this.#stopRetrying?.();
   }
 
   /** Call it from the host's `willUpdate`. */
@@ -42,6 +51,7 @@ export class Login implements ReactiveController {
   /** Ends what there is, for a host that is no provider any more. */
   stop(): void {
     this.#stopWaiting();
+    this.#stopRetrying?.();
     this.#scope.setSource(undefined);
     this.#explain(undefined);
   }
@@ -86,10 +96,27 @@ export class Login implements ReactiveController {
     if (host.token) return;
     if (token && host.userID === userID) host.token = token;
     else if (host.userID === userID) {
-      this.#failed = { getToken, userID };
+      if (isUnreached(failure)) this.#retryLater();
+      else this.#failed = { getToken, userID };
       this.#complain('got no token from getToken().', failure);
     }
     host.requestUpdate();
+  }
+
+  #retryLater(): void {
+    const again = (): void => {
+      this.#stopRetrying?.();
+      this.#host.requestUpdate();
+    };
+    const timer = setTimeout(again, RETRY_MS);
+    addEventListener('online', again);
+    this.#isAsking = true;
+    this.#stopRetrying = () => {
+      clearTimeout(timer);
+      removeEventListener('online', again);
+      this.#isAsking = false;
+      this.#stopRetrying = undefined;
+    };
   }
 
   #explain(problem: ScopeProblem | undefined): void {
@@ -105,4 +132,9 @@ export class Login implements ReactiveController {
     if (cause === undefined) console.warn(line);
     else console.warn(line, cause);
   }
+}
+
+/** Whether the page got no answer, rather than that there is no token: `fetch` says so by a TypeError. */
+function isUnreached(failure: unknown): boolean {
+  return failure !== undefined && (!navigator.onLine || failure instanceof TypeError);
 }

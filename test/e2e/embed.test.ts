@@ -451,6 +451,9 @@ describe('a user of the site', () => {
     lena = await stage.agent('lena', 'Lena');
     await stage.token('ada', 'Ada');
     await stage.token('bob', 'Bob');
+    // Whose conversations are none of the others' tests'.
+    await stage.token('mara', 'Mara');
+    await stage.token('omar', 'Omar');
   });
   after(() => stage.close());
 
@@ -509,15 +512,15 @@ describe('a user of the site', () => {
         await sent;
       }, text);
     await openButton(page).click();
-    await setUser(page, 'ada');
+    await setUser(page, 'mara');
     await send('canary-');
     assert.ok((await heapOf(page)).includes('canary-42'), 'the memory was not looked into');
-    await setUser(page, 'bob');
+    await setUser(page, 'omar');
     await composer(page).waitFor();
     assert.ok(!(await heapOf(page)).includes('canary-42'), 'it is still there after setUser');
-    await send('canary-of-bob-');
+    await send('canary-of-omar-');
     await call(page, 'shutdown');
-    assert.ok(!(await heapOf(page)).includes('canary-of-bob-42'), 'it is still there after shutdown');
+    assert.ok(!(await heapOf(page)).includes('canary-of-omar-42'), 'it is still there after shutdown');
   });
 
   it('should be forgotten also by a page that never opened the chat', async () => {

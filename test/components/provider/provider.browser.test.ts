@@ -375,5 +375,46 @@ describe('<openim-provider>', () => {
       await settle(box);
       assert.equal(provider.token, 'fresh');
     });
+
+    it('should be asked again once the device is online, when it reached nobody', async () => {
+      const box = await mount(html`<openim-provider url=${NOWHERE} user-id="ada"></openim-provider>`);
+      const provider = tag(box, 'openim-provider');
+      let asked = 0;
+      const warnings = await warningsOf(async () => {
+        provider.getToken = () => {
+          asked += 1;
+          return asked === 1 ? Promise.reject(new TypeError('Failed to fetch')) : Promise.resolve('fresh');
+        };
+        await settle(box);
+        provider.locale = 'zh-CN';
+        await settle(box);
+        assert.equal(asked, 1, 'asked again although nothing has changed');
+        dispatchEvent(new Event('online'));
+        await settle(box);
+      });
+      assert.equal(provider.token, 'fresh');
+      assert.equal(asked, 2);
+      assert.lengthOf(warnings, 1);
+    });
+
+    it('should not be asked again for an element that has left the page, until it is back', async () => {
+      const box = await mount(html`<openim-provider url=${NOWHERE} user-id="ada"></openim-provider>`);
+      const provider = tag(box, 'openim-provider');
+      let asked = 0;
+      await warningsOf(async () => {
+        provider.getToken = () => {
+          asked += 1;
+          return Promise.reject(new TypeError('Failed to fetch'));
+        };
+        await settle(box);
+        provider.remove();
+        dispatchEvent(new Event('online'));
+        await settle(box);
+        assert.equal(asked, 1);
+        box.append(provider);
+        await settle(box);
+      });
+      assert.equal(asked, 2);
+    });
   });
 });
