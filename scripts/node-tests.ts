@@ -20,8 +20,9 @@ export async function runNodeTests(files: string[]): Promise<Report> {
     const file = fileOf(data);
     // A file's own event stands beside those of its tests; it says something only when the file itself breaks.
     const isTest = data.details.type !== 'suite' && data.name !== file;
-    if (isTest) testsByFile.set(file, (testsByFile.get(file) ?? 0) + 1);
     const skip = data.skip ?? data.todo;
+    // A suite that is skipped as a whole does not tell of the tests in it.
+    if (isTest || skip !== undefined) testsByFile.set(file, (testsByFile.get(file) ?? 0) + 1);
     if (skip !== undefined) {
       if (typeof skip === 'string' && skip !== '') report.skipped.push(`${file}: ${data.name} (${skip})`);
       else report.failures.push(`${file}: ${data.name} is skipped and does not say why`);
