@@ -27,17 +27,19 @@ const bundles = {
  * files compress badly. A part takes along what it needs and no part before it has.
  */
 const onDemand = [
-  // What everybody gets once the chat is there.
-  { name: 'elements', test: /components\/(?:people\/people|launcher\/launcher)\.ts$/ },
   // With the first link.
   { name: 'linkifier', test: /components\/internal\/linkifier\.ts$/ },
-  // With the first picture, video, voice message …
-  { name: 'media', test: /components\/(?:message\/rich-content|lightbox|merged-viewer|voice-recorder)\b/ },
+  // With every conversation, while its messages are drawn.
+  { name: 'standing', test: /(?:components\/chat\/standing|src\/session\/(?:contacts|groups))\.ts$/ },
   // With the first menu, quote, search …
   {
     name: 'actions',
-    test: /(?:components\/(?:chat|chat-search|composer|conversation-list|forward-dialog|internal|location-dialog|menu|message)|src)\//,
+    test: /(?:components\/(?:chat|chat-search|composer|conversation-list|forward-dialog|internal|location-dialog|menu|message)|src)\/(?!.*rich-content)/,
   },
+  // With the first picture, video, voice message …
+  { name: 'media', test: /components\/(?:message\/rich-content|lightbox|merged-viewer|voice-recorder)\b/ },
+  // What everybody gets once the chat is there.
+  { name: 'elements', test: /components\/(?:people\/people|launcher\/launcher)\.ts$/ },
 ];
 
 export default defineConfig(({ mode }) => {

@@ -204,7 +204,8 @@ async function mount(browser: Browser, url: string, count: number) {
   const timesMs: number[] = [];
   for (let round = 1; ; round++) {
     const bench = await openPage(browser);
-    await bench.page.goto(url);
+    // What a page fetches once it is idle has come.
+    await bench.page.goto(url, { waitUntil: 'networkidle' });
     await bench.page.waitForFunction(() => 'bench' in window);
     const before = await heapBytes(bench);
     const timeMs = await Promise.race([

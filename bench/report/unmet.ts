@@ -42,9 +42,9 @@ export const unmet: Readonly<Partial<Record<string, Explanation>>> = {
       'of constants that a page reads 5; storage that survives damage and a full disk 5; the connection 3.',
   },
   'size.everything': {
-    accepted: 175,
+    accepted: 177,
     tried:
-      'what is loaded later comes in four files instead of forty, which took 12 kB off; elements for people, requests and ' +
+      'what is loaded later comes in five files instead of forty, which took 12 kB off; elements for people, requests and ' +
       'dialogs share their bases and styles.',
     why:
       'it is the whole of a messenger, 35 elements in three languages: 35 kB for people, groups, cards and requests, 31 for ' +

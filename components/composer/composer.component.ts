@@ -393,12 +393,17 @@ export class OpenIMComposer extends FormField {
     return bars?.quoteBarTemplate(quoted, bar);
   }
 
+  // Asking for the value of a part fetches it: not before there is something to show.
+
   #mentionsTemplate(): unknown {
+    const { mentions } = this.#tools;
+    if (!mentions) return nothing;
     this.#adopt(composerParts.mentions.value?.mentionsStyles);
-    return this.#tools.mentions?.template(this.field, this.localizer);
+    return mentions.template(this.field, this.localizer);
   }
 
   #attachmentsTemplate(): unknown {
+    if (this.#intake.isEmpty) return nothing;
     this.#adopt(composerParts.attachments.value?.attachmentsStyles);
     return this.#intake.template(this.localizer, this.maxFileBytes);
   }
