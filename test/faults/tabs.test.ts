@@ -95,6 +95,26 @@ const isOnline = (page: Page): Promise<void> =>
       }),
   );
 
+/**
+ * Resolves when one of the tabs makes sounds. A tab that was just opened or brought to the front takes that over, and for
+ * a few milliseconds nobody has it: locks are asked for in order, so that whoever has asked has it then.
+ */
+async function settleVoice(pages: readonly Page[]): Promise<void> {
+  await Promise.all(pages.map((page) => page.evaluate(() => navigator.locks.query())));
+  await Promise.race(
+    pages.map((page) =>
+      page.evaluate(
+        () =>
+          new Promise<void>((resolve) => {
+            window.tab.session.notifies.subscribe((notifies) => {
+              if (notifies) resolve();
+            });
+          }),
+      ),
+    ),
+  );
+}
+
 /** How trying to connect ends. */
 const outcome = (page: Page): Promise<string> =>
   page.evaluate(
@@ -222,9 +242,10 @@ describe('tabs', () => {
         for (const id of await takeSounds(page)) soundsByID.set(id, (soundsByID.get(id) ?? 0) + 1);
       }
     };
-    /** Messages while there is a leader: each makes one sound. */
+    /** Messages while there are a leader and a voice: each makes one sound. */
     const heard: string[] = [];
     const sayAndHear = async (): Promise<void> => {
+      await settleVoice(tabs.pages);
       const ids = await say(MESSAGES);
       await Promise.all(tabs.pages.map((page) => shows(page, ids.at(-1) ?? '')));
       heard.push(...ids);
