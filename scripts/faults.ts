@@ -1,6 +1,6 @@
 /**
  * `npm run faults [-- part of a path …]`: the tests of what may not be lost, in their long form; writes what they measured
- * to docs/reliability.md. It takes the machine to itself for half an hour.
+ * to docs/reliability.md. It takes the machine to itself for some twelve minutes.
  */
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
