@@ -4,6 +4,7 @@ import { startOfDay } from '../internal/localizer.js';
 import { isNoticeMessage } from '../internal/notice-text.js';
 import type { RunPosition } from '../message/message.component.js';
 import { albumAround } from './albums.js';
+import { areWithin, placedAtMs } from './placed-at.js';
 
 export type TimelineRow =
   | { readonly kind: 'day'; readonly key: string; readonly ms: number }
@@ -39,9 +40,10 @@ export function timelineRows(
     const first = messages[index];
     if (!first) break;
     const former = messages[index - 1];
-    const day = startOfDay(first.sortKey);
-    if (!former || day !== startOfDay(former.sortKey))
-      rows.push({ kind: 'day', key: `day-${String(day)}`, ms: first.sortKey });
+    const ms = placedAtMs(first);
+    const day = startOfDay(ms);
+    if (!former || day !== startOfDay(placedAtMs(former)))
+      rows.push({ kind: 'day', key: `day-${String(day)}`, ms });
     const key = first.message.clientMsgID;
     if (key === firstUnreadID) rows.push({ kind: 'unread', key: 'unread' });
     const shown = togetherFrom(messages, index, end, firstUnreadID);
@@ -91,8 +93,7 @@ function isOneRun(a: TimelineMessage, b: TimelineMessage): boolean {
     a.message.sendID === b.message.sendID &&
     !isNoticeMessage(a.message) &&
     !isNoticeMessage(b.message) &&
-    b.sortKey - a.sortKey < RUN_PAUSE_MS &&
-    startOfDay(a.sortKey) === startOfDay(b.sortKey) &&
+    areWithin(RUN_PAUSE_MS, a, b) &&
     stateOf(a) === stateOf(b)
   );
 }

@@ -30,6 +30,7 @@ import {
   type Timeline,
   type TimelineMessage,
 } from '../../src/index.js';
+import { UNSENT_SORT_KEY } from '../../src/storage/store.js';
 
 export type Call = { readonly name: string; readonly args: readonly unknown[] };
 
@@ -308,7 +309,10 @@ export function anyMessage(
     ...(element && { content: contentOfElement(element) }),
     ...options.message,
   };
-  return { conversationID, sortKey: atMs, outgoing, delivery: options.delivery ?? { kind: 'sent' }, message };
+  const delivery = options.delivery ?? { kind: 'sent' };
+  // As in the cache: what is not sent stands behind everything that is.
+  const sortKey = delivery.kind === 'sent' ? atMs : UNSENT_SORT_KEY + lastID;
+  return { conversationID, sortKey, outgoing, delivery, message };
 }
 
 /** A conversation with a person, or with a group when `groupID` is given. */

@@ -45,6 +45,18 @@ describe('timelineRows', () => {
     ]);
   });
 
+  it('should stand what waits to be sent under the day on which it was written', () => {
+    const own = (minutes: number, kind: 'sent' | 'queued'): TimelineMessage =>
+      at(minutes, { outgoing: true, delivery: { kind } });
+    const messages = [own(0, 'sent'), own(1, 'queued'), own(2, 'queued'), own(13 * 60, 'queued')];
+    const rows = timelineRows(messages, { start: 0, end: messages.length }, undefined);
+    assert.deepEqual(
+      rows.map((row) => (row.kind === 'day' ? row.ms : row.kind)),
+      [NOON, 'message', 'message', 'message', NOON + 13 * 60 * MINUTE, 'message'],
+    );
+    assert.deepEqual(positions(...messages), ['single', 'first', 'last', 'single']);
+  });
+
   it('should keep every key apart', () => {
     const messages = Array.from({ length: 500 }, (_, index) => at(index * 17, { id: `m${String(index)}` }));
     const keys = timelineRows(messages, { start: 0, end: 500 }, 'm250').map(({ key }) => key);
