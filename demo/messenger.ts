@@ -22,12 +22,24 @@ function speak(locale: string): void {
   if (messenger) messenger.locale = locale;
 }
 
+/** In the address, so that a reload shows the same. */
+function remember(name: string, value: string): void {
+  query.set(name, value);
+  history.replaceState(null, '', `?${query.toString()}`);
+}
+
 const personChoice = form?.querySelector<HTMLSelectElement>('[name="person"]');
 for (const { userID, nickname } of people) personChoice?.add(new Option(nickname, userID));
 const localeChoice = form?.querySelector<HTMLSelectElement>('[name="locale"]');
 if (personChoice) personChoice.value = query.get('person') ?? people[0]?.userID ?? '';
 if (localeChoice) localeChoice.value = query.get('locale') ?? 'en';
-personChoice?.addEventListener('change', () => enter(personChoice.value));
-localeChoice?.addEventListener('change', () => speak(localeChoice.value));
+personChoice?.addEventListener('change', () => {
+  remember('person', personChoice.value);
+  enter(personChoice.value);
+});
+localeChoice?.addEventListener('change', () => {
+  remember('locale', localeChoice.value);
+  speak(localeChoice.value);
+});
 speak(localeChoice?.value ?? 'en');
 enter(personChoice?.value ?? '');
