@@ -3,8 +3,9 @@ import { after, before, describe, it } from 'node:test';
 
 import type { Locator, Page } from 'playwright-core';
 
+import { adaAndBob } from './ada-and-bob.js';
 import { composer, conversation, message, say, sees, timeline } from './chat-page.js';
-import { Stage, type Actor } from './stage.js';
+import type { Actor, Stage } from './stage.js';
 
 const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAADUlEQVR4nGOwzvkGRAAJ3AM7iJDGTAAAAABJRU5ErkJggg==';
 const picture = (name: string) => ({ name, mimeType: 'image/png', buffer: Buffer.from(PNG, 'base64') });
@@ -49,12 +50,8 @@ describe('what one person does and another sees', () => {
   let bob: Actor;
 
   before(async () => {
-    stage = await Stage.open();
-    await stage.register('ada', 'Ada');
-    await stage.register('bob', 'Bob');
+    ({ stage, ada, bob } = await adaAndBob());
     await stage.register('cleo', 'Cleo');
-    ada = await stage.enter('ada', { 'peer-id': 'bob' });
-    bob = await stage.enter('bob', { 'peer-id': 'ada' });
     await say(ada.page, 'hello');
     await sees(bob.page, 'hello');
   });

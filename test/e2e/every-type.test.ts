@@ -3,8 +3,9 @@ import { after, before, describe, it } from 'node:test';
 
 import type { Locator, Page } from 'playwright-core';
 
+import { adaAndBob } from './ada-and-bob.js';
 import { composer, message, say, sees, timeline } from './chat-page.js';
-import { Stage, type Actor } from './stage.js';
+import type { Actor, Stage } from './stage.js';
 
 const row = (page: Page, text: string): Locator => page.locator('openim-message', { hasText: text });
 
@@ -27,11 +28,7 @@ describe('messages of every type between two people', () => {
   let bob: Actor;
 
   before(async () => {
-    stage = await Stage.open();
-    await stage.register('ada', 'Ada');
-    await stage.register('bob', 'Bob');
-    ada = await stage.enter('ada', { 'peer-id': 'bob' });
-    bob = await stage.enter('bob', { 'peer-id': 'ada' });
+    ({ stage, ada, bob } = await adaAndBob());
     await say(ada.page, 'hello');
     await sees(bob.page, 'hello');
   });

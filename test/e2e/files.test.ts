@@ -4,8 +4,9 @@ import { after, before, describe, it } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 
 import type { OpenIMComposer } from '../../components/composer/composer.component.js';
+import { adaAndBob } from './ada-and-bob.js';
 import { composer, message, say, sees, timeline } from './chat-page.js';
-import { Stage, type Actor } from './stage.js';
+import type { Actor, Stage } from './stage.js';
 
 const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAADUlEQVR4nGOwzvkGRAAJ3AM7iJDGTAAAAABJRU5ErkJggg==';
 const picture = { name: 'sunset.png', mimeType: 'image/png', buffer: Buffer.from(PNG, 'base64') };
@@ -22,11 +23,7 @@ describe('files between two people', () => {
   let bob: Actor;
 
   before(async () => {
-    stage = await Stage.open();
-    await stage.register('ada', 'Ada');
-    await stage.register('bob', 'Bob');
-    ada = await stage.enter('ada', { 'peer-id': 'bob' });
-    bob = await stage.enter('bob', { 'peer-id': 'ada' });
+    ({ stage, ada, bob } = await adaAndBob());
     await say(ada.page, 'hello');
     await sees(bob.page, 'hello');
   });

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 
+import { adaAndBob } from './ada-and-bob.js';
 import { composer, conversation, message, say, sees, timeline } from './chat-page.js';
-import { Stage, type Actor } from './stage.js';
+import type { Actor, Stage } from './stage.js';
 
 describe('a page whose gateway is gone', () => {
   let stage: Stage;
@@ -10,11 +11,7 @@ describe('a page whose gateway is gone', () => {
   let bob: Actor;
 
   before(async () => {
-    stage = await Stage.open();
-    await stage.register('ada', 'Ada');
-    await stage.register('bob', 'Bob');
-    ada = await stage.enter('ada', { 'peer-id': 'bob' });
-    bob = await stage.enter('bob', { 'peer-id': 'ada' });
+    ({ stage, ada, bob } = await adaAndBob());
     for (let index = 1; index <= 60; index++) await say(ada.page, `line ${String(index)}`);
     await sees(bob.page, 'line 60');
   });

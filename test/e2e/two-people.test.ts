@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 
+import { adaAndBob } from './ada-and-bob.js';
 import { composer, conversation, message, say, sees, setFocused, timeline } from './chat-page.js';
-import { Stage, type Actor } from './stage.js';
+import type { Actor, Stage } from './stage.js';
 
 describe('two people in two browsers', () => {
   let stage: Stage;
@@ -11,12 +12,8 @@ describe('two people in two browsers', () => {
   let bob: Actor;
 
   before(async () => {
-    stage = await Stage.open();
-    await stage.register('ada', 'Ada');
-    await stage.register('bob', 'Bob');
+    ({ stage, ada, bob } = await adaAndBob());
     await stage.register('cleo', 'Cleo');
-    ada = await stage.enter('ada', { 'peer-id': 'bob' });
-    bob = await stage.enter('bob', { 'peer-id': 'ada' });
   });
   after(() => stage.close());
 

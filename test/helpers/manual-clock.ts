@@ -1,4 +1,5 @@
 import type { Clock } from '../../src/util/clock.js';
+import { flushMicrotasks } from './flush-microtasks.js';
 
 interface Timer {
   dueAtMs: number;
@@ -83,16 +84,4 @@ export class ManualClock implements Clock {
     }
     return first;
   }
-}
-
-/** Lets everything that waits only for promises run to its end: a macrotask begins when no microtask is left. */
-function flushMicrotasks(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(undefined);
-  });
 }

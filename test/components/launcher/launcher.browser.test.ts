@@ -2,6 +2,7 @@ import { assert } from 'chai';
 import { OpenIMLauncher } from '../../../components/launcher/launcher.component.js';
 import { memoryKey, readMemory, wasOpen } from '../../../components/launcher/memory.js';
 import type { LauncherPanel, PanelConfig } from '../../../components/launcher/types.js';
+import { flushMicrotasks } from '../../helpers/flush-microtasks.js';
 
 const URL = 'wss://launcher.test';
 
@@ -40,20 +41,8 @@ async function launch(attributes: Readonly<Record<string, string>> = {}): Promis
   for (const [name, value] of Object.entries({ url: URL, ...attributes })) launcher.setAttribute(name, value);
   document.body.append(launcher);
   launchers.push(launcher);
-  await drawn();
+  await flushMicrotasks();
   return launcher;
-}
-
-/** Drawing and fetching the panel are microtasks; a task later all of them are over. */
-function drawn(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(undefined);
-  });
 }
 
 function find(launcher: OpenIMLauncher, selector: string): HTMLElement {
@@ -81,7 +70,7 @@ async function tell(launcher: OpenIMLauncher, total: number): Promise<void> {
   panelOf(launcher).dispatchEvent(
     new CustomEvent('openim-unread-change', { detail, bubbles: true, composed: true }),
   );
-  await drawn();
+  await flushMicrotasks();
 }
 
 describe('<openim-launcher>', () => {
@@ -109,14 +98,14 @@ describe('<openim-launcher>', () => {
       for (const name of ['openim-launcher-open', 'openim-launcher-close'])
         launcher.addEventListener(name, ({ type }) => told.push(type));
       bubble(launcher).click();
-      await drawn();
+      await flushMicrotasks();
       assert.isFalse(find(launcher, '.panel').hidden);
       assert.equal(find(launcher, '.panel').role, 'dialog');
       assert.equal(bubble(launcher).ariaLabel, 'Close chat');
       assert.equal(bubble(launcher).ariaExpanded, 'true');
       assert.deepEqual(panelOf(launcher).calls, ['focusStart']);
       bubble(launcher).click();
-      await drawn();
+      await flushMicrotasks();
       assert.isTrue(find(launcher, '.panel').hidden);
       assert.equal(focused(launcher), bubble(launcher));
       assert.deepEqual(told, ['openim-launcher-open', 'openim-launcher-close']);
@@ -125,10 +114,10 @@ describe('<openim-launcher>', () => {
     it('should leave the focus alone when the page opens it', async () => {
       const launcher = await launch();
       launcher.open = true;
-      await drawn();
+      await flushMicrotasks();
       assert.deepEqual(panelOf(launcher).calls, []);
       launcher.open = false;
-      await drawn();
+      await flushMicrotasks();
       assert.isNull(focused(launcher));
     });
 
@@ -143,12 +132,12 @@ describe('<openim-launcher>', () => {
       const launcher = await launch();
       isReachable = false;
       bubble(launcher).click();
-      await drawn();
+      await flushMicrotasks();
       const again = find(launcher, '.panel [role=alert] button');
       assert.equal(focused(launcher), again);
       isReachable = true;
       again.click();
-      await drawn();
+      await flushMicrotasks();
       assert.deepEqual(panelOf(launcher).calls, []);
       assert.exists(panelOf(launcher).config);
     });
@@ -160,7 +149,7 @@ describe('<openim-launcher>', () => {
       const [first, last] = launcher.shadowRoot!.querySelectorAll<HTMLElement>('.edge');
       assert.isTrue(first!.hidden && last!.hidden, 'nothing keeps the focus while it is closed');
       bubble(launcher).click();
-      await drawn();
+      await flushMicrotasks();
       panelOf(launcher).calls.length = 0;
       last!.focus();
       assert.deepEqual(panelOf(launcher).calls, ['focusStart']);
@@ -171,7 +160,7 @@ describe('<openim-launcher>', () => {
     it('should go from the panel’s start to its end where there is no bubble, as on a phone', async () => {
       const launcher = await launch();
       bubble(launcher).click();
-      await drawn();
+      await flushMicrotasks();
       bubble(launcher).style.display = 'none';
       panelOf(launcher).calls.length = 0;
       find(launcher, '.edge').focus();
@@ -181,13 +170,13 @@ describe('<openim-launcher>', () => {
     it('should close by Escape, unless something inside has used it', async () => {
       const launcher = await launch();
       bubble(launcher).click();
-      await drawn();
+      await flushMicrotasks();
       const inside = panelOf(launcher);
       inside.addEventListener('keydown', (event) => event.preventDefault(), { once: true });
       press(inside, 'Escape');
       assert.isTrue(launcher.open, 'a menu in it was closed');
       press(inside, 'Escape');
-      await drawn();
+      await flushMicrotasks();
       assert.isFalse(launcher.open);
       assert.equal(focused(launcher), bubble(launcher));
     });
@@ -214,7 +203,7 @@ describe('<openim-launcher>', () => {
       await tell(launcher, 100);
       assert.equal(badge.textContent, '99+');
       launcher.open = true;
-      await drawn();
+      await flushMicrotasks();
       assert.isTrue(badge.hidden, 'whoever reads needs no number');
       launcher.open = false;
       await tell(launcher, 0);
@@ -226,7 +215,7 @@ describe('<openim-launcher>', () => {
       const launcher = await launch({ 'user-id': 'ada', token: 'x' });
       await tell(launcher, 3);
       launcher.userID = 'bob';
-      await drawn();
+      await flushMicrotasks();
       assert.isTrue(find(launcher, '.badge').hidden);
     });
   });
@@ -249,7 +238,7 @@ describe('<openim-launcher>', () => {
       assert.equal(words.textContent, 'May we help?');
       assert.equal(greeting(launcher).role, 'status');
       words.click();
-      await drawn();
+      await flushMicrotasks();
       assert.isTrue(launcher.open);
       assert.isTrue(greeting(launcher).hidden);
       assert.isTrue(readMemory(URL).isGreeted);
@@ -276,7 +265,7 @@ describe('<openim-launcher>', () => {
       assert.equal(find(launcher, '.greeting__text').textContent, 'Your lamp is on its way.');
       assert.isFalse(greeting(launcher).hidden);
       launcher.open = true;
-      await drawn();
+      await flushMicrotasks();
       launcher.greet('Another');
       assert.isTrue(greeting(launcher).hidden);
     });
@@ -286,13 +275,13 @@ describe('<openim-launcher>', () => {
     it('should be whether the panel was open, on the next page of the tab', async () => {
       const launcher = await launch();
       launcher.open = true;
-      await drawn();
+      await flushMicrotasks();
       assert.isTrue(wasOpen());
       launcher.remove();
       const next = await launch();
       assert.isTrue(next.open);
       next.open = false;
-      await drawn();
+      await flushMicrotasks();
       assert.isFalse(wasOpen());
     });
 
@@ -302,7 +291,7 @@ describe('<openim-launcher>', () => {
       const launcher = await launch();
       assert.isFalse(launcher.open, 'it would be the chat of somebody else');
       launcher.userID = 'ada';
-      await drawn();
+      await flushMicrotasks();
       assert.isTrue(launcher.open);
     });
 
@@ -311,7 +300,7 @@ describe('<openim-launcher>', () => {
       launcher.open = true;
       await launcher.whenOpen();
       assert.equal(await launcher.forget(), 2, 'what the panel says was lost');
-      await drawn();
+      await flushMicrotasks();
       assert.isFalse(launcher.open);
       assert.isUndefined(launcher.panel);
       assert.equal(localStorage.length + sessionStorage.length, 0);
@@ -361,7 +350,7 @@ describe('<openim-launcher>', () => {
     customElements.define('openim-launcher-later', Later);
     document.body.append(early);
     launchers.push(early);
-    await drawn();
+    await flushMicrotasks();
     assert.equal(early.getAttribute('heading'), 'Lamps');
     await early.whenOpen();
     assert.deepEqual((early.panel as LauncherPanel).config?.attributes, { plan: 'gold' });

@@ -1,0 +1,11 @@
+/** Lets everything that waits only for promises run to its end: a macrotask begins when no microtask is left. */
+export function flushMicrotasks(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
+  });
+}
