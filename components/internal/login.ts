@@ -136,5 +136,5 @@ export class Login implements ReactiveController {
 
 /** Whether the page got no answer, rather than that there is no token: `fetch` says so by a TypeError. */
 function isUnreached(failure: unknown): boolean {
-  return failure !== undefined && (!navigator.onLine || failure instanceof TypeError);
+  return !navigator.onLine || failure instanceof TypeError;
 }

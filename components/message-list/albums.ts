@@ -1,6 +1,6 @@
 /** Pictures that were sent together, and are shown together. Pure. */
 import { ContentType, type TimelineMessage } from '../../src/index.js';
-import { areWithin } from './placed-at.js';
+import { areClose } from './placed-at.js';
 
 /** Pictures of one sender belong together when no more time than this is between them. */
 const ALBUM_PAUSE_MS = 60_000;
@@ -9,7 +9,7 @@ const MAX_ALBUM = 9;
 
 /** Whether two neighbours were sent together. What failed stands by itself, with its reason. */
 function belongTogether(a: TimelineMessage | undefined, b: TimelineMessage | undefined): boolean {
-  return isPicture(a) && isPicture(b) && a.message.sendID === b.message.sendID && areWithin(ALBUM_PAUSE_MS, a, b);
+  return isPicture(a) && isPicture(b) && areClose(ALBUM_PAUSE_MS, a, b);
 }
 
 function isPicture(message: TimelineMessage | undefined): message is TimelineMessage {

@@ -9,8 +9,10 @@ export function placedAtMs({ delivery, sortKey, message }: TimelineMessage): num
   return delivery.kind === 'sent' ? sortKey : message.sendTime || message.createTime;
 }
 
-/** Whether two neighbours stand on one day, with less than `pauseMs` between them. */
-export function areWithin(pauseMs: number, a: TimelineMessage, b: TimelineMessage): boolean {
+/** Whether two neighbours are of one sender and one day, with less than `pauseMs` between them. */
+export function areClose(pauseMs: number, a: TimelineMessage, b: TimelineMessage): boolean {
   const [fromMs, toMs] = [placedAtMs(a), placedAtMs(b)];
-  return toMs - fromMs < pauseMs && startOfDay(fromMs) === startOfDay(toMs);
+  return (
+    a.message.sendID === b.message.sendID && toMs - fromMs < pauseMs && startOfDay(fromMs) === startOfDay(toMs)
+  );
 }

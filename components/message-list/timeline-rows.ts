@@ -4,7 +4,7 @@ import { startOfDay } from '../internal/localizer.js';
 import { isNoticeMessage } from '../internal/notice-text.js';
 import type { RunPosition } from '../message/message.component.js';
 import { albumAround } from './albums.js';
-import { areWithin, placedAtMs } from './placed-at.js';
+import { areClose, placedAtMs } from './placed-at.js';
 
 export type TimelineRow =
   | { readonly kind: 'day'; readonly key: string; readonly ms: number }
@@ -90,10 +90,9 @@ function positionOf(joinsFormer: boolean, joinsNext: boolean): RunPosition {
 /** Whether two neighbours stand together and share one line of time and ticks. */
 function isOneRun(a: TimelineMessage, b: TimelineMessage): boolean {
   return (
-    a.message.sendID === b.message.sendID &&
     !isNoticeMessage(a.message) &&
     !isNoticeMessage(b.message) &&
-    areWithin(RUN_PAUSE_MS, a, b) &&
+    areClose(RUN_PAUSE_MS, a, b) &&
     stateOf(a) === stateOf(b)
   );
 }
