@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { startTestRunner } from '@web/test-runner';
 import { browserTestConfig } from '../web-test-runner.config.js';
-import { emptyReport, type Report } from './test-report.js';
+import { emptyReport, failureLine, type Report } from './test-report.js';
 
 /** Runs the files in a real browser and prints what failed. @param onLine is told each line the pages logged */
 export async function runBrowserTests(files: string[], onLine?: (line: string) => void): Promise<Report> {
@@ -35,15 +35,15 @@ export async function runBrowserTests(files: string[], onLine?: (line: string) =
 interface Suite {
   name: string;
   suites: Suite[];
-  tests: { name: string; passed: boolean; skipped: boolean }[];
+  tests: { name: string; passed: boolean; skipped: boolean; error?: { message: string } }[];
 }
 
 function addSuite(report: Report, path: string, suite: Suite): void {
-  for (const { name, passed, skipped } of suite.tests) {
+  for (const { name, passed, skipped, error } of suite.tests) {
     const line = `${path}: ${name}`;
     if (!skipped) {
       if (passed) report.passed++;
-      else report.failures.push(line);
+      else report.failures.push(failureLine(path, name, error?.message));
     } else if (/\(.+\)$/.test(name)) {
       report.skipped.push(line);
     } else {

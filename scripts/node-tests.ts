@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
-import { emptyReport, type Report } from './test-report.js';
+import { emptyReport, failureLine, type Report } from './test-report.js';
 
 /** A file that is still running after this long is ended and failed: it waits for something, or left something open. */
 const FILE_TIMEOUT_MS = 300_000;
@@ -29,9 +29,7 @@ export async function runNodeTests(files: string[]): Promise<Report> {
     } else if (outcome === 'pass') {
       if (isTest) report.passed++;
     } else if (!failedByItsTests(data)) {
-      report.failures.push(
-        `${file}: ${isTest ? data.name : `the file (${data.details.error?.message ?? 'no error'})`}`,
-      );
+      report.failures.push(failureLine(file, isTest ? data.name : 'the file', causeOf(data)));
     }
   };
   stream.on('test:pass', (data) => {
@@ -56,6 +54,11 @@ interface TestEvent {
   details: { type?: string | undefined; error?: (Error & { failureType?: string }) | undefined };
   skip?: string | boolean | undefined;
   todo?: string | boolean | undefined;
+}
+
+/** node:test wraps what a test threw in an error of its own. */
+function causeOf({ details: { error } }: TestEvent): string | undefined {
+  return error?.cause instanceof Error ? error.cause.message : error?.message;
 }
 
 /** A suite or a file that failed only because of a test inside it, which is reported by itself. */

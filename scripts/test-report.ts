@@ -1,7 +1,7 @@
 /** What a run of tests or checks came to. */
 export interface Report {
   passed: number;
-  /** What to look at first: one line for each failure, the details were printed as they happened. */
+  /** What to look at first: which and why; the rest was printed as it happened. */
   failures: string[];
   /** Names with their reasons. */
   skipped: string[];
@@ -17,6 +17,14 @@ export function mergeReports(reports: Report[]): Report {
     failures: reports.flatMap((report) => report.failures),
     skipped: reports.flatMap((report) => report.skipped),
   };
+}
+
+const REASON_LINES = 6;
+
+/** Which test failed and why: the start of the reason, each line of it set in. */
+export function failureLine(place: string, name: string, reason = 'no reason given'): string {
+  const lines = reason.split('\n').filter((line) => line.trim() !== '');
+  return [`${place}: ${name}`, ...lines.slice(0, REASON_LINES).map((line) => `    ${line}`)].join('\n');
 }
 
 /** Prints the failures, the skipped ones with their reasons and, as the last line, the counts. Sets the exit code. */
