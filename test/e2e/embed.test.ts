@@ -601,7 +601,7 @@ describe('whoever leaves with something unsent', () => {
     await openButton(page).click();
     await composer(page).waitFor();
     await say(page, 'Hello');
-    await isSent(page);
+    await isSent(page, 'Hello');
     return {
       page,
       set: (wanted) => {
@@ -638,8 +638,7 @@ describe('whoever leaves with something unsent', () => {
       await call(visitor.page, 'setUser', { userID: 'ada', token: await stage.token('ada') });
       await composer(visitor.page).waitFor();
       await say(visitor.page, 'received');
-      await message(visitor.page, 'received').waitFor();
-      await isSent(visitor.page);
+      await isSent(visitor.page, 'received');
       visitor.set('swallowing');
       await say(visitor.page, 'canary that is stuck');
       await say(visitor.page, 'canary that is stuck too');
@@ -674,9 +673,10 @@ async function heapOf(page: Page): Promise<string> {
   return chunks.join('');
 }
 
-/** Waits until the newest message is with the gateway. */
-async function isSent(page: Page): Promise<void> {
-  await page.getByText('Sent').last().or(page.getByLabel('Sent').last()).waitFor();
+/** Waits until the message is with the gateway. */
+async function isSent(page: Page, text: string): Promise<void> {
+  const row = page.locator('openim-message', { hasText: text });
+  await row.getByText('Sent', { exact: true }).or(row.getByLabel('Sent', { exact: true })).first().waitFor();
 }
 
 function assertNothingOf(stored: string, canaries: readonly string[]): void {
