@@ -27,9 +27,9 @@ import {
   type MessageItem,
 } from '../src/protocol/index.js';
 import type { BareRecord, ChangedRecord } from './db/conversations.js';
+import { messageItem } from './db/message-item.js';
 import {
   filedUnder,
-  messageItem,
   transientRow,
   type Acceptance,
   type AuthorRow,

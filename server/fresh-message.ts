@@ -6,7 +6,8 @@ import {
   type AtElem,
   type MessageElements,
 } from '../src/protocol/index.js';
-import { bodyMembers, copyMembers, viewerMembers, type AuthorRow, type MessageRow } from './db/messages.js';
+import { bodyMembers, copyMembers, viewerMembers } from './db/message-item.js';
+import type { AuthorRow, MessageRow } from './db/messages.js';
 import { escapeJson, SharedMembers, type Depth } from './shared-json.js';
 
 /** A message that was just stored, which nobody has read yet, as JSON for each of its viewers. */

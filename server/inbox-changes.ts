@@ -5,7 +5,8 @@
  */
 import { toJson, type ChangedInbox, type InboxChange } from '../src/protocol/index.js';
 import type { Change, ChangeSpan, NumberedChange } from './db/changes.js';
-import { isVisible, messageItem, type MessageRow } from './db/messages.js';
+import { messageItem } from './db/message-item.js';
+import { isVisible, type MessageRow } from './db/messages.js';
 import type { Store } from './db/store.js';
 import type { EventSender } from './events.js';
 

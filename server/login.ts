@@ -9,7 +9,8 @@ import {
   type WsResponse,
 } from '../src/protocol/index.js';
 import type { TokenService, VerifiedToken } from './auth/token-service.js';
-import { messageItem, type StoredMessage } from './db/messages.js';
+import { messageItem } from './db/message-item.js';
+import type { StoredMessage } from './db/messages.js';
 import type { Store } from './db/store.js';
 import type { UnitOfWork } from './db/unit-of-work.js';
 import { EventSender } from './events.js';

@@ -10,14 +10,8 @@ import {
   type OptType,
 } from '../../src/protocol/index.js';
 import type { Database } from './database.js';
-import {
-  chatIDs,
-  filedUnder,
-  messageItem,
-  type MessageRow,
-  type Messages,
-  type StoredMessage,
-} from './messages.js';
+import { messageItem } from './message-item.js';
+import { chatIDs, filedUnder, type MessageRow, type Messages, type StoredMessage } from './messages.js';
 
 /** What the rules need of a record; the whole is {@link Conversations.item}. */
 export type ConversationState = {

@@ -10,7 +10,7 @@ import {
 } from '../../src/protocol/index.js';
 import type { Call, Handlers } from '../call.js';
 import type { ConversationState } from '../db/conversations.js';
-import { messageItem } from '../db/messages.js';
+import { messageItem } from '../db/message-item.js';
 import type { Input } from '../schemas/index.js';
 
 type HistoryMethod = 'getHistoryMessageList' | 'getHistoryMessageListReverse' | 'getAdvancedHistoryMessageList';

@@ -1,6 +1,7 @@
 import { ErrorCode, MAX_HISTORY_PAGE, OpenIMError, toJson } from '../../src/protocol/index.js';
 import type { Handlers } from '../call.js';
-import { isVisible, messageItem } from '../db/messages.js';
+import { messageItem } from '../db/message-item.js';
+import { isVisible } from '../db/messages.js';
 import { blankChanges, stateOf } from '../inbox-changes.js';
 
 /** Characters of content in one page at most, but for a message that has more by itself. */

@@ -10,13 +10,15 @@ import {
   contentWithoutQuoted,
   elementsOfContent,
   quotedIDOf,
+  revokedQuote,
   toJson,
   type MessageElements,
   type MessageItem,
 } from '../../src/protocol/index.js';
 import type { Call, Handlers, Replied } from '../call.js';
 import { storableText } from '../db/database.js';
-import { messageItem, type MessageRow, type NewMessage } from '../db/messages.js';
+import { messageItem } from '../db/message-item.js';
+import type { MessageRow, NewMessage } from '../db/messages.js';
 import { deliver, keepFailed, pushOnline } from '../delivery.js';
 import { announceChanges } from '../inbox-changes.js';
 import { refusalOf, type Refusal } from '../policies/rules.js';
@@ -88,10 +90,15 @@ function newMessage(call: Call, { recvID, groupID, message, offlinePushInfo }: S
 }
 
 /** A client may not know yet that what it quotes was taken back; what it said goes no further. */
-function withoutRevoked({ store }: Call, contentType: number, content: string): string {
+function withoutRevoked({ store, userID }: Call, contentType: number, content: string): string {
   const quotedID = quotedIDOf(contentType, content);
-  const revoked = quotedID === undefined ? undefined : store.messages.revokedQuoteOf(quotedID);
-  return (revoked && contentWithoutQuoted(contentType, content, revoked)) ?? content;
+  const original = quotedID === undefined ? undefined : store.messages.find(quotedID);
+  if (!original || original.revoked_at_ms === null) return content;
+  const held = store.conversations.holding(userID, original);
+  const revoked = held
+    ? store.messages.revokedQuoteIn(held.conversation.conversationPk, original)
+    : revokedQuote(original.client_msg_id);
+  return contentWithoutQuoted(contentType, content, revoked) ?? content;
 }
 
 function isSaneTime(ms: number): boolean {

@@ -1,0 +1,81 @@
+import {
+  attachedInfoOf,
+  blankOfflinePush,
+  elementsOfContent,
+  SessionType,
+  type AtElem,
+  type MessageElements,
+  type MessageItem,
+  type OfflinePush,
+} from '../../src/protocol/index.js';
+import type { AuthorRow, CopyRow, MessageRow } from './messages.js';
+
+/** A stored message as `viewerID` sees it: elements rebuilt from content, author as of now (domain rules 4.3, 3.3). */
+export function messageItem(row: MessageRow & CopyRow & AuthorRow, viewerID: string): MessageItem {
+  const { atElem, ...elements } = elementsOfContent(row.content_type, row.content, viewerID);
+  return { ...elements, ...bodyMembers(row), ...copyMembers(row), ...viewerMembers(row, viewerID, atElem) };
+}
+
+type CopyMember = 'isRead' | 'status' | 'attachedInfo' | 'attachedInfoElem';
+type ViewerMember = 'recvID' | 'seq' | 'atElem';
+
+/** What the body says, its elements apart. */
+export function bodyMembers(
+  row: MessageRow & AuthorRow,
+): Omit<MessageItem, keyof MessageElements | CopyMember | ViewerMember> {
+  return {
+    clientMsgID: row.client_msg_id,
+    serverMsgID: row.server_msg_id,
+    createTime: row.create_time_ms,
+    sendTime: row.send_time_ms,
+    sessionType: row.group_id === '' ? SessionType.Single : SessionType.Group,
+    sendID: row.send_id,
+    msgFrom: row.msg_from,
+    contentType: row.content_type,
+    platformID: row.platform_id,
+    senderNickname: row.nickname ?? '',
+    senderFaceUrl: row.face_url ?? '',
+    groupID: row.group_id,
+    content: row.content,
+    offlinePush: offlinePushOf(row.offline_push),
+    ex: row.ex,
+    ...(row.source_send_time_ms === null ? {} : { sourceMessageSendTime: row.source_send_time_ms }),
+  };
+}
+
+/** What became of one owner's copy: the same for all while nobody has read it. */
+export function copyMembers(row: MessageRow & Omit<CopyRow, 'seq'>): Pick<MessageItem, CopyMember> {
+  return { isRead: row.is_read === 1, status: row.copy_status, ...attachedMembers(row) };
+}
+
+/** What is different for each viewer from the start. */
+export function viewerMembers(
+  row: MessageRow & Pick<CopyRow, 'seq'>,
+  viewerID: string,
+  atElem: AtElem,
+): Pick<MessageItem, ViewerMember> {
+  return { recvID: row.group_id === '' ? row.recv_id : viewerID, seq: row.seq, atElem };
+}
+
+function offlinePushOf(json: string): OfflinePush {
+  return json === ''
+    ? blankOfflinePush()
+    : { ...blankOfflinePush(), ...(JSON.parse(json) as Partial<OfflinePush>) };
+}
+
+/** Read state is the gateway's to say, whatever the author's attachedInfo claims. */
+function attachedMembers(
+  row: MessageRow & Omit<CopyRow, 'seq'>,
+): Pick<MessageItem, 'attachedInfo' | 'attachedInfoElem'> {
+  const attachedInfoElem = attachedInfoOf(row.attached_info);
+  const readerIDs = JSON.parse(row.reader_ids ?? '[]') as string[];
+  attachedInfoElem.groupHasReadInfo = {
+    hasReadUserIDList: readerIDs.length > 0 ? readerIDs : null,
+    hasReadCount: readerIDs.length,
+    groupMemberCount: row.member_count,
+  };
+  attachedInfoElem.hasReadTime = row.read_time_ms;
+  const attachedInfo =
+    row.read_time_ms > 0 || readerIDs.length > 0 ? JSON.stringify(attachedInfoElem) : row.attached_info;
+  return { attachedInfo, attachedInfoElem };
+}
