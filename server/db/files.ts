@@ -87,21 +87,27 @@ export class Files {
     return rows.map(({ file_id }) => file_id);
   }
 
+  /** The files that have their address in a profile, group or draft. Reads all of these: not for every request. */
+  namedOutsideMessages(): Set<string> {
+    const named = OTHER_PLACES.flatMap(([table, columns]) => {
+      const text = columns.join(" || ' ' || ");
+      return this.#database
+        .all<{ text: string }>(`SELECT ${text} AS text FROM ${table} WHERE instr(${text}, 'files') > 0`)
+        .flatMap((row) => fileIDsOf(row.text));
+    });
+    return new Set(named);
+  }
+
   /** Forgets those of the files that nothing refers to: no message, profile, group or draft; their IDs. */
   forgetUnused(fileIDs: readonly string[]): string[] {
-    const unused = fileIDs.filter((fileID) => !this.#isUsed(fileID));
+    const named = this.namedOutsideMessages();
+    const unused = fileIDs.filter((fileID) => !named.has(fileID) && !this.#isInMessage(fileID));
     for (const fileID of unused) this.#database.run('DELETE FROM files WHERE file_id = ?', fileID);
     return unused;
   }
 
-  #isUsed(fileID: string): boolean {
-    if (this.#database.get('SELECT 1 FROM file_uses WHERE file_id = ?', fileID)) return true;
-    return OTHER_PLACES.some(([table, columns]) => {
-      const text = columns.join(" || ' ' || ");
-      return (
-        this.#database.get(`SELECT 1 FROM ${table} WHERE instr(${text}, ?) > 0 LIMIT 1`, fileID) !== undefined
-      );
-    });
+  #isInMessage(fileID: string): boolean {
+    return this.#database.get('SELECT 1 FROM file_uses WHERE file_id = ?', fileID) !== undefined;
   }
 
   /**
@@ -129,7 +135,11 @@ function fileIDsIn({ contentType, content }: Pick<NewMessage, 'contentType' | 'c
   if (!content.includes('files')) return new Set();
   const own =
     contentType === ContentType.Quote || contentType === ContentType.At ? ownText(contentType, content) : content;
-  return new Set([...own.matchAll(FILE_URL)].map(([, fileID = '']) => fileID));
+  return new Set(fileIDsOf(own));
+}
+
+function fileIDsOf(text: string): string[] {
+  return [...text.matchAll(FILE_URL)].map(([, fileID = '']) => fileID);
 }
 
 function ownText(contentType: number, content: string): string {

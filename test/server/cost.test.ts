@@ -5,6 +5,10 @@ import { Database } from '../../server/db/database.js';
 import { parse } from '../../src/protocol/index.js';
 import { GatewayFixture, sendText, sendToGroup } from '../helpers/gateway-fixture.js';
 import type { RawClient } from '../helpers/raw-client.js';
+import { storedFiles, uploaded } from '../helpers/uploads.js';
+
+const HOUR_MS = 60 * 60_000;
+const DAY_MS = 24 * HOUR_MS;
 
 const METHODS = ['get', 'all', 'allAsJson', 'run', 'write', 'boundary'] as const;
 
@@ -109,5 +113,29 @@ describe('the cost of a message', () => {
     stream.uncork();
     await Promise.all(sends);
     assert.ok(commits >= 1 && commits <= 3, `${commits} commits for 20 messages`);
+  });
+});
+
+describe('the cost of looking for uploads that came to nothing', () => {
+  it('is as many statements for 10 pictures that people have of themselves as for one', async (t) => {
+    const counts = [];
+    for (const pictures of [1, 10]) {
+      const gateway = await GatewayFixture.start(t, { unsentFileDays: 1 });
+      const [ada] = await gateway.people('ada');
+      const uploads = await Promise.all(
+        Array.from({ length: pictures }, (_, index) => uploaded(gateway.url, ada.token, String(index))),
+      );
+      await ada.ok('setSelfInfo', { ex: uploads.map(({ url }) => url).join(' ') });
+      await gateway.clock.advance(DAY_MS);
+      const statements = statementCounter(t);
+      // Sweeps come by the hour.
+      await gateway.clock.advance(HOUR_MS);
+      counts.push(statements());
+      t.mock.restoreAll();
+      assert.equal((await storedFiles(gateway.dataDir)).length, pictures);
+    }
+    t.diagnostic(`${String(counts)} statements`);
+    assert.ok((counts[0] ?? 0) > 2);
+    assert.equal(counts[1], counts[0]);
   });
 });
