@@ -34,12 +34,14 @@ const onDemand = [
   // With the first menu, quote, search …
   {
     name: 'actions',
-    test: /(?:components\/(?:chat|chat-search|composer|conversation-list|forward-dialog|internal|location-dialog|menu|message)|src)\/(?!.*rich-content)/,
+    test: /(?:components\/(?:chat|chat-search|composer|conversation-list|forward-dialog|internal|location-dialog|menu|message)|src)\/(?!.*(?:rich-content|shared-messages))/,
   },
   // With the first picture, video, voice message …
   { name: 'media', test: /components\/(?:message\/rich-content|lightbox|merged-viewer|voice-recorder)\b/ },
   // What everybody gets once the chat is there.
   { name: 'elements', test: /components\/(?:people\/people|launcher\/launcher)\.ts$/ },
+  // With the first look at what was shared in a conversation.
+  { name: 'shared-files', test: /(?:components\/(?:locales\/)?shared-files|src\/session\/shared-messages)\b/ },
 ];
 
 export default defineConfig(({ mode }) => {

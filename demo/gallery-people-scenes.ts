@@ -5,6 +5,7 @@ import type { FakeRecords } from '../test/helpers/fake-people.js';
 import { pageLocale } from './page-locale.js';
 import { peopleStory, withDesignTeam, type Story } from './gallery-story.js';
 import type { Scene } from './gallery-scenes.js';
+import { sharedFilesScenes } from './gallery-shared-files.js';
 
 const failed = { kind: 'failed', error: new OpenIMError(113, 'The device is offline.') } as const;
 
@@ -115,6 +116,11 @@ export const peopleScenes: readonly Scene[] = [
   scene('user-card/adding', cardOf('tariq'), {
     act: pressing(['openim-user-card', '.button--plain']),
   }),
+  scene('user-card/offline', cardOf('mara'), {
+    prepare: ({ contacts }) => {
+      contacts.person('mara').state.value = failed;
+    },
+  }),
   scene('group-details/owner', details, { height: 1180 }),
   scene('group-details/member', details, { role: GroupRole.Member, height: 900 }),
   scene('group-details/muted', details, {
@@ -129,6 +135,11 @@ export const peopleScenes: readonly Scene[] = [
       groups.members('design').self.value = undefined;
     },
   }),
+  scene('group-details/offline', details, {
+    prepare: ({ groups }) => {
+      groups.group('design').state.value = failed;
+    },
+  }),
   scene('group-details/member-menu', details, {
     height: 1180,
     act: pressing(['openim-group-details', '.member__menu']),
@@ -136,6 +147,7 @@ export const peopleScenes: readonly Scene[] = [
   scene('group-details/inviting', details, {
     act: pressing(['openim-group-details', '.hero__buttons .button--plain']),
   }),
+  ...sharedFilesScenes,
   scene('profile/full', html`<openim-profile class="pane"></openim-profile>`),
   scene('create-group/full', html`<openim-create-group></openim-create-group>`, { height: 'own' }),
   scene('find-contact/full', html`<openim-find-contact></openim-find-contact>`, { height: 'own' }),

@@ -34,7 +34,7 @@ const budgets: Budget[] = [
     what: 'everything but emoji data',
     entries: ['dist/openim-chat.mjs', ...lazyChunks()],
     goalKB: 110,
-    limitKB: 177,
+    limitKB: 184,
   },
 ];
 

@@ -1,9 +1,8 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { GroupStatus, type GroupItem, type GroupMemberItem } from '../../src/index.js';
-import { conversationSwitches } from '../internal/conversation-switches.js';
+import { DetailsElement } from '../internal/details-element.js';
 import { noticeTemplate } from '../internal/notice.js';
-import { PeopleElement } from '../internal/people-element.js';
 import { peopleStyles } from '../internal/people.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { shownName } from '../internal/shown-name.js';
@@ -26,6 +25,7 @@ import { memberMenuItems, memberRow, requestOfMenu, rightsOf, type Rights } from
  * @dependency openim-dialog
  * @dependency openim-field-row
  * @dependency openim-people-picker
+ * @dependency openim-shared-files
  *
  * @event {CustomEvent<{groupID: string}>} openim-conversation-start-request - The user wants to write into it. Cancelable.
  * @event {CustomEvent<{userID: string}>} openim-contact-select-request - A member was chosen. Cancelable.
@@ -43,6 +43,7 @@ import { memberMenuItems, memberRow, requestOfMenu, rightsOf, type Rights } from
  * @event {CustomEvent<{conversationID: string, isPinned: boolean}>} openim-conversation-pin-request - Cancelable.
  * @event {CustomEvent<{conversationID: string, opt: number}>} openim-conversation-receive-request - Cancelable.
  * @event {CustomEvent<{conversationID: string, words: string}>} openim-search-request - The search in its chat is to be opened. Cancelable.
+ * @event {CustomEvent<{conversationID: string, clientMsgID: string}>} openim-jump-request - Something that was shared is to be shown where it stands in the chat. Cancelable.
  *
  * @slot header-start - At the start of the header, such as a button that goes back.
  * @slot header-end - At the end of the header.
@@ -56,7 +57,7 @@ import { memberMenuItems, memberRow, requestOfMenu, rightsOf, type Rights } from
  * @csspart failure - The line that says what went wrong.
  * @csspart notice - What stands for the group when there is none.
  */
-export class OpenIMGroupDetails extends PeopleElement {
+export class OpenIMGroupDetails extends DetailsElement {
   static override styles = [sharedStyles, peopleStyles, groupDetailsStyles];
 
   readonly #search = new MemberSearch();
@@ -67,6 +68,10 @@ export class OpenIMGroupDetails extends PeopleElement {
 
   /** Which group. */
   @property({ attribute: 'group-id' }) groupID = '';
+
+  protected override get conversationID(): string {
+    return `group_${this.groupID}`;
+  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('groupID')) return;
@@ -158,31 +163,25 @@ export class OpenIMGroupDetails extends PeopleElement {
   }
 
   protected override render(): TemplateResult {
-    const { words } = this;
-    const live = this.groupID ? this.groups?.group(this.groupID) : undefined;
-    const group = live?.value.value;
-    const instead =
-      this.activeSession && !this.groupID
-        ? noticeTemplate({ icon: 'users', title: words.noGroupChosen })
-        : this.insteadTemplate(live);
-    return this.pageTemplate(
-      words.group,
-      instead ??
-        (group
-          ? this.#detailsTemplate(group)
-          : noticeTemplate({ icon: 'users', title: words.noSuchGroup, hint: this.groupID, isAlert: true })),
-    );
+    const { words, groupID } = this;
+    if (this.activeSession && !groupID)
+      return this.pageTemplate(words.group, noticeTemplate({ icon: 'users', title: words.noGroupChosen }));
+    const live = groupID ? this.groups?.group(groupID) : undefined;
+    return this.detailsTemplate(words.group, live, () => {
+      const group = live?.value.value;
+      return group
+        ? this.#groupTemplate(group)
+        : noticeTemplate({ icon: 'users', title: words.noSuchGroup, hint: groupID, isAlert: true });
+    });
   }
 
-  #detailsTemplate(group: GroupItem): TemplateResult {
+  #groupTemplate(group: GroupItem): TemplateResult {
     const { words, localizer } = this;
     const { groupID, groupName, faceURL } = group;
     const members = this.groups?.members(groupID);
     const self = members?.self.value;
     const rights = rightsOf(self, group);
     const isDismissed = group.status === GroupStatus.Dismissed;
-    const conversationID = `group_${groupID}`;
-    const conversation = this.activeSession?.conversations.value.find((item) => item.groupID === groupID);
     return html`<div class="scroller" tabindex="-1" @scroll=${this.handleScroll}>
       <div class="column">
         <div class="hero">
@@ -204,11 +203,7 @@ export class OpenIMGroupDetails extends PeopleElement {
         </div>
         <div class="facts">
           ${infoTemplate(group, rights, self, words, (name, detail) => void this.act(name, detail as never))}
-          ${conversationSwitches(conversation, words, {
-            pin: (isPinned) => void this.act('openim-conversation-pin-request', { conversationID, isPinned }),
-            receive: (opt) => void this.act('openim-conversation-receive-request', { conversationID, opt }),
-            search: () => this.request('openim-search-request', { conversationID, words: '' }),
-          })}
+          ${this.switchesTemplate()}
         </div>
         ${self ? this.#membersTemplate(rights, self) : nothing}
         ${

@@ -4,6 +4,9 @@ export type View = { readonly x: number; readonly y: number; readonly scale: num
 export const HOME: View = { x: 0, y: 0, scale: 1 };
 const MAX_SCALE = 8;
 
+/** How far a pointer moves before it means more than a tap. */
+const DRAG_PX = 6;
+
 type Point = { readonly x: number; readonly y: number };
 
 /** Magnifies around a point, which is given from the middle of the box and stays where it is. */
@@ -26,11 +29,14 @@ export class Gestures {
   /** How far a picture of natural size was pulled. */
   #pull: Point = { x: 0, y: 0 };
   #hadTwo = false;
+  /** How far it went, there and back. */
+  #wayPx = 0;
 
   down(id: number, point: Point): void {
     if (this.#pointers.size === 0) {
       this.#pull = { x: 0, y: 0 };
       this.#hadTwo = false;
+      this.#wayPx = 0;
     }
     this.#pointers.set(id, point);
     if (this.#pointers.size > 1) this.#hadTwo = true;
@@ -49,14 +55,20 @@ export class Gestures {
       return zoomAt(view, factor, middle);
     }
     const by = { x: point.x - former.x, y: point.y - former.y };
+    this.#wayPx += Math.hypot(by.x, by.y);
     if (view.scale === 1) this.#pull = { x: this.#pull.x + by.x, y: this.#pull.y + by.y };
     return { ...view, x: view.x + by.x, y: view.y + by.y };
   }
 
   /** A pointer is gone; what was meant when it was the last. */
-  up(id: number): ReturnType<typeof swipeOf> {
+  up(id: number): ReturnType<typeof swipeOf> | 'tap' {
     if (!this.#pointers.delete(id) || this.#pointers.size > 0 || this.#hadTwo) return undefined;
-    return swipeOf(this.#pull);
+    return this.isDragging ? swipeOf(this.#pull) : 'tap';
+  }
+
+  /** Whether it is more than a tap by now. */
+  get isDragging(): boolean {
+    return this.#wayPx > DRAG_PX;
   }
 
   get isActive(): boolean {

@@ -1,17 +1,20 @@
-import { html, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { icon, type IconName } from '../internal/more-icons.js';
 import { OpenIMElement } from '../internal/openim-element.js';
+import { claimPlayback, releasePlayback } from '../internal/playback.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { shownName } from '../internal/shown-name.js';
 import { messageWords } from '../locales/message/index.js';
 import { Gestures, HOME, zoomAt, type View } from './gestures.js';
 import { lightboxStyles } from './lightbox.styles.js';
 
-/** A picture to show, and what is said of it. */
+/** A picture or film to show, and what is said of it. */
 export type LightboxPicture = {
   readonly id: string;
   readonly src: string;
+  /** Only a film has one; `''` for its own first picture. */
+  readonly poster?: string;
   readonly sender: string;
   /** Milliseconds since 1970. */
   readonly sentMs: number;
@@ -21,10 +24,16 @@ const ZOOM_STEP = 1.6;
 const DOUBLE_CLICK_ZOOM = 2.5;
 const PAN_STEP_PX = 60;
 
+/** How high the controls at the end of a film are. */
+const CONTROLS_PX = 76;
+/** Two taps of a finger that are no further apart are one double tap. */
+const DOUBLE_TAP_MS = 350;
+const DOUBLE_TAP_PX = 30;
+
 /**
- * Pictures at full size over the page, open as long as it is in the page. Arrow keys go to the next one, + and − magnify,
- * 0 shows all of it, Escape closes; a wheel, a double click or two fingers magnify; a swipe goes on, one down closes. Part
- * of messages; not meant for pages yet.
+ * Pictures and films at full size over the page, open as long as it is in the page. Arrow keys go to the next one, + and − magnify,
+ * 0 shows all of it, Escape closes; a wheel, a double click or tap, or two fingers magnify; a swipe goes on, one down
+ * closes. Part of messages; not meant for pages yet.
  *
  * @tagname openim-lightbox
  * @summary Pictures at full size.
@@ -40,9 +49,12 @@ export class OpenIMLightbox extends OpenIMElement {
   static override styles = [sharedStyles, lightboxStyles];
 
   readonly #gestures = new Gestures();
+  #lastTap: { readonly x: number; readonly y: number; readonly timeMs: number } | undefined;
+  #isTouch = false;
 
   @query('dialog') private dialog!: HTMLDialogElement | null;
-  @query('.picture') private picture!: HTMLImageElement | null;
+  @query('.picture') private picture!: HTMLElement | null;
+  @query('video') private film!: HTMLVideoElement | null;
 
   @state() private view: View = HOME;
   @state() private isLoaded = false;
@@ -54,8 +66,19 @@ export class OpenIMLightbox extends OpenIMElement {
   /** `id` of the one that is shown. */
   @property() current = '';
 
+  /** Told which one is shown, when that is another. */
+  @property({ attribute: false }) onView: ((id: string) => void) | undefined;
+
+  /** Goes to the message it stands in. */
+  @property({ attribute: false }) onShowInChat: ((id: string) => void) | undefined;
+
   /** Told when it was closed. */
   @property({ attribute: false }) onDone: (() => void) | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    releasePlayback(this.#pause);
+  }
 
   protected override firstUpdated(): void {
     this.dialog?.showModal();
@@ -66,10 +89,13 @@ export class OpenIMLightbox extends OpenIMElement {
     this.view = HOME;
     this.isLoaded = false;
     this.isBroken = false;
+    if (this.hasUpdated) this.onView?.(this.current);
   }
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
+    // What it showed was taken back meanwhile.
+    if (this.#index() === -1) this.dialog?.close();
     const { x, y, scale } = this.view;
     // Through the CSSOM, which strict pages allow.
     this.picture?.style.setProperty(
@@ -88,8 +114,9 @@ export class OpenIMLightbox extends OpenIMElement {
     else this.view = HOME;
   }
 
-  #zoom(factor: number): void {
-    this.view = zoomAt(this.view, factor, { x: 0, y: 0 });
+  /** Films are not magnified. */
+  #zoom(factor: number, point = { x: 0, y: 0 }): void {
+    if (!this.film) this.view = zoomAt(this.view, factor, point);
   }
 
   #isRTL(): boolean {
@@ -142,34 +169,66 @@ export class OpenIMLightbox extends OpenIMElement {
 
   private readonly handleWheel = (event: WheelEvent): void => {
     event.preventDefault();
-    this.view = zoomAt(this.view, Math.exp(-event.deltaY / 300), this.#pointOf(event));
+    this.#zoom(Math.exp(-event.deltaY / 300), this.#pointOf(event));
   };
 
   private readonly handleDoubleClick = (event: MouseEvent): void => {
-    this.view = this.view.scale > 1 ? HOME : zoomAt(this.view, DOUBLE_CLICK_ZOOM, this.#pointOf(event));
+    // Not every browser makes one of two taps, and the others must not magnify twice.
+    if (!this.#isTouch) this.#toggleZoom(event);
   };
 
+  #toggleZoom(event: MouseEvent): void {
+    if (this.view.scale > 1) this.view = HOME;
+    else this.#zoom(DOUBLE_CLICK_ZOOM, this.#pointOf(event));
+  }
+
+  #handleTap(event: PointerEvent): void {
+    const { x, y } = this.#pointOf(event);
+    const last = this.#lastTap;
+    const isDouble =
+      last && event.timeStamp - last.timeMs < DOUBLE_TAP_MS && Math.hypot(x - last.x, y - last.y) < DOUBLE_TAP_PX;
+    this.#lastTap = isDouble ? undefined : { x, y, timeMs: event.timeStamp };
+    if (isDouble) this.#toggleZoom(event);
+  }
+
   private readonly handlePointerDown = (event: PointerEvent): void => {
-    if (event.button !== 0) return;
-    const stage = event.currentTarget as Element;
-    stage.setPointerCapture(event.pointerId);
+    if (event.button !== 0 || this.#isOnControls(event)) return;
+    this.#isTouch = event.pointerType !== 'mouse';
     this.#gestures.down(event.pointerId, this.#pointOf(event));
     this.requestUpdate();
   };
 
+  #isOnControls({ clientY }: PointerEvent): boolean {
+    return this.film !== null && clientY > this.film.getBoundingClientRect().bottom - CONTROLS_PX;
+  }
+
   private readonly handlePointerMove = (event: PointerEvent): void => {
     const view = this.#gestures.move(event.pointerId, this.#pointOf(event), this.view);
-    if (view) this.view = view;
+    if (!view) return;
+    this.view = view;
+    // Not before it moves: a click on a film is the film's.
+    if (this.#gestures.isDragging) (event.currentTarget as Element).setPointerCapture(event.pointerId);
   };
 
   private readonly handlePointerUp = (event: PointerEvent): void => {
     const meant = this.#gestures.up(event.pointerId);
     if (this.view.scale === 1) this.view = HOME;
     if (meant === 'close') this.dialog?.close();
+    else if (meant === 'tap') {
+      if (this.#isTouch) this.#handleTap(event);
+    }
     // A finger to the left brings what stands on the right.
     else if (meant) this.#go((meant === 'next') === !this.#isRTL() ? 1 : -1);
     this.requestUpdate();
   };
+
+  private readonly handleShowInChat = (): void => {
+    this.dialog?.close();
+    this.onShowInChat?.(this.current);
+  };
+
+  readonly #pause = (): void => this.film?.pause();
+  private readonly handlePlay = (): void => claimPlayback(this.#pause);
 
   private readonly handleLoad = (): void => {
     this.isLoaded = true;
@@ -184,6 +243,7 @@ export class OpenIMLightbox extends OpenIMElement {
     const words = messageWords(localizer);
     const index = this.#index();
     const picture = pictures[index];
+    const isFilm = picture?.poster !== undefined;
     return html`<dialog
       part="base"
       class="base"
@@ -200,8 +260,13 @@ export class OpenIMLightbox extends OpenIMElement {
             ${pictures.length > 1 ? html` · ${words.photoOf(index + 1, pictures.length)}` : ''}
           </span>
         </div>
-        ${this.#buttonTemplate('minus', words.zoomOut, this.handleZoomOut, this.view.scale === 1)}
-        ${this.#buttonTemplate('plus', words.zoomIn, this.handleZoomIn)}
+        ${
+          isFilm
+            ? ''
+            : html`${this.#buttonTemplate('minus', words.zoomOut, this.handleZoomOut, this.view.scale === 1)}
+              ${this.#buttonTemplate('plus', words.zoomIn, this.handleZoomIn)}`
+        }
+        ${this.onShowInChat ? this.#buttonTemplate('chat', words.showInChat, this.handleShowInChat) : ''}
         ${
           picture
             ? html`<a
@@ -220,7 +285,7 @@ export class OpenIMLightbox extends OpenIMElement {
         ${this.#buttonTemplate('close', words.close, this.handleDismiss)}
       </div>
       <div
-        class="stage ${this.view.scale > 1 ? 'stage--zoomed' : ''} ${this.#gestures.isActive ? 'stage--held' : ''}"
+        class="stage ${isFilm ? 'stage--film' : ''} ${this.view.scale > 1 ? 'stage--zoomed' : ''} ${this.#gestures.isActive ? 'stage--held' : ''}"
         @wheel=${this.handleWheel}
         @dblclick=${this.handleDoubleClick}
         @pointerdown=${this.handlePointerDown}
@@ -247,6 +312,18 @@ export class OpenIMLightbox extends OpenIMElement {
     const { text } = this.localizer;
     if (!picture) return '';
     if (this.isBroken) return html`<p class="broken">${icon('brokenImage')} ${text.photoFailed}</p>`;
+    if (picture.poster !== undefined)
+      return html`<video
+        part="picture"
+        class="picture picture--film"
+        src=${picture.src}
+        poster=${picture.poster || nothing}
+        aria-label=${text.video}
+        controls
+        playsinline
+        @play=${this.handlePlay}
+        @error=${this.handleError}
+      ></video>`;
     return html`${this.isLoaded ? '' : html`<span class="spinner" aria-hidden="true"></span>`}
       <img
         part="picture"

@@ -39,6 +39,16 @@ export const lightboxStyles = css`
     cursor: zoom-in;
   }
 
+  .stage--film {
+    cursor: auto;
+  }
+
+  .picture--film {
+    margin-block: 60px 24px;
+    padding: 0;
+    max-block-size: calc(100dvh - 84px);
+  }
+
   .stage--zoomed {
     cursor: grab;
   }

@@ -7,7 +7,7 @@ import {
   type Session,
   type TimelineMessage,
 } from '../../src/index.js';
-import { isAllowedMedia, safeURL, type MediaOrigins } from '../internal/links.js';
+import type { MediaOrigins } from '../internal/links.js';
 import type { Localizer } from '../internal/localizer.js';
 import type { LightboxPicture } from '../lightbox/lightbox.component.js';
 
@@ -19,8 +19,15 @@ export async function lightboxOverlay(
   origins: MediaOrigins,
   onDone: () => void,
 ): Promise<TemplateResult> {
-  await import('../lightbox/lightbox.js');
-  const read = (shown: Readonly<MessageItem>) => pictureOf(shown, session, localizer, origins);
+  const [{ lightboxPicture }] = await Promise.all([
+    import('../lightbox/lightbox-picture.js'),
+    import('../lightbox/lightbox.js'),
+  ]);
+  const read = (shown: Readonly<MessageItem>): LightboxPicture | undefined => {
+    if (shown.contentType !== ContentType.Picture) return undefined;
+    const sender = shown.sendID === session?.userID ? localizer.text.you : shown.senderNickname;
+    return lightboxPicture(shown, sender, origins);
+  };
   const pictures = picturesOf(session, conversationID, read);
   const own = read(message);
   const isAmong = pictures.some(({ id }) => id === message.clientMsgID);
@@ -41,22 +48,6 @@ function picturesOf(
   const pictures = timeline.messages.peek().flatMap(({ message }) => read(message) ?? []);
   timeline.release();
   return pictures;
-}
-
-function pictureOf(
-  message: Readonly<MessageItem>,
-  session: Session | undefined,
-  { text }: Localizer,
-  origins: MediaOrigins,
-): LightboxPicture | undefined {
-  if (message.contentType !== ContentType.Picture) return undefined;
-  const { sourcePicture, bigPicture, snapshotPicture } = message.pictureElem;
-  const src = [sourcePicture, bigPicture, snapshotPicture]
-    .map(({ url }) => safeURL(url))
-    .find((url) => url && isAllowedMedia(url, origins));
-  if (!src) return undefined;
-  const sender = message.sendID === session?.userID ? text.you : message.senderNickname;
-  return { id: message.clientMsgID, src, sender, sentMs: message.sendTime };
 }
 
 /** The messages in a merged one. */

@@ -139,6 +139,7 @@ export class OpenIMMessenger extends OpenIMElement {
     this.addEventListener('openim-conversation-start-request', this.#handleSelect);
     this.addEventListener('openim-contact-select-request', this.#handleContact);
     this.addEventListener('openim-search-request', this.#handleSearch);
+    this.addEventListener('openim-jump-request', this.#handleJump);
     this.addEventListener('openim-request-done', this.#handleDone);
     this.addEventListener('keydown', this.#handleEscape);
   }
@@ -239,6 +240,10 @@ export class OpenIMMessenger extends OpenIMElement {
     this.page = { kind: 'chat' };
     this.pane = 'main';
     if (!this.#isWide()) this.details = undefined;
+  };
+
+  readonly #handleJump = (event: Event): void => {
+    if (!event.defaultPrevented && !this.#isWide()) this.details = undefined;
   };
 
   readonly #handleDone = (event: GlobalEventHandlersEventMap['openim-request-done']): void => {

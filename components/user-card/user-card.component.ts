@@ -1,11 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { MAX_REQUEST_MESSAGE_LENGTH, type Person } from '../../src/index.js';
-import { conversationSwitches } from '../internal/conversation-switches.js';
+import { DetailsElement } from '../internal/details-element.js';
 import { formText } from '../internal/form-text.js';
 import { icon } from '../internal/more-icons.js';
 import { noticeTemplate } from '../internal/notice.js';
-import { PeopleElement } from '../internal/people-element.js';
 import { peopleStyles } from '../internal/people.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { shownName } from '../internal/shown-name.js';
@@ -23,6 +22,7 @@ const MAX_REMARK_LENGTH = 255;
  * @dependency openim-avatar
  * @dependency openim-field-row
  * @dependency openim-dialog
+ * @dependency openim-shared-files
  *
  * @event {CustomEvent<{userID: string}>} openim-conversation-start-request - The user wants to write to them. Cancelable.
  * @event {CustomEvent<{userID: string, message: string}>} openim-friend-add-request - Cancelable.
@@ -33,6 +33,7 @@ const MAX_REMARK_LENGTH = 255;
  * @event {CustomEvent<{conversationID: string, isPinned: boolean}>} openim-conversation-pin-request - Cancelable.
  * @event {CustomEvent<{conversationID: string, opt: number}>} openim-conversation-receive-request - Cancelable.
  * @event {CustomEvent<{conversationID: string, words: string}>} openim-search-request - The search in their chat is to be opened. Cancelable.
+ * @event {CustomEvent<{conversationID: string, clientMsgID: string}>} openim-jump-request - Something that was shared is to be shown where it stands in the chat. Cancelable.
  *
  * @slot header-start - At the start of the header, such as a button that goes back.
  * @slot header-end - At the end of the header.
@@ -45,13 +46,17 @@ const MAX_REMARK_LENGTH = 255;
  * @csspart failure - The line that says what went wrong.
  * @csspart notice - What stands for the card when there is none.
  */
-export class OpenIMUserCard extends PeopleElement {
+export class OpenIMUserCard extends DetailsElement {
   static override styles = [sharedStyles, peopleStyles];
 
   @state() private isAdding = false;
 
   /** Whose card it is. */
   @property({ attribute: 'user-id' }) userID = '';
+
+  protected override get conversationID(): string {
+    return `single_${this.userID}`;
+  }
 
   private readonly handleChat = (): void => {
     void this.act('openim-conversation-start-request', { userID: this.userID });
@@ -101,20 +106,16 @@ export class OpenIMUserCard extends PeopleElement {
   }
 
   protected override render(): TemplateResult {
-    const { words } = this;
-    const live = this.userID ? this.contacts?.person(this.userID) : undefined;
-    const person = live?.value.value;
-    const instead =
-      this.activeSession && !this.userID
-        ? noticeTemplate({ icon: 'user', title: words.nobodyChosen })
-        : this.insteadTemplate(live);
-    return this.pageTemplate(
-      words.person,
-      instead ??
-        (person
-          ? this.#cardTemplate(person)
-          : noticeTemplate({ icon: 'user', title: words.noSuchUser, hint: this.userID, isAlert: true })),
-    );
+    const { words, userID } = this;
+    if (this.activeSession && !userID)
+      return this.pageTemplate(words.person, noticeTemplate({ icon: 'user', title: words.nobodyChosen }));
+    const live = userID ? this.contacts?.person(userID) : undefined;
+    return this.detailsTemplate(words.person, live, () => {
+      const person = live?.value.value;
+      return person
+        ? this.#cardTemplate(person)
+        : noticeTemplate({ icon: 'user', title: words.noSuchUser, hint: userID, isAlert: true });
+    });
   }
 
   #cardTemplate(person: Person): TemplateResult {
@@ -170,13 +171,7 @@ export class OpenIMUserCard extends PeopleElement {
               </div>`
             : nothing
         }
-        ${conversationSwitches(this.#conversation(), words, {
-          pin: (isPinned) =>
-            void this.act('openim-conversation-pin-request', { conversationID: `single_${userID}`, isPinned }),
-          receive: (opt) =>
-            void this.act('openim-conversation-receive-request', { conversationID: `single_${userID}`, opt }),
-          search: () => this.request('openim-search-request', { conversationID: `single_${userID}`, words: '' }),
-        })}
+        ${this.switchesTemplate()}
       </div>
       ${
         isSelf
@@ -202,10 +197,6 @@ export class OpenIMUserCard extends PeopleElement {
       }
       ${this.isAdding ? this.#addTemplate(name) : nothing}
     </div>`;
-  }
-
-  #conversation() {
-    return this.activeSession?.conversations.value.find(({ userID }) => userID === this.userID);
   }
 
   /** Whether the user's request to them is still to be answered. */

@@ -4,6 +4,13 @@ export type { GroupMembers } from './group-members.js';
 export { groupsOf, makeGroups, type Groups } from './groups.js';
 export type { LiveRecords } from './live-list.js';
 export { makeMessageSearch, messageSearchOf, type MessageSearch } from './message-search.js';
+export {
+  makeSharedMessages,
+  sharedMessagesOf,
+  type SharedKind,
+  type SharedMessages,
+  type SharedMessageSource,
+} from './shared-messages.js';
 export type { SessionContext, SessionPart } from './session-context.js';
 export { createSession, type CreateSessionOptions } from './session.js';
 export type {

@@ -104,11 +104,12 @@ export class Stage {
     return data.token;
   }
 
-  /** A new browser context with the chat page, logged in as a registered user. */
+  /** A new browser context with the chat page, or another one, logged in as a registered user. */
   async enter(
     userID: string,
     attributes: Record<string, string> = {},
     prepare?: (page: Page) => Promise<void>,
+    path = '',
   ): Promise<Actor> {
     const context = await this.#browser.newContext({ viewport: { width: 1000, height: 700 } });
     this.#contexts.push(context);
@@ -123,7 +124,7 @@ export class Stage {
     await prepare?.(page);
     const query = { url: this.socketURL, 'user-id': userID, ...attributes };
     const token = attributes['token'] ?? (await this.token(userID));
-    await page.goto(this.address({ ...query, token }));
+    await page.goto(this.address({ ...query, token }, path));
     return { userID, context, page, complaints };
   }
 
@@ -207,6 +208,7 @@ function startGateway(dataDir: string, port: number, options: Partial<GatewayOpt
 async function startSite(): Promise<Server> {
   const files = new Map([
     ['/', { type: 'text/html', body: await readFile(join(pageDir, 'chat.html'), 'utf8') }],
+    ['/messenger.html', { type: 'text/html', body: await readFile(join(pageDir, 'messenger.html'), 'utf8') }],
     ['/page.css', { type: 'text/css', body: await readFile(join(pageDir, 'page.css'), 'utf8') }],
     ['/page.js', { type: 'text/javascript', body: await bundlePage('page.ts') }],
     ['/tab.html', { type: 'text/html', body: '<script type="module" src="/tab.js"></script>' }],

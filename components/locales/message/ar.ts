@@ -21,6 +21,7 @@ export const ar: MessageWords = {
   photoOf: (number, count) => `${String(number)} من ${String(count)}`,
   zoomIn: 'تكبير',
   zoomOut: 'تصغير',
+  showInChat: 'عرض في المحادثة',
   close: 'إغلاق',
 
   openMap: 'فتح الخريطة',

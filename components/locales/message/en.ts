@@ -25,6 +25,7 @@ export const en = {
   photoOf: (number: number, count: number) => `${String(number)} of ${String(count)}`,
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
+  showInChat: 'Show in chat',
   close: 'Close',
 
   // Cards and places

@@ -18,6 +18,7 @@ export const zhCN: MessageWords = {
   photoOf: (number, count) => `${String(number)}/${String(count)}`,
   zoomIn: '放大',
   zoomOut: '缩小',
+  showInChat: '定位到聊天位置',
   close: '关闭',
 
   openMap: '打开地图',

@@ -87,6 +87,7 @@ export const ar: PeopleWords = {
   nobodyBlockedHint: 'يمكنك حظر شخص من بطاقته لرفض رسائله.',
 
   pinned: 'تثبيت في الأعلى',
+  photosAndFiles: 'الصور والملفات',
   searchInChat: 'البحث في المحادثة',
   muted: 'كتم الإشعارات',
   receiveNothing: 'عدم استلام الرسائل إطلاقًا',

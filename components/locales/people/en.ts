@@ -85,6 +85,7 @@ export const en = {
 
   // How a conversation behaves
   pinned: 'Pin to top',
+  photosAndFiles: 'Photos and files',
   searchInChat: 'Search in chat',
   muted: 'Mute',
   receiveNothing: 'Do not receive messages at all',

@@ -79,6 +79,7 @@ export const zhCN: PeopleWords = {
   nobodyBlockedHint: '在对方的名片中可将其加入黑名单。',
 
   pinned: '置顶聊天',
+  photosAndFiles: '图片和文件',
   searchInChat: '查找聊天内容',
   muted: '消息免打扰',
   receiveNothing: '屏蔽消息（不再接收）',

@@ -1,0 +1,389 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import {
+  sharedMessagesOf,
+  type MessageItem,
+  type Session,
+  type SharedKind,
+  type SharedMessages,
+} from '../../src/index.js';
+import { Lazy } from '../internal/lazy.js';
+import { safeURL } from '../internal/links.js';
+import { messageSummary } from '../internal/message-summary.js';
+import { icon } from '../internal/more-icons.js';
+import { noticeTemplate, waitingTemplate } from '../internal/notice.js';
+import { PeopleElement } from '../internal/people-element.js';
+import { peopleStyles } from '../internal/people.styles.js';
+import { sharedStyles } from '../internal/shared.styles.js';
+import { shownName } from '../internal/shown-name.js';
+import { lightboxPicture } from '../lightbox/lightbox-picture.js';
+import { sharedFilesWords, type SharedFilesWords } from '../locales/shared-files/index.js';
+import { byMonth } from './months.js';
+import { sharedFilesStyles } from './shared-files.styles.js';
+import { fileTemplate, linkTemplate, tileTemplate, type SharedContext } from './templates.js';
+
+const KINDS: readonly SharedKind[] = ['media', 'files', 'links'];
+
+/** How close to the last picture somebody is when older ones are read in. */
+const NEAR_END = 6;
+
+const linkifier = new Lazy(() => import('../internal/linkifier.js'));
+const lightbox = new Lazy(() => import('../lightbox/lightbox.js'));
+
+/**
+ * Everything that was shared in a conversation: pictures and films, files, links, newest first and by month. Older ones are
+ * read in as one scrolls. One Tab stop among them: arrow keys move, Home and End jump, Escape goes back. Part of the
+ * details of people and groups; not meant for pages yet.
+ *
+ * @tagname openim-shared-files
+ * @summary A conversation's photos, files and links.
+ * @status experimental
+ * @since 0.1.0
+ *
+ * @dependency openim-lightbox
+ *
+ * @event {CustomEvent<{conversationID: string}>} openim-conversation-select-request - The chat is to be shown, for a message in it. Cancelable.
+ * @event {CustomEvent<{conversationID: string, clientMsgID: string}>} openim-jump-request - A message is to be shown where it stands. Cancelable.
+ *
+ * @slot header-start - At the start of the header, instead of the button that goes back.
+ * @slot header-end - At the end of the header.
+ *
+ * @csspart base - The box.
+ * @csspart header - The header.
+ * @csspart title - The title in it.
+ * @csspart tab - Pictures, files or links.
+ * @csspart content - What scrolls below it.
+ * @csspart tile - A picture or film.
+ * @csspart entry - A file or link.
+ */
+export class OpenIMSharedFiles extends PeopleElement {
+  static override styles = [sharedStyles, peopleStyles, sharedFilesStyles];
+
+  @query('.content') private content!: HTMLElement | null;
+
+  @state() private kind: SharedKind = 'media';
+  /** The one the Tab key comes to. */
+  @state() private activeID: string | undefined;
+  /** The one the lightbox was opened with. */
+  @state() private openedID: string | undefined;
+
+  /** Which conversation. */
+  @property({ attribute: 'conversation-id' }) conversationID = '';
+
+  /** Told to go back to where it was opened from. */
+  @property({ attribute: false }) onBack: (() => void) | undefined;
+
+  readonly #opened = new Map<SharedKind, SharedMessages>();
+  #openedIn: Session | undefined;
+  /** What the lightbox shows. */
+  #viewedID: string | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#release();
+    this.openedID = undefined;
+  }
+
+  /** Puts the focus on the way back. */
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLElement>('.back')?.focus();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('conversationID') && this.activeSession === this.#openedIn) return;
+    this.#release();
+    this.#openedIn = this.activeSession;
+    this.openedID = undefined;
+    this.activeID = undefined;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    this.handleScroll();
+  }
+
+  #release(): void {
+    for (const shared of this.#opened.values()) shared.release();
+    this.#opened.clear();
+  }
+
+  #shared(): SharedMessages | undefined {
+    const { activeSession: session, conversationID, kind } = this;
+    if (!session || !conversationID || !this.isConnected) return undefined;
+    const shared = this.#opened.get(kind) ?? sharedMessagesOf(session).open(conversationID, kind);
+    this.#opened.set(kind, shared);
+    return shared;
+  }
+
+  readonly #loadOlder = (): void => {
+    void this.#opened.get(this.kind)?.loadOlder();
+  };
+
+  readonly #nameOf = ({ sendID, senderNickname }: Readonly<MessageItem>): string => {
+    const { text } = this.localizer;
+    return sendID === this.activeSession?.userID ? text.you : shownName(senderNickname, text.somebody);
+  };
+
+  /** What is not filled yet is, and what comes next is there before one gets to it. */
+  private readonly handleScroll = (): void => {
+    const { content } = this;
+    const shared = this.#opened.get(this.kind);
+    if (!content || shared?.older.peek() !== 'available') return;
+    if (content.scrollHeight - content.scrollTop < 2 * content.clientHeight) this.#loadOlder();
+  };
+
+  private readonly handleBack = (): void => this.onBack?.();
+
+  #select(kind: SharedKind): void {
+    this.kind = kind;
+    this.activeID = undefined;
+    if (this.content) this.content.scrollTop = 0;
+  }
+
+  private readonly handleTabKeydown = (event: KeyboardEvent): void => {
+    const step = this.#stepOf(event);
+    const next = step && KINDS.at((KINDS.indexOf(this.kind) + step) % KINDS.length);
+    if (!next) return;
+    event.preventDefault();
+    this.#select(next);
+    this.renderRoot.querySelector<HTMLElement>(`#tab-${next}`)?.focus();
+  };
+
+  /** How a key moves along a line. */
+  #stepOf({ key }: KeyboardEvent): 1 | -1 | undefined {
+    const isRTL = getComputedStyle(this).direction === 'rtl';
+    if (key === 'ArrowRight') return isRTL ? -1 : 1;
+    if (key === 'ArrowLeft') return isRTL ? 1 : -1;
+    return undefined;
+  }
+
+  private readonly handleEscape = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.defaultPrevented || !this.onBack) return;
+    event.preventDefault();
+    this.onBack();
+  };
+
+  private readonly handleFocusIn = (event: FocusEvent): void => {
+    const item = (event.target as Element).closest<HTMLElement>('[data-id]');
+    if (item) this.activeID = item.dataset['id'];
+  };
+
+  private readonly handleKeydown = (event: KeyboardEvent): void => {
+    const items = [...this.renderRoot.querySelectorAll<HTMLElement>('[data-id]')];
+    const present = items.find((item) => item === this.shadowRoot?.activeElement);
+    if (!present || event.ctrlKey || event.metaKey || event.altKey) return;
+    const next = this.#nextOf(items, present, event);
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  };
+
+  #nextOf(items: readonly HTMLElement[], present: HTMLElement, event: KeyboardEvent): HTMLElement | undefined {
+    const step = this.#stepOf(event);
+    if (step) return items[items.indexOf(present) + step];
+    switch (event.key) {
+      case 'Home':
+        return items[0];
+      case 'End':
+        return items.at(-1);
+      case 'ArrowDown':
+        return nearestOf(items, present, 1);
+      case 'ArrowUp':
+        return nearestOf(items, present, -1);
+      default:
+        return undefined;
+    }
+  }
+
+  private readonly handleOpen = (clientMsgID: string): void => {
+    this.#viewedID = clientMsgID;
+    void lightbox.load().then(() => {
+      if (this.isConnected) this.openedID = clientMsgID;
+    });
+  };
+
+  private readonly handleViewed = (clientMsgID: string): void => {
+    this.#viewedID = clientMsgID;
+    const messages = this.#opened.get('media')?.messages.peek() ?? [];
+    const index = messages.findIndex((message) => message.clientMsgID === clientMsgID);
+    if (index >= messages.length - NEAR_END) this.#loadOlder();
+  };
+
+  /** Back in the grid one stands at the picture that was seen last. */
+  private readonly handleViewDone = (): void => {
+    this.openedID = undefined;
+    const seenID = this.#viewedID ?? '';
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector<HTMLElement>(`[data-id="${CSS.escape(seenID)}"]`)?.focus(),
+    );
+  };
+
+  private readonly handleShowInChat = (clientMsgID: string): void => {
+    const { conversationID } = this;
+    this.openedID = undefined;
+    if (this.request('openim-conversation-select-request', { conversationID }))
+      this.request('openim-jump-request', { conversationID, clientMsgID });
+  };
+
+  protected override render(): TemplateResult {
+    const words = sharedFilesWords(this.localizer);
+    return html`<div part="base" class="base" @keydown=${this.handleEscape}>
+      <header part="header" class="header">
+        <slot name="header-start">
+          ${
+            this.onBack
+              ? html`<button
+                  class="icon-button back"
+                  type="button"
+                  aria-label=${this.words.back}
+                  @click=${this.handleBack}
+                >
+                  ${icon('back', 'icon--directional')}
+                </button>`
+              : nothing
+          }
+        </slot>
+        <h2 part="title" class="header__title">${this.words.photosAndFiles}</h2>
+        <slot name="header-end"></slot>
+      </header>
+      ${this.#tabsTemplate(words)}
+      <div part="content" class="content" @scroll=${this.handleScroll}>
+        <div
+          class="panel"
+          id="panel"
+          role="tabpanel"
+          aria-labelledby="tab-${this.kind}"
+          @keydown=${this.handleKeydown}
+          @focusin=${this.handleFocusIn}
+        >
+          ${this.#panelTemplate(words)}
+        </div>
+      </div>
+    </div>`;
+  }
+
+  #tabsTemplate(words: SharedFilesWords): TemplateResult {
+    return html`<div
+      class="tabs"
+      role="tablist"
+      aria-label=${this.words.photosAndFiles}
+      tabindex="-1"
+      @keydown=${this.handleTabKeydown}
+    >
+      ${KINDS.map(
+        (kind) =>
+          html`<button
+            part="tab"
+            class="tab"
+            id="tab-${kind}"
+            type="button"
+            role="tab"
+            aria-selected=${kind === this.kind ? 'true' : 'false'}
+            aria-controls="panel"
+            tabindex=${kind === this.kind ? '0' : '-1'}
+            @click=${() => this.#select(kind)}
+          >
+            ${words[kind]}
+          </button>`,
+      )}
+    </div>`;
+  }
+
+  #panelTemplate(words: SharedFilesWords): TemplateResult {
+    const shared = this.#shared();
+    const instead = this.insteadTemplate(shared && { state: shared.state, reload: this.#loadOlder });
+    if (instead || !shared) return instead ?? html``;
+    const { text } = this.localizer;
+    const messages = shared.messages.value;
+    const older = shared.older.value;
+    if (messages.length === 0 && older === 'none') {
+      const title = { media: words.noMedia, files: words.noFiles, links: words.noLinks }[this.kind];
+      return noticeTemplate({ icon: this.kind === 'media' ? 'attach' : 'chat', title });
+    }
+    if (messages.length === 0 && older !== 'failed') return waitingTemplate(text);
+    const isKnown = messages.some(({ clientMsgID }) => clientMsgID === this.activeID);
+    const context: SharedContext = {
+      localizer: this.localizer,
+      origins: this.scope?.mediaOrigins.value,
+      nameOf: this.#nameOf,
+      activeID: isKnown ? this.activeID : messages[0]?.clientMsgID,
+      onOpen: this.handleOpen,
+      onShowInChat: this.handleShowInChat,
+    };
+    return html`${byMonth(messages).map(
+      (month) =>
+        html`<h3 class="section">${this.#monthName(month.startMs)}</h3>
+          ${this.#monthTemplate(month.messages, context)}`,
+    )}
+    ${older === 'loading' ? html`<div class="more"><span class="spinner" role="img" aria-label=${text.loading}></span></div>` : nothing}
+    ${
+      older === 'failed'
+        ? html`<div class="more">
+            <p class="hint">${words.olderFailed}</p>
+            <button class="text-button" type="button" @click=${this.#loadOlder}>${text.tryAgain}</button>
+          </div>`
+        : nothing
+    }
+    ${this.openedID === undefined ? nothing : this.#lightboxTemplate(this.openedID, messages, context)}`;
+  }
+
+  #monthName(startMs: number): string {
+    // A message from a broken client may carry any number.
+    if (Number.isNaN(startMs)) return '';
+    return new Intl.DateTimeFormat(this.localizer.locale, { month: 'long', year: 'numeric' }).format(startMs);
+  }
+
+  #monthTemplate(messages: readonly Readonly<MessageItem>[], context: SharedContext): TemplateResult {
+    if (this.kind === 'media')
+      return html`<ul class="grid">
+        ${repeat(messages, idOf, (message) => html`<li>${tileTemplate(message, context)}</li>`)}
+      </ul>`;
+    const isFiles = this.kind === 'files';
+    return html`<ul class="list">
+      ${repeat(messages, idOf, (message) =>
+        isFiles ? fileTemplate(message, context) : this.#linksTemplate(message, context),
+      )}
+    </ul>`;
+  }
+
+  #linksTemplate(message: Readonly<MessageItem>, context: SharedContext): unknown {
+    const text = messageSummary(message, context.localizer, this.activeSession?.userID);
+    return (linkifier.value?.findLinks(text) ?? []).map((link) => {
+      const href = safeURL(link.url, ['http:', 'https:']);
+      return href ? linkTemplate(message, link, href, context) : nothing;
+    });
+  }
+
+  #lightboxTemplate(
+    openedID: string,
+    messages: readonly Readonly<MessageItem>[],
+    context: SharedContext,
+  ): TemplateResult {
+    return html`<openim-lightbox
+      .pictures=${messages.flatMap((message) => lightboxPicture(message, this.#nameOf(message), context.origins) ?? [])}
+      current=${openedID}
+      .onView=${this.handleViewed}
+      .onShowInChat=${this.handleShowInChat}
+      .onDone=${this.handleViewDone}
+    ></openim-lightbox>`;
+  }
+}
+
+const idOf = ({ clientMsgID }: Readonly<MessageItem>): string => clientMsgID;
+
+/** The item in the next line down (1) or up (-1) that is closest. */
+function nearestOf(
+  items: readonly HTMLElement[],
+  present: HTMLElement,
+  direction: 1 | -1,
+): HTMLElement | undefined {
+  const from = present.getBoundingClientRect();
+  const distances = items.flatMap((item) => {
+    const { top, left } = item.getBoundingClientRect();
+    const down = (top - from.top) * direction;
+    return down > 1 ? [{ item, down, aside: Math.abs(left - from.left) }] : [];
+  });
+  distances.sort((one, other) => one.down - other.down || one.aside - other.aside);
+  return distances[0]?.item;
+}
