@@ -4,7 +4,7 @@ import { GroupRole, GroupStatus, OpenIMError } from '../src/index.js';
 import type { FakeRecords } from '../test/helpers/fake-people.js';
 import { pageLocale } from './page-locale.js';
 import { peopleStory, withDesignTeam, type Story } from './gallery-story.js';
-import type { Scene } from './gallery-scenes.js';
+import { shown, type Scene } from './gallery-scenes.js';
 import { sharedFilesScenes } from './gallery-shared-files.js';
 
 const failed = { kind: 'failed', error: new OpenIMError(113, 'The device is offline.') } as const;
@@ -70,13 +70,19 @@ const messenger = html`<openim-messenger class="pane"></openim-messenger>`;
 function pressing(...paths: readonly (readonly string[])[]): (box: HTMLElement) => Promise<void> {
   return async (box) => {
     for (const path of paths) {
-      let root: ParentNode | null | undefined = box;
-      let found: HTMLElement | null | undefined;
-      for (const selector of path) {
-        found = root?.querySelector<HTMLElement>(selector);
-        root = found?.shadowRoot;
-      }
-      found?.click();
+      const button = await shown(() => {
+        let root: ParentNode | null | undefined = box;
+        let found: HTMLElement | null | undefined;
+        for (const selector of path) {
+          found = root?.querySelector<HTMLElement>(selector);
+          root = found?.shadowRoot;
+        }
+        return found;
+      });
+      button.scrollIntoView({ block: 'center' });
+      // A menu that opens would close with the scrolling.
+      await shown(() => button);
+      button.click();
       await new Promise((resolve) => setTimeout(resolve, 60));
     }
   };
@@ -141,7 +147,7 @@ export const peopleScenes: readonly Scene[] = [
     },
   }),
   scene('group-details/member-menu', details, {
-    height: 1180,
+    height: 700,
     act: pressing(['openim-group-details', '.member__menu']),
   }),
   scene('group-details/inviting', details, {

@@ -86,12 +86,14 @@ function pressed(box: HTMLElement, host: string, selector: string): HTMLElement 
   return box.querySelector(host)?.shadowRoot?.querySelector<HTMLElement>(selector);
 }
 
-/** Resolves when something that is fetched first is there, two frames later. */
-async function shown(find: () => unknown): Promise<void> {
+/** What is found once it is there, be it fetched first; two frames later. */
+export async function shown<Found>(find: () => Found): Promise<NonNullable<Found>> {
   const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
-  while (!find()) await frame();
+  let found = find();
+  for (; !found; found = find()) await frame();
   await frame();
   await frame();
+  return found;
 }
 
 /** A gateway's answers to a search, for a session in memory. */
@@ -215,7 +217,7 @@ export const scenes: readonly Scene[] = [
         html`<openim-conversation-list class="pane" search-everything filter="ma"></openim-conversation-list>`,
         searchable,
       ),
-    act: (box) => shown(() => pressed(box, 'openim-conversation-list', 'mark')),
+    act: async (box) => void (await shown(() => pressed(box, 'openim-conversation-list', 'mark'))),
   },
   {
     name: 'chat/search',
@@ -225,7 +227,7 @@ export const scenes: readonly Scene[] = [
         searchable(session);
         chatStateOf(session, 'single_mara').search.value = { words: 'price' };
       }),
-    act: (box) => shown(() => pressed(box, 'openim-chat', 'openim-chat-search')),
+    act: async (box) => void (await shown(() => pressed(box, 'openim-chat', 'openim-chat-search'))),
   },
   {
     name: 'chat/conversation',

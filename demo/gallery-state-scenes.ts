@@ -3,7 +3,7 @@ import { html } from 'lit';
 import { ErrorCode, GroupRole, GroupStatus, OpenIMError, OptType, type ClosedReason } from '../src/index.js';
 import { textMessage } from '../test/helpers/fake-session.js';
 import { everyDelivery } from './gallery-people.js';
-import type { Scene } from './gallery-scenes.js';
+import { shown, type Scene } from './gallery-scenes.js';
 import { pageLocale } from './page-locale.js';
 import { peopleStory, withDesignTeam, type Story } from './gallery-story.js';
 
@@ -27,8 +27,13 @@ function state(name: string, { conversationID = 'single_mara', role = GroupRole.
     },
     act: async (box) => {
       if (!conversationID) return;
-      const list = box.querySelector('openim-messenger')?.shadowRoot?.querySelector('openim-conversation-list');
-      list?.shadowRoot?.querySelector<HTMLElement>(`[data-id="${conversationID}"]`)?.click();
+      const row = await shown(() =>
+        box
+          .querySelector('openim-messenger')
+          ?.shadowRoot?.querySelector('openim-conversation-list')
+          ?.shadowRoot?.querySelector<HTMLElement>(`[data-id="${conversationID}"]`),
+      );
+      row.click();
       await new Promise((resolve) => setTimeout(resolve, 80));
     },
   };

@@ -45,43 +45,43 @@ export const avatarStyles = css`
   }
 
   .color-0 {
-    background: #c2513b;
+    background: #c74d38;
   }
 
   .color-1 {
-    background: #2f7f6d;
+    background: #17836b;
   }
 
   .color-2 {
-    background: #6a5be0;
+    background: #6f5fe2;
   }
 
   .color-3 {
-    background: #96690f;
+    background: #b55e06;
   }
 
   .color-4 {
-    background: #2676b8;
+    background: #2275c4;
   }
 
   .color-5 {
-    background: #a94783;
+    background: #b6498e;
   }
 
   .color-6 {
-    background: #50708f;
+    background: #56728f;
   }
 
   .color-7 {
-    background: #4f7d2c;
+    background: #448335;
   }
 
   .color-8 {
-    background: #b04a5c;
+    background: #c44860;
   }
 
   .color-9 {
-    background: #137d8b;
+    background: #0b7f8f;
   }
 
   @media (forced-colors: active) {

@@ -2,12 +2,10 @@ import { css } from 'lit';
 
 export const composerStyles = css`
   :host {
-    display: block;
     --_line-height: 22px;
     --_radius: var(--openim-composer-radius, 21px);
-  }
 
-  :host {
+    display: block;
     container-type: inline-size;
   }
 
@@ -93,7 +91,7 @@ export const composerStyles = css`
   }
 
   textarea::placeholder {
-    color: light-dark(#666e80, #9aa2b5);
+    color: var(--_meta);
     opacity: 1;
     white-space: nowrap;
     text-overflow: ellipsis;

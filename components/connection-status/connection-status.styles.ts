@@ -8,9 +8,8 @@ export const connectionStatusStyles = css`
 
   .base {
     display: flex;
-    flex-wrap: wrap;
     align-items: center;
-    gap: 2px 7px;
+    gap: 7px;
     min-block-size: 24px;
     font-size: 12.5px;
     color: var(--_meta);
@@ -19,6 +18,16 @@ export const connectionStatusStyles = css`
   .label,
   .text-button {
     unicode-bidi: plaintext;
+    white-space: nowrap;
+  }
+
+  .label {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+
+  .text-button {
+    margin-inline-start: -4px;
   }
 
   .dot {

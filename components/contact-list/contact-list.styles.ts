@@ -15,7 +15,6 @@ export const contactListStyles = css`
     overscroll-behavior: contain;
     padding: 0 8px 8px;
     scrollbar-width: thin;
-    scrollbar-color: light-dark(#c9cdd8, #3b4252) transparent;
   }
 
   .contacts:focus-visible {

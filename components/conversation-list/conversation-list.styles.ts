@@ -35,7 +35,6 @@ export const conversationListStyles = css`
     overscroll-behavior: contain;
     padding: 0 8px 8px;
     scrollbar-width: thin;
-    scrollbar-color: light-dark(#c9cdd8, #3b4252) transparent;
   }
 
   .heading {
@@ -138,13 +137,15 @@ export const conversationListStyles = css`
   /* The words may run the other way than the page: only the box around them knows where the row begins. */
   .item__preview-box {
     display: flex;
+    align-items: center;
+    gap: 4px;
     flex: 1;
     min-inline-size: 0;
+    font-size: 13px;
   }
 
   .item__preview {
     min-inline-size: 0;
-    font-size: 13px;
     color: var(--_meta);
     text-align: start;
   }
@@ -166,8 +167,7 @@ export const conversationListStyles = css`
 
   .item__tick {
     --_icon-size: 15px;
-    margin-inline-end: 4px;
-    vertical-align: -3px;
+    color: var(--_meta);
   }
 
   .item__tick--read {

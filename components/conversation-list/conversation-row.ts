@@ -66,14 +66,16 @@ export function conversationRow(row: ConversationRow): TemplateResult {
         <span part="item__time" class="item__time">${timeOf(conversation, localizer)}</span>
       </span>
       <span class="item__line">
-        <span class="item__preview-box"
-          ><span
+        <span class="item__preview-box">
+          ${preview.kind === 'draft' ? html`<span class="item__draft">${localizer.text.draft}</span>` : nothing}
+          ${deliverySign(row, preview)}
+          <span
             part="item__preview"
             class="item__preview item__preview--${preview.kind}"
             dir=${isNotice ? nothing : 'auto'}
-            >${preview.kind === 'draft' ? html`<span class="item__draft">${localizer.text.draft}</span> ` : nothing}${deliverySign(row, preview)}${preview.text}</span
-          ></span
-        >
+            >${preview.text}</span
+          >
+        </span>
         ${isPinned ? icon('pin', 'item__sign') : nothing} ${badge(conversation, isMuted)}
       </span>
     </span>

@@ -28,25 +28,27 @@ export class OpenIMFieldRow extends OpenIMElement {
         container-type: normal;
       }
 
+      .fact {
+        flex-wrap: wrap;
+        gap: 2px 12px;
+      }
+
       .fact--whole {
         flex-direction: column;
         align-items: stretch;
-        gap: 4px;
       }
 
       .fact--whole .fact__value {
+        inline-size: fit-content;
         text-align: start;
         white-space: pre-line;
       }
 
       .head {
         display: flex;
+        align-items: baseline;
         justify-content: space-between;
         gap: 12px;
-      }
-
-      .label {
-        flex: none;
       }
 
       .value {
@@ -55,6 +57,11 @@ export class OpenIMFieldRow extends OpenIMElement {
         justify-content: flex-end;
         gap: 10px;
         min-inline-size: 0;
+        margin-inline-start: auto;
+      }
+
+      .edit {
+        padding-inline-end: 0;
       }
 
       .editor {

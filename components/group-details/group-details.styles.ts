@@ -16,7 +16,6 @@ export const groupDetailsStyles = css`
     overflow: hidden auto;
     overscroll-behavior: contain;
     scrollbar-width: thin;
-    scrollbar-color: light-dark(#c9cdd8, #3b4252) transparent;
   }
 
   .scroller:focus-visible {

@@ -9,7 +9,7 @@ export const formStyles = css`
   }
 
   .button--plain {
-    background: var(--_field);
+    background: color-mix(in srgb, var(--_text) 8%, transparent);
     color: var(--_text);
   }
 
@@ -108,10 +108,13 @@ export const formStyles = css`
     resize: vertical;
   }
 
+  /* The border keeps its arrow off the edge. */
   select.input {
     inline-size: auto;
-    max-inline-size: 60%;
+    max-inline-size: 62%;
+    border-inline-end-width: 9px;
     font-size: 14px;
+    text-overflow: ellipsis;
   }
 
   @media (pointer: fine) {
@@ -121,11 +124,31 @@ export const formStyles = css`
   }
 
   .check {
+    display: grid;
+    place-items: center;
     flex: none;
-    inline-size: 20px;
-    block-size: 20px;
+    inline-size: 22px;
+    block-size: 22px;
     margin: 0;
-    accent-color: var(--_accent);
+    border: 1.5px solid light-dark(#8a91a1, #7d8598);
+    border-radius: 50%;
+    appearance: none;
+    cursor: inherit;
+  }
+
+  .check:checked {
+    border-color: var(--_accent);
+    background: var(--_accent);
+  }
+
+  .check:checked::after {
+    content: '';
+    inline-size: 6px;
+    block-size: 10px;
+    margin-block-start: -2px;
+    border: solid var(--_on-accent);
+    border-width: 0 2px 2px 0;
+    rotate: 45deg;
   }
 
   @media (forced-colors: active) {
@@ -136,6 +159,10 @@ export const formStyles = css`
 
     .switch::after {
       background: CanvasText;
+    }
+
+    .check:checked::after {
+      border-color: CanvasText;
     }
   }
 `;

@@ -46,7 +46,6 @@ const pageStyles = css`
     overflow: hidden auto;
     overscroll-behavior: contain;
     scrollbar-width: thin;
-    scrollbar-color: light-dark(#c9cdd8, #3b4252) transparent;
   }
 
   .column {
@@ -159,6 +158,7 @@ const pageStyles = css`
 
   .row__hint--whole {
     white-space: normal;
+    text-wrap: pretty;
     overflow-wrap: anywhere;
   }
 
@@ -177,6 +177,10 @@ const pageStyles = css`
   }
 
   .tag {
+    --_icon-size: 12px;
+    display: inline-flex;
+    align-items: center;
+    gap: 4px;
     flex: none;
     padding: 1px 8px;
     border-radius: 999px;
@@ -186,14 +190,19 @@ const pageStyles = css`
     font-weight: 600;
   }
 
+  .hero .tag {
+    margin-block-start: 4px;
+  }
+
   .tag--quiet {
-    background: var(--_field);
+    background: color-mix(in srgb, var(--_text) 5%, transparent);
     color: var(--_meta);
   }
 
   .question {
     margin: 0;
     color: var(--_meta);
+    text-wrap: pretty;
     unicode-bidi: plaintext;
   }
 
@@ -263,7 +272,6 @@ const pageStyles = css`
   }
 
   .fact__value {
-    min-inline-size: 0;
     color: var(--_meta);
     overflow-wrap: anywhere;
     unicode-bidi: plaintext;

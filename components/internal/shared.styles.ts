@@ -8,7 +8,7 @@ export const sharedStyles = css`
   :host {
     --_accent: var(--openim-color-accent, light-dark(#3b6cf6, #7c9cff));
     --_surface: var(--openim-color-surface, light-dark(#fff, #161922));
-    --_surface-raised: var(--openim-color-surface-raised, light-dark(#fff, #1f2430));
+    --_surface-raised: var(--openim-color-surface-raised, light-dark(#fff, #262c3b));
     --_field: var(--openim-color-field, light-dark(#f4f5f9, #1c202b));
     --_hover: var(--openim-color-hover, light-dark(#f4f5f9, #1d212c));
     --_line: var(--openim-color-line, light-dark(#e6e8ee, #262b38));
@@ -51,6 +51,7 @@ export const sharedStyles = css`
     line-height: 1.45;
     color: var(--_text);
     text-align: start;
+    scrollbar-color: light-dark(#c9cdd8, #4a5268) transparent;
     -webkit-text-size-adjust: 100%;
     text-size-adjust: 100%;
   }
@@ -85,6 +86,11 @@ export const sharedStyles = css`
     cursor: default;
   }
 
+  /* Nothing is written yet that could say which way it runs. */
+  :placeholder-shown {
+    direction: inherit;
+  }
+
   :focus-visible {
     outline: var(--_focus-ring);
     outline-offset: 2px;
@@ -95,7 +101,6 @@ export const sharedStyles = css`
     inline-size: var(--_icon-size, 19px);
     block-size: var(--_icon-size, 19px);
     stroke-width: 1.8px;
-    vector-effect: non-scaling-stroke;
   }
 
   .icon * {

@@ -50,7 +50,7 @@ export const menuStyles = css`
 
   .item:hover,
   .item:focus {
-    background: light-dark(#f1f2f6, #2b3140);
+    background: light-dark(#f1f2f6, #323949);
   }
 
   .item:focus-visible {

@@ -22,7 +22,6 @@ export const messageListStyles = css`
     overscroll-behavior: contain;
     overflow-anchor: none;
     scrollbar-width: thin;
-    scrollbar-color: light-dark(#c9cdd8, #3b4252) transparent;
   }
 
   .content {
@@ -112,7 +111,7 @@ export const messageListStyles = css`
     min-inline-size: 38px;
     min-block-size: 38px;
     padding-inline: 9px;
-    border: 1px solid var(--_line);
+    border: 1px solid light-dark(#e6e8ee, #3d4559);
     border-radius: 999px;
     background: var(--_surface-raised);
     color: var(--_meta);
@@ -200,12 +199,6 @@ export const messageListStyles = css`
     from {
       opacity: 0;
       translate: 0 6px;
-    }
-  }
-
-  @media (forced-colors: active) {
-    .pill {
-      border: 1px solid;
     }
   }
 `;

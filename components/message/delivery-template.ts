@@ -61,8 +61,8 @@ function deliveryTemplate(
           failures.value?.failureWords(delivery, message.contentType, localizer) ?? text.failed,
         )}
         <span class="failed-actions">
-          <button class="small-button" type="button" @click=${onRetry}>${text.retry}</button>
-          <button class="small-button" type="button" @click=${onDelete}>${text.delete}</button>
+          <button class="text-button" type="button" @click=${onRetry}>${text.retry}</button>
+          <button class="text-button" type="button" @click=${onDelete}>${text.delete}</button>
         </span>`;
   }
 }
@@ -92,9 +92,7 @@ function progressTemplate(percent: number, { text }: Localizer, onCancel: () => 
       ${ringTemplate(percent)}
       <span>${text.uploading(percent)}</span>
     </span>
-    <button part="cancel" class="small-button small-button--calm" type="button" @click=${onCancel}>
-      ${text.cancel}
-    </button>`;
+    <button part="cancel" class="text-button" type="button" @click=${onCancel}>${text.cancel}</button>`;
 }
 
 function isoTime(ms: number): string | typeof nothing {

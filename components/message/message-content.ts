@@ -139,7 +139,7 @@ function quoteTemplate(
   const summary = messageSummary(quoted, localizer, viewerID);
   return html`<blockquote part="quote" class="quote" dir="auto">
     <button class="quote__button" type="button" @click=${() => context.onJump(quoted.clientMsgID)}>
-      ${author ? localizer.text.said(author, summary) : summary}
+      ${author ? localizer.text.said(author, '') : nothing}<bdi>${summary}</bdi>
     </button>
   </blockquote>`;
 }

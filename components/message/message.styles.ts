@@ -302,8 +302,8 @@ export const messageStyles = css`
   .delivery {
     --_icon-size: 14px;
     display: inline-flex;
-    align-items: center;
     gap: 4px;
+    text-align: start;
   }
 
   .delivery--read .icon {
@@ -311,32 +311,13 @@ export const messageStyles = css`
   }
 
   .delivery--failed,
-  .small-button {
+  .failed-actions .text-button {
     color: var(--_danger);
   }
 
   .failed-actions {
     display: inline-flex;
-  }
-
-  .small-button {
-    min-block-size: 24px;
-    min-inline-size: 24px;
-    padding-inline: 3px;
-    border-radius: 6px;
-    font-weight: 600;
-    text-align: center;
-  }
-
-  .delivery--failed > span::after,
-  .small-button:first-child::after {
-    content: ' ·';
-    font-weight: 400;
-  }
-
-  .small-button:hover {
-    text-decoration: underline;
-    text-underline-offset: 2px;
+    margin-inline-end: -4px;
   }
 
   .notice-line {

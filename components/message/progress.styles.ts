@@ -14,8 +14,4 @@ export const progressStyles = css`
   .progress__track {
     stroke: var(--_line);
   }
-
-  .small-button--calm {
-    color: var(--_accent-text);
-  }
 `;

@@ -115,6 +115,14 @@ export const richContentStyles = css`
     color: var(--_bubble-meta);
   }
 
+  .file__name {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    line-clamp: 2;
+    overflow: hidden;
+  }
+
   .kind__label,
   .file__name {
     inline-size: fit-content;

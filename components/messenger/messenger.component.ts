@@ -349,8 +349,12 @@ export class OpenIMMessenger extends OpenIMElement {
   #failureTemplate(): TemplateResult | typeof nothing {
     const failure = this.scope?.failure.value;
     if (failure === undefined) return nothing;
-    const isToldByChat = this.page.kind === 'chat' && this.#shownID !== undefined;
-    return toastTemplate(failure, this.localizer.text, this.handleDismiss, isToldByChat);
+    return toastTemplate(failure, this.localizer.text, this.handleDismiss, this.#hasChat);
+  }
+
+  /** Whether a chat is open, which says itself how its connection is and what went wrong. */
+  get #hasChat(): boolean {
+    return this.page.kind === 'chat' && this.#shownID !== undefined;
   }
 
   #sideTemplate(words: PeopleWords, badges: Badges): TemplateResult {
@@ -389,7 +393,9 @@ export class OpenIMMessenger extends OpenIMElement {
     const kind = this.activeSession?.connection.value.kind;
     return kind === 'online' || kind === 'idle'
       ? nothing
-      : html`<div slot="header" class="connection"><openim-connection-status></openim-connection-status></div>`;
+      : html`<div slot="header" class="connection ${this.#hasChat ? 'connection--chat' : ''}">
+          <openim-connection-status></openim-connection-status>
+        </div>`;
   }
 
   #backTemplate(words: PeopleWords): TemplateResult {

@@ -305,7 +305,8 @@ export const messengerStyles = css`
       display: none;
     }
 
-    .toast--chat {
+    .toast--chat,
+    .connection--chat {
       display: none;
     }
   }

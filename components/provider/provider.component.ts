@@ -33,7 +33,7 @@ import { ScopeHost } from '../internal/scope-host.js';
  * @cssproperty --openim-color-on-accent - Text on the accent; black or white, whichever can be read, when absent.
  * @cssproperty --openim-color-accent-text - The accent as text; mixed so that it can be read when absent.
  * @cssproperty [--openim-color-surface=#fff] - What everything lies on; #161922 in the dark.
- * @cssproperty [--openim-color-surface-raised=#fff] - What floats above it: menus, dialogs; #1f2430 in the dark.
+ * @cssproperty [--openim-color-surface-raised=#fff] - What floats above it: menus, dialogs; #262c3b in the dark.
  * @cssproperty [--openim-color-field=#f4f5f9] - Fields to write in; #1c202b in the dark.
  * @cssproperty [--openim-color-hover=#f4f5f9] - What the pointer is on; #1d212c in the dark.
  * @cssproperty [--openim-color-line=#e6e8ee] - Lines between panes and rows; #262b38 in the dark.

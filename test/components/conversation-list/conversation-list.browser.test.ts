@@ -165,7 +165,7 @@ describe('<openim-conversation-list>', () => {
         const session = sessionWith(item);
         if (isTyping) session.typing.value = new Set([item.conversationID]);
         const box = await mountWith(session, list);
-        const preview = rowsOf(box)[0]!.querySelector('.item__preview')!;
+        const preview = rowsOf(box)[0]!.querySelector('.item__preview-box')!;
         assert.equal(preview.textContent.replaceAll(/\s+/g, ' ').trim(), words);
       });
     }

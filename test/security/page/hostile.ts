@@ -333,7 +333,7 @@ async function surroundings(text: string): Promise<string[]> {
         const range = document.createRange();
         // A quote is one text: its author is the beginning of it.
         const author = /^Mara: /.exec(node.data)?.[0].length;
-        if (author === undefined && !inside.matches('.text, .item__preview, .quote__button'))
+        if (author === undefined && !inside.matches('.text, .item__preview, .quote__button, .quote__button bdi'))
           range.selectNode(node);
         else if (author === undefined) continue;
         else {
