@@ -30,7 +30,7 @@ export type Scene = {
   readonly height?: number;
   render(): TemplateResult;
   /** Done once everything is rendered: what only a user could do. */
-  act?(box: HTMLElement): Promise<void>;
+  act?(box: HTMLElement): Promise<unknown>;
 };
 
 /** A provider around an element, with the story's session in a certain state. */
@@ -217,7 +217,7 @@ export const scenes: readonly Scene[] = [
         html`<openim-conversation-list class="pane" search-everything filter="ma"></openim-conversation-list>`,
         searchable,
       ),
-    act: async (box) => void (await shown(() => pressed(box, 'openim-conversation-list', 'mark'))),
+    act: (box) => shown(() => pressed(box, 'openim-conversation-list', 'mark')),
   },
   {
     name: 'chat/search',
@@ -227,7 +227,7 @@ export const scenes: readonly Scene[] = [
         searchable(session);
         chatStateOf(session, 'single_mara').search.value = { words: 'price' };
       }),
-    act: async (box) => void (await shown(() => pressed(box, 'openim-chat', 'openim-chat-search'))),
+    act: (box) => shown(() => pressed(box, 'openim-chat', 'openim-chat-search')),
   },
   {
     name: 'chat/conversation',
