@@ -1,7 +1,6 @@
-import type { Author, ConversationItem, GroupItem } from '../protocol/index.js';
 import { MemoryStore } from './memory-store.js';
 import { StorageError } from './storage-error.js';
-import type { Changes, MessageRange, MessageRow, OutboxEntry, Segment, Settings, Store } from './store.js';
+import type { Changes, MessageRange, MessageRow, Store } from './store.js';
 
 export type FallbackOptions = {
   /** What is in memory anyway and shall be kept, messages in the outbox above all. */
@@ -38,36 +37,12 @@ export class FallbackStore implements Store {
     return this.#store.kind;
   }
 
-  getConversations(): Promise<ConversationItem[]> {
-    return this.#attempt((store) => store.getConversations());
-  }
+  readonly getAll: Store['getAll'] = (table) => this.#attempt((store) => store.getAll(table));
+
+  readonly get: Store['get'] = (table, keys) => this.#attempt((store) => store.get(table, keys));
 
   getMessages(range: MessageRange): Promise<MessageRow[]> {
     return this.#attempt((store) => store.getMessages(range));
-  }
-
-  getMessagesByID(clientMsgIDs: readonly string[]): Promise<(MessageRow | undefined)[]> {
-    return this.#attempt((store) => store.getMessagesByID(clientMsgIDs));
-  }
-
-  getSegments(conversationID: string): Promise<Segment[]> {
-    return this.#attempt((store) => store.getSegments(conversationID));
-  }
-
-  getGroups(): Promise<GroupItem[]> {
-    return this.#attempt((store) => store.getGroups());
-  }
-
-  getAuthors(): Promise<Author[]> {
-    return this.#attempt((store) => store.getAuthors());
-  }
-
-  getOutbox(): Promise<OutboxEntry[]> {
-    return this.#attempt((store) => store.getOutbox());
-  }
-
-  getSetting<Name extends keyof Settings>(name: Name): Promise<Settings[Name] | undefined> {
-    return this.#attempt((store) => store.getSetting(name));
   }
 
   async commit(changes: Changes): Promise<void> {
@@ -78,11 +53,9 @@ export class FallbackStore implements Store {
       } catch (error) {
         if (StorageError.from(error).fault !== 'full') throw error;
         // What is being written relies on what is there of its conversations.
-        const concerned = [
-          ...(changes.messages ?? []).map((row) => row.conversationID),
-          ...(changes.segments?.keys() ?? []),
-        ];
-        if ((await store.makeRoom(new Set(concerned))) === 0) throw error;
+        const concerned = [...(changes.messages ?? []), ...(changes.segments ?? [])];
+        const keptIDs = new Set(concerned.map(({ conversationID }) => conversationID));
+        if ((await store.makeRoom(keptIDs)) === 0) throw error;
         await store.commit(changes);
       }
     });
@@ -149,5 +122,5 @@ export class FallbackStore implements Store {
 export function withoutHistory(changes: Changes): Changes {
   const { segments } = changes;
   if (!segments) return changes;
-  return { ...changes, segments: new Map([...segments.keys()].map((conversationID) => [conversationID, []])) };
+  return { ...changes, segments: segments.map(({ conversationID }) => ({ conversationID, segments: [] })) };
 }

@@ -1,17 +1,16 @@
 import { deleteDB, openDB, type IDBPObjectStore, type IDBPTransaction } from 'idb';
-import type { Author, ConversationItem, GroupItem } from '../protocol/index.js';
 import {
   migrate,
   SCHEMA_VERSION,
-  STORE_NAMES,
   type CacheDatabase,
   type CacheSchema,
   type StoredMessage,
   type StoreName,
 } from './schema.js';
 import { StorageError } from './storage-error.js';
-import { intact, intactSetting, isSendable } from './stored-shapes.js';
-import type { Changes, MessageRange, MessageRow, OutboxEntry, Segment, Settings, Store } from './store.js';
+import { intact } from './stored-shapes.js';
+import { entriesOf, TABLES } from './store.js';
+import type { Changes, MessageRange, MessageRow, Segment, Store, Tables } from './store.js';
 
 /** The cache in IndexedDB. Every failure is a {@link StorageError}; after one, nothing more can be expected of it. */
 export class IndexedDBStore implements Store {
@@ -41,8 +40,18 @@ export class IndexedDBStore implements Store {
     }
   }
 
-  getConversations(): Promise<ConversationItem[]> {
-    return this.#getAll('conversations');
+  getAll<Name extends StoreName>(table: Name): Promise<Tables[Name][]> {
+    return coded(async () => intact<unknown>(table, await this.#reading(table).getAll()) as Tables[Name][]);
+  }
+
+  get<Name extends StoreName>(table: Name, keys: readonly string[]): Promise<(Tables[Name] | undefined)[]> {
+    return coded(async () => {
+      const store = this.#reading(table);
+      const records = await Promise.all(keys.map((key) => heard(store.get(key))));
+      return intact<object | undefined>(table, records, keys).map(
+        (record) => record && withoutAge(record),
+      ) as Tables[Name][];
+    });
   }
 
   getMessages(range: MessageRange): Promise<MessageRow[]> {
@@ -68,56 +77,23 @@ export class IndexedDBStore implements Store {
     return intact('messages', rows);
   }
 
-  getMessagesByID(clientMsgIDs: readonly string[]): Promise<(MessageRow | undefined)[]> {
-    return coded(async () => {
-      const messages = this.#reading('messages');
-      const rows = await Promise.all(clientMsgIDs.map((clientMsgID) => heard(messages.get(clientMsgID))));
-      return intact('messages', rows).map((row) => row && withoutAge(row));
-    });
-  }
-
-  getSegments(conversationID: string): Promise<Segment[]> {
-    return coded(async () => {
-      const record = await this.#reading('segments').get(conversationID);
-      return record ? intact('segments', [record]).flatMap(({ segments }) => segments) : [];
-    });
-  }
-
-  getGroups(): Promise<GroupItem[]> {
-    return this.#getAll('groups');
-  }
-
-  getAuthors(): Promise<Author[]> {
-    return this.#getAll('authors');
-  }
-
-  getOutbox(): Promise<OutboxEntry[]> {
-    return coded(async () => {
-      const entries = (await this.#reading('outbox').getAll()).filter(isSendable);
-      return entries.sort((a, b) => a.position - b.position);
-    });
-  }
-
-  getSetting<Name extends keyof Settings>(name: Name): Promise<Settings[Name] | undefined> {
-    return coded(async () => {
-      const value = (await this.#reading('settings').get(name)) as Settings[Name] | undefined;
-      return intactSetting(name, value);
-    });
-  }
-
   commit(changes: Changes): Promise<void> {
     return coded(async () => {
-      const stores = storesOf(changes);
-      if (stores.length === 0) return;
+      const tables = tablesOf(changes);
+      if (tables.length === 0) return;
       // The cache can be downloaded again; what somebody wrote and nobody has yet must be on the disk.
-      const durability = changes.outbox || changes.deletedOutbox ? 'strict' : 'relaxed';
-      const transaction = this.#database.transaction(stores, 'readwrite', { durability });
+      const durability = changes.outbox || changes.deleted?.outbox ? 'strict' : 'relaxed';
+      const transaction = this.#database.transaction(tables, 'readwrite', { durability });
       const requests: Promise<unknown>[] = [heard(transaction.done)];
       try {
         if (changes.isDiscarded) await discard(transaction);
         requests.push(...(await requestClears(transaction, changes.clearedConversations ?? [])));
-        requestDeletes(transaction, changes, requests);
-        requestPuts(transaction, changes, requests);
+        for (const table of tables) {
+          const store = transaction.objectStore(table);
+          for (const key of changes.deleted?.[table] ?? []) requests.push(store.delete(key));
+          for (const [key, record] of entriesOf(changes, table))
+            requests.push(store.put(withAge(record), table === 'settings' ? key : undefined));
+        }
       } catch (error) {
         // A request that could not even be made must take those before it along.
         abort(transaction);
@@ -146,10 +122,6 @@ export class IndexedDBStore implements Store {
         throw error;
       }
     });
-  }
-
-  #getAll<Name extends 'conversations' | 'groups' | 'authors'>(name: Name): Promise<CacheSchema[Name]['value'][]> {
-    return coded(async () => intact(name, await this.#reading(name).getAll()));
   }
 
   /** One store in a transaction of its own. */
@@ -249,28 +221,24 @@ async function openDatabase(name: string, onBlocked: () => void): Promise<CacheD
 }
 
 function isComplete(database: CacheDatabase): boolean {
-  return STORE_NAMES.every((name) => database.objectStoreNames.contains(name));
+  return TABLES.every((name) => database.objectStoreNames.contains(name));
 }
 
 async function emptyStores(database: CacheDatabase): Promise<void> {
-  const transaction = database.transaction(STORE_NAMES, 'readwrite');
+  const transaction = database.transaction(TABLES, 'readwrite');
   void heard(transaction.done);
-  await Promise.all(STORE_NAMES.map((name) => heard(transaction.objectStore(name).clear())));
+  await Promise.all(TABLES.map((name) => heard(transaction.objectStore(name).clear())));
   await transaction.done;
 }
 
-function storesOf(changes: Changes): StoreName[] {
-  if (changes.isDiscarded) return [...STORE_NAMES];
-  const stores = new Set<StoreName>();
-  if (changes.messages || changes.deletedMessages) stores.add('messages');
-  if (changes.clearedConversations) stores.add('messages').add('outbox');
-  if (changes.conversations || changes.deletedConversations) stores.add('conversations');
-  if (changes.segments) stores.add('segments');
-  if (changes.groups) stores.add('groups');
-  if (changes.authors) stores.add('authors');
-  if (changes.outbox || changes.deletedOutbox) stores.add('outbox');
-  if (changes.settings) stores.add('settings');
-  return [...stores];
+function tablesOf({ isDiscarded, clearedConversations, deleted, ...puts }: Changes): StoreName[] {
+  return TABLES.filter(
+    (table) =>
+      isDiscarded ||
+      puts[table] ||
+      deleted?.[table] ||
+      (clearedConversations && (table === 'messages' || table === 'outbox')),
+  );
 }
 
 type WriteTransaction = IDBPTransaction<CacheSchema, StoreName[], 'readwrite'>;
@@ -280,7 +248,7 @@ async function discard(transaction: WriteTransaction): Promise<void> {
   const messages = transaction.objectStore('messages');
   const unsentIDs = await transaction.objectStore('outbox').getAllKeys();
   const unsent = await Promise.all(unsentIDs.map((clientMsgID) => heard(messages.get(clientMsgID))));
-  const cleared = STORE_NAMES.filter((name) => name !== 'outbox').map((name) =>
+  const cleared = TABLES.filter((name) => name !== 'outbox').map((name) =>
     heard(transaction.objectStore(name).clear()),
   );
   await Promise.all([...cleared, ...unsent.map((row) => row && heard(messages.put(row)))]);
@@ -299,29 +267,6 @@ async function requestClears(
     ),
   );
   return keys.flat().flatMap((key) => (unsent.has(key) ? [] : heard(messages.delete(key))));
-}
-
-function requestDeletes(transaction: WriteTransaction, changes: Changes, requests: Promise<unknown>[]): void {
-  const deletions = {
-    messages: changes.deletedMessages,
-    outbox: changes.deletedOutbox,
-    conversations: changes.deletedConversations,
-  };
-  for (const store of ['messages', 'outbox', 'conversations'] as const) {
-    for (const key of deletions[store] ?? []) requests.push(transaction.objectStore(store).delete(key));
-  }
-}
-
-function requestPuts(transaction: WriteTransaction, changes: Changes, requests: Promise<unknown>[]): void {
-  const put = <Name extends StoreName>(store: Name, value: CacheSchema[Name]['value'], key?: string) =>
-    requests.push(transaction.objectStore(store).put(value, key));
-  for (const row of changes.messages ?? []) put('messages', { ...row, age: -row.sortKey });
-  for (const item of changes.conversations ?? []) put('conversations', item);
-  for (const [conversationID, segments] of changes.segments ?? []) put('segments', { conversationID, segments });
-  for (const group of changes.groups ?? []) put('groups', group);
-  for (const author of changes.authors ?? []) put('authors', author);
-  for (const entry of changes.outbox ?? []) put('outbox', entry);
-  for (const [name, value] of Object.entries(changes.settings ?? {})) put('settings', value, name);
 }
 
 function rangeOf({ conversationID, from = -Infinity, before = Infinity }: MessageRange): IDBKeyRange {
@@ -345,8 +290,14 @@ function abort(transaction: { abort(): void }): void {
   }
 }
 
-function withoutAge({ age: _, ...row }: StoredMessage): MessageRow {
-  return row;
+/** A record as it is stored: a message's has its `age`. */
+function withAge<Name extends StoreName>(record: Tables[Name]): CacheSchema[Name]['value'] {
+  return ('sortKey' in record ? { ...record, age: -record.sortKey } : record) as CacheSchema[Name]['value'];
+}
+
+function withoutAge<Stored extends object>(stored: Stored): Omit<Stored, 'age'> {
+  const { age: _, ...record } = stored as Stored & { readonly age?: number };
+  return record;
 }
 
 /** `operation` with its failures as StorageErrors, those thrown at once included. */

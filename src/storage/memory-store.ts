@@ -1,77 +1,40 @@
-import type { Author, ConversationItem, GroupItem } from '../protocol/index.js';
-import { indexInSorted } from '../util/sorted.js';
 import { compareRows } from './message-row.js';
-import type { Changes, MessageRange, MessageRow, OutboxEntry, Segment, Settings, Store } from './store.js';
+import { entriesOf, TABLES } from './store.js';
+import type { Changes, MessageRange, MessageRow, Store, Table, Tables } from './store.js';
 
 /** A store that lasts as long as the page. What is put in is shared, not copied: rows are never changed in place. */
 export class MemoryStore implements Store {
   readonly kind = 'memory';
   readonly losses = 0;
-  readonly #conversations = new Map<string, ConversationItem>();
-  readonly #rows = new Map<string, MessageRow>();
-  /** By conversation, each sorted. */
-  readonly #timelines = new Map<string, MessageRow[]>();
-  readonly #segments = new Map<string, readonly Segment[]>();
-  readonly #groups = new Map<string, GroupItem>();
-  readonly #authors = new Map<string, Author>();
-  readonly #outbox = new Map<string, OutboxEntry>();
-  #settings: Partial<Settings> = {};
+  readonly #tables = Object.fromEntries(TABLES.map((table) => [table, new Map()])) as unknown as {
+    readonly [Name in Table]: Map<string, Tables[Name]>;
+  };
 
-  getConversations(): Promise<ConversationItem[]> {
-    return Promise.resolve([...this.#conversations.values()]);
+  getAll<Name extends Table>(table: Name): Promise<Tables[Name][]> {
+    return Promise.resolve([...this.#tables[table].values()]);
   }
 
-  getMessages({
-    conversationID,
-    from = -Infinity,
-    before = Infinity,
-    limit,
-    oldest = false,
-  }: MessageRange): Promise<MessageRow[]> {
-    const rows = (this.#timelines.get(conversationID) ?? []).filter(
-      ({ sortKey }) => sortKey >= from && sortKey < before,
-    );
-    if (limit === undefined) return Promise.resolve(rows);
+  get<Name extends Table>(table: Name, keys: readonly string[]): Promise<(Tables[Name] | undefined)[]> {
+    return Promise.resolve(keys.map((key) => this.#tables[table].get(key)));
+  }
+
+  getMessages(range: MessageRange): Promise<MessageRow[]> {
+    const { conversationID, from = -Infinity, before = Infinity, limit = Infinity, oldest = false } = range;
+    const rows = [...this.#tables.messages.values()]
+      .filter((row) => row.conversationID === conversationID && row.sortKey >= from && row.sortKey < before)
+      .sort(compareRows);
     return Promise.resolve(oldest ? rows.slice(0, limit) : rows.slice(Math.max(0, rows.length - limit)));
   }
 
-  getMessagesByID(clientMsgIDs: readonly string[]): Promise<(MessageRow | undefined)[]> {
-    return Promise.resolve(clientMsgIDs.map((clientMsgID) => this.#rows.get(clientMsgID)));
-  }
-
-  getSegments(conversationID: string): Promise<Segment[]> {
-    return Promise.resolve([...(this.#segments.get(conversationID) ?? [])]);
-  }
-
-  getGroups(): Promise<GroupItem[]> {
-    return Promise.resolve([...this.#groups.values()]);
-  }
-
-  getAuthors(): Promise<Author[]> {
-    return Promise.resolve([...this.#authors.values()]);
-  }
-
-  getOutbox(): Promise<OutboxEntry[]> {
-    return Promise.resolve([...this.#outbox.values()].sort((a, b) => a.position - b.position));
-  }
-
-  getSetting<Name extends keyof Settings>(name: Name): Promise<Settings[Name] | undefined> {
-    return Promise.resolve(this.#settings[name]);
-  }
-
   commit(changes: Changes): Promise<void> {
-    if (changes.isDiscarded) this.#discard();
-    for (const conversationID of changes.clearedConversations ?? []) this.#clear(conversationID);
-    for (const clientMsgID of changes.deletedMessages ?? []) this.#deleteRow(clientMsgID);
-    for (const clientMsgID of changes.deletedOutbox ?? []) this.#outbox.delete(clientMsgID);
-    for (const conversationID of changes.deletedConversations ?? []) this.#conversations.delete(conversationID);
-    for (const row of changes.messages ?? []) this.#putRow(row);
-    for (const item of changes.conversations ?? []) this.#conversations.set(item.conversationID, item);
-    for (const [conversationID, segments] of changes.segments ?? []) this.#segments.set(conversationID, segments);
-    for (const group of changes.groups ?? []) this.#groups.set(group.groupID, group);
-    for (const author of changes.authors ?? []) this.#authors.set(author.userID, author);
-    for (const entry of changes.outbox ?? []) this.#outbox.set(entry.clientMsgID, entry);
-    this.#settings = { ...this.#settings, ...changes.settings };
+    const { clearedConversations, deleted, isDiscarded } = changes;
+    if (isDiscarded) this.#discard();
+    if (clearedConversations) this.#clear(new Set(clearedConversations));
+    for (const table of TABLES) {
+      const records: Map<string, unknown> = this.#tables[table];
+      for (const key of deleted?.[table] ?? []) records.delete(key);
+      for (const [key, record] of entriesOf(changes, table)) records.set(key, record);
+    }
     return Promise.resolve();
   }
 
@@ -84,46 +47,19 @@ export class MemoryStore implements Store {
   }
 
   destroy(): Promise<void> {
-    this.#outbox.clear();
-    this.#discard();
+    for (const table of TABLES) this.#tables[table].clear();
     return Promise.resolve();
   }
 
   #discard(): void {
-    const unsent = [...this.#outbox.keys()].flatMap((clientMsgID) => this.#rows.get(clientMsgID) ?? []);
-    for (const map of [
-      this.#conversations,
-      this.#rows,
-      this.#timelines,
-      this.#segments,
-      this.#groups,
-      this.#authors,
-    ]) {
-      map.clear();
-    }
-    for (const row of unsent) this.#putRow(row);
-    this.#settings = {};
+    const { messages, outbox, ...others } = this.#tables;
+    for (const records of Object.values(others)) records.clear();
+    for (const key of messages.keys()) if (!outbox.has(key)) messages.delete(key);
   }
 
-  #clear(conversationID: string): void {
-    for (const { clientMsgID } of [...(this.#timelines.get(conversationID) ?? [])]) {
-      if (!this.#outbox.has(clientMsgID)) this.#deleteRow(clientMsgID);
-    }
-  }
-
-  #deleteRow(clientMsgID: string): void {
-    const row = this.#rows.get(clientMsgID);
-    const timeline = row && this.#timelines.get(row.conversationID);
-    if (!timeline) return;
-    this.#rows.delete(clientMsgID);
-    timeline.splice(indexInSorted(timeline, row, compareRows), 1);
-  }
-
-  #putRow(row: MessageRow): void {
-    this.#deleteRow(row.clientMsgID);
-    this.#rows.set(row.clientMsgID, row);
-    const timeline = this.#timelines.get(row.conversationID) ?? [];
-    this.#timelines.set(row.conversationID, timeline);
-    timeline.splice(indexInSorted(timeline, row, compareRows), 0, row);
+  #clear(conversationIDs: ReadonlySet<string>): void {
+    const { messages, outbox } = this.#tables;
+    for (const [key, { conversationID }] of messages)
+      if (conversationIDs.has(conversationID) && !outbox.has(key)) messages.delete(key);
   }
 }

@@ -1,7 +1,6 @@
 /** The shape of the database, and every shape it ever had. */
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
-import type { Author, ConversationItem, GroupItem } from '../protocol/index.js';
-import type { MessageRow, OutboxEntry, Segment, Settings } from './store.js';
+import type { MessageRow, Tables } from './store.js';
 
 /**
  * `age` is the negative sortKey: getAll takes the first so many of a range, and the newest are the first when the index
@@ -9,14 +8,12 @@ import type { MessageRow, OutboxEntry, Segment, Settings } from './store.js';
  */
 export type StoredMessage = MessageRow & { age: number };
 
-export interface CacheSchema extends DBSchema {
-  conversations: { key: string; value: ConversationItem };
+type Stored = {
+  [Name in keyof Tables]: { key: string; value: Tables[Name] };
+};
+
+export interface CacheSchema extends DBSchema, Stored {
   messages: { key: string; value: StoredMessage; indexes: { timeline: [conversationID: string, age: number] } };
-  segments: { key: string; value: { conversationID: string; segments: readonly Segment[] } };
-  groups: { key: string; value: GroupItem };
-  authors: { key: string; value: Author };
-  outbox: { key: string; value: OutboxEntry };
-  settings: { key: string; value: Settings[keyof Settings] };
 }
 
 export type StoreName = StoreNames<CacheSchema>;
@@ -28,16 +25,6 @@ type Migration = (database: CacheDatabase, transaction: UpgradeTransaction) => v
 const migrations: readonly Migration[] = [createStores, addAuthors];
 
 export const SCHEMA_VERSION = migrations.length;
-
-export const STORE_NAMES: readonly StoreName[] = [
-  'conversations',
-  'messages',
-  'segments',
-  'groups',
-  'authors',
-  'outbox',
-  'settings',
-];
 
 /** Brings a database from `oldVersion`, 0 when it is new, to the present one. */
 export function migrate(database: CacheDatabase, oldVersion: number, transaction: UpgradeTransaction): void {

@@ -76,27 +76,55 @@ export type Settings = {
   cursor: InboxCursor;
 };
 
+/** What is kept, by table. */
+export type Tables = {
+  conversations: ConversationItem;
+  messages: MessageRow;
+  /** What is known of a conversation's history, newest segment first. */
+  segments: { conversationID: string; segments: readonly Segment[] };
+  groups: GroupItem;
+  /** Names and faces of who wrote the messages, which rows have only as they were then. */
+  authors: Author;
+  outbox: OutboxEntry;
+  /** By name. */
+  settings: Settings[keyof Settings];
+};
+
+export type Table = keyof Tables;
+
+/** The member of a record that is its key; settings have theirs beside them. */
+const KEYS: Readonly<Record<Table, string>> = {
+  conversations: 'conversationID',
+  messages: 'clientMsgID',
+  segments: 'conversationID',
+  groups: 'groupID',
+  authors: 'userID',
+  outbox: 'clientMsgID',
+  settings: '',
+};
+
+export const TABLES = Object.keys(KEYS) as readonly Table[];
+
 /**
- * Everything one event or action changes, written in one transaction or not at all. What goes, goes first: a message
- * may be among the new ones of a conversation that is cleared.
+ * Everything one event or action changes, written in one transaction or not at all: records to put, by table, and what
+ * goes. What goes, goes first: a message may be among the new ones of a conversation that is cleared.
  */
 export type Changes = {
   /** Everything goes but for the outbox and its messages: what was cached is not this server's. */
-  isDiscarded?: boolean;
-  messages?: readonly MessageRow[];
-  deletedMessages?: readonly string[];
+  readonly isDiscarded?: boolean;
   /** Conversations all of whose messages go, but for those in the outbox. */
-  clearedConversations?: readonly string[];
-  conversations?: readonly ConversationItem[];
-  deletedConversations?: readonly string[];
-  /** The new list for a conversation, newest segment first. */
-  segments?: ReadonlyMap<string, readonly Segment[]>;
-  groups?: readonly GroupItem[];
-  authors?: readonly Author[];
-  outbox?: readonly OutboxEntry[];
-  deletedOutbox?: readonly string[];
-  settings?: Partial<Settings>;
-};
+  readonly clearedConversations?: readonly string[];
+  /** Keys of records that go. */
+  readonly deleted?: { readonly [Name in Table]?: readonly string[] };
+  readonly settings?: Partial<Settings>;
+} & { readonly [Name in Exclude<Table, 'settings'>]?: readonly Tables[Name][] };
+
+/** What is put into a table, each record with its key. */
+export function entriesOf<Name extends Table>(changes: Changes, table: Name): [string, Tables[Name]][] {
+  const records: object = changes[table] ?? [];
+  if (!Array.isArray(records)) return Object.entries(records);
+  return records.map((record: Tables[Name]) => [(record as Record<string, string>)[KEYS[table]] ?? '', record]);
+}
 
 /** A stretch of rows of one conversation, by sortKey. */
 export type MessageRange = {
@@ -117,19 +145,15 @@ export interface Store {
   /** Counts how often everything stored was lost: what was read before relies on what is no more. */
   readonly losses: number;
 
-  getConversations(): Promise<ConversationItem[]>;
+  /** All records of a table, in no particular order. */
+  getAll<Name extends 'conversations' | 'groups' | 'authors' | 'outbox'>(table: Name): Promise<Tables[Name][]>;
+  /** In the order asked for, undefined where there is none. */
+  get<Name extends 'messages' | 'segments' | 'settings'>(
+    table: Name,
+    keys: readonly string[],
+  ): Promise<(Tables[Name] | undefined)[]>;
   /** Ascending by sortKey, then clientMsgID. */
   getMessages(range: MessageRange): Promise<MessageRow[]>;
-  /** In the order asked for, undefined where there is none. */
-  getMessagesByID(clientMsgIDs: readonly string[]): Promise<(MessageRow | undefined)[]>;
-  /** Newest first. */
-  getSegments(conversationID: string): Promise<Segment[]>;
-  getGroups(): Promise<GroupItem[]>;
-  /** Names and faces of who wrote the messages, which rows have only as they were then. */
-  getAuthors(): Promise<Author[]>;
-  /** Ascending by position. */
-  getOutbox(): Promise<OutboxEntry[]>;
-  getSetting<Name extends keyof Settings>(name: Name): Promise<Settings[Name] | undefined>;
 
   /** Applies all of `changes` in one transaction. */
   commit(changes: Changes): Promise<void>;

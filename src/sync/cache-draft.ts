@@ -1,8 +1,8 @@
 import type { Author, ConversationItem, FullUserItem, GroupItem, InboxCursor } from '../protocol/index.js';
 import { withoutHistory } from '../storage/fallback-store.js';
 import { isSameRow } from '../storage/message-row.js';
-import type { Changes, MessageRow, OutboxEntry, Segment } from '../storage/store.js';
-import type { Cache } from './cache.js';
+import type { Changes, MessageRow, OutboxEntry, Segment, Tables } from '../storage/store.js';
+import type { Cache, HeldRecords, HeldTable } from './cache.js';
 import type { CacheChange } from './types.js';
 
 /**
@@ -19,18 +19,20 @@ export class CacheDraft {
   /** Gone rows with the conversation they stood in. */
   readonly #deleted = new Map<string, string>();
   readonly #segments = new Map<string, readonly Segment[]>();
-  readonly #conversations = new Map<string, ConversationItem>();
+  /** Records that were put, of what is in memory as a whole. */
+  readonly #put: HeldRecords = {
+    conversations: new Map(),
+    groups: new Map(),
+    authors: new Map(),
+    settings: new Map(),
+  };
   readonly #deletedConversations = new Set<string>();
   readonly #cleared = new Set<string>();
-  readonly #groups = new Map<string, GroupItem>();
   readonly #outbox = new Map<string, OutboxEntry>();
   readonly #deletedOutbox = new Set<string>();
   readonly #arrived = new Set<string>();
   readonly #detached = new Set<string>();
-  readonly #authors = new Map<string, Author>();
   #isDiscarded = false;
-  #cursor: InboxCursor | undefined;
-  #self: FullUserItem | undefined;
 
   /** What the store had lost when it began. */
   readonly #losses: number;
@@ -46,7 +48,7 @@ export class CacheDraft {
   async prefetch(clientMsgIDs: readonly string[]): Promise<void> {
     const missing = clientMsgIDs.filter((clientMsgID) => !this.#rows.has(clientMsgID));
     if (missing.length === 0) return;
-    const rows = await this.cache.store.getMessagesByID(missing);
+    const rows = await this.cache.store.get('messages', missing);
     missing.forEach((clientMsgID, i) => this.#rows.set(clientMsgID, rows[i]));
   }
 
@@ -99,7 +101,7 @@ export class CacheDraft {
   async segments(conversationID: string): Promise<readonly Segment[]> {
     const known = this.#segments.get(conversationID);
     if (known || this.#isDiscarded) return known ?? [];
-    return this.cache.store.getSegments(conversationID);
+    return this.cache.segments(conversationID);
   }
 
   setSegments(conversationID: string, segments: readonly Segment[]): void {
@@ -140,27 +142,27 @@ export class CacheDraft {
 
   /** How far the cache is true to the inbox. */
   get cursor(): InboxCursor | undefined {
-    return this.#cursor ?? (this.#isDiscarded ? undefined : this.cache.cursor);
+    return this.#record('settings', 'cursor') as InboxCursor | undefined;
   }
 
   setCursor(cursor: InboxCursor): void {
-    this.#cursor = cursor;
+    this.#put.settings.set('cursor', cursor);
   }
 
   conversation(conversationID: string): ConversationItem | undefined {
     if (this.#deletedConversations.has(conversationID)) return undefined;
-    return this.#conversations.get(conversationID) ?? this.cache.conversations.get(conversationID);
+    return this.#record('conversations', conversationID);
   }
 
   conversations(): ConversationItem[] {
-    const all = new Map([...this.cache.conversations, ...this.#conversations]);
+    const all = new Map([...this.cache.conversations, ...this.#put.conversations]);
     for (const conversationID of this.#deletedConversations) all.delete(conversationID);
     return [...all.values()];
   }
 
   putConversation(item: ConversationItem): void {
     this.#deletedConversations.delete(item.conversationID);
-    this.#conversations.set(item.conversationID, item);
+    this.#put.conversations.set(item.conversationID, item);
   }
 
   deleteConversation(conversationID: string): void {
@@ -170,24 +172,24 @@ export class CacheDraft {
 
   /** As {@link deleteConversation}, but messages of it that are left stay. */
   removeConversation(conversationID: string): void {
-    this.#conversations.delete(conversationID);
+    this.#put.conversations.delete(conversationID);
     this.#deletedConversations.add(conversationID);
   }
 
   putGroup(group: GroupItem): void {
-    this.#groups.set(group.groupID, group);
+    this.#put.groups.set(group.groupID, group);
   }
 
   putSelf(self: FullUserItem): void {
-    this.#self = self;
+    this.#put.settings.set('self', self);
   }
 
   author(userID: string): Author | undefined {
-    return this.#authors.get(userID) ?? (this.#isDiscarded ? undefined : this.cache.authors.get(userID));
+    return this.#record('authors', userID);
   }
 
   putAuthor(author: Author): void {
-    this.#authors.set(author.userID, author);
+    this.#put.authors.set(author.userID, author);
   }
 
   isUnsent(clientMsgID: string): boolean {
@@ -221,46 +223,43 @@ export class CacheDraft {
     const changes = isCut ? withoutHistory(this.#changes()) : this.#changes();
     if (Object.keys(changes).length > 0) await this.cache.store.commit(changes);
     if (this.#isDiscarded) this.cache.discard();
-    for (const item of changes.conversations ?? []) this.cache.conversations.set(item.conversationID, item);
+    this.cache.take(changes);
     for (const conversationID of this.#deletedConversations) this.cache.conversations.delete(conversationID);
-    for (const group of changes.groups ?? []) this.cache.groups.set(group.groupID, group);
-    for (const author of changes.authors ?? []) this.cache.authors.set(author.userID, author);
-    if (changes.settings?.self) this.cache.self = changes.settings.self;
-    if (changes.settings?.cursor) this.cache.cursor = changes.settings.cursor;
     beforeTelling();
     return this.#told(changes);
   }
 
   #changes(): Changes {
-    const settings = {
-      ...(this.#self && !isSameRecord(this.#self, this.cache.self) ? { self: this.#self } : {}),
-      ...(this.#cursor && !isSameRecord(this.#cursor, this.cache.cursor) ? { cursor: this.#cursor } : {}),
-    };
-    const all = {
-      isDiscarded: this.#isDiscarded || undefined,
-      messages: [...this.#changed].flatMap((clientMsgID) => this.#rows.get(clientMsgID) ?? []),
-      deletedMessages: [...this.#deleted.keys()],
+    return present({
+      isDiscarded: this.#isDiscarded,
       clearedConversations: [...this.#cleared],
-      conversations: [...this.#conversations.values()].filter(
-        (item) => this.#isDiscarded || !isSameRecord(item, this.cache.conversations.get(item.conversationID)),
-      ),
-      deletedConversations: [...this.#deletedConversations],
-      segments: this.#segments,
-      groups: [...this.#groups.values()].filter(
-        (group) => this.#isDiscarded || !isSameRecord(group, this.cache.groups.get(group.groupID)),
-      ),
-      authors: [...this.#authors.values()].filter(
-        (author) => this.#isDiscarded || !isSameRecord(author, this.cache.authors.get(author.userID)),
-      ),
+      deleted: present({
+        messages: [...this.#deleted.keys()],
+        conversations: [...this.#deletedConversations],
+        outbox: [...this.#deletedOutbox],
+      }),
+      messages: [...this.#changed].flatMap((clientMsgID) => this.#rows.get(clientMsgID) ?? []),
+      segments: [...this.#segments].map(([conversationID, segments]) => ({ conversationID, segments })),
+      conversations: [...this.#news('conversations').values()],
+      groups: [...this.#news('groups').values()],
+      authors: [...this.#news('authors').values()],
+      settings: Object.fromEntries(this.#news('settings')),
       outbox: [...this.#outbox.values()],
-      deletedOutbox: [...this.#deletedOutbox],
-      settings: Object.keys(settings).length > 0 ? settings : undefined,
-    };
-    // Only what there is: each member costs the transaction a store.
-    const present = Object.entries(all).filter(([, value]) =>
-      Array.isArray(value) ? value.length > 0 : value instanceof Map ? value.size > 0 : value !== undefined,
-    );
-    return Object.fromEntries(present);
+    });
+  }
+
+  /** What was put and is not so already. */
+  #news<Name extends HeldTable>(table: Name): ReadonlyMap<string, Tables[Name]> {
+    const held: HeldRecords = this.cache;
+    const isNews = (key: string, record: Tables[Name]) =>
+      this.#isDiscarded || !isSameRecord(record, held[table].get(key));
+    return new Map([...this.#put[table]].filter(([key, record]) => isNews(key, record)));
+  }
+
+  /** A record as the draft has it. */
+  #record<Name extends HeldTable>(table: Name, key: string): Tables[Name] | undefined {
+    const held: HeldRecords = this.cache;
+    return this.#put[table].get(key) ?? (this.#isDiscarded ? undefined : held[table].get(key));
   }
 
   #told(changes: Changes): CacheChange | undefined {
@@ -283,6 +282,14 @@ export class CacheDraft {
     };
     return Object.values(change).some((value) => !Array.isArray(value) || value.length > 0) ? change : undefined;
   }
+}
+
+/** Only what there is: each member costs the transaction a table. */
+function present<Members extends object>(members: Members): Partial<Members> {
+  const entries = Object.entries<unknown>(members as Record<string, unknown>);
+  return Object.fromEntries(
+    entries.filter(([, value]) => value === true || Object.keys(value as object).length > 0),
+  ) as Partial<Members>;
 }
 
 /** Records come whole and with their members in one order. */

@@ -12,7 +12,15 @@ import type {
 } from '../protocol/index.js';
 import { MessageStatus } from '../protocol/index.js';
 import { toMessageItem } from '../storage/message-row.js';
-import type { Changes, MessageRow, Store } from '../storage/store.js';
+import {
+  entriesOf,
+  type Changes,
+  type MessageRow,
+  type Segment,
+  type Settings,
+  type Store,
+  type Tables,
+} from '../storage/store.js';
 import type { CachedMessage, Delivery } from './types.js';
 
 /** Why a message counts as failed when the gateway alone says so, not an answer to this client. */
@@ -32,14 +40,17 @@ export interface UnsentMessages {
   rescue(): Changes;
 }
 
-export class Cache {
+/** Tables that are in memory as a whole. */
+export const HELD_TABLES = ['conversations', 'groups', 'authors', 'settings'] as const;
+export type HeldTable = (typeof HELD_TABLES)[number];
+export type HeldRecords = { readonly [Name in HeldTable]: Map<string, Tables[Name]> };
+
+export class Cache implements HeldRecords {
   readonly userID: string;
   readonly conversations = new Map<string, ConversationItem>();
   readonly groups = new Map<string, GroupItem>();
   readonly authors = new Map<string, Author>();
-  self: FullUserItem | undefined;
-  /** How far the cache is true to the inbox, as stored; beyond it, messages may be missing. */
-  cursor: InboxCursor | undefined;
+  readonly settings = new Map<string, Settings[keyof Settings]>();
 
   /** Whether the connection tells of everything since {@link cursor}: then nothing else has to be asked. */
   isFollowing = false;
@@ -66,21 +77,41 @@ export class Cache {
     this.userID = userID;
   }
 
+  get self(): FullUserItem | undefined {
+    return this.settings.get('self') as FullUserItem | undefined;
+  }
+
+  /** How far the cache is true to the inbox, as stored; beyond it, messages may be missing. */
+  get cursor(): InboxCursor | undefined {
+    return this.settings.get('cursor') as InboxCursor | undefined;
+  }
+
   /** Reads what is held in memory. */
   async load(): Promise<void> {
     const { store } = this;
-    const [conversations, groups, authors, self, cursor] = await Promise.all([
-      store.getConversations(),
-      store.getGroups(),
-      store.getAuthors(),
-      store.getSetting('self'),
-      store.getSetting('cursor'),
+    const names = ['self', 'cursor'];
+    const [conversations, groups, authors, values] = await Promise.all([
+      store.getAll('conversations'),
+      store.getAll('groups'),
+      store.getAll('authors'),
+      store.get('settings', names),
     ]);
-    for (const item of conversations) this.conversations.set(item.conversationID, item);
-    for (const group of groups) this.groups.set(group.groupID, group);
-    for (const author of authors) this.authors.set(author.userID, author);
-    this.self = self;
-    this.cursor = cursor;
+    const settings: Partial<Settings> = Object.fromEntries(names.map((name, i) => [name, values[i]]));
+    this.take({ conversations, groups, authors, settings });
+  }
+
+  /** Holds what was put into the store, as far as it is held at all. */
+  take(changes: Changes): void {
+    for (const table of HELD_TABLES) {
+      const held: Map<string, unknown> = this[table];
+      for (const [key, record] of entriesOf(changes, table)) held.set(key, record);
+    }
+  }
+
+  /** The known stretches of a conversation's history, newest first. */
+  async segments(conversationID: string): Promise<readonly Segment[]> {
+    const [known] = await this.store.get('segments', [conversationID]);
+    return known?.segments ?? [];
   }
 
   /** Whether there is anything that came from the gateway. */
@@ -102,12 +133,8 @@ export class Cache {
 
   /** Everything but the outbox and what is held is gone. */
   discard(): void {
-    this.conversations.clear();
-    this.groups.clear();
-    this.authors.clear();
+    for (const table of HELD_TABLES) this[table].clear();
     this.#revokedPlaces.clear();
-    this.self = undefined;
-    this.cursor = undefined;
     // What is held is of this connection, and may still wait for what comes before it.
     this.tips.clear();
     this.fetched.clear();

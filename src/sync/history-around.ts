@@ -64,8 +64,8 @@ export class HistoryAround {
   /** The message's row, inside a known stretch: of itself alone when nothing around it is known. */
   async #find(conversationID: string, clientMsgID: string): Promise<MessageRow> {
     const { cache, edit, findMessages } = this.#host;
-    const [cached] = await cache.store.getMessagesByID([clientMsgID]);
-    const segments = await cache.store.getSegments(conversationID);
+    const [cached] = await cache.store.get('messages', [clientMsgID]);
+    const segments = await cache.segments(conversationID);
     const isHere = cached?.conversationID === conversationID;
     if (cached && isHere && (isCovered(segments, cached.sortKey) || cached.sortKey >= UNSENT_SORT_KEY))
       return cached;
@@ -75,7 +75,7 @@ export class HistoryAround {
       throw new OpenIMError(ErrorCode.RecordMissing, `no message ${clientMsgID} in ${conversationID}`);
     }
     await edit((draft) => putAlone(draft, conversationID, message));
-    const [row] = await cache.store.getMessagesByID([clientMsgID]);
+    const [row] = await cache.store.get('messages', [clientMsgID]);
     if (!row) throw new OpenIMError(ErrorCode.RecordMissing, `message ${clientMsgID} was deleted meanwhile`);
     return row;
   }
@@ -83,7 +83,7 @@ export class HistoryAround {
   #read(conversationID: string, afterSortKey: number, limit: number): Promise<Known> {
     const { cache, read } = this.#host;
     return read(async () => {
-      const segments = await cache.store.getSegments(conversationID);
+      const segments = await cache.segments(conversationID);
       const index = segments.findIndex(
         ({ oldestSendTime, newestSendTime }) => oldestSendTime <= afterSortKey && afterSortKey <= newestSendTime,
       );

@@ -46,7 +46,7 @@ export class History {
   getNewest(conversationID: string, limit: number, downToSortKey = Infinity): Promise<HistoryPage> {
     const { cache, read } = this.#host;
     return read(async () => {
-      const [segment] = await cache.store.getSegments(conversationID);
+      const [segment] = await cache.segments(conversationID);
       const unsent = cache.unsent.rows(conversationID);
       if (!segment) return { messages: this.#cached(unsent), reachesStart: false };
       const range = { conversationID, from: segment.oldestSendTime, before: UNSENT_SORT_KEY };
@@ -101,7 +101,7 @@ export class History {
     // More than once when what was fetched is gone again: the first page of the inbox may replace the whole cache.
     while (!(await this.#host.isCurrent(conversationID))) await this.#fetchNewest(conversationID);
     for (const count of CATCH_UP_PAGES) {
-      const [newest] = await cache.store.getSegments(conversationID);
+      const [newest] = await cache.segments(conversationID);
       if (!newest || newest.reachesStart || newest.oldestSendTime <= downToSortKey) return;
       await this.#fetchOlder(conversationID, newest, count);
     }
@@ -130,7 +130,7 @@ export class History {
   ): Promise<(HistoryPage & { segment: Segment }) | undefined> {
     const { cache, read } = this.#host;
     return read(async () => {
-      const segment = segmentBelow(await cache.store.getSegments(conversationID), beforeSortKey);
+      const segment = segmentBelow(await cache.segments(conversationID), beforeSortKey);
       if (!segment) return undefined;
       const range = { conversationID, from: segment.oldestSendTime, before: beforeSortKey };
       const found = await cache.store.getMessages({ ...range, limit: limit + 1 });

@@ -107,8 +107,13 @@ export class Outbox implements UnsentMessages {
   load(): Promise<void> {
     const { cache, read } = this.#host;
     return read(async () => {
-      const entries = (await cache.store.getOutbox()).filter(({ clientMsgID }) => !this.#items.has(clientMsgID));
-      const rows = await cache.store.getMessagesByID(entries.map(({ clientMsgID }) => clientMsgID));
+      const entries = (await cache.store.getAll('outbox')).filter(
+        ({ clientMsgID }) => !this.#items.has(clientMsgID),
+      );
+      const rows = await cache.store.get(
+        'messages',
+        entries.map(({ clientMsgID }) => clientMsgID),
+      );
       entries.forEach((entry, i) => {
         const row = rows[i] ?? rowOf(entry, readMessage(readJson(entry.message)));
         if (row && row.status !== MessageStatus.Sent) this.#add(itemOf(entry, row));
@@ -313,7 +318,7 @@ export class Outbox implements UnsentMessages {
     const { clientMsgID } = entry;
     const { cache, read } = this.#host;
     // In turn: its own entry may be in a transaction that is still being committed.
-    const entries = await read(() => cache.store.getOutbox());
+    const entries = await read(() => cache.store.getAll('outbox'));
     if (entries.some((stored) => stored.clientMsgID === clientMsgID)) return true;
     await this.#host.edit(async (draft) => {
       draft.deleteOutbox(clientMsgID);
@@ -379,7 +384,7 @@ export class Outbox implements UnsentMessages {
 
   async #readRow(clientMsgID: string): Promise<MessageRow | undefined> {
     const { cache, read } = this.#host;
-    const [row] = await read(() => cache.store.getMessagesByID([clientMsgID]));
+    const [row] = await read(() => cache.store.get('messages', [clientMsgID]));
     return row;
   }
 

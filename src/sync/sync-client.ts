@@ -320,7 +320,7 @@ class SyncClient implements Sync {
 
   /** Whether the newest page of a conversation is what the gateway has. */
   async #isCurrent(conversationID: string): Promise<boolean> {
-    const { fetched, store } = this.#cache;
+    const { fetched } = this.#cache;
     // In turn: whoever hears of a new connection may ask before the cache has begun to follow it.
     const isFollowing = await this.#queue.run(() => this.#cache.isFollowing);
     if (!isFollowing) return fetched.has(conversationID);
@@ -331,7 +331,7 @@ class SyncClient implements Sync {
       if (this.#cache.isFollowing) throw error;
       return false;
     }
-    return fetched.has(conversationID) || (await store.getSegments(conversationID)).length > 0;
+    return fetched.has(conversationID) || (await this.#cache.segments(conversationID)).length > 0;
   }
 
   async #catchUp(epoch: number, attempt: number): Promise<void> {
@@ -355,11 +355,11 @@ class SyncClient implements Sync {
 
   /** Fetches the newest pages of the conversations that changed most recently, one after another, before they are opened. */
   async #refreshChanged(epoch: number): Promise<void> {
-    const { conversations, store, tips } = this.#cache;
+    const { conversations, tips } = this.#cache;
     const visible = [...conversations.values()].filter((item) => !isHiddenConversation(item));
     const latest = visible.sort(compareConversations).slice(0, CATCH_UP_CONVERSATIONS);
     for (const { conversationID } of latest) {
-      const [newest] = await store.getSegments(conversationID);
+      const [newest] = await this.#cache.segments(conversationID);
       if (epoch !== this.#epoch) return;
       if ((newest?.newestSendTime ?? -1) < (tips.get(conversationID) ?? 0)) await this.refresh(conversationID);
     }

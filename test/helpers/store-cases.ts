@@ -7,13 +7,13 @@ export const storeCases: readonly { readonly title: string; readonly run: (store
   {
     title: 'should be empty at first',
     run: async (store) => {
-      assert.deepEqual(await store.getConversations(), []);
+      assert.deepEqual(await store.getAll('conversations'), []);
       assert.deepEqual(await store.getMessages({ conversationID: 'single_bob' }), []);
-      assert.deepEqual(await store.getMessagesByID([idOf(1)]), [undefined]);
-      assert.deepEqual(await store.getSegments('single_bob'), []);
-      assert.deepEqual(await store.getGroups(), []);
-      assert.deepEqual(await store.getOutbox(), []);
-      assert.isUndefined(await store.getSetting('self'));
+      assert.deepEqual(await store.get('messages', [idOf(1)]), [undefined]);
+      assert.deepEqual(await store.get('segments', ['single_bob']), [undefined]);
+      assert.deepEqual(await store.getAll('groups'), []);
+      assert.deepEqual(await store.getAll('outbox'), []);
+      assert.deepEqual(await store.get('settings', ['self']), [undefined]);
     },
   },
   {
@@ -47,7 +47,7 @@ export const storeCases: readonly { readonly title: string; readonly run: (store
       await store.commit({ messages: [makeRow(1, 30, { content: 'second' })] });
       const rows = await store.getMessages({ conversationID: 'single_bob' });
       assert.deepEqual(rows, [makeRow(2, 10), makeRow(1, 30, { content: 'second' })]);
-      assert.deepEqual(await store.getMessagesByID([idOf(1), idOf(9), idOf(2)]), [rows[1], undefined, rows[0]]);
+      assert.deepEqual(await store.get('messages', [idOf(1), idOf(9), idOf(2)]), [rows[1], undefined, rows[0]]);
     },
   },
   {
@@ -65,28 +65,25 @@ export const storeCases: readonly { readonly title: string; readonly run: (store
     title: 'should write and delete everything a change names',
     run: async (store) => {
       const conversation = makeConversation('single_bob', { showName: 'Bob' });
+      const places = async () => (await store.getAll('outbox')).map(({ position }) => position).sort();
       const segment = { oldestSendTime: 1, oldestClientMsgID: idOf(1), newestSendTime: 2, reachesStart: true };
       const self = makeSelf('alice');
       await store.commit({
         conversations: [conversation, makeConversation('single_eve')],
-        segments: new Map([['single_bob', [segment]]]),
+        segments: [{ conversationID: 'single_bob', segments: [segment] }],
         groups: [makeGroup('7')],
         outbox: [makeEntry(2, { position: 9 }), makeEntry(1, { position: 3 })],
         settings: { self },
       });
-      assert.deepEqual(await store.getSegments('single_bob'), [segment]);
-      assert.deepEqual(await store.getGroups(), [makeGroup('7')]);
-      assert.deepEqual(await store.getSetting('self'), self);
-      assert.deepEqual(
-        (await store.getOutbox()).map(({ position }) => position),
-        [3, 9],
-      );
-      await store.commit({ deletedConversations: ['single_eve'], deletedOutbox: [idOf(1)] });
-      assert.deepEqual(await store.getConversations(), [conversation]);
-      assert.deepEqual(
-        (await store.getOutbox()).map(({ position }) => position),
-        [9],
-      );
+      assert.deepEqual(await store.get('segments', ['single_bob']), [
+        { conversationID: 'single_bob', segments: [segment] },
+      ]);
+      assert.deepEqual(await store.getAll('groups'), [makeGroup('7')]);
+      assert.deepEqual(await store.get('settings', ['cursor', 'self']), [undefined, self]);
+      assert.deepEqual(await places(), [3, 9]);
+      await store.commit({ deleted: { conversations: ['single_eve'], outbox: [idOf(1)] } });
+      assert.deepEqual(await store.getAll('conversations'), [conversation]);
+      assert.deepEqual(await places(), [9]);
     },
   },
   {
@@ -106,7 +103,7 @@ export const storeCases: readonly { readonly title: string; readonly run: (store
     title: 'should delete messages by ID',
     run: async (store) => {
       await store.commit({ messages: [makeRow(1, 10), makeRow(2, 20)] });
-      await store.commit({ deletedMessages: [idOf(1), idOf(7)] });
+      await store.commit({ deleted: { messages: [idOf(1), idOf(7)] } });
       assert.deepEqual(await store.getMessages({ conversationID: 'single_bob' }), [makeRow(2, 20)]);
     },
   },

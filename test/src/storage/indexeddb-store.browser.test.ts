@@ -29,7 +29,7 @@ describe('IndexedDBStore', () => {
     store.close();
     store = await IndexedDBStore.open(name, () => assert.fail('blocked'));
     assert.deepEqual(await store.getMessages({ conversationID: 'single_bob' }), [makeRow(1, 10)]);
-    assert.deepEqual(await store.getOutbox(), [makeEntry(1)]);
+    assert.deepEqual(await store.getAll('outbox'), [makeEntry(1)]);
   });
 
   it('should write all of a change or nothing', async () => {
@@ -99,7 +99,7 @@ describe('IndexedDBStore', () => {
     (await openRaw(name, SCHEMA_VERSION)).close();
     store = await IndexedDBStore.open(name, () => assert.fail('blocked'));
     await store.commit({ messages: [makeRow(1, 10)] });
-    assert.deepEqual(await store.getMessagesByID([idOf(1)]), [makeRow(1, 10)]);
+    assert.deepEqual(await store.get('messages', [idOf(1)]), [makeRow(1, 10)]);
   });
 });
 
@@ -117,7 +117,7 @@ describe('IndexedDBStore that fails', () => {
     await store.commit({
       conversations: [makeConversation('single_bob')],
       messages: [makeRow(1, 10), makeRow(2, 20)],
-      segments: new Map([['single_bob', [segment]]]),
+      segments: [{ conversationID: 'single_bob', segments: [segment] }],
       outbox: [makeEntry(2)],
     });
     undo = [];
@@ -151,14 +151,14 @@ describe('IndexedDBStore that fails', () => {
   };
 
   const operations: Record<string, () => Promise<unknown>> = {
-    writing: () => store.commit({ messages: [makeRow(3, 30), makeRow(4, 40)], deletedOutbox: [idOf(2)] }),
+    writing: () => store.commit({ messages: [makeRow(3, 30), makeRow(4, 40)], deleted: { outbox: [idOf(2)] } }),
     'clearing a conversation': () =>
       store.commit({ clearedConversations: ['single_bob'], messages: [makeRow(3, 30)] }),
     'beginning anew': () => store.commit({ isDiscarded: true, messages: [makeRow(3, 30)] }),
     'making room': () => store.makeRoom(new Set()),
-    'reading rows by ID': () => store.getMessagesByID([idOf(1), idOf(2)]),
-    'reading conversations': () => store.getConversations(),
-    'reading segments': () => store.getSegments('single_bob'),
+    'reading rows by ID': () => store.get('messages', [idOf(1), idOf(2)]),
+    'reading conversations': () => store.getAll('conversations'),
+    'reading segments': () => store.get('segments', ['single_bob']),
   };
   const faults = { refused: refuse, aborted: abort };
   for (const [operation, run] of Object.entries(operations)) {
@@ -171,7 +171,7 @@ describe('IndexedDBStore that fails', () => {
         assert.instanceOf(await rejectionOf(run()), StorageError);
         for (const restore of undo.splice(1)) restore();
         // They are reported in a turn of their own, which is over by the time that something else was read.
-        await store.getConversations();
+        await store.getAll('conversations');
         assert.deepEqual(unhandled.reasons, []);
       });
     }

@@ -43,7 +43,7 @@ describe('openStore', () => {
 
   const assertWorks = async (store: Store): Promise<void> => {
     await store.commit({ messages: [makeRow(1, 10)] });
-    assert.deepEqual(await store.getMessagesByID([idOf(1)]), [makeRow(1, 10)]);
+    assert.deepEqual(await store.get('messages', [idOf(1)]), [makeRow(1, 10)]);
   };
 
   it('should open IndexedDB, keep it for the user, and say nothing', async () => {
@@ -52,7 +52,7 @@ describe('openStore', () => {
     store.close();
     const again = await open();
     assert.equal(again.kind, 'indexeddb');
-    assert.deepEqual(await again.getMessagesByID([idOf(1)]), [makeRow(1, 10)]);
+    assert.deepEqual(await again.get('messages', [idOf(1)]), [makeRow(1, 10)]);
     again.close();
     assert.deepEqual(faults(), []);
     assert.equal(clock.pendingTimers, 0);
@@ -175,8 +175,8 @@ describe('openStore', () => {
         store.commit({ messages: [makeRow(4, 40)] }),
       ]);
       assert.equal(store.kind, 'memory');
-      assert.deepEqual(await store.getOutbox(), [makeEntry(2)]);
-      assert.deepEqual(await store.getMessagesByID([idOf(2), idOf(3), idOf(4)]), [
+      assert.deepEqual(await store.getAll('outbox'), [makeEntry(2)]);
+      assert.deepEqual(await store.get('messages', [idOf(2), idOf(3), idOf(4)]), [
         makeRow(2, 20),
         makeRow(3, 30),
         makeRow(4, 40),
@@ -204,11 +204,11 @@ describe('openStore', () => {
         conversationID,
         isPinned: conversationID === 'pinned',
       })),
-      segments: new Map([
-        ['pinned', [stretch(10, 20)]],
-        ['old', [stretch(20, 20), stretch(10, 11)]],
-        ['new', [stretch(20, 20), stretch(11, 11)]],
-      ]),
+      segments: [
+        { conversationID: 'pinned', segments: [stretch(10, 20)] },
+        { conversationID: 'old', segments: [stretch(20, 20), stretch(10, 11)] },
+        { conversationID: 'new', segments: [stretch(20, 20), stretch(11, 11)] },
+      ],
       outbox: [makeEntry(2)],
     });
     let hasRoom = false;
@@ -225,17 +225,20 @@ describe('openStore', () => {
         };
       }),
     );
-    await store.commit({ messages: [row('new', 30)], segments: new Map([['new', [stretch(11, 30)]]]) });
+    await store.commit({
+      messages: [row('new', 30)],
+      segments: [{ conversationID: 'new', segments: [stretch(11, 30)] }],
+    });
     assert.equal(store.kind, 'indexeddb');
     assert.deepEqual(faults(), []);
     const places = async (conversationID: string) =>
       (await store.getMessages({ conversationID })).map(({ sortKey }) => sortKey);
     // A quarter of nine, and nothing of the conversation that is being written to.
     assert.deepEqual(await places('old'), []);
-    assert.deepEqual(await store.getSegments('old'), []);
+    assert.deepEqual(await store.get('segments', ['old']), [{ conversationID: 'old', segments: [] }]);
     assert.deepEqual(await places('pinned'), [10, 11, 20]);
     assert.deepEqual(await places('new'), [10, 11, 20, 30]);
-    assert.deepEqual(await store.getOutbox(), [makeEntry(2)]);
+    assert.deepEqual(await store.getAll('outbox'), [makeEntry(2)]);
     store.close();
   });
 
@@ -243,7 +246,7 @@ describe('openStore', () => {
     const store = await open();
     rescued = { outbox: [makeEntry(2)] };
     await deleteDatabase(databaseName(url, userID));
-    assert.deepEqual(await store.getOutbox(), [makeEntry(2)]);
+    assert.deepEqual(await store.getAll('outbox'), [makeEntry(2)]);
     await assertWorks(store);
     assert.deepEqual(faults(), ['lost']);
   });

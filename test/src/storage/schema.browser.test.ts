@@ -1,6 +1,8 @@
 import { assert } from 'chai';
 import { deleteDatabase, IndexedDBStore } from '../../../src/storage/indexeddb-store.js';
-import { SCHEMA_VERSION, STORE_NAMES } from '../../../src/storage/schema.js';
+import type { InboxCursor } from '../../../src/index.js';
+import { SCHEMA_VERSION } from '../../../src/storage/schema.js';
+import { TABLES } from '../../../src/storage/store.js';
 import { cacheFixtures, kept, makeCache } from '../../helpers/cache-fixtures.js';
 import { uniqueID } from '../../helpers/gateway.js';
 import { idOf, makeRow } from '../../helpers/messages.js';
@@ -11,11 +13,7 @@ describe('the schema of the cache', () => {
       cacheFixtures.map(({ version }) => version),
       Array.from({ length: SCHEMA_VERSION }, (_, index) => index + 1),
     );
-    assert.sameMembers(
-      Object.keys(cacheFixtures.at(-1)?.stores ?? {}),
-      [...STORE_NAMES],
-      'the newest has all stores',
-    );
+    assert.sameMembers(Object.keys(cacheFixtures.at(-1)?.stores ?? {}), [...TABLES], 'the newest has all stores');
   });
 
   for (const fixture of cacheFixtures) {
@@ -24,24 +22,27 @@ describe('the schema of the cache', () => {
       await makeCache(name, fixture);
       const store = await IndexedDBStore.open(name, () => undefined);
       try {
-        assert.deepEqual(await store.getConversations(), [kept.conversation] as never);
+        assert.deepEqual(await store.getAll('conversations'), [kept.conversation] as never);
         assert.deepEqual(await store.getMessages({ conversationID: 'single_bob' }), [
           kept.message,
           kept.unsent,
         ] as never);
-        assert.deepEqual(await store.getSegments('single_bob'), [kept.segment]);
-        assert.deepEqual(await store.getGroups(), [kept.group] as never);
-        assert.deepEqual(await store.getOutbox(), [kept.outboxEntry] as never);
-        assert.deepEqual(await store.getSetting('self'), kept.self);
+        assert.deepEqual(await store.get('segments', ['single_bob']), [
+          { conversationID: 'single_bob', segments: [kept.segment] },
+        ]);
+        assert.deepEqual(await store.getAll('groups'), [kept.group] as never);
+        assert.deepEqual(await store.getAll('outbox'), [kept.outboxEntry] as never);
+        const [self, cursor] = await store.get('settings', ['self', 'cursor']);
+        assert.deepEqual(self, kept.self as never);
         const isKnown = fixture.version >= 2;
-        assert.lengthOf(await store.getAuthors(), isKnown ? 1 : 0);
-        assert.equal((await store.getSetting('cursor'))?.seq, isKnown ? 1 : undefined);
+        assert.lengthOf(await store.getAll('authors'), isKnown ? 1 : 0);
+        assert.equal((cursor as InboxCursor | undefined)?.seq, isKnown ? 1 : undefined);
 
         await store.commit({
           messages: [makeRow(1, 10)],
           authors: [{ userID: 'eve', nickname: 'Eve', faceURL: '' }],
         });
-        assert.deepEqual(await store.getMessagesByID([idOf(1)]), [makeRow(1, 10)]);
+        assert.deepEqual(await store.get('messages', [idOf(1)]), [makeRow(1, 10)]);
       } finally {
         store.close();
         await deleteDatabase(name);
