@@ -1,7 +1,5 @@
 /** What a gateway with the extension `inbox-changes` says happened to the user's data (docs/protocol-extensions.md). */
 import {
-  readJson,
-  toJson,
   type ChangedInbox,
   type ClearedConversation,
   type InboxChange,
@@ -12,6 +10,7 @@ import { UNSENT_SORT_KEY } from '../storage/store.js';
 import {
   conversationOf,
   dropHeld,
+  editLatest,
   follow,
   noteAuthor,
   putArrival,
@@ -79,21 +78,13 @@ async function applyMessage(draft: CacheDraft, afterSeq: number, message: Messag
   const { clientMsgID, seq, sendTime } = message;
   if (seq > afterSeq) return putArrival(draft, message, conversationID);
   dropHeld(draft, clientMsgID);
-  replaceLatest(draft, conversationID, message);
+  editLatest(draft, conversationID, (latest) => (latest.clientMsgID === clientMsgID ? message : undefined));
   const segments = await draft.segments(conversationID);
   const isOwnMaking = seq === 0 && sendTime > (segments[0]?.newestSendTime ?? 0);
   if (isOwnMaking) return putArrival(draft, message, conversationID);
   if (isCovered(segments, sendTime) || (await draft.row(clientMsgID))) {
     await putMessage(draft, message, conversationID);
   }
-}
-
-/** The conversation's record shows the message as well. */
-function replaceLatest(draft: CacheDraft, conversationID: string, message: MessageItem): void {
-  const conversation = draft.conversation(conversationID);
-  const latest = readMessage(readJson(conversation?.latestMsg ?? ''));
-  if (!conversation || latest?.clientMsgID !== message.clientMsgID) return;
-  draft.putConversation({ ...conversation, latestMsg: toJson(message) });
 }
 
 async function applyCleared(

@@ -167,11 +167,23 @@ export function noteAuthor(
   if (known?.nickname === senderNickname && known.faceURL === senderFaceUrl) return;
   draft.putAuthor({ userID: sendID, nickname: senderNickname, faceURL: senderFaceUrl });
   if (!known) return;
-  for (const conversation of draft.conversations()) {
-    const latest = readMessage(readJson(conversation.latestMsg));
-    if (latest?.sendID !== sendID) continue;
-    draft.putConversation({ ...conversation, latestMsg: toJson({ ...latest, senderNickname, senderFaceUrl }) });
+  for (const { conversationID } of draft.conversations()) {
+    editLatest(draft, conversationID, (latest) =>
+      latest.sendID === sendID ? { ...latest, senderNickname, senderFaceUrl } : undefined,
+    );
   }
+}
+
+/** Puts what `edit` makes of it in the place of the message that a conversation's record shows; nothing leaves it. */
+export function editLatest(
+  draft: CacheDraft,
+  conversationID: string,
+  edit: (latest: MessageItem) => MessageItem | undefined,
+): void {
+  const conversation = draft.conversation(conversationID);
+  const latest = conversation && readMessage(readJson(conversation.latestMsg));
+  const edited = latest && edit(latest);
+  if (edited) draft.putConversation({ ...conversation, latestMsg: toJson(edited) });
 }
 
 /** A message that one's own client asked to be taken back, or that the gateway says is revoked: its text goes everywhere. */
@@ -182,13 +194,11 @@ export async function removeRevoked(draft: CacheDraft, clientMsgID: string): Pro
   draft.cache.rememberPlace(clientMsgID, row.sortKey);
   await draft.deleteRow(clientMsgID);
   await redactQuotes(draft, row.conversationID, row.sortKey, revokedQuote(clientMsgID));
-  const conversation = draft.conversation(row.conversationID);
-  if (!conversation?.latestMsg.includes(clientMsgID)) return;
-  const latest = readMessage(readJson(conversation.latestMsg));
-  if (latest?.clientMsgID !== clientMsgID) return;
   // Until the gateway says what its latest message is now, it is the notice that it will be about.
-  const notice = { ...latest, ...blankElements(), contentType: ContentType.RevokeNotice, content: clientMsgID };
-  draft.putConversation({ ...conversation, latestMsg: toJson(notice) });
+  const notice = { contentType: ContentType.RevokeNotice, content: clientMsgID };
+  editLatest(draft, row.conversationID, (latest) =>
+    latest.clientMsgID === clientMsgID ? { ...latest, ...blankElements(), ...notice } : undefined,
+  );
 }
 
 /**
@@ -205,10 +215,9 @@ export async function replaceRevoked(draft: CacheDraft, info: RevokeInfo): Promi
   const notice = { contentType: ContentType.AdvancedRevokeNotice, content, sendID, senderNickname };
   await draft.putRow({ ...row, ...notice, senderFaceUrl: '', attachedInfo: '', ex: '' });
   await redactQuotes(draft, row.conversationID, row.sortKey, advancedRevokedQuote(info));
-  const conversation = draft.conversation(row.conversationID);
-  const latest = readMessage(readJson(conversation?.latestMsg ?? ''));
-  if (!conversation || latest?.clientMsgID !== info.clientMsgID) return;
-  draft.putConversation({ ...conversation, latestMsg: toJson({ ...latest, ...blankElements(), ...notice }) });
+  editLatest(draft, row.conversationID, (latest) =>
+    latest.clientMsgID === info.clientMsgID ? { ...latest, ...blankElements(), ...notice } : undefined,
+  );
 }
 
 /** What is held back may say what is no longer so: then it is fetched as it is now. */
@@ -235,12 +244,11 @@ async function redactQuotes(
     const content = row && contentWithoutQuoted(row.contentType, row.content, revoked);
     if (row && content !== undefined) await draft.putRow({ ...row, content });
   }
-  const conversation = draft.conversation(conversationID);
-  const latest = readMessage(readJson(conversation?.latestMsg ?? ''));
-  const content = latest && contentWithoutQuoted(latest.contentType, latest.content, revoked);
-  if (!conversation || !latest || content === undefined) return;
-  const elements = elementsOfContent(latest.contentType, content, draft.cache.userID);
-  draft.putConversation({ ...conversation, latestMsg: toJson({ ...latest, content, ...elements }) });
+  editLatest(draft, conversationID, (latest) => {
+    const content = contentWithoutQuoted(latest.contentType, latest.content, revoked);
+    if (content === undefined) return undefined;
+    return { ...latest, content, ...elementsOfContent(latest.contentType, content, draft.cache.userID) };
+  });
 }
 
 /** conversationID under which the user has the message. */
