@@ -7,10 +7,8 @@ import type { Localizer } from '../internal/localizer.js';
 import { recalledID } from '../internal/notice-text.js';
 import type { MenuAnchor } from '../menu/menu.component.js';
 import type { DeliveryActions } from './delivery-template.js';
-import type { MessageAction } from './message-actions.js';
-import { isBare } from './message-content.js';
 
-/** What a message's menu is made of. */
+/** What a message's menu is made of, and what its actions do. */
 export const menuParts = new Lazy(() => import('./message-actions.js'));
 
 type ActionHost = ReactiveControllerHost & HTMLElement & { message: TimelineMessage | undefined };
@@ -49,29 +47,19 @@ export class ActionController implements ReactiveController, DeliveryActions {
   }
 
   readonly close = (): void => {
-    if (!this.#overlay) return;
-    this.#overlay = undefined;
-    this.#isMenuOpen = false;
-    this.#host.requestUpdate();
+    if (this.#overlay) this.#show(undefined);
   };
 
   openMenu(anchor: MenuAnchor): void {
-    const parts = menuParts.value;
-    // At once from the second time on.
-    if (parts) this.#showMenu(parts, anchor);
-    else
-      void menuParts.load().then(
-        (loaded) => this.#showMenu(loaded, anchor),
-        (error: unknown) => this.#fail(error),
+    this.#use((parts, message) => {
+      this.#show(
+        parts.menuTemplate(message, this.#context().localizer, anchor, (action) => {
+          this.close();
+          if (action) this.#use(({ carryOut }) => carryOut(action, message, this.#host, this.#show, this.close));
+        }),
       );
-  }
-
-  #showMenu({ menuTemplate }: typeof import('./message-actions.js'), anchor: MenuAnchor): void {
-    const { message } = this.#host;
-    if (!message || !this.#host.isConnected) return;
-    this.#overlay = menuTemplate(message, this.#context().localizer, anchor, this.#handleMenuDone);
-    this.#isMenuOpen = this.#overlay !== undefined;
-    this.#host.requestUpdate();
+      this.#isMenuOpen = this.#overlay !== undefined;
+    });
   }
 
   /** Shows a picture at full size, or what is in a merged message. */
@@ -79,12 +67,9 @@ export class ActionController implements ReactiveController, DeliveryActions {
     // With a modifier the browser opens the address elsewhere.
     if (event instanceof MouseEvent && (event.ctrlKey || event.metaKey || event.shiftKey)) return;
     event.preventDefault();
-    void this.#open(async (message) => {
-      const { session, localizer, mediaOrigins } = this.#context();
-      const { lightboxOverlay, mergedOverlay } = await import('./overlays.js');
-      return isBare(message.message)
-        ? lightboxOverlay(message, session, localizer, mediaOrigins, this.close)
-        : mergedOverlay(message.message, localizer, this.close);
+    const { session, localizer, mediaOrigins } = this.#context();
+    this.#use(async ({ contentOverlay }, message) => {
+      this.#show(await contentOverlay(message, session, localizer, mediaOrigins, this.close));
     });
   }
 
@@ -100,16 +85,14 @@ export class ActionController implements ReactiveController, DeliveryActions {
       request(this.#host, 'openim-edit-request', { conversationID: message.conversationID, clientMsgID });
   };
 
-  readonly onRetry = (): void => this.#act('retry');
-  readonly onDelete = (): void => this.#act('delete');
-  readonly onCancel = (): void => {
+  readonly onRetry = (): void => {
     const ref = this.#ref();
-    if (ref) request(this.#host, 'openim-discard-request', ref);
+    if (ref) request(this.#host, 'openim-retry-request', ref);
   };
 
-  readonly #handleMenuDone = (id: string | undefined): void => {
-    this.close();
-    if (id) this.#act(id as MessageAction);
+  readonly onDiscard = (): void => {
+    const ref = this.#ref();
+    if (ref) request(this.#host, 'openim-discard-request', ref);
   };
 
   #ref(): { readonly conversationID: string; readonly clientMsgID: string } | undefined {
@@ -117,84 +100,24 @@ export class ActionController implements ReactiveController, DeliveryActions {
     return message && { conversationID: message.conversationID, clientMsgID: message.message.clientMsgID };
   }
 
-  /** Opens what is fetched for it; a page that cannot be reached any more is told so. */
-  async #open(fetch: (message: TimelineMessage) => Promise<TemplateResult | undefined>): Promise<void> {
-    const { message } = this.#host;
-    if (!message) return;
-    try {
-      const overlay = await fetch(message);
-      if (!this.#host.isConnected) return;
-      this.#overlay = overlay;
-      this.#host.requestUpdate();
-    } catch (error) {
-      this.#fail(error);
-    }
-  }
+  readonly #show = (overlay: TemplateResult | undefined): void => {
+    if (!this.#host.isConnected) return;
+    this.#overlay = overlay;
+    this.#isMenuOpen = false;
+    this.#host.requestUpdate();
+  };
 
-  #fail(error: unknown): void {
-    emit(this.#host, 'openim-error', { code: 0, message: String(error) });
-  }
-
-  #act(action: MessageAction): void {
-    const host = this.#host;
-    const { message } = host;
-    const ref = this.#ref();
-    if (!message || !ref) return;
-    const isOnItsWay = message.delivery.kind === 'queued' || message.delivery.kind === 'failed';
-    switch (action) {
-      case 'copy':
-      case 'save':
-        void this.#take(action, message);
-        break;
-      case 'reply':
-        request(host, 'openim-quote-request', ref);
-        break;
-      case 'edit':
-        request(host, 'openim-edit-request', ref);
-        break;
-      case 'forward':
-        this.#forward(ref);
-        break;
-      case 'select':
-        this.select(true);
-        break;
-      case 'retry':
-        request(host, 'openim-retry-request', ref);
-        break;
-      case 'recall':
-        request(host, 'openim-revoke-request', ref);
-        break;
-      case 'delete':
-        request(host, message.outgoing && isOnItsWay ? 'openim-discard-request' : 'openim-delete-request', ref);
-        break;
-    }
-  }
-
-  #forward({
-    conversationID,
-    clientMsgID,
-  }: {
-    readonly conversationID: string;
-    readonly clientMsgID: string;
-  }): void {
-    void this.#open(async () => {
-      const { forwardOverlay } = await import('./overlays.js');
-      return forwardOverlay((chosen) => {
-        this.close();
-        const targetIDs = chosen?.map((conversation) => conversation.conversationID) ?? [];
-        if (targetIDs.length === 0) return;
-        request(this.#host, 'openim-forward-request', { conversationID, clientMsgIDs: [clientMsgID], targetIDs });
-      });
+  /** Does something with what is fetched for it, at once from the second time on; what fails is told to the page. */
+  #use(
+    act: (parts: typeof import('./message-actions.js'), message: TimelineMessage) => Promise<void> | void,
+  ): void {
+    const run = async (parts: typeof import('./message-actions.js')): Promise<void> => {
+      const { message } = this.#host;
+      if (message && this.#host.isConnected) await act(parts, message);
+    };
+    const parts = menuParts.value;
+    (parts ? run(parts) : menuParts.load().then(run)).catch((error: unknown) => {
+      emit(this.#host, 'openim-error', { code: 0, message: String(error) });
     });
-  }
-
-  async #take(action: 'copy' | 'save', { message }: TimelineMessage): Promise<void> {
-    try {
-      const { copyableText, saveFile } = await menuParts.load();
-      if (action === 'copy') await navigator.clipboard.writeText(copyableText(message));
-      else saveFile(message);
-    } catch (error) {
-      this.#fail(error);
-    }
   }
 }

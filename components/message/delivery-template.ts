@@ -9,8 +9,8 @@ const failures = new Lazy(() => import('./failure-words.js'));
 
 export type DeliveryActions = {
   readonly onRetry: () => void;
-  readonly onDelete: () => void;
-  readonly onCancel: () => void;
+  /** Takes it out of what waits to be sent. */
+  readonly onDiscard: () => void;
 };
 
 /** The line below a bubble: its time, and of one's own how far it is. */
@@ -38,7 +38,7 @@ export function metaTemplate(
 function deliveryTemplate(
   { delivery, message }: Pick<TimelineMessage, 'delivery' | 'message'>,
   localizer: Localizer,
-  { onRetry, onDelete, onCancel }: DeliveryActions,
+  { onRetry, onDiscard }: DeliveryActions,
 ): TemplateResult {
   const { text } = localizer;
   switch (delivery.kind) {
@@ -47,7 +47,7 @@ function deliveryTemplate(
     case 'sending':
       return delivery.progress === undefined
         ? deliveryLine('sending', 'clock', text.sending)
-        : progressTemplate(delivery.progress, localizer, onCancel);
+        : progressTemplate(delivery.progress, localizer, onDiscard);
     case 'sent':
       return message.isRead
         ? deliveryLine('read', 'checks', text.read)
@@ -62,7 +62,7 @@ function deliveryTemplate(
         )}
         <span class="failed-actions">
           <button class="text-button" type="button" @click=${onRetry}>${text.retry}</button>
-          <button class="text-button" type="button" @click=${onDelete}>${text.delete}</button>
+          <button class="text-button" type="button" @click=${onDiscard}>${text.delete}</button>
         </span>`;
   }
 }
@@ -81,7 +81,7 @@ export function ringTemplate(percent: number): TemplateResult {
   </svg>`;
 }
 
-function progressTemplate(percent: number, { text }: Localizer, onCancel: () => void): TemplateResult {
+function progressTemplate(percent: number, { text }: Localizer, onDiscard: () => void): TemplateResult {
   return html`<span
       part="progress delivery delivery--sending"
       class="delivery delivery--sending"
@@ -92,7 +92,7 @@ function progressTemplate(percent: number, { text }: Localizer, onCancel: () => 
       ${ringTemplate(percent)}
       <span>${text.uploading(percent)}</span>
     </span>
-    <button part="cancel" class="text-button" type="button" @click=${onCancel}>${text.cancel}</button>`;
+    <button part="cancel" class="text-button" type="button" @click=${onDiscard}>${text.cancel}</button>`;
 }
 
 function isoTime(ms: number): string | typeof nothing {

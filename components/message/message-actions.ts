@@ -1,8 +1,15 @@
-/** What can be done with a message, by its menu. Fetched with the first menu. */
+/** What can be done with a message, by its menu, and how it is done. Fetched with the first menu. */
 import '../menu/menu.js';
 
 import { html, type TemplateResult } from 'lit';
-import { ContentType, MessageStatus, type MessageItem, type TimelineMessage } from '../../src/index.js';
+import {
+  ContentType,
+  MessageStatus,
+  type Conversation,
+  type MessageItem,
+  type TimelineMessage,
+} from '../../src/index.js';
+import { request } from '../internal/events.js';
 import { safeURL } from '../internal/links.js';
 import type { Localizer } from '../internal/localizer.js';
 import { advancedTextOf, mentionedText } from '../internal/message-summary.js';
@@ -10,7 +17,9 @@ import { isNoticeMessage } from '../internal/notice-text.js';
 import { shownName } from '../internal/shown-name.js';
 import { messageWords } from '../locales/message/index.js';
 import type { MenuAnchor, MenuItem } from '../menu/menu.component.js';
+import { forwardOverlay } from './overlays.js';
 
+export { contentOverlay } from './overlays.js';
 export { selectionStyles, selectMarkTemplate } from './selection.js';
 
 export type MessageAction =
@@ -23,7 +32,7 @@ export function menuTemplate(
   message: TimelineMessage,
   localizer: Localizer,
   anchor: MenuAnchor,
-  onDone: (id: string | undefined) => void,
+  onDone: (action: MessageAction | undefined) => void,
 ): TemplateResult | undefined {
   const items = messageActions(message, localizer);
   if (items.length === 0) return undefined;
@@ -62,6 +71,62 @@ export function messageActions(message: TimelineMessage, localizer: Localizer): 
     },
   ];
   return items.filter((item) => item !== false);
+}
+
+/**
+ * Carries out what was chosen in a message's menu.
+ * @param show shows something over the page
+ * @param close takes it away again
+ */
+export async function carryOut(
+  action: MessageAction,
+  { conversationID, delivery, outgoing, message }: TimelineMessage,
+  host: HTMLElement,
+  show: (overlay: TemplateResult) => void,
+  close: () => void,
+): Promise<void> {
+  const { clientMsgID } = message;
+  const ref = { conversationID, clientMsgID };
+  switch (action) {
+    case 'copy':
+      await navigator.clipboard.writeText(copyableText(message));
+      break;
+    case 'save':
+      saveFile(message);
+      break;
+    case 'reply':
+      request(host, 'openim-quote-request', ref);
+      break;
+    case 'edit':
+      request(host, 'openim-edit-request', ref);
+      break;
+    case 'forward': {
+      const onDone = (chosen: readonly Conversation[] = []): void => {
+        close();
+        const targetIDs = chosen.map((conversation) => conversation.conversationID);
+        if (targetIDs.length > 0)
+          request(host, 'openim-forward-request', { conversationID, clientMsgIDs: [clientMsgID], targetIDs });
+      };
+      show(await forwardOverlay(onDone));
+      break;
+    }
+    case 'select':
+      request(host, 'openim-message-select-request', { ...ref, isSelected: true });
+      break;
+    case 'retry':
+      request(host, 'openim-retry-request', ref);
+      break;
+    case 'recall':
+      request(host, 'openim-revoke-request', ref);
+      break;
+    case 'delete':
+      request(
+        host,
+        outgoing && delivery.kind !== 'sent' ? 'openim-discard-request' : 'openim-delete-request',
+        ref,
+      );
+      break;
+  }
 }
 
 /** One's own text that has not gone out can be written anew. */

@@ -367,7 +367,7 @@ export class OpenIMMessage extends OpenIMElement {
   #metaTemplate(message: TimelineMessage): TemplateResult | typeof nothing {
     if (this.position === 'tile')
       return (
-        richContent.value?.tileStateTemplate(message.delivery, this.localizer, this.#actions.onCancel) ?? nothing
+        richContent.value?.tileStateTemplate(message.delivery, this.localizer, this.#actions.onDiscard) ?? nothing
       );
     const isWaiting = message.outgoing && message.delivery.kind !== 'sent';
     return this.#endsRun() || isWaiting ? metaTemplate(message, this.localizer, this.#actions) : nothing;

@@ -10,9 +10,23 @@ import {
 import type { MediaOrigins } from '../internal/links.js';
 import type { Localizer } from '../internal/localizer.js';
 import type { LightboxPicture } from '../lightbox/lightbox.component.js';
+import { isBare } from './message-content.js';
+
+/** A picture at full size, or what is in a merged message. */
+export function contentOverlay(
+  message: TimelineMessage,
+  session: Session | undefined,
+  localizer: Localizer,
+  origins: MediaOrigins,
+  onDone: () => void,
+): Promise<TemplateResult> {
+  return isBare(message.message)
+    ? lightboxOverlay(message, session, localizer, origins, onDone)
+    : mergedOverlay(message.message, localizer, onDone);
+}
 
 /** The conversation's pictures, this one shown. */
-export async function lightboxOverlay(
+async function lightboxOverlay(
   { conversationID, message }: TimelineMessage,
   session: Session | undefined,
   localizer: Localizer,
@@ -51,7 +65,7 @@ function picturesOf(
 }
 
 /** The messages in a merged one. */
-export async function mergedOverlay(
+async function mergedOverlay(
   { mergeElem }: Readonly<MessageItem>,
   { text }: Localizer,
   onDone: () => void,
