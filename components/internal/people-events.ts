@@ -84,7 +84,3 @@ const names: Readonly<Record<PeopleRequestName, true>> = {
 };
 
 export const peopleRequestNames = Object.keys(names) as PeopleRequestName[];
-
-export function isPeopleRequest(name: string): name is PeopleRequestName {
-  return Object.hasOwn(names, name);
-}

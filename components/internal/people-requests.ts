@@ -1,12 +1,9 @@
-/** What each request about people and groups does. Loaded with the first of them. */
-import { contactsOf, groupsOf, type Session } from '../../src/index.js';
-import type { PeopleRequestDetails, PeopleRequestName } from './people-events.js';
+/** What each request about people and groups does. */
+import { contactsOf, groupsOf } from '../../src/index.js';
+import type { PeopleRequestName } from './people-events.js';
+import type { RequestMap } from './request-names.js';
 
-type PeopleRequestMap = {
-  readonly [Name in PeopleRequestName]: (session: Session, detail: PeopleRequestDetails[Name]) => Promise<unknown>;
-};
-
-const requests: PeopleRequestMap = {
+export const peopleRequests: RequestMap<PeopleRequestName> = {
   'openim-conversation-receive-request': (session, { conversationID, opt }) =>
     session.setReceiveOption(conversationID, opt),
 
@@ -46,12 +43,3 @@ const requests: PeopleRequestMap = {
   'openim-group-quit-request': (session, { groupID }) => groupsOf(session).quit(groupID),
   'openim-group-dismiss-request': (session, { groupID }) => groupsOf(session).dismiss(groupID),
 };
-
-/** Carries out a request; resolves to the ID of the conversation that is to be chosen then, if any. */
-export function runPeopleRequest<Name extends PeopleRequestName>(
-  name: Name,
-  session: Session,
-  detail: PeopleRequestDetails[Name],
-): Promise<unknown> {
-  return requests[name](session, detail);
-}

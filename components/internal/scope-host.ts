@@ -178,11 +178,6 @@ export class ScopeHost implements ChatScope, ReactiveController {
     const session = this.session.peek();
     if (!session) return;
     try {
-      if (name === 'openim-conversation-start-request') {
-        const { detail } = event as OpenIMEventMap['openim-conversation-start-request'];
-        this.#choose(await session.startConversation(detail), origin);
-        return;
-      }
       const chosenID = await runRequest(name, session, event.detail as never);
       if (typeof chosenID === 'string') this.#choose(chosenID, origin);
       if (

@@ -1,12 +1,5 @@
 import { deleteDB, openDB, type IDBPObjectStore, type IDBPTransaction } from 'idb';
-import {
-  migrate,
-  SCHEMA_VERSION,
-  type CacheDatabase,
-  type CacheSchema,
-  type StoredMessage,
-  type StoreName,
-} from './schema.js';
+import { migrate, SCHEMA_VERSION, type CacheDatabase, type CacheSchema, type StoreName } from './schema.js';
 import { StorageError } from './storage-error.js';
 import { intact } from './stored-shapes.js';
 import { entriesOf, TABLES } from './store.js';

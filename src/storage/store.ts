@@ -121,9 +121,13 @@ export type Changes = {
 
 /** What is put into a table, each record with its key. */
 export function entriesOf<Name extends Table>(changes: Changes, table: Name): [string, Tables[Name]][] {
-  const records: object = changes[table] ?? [];
-  if (!Array.isArray(records)) return Object.entries(records);
-  return records.map((record: Tables[Name]) => [(record as Record<string, string>)[KEYS[table]] ?? '', record]);
+  const records = (changes[table] ?? []) as readonly Tables[Name][] | Readonly<Record<string, Tables[Name]>>;
+  if (!isList(records)) return Object.entries(records);
+  return records.map((record) => [(record as Record<string, string>)[KEYS[table]] ?? '', record]);
+}
+
+function isList<Item>(value: readonly Item[] | object): value is readonly Item[] {
+  return Array.isArray(value);
 }
 
 /** A stretch of rows of one conversation, by sortKey. */

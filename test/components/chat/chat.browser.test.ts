@@ -1,6 +1,7 @@
 import '../../../components/index.js';
 
 import { assert } from 'chai';
+import { laterRequests } from '../../../components/internal/request-map.js';
 import { html } from 'lit';
 import { GroupStatus, OpenIMError, type ClosedReason, type GroupItem } from '../../../src/index.js';
 import { conversation, FakeSession, textMessage } from '../../helpers/fake-session.js';
@@ -60,6 +61,8 @@ function group(memberCount: number): GroupItem {
 }
 
 describe('<openim-chat>', () => {
+  before(() => laterRequests.load());
+
   afterEach(unmountAll);
 
   // To see it fail: connectedCallback taken out of the chat.

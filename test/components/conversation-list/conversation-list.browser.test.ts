@@ -2,6 +2,7 @@ import '../../../components/index.js';
 
 import { signal } from '@preact/signals-core';
 import { assert } from 'chai';
+import { laterRequests } from '../../../components/internal/request-map.js';
 import { html } from 'lit';
 import { listParts } from '../../../components/conversation-list/conversation-list.component.js';
 import {
@@ -87,7 +88,7 @@ async function openMenu(box: HTMLElement, name: string): Promise<void> {
 }
 
 describe('<openim-conversation-list>', () => {
-  before(() => Promise.all([listParts.menu.load(), listParts.search.load()]));
+  before(() => Promise.all([listParts.menu.load(), listParts.search.load(), laterRequests.load()]));
   afterEach(unmountAll);
 
   for (const scheme of ['light', 'dark']) {

@@ -1,6 +1,7 @@
 import '../../../components/index.js';
 
 import { assert } from 'chai';
+import { laterRequests } from '../../../components/internal/request-map.js';
 import { html } from 'lit';
 import { loadLinks } from '../../../components/internal/links.js';
 import { menuParts } from '../../../components/message/action-controller.js';
@@ -48,7 +49,7 @@ function picture(url: string, width: number, height: number): TimelineMessage {
 const PIXEL = pictureURL(8, 8);
 
 describe('<openim-message>', () => {
-  before(() => Promise.all([richContent.load(), loadLinks(), menuParts.load()]));
+  before(() => Promise.all([richContent.load(), loadLinks(), menuParts.load(), laterRequests.load()]));
   afterEach(unmountAll);
 
   describe('should be accessible', () => {

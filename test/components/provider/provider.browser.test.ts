@@ -1,6 +1,7 @@
 import '../../../components/index.js';
 
 import { assert } from 'chai';
+import { laterRequests } from '../../../components/internal/request-map.js';
 import { html } from 'lit';
 import { OpenIMProvider } from '../../../components/provider/provider.component.js';
 import { OpenIMError } from '../../../src/index.js';
@@ -69,6 +70,8 @@ class FakeTimers {
 }
 
 describe('<openim-provider>', () => {
+  before(() => laterRequests.load());
+
   afterEach(unmountAll);
 
   it('should have no box of its own', async () => {

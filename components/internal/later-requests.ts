@@ -1,0 +1,68 @@
+/** What each request does that comes from something fetched. Fetched with the first of them. */
+import { ContentType, OptType, type MediaFacts, type Timeline } from '../../src/index.js';
+import { chatStateOf } from './chat-state.js';
+import { forward, sendContent, takeBack } from './compose.js';
+import { mediaFacts } from './media-facts.js';
+import { peopleRequests } from './people-requests.js';
+import type { LaterRequestName, RequestMap } from './request-names.js';
+import { withTimeline } from './with-timeline.js';
+
+export const requests: RequestMap<LaterRequestName> = {
+  ...peopleRequests,
+  'openim-conversation-pin-request': (session, { conversationID, isPinned }) =>
+    session.pin(conversationID, isPinned),
+  'openim-conversation-mute-request': (session, { conversationID, isMuted }) =>
+    session.setReceiveOption(conversationID, isMuted ? OptType.WithoutNotify : OptType.Normal),
+  'openim-conversation-read-request': (session, { conversationID }) =>
+    session.markConversationRead(conversationID),
+  'openim-conversation-delete-request': (session, { conversationID }) =>
+    session.deleteConversation(conversationID),
+  'openim-voice-request': (session, { conversationID, file, durationMs }) =>
+    withTimeline(session, conversationID, (timeline) => timeline.sendFile(file, { kind: 'sound', durationMs })),
+  'openim-compose-request': (session, { conversationID, content }) =>
+    withTimeline(session, conversationID, (timeline) => sendContent(timeline, content)),
+  'openim-quote-request': (session, { conversationID, clientMsgID }) => {
+    const { quoted } = chatStateOf(session, conversationID);
+    return withTimeline(session, conversationID, (timeline) => {
+      quoted.value = timeline.messages.peek().find(({ message }) => message.clientMsgID === clientMsgID);
+    });
+  },
+  'openim-time-jump-request': (session, { conversationID, ms }) =>
+    withTimeline(session, conversationID, (timeline) => timeline.jumpToTime(ms)),
+  'openim-search-request': (session, { conversationID, words }) => {
+    chatStateOf(session, conversationID).search.value = { words };
+  },
+  'openim-edit-request': (session, { conversationID, clientMsgID }) =>
+    withTimeline(session, conversationID, (timeline) =>
+      takeBack(timeline, chatStateOf(session, conversationID), clientMsgID),
+    ),
+  'openim-message-select-request': (session, { conversationID, clientMsgID, isSelected }) => {
+    chatStateOf(session, conversationID).select(clientMsgID, isSelected);
+  },
+  'openim-forward-request': forward,
+  'openim-upload-request': (session, { conversationID, files }) =>
+    withTimeline(session, conversationID, async (timeline) => {
+      await Promise.all(files.map((file) => timeline.sendFile(file, factsOf(file))));
+    }),
+  'openim-revoke-request': (session, { conversationID, clientMsgID }) =>
+    withTimeline(session, conversationID, async (timeline) => {
+      const text = ownTextOf(timeline, clientMsgID);
+      await timeline.revoke(clientMsgID);
+      if (!text) return;
+      const { recalled } = chatStateOf(session, conversationID);
+      recalled.value = new Map([...recalled.peek(), [clientMsgID, text]]);
+    }),
+  'openim-delete-request': (session, { conversationID, clientMsgID }) =>
+    withTimeline(session, conversationID, (timeline) => timeline.deleteMessage(clientMsgID)),
+};
+
+/** What it takes to send a film as one; undefined for every other file. */
+function factsOf(file: File): Promise<MediaFacts | undefined> | undefined {
+  return file.type.startsWith('video/') ? mediaFacts(file) : undefined;
+}
+
+/** What one wrote oneself in a message that is nothing but text. */
+function ownTextOf(timeline: Timeline, clientMsgID: string): string | undefined {
+  const found = timeline.messages.peek().find(({ message }) => message.clientMsgID === clientMsgID);
+  return found?.outgoing && found.message.contentType === ContentType.Text ? found.message.content : undefined;
+}

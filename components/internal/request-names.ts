@@ -1,0 +1,30 @@
+import type { Session } from '../../src/index.js';
+import type { RequestDetails, RequestName } from './events.js';
+import { peopleRequestNames } from './people-events.js';
+
+/** Requests that only come from what is fetched itself, such as a menu: so is what carries them out. */
+export const laterRequestNames = [
+  'openim-conversation-pin-request',
+  'openim-conversation-mute-request',
+  'openim-conversation-read-request',
+  'openim-conversation-delete-request',
+  'openim-voice-request',
+  'openim-compose-request',
+  'openim-quote-request',
+  'openim-time-jump-request',
+  'openim-search-request',
+  'openim-edit-request',
+  'openim-message-select-request',
+  'openim-forward-request',
+  'openim-upload-request',
+  'openim-revoke-request',
+  'openim-delete-request',
+  ...peopleRequestNames,
+] as const;
+
+export type LaterRequestName = (typeof laterRequestNames)[number];
+
+/** What requests do; one may resolve to the ID of a conversation that is to be chosen then. */
+export type RequestMap<Name extends RequestName> = {
+  readonly [Each in Name]: (session: Session, detail: RequestDetails[Each]) => unknown;
+};
