@@ -1,6 +1,7 @@
 /** What @custom-elements-manifest/analyzer reads; scripts/manifest.ts runs it. */
 export default {
-  globs: ['components/**/*.component.ts'],
+  // With the base whose properties some of them inherit.
+  globs: ['components/**/*.component.ts', 'components/internal/login-element.ts'],
   litelement: true,
   // package.json is not this tool's to write.
   packagejson: false,

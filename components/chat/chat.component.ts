@@ -1,19 +1,15 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { ContextProvider } from '@lit/context';
 import { computed, signal } from '@preact/signals-core';
-import { property, state } from 'lit/decorators.js';
-import { GroupStatus, Platform, type OpenIMSDK, type Session, type Timeline } from '../../src/index.js';
-import { conversationContext, type ChatScope } from '../internal/context.js';
+import { property } from 'lit/decorators.js';
+import { GroupStatus, type Session, type Timeline } from '../../src/index.js';
+import { conversationContext } from '../internal/context.js';
 import { Alarm } from '../internal/alarm.js';
 import { chatStateOf } from '../internal/chat-state.js';
 import { icon } from '../internal/icons.js';
 import { Lazy } from '../internal/lazy.js';
-import { mediaOriginsOf } from '../internal/links.js';
-import { localizerOf } from '../internal/localizer.js';
-import { Login } from '../internal/login.js';
+import { LoginElement } from '../internal/login-element.js';
 import { noticeTemplate, notConnectedTemplate, waitingTemplate } from '../internal/notice.js';
-import { OpenIMElement } from '../internal/openim-element.js';
-import { ScopeHost } from '../internal/scope-host.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { shownName } from '../internal/shown-name.js';
 import { TimelineController } from '../internal/timeline-controller.js';
@@ -74,21 +70,16 @@ const standings = new Lazy(() => import('./standing.js'));
  *
  * @cssproperty [--openim-header-height=60px] - Height of the header.
  */
-export class OpenIMChat extends OpenIMElement {
+export class OpenIMChat extends LoginElement {
   static override styles = [sharedStyles, chatStyles];
   static override readonly needsProvider = true;
 
-  readonly #ownScope = new ScopeHost(this);
-  readonly #login = new Login(this, this.#ownScope);
   readonly #timelines = new TimelineController(this);
   readonly #finder = new ConversationFinder(this);
   readonly #alarm = new Alarm(this);
   readonly #shownID = signal<string | undefined>(undefined);
   #timeline: Timeline | undefined;
   #prefetchTimer: ReturnType<typeof setTimeout> | undefined;
-
-  /** Whether url, user-id, token or a session were given to the chat itself. */
-  @state() private isOnItsOwn = false;
 
   /** The conversation. */
   @property({ attribute: 'conversation-id' }) conversationID = '';
@@ -108,52 +99,13 @@ export class OpenIMChat extends OpenIMElement {
   /** What the empty text field says; whom one writes to when absent. */
   @property() placeholder = '';
 
-  /** Address of the gateway, for a chat without a provider. */
-  @property() url = '';
-
-  /** Address of the gateway's REST interface, when it is not at the host of `url`; for a chat without a provider. */
-  @property({ attribute: 'api-url' }) apiURL = '';
-
-  /** Who logs in, for a chat without a provider. */
-  @property({ attribute: 'user-id' }) userID = '';
-
-  /** The user's token, for a chat without a provider. */
-  @property() token = '';
-
-  /** The kind of device, 5 for a web page; for a chat without a provider. */
-  @property({ type: Number, attribute: 'platform-id' }) platformID: number = Platform.Web;
-
-  /** Asked for a token when there is none, and once when the present one has expired; for a chat without a provider. */
-  @property({ attribute: false }) getToken: (() => Promise<string>) | undefined;
-
-  /** An SDK the page has logged in already, for a chat without a provider. */
-  @property({ attribute: false }) sdk: OpenIMSDK | undefined;
-
-  /** A session the page has already, for a chat without a provider. */
-  @property({ attribute: false }) session: Session | undefined;
-
-  /**
-   * Origins that pictures, sounds and films may be loaded from, separated by spaces, beside the gateway's own at `url`;
-   * any when absent. What others come from is named with a link instead. For a chat without a provider.
-   */
-  @property({ attribute: 'allowed-media-origins' }) allowedMediaOrigins: string | undefined;
-
-  /** Language, for a chat without a provider. */
-  @property() locale = '';
-
   constructor() {
     super();
     new ContextProvider(this, { context: conversationContext, initialValue: computed(() => this.#shownID.value) });
   }
 
-  protected override get scope(): ChatScope | undefined {
-    return this.isOnItsOwn ? this.#ownScope : super.scope;
-  }
-
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('allowedMediaOrigins') || changed.has('url') || changed.has('apiURL'))
-      this.#ownScope.mediaOrigins.value = mediaOriginsOf(this.allowedMediaOrigins, this.apiURL || this.url);
-    this.#updateLogin();
+    super.willUpdate(changed);
     this.#timeline = this.#timelines.follow(this.scope, this.#resolveID());
     this.#shownID.value = this.#timeline?.conversationID;
   }
@@ -168,13 +120,6 @@ export class OpenIMChat extends OpenIMElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.#prefetchTimer);
-  }
-
-  #updateLogin(): void {
-    this.isOnItsOwn = Boolean(this.session ?? this.sdk ?? (this.url || this.userID || this.token));
-    this.#ownScope.localizer.value = localizerOf(this.locale);
-    if (this.isOnItsOwn) this.#login.update();
-    else this.#login.stop();
   }
 
   #resolveID(): string | undefined {

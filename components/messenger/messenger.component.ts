@@ -1,14 +1,9 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
-import { contactsOf, groupsOf, Platform, type OpenIMSDK, type Session } from '../../src/index.js';
-import type { ChatScope } from '../internal/context.js';
-import { mediaOriginsOf } from '../internal/links.js';
-import { localizerOf } from '../internal/localizer.js';
-import { Login } from '../internal/login.js';
+import { query, state } from 'lit/decorators.js';
+import { contactsOf, groupsOf, type Session } from '../../src/index.js';
+import { LoginElement } from '../internal/login-element.js';
 import { icon } from '../internal/more-icons.js';
 import { notConnectedTemplate } from '../internal/notice.js';
-import { OpenIMElement } from '../internal/openim-element.js';
-import { ScopeHost } from '../internal/scope-host.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { peopleWords, type PeopleWords } from '../locales/people/index.js';
 import type { MenuAnchor } from '../menu/menu.component.js';
@@ -78,17 +73,12 @@ type Page =
  * @cssproperty [--openim-messenger-side=clamp(280px, 21cqi, 380px)] - Width of the side.
  * @cssproperty [--openim-messenger-details=clamp(300px, 21cqi, 380px)] - Width of the details.
  */
-export class OpenIMMessenger extends OpenIMElement {
+export class OpenIMMessenger extends LoginElement {
   static override styles = [sharedStyles, messengerStyles];
-
-  readonly #ownScope = new ScopeHost(this);
-  readonly #login = new Login(this, this.#ownScope);
 
   @query('.main') private main!: HTMLElement | null;
   @query('.details') private aside!: HTMLElement | null;
 
-  /** Whether url, user-id, token or a session were given to the messenger itself. */
-  @state() private isOnItsOwn = false;
   @state() private section: Section = 'chats';
   @state() private page: Page = { kind: 'chat' };
   /** Which pane a narrow box shows. */
@@ -96,39 +86,6 @@ export class OpenIMMessenger extends OpenIMElement {
   @state() private details: Details | undefined;
   @state() private dialog: 'find' | 'create' | undefined;
   @state() private menuAnchor: MenuAnchor | undefined;
-
-  /** Address of the gateway: `wss://chat.example`. */
-  @property() url = '';
-
-  /** Address of the gateway's REST interface, when it is not at the host of `url`. */
-  @property({ attribute: 'api-url' }) apiURL = '';
-
-  /** Who logs in. */
-  @property({ attribute: 'user-id' }) userID = '';
-
-  /** The user's token, from your own back end. */
-  @property() token = '';
-
-  /** The kind of device, 5 for a web page. */
-  @property({ type: Number, attribute: 'platform-id' }) platformID: number = Platform.Web;
-
-  /** Asked for a token when there is none, and once when the present one has expired. */
-  @property({ attribute: false }) getToken: (() => Promise<string>) | undefined;
-
-  /** An SDK the page has logged in already. */
-  @property({ attribute: false }) sdk: OpenIMSDK | undefined;
-
-  /** A session the page has already. */
-  @property({ attribute: false }) session: Session | undefined;
-
-  /**
-   * Origins that pictures, sounds and films may be loaded from, separated by spaces, beside the gateway's own at `url`;
-   * any when absent. What others come from is named with a link instead.
-   */
-  @property({ attribute: 'allowed-media-origins' }) allowedMediaOrigins: string | undefined;
-
-  /** Language, such as `zh-CN`; the page's `lang` when absent. */
-  @property() locale = '';
 
   #shownID: string | undefined;
   #focusBeforeDetails: HTMLElement | undefined;
@@ -153,18 +110,12 @@ export class OpenIMMessenger extends OpenIMElement {
     await this.activeSession?.logout();
   }
 
-  protected override get scope(): ChatScope | undefined {
-    return this.isOnItsOwn ? this.#ownScope : super.scope;
+  protected override get logsIn(): boolean {
+    return super.logsIn || (this.isConnected && !this.outerScope && !this.isProviderComing);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const isTold = Boolean(this.session ?? this.sdk ?? (this.url || this.userID || this.token));
-    this.isOnItsOwn = isTold || (this.isConnected && !super.scope && !this.isProviderComing);
-    this.#ownScope.localizer.value = localizerOf(this.locale);
-    if (changed.has('allowedMediaOrigins') || changed.has('url') || changed.has('apiURL'))
-      this.#ownScope.mediaOrigins.value = mediaOriginsOf(this.allowedMediaOrigins, this.apiURL || this.url);
-    if (this.isOnItsOwn) this.#login.update();
-    else this.#login.stop();
+    super.willUpdate(changed);
     if (changed.has('session') || changed.has('userID')) this.#reset();
     this.#followConversation(this.scope?.activeConversationID.value);
   }

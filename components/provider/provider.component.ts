@@ -1,12 +1,7 @@
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import { Platform, type OpenIMSDK, type Session } from '../../src/index.js';
 import { DEFAULT_MAP_URL } from '../internal/context.js';
-import { mediaOriginsOf } from '../internal/links.js';
-import { localizerOf } from '../internal/localizer.js';
-import { Login } from '../internal/login.js';
-import { OpenIMElement } from '../internal/openim-element.js';
-import { ScopeHost } from '../internal/scope-host.js';
+import { LoginElement } from '../internal/login-element.js';
 
 /**
  * One login, shared by every element inside it. It has no box of its own and may wrap a whole page. It connects when it
@@ -46,7 +41,7 @@ import { ScopeHost } from '../internal/scope-host.js';
  * @cssproperty [--openim-focus-ring=2px solid] - Around what has the focus by keyboard.
  * @cssproperty [--openim-duration=150ms] - How long things move.
  */
-export class OpenIMProvider extends OpenIMElement {
+export class OpenIMProvider extends LoginElement {
   static override styles = css`
     :host {
       display: contents;
@@ -60,48 +55,12 @@ export class OpenIMProvider extends OpenIMElement {
   /** What it holds may be a whole page, which has its own. */
   static override readonly hasDirection = false;
 
-  readonly #scope = new ScopeHost(this);
-  readonly #login = new Login(this, this.#scope);
-
-  /** Address of the gateway: `wss://chat.example`. */
-  @property() url = '';
-
-  /** Who logs in. */
-  @property({ attribute: 'user-id' }) userID = '';
-
-  /** The user's token, from your own back end. A new one is taken over without a new connection. */
-  @property() token = '';
-
-  /** The kind of device, 5 for a web page. */
-  @property({ type: Number, attribute: 'platform-id' }) platformID: number = Platform.Web;
-
-  /** Asked for a token when there is none, and once when the present one has expired. */
-  @property({ attribute: false }) getToken: (() => Promise<string>) | undefined;
-
-  /** An SDK the page has logged in already; it stays logged in when the provider goes. */
-  @property({ attribute: false }) sdk: OpenIMSDK | undefined;
-
-  /** A session the page has already; it stays open when the provider goes. */
-  @property({ attribute: false }) session: Session | undefined;
-
-  /** Language of all elements inside, such as `zh-CN`; the page's `lang` when absent. */
-  @property() locale = '';
-
-  /** Address of the gateway's REST interface, when it is not at the host of `url`. */
-  @property({ attribute: 'api-url' }) apiURL = '';
-
   /** Address of a map for places, with `{latitude}` and `{longitude}` in it; it is only ever a link. */
   @property({ attribute: 'map-url' }) mapURL = DEFAULT_MAP_URL;
 
-  /**
-   * Origins that pictures, sounds and films may be loaded from, separated by spaces, beside the gateway's own at `url`;
-   * any when absent. What others come from is named with a link instead.
-   */
-  @property({ attribute: 'allowed-media-origins' }) allowedMediaOrigins: string | undefined;
-
   constructor() {
     super();
-    this.#scope.handDown();
+    this.ownScope.handDown();
   }
 
   /**
@@ -110,15 +69,16 @@ export class OpenIMProvider extends OpenIMElement {
    * delays it by three seconds at most.
    */
   async logout(): Promise<void> {
-    await this.#scope.session.peek()?.logout();
+    await this.ownScope.session.peek()?.logout();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('allowedMediaOrigins') || changed.has('url') || changed.has('apiURL'))
-      this.#scope.mediaOrigins.value = mediaOriginsOf(this.allowedMediaOrigins, this.apiURL || this.url);
-    this.#scope.localizer.value = localizerOf(this.locale);
-    this.#scope.mapURL.value = this.mapURL;
-    this.#login.update();
+    this.ownScope.mapURL.value = this.mapURL;
+    super.willUpdate(changed);
+  }
+
+  protected override get logsIn(): boolean {
+    return true;
   }
 
   protected override render(): TemplateResult {

@@ -1,0 +1,72 @@
+import type { PropertyValues } from 'lit';
+import { property } from 'lit/decorators.js';
+import { Platform, type OpenIMSDK, type Session } from '../../src/index.js';
+import type { ChatScope } from './context.js';
+import { mediaOriginsOf } from './links.js';
+import { localizerOf } from './localizer.js';
+import { Login } from './login.js';
+import { OpenIMElement } from './openim-element.js';
+import { ScopeHost } from './scope-host.js';
+
+/** An element that can log in: what it is told becomes a scope, in which it and all inside of it stand. */
+export abstract class LoginElement extends OpenIMElement {
+  protected readonly ownScope = new ScopeHost(this);
+  readonly #login = new Login(this, this.ownScope);
+  #isLoggingIn = false;
+
+  /** Address of the gateway: `wss://chat.example`. */
+  @property() url = '';
+
+  /** Address of the gateway's REST interface, when it is not at the host of `url`. */
+  @property({ attribute: 'api-url' }) apiURL = '';
+
+  /** Who logs in. */
+  @property({ attribute: 'user-id' }) userID = '';
+
+  /** The user's token, from your own back end. A new one is taken over without a new connection. */
+  @property() token = '';
+
+  /** The kind of device, 5 for a web page. */
+  @property({ type: Number, attribute: 'platform-id' }) platformID: number = Platform.Web;
+
+  /** Asked for a token when there is none, and once when the present one has expired. */
+  @property({ attribute: false }) getToken: (() => Promise<string>) | undefined;
+
+  /** An SDK the page has logged in already; it stays logged in when the element goes. */
+  @property({ attribute: false }) sdk: OpenIMSDK | undefined;
+
+  /** A session the page has already; it stays open when the element goes. */
+  @property({ attribute: false }) session: Session | undefined;
+
+  /**
+   * Origins that pictures, sounds and films may be loaded from, separated by spaces, beside the gateway's own at `url`;
+   * any when absent. What others come from is named with a link instead.
+   */
+  @property({ attribute: 'allowed-media-origins' }) allowedMediaOrigins: string | undefined;
+
+  /** Language, such as `zh-CN`; the page's `lang` when absent. */
+  @property() locale = '';
+
+  /** Whether it logs in itself, rather than stand in a provider. */
+  protected get logsIn(): boolean {
+    return Boolean(this.session ?? this.sdk ?? (this.url || this.userID || this.token));
+  }
+
+  protected override get scope(): ChatScope | undefined {
+    return this.#isLoggingIn ? this.ownScope : super.scope;
+  }
+
+  /** What stands around it. */
+  protected get outerScope(): ChatScope | undefined {
+    return super.scope;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('allowedMediaOrigins') || changed.has('url') || changed.has('apiURL'))
+      this.ownScope.mediaOrigins.value = mediaOriginsOf(this.allowedMediaOrigins, this.apiURL || this.url);
+    this.ownScope.localizer.value = localizerOf(this.locale);
+    this.#isLoggingIn = this.logsIn;
+    if (this.#isLoggingIn) this.#login.update();
+    else this.#login.stop();
+  }
+}
