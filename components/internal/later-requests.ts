@@ -1,8 +1,7 @@
 /** What each request does that comes from something fetched. Fetched with the first of them. */
-import { ContentType, OptType, type MediaFacts, type Timeline } from '../../src/index.js';
+import { ContentType, OptType, type Timeline } from '../../src/index.js';
 import { chatStateOf } from './chat-state.js';
 import { forward, sendContent, takeBack } from './compose.js';
-import { mediaFacts } from './media-facts.js';
 import { peopleRequests } from './people-requests.js';
 import type { LaterRequestName, RequestMap } from './request-names.js';
 import { withTimeline } from './with-timeline.js';
@@ -17,8 +16,6 @@ export const requests: RequestMap<LaterRequestName> = {
     session.markConversationRead(conversationID),
   'openim-conversation-delete-request': (session, { conversationID }) =>
     session.deleteConversation(conversationID),
-  'openim-voice-request': (session, { conversationID, file, durationMs }) =>
-    withTimeline(session, conversationID, (timeline) => timeline.sendFile(file, { kind: 'sound', durationMs })),
   'openim-compose-request': (session, { conversationID, content }) =>
     withTimeline(session, conversationID, (timeline) => sendContent(timeline, content)),
   'openim-quote-request': (session, { conversationID, clientMsgID }) => {
@@ -40,10 +37,6 @@ export const requests: RequestMap<LaterRequestName> = {
     chatStateOf(session, conversationID).select(clientMsgID, isSelected);
   },
   'openim-forward-request': forward,
-  'openim-upload-request': (session, { conversationID, files }) =>
-    withTimeline(session, conversationID, async (timeline) => {
-      await Promise.all(files.map((file) => timeline.sendFile(file, factsOf(file))));
-    }),
   'openim-revoke-request': (session, { conversationID, clientMsgID }) =>
     withTimeline(session, conversationID, async (timeline) => {
       const text = ownTextOf(timeline, clientMsgID);
@@ -55,11 +48,6 @@ export const requests: RequestMap<LaterRequestName> = {
   'openim-delete-request': (session, { conversationID, clientMsgID }) =>
     withTimeline(session, conversationID, (timeline) => timeline.deleteMessage(clientMsgID)),
 };
-
-/** What it takes to send a film as one; undefined for every other file. */
-function factsOf(file: File): Promise<MediaFacts | undefined> | undefined {
-  return file.type.startsWith('video/') ? mediaFacts(file) : undefined;
-}
 
 /** What one wrote oneself in a message that is nothing but text. */
 function ownTextOf(timeline: Timeline, clientMsgID: string): string | undefined {

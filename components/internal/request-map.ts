@@ -1,5 +1,5 @@
 /** What each request does, when no page prevents it. The only place where elements act on a session. */
-import type { Session } from '../../src/index.js';
+import type { MediaFacts, Session } from '../../src/index.js';
 import type { RequestDetails, RequestName } from './events.js';
 import { Lazy } from './lazy.js';
 import { laterRequestNames, type LaterRequestName, type RequestMap } from './request-names.js';
@@ -12,12 +12,17 @@ export const laterRequests = new Lazy(() => import('./later-requests.js'));
 /** Requests that concern the session; to choose a conversation is the provider's own. */
 type SessionRequestName = Exclude<RequestName, 'openim-conversation-select-request'>;
 
-/** What needs nothing to be fetched. */
+/** What is done at once: of what is sent, nothing that comes next must overtake it. */
 const requestMap: RequestMap<Exclude<SessionRequestName, LaterRequestName>> = {
   'openim-conversation-start-request': (session, target) => session.startConversation(target),
   'openim-send-request': (session, detail) =>
-    // At once: what is sent next must not overtake it.
     withTimeline(session, detail.conversationID, (timeline) => sendText(timeline, detail)),
+  'openim-voice-request': (session, { conversationID, file, durationMs }) =>
+    withTimeline(session, conversationID, (timeline) => timeline.sendFile(file, { kind: 'sound', durationMs })),
+  'openim-upload-request': (session, { conversationID, files }) =>
+    withTimeline(session, conversationID, async (timeline) => {
+      await Promise.all(files.map((file) => timeline.sendFile(file, factsOf(file))));
+    }),
   'openim-jump-request': (session, { conversationID, clientMsgID }) =>
     withTimeline(session, conversationID, (timeline) => timeline.jumpTo(clientMsgID)),
   'openim-retry-request': (session, { conversationID, clientMsgID }) =>
@@ -42,6 +47,16 @@ export async function runRequest<Name extends SessionRequestName>(
   detail: RequestDetails[Name],
 ): Promise<unknown> {
   const requests: Partial<RequestMap<SessionRequestName>> =
-    name in requestMap ? requestMap : (await laterRequests.load()).requests;
+    name in requestMap ? requestMap : (laterRequests.value ?? (await laterRequests.load())).requests;
   return requests[name]?.(session, detail);
+}
+
+/** What it takes to send a film as one; undefined for every other file. */
+async function mediaFactsOf(file: File): Promise<MediaFacts | undefined> {
+  const { mediaFacts } = await import('./media-facts.js');
+  return mediaFacts(file);
+}
+
+function factsOf(file: File): Promise<MediaFacts | undefined> | undefined {
+  return file.type.startsWith('video/') ? mediaFactsOf(file) : undefined;
 }

@@ -1,6 +1,7 @@
 import '../../../components/index.js';
 
 import { assert } from 'chai';
+import { laterRequests } from '../../../components/internal/request-map.js';
 import { html } from 'lit';
 import { loadLinks } from '../../../components/internal/links.js';
 import { chatSearch } from '../../../components/chat/chat.component.js';
@@ -82,6 +83,8 @@ const countOf = (box: HTMLElement): string => visibleText(get(box, 'openim-chat'
 const jumpsOf = (session: FakeSession): unknown[] => session.timeline(ID).callsOf('jumpTo').flat();
 
 describe('<openim-chat-search>', () => {
+  before(() => laterRequests.load());
+
   before(() => chatSearch.load());
   afterEach(unmountAll);
 
