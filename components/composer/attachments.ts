@@ -2,6 +2,7 @@ import { html, nothing, type ReactiveController, type ReactiveControllerHost, ty
 import { icon } from '../internal/more-icons.js';
 import type { Localizer } from '../internal/localizer.js';
 import { shownName } from '../internal/shown-name.js';
+import { composerWords } from '../locales/composer/index.js';
 import { messageWords } from '../locales/message/index.js';
 
 export { attachmentsStyles } from './attachments.styles.js';
@@ -74,7 +75,7 @@ export class Attachments implements ReactiveController {
             part="attachment__remove"
             class="attachment__remove icon-button"
             type="button"
-            aria-label=${text.removeFile(shownName(file.name))}
+            aria-label=${composerWords(localizer).removeFile(shownName(file.name))}
             @click=${() => this.filter((kept) => kept !== file)}
           >
             ${icon('close')}

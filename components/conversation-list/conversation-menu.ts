@@ -6,6 +6,7 @@ import { OptType, type Conversation } from '../../src/index.js';
 import { request } from '../internal/events.js';
 import type { Localizer } from '../internal/localizer.js';
 import { shownName } from '../internal/shown-name.js';
+import { conversationMenuWords } from '../locales/conversation-menu/index.js';
 import { peopleWords } from '../locales/people/index.js';
 import type { MenuAnchor, MenuItem } from '../menu/menu.component.js';
 
@@ -23,31 +24,31 @@ export function conversationMenu(
       onDone();
       act(host, conversation, action);
     }}
-    label=${localizer.text.conversationActions(shownName(conversation.showName))}
+    label=${conversationMenuWords(localizer).actions(shownName(conversation.showName))}
   ></openim-menu>`;
 }
 
 function itemsOf({ isPinned, recvMsgOpt, unreadCount }: Conversation, localizer: Localizer): MenuItem[] {
-  const { text } = localizer;
-  const words = peopleWords(localizer);
+  const words = conversationMenuWords(localizer);
+  const { receiveNothing, receiveNothingQuestion } = peopleWords(localizer);
   const isMuted = recvMsgOpt !== OptType.Normal;
   const items: (MenuItem | false)[] = [
-    { id: 'pin', label: isPinned ? text.unpin : text.pin, icon: 'pin' },
-    { id: 'mute', ...(isMuted ? { label: text.unmute, icon: 'bell' } : { label: text.mute, icon: 'muted' }) },
+    { id: 'pin', label: isPinned ? words.unpin : words.pin, icon: 'pin' },
+    { id: 'mute', ...(isMuted ? { label: words.unmute, icon: 'bell' } : { label: words.mute, icon: 'muted' }) },
     // What is not received is gone for good.
     recvMsgOpt !== OptType.Mute && {
       id: 'receive-nothing',
-      label: words.receiveNothing,
+      label: receiveNothing,
       icon: 'block',
-      question: words.receiveNothingQuestion,
+      question: receiveNothingQuestion,
     },
-    unreadCount > 0 && { id: 'read', label: text.markRead, icon: 'checks' },
+    unreadCount > 0 && { id: 'read', label: words.markRead, icon: 'checks' },
     {
       id: 'delete',
-      label: text.deleteConversation,
+      label: words.delete,
       icon: 'trash',
       isDangerous: true,
-      question: text.deleteConversationQuestion,
+      question: words.deleteQuestion,
     },
   ];
   return items.filter((item) => item !== false);

@@ -311,7 +311,8 @@ export class OpenIMLightbox extends OpenIMElement {
   #pictureTemplate(picture: LightboxPicture | undefined): TemplateResult | string {
     const { text } = this.localizer;
     if (!picture) return '';
-    if (this.isBroken) return html`<p class="broken">${icon('brokenImage')} ${text.photoFailed}</p>`;
+    if (this.isBroken)
+      return html`<p class="broken">${icon('brokenImage')} ${messageWords(this.localizer).photoFailed}</p>`;
     if (picture.poster !== undefined)
       return html`<video
         part="picture"

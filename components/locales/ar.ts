@@ -16,7 +16,6 @@ export const ar: Catalog = {
   conversationsFailed: 'تعذّر تحميل المحادثات',
   chooseConversation: 'اختر محادثة',
   chooseConversationHint: 'اختر واحدة من القائمة لتقرأ وتكتب.',
-  conversationActions: (name) => `إجراءات ${name}`,
   unreadMessages: (count) =>
     plural(count, {
       zero: 'لا رسائل غير مقروءة',
@@ -30,13 +29,6 @@ export const ar: Catalog = {
   draft: 'مسودة:',
   pinned: 'مثبّتة',
   muted: 'مكتومة',
-  pin: 'تثبيت في الأعلى',
-  unpin: 'إلغاء التثبيت',
-  mute: 'كتم',
-  unmute: 'إلغاء الكتم',
-  markRead: 'تحديد كمقروءة',
-  deleteConversation: 'حذف',
-  deleteConversationQuestion: 'هل تريد حذف هذه المحادثة ورسائلها لديك؟',
   cancel: 'إلغاء',
   you: 'أنت',
   youObject: 'أنت',
@@ -105,8 +97,6 @@ export const ar: Catalog = {
   read: 'قُرئت',
   retry: 'إعادة المحاولة',
   delete: 'حذف',
-  copy: 'نسخ',
-  recall: 'سحب',
   messageActions: 'إجراءات الرسالة',
   youRecalled: 'سحبتَ رسالة',
   editAgain: 'تعديلها من جديد',
@@ -120,21 +110,9 @@ export const ar: Catalog = {
   sticker: 'ملصق',
   customMessage: 'رسالة مخصصة',
   chatHistory: 'سجل المحادثة',
-  messageCount: (count) =>
-    plural(count, {
-      zero: 'لا رسائل',
-      one: 'رسالة واحدة',
-      two: 'رسالتان',
-      few: '# رسائل',
-      many: '# رسالة',
-      other: '# رسالة',
-    }),
   unsupported: 'لا يمكن عرض هذا النوع من الرسائل هنا.',
   noMessage: 'لا توجد رسالة هنا.',
   originalGone: 'لم تعد الرسالة الأصلية موجودة.',
-  photoFailed: 'تعذّر تحميل الصورة',
-  openPhoto: 'فتح الصورة',
-  download: (name) => `تنزيل ${name}`,
 
   failed: 'لم تُرسل',
 
@@ -163,7 +141,6 @@ export const ar: Catalog = {
   recordVoice: 'تسجيل رسالة صوتية',
   emoji: 'رموز تعبيرية',
   attachments: 'ملفات للإرسال',
-  removeFile: (name) => `إزالة ${name}`,
 
   connectionIdle: 'غير متصل',
   connectionConnecting: 'جارٍ الاتصال…',

@@ -54,13 +54,13 @@ export function messageActions(message: TimelineMessage, localizer: Localizer): 
   const isSent = delivery.kind === 'sent' && message.message.status === MessageStatus.Sent;
   const items: (ActionItem | false)[] = [
     isSent && { id: 'reply', label: words.reply, icon: 'reply' },
-    copyableText(message.message) !== '' && canCopy() && { id: 'copy', label: text.copy, icon: 'copy' },
+    copyableText(message.message) !== '' && canCopy() && { id: 'copy', label: words.copy, icon: 'copy' },
     isEditable(message) && { id: 'edit', label: words.edit, icon: 'edit' },
     isSent && { id: 'forward', label: words.forward, icon: 'forward' },
     isSent && fileURL(message.message) !== undefined && { id: 'save', label: words.save, icon: 'download' },
     isSent && { id: 'select', label: words.select, icon: 'select' },
     outgoing && delivery.kind === 'failed' && { id: 'retry', label: text.retry, icon: 'retry' },
-    outgoing && isSent && { id: 'recall', label: text.recall, icon: 'recall' },
+    outgoing && isSent && { id: 'recall', label: words.recall, icon: 'recall' },
     // What is just being sent is neither here nor there.
     delivery.kind !== 'sending' && {
       id: 'delete',

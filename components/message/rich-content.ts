@@ -62,7 +62,7 @@ function imageTemplate(message: Readonly<MessageItem>, context: ContentContext):
   }
   if (!src || context.isImageBroken) {
     return html`<span part="image image--failed" class="image-failed">
-      ${icon('brokenImage')}<span>${text.photoFailed}</span>
+      ${icon('brokenImage')}<span>${messageWords(context.localizer).photoFailed}</span>
       ${
         src
           ? html`<button class="text-button" type="button" @click=${context.onImageRetry}>${text.retry}</button>`
@@ -94,7 +94,7 @@ function imageTemplate(message: Readonly<MessageItem>, context: ContentContext):
     href=${full}
     target="_blank"
     rel="noopener noreferrer"
-    aria-label=${text.openPhoto}
+    aria-label=${messageWords(context.localizer).openPhoto}
     @click=${context.onOpen}
     >${image}</a
   >`;
@@ -154,7 +154,7 @@ function fileTemplate(message: Readonly<MessageItem>, { localizer }: ContentCont
     download=${name}
     target="_blank"
     rel="noopener noreferrer"
-    title=${localizer.text.download(name)}
+    title=${messageWords(localizer).downloadFile(name)}
     >${inside}${icon('download', 'file__download')}</a
   >`;
 }
@@ -281,7 +281,7 @@ function mergedTemplate(message: Readonly<MessageItem>, { localizer, onOpen }: C
     ${(abstractList ?? [])
       .slice(0, MAX_ABSTRACTS)
       .map((line) => html`<span class="merged__line" dir="auto">${line}</span>`)}
-    <span class="merged__count detail">${localizer.text.messageCount(multiMessage?.length ?? 0)}</span>
+    <span class="merged__count detail">${messageWords(localizer).messageCount(multiMessage?.length ?? 0)}</span>
   </button>`;
 }
 

@@ -41,4 +41,5 @@ export const ar: ComposerWords = {
   groupTravel: 'سفر وأماكن',
   groupObjects: 'أشياء',
   groupSymbols: 'رموز',
+  removeFile: (name) => `إزالة ${name}`,
 };

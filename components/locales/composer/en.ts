@@ -42,6 +42,7 @@ export const en = {
   groupTravel: 'Travel and places',
   groupObjects: 'Objects',
   groupSymbols: 'Symbols',
+  removeFile: (name: string) => `Remove ${name}`,
 };
 
 export type ComposerWords = WordsOf<typeof en>;

@@ -41,4 +41,5 @@ export const zhCN: ComposerWords = {
   groupTravel: '旅行与地点',
   groupObjects: '物品',
   groupSymbols: '符号',
+  removeFile: (name) => `移除${name}`,
 };

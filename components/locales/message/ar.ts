@@ -62,4 +62,18 @@ export const ar: MessageWords = {
   failedNoReceiver: 'لا يوجد من يستلمها',
   failedRefused: 'رفضها الخادم',
   failedTooFast: 'رسائل كثيرة دفعة واحدة',
+  copy: 'نسخ',
+  recall: 'سحب',
+  messageCount: (count) =>
+    plural(count, {
+      zero: 'لا رسائل',
+      one: 'رسالة واحدة',
+      two: 'رسالتان',
+      few: '# رسائل',
+      many: '# رسالة',
+      other: '# رسالة',
+    }),
+  photoFailed: 'تعذّر تحميل الصورة',
+  openPhoto: 'فتح الصورة',
+  downloadFile: (name) => `تنزيل ${name}`,
 };

@@ -62,6 +62,12 @@ export const en = {
   failedNoReceiver: 'There is nobody to receive it',
   failedRefused: 'The server refused it',
   failedTooFast: 'Too many messages at once',
+  copy: 'Copy',
+  recall: 'Recall',
+  messageCount: (count: number) => plural(count, { one: '# message', other: '# messages' }),
+  photoFailed: 'The photo could not be loaded',
+  openPhoto: 'Open the photo',
+  downloadFile: (name: string) => `Download ${name}`,
 };
 
 export type MessageWords = WordsOf<typeof en>;

@@ -1,4 +1,7 @@
+import { pluralOf } from '../plural.js';
 import type { MessageWords } from './en.js';
+
+const plural = pluralOf('zh-CN');
 
 export const zhCN: MessageWords = {
   play: '播放',
@@ -52,4 +55,10 @@ export const zhCN: MessageWords = {
   failedNoReceiver: '接收方不存在',
   failedRefused: '服务器拒绝了该消息',
   failedTooFast: '发送过于频繁',
+  copy: '复制',
+  recall: '撤回',
+  messageCount: (count) => plural(count, { other: '#条消息' }),
+  photoFailed: '图片加载失败',
+  openPhoto: '打开图片',
+  downloadFile: (name) => `下载${name}`,
 };
