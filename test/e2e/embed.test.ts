@@ -656,7 +656,8 @@ describe('whoever leaves with something unsent', () => {
     await sees(page, 'canary into the void');
     const startedAtMs = performance.now();
     assert.deepEqual(await call(page, 'shutdown'), { unsent: 1 });
-    assert.ok(performance.now() - startedAtMs < 1000, 'it waited for what cannot be');
+    // As long as last words may take.
+    assert.ok(performance.now() - startedAtMs < 1500, 'it waited for what cannot be');
     assertNothingOf(await everythingStored(page), ['canary', 'openim']);
     await stage.startGateway();
   });
