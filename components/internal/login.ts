@@ -33,7 +33,13 @@ export class Login implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#host.requestUpdate();
+    const host = this.#host;
+    // HTML knows no capital letters: who writes `userID` gets `userid`.
+    for (const name of (host.constructor as typeof LitElement).observedAttributes) {
+      const typo = name.replace('-', '');
+      if (typo !== name && host.hasAttribute(typo)) this.#complain(`knows no attribute ${typo}; it is ${name}.`);
+    }
+    host.requestUpdate();
   }
 
   hostDisconnected(): void {

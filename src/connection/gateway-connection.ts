@@ -245,6 +245,9 @@ export class GatewayConnection implements Engine {
   #end(errCode: number, errMsg: string): void {
     const reason =
       errCode === ErrorCode.Kicked ? 'kicked' : errCode === ErrorCode.TokenExpired ? 'expired' : 'refused';
+    if (reason === 'refused') {
+      this.#logger.warn(`the gateway refuses ${this.#credentials?.userID}: ${errCode} ${errMsg}`);
+    }
     this.#apply({ kind: 'ended', reason, errCode, errMsg });
   }
 
@@ -260,6 +263,7 @@ export class GatewayConnection implements Engine {
   #connect(): void {
     const attempt = { opened: false };
     this.#timer = this.#clock.setTimeout(() => {
+      this.#warnOfNobody();
       this.#lose(attempt.opened ? 'silent' : 'unreachable');
     }, ATTEMPT_TIMEOUT_MS);
     this.#openSocket(this.#tokenPlace ?? 'subprotocol', attempt);
@@ -285,10 +289,16 @@ export class GatewayConnection implements Engine {
         else if (tokenPlace === 'subprotocol' && this.#tokenPlace === undefined) {
           this.#openSocket('query', attempt);
           return;
-        }
+        } else this.#warnOfNobody();
         this.#lose(attempt.opened ? 'lost' : 'unreachable', code);
       },
     });
+  }
+
+  /** Browsers do not say why: nobody is there, the page's origin is not admitted, or its policy forbids it. */
+  #warnOfNobody(): void {
+    if (this.#tokenPlace !== undefined || this.#state.kind !== 'connecting' || this.#state.attempt > 1) return;
+    this.#logger.warn(`no gateway at ${this.#credentials?.url} answers this page`);
   }
 
   /** The end of every socket, whoever ended it: nothing it still does is heard, and nobody is left waiting for it. */
