@@ -104,7 +104,7 @@ export class Login implements ReactiveController {
     else if (host.userID === userID) {
       if (isUnreached(failure)) this.#retryLater();
       else this.#failed = { getToken, userID };
-      this.#complain('got no token from getToken().', failure);
+      this.#complain('got no token from getToken()', failure);
     }
     host.requestUpdate();
   }

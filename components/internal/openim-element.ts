@@ -24,7 +24,7 @@ export abstract class OpenIMElement extends LitElement {
     const known: unknown = customElements.get(tag);
     if (!known) customElements.define(tag, this as unknown as CustomElementConstructor);
     else if (known !== this && tag === 'openim-provider') {
-      console.warn('[openim-chat] is loaded twice in this page');
+      console.warn('[openim-chat] is loaded twice');
     }
   }
 

@@ -65,10 +65,10 @@ export function explainProblem(problem: ScopeProblem): string {
     case 'sdk-idle':
       return 'has an sdk that is not logged in.';
     case 'invalid-url':
-      return `has url="${problem.url}", which is no address like wss://chat.example.`;
+      return `has url="${problem.url}", not one like wss://chat.example.`;
     case 'incomplete': {
       const names = problem.missing.map((name) => `\`${name}\``).join(', ');
-      return `lacks ${names}. Set attributes or properties; getToken may take the place of a token.`;
+      return `lacks ${names}; getToken may stand for a token.`;
     }
   }
 }

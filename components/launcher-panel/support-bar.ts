@@ -1,9 +1,9 @@
+import { signal } from '@preact/signals-core';
 import { html, nothing, type TemplateResult } from 'lit';
 import { request } from '../internal/events.js';
 import { Lazy } from '../internal/lazy.js';
 import type { SupportState } from '../internal/support-notes.js';
 import type { LauncherWords } from '../locales/launcher/index.js';
-import type { Rating } from './rating.js';
 
 const ratingPart = new Lazy(() => import('./rating.js'));
 
@@ -12,11 +12,12 @@ const ratingPart = new Lazy(() => import('./rating.js'));
  * closed it, how the visitor liked it. It asks for what is to be sent by the requests every element asks by.
  */
 export class SupportBar {
-  #rating: Rating | undefined;
+  /** The stars chosen, before they are sent. */
+  readonly #score = signal(0);
 
   template(state: SupportState, conversationID: string, words: LauncherWords): TemplateResult | typeof nothing {
     if (state.isClosed) return this.#closedTemplate(state, conversationID, words);
-    this.#rating = undefined;
+    this.#score.value = 0;
     if (state.choices.length === 0) return nothing;
     const choose = (text: string) => (event: Event) =>
       request(event.currentTarget as Element, 'openim-send-request', { conversationID, text });
@@ -33,14 +34,11 @@ export class SupportBar {
   #closedTemplate({ rating }: SupportState, conversationID: string, words: LauncherWords): TemplateResult {
     return html`<div part="closed" class="closed" role="status">
       <p class="closed__words">${words.closed}</p>
-      ${rating ? html`<p class="closed__words">${words.rated}</p>` : this.#ratingTemplate(conversationID, words)}
+      ${
+        rating
+          ? html`<p class="closed__words">${words.rated}</p>`
+          : ratingPart.value?.ratingTemplate(this.#score, conversationID, words)
+      }
     </div>`;
-  }
-
-  #ratingTemplate(conversationID: string, words: LauncherWords): TemplateResult | typeof nothing {
-    const part = ratingPart.value;
-    if (!part) return nothing;
-    this.#rating ??= new part.Rating();
-    return this.#rating.template(conversationID, words);
   }
 }

@@ -170,7 +170,7 @@ describe('<openim-provider>', () => {
       OpenIMProvider.define('openim-provider');
       return Promise.resolve();
     });
-    assert.deepEqual(warnings, ['[openim-chat] is loaded twice in this page']);
+    assert.deepEqual(warnings, ['[openim-chat] is loaded twice']);
   });
 
   it('should wait a second for a page that has said nothing yet, and then say what it lacks', async () => {

@@ -157,6 +157,6 @@ describe('GatewayConnection: login', () => {
     connection.open(CREDENTIALS);
     await settled();
     assert.ok(connection.state.kind === 'waiting' && connection.state.reason === 'unreachable');
-    assert.deepEqual(logger.lines, ['error: no socket can be opened']);
+    assert.deepEqual(logger.lines, [`warn: no gateway at ${CREDENTIALS.url} answers this page`]);
   });
 });
