@@ -34,7 +34,7 @@ const budgets: Budget[] = [
     what: 'everything but emoji data',
     entries: ['dist/openim-chat.mjs', ...lazyChunks()],
     goalKB: 110,
-    limitKB: 182.9,
+    limitKB: 183.2,
   },
 ];
 

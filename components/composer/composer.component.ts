@@ -335,7 +335,7 @@ export class OpenIMComposer extends FormField {
     const activeID = this.#tools.mentions?.activeID;
     return html`${this.noAttachments ? nothing : attachTemplate(this.#buttons(isOff), this.#intake.handlePicked)}
       <div part="field" class="field ${this.#intake.isDropTarget ? 'field--drop' : ''}">
-        ${this.#intake.isEmpty ? nothing : this.#attachmentsTemplate()}
+        ${this.#attachmentsTemplate()}
         <div class="input">
           <textarea
             part="textarea"

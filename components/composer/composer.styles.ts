@@ -86,6 +86,7 @@ export const composerStyles = css`
     line-height: var(--_line-height);
     color: var(--_text);
     overflow-y: auto;
+    text-overflow: ellipsis;
     scrollbar-width: thin;
     field-sizing: content;
   }
@@ -94,7 +95,8 @@ export const composerStyles = css`
     color: var(--_meta);
     opacity: 1;
     white-space: nowrap;
-    text-overflow: ellipsis;
+    overflow: hidden;
+    text-overflow: inherit;
   }
 
   textarea:disabled {

@@ -33,13 +33,7 @@ export class Login implements ReactiveController {
   }
 
   hostConnected(): void {
-    const host = this.#host;
-    // HTML knows no capital letters: who writes `userID` gets `userid`.
-    for (const name of (host.constructor as typeof LitElement).observedAttributes) {
-      const typo = name.replace('-', '');
-      if (typo !== name && host.hasAttribute(typo)) this.#complain(`knows no attribute ${typo}; it is ${name}.`);
-    }
-    host.requestUpdate();
+    this.#host.requestUpdate();
   }
 
   hostDisconnected(): void {
@@ -104,7 +98,7 @@ export class Login implements ReactiveController {
     else if (host.userID === userID) {
       if (isUnreached(failure)) this.#retryLater();
       else this.#failed = { getToken, userID };
-      this.#complain('got no token from getToken()', failure);
+      this.#complain('got no token from getToken().', failure);
     }
     host.requestUpdate();
   }

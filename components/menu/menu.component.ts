@@ -51,6 +51,11 @@ export class OpenIMMenu extends OpenIMElement {
   /** Lines below the actions, to be read. */
   @property({ attribute: false }) notes: readonly string[] = [];
 
+  /** Lines behind those that have to be asked for first. */
+  @property({ attribute: false }) laterNotes: Promise<readonly string[]> | undefined;
+
+  @state() private moreNotes: readonly string[] = [];
+
   /** What it is called for screen readers. */
   @property() label = '';
 
@@ -80,8 +85,13 @@ export class OpenIMMenu extends OpenIMElement {
     globalThis.addEventListener('pointerdown', this.#handlePointerOutside, true);
   }
 
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('laterNotes')) void this.laterNotes?.then((notes) => (this.moreNotes = notes));
+  }
+
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
+    if (this.moreNotes.length > 0) this.#place();
     if (!changed.has('asked') || !this.asked) return;
     this.#place();
     this.#focusItem(0);
@@ -185,7 +195,7 @@ export class OpenIMMenu extends OpenIMElement {
               ${this.#itemTemplate({ id: '', label: this.localizer.text.cancel, icon: 'close' })}
               ${this.#itemTemplate(asked)}`
           : html`${this.items.map((item) => this.#itemTemplate(item))}
-            ${this.notes.map((note) => html`<p part="note" class="note" role="presentation">${note}</p>`)}`
+            ${[...this.notes, ...this.moreNotes].map((note) => html`<p part="note" class="note" role="presentation">${note}</p>`)}`
       }
     </div>`;
   }

@@ -22,7 +22,8 @@ export function emptyTemplate(timeline: Timeline, localizer: Localizer, onReload
       action: { label: text.tryAgain, run: onReload },
     });
   }
-  return noticeTemplate({ icon: 'chat', title: text.noMessages, hint: text.noMessagesHint });
+  const name = shownName(timeline.conversation.value?.showName);
+  return noticeTemplate({ icon: 'chat', title: text.noMessages, hint: text.noMessagesHint(name) });
 }
 
 /** How far loading at an end of the list is; nothing while it is not needed. */

@@ -53,7 +53,7 @@ export class ActionController implements ReactiveController, DeliveryActions {
   openMenu(anchor: MenuAnchor): void {
     this.#use((parts, message) => {
       this.#show(
-        parts.menuTemplate(message, this.#context().localizer, anchor, (action) => {
+        parts.menuTemplate(message, this.#context(), anchor, (action) => {
           this.close();
           if (action) this.#use(({ carryOut }) => carryOut(action, message, this.#host, this.#show, this.close));
         }),

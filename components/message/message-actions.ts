@@ -5,8 +5,10 @@ import { html, type TemplateResult } from 'lit';
 import {
   ContentType,
   MessageStatus,
+  OpenIMError,
   type Conversation,
   type MessageItem,
+  type Session,
   type TimelineMessage,
 } from '../../src/index.js';
 import { request } from '../internal/events.js';
@@ -25,12 +27,15 @@ export { selectionStyles, selectMarkTemplate } from './selection.js';
 export type MessageAction =
   'copy' | 'reply' | 'edit' | 'forward' | 'select' | 'save' | 'retry' | 'recall' | 'delete';
 
+/** How many of those who have read a message are named. */
+const MAX_READERS = 20;
+
 type ActionItem = MenuItem & { readonly id: MessageAction };
 
 /** The menu of a message; nothing for those with which nothing can be done. */
 export function menuTemplate(
   message: TimelineMessage,
-  localizer: Localizer,
+  { localizer, session }: { readonly localizer: Localizer; readonly session: Session | undefined },
   anchor: MenuAnchor,
   onDone: (action: MessageAction | undefined) => void,
 ): TemplateResult | undefined {
@@ -41,6 +46,7 @@ export function menuTemplate(
     .anchor=${anchor}
     .onDone=${onDone}
     .notes=${messageNotes(message, localizer)}
+    .laterNotes=${message.outgoing && session ? readerNames(message, session, localizer) : undefined}
     label=${localizer.text.messageActions}
   ></openim-menu>`;
 }
@@ -146,13 +152,40 @@ function messageNotes({ outgoing, delivery, message }: TimelineMessage, localize
   if (!outgoing) return notes;
   const { hasReadTime, groupHasReadInfo } = message.attachedInfoElem;
   if (message.groupID) {
-    if (groupHasReadInfo.hasReadCount > 0) notes.push(words.readBy(groupHasReadInfo.hasReadCount));
+    const { hasReadCount, groupMemberCount } = groupHasReadInfo;
+    // The sender is a member, too. Who has left since may have read it.
+    const others = groupMemberCount - 1;
+    if (hasReadCount > 0)
+      notes.push(others >= hasReadCount ? words.readByOf(hasReadCount, others) : words.readBy(hasReadCount));
   } else if (message.isRead) {
     notes.push(hasReadTime > 0 ? words.readAt(localizer.dayAndTime(hasReadTime)) : localizer.text.read);
   } else {
     notes.push(words.notRead);
   }
   return notes;
+}
+
+/** Who of a group has read it; nobody where they cannot be asked for. */
+async function readerNames(
+  { conversationID, message }: TimelineMessage,
+  session: Session,
+  { locale }: Localizer,
+): Promise<string[]> {
+  const readerIDs = message.attachedInfoElem.groupHasReadInfo.hasReadUserIDList ?? [];
+  if (readerIDs.length === 0) return [];
+  const timeline = session.openTimeline(conversationID);
+  try {
+    const members = await timeline.loadMembers();
+    const nicknames = new Map(members.map(({ userID, nickname }) => [userID, nickname]));
+    const names = readerIDs.slice(0, MAX_READERS).map((userID) => shownName(nicknames.get(userID), userID));
+    const rest = readerIDs.length > MAX_READERS ? '…' : '';
+    return [new Intl.ListFormat(locale, { type: 'unit' }).format(names) + rest];
+  } catch (error) {
+    if (!(error instanceof OpenIMError)) throw error;
+    return [];
+  } finally {
+    timeline.release();
+  }
 }
 
 /** Clipboards exist in secure pages only. */

@@ -14,6 +14,9 @@ import type { TimelineMessage } from './types.js';
 /** Messages that scroll into view together are told together. */
 const RECEIPT_PAUSE_MS = 100;
 
+/** In larger groups nobody is told: every reader would be one more receipt for each message. */
+const MAX_RECEIPT_MEMBERS = 200;
+
 type Seen = {
   /** Messages whose senders are to be told. */
   readonly untold: Set<string>;
@@ -46,7 +49,9 @@ export class ReadReceipts {
     const news = messages.filter(({ message }) => !seen.all.has(message.clientMsgID));
     for (const { message, outgoing } of news) {
       seen.all.add(message.clientMsgID);
-      if (!outgoing && !message.isRead && message.contentType < FIRST_NOTIFICATION_TYPE) {
+      const { groupMemberCount } = message.attachedInfoElem.groupHasReadInfo;
+      const isToTell = !outgoing && !message.isRead && groupMemberCount <= MAX_RECEIPT_MEMBERS;
+      if (isToTell && message.contentType < FIRST_NOTIFICATION_TYPE) {
         seen.untold.add(message.clientMsgID);
       }
     }
@@ -124,19 +129,21 @@ export class ReadReceipts {
     const target = targetOfConversation(conversationID);
     const seen = this.#seenOf(conversationID);
     if (!target) return;
-    if ('userID' in target) {
-      const msgIDList = [...seen.untold].slice(0, MAX_LIST_LENGTH);
-      await settle(seen, msgIDList, () => sync.call('markC2CMessageAsRead', [{ ...target, msgIDList }]));
-      if (seen.untold.size > 0 && msgIDList.length > 0) this.#schedule();
-    } else {
-      // The protocol has no receipts of single messages in groups for web clients.
-      seen.untold.clear();
-    }
+    const isSingle = 'userID' in target;
+    // Receipts of single messages in groups go beyond the seed: an original gateway need not know them.
+    if (!isSingle && !sync.engine.capabilities.inboxChanges) seen.untold.clear();
+    const msgIDList = [...seen.untold].slice(0, MAX_LIST_LENGTH);
+    await settle(seen, msgIDList, () =>
+      isSingle
+        ? sync.call('markC2CMessageAsRead', [{ ...target, msgIDList }])
+        : sync.call('markGroupMessageAsRead', [{ ...target, msgIDList }]),
+    );
+    if (seen.untold.size > 0) this.#schedule();
     if (!this.#isToZero(conversationID)) return;
     const zeroedAtID = seen.newestID;
     seen.zeroedAtID = zeroedAtID;
     try {
-      if ('userID' in target) await sync.call('markC2CMessageAsRead', [{ ...target, msgIDList: [] }]);
+      if (isSingle) await sync.call('markC2CMessageAsRead', [{ ...target, msgIDList: [] }]);
       else await sync.call('markGroupMessageHasRead', [target.groupID]);
     } catch (error) {
       if (seen.zeroedAtID === zeroedAtID) seen.zeroedAtID = undefined;

@@ -47,6 +47,7 @@ export const ar: MessageWords = {
       few: 'قرأها # أشخاص',
       other: 'قرأها # شخصًا',
     }),
+  readByOf: (count, of) => `قرأها ${String(count)} من ${String(of)}`,
   notRead: 'لم تُقرأ بعد',
   deleteQuestion: 'هل تريد حذف هذه الرسالة لديك؟',
 

@@ -47,6 +47,7 @@ export const en = {
   sentAt: (time: string) => `Sent ${time}`,
   readAt: (time: string) => `Read ${time}`,
   readBy: (count: number) => plural(count, { one: 'Read by # person', other: 'Read by # people' }),
+  readByOf: (count: number, of: number) => `Read by ${String(count)} of ${String(of)}`,
   notRead: 'Not read yet',
   deleteQuestion: 'Delete this message for you?',
 

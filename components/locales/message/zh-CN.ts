@@ -40,6 +40,7 @@ export const zhCN: MessageWords = {
   sentAt: (time) => `发送于${time}`,
   readAt: (time) => `已读于${time}`,
   readBy: (count) => `${String(count)}人已读`,
+  readByOf: (count, of) => `${String(count)}/${String(of)}人已读`,
   notRead: '未读',
   deleteQuestion: '要删除这条消息吗？仅对你生效。',
 

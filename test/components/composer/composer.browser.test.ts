@@ -53,6 +53,15 @@ describe('<openim-composer>', () => {
     await assertAccessible(box);
   });
 
+  it('should end a long placeholder with an ellipsis in a narrow box', async () => {
+    const box = await mountWith(sessionWithMara(), composer, 'inline-size:320px');
+    const field = fieldOf(box);
+    field.placeholder = 'Message Mara Keller of the sales department';
+    // Chromium draws the one of a text area's placeholder by the field's own property, and only where it is cut off.
+    assert.equal(getComputedStyle(field).textOverflow, 'ellipsis');
+    assert.equal(getComputedStyle(field, '::placeholder').overflow, 'hidden');
+  });
+
   it('should be labelled by its conversation, with a button named Send', async () => {
     const box = await mountWith(sessionWithMara(), composer);
     assert.equal(fieldOf(box).getAttribute('aria-label'), 'Message Mara Keller');
