@@ -98,7 +98,7 @@ export const chatStyles = css`
     border-radius: 50%;
   }
 
-  /* Where there is little room, the banner alone says that one is offline. */
+  /* With little room only the banner says that one is offline. */
   @container (max-width: 420px) {
     .header:has(~ .banner--offline) ::part(dot),
     .header:has(~ .banner--offline) ::part(label) {

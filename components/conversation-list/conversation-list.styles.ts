@@ -208,8 +208,8 @@ export const conversationListStyles = css`
     inline-size: 30px;
     block-size: 24px;
     border-radius: 8px;
-    background: var(--_surface-raised);
-    color: var(--_meta);
+    background: light-dark(#fff, #3a4256);
+    color: light-dark(#666e80, #c3c9d8);
     box-shadow: 0 1px 4px rgb(16 20 32 / 18%);
     opacity: 0;
   }

@@ -153,7 +153,8 @@ export const formStyles = css`
 
   @media (forced-colors: active) {
     .switch,
-    .input {
+    .input,
+    select.input {
       border: 1px solid;
     }
 

@@ -25,7 +25,7 @@ const pageStyles = css`
     gap: 8px;
     flex: none;
     min-block-size: var(--openim-header-height, 60px);
-    padding: 8px clamp(12px, 4cqi, 18px);
+    padding: 8px clamp(12px, 6cqi, 18px);
     border-block-end: 1px solid var(--_line);
   }
 

@@ -66,4 +66,10 @@ export const searchFieldStyles = css`
       font-size: 16px;
     }
   }
+
+  @media (forced-colors: active) {
+    .search {
+      border: 1px solid;
+    }
+  }
 `;

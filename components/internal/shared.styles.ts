@@ -263,6 +263,10 @@ export const sharedStyles = css`
   }
 
   @media (forced-colors: active) {
+    .icon {
+      forced-color-adjust: auto;
+    }
+
     .button,
     .icon-button,
     .notice__icon {

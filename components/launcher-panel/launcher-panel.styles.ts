@@ -71,7 +71,7 @@ export const launcherPanelStyles = css`
   }
 
   /* Beside the panel stands the bubble, which closes it; on a phone the panel covers it. */
-  @media (min-width: 480.1px) {
+  @media (width > 480px) and (height > 480px) {
     .close {
       display: none;
     }
@@ -80,6 +80,16 @@ export const launcherPanelStyles = css`
   @media (max-width: 480px) {
     .header {
       padding-block-start: calc(18px + env(safe-area-inset-top));
+    }
+  }
+
+  @media (max-height: 480px) {
+    .header {
+      padding-block: 12px;
+    }
+
+    .header__subheading {
+      display: none;
     }
   }
 

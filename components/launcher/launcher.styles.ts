@@ -272,18 +272,24 @@ export const launcherStyles = css`
     }
   }
 
-  @media (max-width: 480px) {
+  @media (max-width: 480px), (max-height: 480px) {
     .panel {
       position: fixed;
-      /* Whatever corner the bubble is in. */
-      inset: 0 !important;
-      inline-size: auto;
+      inset-block: 0;
       block-size: 100dvh;
       border-radius: 0;
     }
 
     .panel:not([hidden]) ~ .bubble {
       display: none;
+    }
+  }
+
+  @media (max-width: 480px) {
+    .panel {
+      /* Whatever corner the bubble is in. */
+      inset-inline: 0 !important;
+      inline-size: auto;
     }
   }
 

@@ -119,27 +119,25 @@ export const messageListStyles = css`
     animation: arrive var(--_ease);
   }
 
-  .pill--new {
+  .pill--new,
+  .pill--unread {
     inset-inline: 0;
     inline-size: fit-content;
     margin-inline: auto;
-    padding-inline: 16px 12px;
-    border-color: transparent;
-    background: var(--_accent);
-    color: var(--_on-accent);
+    padding-inline: 14px;
     font-size: 13px;
     font-weight: 600;
   }
 
+  .pill--new {
+    border-color: transparent;
+    background: var(--_accent);
+    color: var(--_on-accent);
+  }
+
   .pill--unread {
     inset-block: 10px auto;
-    inset-inline: 0;
-    inline-size: fit-content;
-    margin-inline: auto;
-    padding-inline: 12px 16px;
     color: var(--_accent-text);
-    font-size: 13px;
-    font-weight: 600;
   }
 
   .icon--up {

@@ -187,6 +187,10 @@ export const messengerStyles = css`
     margin-block-start: 12px;
   }
 
+  .back {
+    margin-inline-start: -6px;
+  }
+
   .own .entries {
     padding-inline: 0;
   }
@@ -353,6 +357,14 @@ export const messengerStyles = css`
 
     .shade {
       display: none;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .section--active,
+    .entry--active {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
     }
   }
 `;

@@ -8,15 +8,11 @@ export const visitorCardStyles = css`
     gap: 6px;
   }
 
-  .facts {
-    margin: 0;
-  }
-
   .visitor-fact {
     display: flex;
     flex-wrap: wrap;
     gap: 2px 12px;
-    padding: 9px 10px;
+    padding-block: 9px;
   }
 
   dt {
