@@ -1,4 +1,5 @@
 import type { LitElement, ReactiveController } from 'lit';
+import { OpenIMError } from '../../src/index.js';
 import type { ScopeProblem } from './context.js';
 import type { ScopeHost } from './scope-host.js';
 import { explainProblem, sessionSourceOf, type LoginProperties, type SessionSource } from './session-source.js';
@@ -6,7 +7,7 @@ import { explainProblem, sessionSourceOf, type LoginProperties, type SessionSour
 /** How long a page may take to say anything at all, such as while it fetches a token, before it is told off. */
 const PATIENCE_MS = 1000;
 
-/** Where `getToken` reached nobody it is asked again after this long, and as soon as the device is online again. */
+/** Where `getToken` failed for now it is asked again after this long, and as soon as the device is online again. */
 const RETRY_MS = 5000;
 
 const PENDING: SessionSource = { kind: 'problem', key: 'pending', problem: { kind: 'pending' } };
@@ -96,7 +97,9 @@ export class Login implements ReactiveController {
     if (host.token) return;
     if (token && host.userID === userID) host.token = token;
     else if (host.userID === userID) {
-      if (isUnreached(failure)) this.#retryLater();
+      // As a session does: the page says that there is none by an empty token or a code that is final.
+      const isRefusal = failure === undefined || (failure instanceof OpenIMError && !failure.retryable);
+      if (!isRefusal) this.#retryLater();
       else this.#failed = { getToken, userID };
       this.#complain('got no token from getToken().', failure);
     }
@@ -132,9 +135,4 @@ export class Login implements ReactiveController {
     if (cause === undefined) console.warn(line);
     else console.warn(line, cause);
   }
-}
-
-/** Whether the page got no answer, rather than that there is no token: `fetch` says so by a TypeError. */
-function isUnreached(failure: unknown): boolean {
-  return !navigator.onLine || failure instanceof TypeError;
 }

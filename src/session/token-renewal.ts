@@ -29,8 +29,8 @@ type Progress =
 
 /**
  * Asks the page for a new token when the gateway does not take the present one: once, until it was online again or
- * somebody wants another try. A page that reached nobody is asked again, as a connection is made again. Tabs that share
- * a connection ask one after another, and the first that has a token has it for all.
+ * somebody wants another try. A page that fails without saying that there is none is asked again, as a connection is made
+ * again. Tabs that share a connection ask one after another, and the first that has a token has it for all.
  */
 export class TokenRenewal {
   readonly #host: TokenRenewalHost;
@@ -85,7 +85,7 @@ export class TokenRenewal {
       await Promise.race([renewed, givenUp.promise]);
     } catch (error) {
       if (this.#progress !== asking) return;
-      const isPassing = wakeSignals.offline || isUnreached(error);
+      const isPassing = wakeSignals.offline || !isFinal(error);
       if (attempt === 1 || !isPassing) logger.warn('there is no new token', error);
       if (isPassing) {
         this.#wait(sync, closed, attempt + 1);
@@ -125,8 +125,10 @@ function isRenewable(state: ConnectionState): state is Closed {
   return state.kind === 'closed' && (state.reason === 'expired' || state.reason === 'refused');
 }
 
-/** Whether the page got no answer, rather than that there is no token: `fetch` says so by a TypeError or a DOMException. */
-function isUnreached(error: unknown): boolean {
-  if (error instanceof OpenIMError) return error.retryable;
-  return error instanceof TypeError || error instanceof DOMException;
+/**
+ * Whether what `getToken` rejected with says that there is no token. Only an OpenIMError can say so; anything else may be
+ * a network that fails, whatever made it.
+ */
+function isFinal(error: unknown): boolean {
+  return error instanceof OpenIMError && !error.retryable;
 }

@@ -187,10 +187,10 @@ export type SessionOptions = {
   /** 5, a web page, when absent. */
   readonly platformID?: number;
   /**
-   * Asked for a new token when the gateway does not take the present one. Where it could not reach anybody (it rejects
-   * with a `TypeError` or `DOMException`, as `fetch` does, or with a retryable {@link OpenIMError}; it does not settle in
-   * 30 s; the device is offline) it is asked again after a while, and when the network is back. Any other rejection, or
-   * an empty token, means that there is none: the connection is closed until `reconnect`, which asks again.
+   * Asked for a new token when the gateway does not take the present one. An empty token, or a rejection with an
+   * {@link OpenIMError} that is not retryable, means that there is none: the connection is closed until `reconnect`, which
+   * asks again. Where it fails in any other way, does not settle in 30 s or the device is offline, it is asked again after
+   * a while, and when the network is back.
    */
   readonly getToken?: () => Promise<string>;
 };

@@ -367,7 +367,7 @@ describe('<openim-provider>', () => {
       await warningsOf(async () => {
         provider.getToken = () => {
           asked += 1;
-          return Promise.reject(new Error('no'));
+          return Promise.reject(new OpenIMError(702, 'signed out'));
         };
         await settle(box);
         provider.locale = 'zh-CN';
@@ -379,14 +379,14 @@ describe('<openim-provider>', () => {
       assert.equal(provider.token, 'fresh');
     });
 
-    it('should be asked again once the device is online, when it reached nobody', async () => {
+    it('should be asked again once the device is online, when it failed for now', async () => {
       const box = await mount(html`<openim-provider url=${NOWHERE} user-id="ada"></openim-provider>`);
       const provider = tag(box, 'openim-provider');
       let asked = 0;
       const warnings = await warningsOf(async () => {
         provider.getToken = () => {
           asked += 1;
-          return asked === 1 ? Promise.reject(new TypeError('Failed to fetch')) : Promise.resolve('fresh');
+          return asked === 1 ? Promise.reject(new Error('Network Error')) : Promise.resolve('fresh');
         };
         await settle(box);
         provider.locale = 'zh-CN';

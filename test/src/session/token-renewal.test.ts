@@ -50,15 +50,19 @@ class Renewal {
   }
 }
 
+const signedOut = new OpenIMError(ErrorCode.TokenUnknown, 'signed out');
+
 const passing: Record<string, Error | DOMException> = {
   'fetch reached nobody': new TypeError('Failed to fetch'),
   'fetch was given up': new DOMException('signal timed out', 'TimeoutError'),
+  'some other client reached nobody': new Error('Network Error'),
   'the SDK reached nobody': new OpenIMError(ErrorCode.NoSocket, 'not reached'),
 };
 
 describe('the renewal of a token', () => {
   for (const [title, failure] of Object.entries(passing)) {
-    // Protection: `#wait` of src/session/token-renewal.ts; without it the session stays closed for ever.
+    // Protection: `#wait` of src/session/token-renewal.ts, and that `isFinal` knows OpenIMErrors alone; without them the
+    // session stays closed for ever.
     it(`should be tried again, as a connection is, when ${title}`, async () => {
       const renewal = await Renewal.expired(failure, failure, 'fresh');
       const { clock } = renewal.fixture;
@@ -87,7 +91,7 @@ describe('the renewal of a token', () => {
   });
 
   it('should be tried again whatever the page says of a device that is offline', async () => {
-    const renewal = new Renewal(new Error('Network Error'), 'fresh');
+    const renewal = new Renewal(signedOut, 'fresh');
     await renewal.fixture.connect();
     renewal.wakeSignals.offline = true;
     renewal.fixture.engine.refuse('expired');
@@ -132,7 +136,8 @@ describe('the renewal of a token', () => {
     assert.equal(fixture.clock.pendingTimers, 0);
   });
 
-  for (const [title, answer] of Object.entries({ 'says no': new Error('signed out'), 'has none': '' })) {
+  // Protection: `isFinal` of src/session/token-renewal.ts; without it the page is asked again and again.
+  for (const [title, answer] of Object.entries({ 'says no': signedOut, 'has none': '' })) {
     it(`should end when the page ${title}, and begin again when the user says so`, async () => {
       const renewal = await Renewal.expired(answer, 'fresh');
       const state = renewal.state();
