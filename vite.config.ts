@@ -4,6 +4,7 @@ import { inlineConstants } from './scripts/inline-constants.js';
 import { inlineImports } from './scripts/inline-imports.js';
 import { leaveGlobalsAlone } from './scripts/leave-globals-alone.js';
 import { minifyTemplates } from './scripts/minify-templates.js';
+import { ownTags } from './scripts/own-tags.js';
 import { staticImports } from './scripts/static-imports.js';
 import { stylesFirst } from './scripts/styles-first.js';
 
@@ -34,7 +35,7 @@ const onDemand = [
   // With the first menu, quote, search …
   {
     name: 'actions',
-    test: /(?:components\/(?:chat|chat-search|composer|conversation-list|forward-dialog|internal|location-dialog|menu|message)|src)\/(?!.*(?:rich-content|shared-messages))/,
+    test: /(?:components\/(?:chat|chat-search|composer|conversation-list|forward-dialog|internal|location-dialog|menu|message)\/|launcher-panel\/rating|src\/)(?!.*(?:rich-content|shared-messages))/,
   },
   // With the first picture, video, voice message …
   { name: 'media', test: /components\/(?:message\/rich-content|lightbox|merged-viewer|voice-recorder)\b/ },
@@ -57,6 +58,7 @@ export default defineConfig(({ mode }) => {
       minifyTemplates(),
       inlineConstants(),
       stylesFirst(entry),
+      ...(mode === 'script' || mode === 'openim-chat-panel' ? [ownTags()] : []),
       ...(chunks ? [] : [inlineImports()]),
     ],
     define: isScript ? { PANEL_FILES: JSON.stringify(panelFiles()) } : {},

@@ -130,7 +130,7 @@ class Embed {
 
   #require(): OpenIMLauncher {
     const launcher = this.#launcher;
-    if (!launcher) throw new EmbedError(NOT_BOOTED, 'call boot first');
+    if (!launcher) throw new EmbedError(NOT_BOOTED, 'the chat is not there: call boot first');
     // Whatever has taken it out, such as a page that replaced its whole document.
     this.#place(launcher);
     return launcher;
@@ -170,9 +170,12 @@ function withTimeLimit<Value>(begin: (signal: AbortSignal) => Value | Promise<Va
   });
 }
 
-/** A rejection that nobody looks at is not the page's error. */
+/** A rejection that nobody looks at is not the page's error; what the page's developer did wrong is told at the console. */
 function quiet<Result extends Promise<unknown>>(result: Result): Result {
-  result.catch(() => undefined);
+  result.catch((error: unknown) => {
+    const isMistake = error instanceof EmbedError && error.code !== TIMED_OUT;
+    if (isMistake) console.warn(`[openim-chat] ${error.message}`);
+  });
   return result;
 }
 

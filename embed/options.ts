@@ -1,4 +1,4 @@
-import { attributeNames, propertyNames } from '../components/launcher/launcher-properties.js';
+import { attributeNames, launcherAttributes, propertyNames } from '../components/launcher/launcher-properties.js';
 import type { OpenIMLauncher } from '../components/launcher/launcher.js';
 import type { EmbedOptions } from './types.js';
 
@@ -30,6 +30,7 @@ export function applyOptions(launcher: OpenIMLauncher, options: Partial<EmbedOpt
 
 /** Options as `data-…` attributes of the script: `data-api-url` is `apiURL`. */
 export function optionsOfScript(script: HTMLScriptElement): Partial<EmbedOptions> {
+  warnOfMistypes(script.getAttributeNames());
   const given = Object.entries(attributeNames).flatMap(([name, attribute]): [string, unknown][] => {
     const value = script.getAttribute(`data-${attribute}`);
     if (value === null) return [];
@@ -38,4 +39,25 @@ export function optionsOfScript(script: HTMLScriptElement): Partial<EmbedOptions
   });
   const nonce = script.nonce;
   return { ...Object.fromEntries(given), ...(nonce && { nonce }) };
+}
+
+/** Others' attributes stand on scripts too: only what looks like one of ours, and is none, is told. */
+function warnOfMistypes(attributes: readonly string[]): void {
+  const known = launcherAttributes.map((name) => `data-${name}`);
+  for (const attribute of attributes) {
+    const meant = known.find((name) => isMistyped(attribute, name));
+    if (meant && !known.includes(attribute))
+      console.warn(`[openim-chat] ${attribute} is unknown; is it ${meant}?`);
+  }
+}
+
+/** Whether both have the same letters in any order, but for one. */
+function isMistyped(attribute: string, name: string): boolean {
+  let missing = name;
+  let added = 0;
+  for (const letter of attribute) {
+    if (missing.includes(letter)) missing = missing.replace(letter, '');
+    else added++;
+  }
+  return missing.length + added < 2;
 }

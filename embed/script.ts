@@ -9,14 +9,19 @@ declare const PANEL_FILES: readonly string[];
 type Resolve = (value: unknown) => void;
 /** What was called before this came: arguments, with docs/embed.md's snippet in the company of a promise's two ends. */
 type Queued = ArrayLike<unknown> | readonly [call: ArrayLike<unknown>, resolve: Resolve, reject: Resolve];
-type Page = { OpenIMChat?: { isLoaded?: boolean; q?: { push(call: Queued): unknown } } };
+type Page = { OpenIMChat?: { isLoaded?: boolean; url?: string | undefined; q?: { push(call: Queued): unknown } } };
 
 function start(page: Page): void {
-  // Twice on a page, or run again by a page that swaps its body: the first one goes on.
-  if (page.OpenIMChat?.isLoaded) return;
   const script = document.currentScript;
   const isScript = script instanceof HTMLScriptElement;
   const options = isScript ? optionsOfScript(script) : {};
+  // Twice on a page, or run again by a page that swaps its body: the first one goes on.
+  if (page.OpenIMChat?.isLoaded) {
+    if (options.url && options.url !== page.OpenIMChat.url) {
+      console.warn('[openim-chat] a second script does nothing; the first goes on');
+    }
+    return;
+  }
   loadFrom(isScript && script.src ? script.src : document.baseURI, options.nonce ?? '');
 
   const embed = createEmbed(options) as unknown as (...call: unknown[]) => unknown;
@@ -31,7 +36,7 @@ function start(page: Page): void {
   };
   const queue = [...((page.OpenIMChat?.q ?? []) as readonly Queued[])];
   // Who has kept the function of before goes on calling that.
-  page.OpenIMChat = Object.assign(embed, { q: { push: run } });
+  page.OpenIMChat = Object.assign(embed, { q: { push: run }, url: options.url });
   const verbOf = (queued: Queued): unknown =>
     (typeof queued[0] === 'string' ? queued : (queued[0] as string[]))[0];
   if (options.url && !queue.some((queued) => verbOf(queued) === 'boot')) embed('boot');

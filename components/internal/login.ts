@@ -34,7 +34,13 @@ export class Login implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#host.requestUpdate();
+    const host = this.#host;
+    // HTML knows no capital letters: who writes `userID` gets `userid`.
+    for (const name of (host.constructor as typeof LitElement).observedAttributes) {
+      const typo = name.replace('-', '');
+      if (typo !== name && host.hasAttribute(typo)) this.#complain(`knows no attribute ${typo}; it is ${name}.`);
+    }
+    host.requestUpdate();
   }
 
   hostDisconnected(): void {
@@ -101,7 +107,7 @@ export class Login implements ReactiveController {
       const isRefusal = failure === undefined || (failure instanceof OpenIMError && !failure.retryable);
       if (!isRefusal) this.#retryLater();
       else this.#failed = { getToken, userID };
-      this.#complain('got no token from getToken().', failure);
+      this.#complain('got no token from getToken()', failure);
     }
     host.requestUpdate();
   }

@@ -21,7 +21,11 @@ import { localizerOf, type Localizer } from './localizer.js';
 export abstract class OpenIMElement extends LitElement {
   /** Registers the class under a tag, unless the tag is taken. */
   static define(tag: string): void {
-    if (!customElements.get(tag)) customElements.define(tag, this as unknown as CustomElementConstructor);
+    const known: unknown = customElements.get(tag);
+    if (!known) customElements.define(tag, this as unknown as CustomElementConstructor);
+    else if (known !== this && tag === 'openim-provider') {
+      console.warn('[openim-chat] is loaded twice');
+    }
   }
 
   /** Whether the element is of no use without a provider, and says so in the console. */
@@ -101,7 +105,7 @@ export abstract class OpenIMElement extends LitElement {
     super.updated(changed);
     const { needsProvider } = this.constructor as typeof OpenIMElement;
     if (!needsProvider || this.#hasWarned || !this.isConnected || this.#outerScope.isWaiting || this.scope) return;
-    this.warn('stands outside of an <openim-provider> and has nothing to show. Put it inside one.');
+    this.warn('has nothing to show outside of an <openim-provider>.');
   }
 
   /** A chosen language brings its direction along, whatever the page around it does. */

@@ -63,12 +63,12 @@ export function explainProblem(problem: ScopeProblem): string {
     case 'pending':
       return '';
     case 'sdk-idle':
-      return 'has an `sdk` that is not logged in. Log it in before you set it.';
+      return 'has an sdk that is not logged in.';
     case 'invalid-url':
-      return `has url="${problem.url}", which is no address of a gateway. Give one like wss://chat.example.`;
+      return `has url="${problem.url}", not one like wss://chat.example.`;
     case 'incomplete': {
       const names = problem.missing.map((name) => `\`${name}\``).join(', ');
-      return `lacks ${names}. Set ${problem.missing.length > 1 ? 'them' : 'it'} as attribute or property.`;
+      return `lacks ${names}; getToken may stand for a token.`;
     }
   }
 }

@@ -78,7 +78,7 @@ export const ar: Catalog = {
   olderFailed: 'تعذّر تحميل الرسائل الأقدم.',
   messagesFailed: 'تعذّر تحميل الرسائل',
   noMessages: 'لا توجد رسائل بعد',
-  noMessagesHint: (name) => (name ? `اكتب أول رسالة إلى ${name}.` : 'اكتب أول رسالة.'),
+  noMessagesHint: 'اكتب أول رسالة.',
   newMessages: (count) =>
     plural(count, {
       zero: 'لا رسائل جديدة',

@@ -69,7 +69,7 @@ export const en = {
   olderFailed: 'Older messages could not be loaded.',
   messagesFailed: 'Messages could not be loaded',
   noMessages: 'No messages yet',
-  noMessagesHint: (name: string) => (name ? `Write the first one to ${name}.` : 'Write the first one.'),
+  noMessagesHint: 'Write the first one.',
   newMessages: (count: number) => plural(count, { one: '# new message', other: '# new messages' }),
   countNew: (count: number) => `${String(count)} new`,
   jumpToNewest: 'Jump to the newest message',

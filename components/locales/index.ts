@@ -36,7 +36,7 @@ async function fetchCatalog(language: Language, fetchWords: () => Promise<Catalo
     const words = await fetchWords();
     catalogs.value = { ...catalogs.peek(), [language]: words };
   } catch (error) {
-    console.warn(`[openim-chat] The words of ${language} could not be loaded.`, error);
+    console.warn(`[openim-chat] the words of ${language} could not be loaded`, error);
   }
   loading.delete(language);
 }

@@ -62,7 +62,7 @@ export const zhCN: Catalog = {
   olderFailed: '更早的消息加载失败。',
   messagesFailed: '消息加载失败',
   noMessages: '暂无消息',
-  noMessagesHint: (name) => (name ? `给${name}发送第一条消息吧。` : '发送第一条消息吧。'),
+  noMessagesHint: '发送第一条消息吧。',
   newMessages: (count) => plural(count, { other: '#条新消息' }),
   countNew: (count) => `${String(count)}条新消息`,
   jumpToNewest: '跳到最新消息',

@@ -22,8 +22,7 @@ export function emptyTemplate(timeline: Timeline, localizer: Localizer, onReload
       action: { label: text.tryAgain, run: onReload },
     });
   }
-  const name = shownName(timeline.conversation.value?.showName);
-  return noticeTemplate({ icon: 'chat', title: text.noMessages, hint: text.noMessagesHint(name) });
+  return noticeTemplate({ icon: 'chat', title: text.noMessages, hint: text.noMessagesHint });
 }
 
 /** How far loading at an end of the list is; nothing while it is not needed. */

@@ -245,6 +245,9 @@ export class GatewayConnection implements Engine {
   #end(errCode: number, errMsg: string): void {
     const reason =
       errCode === ErrorCode.Kicked ? 'kicked' : errCode === ErrorCode.TokenExpired ? 'expired' : 'refused';
+    if (reason === 'refused') {
+      this.#logger.warn(`the gateway refuses ${this.#credentials?.userID}: ${errCode} ${errMsg}`);
+    }
     this.#apply({ kind: 'ended', reason, errCode, errMsg });
   }
 
@@ -260,6 +263,7 @@ export class GatewayConnection implements Engine {
   #connect(): void {
     const attempt = { opened: false };
     this.#timer = this.#clock.setTimeout(() => {
+      this.#warnOfNobody();
       this.#lose(attempt.opened ? 'silent' : 'unreachable');
     }, ATTEMPT_TIMEOUT_MS);
     this.#openSocket(this.#tokenPlace ?? 'subprotocol', attempt);
@@ -280,15 +284,21 @@ export class GatewayConnection implements Engine {
         this.#receive(text);
       },
       onClose: (code, error) => {
-        if (error !== undefined) this.#logger.error('no socket can be opened', error);
         // An original gateway, which knows no subprotocol; or none at all, which shows in a moment.
-        else if (tokenPlace === 'subprotocol' && this.#tokenPlace === undefined) {
+        if (error === undefined && tokenPlace === 'subprotocol' && this.#tokenPlace === undefined) {
           this.#openSocket('query', attempt);
           return;
         }
+        this.#warnOfNobody(error);
         this.#lose(attempt.opened ? 'lost' : 'unreachable', code);
       },
     });
+  }
+
+  /** Browsers do not say why: nobody is there, the page's origin is not admitted, or its policy forbids it. */
+  #warnOfNobody(error?: unknown): void {
+    if (this.#tokenPlace || !('attempt' in this.#state) || this.#state.attempt > 1) return;
+    this.#logger.warn(`no gateway at ${this.#credentials?.url} answers this page`, error);
   }
 
   /** The end of every socket, whoever ended it: nothing it still does is heard, and nobody is left waiting for it. */

@@ -51,7 +51,7 @@ async function ask<Data>(server: SupportServer, path: string, init: RequestInit)
     if (error instanceof DOMException && error.name === 'TimeoutError') {
       throw new OpenIMError(ErrorCode.Timeout, 'the gateway did not answer in time');
     }
-    throw unreachable('the gateway was not reached');
+    throw unreachable(`no gateway was reached at ${restURL(server)}`);
   }
   const { errCode, errMsg, data } = readAnswer<Data>(text);
   if (typeof errCode !== 'number') throw noAnswer();

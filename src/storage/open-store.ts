@@ -101,7 +101,7 @@ async function openInTime(name: string, clock: Clock): Promise<Store> {
 }
 
 function warn(logger: Logger, error: StorageError): void {
-  logger.warn('going on without storage: messages of this page do not outlive it', error);
+  logger.warn('going on without storage', error);
 }
 
 /** Memory in place of a database that could not be opened, but may hold something that a logout has to delete. */

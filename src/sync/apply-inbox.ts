@@ -34,7 +34,7 @@ export async function applyInboxPage(draft: CacheDraft, afterSeq: number, page: 
     const seq = Math.max(cursor.seq, draft.cursor?.seq ?? 0);
     draft.setCursor({ ...cursor, seq, change: Math.max(cursor.change, present.change) });
   } else {
-    if (!draft.cache.isEmpty) draft.discard();
+    draft.discard();
     draft.setCursor(cursor);
   }
   await putHeld(draft);

@@ -257,15 +257,19 @@ export function conversationOf(draft: CacheDraft, message: MessageItem): string 
 }
 
 async function advanceTip(draft: CacheDraft, conversationID: string, message: MessageItem): Promise<void> {
-  const { tips } = draft.cache;
+  const { cursor } = draft;
+  const { isFollowing, tips } = draft.cache;
+  const { seq, sendTime } = message;
   const tip = tips.get(conversationID);
+  tips.set(conversationID, Math.max(tip ?? 0, sendTime));
+  // The answer to a send that was repeated can be of a message the cache has gone past: what came after it is not here.
+  if (cursor ? seq > 0 && seq <= cursor.seq : isFollowing) return;
   const before = await draft.segments(conversationID);
   // Where the connection tells of everything, nothing is missing in between, or it is about to be fetched.
-  const known = draft.cache.isFollowing ? before[0]?.newestSendTime : tip;
+  const known = isFollowing ? before[0]?.newestSendTime : tip;
   const after = addArrival(before, message, known);
   draft.setSegments(conversationID, after);
   if (before.length > 0 && after.length > before.length) draft.markDetached(conversationID);
-  tips.set(conversationID, Math.max(tip ?? 0, message.sendTime));
 }
 
 /** What a notice says is revoked, as quotes of it are to show it. */

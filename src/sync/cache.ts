@@ -114,11 +114,6 @@ export class Cache implements HeldRecords {
     return known?.segments ?? [];
   }
 
-  /** Whether there is anything that came from the gateway. */
-  get isEmpty(): boolean {
-    return this.conversations.size + this.groups.size + this.authors.size === 0 && !this.self && !this.cursor;
-  }
-
   /**
    * There is another connection, or none: until somebody listens again, anything may happen unheard.
    * @param isFollowing whether the new one tells of everything

@@ -69,6 +69,8 @@ export class HistoryAround {
     const isHere = cached?.conversationID === conversationID;
     if (cached && isHere && (isCovered(segments, cached.sortKey) || cached.sortKey >= UNSENT_SORT_KEY))
       return cached;
+    // Its stretch must not be taken for the newest one, which messages that come join on to.
+    await this.#history.refresh(conversationID);
     const answer = await findMessages([{ conversationID, clientMsgIDList: [clientMsgID] }]);
     const message = readMessage(parse(answer).findResultItems[0]?.messageList[0]);
     if (message?.clientMsgID !== clientMsgID) {
@@ -122,14 +124,15 @@ type Known = {
 
 async function putAlone(draft: CacheDraft, conversationID: string, message: MessageItem): Promise<void> {
   const { clientMsgID, sendTime } = message;
-  if (!(await putMessage(draft, message, conversationID))) return;
+  const segments = await draft.segments(conversationID);
+  if (segments.length === 0 || !(await putMessage(draft, message, conversationID))) return;
   const alone: Segment = {
     oldestSendTime: sendTime,
     oldestClientMsgID: clientMsgID,
     newestSendTime: sendTime,
     reachesStart: false,
   };
-  draft.setSegments(conversationID, addStretch(await draft.segments(conversationID), alone));
+  draft.setSegments(conversationID, addStretch(segments, alone));
 }
 
 /** Makes the cache what a page after a message says: that stretch is known without holes. */

@@ -1,5 +1,5 @@
 import type { Engine } from '../connection/engine.js';
-import { ErrorCode, OpenIMError, parse, type InboxChanges, type InboxCursor } from '../protocol/index.js';
+import { ErrorCode, OpenIMError, parse, type InboxCursor } from '../protocol/index.js';
 import { backoffDelayMs } from '../util/backoff.js';
 import type { Clock, TimerHandle } from '../util/clock.js';
 import { applyInboxPage } from './apply-inbox.js';
@@ -31,9 +31,13 @@ export type InboxHost = {
  */
 export class Inbox {
   readonly #host: InboxHost;
-  #pulling: Promise<void> | undefined;
-  #isCurrent = false;
+  /** Counts connections, and the times without one: what was begun on one is not finished on another. */
   #connection = 0;
+  #pulling: Promise<void> | undefined;
+  /** Whether nothing is known to be missing. */
+  #isCurrent = false;
+  /** Pulls in a row that are worth repeating. */
+  #failures = 0;
   #timer: TimerHandle;
 
   constructor(host: InboxHost) {
@@ -42,73 +46,90 @@ export class Inbox {
 
   /** There is a connection: nothing is known of what happened before it. */
   connect(): void {
-    this.#isCurrent = false;
-    this.#connection++;
-    this.#pulling = undefined;
-    this.#host.clock.clearTimeout(this.#timer);
-    if (this.#host.cache.isFollowing) this.#pullInBackground(1);
+    this.disconnect();
+    if (this.#host.cache.isFollowing) void this.#pull();
   }
 
   /** There is none. */
   disconnect(): void {
-    this.#isCurrent = false;
     this.#connection++;
-    this.#host.clock.clearTimeout(this.#timer);
+    this.#pulling = undefined;
+    this.#isCurrent = false;
+    this.#failures = 0;
+    this.#stopWaiting();
   }
 
   /** Resolves once the cache is what the gateway has. @throws {OpenIMError} */
   async current(): Promise<void> {
-    if (!this.#isCurrent) await this.#pull();
+    let connection: number;
+    // A connection that ends takes along what was still to be fetched: then it is fetched on the next.
+    do {
+      connection = this.#connection;
+      if (!this.#isCurrent) await this.#pull();
+    } while (connection !== this.#connection);
   }
 
   /** Something was applied: fetches what it showed to be missing. */
   noteApplied(): void {
-    const { cache, clock } = this.#host;
-    if (!cache.isFollowing || !this.#isCurrent || this.#pulling || (cache.held.size === 0 && !cache.hasGap))
-      return;
-    clock.clearTimeout(this.#timer);
-    this.#timer = clock.setTimeout(() => {
-      if (cache.held.size > 0 || cache.hasGap) this.#pullInBackground(1);
-    }, GAP_MS);
+    if (!this.#hasGap || !this.#host.cache.isFollowing || this.#pulling) return;
+    this.#isCurrent = false;
+    if (this.#timer === undefined) this.#pullIn(GAP_MS);
   }
 
-  #pullInBackground(attempt: number): void {
-    const { clock } = this.#host;
-    const connection = this.#connection;
-    this.#pull().catch((error: unknown) => {
-      if (connection !== this.#connection || !(error instanceof OpenIMError && isWorthWaiting(error))) return;
-      const again = () => this.#pullInBackground(attempt + 1);
-      this.#timer = clock.setTimeout(again, backoffDelayMs(attempt, Math.random()));
-    });
+  get #hasGap(): boolean {
+    const { hasGap, held } = this.#host.cache;
+    return hasGap || held.size > 0;
   }
 
   #pull(): Promise<void> {
     if (this.#pulling) return this.#pulling;
-    const pulling = this.#pullPages(this.#connection).finally(() => {
-      if (this.#pulling === pulling) this.#pulling = undefined;
-      // What came meanwhile may have shown another gap.
-      this.noteApplied();
-    });
+    this.#stopWaiting();
+    const connection = this.#connection;
+    const pulling = this.#pullPages(connection);
     this.#pulling = pulling;
+    const end = (error?: unknown): void => {
+      if (connection !== this.#connection) return;
+      this.#pulling = undefined;
+      this.#failures = error === undefined ? 0 : this.#failures + 1;
+      // What came meanwhile may have shown another gap.
+      if (error === undefined) this.noteApplied();
+      else if (this.#host.cache.isFollowing) this.#pullIn(backoffDelayMs(this.#failures, Math.random()));
+    };
+    pulling.then(() => {
+      end();
+    }, end);
     return pulling;
   }
 
-  async #pullPages(connection: number): Promise<void> {
-    const { cache, edit } = this.#host;
-    for (let isEnd = false; !isEnd && connection === this.#connection;) {
-      cache.hasGap = false;
-      const from = cache.cursor ?? NO_CURSOR;
-      const page = await this.#ask(from, connection);
-      await edit((draft) => (connection === this.#connection ? applyInboxPage(draft, from.seq, page) : undefined));
-      ({ isEnd } = page);
-    }
-    this.#isCurrent = connection === this.#connection;
+  #pullIn(delayMs: number): void {
+    this.#timer = this.#host.clock.setTimeout(() => {
+      this.#timer = undefined;
+      // What was missing may have come.
+      if (this.#failures > 0 || this.#hasGap) void this.#pull();
+      else this.#isCurrent = true;
+    }, delayMs);
   }
 
-  async #ask(from: InboxCursor, connection: number): Promise<InboxChanges> {
-    const { engine, onRefused } = this.#host;
+  #stopWaiting(): void {
+    this.#host.clock.clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  async #pullPages(connection: number): Promise<void> {
+    const { cache, edit, engine, onRefused } = this.#host;
     try {
-      return parse(await engine.call('getInboxChanges', [{ ...from, count: PAGE }]));
+      for (let isEnd = false; !isEnd;) {
+        cache.hasGap = false;
+        const from = cache.cursor ?? NO_CURSOR;
+        // Applied before what comes behind it: nothing else is awaited in between.
+        const page = parse(await engine.call('getInboxChanges', [{ ...from, count: PAGE }]));
+        await edit((draft) =>
+          connection === this.#connection ? applyInboxPage(draft, from.seq, page) : undefined,
+        );
+        if (connection !== this.#connection) return;
+        ({ isEnd } = page);
+      }
+      this.#isCurrent = true;
     } catch (cause) {
       // An answer that cannot be read is no better than none.
       const error = cause instanceof OpenIMError ? cause : new OpenIMError(ErrorCode.BadRequest, String(cause));

@@ -50,6 +50,21 @@ describe('the pages of docs/', () => {
     assert.deepEqual(unknownNames(/--openim-[a-z-]+[a-z]/g, styles), []);
   });
 
+  it('should explain lines that are written to the console', () => {
+    const said = ['components', 'embed', 'src']
+      .flatMap((room) => readdirSync(room, { recursive: true, encoding: 'utf8' }).map((path) => join(room, path)))
+      .filter((path) => path.endsWith('.ts'))
+      .map((path) => readFileSync(path, 'utf8'))
+      .join('\n');
+    const [, table = ''] = pages.get('docs/troubleshooting.md')!.split('## ');
+    const lines = [...table.matchAll(/^\| `([^`]+)`/gm)].map(([, line = '']) => line);
+    assert.ok(lines.length > 10);
+    assert.deepEqual(
+      lines.filter((line) => !line.split('…').every((part) => said.includes(part.trim()))),
+      [],
+    );
+  });
+
   it('should name elements that are there', () => {
     assert.deepEqual(unknownNames(/(?<=<)openim-[a-z-]+[a-z]/g, manifest), []);
   });

@@ -179,7 +179,7 @@ describe('<openim-launcher> in a page', () => {
         assert.deepEqual(await axe(page), [], `${colorScheme} ${locale} form`);
         await panel(page).locator('input').first().fill(`Ada ${colorScheme} ${locale}`);
         await panel(page).locator('form button').click();
-        const field = page.getByRole('log').or(page.locator('openim-composer textarea')).last();
+        const field = panel(page).locator('openim-embed-composer textarea');
         await field.waitFor();
         await call(page, 'sendMessage', 'Hello');
         await sees(page, 'Hello');
@@ -193,6 +193,61 @@ describe('<openim-launcher> in a page', () => {
         assert.deepEqual(await axe(page), [], `${colorScheme} ${locale} closed`);
         await context.close();
       }
+    }
+  });
+
+  it('should keep apart from the elements that the page has itself, whichever come first', async () => {
+    const elements = `${stage.siteURL}/openim-chat.mjs`;
+    const chat = `<openim-chat style="height: 400px" url="${stage.socketURL}" user-id="sami" token="${await stage.token('sami', 'Sami')}" peer-id="lena"></openim-chat>`;
+    const bubble = `<script async src="${stage.cdnURL}/openim-chat.js" data-url="${stage.socketURL}"></script>`;
+    stage.pages.set('/both', { html: pageWith(chat + bubble) });
+    for (const first of ['elements', 'bubble'] as const) {
+      const { page, complaints } = await stage.visit('/both');
+      const own = page.locator('openim-chat');
+      const loadElements = async (): Promise<void> => {
+        await page.addScriptTag({ type: 'module', url: elements });
+        await own.getByRole('textbox').waitFor();
+      };
+      if (first === 'elements') await loadElements();
+      await openButton(page).click();
+      await panel(page).getByRole('textbox').fill(`to the agents, ${first} first`);
+      await page.keyboard.press('Enter');
+      await panel(page).getByRole('log').getByText(`to the agents, ${first} first`).waitFor();
+      if (first === 'bubble') await loadElements();
+      await own.getByRole('textbox').fill(`to Lena, ${first} first`);
+      await page.keyboard.press('Enter');
+      await own.getByRole('log').getByText(`to Lena, ${first} first`).waitFor();
+      assert.deepEqual(complaints, []);
+    }
+  });
+
+  it('should say at the console what a page has got wrong', async () => {
+    const src = `src="${stage.cdnURL}/openim-chat.js"`;
+    const mistakes: readonly (readonly [tags: string, said: RegExp])[] = [
+      [
+        `<script ${src} data-ulr="${stage.socketURL}" data-main="x"></script>`,
+        /data-ulr is unknown; is it data-url/,
+      ],
+      [`<script ${src} data-url="chat.example"></script>`, /boot needs the url of a gateway/],
+      [
+        `<script ${src} data-url="${stage.socketURL}"></script><script ${src} data-url="wss://other.example"></script>`,
+        /a second script does nothing/,
+      ],
+      [
+        `<script ${src} data-url="${stage.socketURL}"></script><script>OpenIMChat('setUser', { userID: 'ada' })</script>`,
+        /setUser needs \{userID, getToken\}/,
+      ],
+      [`<script ${src}></script><script>OpenIMChat('open')</script>`, /call boot first/],
+    ];
+    for (const [tags, said] of mistakes) {
+      stage.pages.set('/wrong', { html: pageWith(tags) });
+      let warning = Promise.resolve('');
+      await stage.visit('/wrong', {}, (page) => {
+        warning = page.waitForEvent('console').then((line) => line.text());
+        return Promise.resolve();
+      });
+      assert.match(await warning, /^\[openim-chat\] /);
+      assert.match(await warning, said);
     }
   });
 

@@ -127,7 +127,7 @@ export class Person {
   async timeline(conversationID: string): Promise<string[]> {
     for (;;) {
       try {
-        await this.#connected();
+        await this.connected();
         // What the gateway has sent is here when its answer is.
         await this.sdk.getLoginStatus();
         return await this.#read(conversationID);
@@ -137,7 +137,8 @@ export class Person {
     }
   }
 
-  async #connected(): Promise<void> {
+  /** Resolves when there is a connection. */
+  async connected(): Promise<void> {
     const { engine } = this.sync;
     while (engine.state.kind !== 'online') {
       await new Promise<void>((resolve) => {

@@ -13,6 +13,7 @@ import {
   type EventFrame,
   type FindMessageParams,
   type GetHistoryMsgParams,
+  type GetInboxChangesParams,
   type GetOneCveParams,
   type MarkC2CParams,
   type MessageItem,
@@ -41,6 +42,8 @@ export type Fault =
   | { readonly kind: 'refuse'; readonly errCode: number }
   /** The server does it, and the connection breaks before the answer. */
   | { readonly kind: 'cut-after' }
+  /** The server does it, and the answer is the last that arrives. */
+  | { readonly kind: 'cut-with' }
   /** The connection breaks before the server hears of it. */
   | { readonly kind: 'cut-before' };
 
@@ -54,6 +57,8 @@ export class FakeEngine implements Engine, Connection {
   readonly calls: Call[] = [];
   /** Uploads in the order they were begun. */
   readonly uploads: Upload[] = [];
+  /** How many microtasks lie between two things that arrive: one where a packet brings both, see src/connection/socket.ts. */
+  turnsApart = 5;
   readonly #server: FakeServer;
   readonly #events = new Emitter<EngineEvents>((error) => {
     throw error;
@@ -70,7 +75,7 @@ export class FakeEngine implements Engine, Connection {
   constructor(server: FakeServer, userID: string) {
     this.#server = server;
     this.userID = userID;
-    this.capabilities = { idempotentSend: server.isIdempotent, inboxChanges: false };
+    this.capabilities = { idempotentSend: server.isIdempotent, inboxChanges: server.inboxPageSize > 0 };
   }
 
   get state(): ConnectionState {
@@ -99,6 +104,11 @@ export class FakeEngine implements Engine, Connection {
   /** What becomes of the next calls of the method, in turn. */
   plan(name: MethodName, ...faults: Fault[]): void {
     this.#faults.set(name, [...(this.#faults.get(name) ?? []), ...faults]);
+  }
+
+  /** From here on everything goes well. */
+  clearPlans(): void {
+    this.#faults.clear();
   }
 
   callsOf(name: MethodName): readonly unknown[] {
@@ -181,14 +191,15 @@ export class FakeEngine implements Engine, Connection {
     this.#onWire(() => {
       this.#pending.delete(pending);
       settle();
+      if (fault?.kind === 'cut-with') this.cut();
     });
     for (const frame of held) this.deliver(frame);
   }
 
   #onWire(arrive: () => void): void {
     const wire = this.#wire;
-    this.#last = this.#last.then(async () => {
-      for (let turn = 0; turn < 5; turn++) await Promise.resolve();
+    for (let turn = 1; turn < this.turnsApart; turn++) this.#last = this.#last.then(() => undefined);
+    this.#last = this.#last.then(() => {
       if (wire === this.#wire) arrive();
     });
   }
@@ -234,6 +245,8 @@ export class FakeEngine implements Engine, Connection {
         const searchResultItems = messageList.length > 0 ? [{ conversationID, messageList }] : [];
         return toJson({ totalCount: messageList.length, searchResultItems });
       }
+      case 'getInboxChanges':
+        return toJson(server.inboxChanges(userID, argument as GetInboxChangesParams));
       case 'getAllConversationList':
         return toJson(server.list(userID));
       case 'getOneConversation': {

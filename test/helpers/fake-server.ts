@@ -10,10 +10,13 @@ import {
   OpenIMError,
   SessionType,
   toJson,
+  type ChangedInbox,
   type ConversationItem,
   type EventFrame,
   type EventName,
   type Events,
+  type GetInboxChangesParams,
+  type InboxChanges,
   type MessageItem,
   type SendMsgParams,
 } from '../../src/protocol/index.js';
@@ -26,7 +29,13 @@ type Account = {
   /** Ascending by sendTime; revoked and deleted copies stay with their status. */
   readonly copies: MessageItem[];
   readonly conversations: Map<string, ConversationItem>;
+  lastSeq: number;
+  /** Numbers of the latest changes of copies, ascending. */
+  readonly changes: Map<string, number>;
+  lastChange: number;
 };
+
+const EPOCH = 'epoch';
 
 /**
  * What a gateway does by the domain rules, in memory and at once: copies, conversations, history, revokes, receipts and
@@ -39,13 +48,16 @@ export class FakeServer {
   readonly tellsPlaces: boolean;
   /** Refuses a used clientMsgID with 202 whatever it holds, as original gateways do. */
   readonly isIdempotent: boolean;
+  /** Says what happened to the user's data since a cursor, at most so many messages at once, as our gateway does; 0: never. */
+  readonly inboxPageSize: number;
   readonly #accounts = new Map<string, Account>();
   #timeMs = 1_700_000_000_000;
   #serial = 0;
 
-  constructor({ tellsPlaces = true, isIdempotent = true } = {}) {
+  constructor({ tellsPlaces = true, isIdempotent = true, inboxPageSize = 0 } = {}) {
     this.tellsPlaces = tellsPlaces;
     this.isIdempotent = isIdempotent;
+    this.inboxPageSize = inboxPageSize;
   }
 
   /** Visible messages of a user's conversation, oldest first. */
@@ -71,6 +83,28 @@ export class FakeServer {
     return [...this.#account(userID).conversations.values()].filter((item) => !isHiddenConversation(item));
   }
 
+  inboxChanges(userID: string, { epoch, seq, change }: GetInboxChangesParams): InboxChanges {
+    const { copies, lastSeq, lastChange } = this.#account(userID);
+    const now = { epoch: EPOCH, seq: lastSeq, change: lastChange };
+    const none = { messages: [], deletedMessages: [], clearedConversations: [], authors: [] };
+    if (epoch !== EPOCH) return { ...none, isContinued: false, cursor: now, isEnd: true };
+    const found = copies.filter((copy) => copy.seq > seq).sort((a, b) => a.seq - b.seq);
+    const page = found.slice(0, this.inboxPageSize);
+    const messages = page.filter(({ status }) => status <= MessageStatus.Failed);
+    if (page.length < found.length) {
+      const cursor = { epoch, seq: page.at(-1)?.seq ?? seq, change };
+      return { ...none, messages, isContinued: true, cursor, isEnd: false };
+    }
+    const changed = this.#changedSince(userID, change);
+    return {
+      ...changed,
+      messages: [...messages, ...changed.messages],
+      isContinued: true,
+      cursor: now,
+      isEnd: true,
+    };
+  }
+
   /** @param from the connection that sends; other people's messages come without one */
   send(userID: string, { recvID, groupID, message }: SendMsgParams, from?: Connection): MessageItem {
     const given = JSON.parse(message) as MessageItem;
@@ -90,7 +124,7 @@ export class FakeServer {
       status: MessageStatus.Sent,
     };
     this.#distribute(stored, from);
-    return stored;
+    return this.copy(userID, stored.clientMsgID) ?? stored;
   }
 
   /** A text of somebody's, from a client that is not under test. */
@@ -115,6 +149,7 @@ export class FakeServer {
       ...(this.tellsPlaces ? { sourceMessageSendTime: original.sendTime } : {}),
     };
     this.#distribute(notice, from, (connection) => emit(connection, 'OnRecvMessageRevoked', clientMsgID));
+    for (const member of this.#members(original)) this.#tellChanges(member, 1);
   }
 
   /** `readerID` has read the messages. */
@@ -135,11 +170,13 @@ export class FakeServer {
     for (const connection of this.#connectionsOf(message.sendID)) {
       emit(connection, 'OnRecvC2CReadReceipt', toJson(receipts));
     }
+    for (const member of this.#members(message)) this.#tellChanges(member, msgIDList.length);
   }
 
   /** The user's own copy goes; no event, as for a message that is not the latest. */
   deleteCopy(userID: string, clientMsgID: string): void {
     this.#update(userID, clientMsgID, { status: MessageStatus.Deleted });
+    this.#tellChanges(userID, 1);
   }
 
   clear(userID: string, conversationID: string): void {
@@ -166,20 +203,22 @@ export class FakeServer {
     before?: (connection: Connection) => void,
   ): void {
     for (const member of this.#members(message)) {
-      const { copies } = this.#account(member);
+      const account = this.#account(member);
+      const { copies } = account;
       const failed = copies.findIndex(({ clientMsgID }) => clientMsgID === message.clientMsgID);
       if (failed >= 0) copies.splice(failed, 1);
-      copies.push({ ...message });
+      const copy = { ...message, seq: this.inboxPageSize > 0 ? ++account.lastSeq : 0 };
+      copies.push(copy);
       const others = this.#connectionsOf(member).filter((connection) => connection !== from);
       for (const connection of others) {
         before?.(connection);
-        emit(connection, 'OnRecvNewMessage', toJson(message));
+        emit(connection, 'OnRecvNewMessage', toJson(copy));
       }
       const conversationID = conversationIDOfMessage(message, member);
       const { unreadCount } = this.conversation(member, conversationID);
       const counts = member !== message.sendID && message.contentType !== ContentType.RevokeNotice;
       this.changeConversation(member, conversationID, {
-        latestMsg: toJson(message),
+        latestMsg: toJson(copy),
         latestMsgSendTime: message.sendTime,
         unreadCount: unreadCount + (counts ? 1 : 0),
       });
@@ -192,14 +231,47 @@ export class FakeServer {
   }
 
   #update(userID: string, clientMsgID: string, members: Partial<MessageItem>): void {
-    const { copies } = this.#account(userID);
+    const account = this.#account(userID);
+    const { changes, conversations, copies } = account;
     const index = copies.findIndex((copy) => copy.clientMsgID === clientMsgID);
     const copy = copies[index];
-    if (copy) copies[index] = { ...copy, ...members };
+    if (!copy) return;
+    copies[index] = { ...copy, ...members };
+    const conversationID = conversationIDOfMessage(copy, userID);
+    const latest = this.history(userID, conversationID).at(-1);
+    const latestMsg = latest ? toJson(latest) : '';
+    conversations.set(conversationID, { ...this.conversation(userID, conversationID), latestMsg });
+    changes.delete(clientMsgID);
+    changes.set(clientMsgID, ++account.lastChange);
+  }
+
+  #changedSince(userID: string, after: number): ChangedInbox {
+    const changed = [...this.#account(userID).changes].filter(([, number]) => number > after);
+    const copies = changed.flatMap(([clientMsgID]) => this.copy(userID, clientMsgID) ?? []);
+    const [messages, gone] = [true, false].map((isVisible) =>
+      copies.filter(({ status }) => status <= MessageStatus.Failed === isVisible),
+    ) as [MessageItem[], MessageItem[]];
+    const deletedMessages = gone.map(({ clientMsgID }) => clientMsgID);
+    return { messages, deletedMessages, clearedConversations: [], authors: [] };
+  }
+
+  /** Tells the user's connections of their last changes, after the protocol's own events. */
+  #tellChanges(userID: string, count: number): void {
+    if (this.inboxPageSize === 0) return;
+    const { lastChange: change } = this.#account(userID);
+    const afterChange = change - count;
+    const data = toJson({ ...this.#changedSince(userID, afterChange), afterChange, change });
+    for (const connection of this.#connectionsOf(userID)) emit(connection, 'OnInboxChanged', data);
   }
 
   #account(userID: string): Account {
-    const account = this.#accounts.get(userID) ?? { copies: [], conversations: new Map() };
+    const account = this.#accounts.get(userID) ?? {
+      copies: [],
+      conversations: new Map(),
+      lastSeq: 0,
+      changes: new Map(),
+      lastChange: 0,
+    };
     this.#accounts.set(userID, account);
     return account;
   }

@@ -70,9 +70,9 @@ export class SyncFixture {
   }
 
   /** alice writes. */
-  send(text: string, recvID = 'bob'): ReturnType<Sync['send']> {
+  send(text: string, recvID = 'bob', groupID = ''): ReturnType<Sync['send']> {
     const message = { ...blankMessage(), clientMsgID: idOf(text), contentType: ContentType.Text, content: text };
-    return this.sync.send({ recvID, groupID: '', message: { ...message, createTime: this.clock.now() } });
+    return this.sync.send({ recvID, groupID, message: { ...message, createTime: this.clock.now() } });
   }
 
   /** alice sends a file; its name is also that of its message. */

@@ -155,6 +155,24 @@ describe('<openim-provider>', () => {
     });
   }
 
+  it('should say what an attribute is called that HTML has taken the capitals from', async () => {
+    const warnings = await warningsOf(async () => {
+      await mount(html`<openim-provider url=${NOWHERE} userID="ada" token="t"></openim-provider>`);
+    });
+    assert.deepEqual(warnings.slice(0, 1), [
+      '[openim-chat] <openim-provider> knows no attribute userid; it is user-id.',
+    ]);
+  });
+
+  it('should say that it is in the page already', async () => {
+    const warnings = await warningsOf(() => {
+      (class extends OpenIMProvider {}).define('openim-provider');
+      OpenIMProvider.define('openim-provider');
+      return Promise.resolve();
+    });
+    assert.deepEqual(warnings, ['[openim-chat] is loaded twice']);
+  });
+
   it('should wait a second for a page that has said nothing yet, and then say what it lacks', async () => {
     const timers = new FakeTimers();
     try {

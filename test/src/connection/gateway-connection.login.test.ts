@@ -99,12 +99,14 @@ describe('GatewayConnection: login', () => {
     [1001, 'refused'],
   ] as const) {
     it(`should close as ${reason} when the login is answered ${errCode}, and never come back by itself`, async () => {
-      const { connection, socket, sockets, clock, wakeSignals } = fakeConnection();
+      const { connection, socket, sockets, clock, logger, wakeSignals } = fakeConnection();
       connection.open(CREDENTIALS);
       socket().open();
       await settled();
       socket().reply({ errCode, errMsg: 'no' });
       await settled();
+      const line = `warn: the gateway refuses ${CREDENTIALS.userID}: ${String(errCode)} no`;
+      assert.deepEqual(logger.lines, reason === 'refused' ? [line] : []);
       assert.deepEqual(connection.state, { kind: 'closed', reason, errCode, errMsg: 'no' });
       assert.ok(socket().closed);
       wakeSignals.wake();
@@ -127,10 +129,12 @@ describe('GatewayConnection: login', () => {
     await acceptLogin();
   });
 
-  it('should give up an attempt that gets no answer, with or without a socket', async () => {
-    const { connection, socket, sockets, clock, states } = fakeConnection();
+  it('should give up an attempt that gets no answer, with or without a socket, and say so once', async () => {
+    const { connection, socket, sockets, clock, logger, states } = fakeConnection();
     connection.open(CREDENTIALS);
     await clock.advance(ATTEMPT_TIMEOUT_MS);
+    const line = `warn: no gateway at ${CREDENTIALS.url} answers this page`;
+    assert.deepEqual(logger.lines, [line]);
     assert.equal(connection.state.kind, 'waiting');
     await clock.advanceToNext();
     assert.equal(sockets.length, 2);
@@ -140,6 +144,7 @@ describe('GatewayConnection: login', () => {
       states.map((state) => ('reason' in state ? state.reason : state.kind)),
       ['connecting', 'unreachable', 'connecting', 'silent'],
     );
+    assert.deepEqual(logger.lines, [line]);
   });
 
   it('should say once what is wrong when no socket can be made at all', async () => {
@@ -152,6 +157,6 @@ describe('GatewayConnection: login', () => {
     connection.open(CREDENTIALS);
     await settled();
     assert.ok(connection.state.kind === 'waiting' && connection.state.reason === 'unreachable');
-    assert.deepEqual(logger.lines, ['error: no socket can be opened']);
+    assert.deepEqual(logger.lines, [`warn: no gateway at ${CREDENTIALS.url} answers this page`]);
   });
 });

@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { ErrorCode, OpenIMError } from '../../../src/protocol/index.js';
+import { FakeServer } from '../../helpers/fake-server.js';
+import { BOB, SyncFixture, textsOf } from '../../helpers/sync-fixture.js';
+
+const REFUSED = { kind: 'refuse', errCode: ErrorCode.RateLimited } as const;
+
+/** alice's cache at a server that says what happened meanwhile. Tests of whatever can happen: catch-up.property.test.ts. */
+function open(): Promise<SyncFixture> {
+  return SyncFixture.open(new FakeServer({ inboxPageSize: 3 }));
+}
+
+async function connected(): Promise<SyncFixture> {
+  const fixture = await open();
+  await fixture.connect();
+  return fixture;
+}
+
+describe('following the inbox', () => {
+  // Protection: the comparison with `cursor.seq` in advanceTip, src/sync/apply-message.ts. Without it the conversation
+  // begins with the answer that was repeated, `later` joins on to it, and nobody ever asks for what is in between.
+  it('should have what came after a message whose answer was lost before the cache had a cursor', async () => {
+    const fixture = await open();
+    const { engine, sync } = fixture;
+    engine.plan('getInboxChanges', REFUSED);
+    engine.plan('sendMessageNotOss', { kind: 'cut-after' });
+    const { sent } = fixture.send('own');
+    await fixture.connect();
+    assert.equal(engine.state.kind, 'waiting');
+    fixture.say('in between');
+    // Nothing is fetched unasked.
+    engine.plan('getAllConversationList', REFUSED);
+    await fixture.connect();
+    await sent;
+    fixture.say('later');
+    await fixture.settle();
+    await sync.refresh(BOB);
+    assert.deepEqual(textsOf(await sync.loadOlder(BOB, Infinity, 50)), ['own', 'in between', 'later']);
+  });
+
+  // Protection: as above, where there is no longer a connection: `cursor ?` instead of `isFollowing &&`.
+  it('should have it too when the repeated answer is stored after the connection was lost', async () => {
+    const fixture = await open();
+    const { engine, sync } = fixture;
+    engine.plan('getInboxChanges', REFUSED);
+    engine.plan('sendMessageNotOss', { kind: 'cut-after' });
+    const { sent } = fixture.send('own');
+    await fixture.connect();
+    fixture.say('in between');
+    engine.plan('getAllConversationList', REFUSED, REFUSED);
+    engine.plan('sendMessageNotOss', { kind: 'cut-with' });
+    await fixture.connect();
+    assert.equal(engine.state.kind, 'waiting');
+    await sent;
+    await fixture.connect();
+    fixture.say('later');
+    await fixture.settle();
+    await sync.refresh(BOB);
+    assert.deepEqual(textsOf(await sync.loadOlder(BOB, Infinity, 50)), ['own', 'in between', 'later']);
+  });
+
+  // Protection: `draft.discard()` in applyInboxPage, src/sync/apply-inbox.ts, also for a cache that has nothing but an
+  // empty conversation: without it that one stays empty.
+  it('should not believe that a conversation is empty from before it had a cursor', async () => {
+    const fixture = await open();
+    const { engine, sync } = fixture;
+    engine.plan('getInboxChanges', REFUSED);
+    engine.plan('getAllConversationList', REFUSED);
+    await fixture.connect();
+    await sync.call('getHistoryMessageList', [{ userID: 'bob', groupID: '', startClientMsgID: '', count: 50 }]);
+    await fixture.cut();
+    fixture.say('one');
+    engine.plan('getAllConversationList', REFUSED);
+    await fixture.connect();
+    await sync.refresh(BOB);
+    assert.deepEqual(await fixture.texts(), ['one']);
+  });
+
+  // Protection: the loop of `current`, src/sync/inbox.ts. Without it the cache counts as current with a page missing.
+  it('should not say that a conversation is current when the connection was lost between two pages', async () => {
+    const fixture = await connected();
+    const { engine, sync } = fixture;
+    fixture.say('before');
+    await fixture.settle();
+    await fixture.cut();
+    fixture.sayMany(4);
+    const stop = sync.on('change', () => {
+      stop();
+      engine.cut();
+    });
+    // Otherwise it brings the last message.
+    engine.plan('getAllConversationList', REFUSED);
+    engine.connect();
+    await assert.rejects(sync.refresh(BOB), OpenIMError);
+    assert.deepEqual(await fixture.texts(), ['before', '1', '2', '3']);
+    engine.connect();
+    await sync.refresh(BOB);
+    assert.deepEqual(await fixture.texts(), ['before', '1', '2', '3', '4']);
+  });
+
+  // Protection: nothing but `parse` between the answer and its `edit` in `#pullPages`, src/sync/inbox.ts. With one promise
+  // more the page brings back what was deleted.
+  it('should apply a page before what comes right behind it', async () => {
+    const fixture = await connected();
+    const { engine, server } = fixture;
+    await fixture.cut();
+    const { clientMsgID } = fixture.say('one');
+    fixture.say('two');
+    engine.turnsApart = 1;
+    const answer = server.inboxChanges.bind(server);
+    server.inboxChanges = (...args) => {
+      const page = answer(...args);
+      server.deleteCopy('alice', clientMsgID);
+      server.inboxChanges = answer;
+      return page;
+    };
+    await fixture.connect();
+    await fixture.sync.refresh(BOB);
+    assert.deepEqual(await fixture.texts(), ['two']);
+  });
+
+  // Protection: `#timer === undefined` in noteApplied, src/sync/inbox.ts. Without it each message puts the asking off.
+  it('should fill a gap while more and more comes', async () => {
+    const fixture = await connected();
+    const { clock, engine, server } = fixture;
+    server.connections.delete(engine);
+    fixture.say('lost');
+    server.connections.add(engine);
+    for (const text of ['1', '2', '3', '4', '5']) {
+      fixture.say(text);
+      await clock.advance(20);
+    }
+    assert.deepEqual(await fixture.texts(), ['lost', '1', '2', '3', '4', '5']);
+  });
+
+  // Protection: `#isCurrent = false` in noteApplied, src/sync/inbox.ts.
+  it('should not say that a conversation is current while there is a gap', async () => {
+    const fixture = await connected();
+    const { engine, server, sync } = fixture;
+    fixture.say('before');
+    await fixture.settle();
+    server.connections.delete(engine);
+    fixture.say('lost');
+    server.connections.add(engine);
+    fixture.say('held back');
+    await fixture.settle();
+    assert.deepEqual(await fixture.texts(), ['before']);
+    await sync.refresh(BOB);
+    assert.deepEqual(await fixture.texts(), ['before', 'lost', 'held back']);
+  });
+
+  // Protection: `refresh` in `#find`, src/sync/history-around.ts. Without it the stretch around the message counts as the
+  // newest, and what comes joins on to it.
+  it('should not take the surroundings of a message that was jumped to for the newest messages', async () => {
+    const fixture = await open();
+    const { engine, sync } = fixture;
+    const { clientMsgID } = fixture.say('old');
+    fixture.sayMany(60);
+    engine.plan('getAllConversationList', REFUSED);
+    await fixture.connect();
+    const page = await sync.loadAround(BOB, clientMsgID, 2);
+    assert.deepEqual(textsOf(page), ['old', '1', '2']);
+    assert.equal(page.reachesEnd, false);
+    fixture.say('new');
+    await fixture.settle();
+    await sync.refresh(BOB);
+    assert.deepEqual((await fixture.texts(BOB, 3)).slice(-3), ['59', '60', 'new']);
+  });
+});
