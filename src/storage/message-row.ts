@@ -1,6 +1,7 @@
 /** A message as the protocol has it, and as it is stored. */
 import {
   attachedInfoOf,
+  blankElements,
   contentOfElement,
   elementOfType,
   elementsOfContent,
@@ -13,20 +14,9 @@ import type { MessageRow } from './store.js';
 type Derived = keyof MessageElements | 'attachedInfoElem';
 
 const DERIVED: ReadonlySet<string> = new Set<Derived>([
-  'pictureElem',
-  'soundElem',
-  'videoElem',
-  'fileElem',
-  'mergeElem',
-  'atElem',
-  'faceElem',
-  'locationElem',
-  'customElem',
-  'quoteElem',
-  'messageEntityElem',
-  'notificationElem',
+  ...(Object.keys(blankElements()) as (keyof MessageElements)[]),
   'attachedInfoElem',
-] satisfies Derived[]);
+]);
 
 /** What is stored of a message. A message of an application's own making may have its element only: that is kept. */
 export function toMessageRow(message: MessageItem, conversationID: string, sortKey: number): MessageRow {

@@ -55,9 +55,9 @@ export class CacheDraft {
   async row(clientMsgID: string): Promise<MessageRow | undefined> {
     await this.prefetch([clientMsgID]);
     const row = this.#rows.get(clientMsgID);
-    if (this.#isDiscarded && !this.#changed.has(clientMsgID)) return this.isUnsent(clientMsgID) ? row : undefined;
-    if (!row || !this.#cleared.has(row.conversationID) || this.#changed.has(clientMsgID)) return row;
-    return this.isUnsent(clientMsgID) ? row : undefined;
+    const isStored = row !== undefined && !this.#changed.has(clientMsgID);
+    const isGone = isStored && (this.#isDiscarded || this.#cleared.has(row.conversationID));
+    return isGone && !this.isUnsent(clientMsgID) ? undefined : row;
   }
 
   /** The row as the draft has it, if it was read or put. */

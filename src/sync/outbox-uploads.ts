@@ -1,7 +1,6 @@
 import type { Engine } from '../connection/engine.js';
 import {
   ErrorCode,
-  eventTable,
   OpenIMError,
   toJson,
   withUploadedFile,
@@ -95,13 +94,12 @@ export class OutboxUploads {
   #tell(clientMsgID: string, progress: number): void {
     const { announce, onProgress } = this.#host;
     onProgress(clientMsgID);
-    const { operationID } = eventTable.OnProgress;
     announce({
       event: 'OnProgress',
       errCode: 0,
       errMsg: '',
       data: toJson({ progress, clientMsgID }),
-      operationID,
+      operationID: '',
     });
   }
 }

@@ -7,6 +7,7 @@ import {
   eventTable,
   isEventName,
   isTokenError,
+  methodTable,
   OpenIMError,
   parse,
   toJson,
@@ -27,8 +28,9 @@ describe('the event table', () => {
   });
 
   it('should know its own names, and not those every object has', () => {
-    assert.ok(isEventName('OnRecvNewMessage'));
-    for (const name of ['onrecvnewmessage', 'Login', '', 'toString', '__proto__', 'constructor']) {
+    assert.ok(Object.keys(eventTable).every(isEventName));
+    const wireNames = Object.values(methodTable).map(({ wire }) => wire);
+    for (const name of [...wireNames, 'onrecvnewmessage', 'Login', '', 'toString', '__proto__', 'constructor']) {
       assert.ok(!isEventName(name), name);
     }
   });
