@@ -1,11 +1,12 @@
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { html, nothing, type TemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
 import type { FriendItem, GroupItem } from '../../src/index.js';
-import { icon } from '../internal/more-icons.js';
 import { groupByLetter, nameMatcher } from '../internal/name-order.js';
 import { noticeTemplate } from '../internal/notice.js';
 import { PeopleElement } from '../internal/people-element.js';
 import { peopleStyles } from '../internal/people.styles.js';
+import { RowFocus, rowID } from '../internal/row-focus.js';
+import { searchLineTemplate } from '../internal/search-line.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { shownName } from '../internal/shown-name.js';
 import { VirtualRows } from '../internal/virtual-rows.js';
@@ -58,12 +59,10 @@ export class OpenIMContactList extends PeopleElement {
   static override styles = [sharedStyles, peopleStyles, contactListStyles];
 
   readonly #virtual = new VirtualRows(this, () => this.list);
+  readonly #focus = new RowFocus(this, this.#virtual, (id) => this.#select(id));
   #rows: readonly Row[] = [];
 
   @query('.contacts') private list!: HTMLElement | null;
-
-  /** The contact that Tab goes to. */
-  @state() private currentID: string | undefined;
 
   /** Who is chosen: `user:<userID>` or `group:<groupID>`. */
   @property({ attribute: 'active-id' }) activeID = '';
@@ -73,8 +72,6 @@ export class OpenIMContactList extends PeopleElement {
 
   /** Leaves out the search field. */
   @property({ type: Boolean, attribute: 'no-search' }) noSearch = false;
-
-  #focusID: string | undefined;
 
   protected override willUpdate(): void {
     const { contacts, groups, words, localizer } = this;
@@ -95,92 +92,39 @@ export class OpenIMContactList extends PeopleElement {
       ),
       ...letters.flatMap(({ letter, items }) => rowsOf(letter, letter, items)),
     ];
-  }
-
-  protected override updated(changed: PropertyValues): void {
-    super.updated(changed);
-    const id = this.#focusID;
-    this.#focusID = undefined;
-    if (id !== undefined) this.#rowElement(id)?.focus({ preventScroll: true });
-  }
-
-  #rowElement(id: string): HTMLElement | undefined {
-    const rows = this.list?.querySelectorAll<HTMLElement>('[role="option"]') ?? [];
-    return [...rows].find((row) => row.dataset['id'] === id);
+    const ids = this.#rows.map(({ kind, id }) => (kind === 'contact' ? id : undefined));
+    this.#focus.update(ids, this.activeID, CONTACT_PX);
   }
 
   #select(id: string): void {
-    this.currentID = id;
+    this.#focus.currentID = id;
     const [kind, ...rest] = id.split(':');
     const key = rest.join(':');
     this.request('openim-contact-select-request', kind === 'user' ? { userID: key } : { groupID: key });
   }
 
-  private readonly handleSearch = (event: Event): void => {
-    this.filter = (event.target as HTMLInputElement).value;
-  };
-
-  private readonly handleSearchKeydown = (event: KeyboardEvent): void => {
-    if (event.key === 'ArrowDown') {
-      event.preventDefault();
-      this.#move(this.#indexes()[0]);
-    } else if (event.key === 'Escape' && this.filter) {
-      event.preventDefault();
-      event.stopPropagation();
-      this.filter = '';
-    }
-  };
-
   private readonly handleClick = (event: Event): void => {
-    const id = idOf(event.target);
+    const id = rowID(event.target);
     if (id !== undefined) this.#select(id);
   };
 
   private readonly handleKeydown = (event: KeyboardEvent): void => {
-    const id = idOf(event.target) ?? this.currentID;
-    const indexes = this.#indexes();
-    const place = indexes.findIndex((index) => this.#rows[index]?.id === id);
-    const moves: Partial<Record<string, number>> = {
-      ArrowDown: Math.min(place + 1, indexes.length - 1),
-      ArrowUp: Math.max(place - 1, 0),
-      Home: 0,
-      End: indexes.length - 1,
-    };
-    const move = moves[event.key];
-    if (move !== undefined) this.#move(indexes[move]);
-    else if ((event.key === 'Enter' || event.key === ' ') && id !== undefined) this.#select(id);
-    else if (!this.#typeAhead(event, indexes, place)) return;
-    event.preventDefault();
+    if (!this.#focus.handleKeydown(event) && this.#typeAhead(event)) event.preventDefault();
   };
 
-  #typeAhead(
-    { key, ctrlKey, altKey, metaKey }: KeyboardEvent,
-    indexes: readonly number[],
-    place: number,
-  ): boolean {
+  #typeAhead({ key, ctrlKey, altKey, metaKey }: KeyboardEvent): boolean {
     if (Array.from(key).length !== 1 || key === ' ' || ctrlKey || altKey || metaKey) return false;
     const wanted = key.toLocaleLowerCase();
-    const ahead = [...indexes.slice(place + 1), ...indexes.slice(0, place + 1)];
-    const found = ahead.find((index) => {
-      const row = this.#rows[index];
-      return row?.kind === 'contact' && row.contact.name.toLocaleLowerCase().startsWith(wanted);
-    });
-    if (found !== undefined) this.#move(found);
+    const contacts = this.#contacts();
+    const place = contacts.findIndex(({ id }) => id === this.#focus.currentID);
+    const ahead = [...contacts.slice(place + 1), ...contacts.slice(0, place + 1)];
+    const found = ahead.find(({ name }) => name.toLocaleLowerCase().startsWith(wanted));
+    if (found) this.#focus.goTo(found.id);
     return found !== undefined;
   }
 
-  /** Where the contacts stand among the rows. */
-  #indexes(): number[] {
-    return this.#rows.flatMap(({ kind }, index) => (kind === 'contact' ? [index] : []));
-  }
-
-  #move(index: number | undefined): void {
-    const row = index === undefined ? undefined : this.#rows[index];
-    if (!row || index === undefined) return;
-    this.#virtual.reveal(index);
-    this.currentID = row.id;
-    this.#focusID = row.id;
-    this.requestUpdate();
+  #contacts(): Contact[] {
+    return this.#rows.flatMap((row) => (row.kind === 'contact' ? [row.contact] : []));
   }
 
   private readonly handleLetter = (event: Event): void => {
@@ -199,25 +143,15 @@ export class OpenIMContactList extends PeopleElement {
   }
 
   #searchTemplate(): TemplateResult {
-    const { words, localizer } = this;
-    return html`<div class="search-line">
-      <div part="search" class="search" role="search">
-        ${icon('search')}
-        <input
-          part="search-input"
-          class="search__input"
-          type="search"
-          autocomplete="off"
-          spellcheck="false"
-          aria-label=${words.searchContacts}
-          placeholder=${localizer.text.search}
-          .value=${this.filter}
-          @input=${this.handleSearch}
-          @keydown=${this.handleSearchKeydown}
-        />
-      </div>
-      <slot name="search-end"></slot>
-    </div>`;
+    return searchLineTemplate({
+      words: this.filter,
+      label: this.words.searchContacts,
+      text: this.localizer.text,
+      onWords: (words) => {
+        this.filter = words;
+      },
+      onDown: () => this.#focus.goTo(),
+    });
   }
 
   #emptyTemplate(): TemplateResult {
@@ -239,10 +173,8 @@ export class OpenIMContactList extends PeopleElement {
     const { start, end, beforePx, afterPx } = this.#virtual.range(
       rows.map(({ kind }) => (kind === 'heading' ? HEADING_PX : CONTACT_PX)),
     );
-    const indexes = this.#indexes();
-    const ids = new Set(indexes.map((index) => rows[index]?.id));
-    const currentID = [this.currentID, this.activeID].find((id) => id && ids.has(id)) ?? rows[indexes[0] ?? 0]?.id;
-    const places = new Map(indexes.map((index, place) => [index, place + 1]));
+    const { currentID } = this.#focus;
+    const places = new Map(this.#contacts().map(({ id }, place) => [id, place + 1]));
     return html`<div class="lists">
       <div
         part="list"
@@ -256,15 +188,10 @@ export class OpenIMContactList extends PeopleElement {
         <div class="room" data-px=${beforePx} role="presentation"></div>
         ${rows
           .slice(start, end)
-          .map((row, offset) =>
+          .map((row) =>
             row.kind === 'heading'
               ? html`<div part="heading" class="heading" role="presentation" aria-hidden="true">${row.label}</div>`
-              : this.#contactTemplate(
-                  row.contact,
-                  row.id === currentID,
-                  places.get(start + offset) ?? 0,
-                  places.size,
-                ),
+              : this.#contactTemplate(row.contact, row.id === currentID, places.get(row.id) ?? 0, places.size),
           )}
         <div class="room" data-px=${afterPx} role="presentation"></div>
       </div>
@@ -337,9 +264,4 @@ function contactOfFriend({ userID, remark, nickname, faceURL }: FriendItem): Con
 
 function contactOfGroup({ groupID, groupName, faceURL }: GroupItem): Contact {
   return { id: `group:${groupID}`, name: shownName(groupName, groupID), faceURL, hint: '', isGroup: true };
-}
-
-/** The contact of the row an event came from. */
-function idOf(target: EventTarget | null): string | undefined {
-  return target instanceof Element ? target.closest<HTMLElement>('[role="option"]')?.dataset['id'] : undefined;
 }

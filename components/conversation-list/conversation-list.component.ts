@@ -3,12 +3,13 @@ import { property, query, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Conversation } from '../../src/index.js';
-import { icon } from '../internal/icons.js';
 import { Lazy } from '../internal/lazy.js';
 import { LongPressController } from '../internal/long-press-controller.js';
 import { noticeTemplate, notConnectedTemplate } from '../internal/notice.js';
 import { OpenIMElement, peek } from '../internal/openim-element.js';
+import { RowFocus, rowID } from '../internal/row-focus.js';
 import { searchFieldStyles } from '../internal/search-field.styles.js';
+import { searchLineTemplate } from '../internal/search-line.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { shownName } from '../internal/shown-name.js';
 import { VirtualRows } from '../internal/virtual-rows.js';
@@ -80,19 +81,16 @@ export class OpenIMConversationList extends OpenIMElement {
   static override readonly needsProvider = true;
 
   readonly #virtual = new VirtualRows(this, () => this.list);
+  readonly #focus = new RowFocus(this, this.#virtual, (id) => this.#choose(id));
   #rows: readonly ListRow[] = [];
   /** How far the search for everything is. */
   #note = '';
   #rowPx = ROW_PX;
   #everything: EverythingSearch | undefined;
-  /** The row that takes the focus when it is rendered. */
-  #focusID: string | undefined;
   #isSetEarly = false;
 
   @query('.list') private list!: HTMLElement | null;
 
-  /** The row that Tab goes to; the chosen one, else the first, when undefined. */
-  @state() private currentID: string | undefined;
   @state() private menu: { readonly conversation: Conversation; readonly anchor: MenuAnchor } | undefined;
 
   /** The chosen conversation. Setting it chooses one without an event. */
@@ -130,6 +128,8 @@ export class OpenIMConversationList extends OpenIMElement {
       this.#rows = conversationRows(found);
       this.#note = '';
     }
+    const ids = this.#rows.map((row) => (isChoosable(row) ? row.id : undefined));
+    this.#focus.update(ids, this.activeConversationID, this.#rowPx);
   }
 
   /** The property and the provider say the same; what a page has just set wins. */
@@ -148,9 +148,6 @@ export class OpenIMConversationList extends OpenIMElement {
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     this.#measureRows();
-    const id = this.#focusID;
-    this.#focusID = undefined;
-    if (id !== undefined) this.#rowElement(id)?.focus({ preventScroll: true });
   }
 
   /** How high a page wants rows to be decides what is rendered. */
@@ -164,7 +161,7 @@ export class OpenIMConversationList extends OpenIMElement {
   }
 
   #choose(id: string): void {
-    this.currentID = id;
+    this.#focus.currentID = id;
     const row = this.#rows.find((candidate) => candidate.id === id);
     if (row?.kind === 'found') row.choose(this);
     else this.request('openim-conversation-select-request', { conversationID: id });
@@ -173,35 +170,10 @@ export class OpenIMConversationList extends OpenIMElement {
   #openMenu(id: string | undefined, anchor: MenuAnchor): void {
     const row = this.#rows.find((candidate) => candidate.id === id);
     if (row?.kind !== 'conversation') return;
-    this.currentID = id;
-    this.#rowElement(row.id)?.focus({ preventScroll: true });
+    this.#focus.currentID = id;
+    this.#focus.elementOf(row.id)?.focus({ preventScroll: true });
     this.menu = { conversation: row.conversation, anchor };
   }
-
-  #rowElement(id: string): HTMLElement | undefined {
-    const rows = this.list?.querySelectorAll<HTMLElement>('[role="option"]') ?? [];
-    return [...rows].find((row) => row.dataset['id'] === id);
-  }
-
-  private readonly handleSearch = (event: Event): void => {
-    this.filter = (event.target as HTMLInputElement).value;
-  };
-
-  private readonly handleClear = (): void => {
-    this.filter = '';
-    this.renderRoot.querySelector<HTMLElement>('.search__input')?.focus();
-  };
-
-  private readonly handleSearchKeydown = (event: KeyboardEvent): void => {
-    if (event.isComposing) return;
-    if (event.key === 'ArrowDown') {
-      event.preventDefault();
-      this.#focusAt(this.#choosable()[0]);
-    } else if (event.key === 'Escape' && this.filter) {
-      event.preventDefault();
-      this.filter = '';
-    }
-  };
 
   private readonly handleClick = (event: Event): void => {
     const id = rowID(event.target);
@@ -220,48 +192,13 @@ export class OpenIMConversationList extends OpenIMElement {
   };
 
   private readonly handleFocusIn = (event: Event): void => {
-    this.currentID = rowID(event.target) ?? this.currentID;
+    const id = rowID(event.target);
+    if (id !== undefined) this.#focus.currentID = id;
   };
 
   private readonly handleKeydown = (event: KeyboardEvent): void => {
-    const id = rowID(event.target) ?? this.#currentRow();
-    const indexes = this.#choosable();
-    const place = indexes.findIndex((index) => this.#rows[index]?.id === id);
-    const page = Math.max(1, Math.floor((this.list?.clientHeight ?? 0) / this.#rowPx) - 1);
-    const last = indexes.length - 1;
-    const moves: Partial<Record<string, number>> = {
-      ArrowDown: Math.min(place + 1, last),
-      ArrowUp: Math.max(place - 1, 0),
-      PageDown: Math.min(place + page, last),
-      PageUp: Math.max(place - page, 0),
-      Home: 0,
-      End: last,
-    };
-    const move = moves[event.key];
-    if (move !== undefined) this.#focusAt(indexes[move]);
-    else if ((event.key === 'Enter' || event.key === ' ') && id !== undefined) this.#choose(id);
-    else return;
-    event.preventDefault();
+    this.#focus.handleKeydown(event);
   };
-
-  /** Where the rows are that can be gone to. */
-  #choosable(): number[] {
-    return this.#rows.flatMap((row, index) => (isChoosable(row) ? [index] : []));
-  }
-
-  #focusAt(index: number | undefined): void {
-    const row = index === undefined ? undefined : this.#rows[index];
-    if (!row || index === undefined) return;
-    this.currentID = row.id;
-    this.#virtual.reveal(index);
-    const element = this.#rowElement(row.id);
-    if (element) {
-      element.focus();
-      return;
-    }
-    this.#focusID = row.id;
-    this.requestUpdate();
-  }
 
   private readonly handleMenuClosed = (): void => {
     this.menu = undefined;
@@ -281,37 +218,15 @@ export class OpenIMConversationList extends OpenIMElement {
 
   #searchTemplate(): TemplateResult {
     const { text } = this.localizer;
-    return html`<div class="search-line">
-      <div part="search" class="search" role="search">
-        ${icon('search')}
-        <input
-          part="search-input"
-          class="search__input"
-          type="search"
-          autocomplete="off"
-          spellcheck="false"
-          enterkeyhint="search"
-          aria-label=${this.searchEverything ? text.search : text.searchConversations}
-          placeholder=${text.search}
-          .value=${this.filter}
-          @input=${this.handleSearch}
-          @keydown=${this.handleSearchKeydown}
-        />
-        ${
-          this.filter
-            ? html`<button
-                class="search__clear"
-                type="button"
-                aria-label=${text.clearSearch}
-                @click=${this.handleClear}
-              >
-                ${icon('close')}
-              </button>`
-            : nothing
-        }
-      </div>
-      <slot name="search-end"></slot>
-    </div>`;
+    return searchLineTemplate({
+      words: this.filter,
+      label: this.searchEverything ? text.search : text.searchConversations,
+      text,
+      onWords: (words) => {
+        this.filter = words;
+      },
+      onDown: () => this.#focus.goTo(),
+    });
   }
 
   #listTemplate(): TemplateResult {
@@ -320,7 +235,7 @@ export class OpenIMConversationList extends OpenIMElement {
       rows.map(({ kind }) => (kind === 'heading' ? HEADING_PX : this.#rowPx)),
     );
     const shown = rows.slice(start, end);
-    const current = this.#currentRow();
+    const current = this.#focus.currentID;
     const isWhole = shown.length === rows.length;
     return html`<div
       part="list"
@@ -368,13 +283,6 @@ export class OpenIMConversationList extends OpenIMElement {
     }
   }
 
-  #currentRow(): string | undefined {
-    const wished = [this.currentID, this.activeConversationID].find(
-      (id) => id && this.#rows.some((row) => row.id === id),
-    );
-    return wished ?? this.#rows.find(isChoosable)?.id;
-  }
-
   #emptyTemplate(): TemplateResult {
     const { text } = this.localizer;
     const state = this.activeSession?.conversationsState.value;
@@ -417,9 +325,4 @@ export class OpenIMConversationList extends OpenIMElement {
     const { conversation, anchor } = this.menu;
     return parts.conversationMenu(this, conversation, anchor, this.localizer, this.handleMenuClosed);
   }
-}
-
-/** The row an event came from. */
-function rowID(target: EventTarget | null | undefined): string | undefined {
-  return target instanceof Element ? target.closest<HTMLElement>('[role="option"]')?.dataset['id'] : undefined;
 }

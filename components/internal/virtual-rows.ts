@@ -36,6 +36,10 @@ export class VirtualRows implements ReactiveController {
     host.addController(this);
   }
 
+  get scroller(): HTMLElement | undefined {
+    return this.#scroller;
+  }
+
   hostUpdated(): void {
     const scroller = this.#findScroller() ?? undefined;
     if (scroller !== this.#scroller) this.#follow(scroller);

@@ -1,0 +1,103 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { VirtualRows } from './virtual-rows.js';
+
+/**
+ * The focus in a list of which only some rows are rendered: one Tab stop, and keys that move from row to row. Rows are
+ * options, which say by `data-id` which one they are.
+ */
+export class RowFocus implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #virtual: VirtualRows;
+  readonly #onChoose: (id: string) => void;
+  /** The IDs of all rows; undefined for one that cannot be gone to, as a heading is. */
+  #ids: readonly (string | undefined)[] = [];
+  #activeID = '';
+  #rowPx = 1;
+  #lastID: string | undefined;
+  /** The row that takes the focus when it is rendered. */
+  #wantedID: string | undefined;
+
+  /** @param onChoose a row was chosen by a key */
+  constructor(host: ReactiveControllerHost, virtual: VirtualRows, onChoose: (id: string) => void) {
+    this.#host = host;
+    this.#virtual = virtual;
+    this.#onChoose = onChoose;
+    host.addController(this);
+  }
+
+  /** Call it before rows are rendered. `activeID` is the chosen one, `rowPx` how high they are. */
+  update(ids: readonly (string | undefined)[], activeID: string, rowPx: number): void {
+    this.#ids = ids;
+    this.#activeID = activeID;
+    this.#rowPx = rowPx;
+  }
+
+  /** The row that Tab goes to: the one that had the focus last, else the chosen one, else the first. */
+  get currentID(): string | undefined {
+    const wished = [this.#lastID, this.#activeID].find((id) => id && this.#ids.includes(id));
+    return wished ?? this.#reachable()[0];
+  }
+
+  set currentID(id: string | undefined) {
+    if (id === this.#lastID) return;
+    this.#lastID = id;
+    this.#host.requestUpdate();
+  }
+
+  hostUpdated(): void {
+    const id = this.#wantedID;
+    this.#wantedID = undefined;
+    if (id !== undefined) this.elementOf(id)?.focus({ preventScroll: true });
+  }
+
+  /** The element of a row, if it is rendered. */
+  elementOf(id: string): HTMLElement | undefined {
+    const rows = this.#virtual.scroller?.querySelectorAll<HTMLElement>('[role="option"]') ?? [];
+    return [...rows].find((row) => row.dataset['id'] === id);
+  }
+
+  /** Gives a row the focus, and renders it where it is not; the first one when `id` is undefined. */
+  goTo(id = this.#reachable()[0]): void {
+    if (id === undefined) return;
+    this.currentID = id;
+    this.#virtual.reveal(this.#ids.indexOf(id));
+    const element = this.elementOf(id);
+    if (element) element.focus();
+    else {
+      this.#wantedID = id;
+      this.#host.requestUpdate();
+    }
+  }
+
+  /** Moves, or chooses by Enter and the space bar. False for a key that means nothing here. */
+  handleKeydown(event: KeyboardEvent): boolean {
+    const id = rowID(event.target) ?? this.currentID;
+    const ids = this.#reachable();
+    const place = ids.findIndex((candidate) => candidate === id);
+    const page = Math.max(1, Math.floor((this.#virtual.scroller?.clientHeight ?? 0) / this.#rowPx) - 1);
+    const last = ids.length - 1;
+    const moves: Partial<Record<string, number>> = {
+      ArrowDown: Math.min(place + 1, last),
+      ArrowUp: Math.max(place - 1, 0),
+      PageDown: Math.min(place + page, last),
+      PageUp: Math.max(place - page, 0),
+      Home: 0,
+      End: last,
+    };
+    const move = moves[event.key];
+    if (move !== undefined) this.goTo(ids[move]);
+    else if ((event.key === 'Enter' || event.key === ' ') && id !== undefined) this.#onChoose(id);
+    else return false;
+    event.preventDefault();
+    return true;
+  }
+
+  #reachable(): string[] {
+    return this.#ids.filter((id) => id !== undefined);
+  }
+}
+
+/** The row an event came from. */
+export function rowID(target: EventTarget | null | undefined): string | undefined {
+  return target instanceof Element ? target.closest<HTMLElement>('[role="option"]')?.dataset['id'] : undefined;
+}

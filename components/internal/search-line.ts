@@ -1,0 +1,54 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Catalog } from '../locales/index.js';
+import { icon } from './icons.js';
+
+export type SearchLine = {
+  readonly words: string;
+  /** What the field is called. */
+  readonly label: string;
+  readonly text: Catalog;
+  readonly onWords: (words: string) => void;
+  /** Down, to what was found. */
+  readonly onDown: () => void;
+};
+
+/** The field above a list, whose words filter it. */
+export function searchLineTemplate({ words, label, text, onWords, onDown }: SearchLine): TemplateResult {
+  const handleKeydown = (event: KeyboardEvent): void => {
+    if (event.isComposing) return;
+    if (event.key === 'ArrowDown') onDown();
+    else if (event.key === 'Escape' && words) onWords('');
+    else return;
+    event.preventDefault();
+  };
+  const handleClear = (event: Event): void => {
+    onWords('');
+    (event.currentTarget as Element).parentElement?.querySelector('input')?.focus();
+  };
+  return html`<div class="search-line">
+    <div part="search" class="search" role="search">
+      ${icon('search')}
+      <input
+        part="search-input"
+        class="search__input"
+        type="search"
+        autocomplete="off"
+        spellcheck="false"
+        enterkeyhint="search"
+        aria-label=${label}
+        placeholder=${text.search}
+        .value=${words}
+        @input=${(event: Event) => onWords((event.target as HTMLInputElement).value)}
+        @keydown=${handleKeydown}
+      />
+      ${
+        words
+          ? html`<button class="search__clear" type="button" aria-label=${text.clearSearch} @click=${handleClear}>
+              ${icon('close')}
+            </button>`
+          : nothing
+      }
+    </div>
+    <slot name="search-end"></slot>
+  </div>`;
+}
