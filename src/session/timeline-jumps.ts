@@ -1,38 +1,10 @@
 import { batch, signal, type ReadonlySignal } from '@preact/signals-core';
-import { ContentType, MAX_HISTORY_PAGE, parse, targetOfConversation } from '../protocol/index.js';
-import type { CachedMessage, CacheChange, MiddlePage } from '../sync/types.js';
-import { isForReader, type MessageWindow } from './message-window.js';
-import type { SessionContext } from './session-context.js';
+import type { CacheChange, MiddlePage } from '../sync/types.js';
+import type { JumpHost } from './far-jumps.js';
 import type { JumpTarget, OlderState } from './types.js';
 
 /** How many messages are read on each side of one that is jumped to, and at once on the way to the newest. */
 const PAGE = 50;
-
-/** How many messages above what is shown are read in on the way to the first unread one. */
-const MAX_HELD = 500;
-
-/** What people write, by which the gateway finds messages of a day. */
-const WRITTEN_TYPES: number[] = [
-  ContentType.Text,
-  ContentType.Picture,
-  ContentType.Sound,
-  ContentType.Video,
-  ContentType.File,
-  ContentType.At,
-  ContentType.Quote,
-];
-
-/** What jumping needs of its timeline. */
-export type JumpHost = {
-  readonly conversationID: string;
-  readonly context: SessionContext;
-  readonly window: MessageWindow;
-  /** Resolves when the first page was read. */
-  readonly loaded: () => Promise<unknown>;
-  /** What is shown has changed: `window` holds it already. */
-  readonly show: (older: OlderState) => void;
-  readonly older: ReadonlySignal<OlderState>;
-};
 
 /** Goes to messages anywhere in the history, and back. */
 export class TimelineJumps {
@@ -88,13 +60,18 @@ export class TimelineJumps {
     }
   }
 
+  /** Goes to a message that is shown. */
+  pointTo(clientMsgID: string): void {
+    this.#target.value = { clientMsgID };
+  }
+
   async jumpTo(clientMsgID: string): Promise<void> {
     const { conversationID, context, window, loaded } = this.#host;
     const jump = ++this.#jump;
     await loaded();
     if (jump !== this.#jump) return;
     if (window.get(clientMsgID)) {
-      this.#target.value = { clientMsgID };
+      this.pointTo(clientMsgID);
       return;
     }
     const page = await (await context.opened).loadAround(conversationID, clientMsgID, PAGE);
@@ -102,16 +79,9 @@ export class TimelineJumps {
   }
 
   async jumpToTime(ms: number): Promise<void> {
-    const { window, loaded } = this.#host;
-    await loaded();
-    if (!(window.oldestSortKey <= ms) || (this.isAway && (window.newestSentSortKey ?? 0) < ms)) {
-      const anchorID = (await this.#newestBefore(ms)) ?? (await this.#oldest());
-      if (!anchorID) return;
-      await this.jumpTo(anchorID);
-    }
-    if (this.isAway && (window.newestSentSortKey ?? 0) < ms) await this.loadNewer();
-    const message = window.messages.find(({ sortKey }) => sortKey >= ms) ?? window.messages.at(-1);
-    if (message) this.#target.value = { clientMsgID: message.message.clientMsgID };
+    await this.#host.loaded();
+    const { jumpToTime } = await import('./far-jumps.js');
+    await jumpToTime(this.#host, this, ms);
   }
 
   /**
@@ -119,29 +89,9 @@ export class TimelineJumps {
    * @returns the first unread message
    */
   async findFirstUnread(oldestHereID: string, missing: number): Promise<string> {
-    const { conversationID, context, window, older } = this.#host;
-    if (this.isAway || missing <= 0 || older.peek() !== 'available') return oldestHereID;
-    const sync = await context.opened;
-    const start = window.oldestSortKey;
-    const read: CachedMessage[] = [];
-    let unread: readonly CachedMessage[] = [];
-    let reachesStart = false;
-    while (unread.length < missing && !reachesStart) {
-      const limit = Math.min(missing + PAGE, MAX_HISTORY_PAGE);
-      const page = await sync.loadOlder(conversationID, read[0]?.sortKey ?? start, limit);
-      if (page.messages.length === 0) break;
-      read.unshift(...page.messages);
-      unread = read.filter((message) => isForReader(message, context.userID));
-      reachesStart = page.reachesStart;
-    }
-    // What is further away is shown by itself: so much need not be held at once.
-    if (read.length <= MAX_HELD && window.oldestSortKey === start) {
-      batch(() => {
-        window.prepend(read);
-        this.#host.show(reachesStart ? 'none' : 'available');
-      });
-    }
-    return unread.at(-missing)?.message.clientMsgID ?? unread[0]?.message.clientMsgID ?? oldestHereID;
+    if (this.isAway || missing <= 0 || this.#host.older.peek() !== 'available') return oldestHereID;
+    const { findFirstUnread } = await import('./far-jumps.js');
+    return findFirstUnread(this.#host, oldestHereID, missing);
   }
 
   async returnToNewest(): Promise<void> {
@@ -164,32 +114,5 @@ export class TimelineJumps {
   #setNewer(reachesEnd: boolean): void {
     this.#newer.value = reachesEnd ? 'none' : 'available';
     if (reachesEnd) this.#missedCount.value = 0;
-  }
-
-  async #newestBefore(ms: number): Promise<string | undefined> {
-    const { conversationID, context } = this.#host;
-    const found = await (
-      await context.opened
-    ).call('searchLocalMessages', [
-      {
-        conversationID,
-        keywordList: [],
-        messageTypeList: WRITTEN_TYPES,
-        searchTimePosition: Math.floor(ms / 1000),
-        searchTimePeriod: 0,
-        pageIndex: 1,
-        count: 1,
-      },
-    ]);
-    return parse(found).searchResultItems[0]?.messageList[0]?.clientMsgID;
-  }
-
-  async #oldest(): Promise<string | undefined> {
-    const { conversationID, context } = this.#host;
-    const target = targetOfConversation(conversationID);
-    if (!target) return undefined;
-    const params = { userID: '', groupID: '', ...target, startClientMsgID: '', count: 1 };
-    const page = await (await context.opened).call('getHistoryMessageListReverse', [params]);
-    return parse(page)[0]?.clientMsgID;
   }
 }
