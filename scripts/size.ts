@@ -14,12 +14,12 @@ interface Budget {
 }
 
 const budgets: Budget[] = [
-  { what: 'a usable chat', entries: ['dist/openim-chat.mjs'], goalKB: 45, limitKB: 83.4 },
+  { what: 'a usable chat', entries: ['dist/openim-chat.mjs'], goalKB: 45, limitKB: 83.1 },
   {
     what: 'the same and what follows unasked',
     entries: ['dist/openim-chat.mjs', ...lazyChunks().filter((name) => name.includes('/standing-'))],
     goalKB: 60,
-    limitKB: 94.1,
+    limitKB: 93.9,
   },
   { what: 'the SDK, no UI', entries: ['dist/sdk.mjs'], goalKB: 18, limitKB: 28.1 },
   { what: 'the queue snippet of docs/embed.md', entries: ['embed/stub.js'], goalKB: 0.4, limitKB: 0.4 },
@@ -28,7 +28,7 @@ const budgets: Budget[] = [
     what: 'the chat in it, when it is opened',
     entries: ['dist/openim-chat-panel.mjs'],
     goalKB: 45,
-    limitKB: 89.7,
+    limitKB: 89.3,
   },
   {
     what: 'everything but emoji data',
