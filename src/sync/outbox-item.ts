@@ -1,7 +1,10 @@
 import {
+  conversationIDOf,
   ErrorCode,
+  MessageStatus,
   OpenIMError,
   readJson,
+  SessionType,
   toJson,
   type MessageItem,
   type MethodResponse,
@@ -10,6 +13,7 @@ import { toMessageRow } from '../storage/message-row.js';
 import { UNSENT_SORT_KEY, type MessageRow, type OutboxEntry } from '../storage/store.js';
 import { Deferred } from '../util/deferred.js';
 import { readMessage } from './apply-message.js';
+import type { OutgoingMessage } from './types.js';
 
 export type Answer = MethodResponse<'sendMessage'>;
 
@@ -37,6 +41,36 @@ export function itemOf(entry: OutboxEntry, row: MessageRow): Item {
     answer: undefined,
     sent: handled(),
   };
+}
+
+/** What `sendID` writes, as it goes into the outbox: `position` says behind what. */
+export function newItem(
+  { recvID, groupID, message, file, offlinePushInfo, method, operationID }: OutgoingMessage,
+  sendID: string,
+  position: number,
+): Item {
+  const entry: OutboxEntry = {
+    clientMsgID: message.clientMsgID,
+    conversationID: conversationIDOf(recvID ? { userID: recvID } : { groupID }),
+    recvID,
+    groupID,
+    message: toJson(message),
+    ...(file ? { file } : {}),
+    offlinePushInfo,
+    method: method ?? 'sendMessageNotOss',
+    position,
+    state: { kind: 'queued' },
+  };
+  const outgoing: MessageItem = {
+    ...message,
+    sendID,
+    recvID,
+    groupID: recvID ? '' : groupID,
+    sessionType: recvID ? SessionType.Single : SessionType.Group,
+    status: MessageStatus.Sending,
+  };
+  const row = toMessageRow(outgoing, entry.conversationID, UNSENT_SORT_KEY + position);
+  return { ...itemOf(entry, row), operationID };
 }
 
 /** A deferred whose rejection nobody has to handle: `sent` may be left alone. */

@@ -1,17 +1,7 @@
 import type { Engine } from '../connection/engine.js';
-import {
-  conversationIDOf,
-  ErrorCode,
-  MessageStatus,
-  OpenIMError,
-  readJson,
-  SessionType,
-  toJson,
-  type EventFrame,
-  type MessageItem,
-} from '../protocol/index.js';
-import { toMessageItem, toMessageRow } from '../storage/message-row.js';
-import { UNSENT_SORT_KEY, type Changes, type MessageRow, type OutboxEntry } from '../storage/store.js';
+import { ErrorCode, MessageStatus, OpenIMError, readJson, toJson, type EventFrame } from '../protocol/index.js';
+import { toMessageItem } from '../storage/message-row.js';
+import { UNSENT_SORT_KEY, type Changes, type MessageRow } from '../storage/store.js';
 import type { Clock } from '../util/clock.js';
 import { putSent, readMessage } from './apply-message.js';
 import type { CacheDraft } from './cache-draft.js';
@@ -22,6 +12,7 @@ import {
   isSameMessage,
   itemOf,
   messageOf,
+  newItem,
   rowOf,
   usedForAnother,
   type Answer,
@@ -126,7 +117,7 @@ export class Outbox implements UnsentMessages {
   /** A message that is given again is sent once; `sent` rejects with 202 when its ID is of another message. */
   send(outgoing: OutgoingMessage): { stored: Promise<void>; sent: Promise<Answer> } {
     const { userID } = this.#host.cache;
-    const item = this.#makeItem(outgoing);
+    const item = newItem(outgoing, userID, this.#nextPosition());
     const { clientMsgID } = outgoing.message;
     const stored = this.#host.edit(async (draft) => {
       const known = this.#items.get(clientMsgID);
@@ -394,37 +385,13 @@ export class Outbox implements UnsentMessages {
     return this.#lastPosition;
   }
 
-  #makeItem({ recvID, groupID, message, file, offlinePushInfo, method, operationID }: OutgoingMessage): Item {
-    const conversationID = conversationIDOf(recvID ? { userID: recvID } : { groupID });
-    const outgoing: MessageItem = {
-      ...message,
-      sendID: this.#host.cache.userID,
-      recvID,
-      groupID: recvID ? '' : groupID,
-      sessionType: recvID ? SessionType.Single : SessionType.Group,
-      status: MessageStatus.Sending,
-    };
-    const entry: OutboxEntry = {
-      clientMsgID: message.clientMsgID,
-      conversationID,
-      recvID,
-      groupID,
-      message: toJson(message),
-      ...(file ? { file } : {}),
-      offlinePushInfo,
-      method: method ?? 'sendMessageNotOss',
-      position: this.#nextPosition(),
-      state: { kind: 'queued' },
-    };
-    const row = toMessageRow(outgoing, conversationID, UNSENT_SORT_KEY + entry.position);
-    return { ...itemOf(entry, row), operationID };
-  }
-
   /** A message that the gateway says was not sent, once more: it is allowed to go out under its ID. */
   #itemOfFailed(row: MessageRow): Item | undefined {
-    if (row.status !== MessageStatus.Failed || row.sendID !== this.#host.cache.userID) return undefined;
+    const { cache } = this.#host;
+    if (row.status !== MessageStatus.Failed || row.sendID !== cache.userID) return undefined;
     const { recvID, groupID } = row;
     const target = groupID ? { recvID: '', groupID } : { recvID, groupID: '' };
-    return this.#makeItem({ ...target, message: this.#host.cache.toCached(row).message });
+    const { message } = cache.toCached(row);
+    return newItem({ ...target, message }, cache.userID, this.#nextPosition());
   }
 }
