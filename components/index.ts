@@ -29,7 +29,7 @@ const IDLE_TIMEOUT_MS = 1000;
 
 function loadRest(): void {
   Promise.all([import('./people/people.js'), import('./launcher/launcher.js')]).catch((error: unknown) => {
-    console.warn('[openim-chat] further elements could not be loaded', error);
+    console.warn('[openim-chat] elements could not be loaded', error);
   });
 }
 

@@ -38,7 +38,7 @@ export class Login implements ReactiveController {
     // HTML knows no capital letters: who writes `userID` gets `userid`.
     for (const name of (host.constructor as typeof LitElement).observedAttributes) {
       const typo = name.replace('-', '');
-      if (typo !== name && host.hasAttribute(typo)) this.#complain(`knows no attribute ${typo}; it is ${name}.`);
+      if (typo !== name && host.hasAttribute(typo)) this.#complain(`knows no attribute ${typo}; it is ${name}`);
     }
     host.requestUpdate();
   }

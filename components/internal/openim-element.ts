@@ -105,7 +105,7 @@ export abstract class OpenIMElement extends LitElement {
     super.updated(changed);
     const { needsProvider } = this.constructor as typeof OpenIMElement;
     if (!needsProvider || this.#hasWarned || !this.isConnected || this.#outerScope.isWaiting || this.scope) return;
-    this.warn('has nothing to show outside of an <openim-provider>.');
+    this.warn('needs an <openim-provider> around it');
   }
 
   /** A chosen language brings its direction along, whatever the page around it does. */

@@ -63,12 +63,12 @@ export function explainProblem(problem: ScopeProblem): string {
     case 'pending':
       return '';
     case 'sdk-idle':
-      return 'has an sdk that is not logged in.';
+      return 'has an sdk that is not logged in';
     case 'invalid-url':
-      return `has url="${problem.url}", not one like wss://chat.example.`;
+      return `has url="${problem.url}", not one like wss://chat.example`;
     case 'incomplete': {
       const names = problem.missing.map((name) => `\`${name}\``).join(', ');
-      return `lacks ${names}; getToken may stand for a token.`;
+      return `lacks ${names}; getToken may give a token`;
     }
   }
 }

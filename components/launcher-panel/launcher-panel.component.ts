@@ -170,7 +170,7 @@ export class OpenIMLauncherPanel extends OpenIMElement implements LauncherPanel 
   }
 
   #tellError(error: unknown): void {
-    console.warn('[openim-chat] the chat could not be started', error);
+    console.warn('[openim-chat] the chat could not start', error);
     const [code, message] = error instanceof OpenIMError ? [error.errCode, error.errMsg] : [0, String(error)];
     if (this.isConnected) this.emit('openim-error', { code, message });
   }

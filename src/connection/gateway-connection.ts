@@ -232,7 +232,11 @@ export class GatewayConnection implements Engine {
     this.#announcing = false;
   }
 
-  #lose(reason: Exclude<LossReason, 'offline'>, closeCode?: number): void {
+  #lose(reason: Exclude<LossReason, 'offline'>, closeCode?: number, error?: unknown): void {
+    // Browsers do not say why: nobody is there, the page's origin is not admitted, or its policy forbids it.
+    if (!this.#tokenPlace && this.#state.kind === 'connecting' && this.#state.attempt === 1) {
+      this.#logger.warn(`no gateway at ${this.#credentials?.url} answers`, error);
+    }
     this.#apply({
       kind: 'lost',
       // What the device says is only believed once there is no connection: one to this machine needs no network.
@@ -263,7 +267,6 @@ export class GatewayConnection implements Engine {
   #connect(): void {
     const attempt = { opened: false };
     this.#timer = this.#clock.setTimeout(() => {
-      this.#warnOfNobody();
       this.#lose(attempt.opened ? 'silent' : 'unreachable');
     }, ATTEMPT_TIMEOUT_MS);
     this.#openSocket(this.#tokenPlace ?? 'subprotocol', attempt);
@@ -289,16 +292,9 @@ export class GatewayConnection implements Engine {
           this.#openSocket('query', attempt);
           return;
         }
-        this.#warnOfNobody(error);
-        this.#lose(attempt.opened ? 'lost' : 'unreachable', code);
+        this.#lose(attempt.opened ? 'lost' : 'unreachable', code, error);
       },
     });
-  }
-
-  /** Browsers do not say why: nobody is there, the page's origin is not admitted, or its policy forbids it. */
-  #warnOfNobody(error?: unknown): void {
-    if (this.#tokenPlace || !('attempt' in this.#state) || this.#state.attempt > 1) return;
-    this.#logger.warn(`no gateway at ${this.#credentials?.url} answers this page`, error);
   }
 
   /** The end of every socket, whoever ended it: nothing it still does is heard, and nobody is left waiting for it. */

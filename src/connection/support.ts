@@ -51,7 +51,7 @@ async function ask<Data>(server: SupportServer, path: string, init: RequestInit)
     if (error instanceof DOMException && error.name === 'TimeoutError') {
       throw new OpenIMError(ErrorCode.Timeout, 'the gateway did not answer in time');
     }
-    throw unreachable(`no gateway was reached at ${restURL(server)}`);
+    throw unreachable(`no gateway at ${restURL(server)} answers`);
   }
   const { errCode, errMsg, data } = readAnswer<Data>(text);
   if (typeof errCode !== 'number') throw noAnswer();

@@ -133,7 +133,7 @@ describe('GatewayConnection: login', () => {
     const { connection, socket, sockets, clock, logger, states } = fakeConnection();
     connection.open(CREDENTIALS);
     await clock.advance(ATTEMPT_TIMEOUT_MS);
-    const line = `warn: no gateway at ${CREDENTIALS.url} answers this page`;
+    const line = `warn: no gateway at ${CREDENTIALS.url} answers`;
     assert.deepEqual(logger.lines, [line]);
     assert.equal(connection.state.kind, 'waiting');
     await clock.advanceToNext();
@@ -157,6 +157,6 @@ describe('GatewayConnection: login', () => {
     connection.open(CREDENTIALS);
     await settled();
     assert.ok(connection.state.kind === 'waiting' && connection.state.reason === 'unreachable');
-    assert.deepEqual(logger.lines, [`warn: no gateway at ${CREDENTIALS.url} answers this page`]);
+    assert.deepEqual(logger.lines, [`warn: no gateway at ${CREDENTIALS.url} answers`]);
   });
 });
