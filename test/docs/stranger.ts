@@ -15,7 +15,14 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 /** Long enough for the gateway, which `…` on the pages is not. */
 export const SECRET = 'a secret of the docs of 32 chars';
 
-export type RunningGateway = { readonly url: string; readonly secret: string; end(): Promise<number | null> };
+export type RunningGateway = {
+  readonly url: string;
+  readonly secret: string;
+  /** As Ctrl+C in a terminal: all that was started is told. */
+  end(): Promise<number | null>;
+  /** As a service is stopped: only the command itself is told. */
+  stop(): Promise<number | null>;
+};
 
 export class Stranger {
   readonly directory: string;
@@ -103,6 +110,11 @@ async function listening(child: ChildProcess): Promise<RunningGateway> {
   return {
     url,
     secret: devSecret ?? SECRET,
+    stop: async () => {
+      child.kill('SIGTERM');
+      const [code] = await exited;
+      return code;
+    },
     end: async () => {
       // The shell, npx and the gateway: a terminal would send Ctrl+C to all of them.
       if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid!, 'SIGTERM');
