@@ -32,10 +32,12 @@ const onDemand = [
   { name: 'linkifier', test: /components\/internal\/linkifier\.ts$/ },
   // With every conversation, while its messages are drawn.
   { name: 'standing', test: /(?:components\/chat\/standing|src\/session\/(?:contacts|groups))\.ts$/ },
+  // With the bubble; in the bubble's own build, when a chat is closed.
+  { name: 'launcher-panel', test: /components\/launcher-panel\// },
   // With the first menu, quote, search …
   {
     name: 'actions',
-    test: /(?:components\/(?:chat|chat-search|composer|conversation-list|forward-dialog|internal|location-dialog|menu|message)\/|launcher-panel\/rating|src\/)(?!.*(?:rich-content|shared-messages))/,
+    test: /(?:components\/(?:chat|chat-search|composer|conversation-list|forward-dialog|internal|location-dialog|menu|message)|src)\/(?!.*(?:rich-content|shared-messages))/,
   },
   // With the first picture, video, voice message …
   { name: 'media', test: /components\/(?:message\/rich-content|lightbox|merged-viewer|voice-recorder)\b/ },
