@@ -1,5 +1,5 @@
 /**
- * Shows scenes in a page with `.gallery` and `.gallery-choices`. `?scene=<name>` shows one alone, for screenshots;
+ * Shows scenes in a page with a `.site-header`, which gets the choices, and a `.gallery`. `?scene=<name>` shows one alone, for screenshots;
  * `scheme` and `dir` set its colours and direction, from right to left in Arabic. `data-ready` on the body says that
  * nothing is left to render.
  */
@@ -16,7 +16,46 @@ import { pageLocale } from './page-locale.js';
 const query = new URLSearchParams(location.search);
 const wanted = query.get('scene');
 const main = document.querySelector<HTMLElement>('.gallery');
-const choices = document.querySelector<HTMLFormElement>('.gallery-choices');
+const header = document.querySelector<HTMLElement>('.site-header');
+
+const choicesTemplate = html`<form class="gallery-choices site-choice" @change=${handleChoice}>
+  <label
+    >Scheme
+    <select name="scheme">
+      <option value="">As the system</option>
+      <option>light</option>
+      <option>dark</option>
+    </select></label
+  >
+  <label
+    >Direction
+    <select name="dir">
+      <option>ltr</option>
+      <option>rtl</option>
+    </select></label
+  >
+  <label
+    >Width
+    <select name="width">
+      <option>320</option>
+      <option selected>420</option>
+      <option>720</option>
+      <option>1024</option>
+    </select></label
+  >
+</form>`;
+let shownScenes: readonly Scene[] = [];
+
+function handleChoice(event: Event): void {
+  const choice = Object.fromEntries(new FormData(event.currentTarget as HTMLFormElement)) as Record<
+    string,
+    string
+  >;
+  const former = document.documentElement.dir;
+  applyChoices(choice['scheme'] ?? '', choice['dir'] ?? '');
+  document.documentElement.style.setProperty('--scene-width', `${choice['width'] ?? '420'}px`);
+  if (document.documentElement.dir !== former) void show(shownScenes);
+}
 
 function applyChoices(scheme: string, dir: string): void {
   const { documentElement } = document;
@@ -60,13 +99,8 @@ async function show(scenes: readonly Scene[]): Promise<void> {
 
 export async function showScenes(scenes: readonly Scene[]): Promise<void> {
   applyChoices(query.get('scheme') ?? '', query.get('dir') ?? '');
-  choices?.addEventListener('change', () => {
-    const choice = Object.fromEntries(new FormData(choices)) as Record<string, string>;
-    const former = document.documentElement.dir;
-    applyChoices(choice['scheme'] ?? '', choice['dir'] ?? '');
-    document.documentElement.style.setProperty('--scene-width', `${choice['width'] ?? '420'}px`);
-    if (document.documentElement.dir !== former) void show(scenes);
-  });
+  shownScenes = scenes;
+  if (header) render(choicesTemplate, header);
   document.documentElement.dataset['scenes'] = JSON.stringify(scenes.map(({ name }) => name));
   await show(scenes);
 }

@@ -1,13 +1,14 @@
-import '../../../components/index.js';
-import '../../../components/people/people.js';
+import '../../components/index.js';
+import '../../components/people/people.js';
 
 import { assert } from 'chai';
 import { html, render } from 'lit';
-import { peopleScenes } from '../../../demo/gallery-people-scenes.js';
-import { stateScenes } from '../../../demo/gallery-state-scenes.js';
-import { assertAccessible, deepElements, frames, mount, settle, unmountAll } from '../../helpers/elements.js';
+import { peopleScenes } from '../../demo/gallery-people-scenes.js';
+import { scenes as chatScenes } from '../../demo/gallery-scenes.js';
+import { stateScenes } from '../../demo/gallery-state-scenes.js';
+import { assertAccessible, deepElements, frames, mount, settle, unmountAll } from '../helpers/elements.js';
 
-const scenes = [...peopleScenes, ...stateScenes];
+const scenes = [...chatScenes, ...peopleScenes, ...stateScenes];
 
 /** Narrow from right to left in the dark, and wide from left to right in the light: each state twice. */
 const looks = [
@@ -18,7 +19,7 @@ const looks = [
 /** WCAG 2.2, 2.5.8: a target is at least this high and wide, or has that much room. */
 const MIN_TARGET_PX = 24;
 
-describe('people and messenger, for everybody', () => {
+describe('every scene of the gallery, for everybody', () => {
   const { documentElement } = document;
 
   afterEach(() => {
