@@ -676,7 +676,7 @@ async function heapOf(page: Page): Promise<string> {
 
 /** Waits until the message is with the gateway. */
 async function isSent(page: Page, text: string): Promise<void> {
-  const row = page.locator('openim-message', { hasText: text });
+  const row = page.locator('openim-embed-message', { hasText: text });
   await row
     .getByText('Sent', { exact: true })
     .or(row.getByLabel('Sent', { exact: true }))
