@@ -38,10 +38,6 @@ export const contactListStyles = css`
     -webkit-tap-highlight-color: transparent;
   }
 
-  .row:focus-visible {
-    outline-offset: -2px;
-  }
-
   .letters {
     display: flex;
     flex-direction: column;

@@ -309,7 +309,6 @@ export class OpenIMConversationList extends OpenIMElement {
       return noticeTemplate({
         icon: 'alert',
         title: text.conversationsFailed,
-        hint: state.error.errMsg,
         isAlert: true,
         action: { label: text.tryAgain, run: () => this.request('openim-reconnect-request', undefined) },
       });

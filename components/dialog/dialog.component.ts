@@ -58,7 +58,7 @@ export class OpenIMDialog extends OpenIMElement {
         align-items: center;
         gap: 8px;
         flex: none;
-        padding: 14px 14px 6px 20px;
+        padding-block: 14px 6px;
         padding-inline: 20px 14px;
       }
 

@@ -130,10 +130,9 @@ export const formStyles = css`
     inline-size: 22px;
     block-size: 22px;
     margin: 0;
-    border: 1.5px solid light-dark(#8a91a1, #7d8598);
+    border: 1.5px solid light-dark(#8a92a5, #7c8497);
     border-radius: 50%;
     appearance: none;
-    cursor: inherit;
   }
 
   .check:checked {

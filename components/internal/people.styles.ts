@@ -29,6 +29,10 @@ const pageStyles = css`
     border-block-end: 1px solid var(--_line);
   }
 
+  .header > slot > .icon-button:first-child {
+    margin-inline-start: -6px;
+  }
+
   .header__title {
     flex: 1;
     min-inline-size: 0;
@@ -60,7 +64,7 @@ const pageStyles = css`
     align-items: center;
     gap: 8px;
     flex: none;
-    padding: 6px 8px 6px 16px;
+    padding-block: 6px;
     padding-inline: 16px 8px;
     background: light-dark(#fdeaed, #3b252b);
     color: light-dark(#8f1a30, #ffb3be);
@@ -125,7 +129,7 @@ const pageStyles = css`
     background: var(--_accent-soft);
   }
 
-  button.row:focus-visible {
+  .row:focus-visible {
     outline-offset: -2px;
   }
 
@@ -306,6 +310,8 @@ const pageStyles = css`
 
   .more {
     display: flex;
+    flex-wrap: wrap;
+    align-items: center;
     justify-content: center;
     padding: 10px;
   }

@@ -17,7 +17,6 @@ export function emptyTemplate(timeline: Timeline, localizer: Localizer, onReload
     return noticeTemplate({
       icon: 'alert',
       title: text.messagesFailed,
-      hint: state.error.errMsg,
       isAlert: true,
       action: { label: text.tryAgain, run: onReload },
     });

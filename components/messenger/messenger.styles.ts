@@ -250,7 +250,7 @@ export const messengerStyles = css`
     gap: 10px;
     max-inline-size: 440px;
     margin-inline: auto;
-    padding: 6px 6px 6px 14px;
+    padding-block: 6px;
     padding-inline: 14px 6px;
     border-radius: 14px;
     background: light-dark(#fdeaed, #3b252b);

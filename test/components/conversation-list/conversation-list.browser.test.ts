@@ -127,6 +127,19 @@ describe('<openim-conversation-list>', () => {
     });
   }
 
+  it('should begin a row with the sign of a draft where the page begins, and cut its words at their own end', async () => {
+    const item = conversation('Somebody', { draftText: 'about the invoice from last week and the one before it' });
+    const box = await mountWith(sessionWith(item), list, 'inline-size:300px;block-size:300px');
+    tag(box, 'openim-conversation-list').dir = 'rtl';
+    await settle(box);
+    const [row] = rowsOf(box);
+    const draft = row!.querySelector('.item__draft')!.getBoundingClientRect();
+    const preview = row!.querySelector('.item__preview')!;
+    assert.isAbove(draft.left, preview.getBoundingClientRect().left);
+    assert.equal(getComputedStyle(preview).direction, 'ltr');
+    assert.isAbove(preview.scrollWidth, preview.clientWidth, 'it is cut');
+  });
+
   it('should be a listbox of options, each named after its conversation and what is unread in it', async () => {
     const box = await mountWith(sessionWith(...people()), list);
     assert.equal(

@@ -473,6 +473,7 @@ describe('<openim-message-list>', () => {
       const { timeline, list } = await show([], (line) => {
         line.state.value = { kind: 'failed', error: new OpenIMError(114, 'no answer') };
       });
+      assert.notInclude(list.shadowRoot!.textContent, 'no answer', 'the words of a server, in its language');
       list.shadowRoot!.querySelector<HTMLElement>('.button')!.click();
       assert.lengthOf(timeline.callsOf('reload'), 1);
     });
