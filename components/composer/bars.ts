@@ -90,11 +90,11 @@ export function selectionBarTemplate(selection: ReadonlySet<string>, context: Ba
     <button
       class="selection__action selection__action--danger"
       type="button"
-      title=${words.deleteSelected}
+      title=${localizer.text.delete}
       ?disabled=${isOff}
       @click=${(event: Event) => askToDelete(event.currentTarget as Element, selection, context)}
     >
-      ${icon('trash')}<span>${words.deleteSelected}</span>
+      ${icon('trash')}<span>${localizer.text.delete}</span>
     </button>
   </div>`;
 }
@@ -149,7 +149,7 @@ function askToDelete(anchor: Element, selection: ReadonlySet<string>, context: B
       .anchor=${anchor}
       .notes=${[label]}
       .items=${[
-        { id: 'delete', label: words.deleteSelected, icon: 'trash', isDangerous: true },
+        { id: 'delete', label: localizer.text.delete, icon: 'trash', isDangerous: true },
         { id: 'cancel', label: localizer.text.cancel, icon: 'close' },
       ]}
       .onDone=${(id: string | undefined) => {

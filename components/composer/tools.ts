@@ -45,8 +45,8 @@ function attachTemplate(context: ToolContext): TemplateResult {
   const words = composerWords(context.localizer);
   const items = [
     { id: 'file', label: words.file, icon: 'image' },
-    { id: 'location', label: words.location, icon: 'place' },
-    { id: 'card', label: words.contact, icon: 'card' },
+    { id: 'location', label: context.localizer.text.location, icon: 'place' },
+    { id: 'card', label: context.localizer.text.contactCard, icon: 'card' },
   ];
   const handleDone = (id: string | undefined) => {
     context.open(id === 'location' || id === 'card' ? id : undefined);

@@ -95,7 +95,7 @@ function actionOf(connection: ConnectionState, text: Catalog): string | undefine
 function connectionWords(connection: ConnectionState, text: Catalog, nowMs: number): string {
   switch (connection.kind) {
     case 'idle':
-      return text.connectionIdle;
+      return text.notConnected;
     case 'connecting':
       return text.connectionConnecting;
     case 'online':

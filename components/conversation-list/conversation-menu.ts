@@ -45,7 +45,7 @@ function itemsOf({ isPinned, recvMsgOpt, unreadCount }: Conversation, localizer:
     unreadCount > 0 && { id: 'read', label: words.markRead, icon: 'checks' },
     {
       id: 'delete',
-      label: words.delete,
+      label: localizer.text.delete,
       icon: 'trash',
       isDangerous: true,
       question: words.deleteQuestion,

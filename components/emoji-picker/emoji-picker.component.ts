@@ -194,7 +194,7 @@ export class OpenIMEmojiPicker extends OpenIMElement {
       class="base"
       popover="manual"
       role="dialog"
-      aria-label=${words.emoji}
+      aria-label=${this.localizer.text.emoji}
       @keydown=${this.handleKeydown}
     >
       <label class="search">
@@ -211,7 +211,7 @@ export class OpenIMEmojiPicker extends OpenIMElement {
         />
       </label>
       ${this.#gridTemplate()}
-      <div class="tabs" role="group" aria-label=${words.emoji}>
+      <div class="tabs" role="group" aria-label=${this.localizer.text.emoji}>
         ${(Object.keys(emojiGroups) as EmojiGroup[]).map((group) =>
           this.#tabTemplate(group, signs[group], this.#groupWords(group)),
         )}

@@ -104,8 +104,8 @@ export class OpenIMForwardDialog extends OpenIMElement {
             type="search"
             data-focus
             autocomplete="off"
-            placeholder=${words.search}
-            aria-label=${words.search}
+            placeholder=${this.localizer.text.search}
+            aria-label=${this.localizer.text.search}
             .value=${this.words}
             @input=${this.handleSearch}
           />

@@ -142,7 +142,6 @@ export const ar: Catalog = {
   emoji: 'رموز تعبيرية',
   attachments: 'ملفات للإرسال',
 
-  connectionIdle: 'غير متصل',
   connectionConnecting: 'جارٍ الاتصال…',
   connectionOnline: 'متصل',
   connectionWaiting: (seconds) =>

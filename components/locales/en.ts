@@ -113,7 +113,6 @@ export const en = {
   attachments: 'Files to send',
 
   // Connection
-  connectionIdle: 'Not connected',
   connectionConnecting: 'Connecting…',
   connectionOnline: 'Online',
   connectionWaiting: (seconds: number) => `Offline, next try in ${String(seconds)} s`,

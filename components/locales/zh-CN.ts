@@ -102,7 +102,6 @@ export const zhCN: Catalog = {
   emoji: '表情符号',
   attachments: '待发送的文件',
 
-  connectionIdle: '未连接',
   connectionConnecting: '连接中…',
   connectionOnline: '在线',
   connectionWaiting: (seconds) => `离线，${String(seconds)}秒后重试`,

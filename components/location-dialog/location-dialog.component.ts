@@ -176,7 +176,7 @@ export class OpenIMLocationDialog extends OpenIMElement {
               dir="ltr"
           /></label>
         </div>
-        <button part="submit" class="button" type="submit">${words.sendLocation}</button>
+        <button part="submit" class="button" type="submit">${this.localizer.text.send}</button>
       </form>
     </openim-dialog>`;
   }

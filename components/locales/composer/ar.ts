@@ -2,8 +2,6 @@ import type { ComposerWords } from './en.js';
 
 export const ar: ComposerWords = {
   file: 'صورة أو ملف',
-  location: 'موقع',
-  contact: 'بطاقة اتصال',
   attach: 'إرفاق',
 
   answering: (name) => `رد على ${name}`,
@@ -27,9 +25,7 @@ export const ar: ComposerWords = {
   useMyLocation: 'استخدام موقعي',
   locating: 'جارٍ تحديد موقعك…',
   locationRefused: 'تعذّر تحديد موقعك.',
-  sendLocation: 'إرسال',
 
-  emoji: 'رموز تعبيرية',
   stickers: 'ملصقات',
   searchEmoji: 'البحث في الرموز التعبيرية',
   noEmoji: 'لم يُعثر على رموز تعبيرية',

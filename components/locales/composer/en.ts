@@ -3,8 +3,6 @@ import type { WordsOf } from '../words.js';
 /** The words of what opens from the text field: recording, mentions, places, emoji. */
 export const en = {
   file: 'Photo or file',
-  location: 'Location',
-  contact: 'Contact card',
   attach: 'Attach',
 
   answering: (name: string) => `Reply to ${name}`,
@@ -28,9 +26,7 @@ export const en = {
   useMyLocation: 'Use my location',
   locating: 'Looking for you…',
   locationRefused: 'Your location could not be found.',
-  sendLocation: 'Send',
 
-  emoji: 'Emoji',
   stickers: 'Stickers',
   searchEmoji: 'Search emoji',
   noEmoji: 'No emoji found',

@@ -2,8 +2,6 @@ import type { ComposerWords } from './en.js';
 
 export const zhCN: ComposerWords = {
   file: '照片或文件',
-  location: '位置',
-  contact: '名片',
   attach: '添加',
 
   answering: (name) => `回复${name}`,
@@ -27,9 +25,7 @@ export const zhCN: ComposerWords = {
   useMyLocation: '使用我的位置',
   locating: '正在定位…',
   locationRefused: '无法获取你的位置。',
-  sendLocation: '发送',
 
-  emoji: '表情符号',
   stickers: '贴纸',
   searchEmoji: '搜索表情符号',
   noEmoji: '未找到表情符号',

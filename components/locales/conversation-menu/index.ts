@@ -8,7 +8,6 @@ const en = {
   mute: 'Mute',
   unmute: 'Unmute',
   markRead: 'Mark as read',
-  delete: 'Delete',
   deleteQuestion: 'Delete this conversation and its messages for you?',
 };
 
@@ -21,7 +20,6 @@ const zhCN: ConversationMenuWords = {
   mute: '消息免打扰',
   unmute: '取消免打扰',
   markRead: '标为已读',
-  delete: '删除',
   deleteQuestion: '删除该会话及你的聊天记录？',
 };
 
@@ -32,7 +30,6 @@ const ar: ConversationMenuWords = {
   mute: 'كتم',
   unmute: 'إلغاء الكتم',
   markRead: 'تحديد كمقروءة',
-  delete: 'حذف',
   deleteQuestion: 'هل تريد حذف هذه المحادثة ورسائلها لديك؟',
 };
 

@@ -6,7 +6,6 @@ const plural = pluralOf('ar');
 export const ar: ForwardWords = {
   forwardTo: 'إعادة التوجيه إلى',
   shareCard: 'مشاركة جهة اتصال',
-  search: 'بحث',
   nothingFound: 'لا توجد نتائج',
   forward: 'إعادة توجيه',
   share: 'مشاركة',
@@ -30,7 +29,6 @@ export const ar: ForwardWords = {
     }),
   forwardMerged: 'إعادة توجيه معًا',
   forwardSingly: 'إعادة توجيه كل على حدة',
-  deleteSelected: 'حذف',
   deleteQuestion: (count) =>
     plural(count, {
       one: 'هل تريد حذف رسالة واحدة لديك؟',

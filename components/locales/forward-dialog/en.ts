@@ -7,7 +7,6 @@ const plural = pluralOf('en');
 export const en = {
   forwardTo: 'Forward to',
   shareCard: 'Share a contact',
-  search: 'Search',
   nothingFound: 'No matches',
   forward: 'Forward',
   share: 'Share',
@@ -17,7 +16,6 @@ export const en = {
   selected: (count: number) => plural(count, { one: '# selected', other: '# selected' }),
   forwardMerged: 'Forward together',
   forwardSingly: 'Forward one by one',
-  deleteSelected: 'Delete',
   deleteQuestion: (count: number) =>
     plural(count, { one: 'Delete # message for you?', other: 'Delete # messages for you?' }),
 };

@@ -3,7 +3,6 @@ import type { ForwardWords } from './en.js';
 export const zhCN: ForwardWords = {
   forwardTo: '转发给',
   shareCard: '分享名片',
-  search: '搜索',
   nothingFound: '无匹配结果',
   forward: '转发',
   share: '分享',
@@ -13,6 +12,5 @@ export const zhCN: ForwardWords = {
   selected: (count) => `已选${String(count)}条`,
   forwardMerged: '合并转发',
   forwardSingly: '逐条转发',
-  deleteSelected: '删除',
   deleteQuestion: (count) => `要删除${String(count)}条消息吗？仅对你生效。`,
 };

@@ -35,7 +35,6 @@ export const ar: PeopleWords = {
   findContact: 'إضافة شخص أو مجموعة',
   createGroup: 'مجموعة جديدة',
 
-  searchResults: 'نتائج البحث',
   messagesHeading: 'الرسائل',
   hits: (count) =>
     plural(count, { one: 'رسالة واحدة', two: 'رسالتان', few: '# رسائل', many: '# رسالة', other: '# رسالة' }),

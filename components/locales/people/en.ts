@@ -31,7 +31,6 @@ export const en = {
   createGroup: 'New group',
 
   // Searching
-  searchResults: 'Search results',
   messagesHeading: 'Messages',
   hits: (count: number) => plural(count, { one: '# message', other: '# messages' }),
   searching: 'Searching',

@@ -28,7 +28,6 @@ export const zhCN: PeopleWords = {
   findContact: '添加好友或群组',
   createGroup: '创建群组',
 
-  searchResults: '搜索结果',
   messagesHeading: '聊天记录',
   hits: (count) => plural(count, { other: '#条相关消息' }),
   searching: '正在搜索',
