@@ -78,7 +78,7 @@ describe('<openim-launcher> in a page', () => {
         }),
     );
     assert.deepEqual(felt, { shifts: [], longScripts: [] });
-    assert.equal(await page.evaluate(() => customElements.get('openim-chat') === undefined), true);
+    assert.equal(await page.evaluate(() => customElements.get('openim-embed-chat') === undefined), true);
     assert.equal(bytes.has('/openim-chat.js'), true);
   });
 
