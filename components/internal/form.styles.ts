@@ -160,9 +160,5 @@ export const formStyles = css`
     .switch::after {
       background: CanvasText;
     }
-
-    .check:checked::after {
-      border-color: CanvasText;
-    }
   }
 `;

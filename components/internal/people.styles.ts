@@ -29,10 +29,6 @@ const pageStyles = css`
     border-block-end: 1px solid var(--_line);
   }
 
-  .header > slot > .icon-button:first-child {
-    margin-inline-start: -6px;
-  }
-
   .header__title {
     flex: 1;
     min-inline-size: 0;
