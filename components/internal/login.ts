@@ -1,5 +1,4 @@
 import type { LitElement, ReactiveController } from 'lit';
-import { OpenIMError } from '../../src/index.js';
 import type { ScopeProblem } from './context.js';
 import type { ScopeHost } from './scope-host.js';
 import { explainProblem, sessionSourceOf, type LoginProperties, type SessionSource } from './session-source.js';
@@ -7,23 +6,16 @@ import { explainProblem, sessionSourceOf, type LoginProperties, type SessionSour
 /** How long a page may take to say anything at all, such as while it fetches a token, before it is told off. */
 const PATIENCE_MS = 1000;
 
-/** Where `getToken` failed for now it is asked again after this long, and as soon as the device is online again. */
-const RETRY_MS = 5000;
-
 const PENDING: SessionSource = { kind: 'problem', key: 'pending', problem: { kind: 'pending' } };
 
-/** An element that can log in; a token it is given late becomes its own. */
-type LoginHost = LitElement & LoginProperties & { token: string };
+type LoginHost = LitElement & LoginProperties;
 
 /** Logs an element's scope in with what the element is told, and tells the page's developer what is missing, once. */
 export class Login implements ReactiveController {
   readonly #host: LoginHost;
   readonly #scope: ScopeHost;
   #explained = '';
-  #isAsking = false;
-  #stopRetrying: (() => void) | undefined;
-  /** What brought no token, and for whom: it is not asked again in vain, whatever else the page changes. */
-  #failed: Pick<LoginProperties, 'getToken' | 'userID'> | undefined;
+  #getToken: LoginProperties['getToken'];
   #isPatient = true;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -45,7 +37,6 @@ export class Login implements ReactiveController {
 
   hostDisconnected(): void {
     this.#stopWaiting();
-    this.#stopRetrying?.();
   }
 
   /** Call it from the host's `willUpdate`. */
@@ -53,23 +44,18 @@ export class Login implements ReactiveController {
     const source = this.#source();
     this.#scope.setSource(source);
     this.#explain(source.kind === 'problem' ? source.problem : undefined);
+    this.#askAnew(source);
   }
 
   /** Ends what there is, for a host that is no provider any more. */
   stop(): void {
     this.#stopWaiting();
-    this.#stopRetrying?.();
     this.#scope.setSource(undefined);
     this.#explain(undefined);
   }
 
   #source(): SessionSource {
-    const { url, userID, token, getToken, sdk, session } = this.#host;
-    const hasFailed = this.#failed?.getToken === getToken && this.#failed?.userID === userID;
-    if (!session && !sdk && !token && getToken && url && userID && !hasFailed) {
-      void this.#askForToken(getToken);
-      return PENDING;
-    }
+    const { url, userID, token, sdk, session } = this.#host;
     const isSilent = !session && !sdk && !url && !userID && !token;
     if (!isSilent) this.#stopWaiting();
     else if (this.#isPatient) {
@@ -82,50 +68,19 @@ export class Login implements ReactiveController {
     return sessionSourceOf(this.#host);
   }
 
+  /** Where there was no token another `getToken` may have one. */
+  #askAnew(source: SessionSource): void {
+    const { getToken } = this.#host;
+    if (getToken === this.#getToken) return;
+    this.#getToken = getToken;
+    const session = source.kind === 'login' ? this.#scope.session.peek() : undefined;
+    const connection = session?.connection.peek();
+    if (connection?.kind === 'closed' && connection.reason === 'refused') session?.reconnect();
+  }
+
   #stopWaiting(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-  }
-
-  async #askForToken(getToken: () => Promise<string>): Promise<void> {
-    if (this.#isAsking) return;
-    this.#isAsking = true;
-    const host = this.#host;
-    const { userID } = host;
-    let token = '';
-    let failure: unknown;
-    try {
-      token = await getToken();
-    } catch (error) {
-      failure = error;
-    }
-    this.#isAsking = false;
-    if (host.token) return;
-    if (token && host.userID === userID) host.token = token;
-    else if (host.userID === userID) {
-      // As a session does: the page says that there is none by an empty token or a code that is final.
-      const isRefusal = failure === undefined || (failure instanceof OpenIMError && !failure.retryable);
-      if (!isRefusal) this.#retryLater();
-      else this.#failed = { getToken, userID };
-      this.#complain('got no token from getToken()', failure);
-    }
-    host.requestUpdate();
-  }
-
-  #retryLater(): void {
-    const again = (): void => {
-      this.#stopRetrying?.();
-      this.#host.requestUpdate();
-    };
-    const timer = setTimeout(again, RETRY_MS);
-    addEventListener('online', again);
-    this.#isAsking = true;
-    this.#stopRetrying = () => {
-      clearTimeout(timer);
-      removeEventListener('online', again);
-      this.#isAsking = false;
-      this.#stopRetrying = undefined;
-    };
   }
 
   #explain(problem: ScopeProblem | undefined): void {
@@ -135,10 +90,8 @@ export class Login implements ReactiveController {
     else if (!explanation) this.#explained = '';
   }
 
-  #complain(explanation: string, cause?: unknown): void {
+  #complain(explanation: string): void {
     this.#explained = explanation;
-    const line = `[openim-chat] <${this.#host.localName}> ${explanation}`;
-    if (cause === undefined) console.warn(line);
-    else console.warn(line, cause);
+    console.warn(`[openim-chat] <${this.#host.localName}> ${explanation}`);
   }
 }

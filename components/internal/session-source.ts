@@ -46,9 +46,13 @@ export function sessionSourceOf(login: LoginProperties): SessionSource {
   };
 }
 
-function problemOf({ sdk, url, userID, token }: LoginProperties): ScopeProblem | undefined {
+function problemOf({ sdk, url, userID, token, getToken }: LoginProperties): ScopeProblem | undefined {
   if (sdk) return { kind: 'sdk-idle' };
-  const missing = [...(url ? [] : ['url']), ...(userID ? [] : ['user-id']), ...(token ? [] : ['token'])];
+  const missing = [
+    ...(url ? [] : ['url']),
+    ...(userID ? [] : ['user-id']),
+    ...(token || getToken ? [] : ['token']),
+  ];
   if (missing.length > 0) return { kind: 'incomplete', missing };
   return isServerURL(url) ? undefined : { kind: 'invalid-url', url };
 }

@@ -1,16 +1,16 @@
 import { backoffDelayMs } from '../util/backoff.js';
-import type { ClosedReason, ConnectionState, LossReason } from './engine.js';
+import { lacksToken, type ClosedReason, type ConnectionState, type LossReason } from './engine.js';
 
 /** What can happen to a connection. Inputs that make no sense in a state leave it as it is. */
 export type ConnectionInput =
   /** Somebody wants a connection, in place of any there is. */
-  | { readonly kind: 'open' }
+  | { readonly kind: 'open'; readonly hasToken: boolean }
   /** Nobody wants it any more. */
   | { readonly kind: 'close' }
   /** The wait is over, or the device woke up. */
   | { readonly kind: 'retry' }
   /** Somebody asks for it again: now, and also after it was closed for good. */
-  | { readonly kind: 'reconnect' }
+  | { readonly kind: 'reconnect'; readonly hasToken: boolean }
   /** The gateway accepted the login. */
   | { readonly kind: 'accepted' }
   /** The gateway ended the session, or refused it: no retry helps. */
@@ -47,16 +47,17 @@ export function nextState(
 ): ConnectionState {
   switch (input.kind) {
     case 'open':
-      return { kind: 'connecting', attempt: 1 };
+      return connecting(1, input);
     case 'close':
       return state.kind === 'idle' ? state : { kind: 'idle' };
     case 'retry':
       return state.kind === 'waiting' ? { kind: 'connecting', attempt: state.attempt } : state;
     case 'reconnect':
-      if (state.kind === 'waiting') return { kind: 'connecting', attempt: state.attempt };
-      return state.kind === 'closed' ? { kind: 'connecting', attempt: 1 } : state;
+      if (state.kind === 'waiting') return connecting(state.attempt, input);
+      return state.kind === 'closed' || (lacksToken(state) && input.hasToken) ? connecting(1, input) : state;
     case 'accepted':
-      return state.kind === 'connecting' ? { kind: 'online', sinceMs: circumstances.nowMs } : state;
+      if (state.kind !== 'connecting' || lacksToken(state)) return state;
+      return { kind: 'online', sinceMs: circumstances.nowMs };
     case 'ended':
       if (!hasSocket(state)) return state;
       return { kind: 'closed', reason: input.reason, errCode: input.errCode, errMsg: input.errMsg };
@@ -67,7 +68,11 @@ export function nextState(
 
 /** Whether the state stands for a socket, being opened or open. */
 export function hasSocket(state: ConnectionState): boolean {
-  return state.kind === 'connecting' || state.kind === 'online';
+  return (state.kind === 'connecting' && !lacksToken(state)) || state.kind === 'online';
+}
+
+function connecting(attempt: number, { hasToken }: { readonly hasToken: boolean }): ConnectionState {
+  return hasToken ? { kind: 'connecting', attempt } : { kind: 'connecting', attempt, lacksToken: true };
 }
 
 function waiting(

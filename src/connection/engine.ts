@@ -12,6 +12,7 @@ export type Credentials = {
   /** Where REST is. Default: at the host of `url`. */
   readonly apiUrl?: string;
   readonly userID: string;
+  /** `''` where there is none yet: then no connection is tried before {@link Engine.reconnect} brings one. */
   readonly token: string;
   readonly platformID: number;
   /** Receive messages as arrays (OnRecvNewMessages). */
@@ -47,7 +48,12 @@ export type ClosedReason =
 export type ConnectionState =
   | { readonly kind: 'idle' }
   /** `attempt` counts since the last time it was online: from 1, or from 4 when the gateway sent everybody away or is not there. */
-  | { readonly kind: 'connecting'; readonly attempt: number }
+  | {
+      readonly kind: 'connecting';
+      readonly attempt: number;
+      /** Nothing is tried before there is a token. */
+      readonly lacksToken?: true;
+    }
   | { readonly kind: 'online'; readonly sinceMs: number }
   | {
       readonly kind: 'waiting';
@@ -56,6 +62,11 @@ export type ConnectionState =
       readonly reason: LossReason;
     }
   | { readonly kind: 'closed'; readonly reason: ClosedReason; readonly errCode: number; readonly errMsg: string };
+
+/** Whether it is a token that is waited for. */
+export function lacksToken(state: ConnectionState): boolean {
+  return state.kind === 'connecting' && state.lacksToken === true;
+}
 
 export type EngineCapabilities = {
   /** Sending the same clientMsgID twice delivers once and succeeds twice; without it, look before resending. */

@@ -30,6 +30,7 @@ import { consoleLogger } from '../util/logger.js';
 import type { Logger } from '../util/logger.js';
 import { hasSocket, nextState } from './connection-machine.js';
 import type { ConnectionInput } from './connection-machine.js';
+import { lacksToken } from './engine.js';
 import type {
   ConnectionState,
   Credentials,
@@ -150,12 +151,12 @@ export class GatewayConnection implements Engine {
     this.#credentials = credentials;
     this.#capabilities = NO_CAPABILITIES;
     this.#tokenPlace = undefined;
-    this.#apply({ kind: 'open' });
+    this.#apply({ kind: 'open', hasToken: credentials.token !== '' });
   }
 
   reconnect(token?: string): void {
     if (token !== undefined && this.#credentials) this.#credentials = { ...this.#credentials, token };
-    this.#apply({ kind: 'reconnect' });
+    this.#apply({ kind: 'reconnect', hasToken: this.#credentials?.token !== '' });
   }
 
   close(): void {
@@ -172,7 +173,7 @@ export class GatewayConnection implements Engine {
       Promise.reject(new OpenIMError(errCode, errMsg, { event: reqFuncName, operationID }));
 
     if (this.#state.kind === 'closed') return refuse(this.#state.errCode, this.#state.errMsg);
-    if (!hasSocket(this.#state)) return refuse(this.#noSocketCode(), 'not connected');
+    if (!hasSocket(this.#state) && !lacksToken(this.#state)) return refuse(this.#noSocketCode(), 'not connected');
     let data: string;
     try {
       data = encodeArguments(name, args);
@@ -193,15 +194,18 @@ export class GatewayConnection implements Engine {
 
   /** The only place that changes the state, and does what the change asks for. */
   #apply(input: ConnectionInput): void {
-    const state = nextState(this.#state, input, { nowMs: this.#clock.now(), random: this.#random() });
-    if (state === this.#state) return;
+    const former = this.#state;
+    const state = nextState(former, input, { nowMs: this.#clock.now(), random: this.#random() });
+    if (state === former) return;
     this.#state = state;
     this.#clock.clearTimeout(this.#timer);
-    if (state.kind !== 'online') this.#release(state);
+    // What waits for a token waits on for the connection that it brings.
+    const goesOn = state.kind === 'online' || (lacksToken(former) && state.kind === 'connecting');
+    if (!goesOn) this.#release(state);
     switch (state.kind) {
       case 'connecting':
         this.#listenForWake();
-        this.#connect();
+        if (!lacksToken(state)) this.#connect();
         break;
       case 'online':
         this.#heartbeat.start();

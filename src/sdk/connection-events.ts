@@ -12,7 +12,7 @@
  *
  * A connection that breaks has no event of its own: OnConnecting follows within a second.
  */
-import type { ConnectionState, LossReason } from '../connection/engine.js';
+import { lacksToken, type ConnectionState, type LossReason } from '../connection/engine.js';
 import { ErrorCode } from '../protocol/index.js';
 import type { EventFrame } from '../protocol/index.js';
 
@@ -41,7 +41,7 @@ export function connectionEvent(
 ): EventFrame<ConnectionEventName> | undefined {
   switch (state.kind) {
     case 'connecting':
-      return frame('OnConnecting');
+      return lacksToken(state) ? undefined : frame('OnConnecting');
     case 'online':
       return frame('OnConnectSuccess');
     case 'waiting':

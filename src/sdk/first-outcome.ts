@@ -1,4 +1,4 @@
-import type { ConnectionState, Engine } from '../connection/engine.js';
+import { lacksToken, type ConnectionState, type Engine } from '../connection/engine.js';
 import { ErrorCode, OpenIMError } from '../protocol/index.js';
 import { LOSS_CODES, LOSS_MESSAGES } from './connection-events.js';
 
@@ -10,7 +10,7 @@ import { LOSS_CODES, LOSS_MESSAGES } from './connection-events.js';
 export function firstOutcome(engine: Engine): Promise<void> {
   return new Promise((resolve, reject) => {
     const consider = (state: ConnectionState) => {
-      if (state.kind === 'connecting') return;
+      if (state.kind === 'connecting' && !lacksToken(state)) return;
       stop();
       const error = failureOf(state);
       if (error) reject(error);
@@ -21,8 +21,10 @@ export function firstOutcome(engine: Engine): Promise<void> {
   });
 }
 
-function failureOf(state: Exclude<ConnectionState, { kind: 'connecting' }>): OpenIMError | undefined {
+function failureOf(state: ConnectionState): OpenIMError | undefined {
   switch (state.kind) {
+    case 'connecting':
+      return new OpenIMError(ErrorCode.TokenUnknown, 'there is no token');
     case 'online':
       return undefined;
     case 'waiting':

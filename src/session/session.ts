@@ -45,10 +45,10 @@ export type CreateSessionOptions = Partial<SessionOptions> &
  * A session, at once: what the cache has shows as soon as it is open, before there is a connection, and without one.
  * Connecting goes on until it succeeds or the session is closed.
  *
- * @throws {OpenIMError} 1003 `sdk` is not logged in; 803 neither `sdk` nor url, userID and token
+ * @throws {OpenIMError} 1003 `sdk` is not logged in; 803 neither `sdk` nor url, userID and token or `getToken`
  */
 export function createSession(options: CreateSessionOptions): Session {
-  const { sdk, url, apiUrl, userID, token, platformID = Platform.Web } = options;
+  const { sdk, url, apiUrl, userID, token = '', getToken, platformID = Platform.Web } = options;
   if (sdk) {
     const { sync } = sdk;
     if (!sync) throw new OpenIMError(ErrorCode.NotLoggedIn, 'the SDK is not logged in: log in or open it first');
@@ -56,8 +56,8 @@ export function createSession(options: CreateSessionOptions): Session {
     session.attach(sync);
     return session;
   }
-  if (!url || !userID || token === undefined) {
-    throw new OpenIMError(ErrorCode.BadArguments, 'a session needs url, userID and token');
+  if (!url || !userID || !(token || getToken)) {
+    throw new OpenIMError(ErrorCode.BadArguments, 'a session needs url, userID and token or getToken');
   }
   const own = new OpenIMSDK({ openSync: openSharedSync, ...options });
   const session = new SessionView(userID, own, options, true);

@@ -9,26 +9,26 @@ import type { WakeSignals } from '../util/wake-signals.js';
 /** How long the page may take to get a token before it counts as not reached. */
 export const TOKEN_TIMEOUT_MS = 30_000;
 
-type Closed = Extract<ConnectionState, { kind: 'closed' }>;
+type Renewable = Extract<ConnectionState, { kind: 'closed' | 'connecting' }>;
 
 export type TokenRenewalHost = {
   readonly getToken: (() => Promise<string>) | undefined;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly wakeSignals: WakeSignals;
-  /** Shows how the connection is; one that only lacks a token is on its way. */
+  /** Shows how the connection is; one for which the page is asked for a token is on its way. */
   readonly show: (state: ConnectionState) => void;
 };
 
 type Progress =
-  /** No token was asked for since it was online. */
+  /** No token was asked for, or it was online since. */
   | { readonly kind: 'ready' }
   | { readonly kind: 'asking' | 'waiting'; readonly stop: () => void }
   /** The page has answered: there is none, or the gateway does not take that one either. */
   | { readonly kind: 'done' };
 
 /**
- * Asks the page for a new token when the gateway does not take the present one: once, until it was online again or
+ * Asks the page for a token when there is none, or the gateway does not take the present one: once, until it was online again or
  * somebody wants another try. A page that fails without saying that there is none is asked again, as a connection is made
  * again. Tabs that share a connection ask one after another, and the first that has a token has it for all.
  */
@@ -48,7 +48,7 @@ export class TokenRenewal {
       else if (kind !== 'ready') this.#enter({ kind: 'done' });
       this.#host.show(state);
     } else if (this.#progress.kind === 'ready') void this.#ask(sync, state, 1);
-    else if (this.#progress.kind === 'done') this.#host.show(state);
+    else if (this.#progress.kind === 'done') this.#host.show(withoutToken(state));
   }
 
   /** Asks now, whatever was answered before. @returns false when it is not a token that is missing */
@@ -68,7 +68,7 @@ export class TokenRenewal {
     this.#progress = progress;
   }
 
-  async #ask(sync: Sync, closed: Closed, attempt: number): Promise<void> {
+  async #ask(sync: Sync, lacking: Renewable, attempt: number): Promise<void> {
     const { clock, logger, wakeSignals, show } = this.#host;
     const givenUp = new Deferred<never>();
     const giveUp = (): void => {
@@ -86,12 +86,12 @@ export class TokenRenewal {
     } catch (error) {
       if (this.#progress !== asking) return;
       const isPassing = wakeSignals.offline || !isFinal(error);
-      if (attempt === 1 || !isPassing) logger.warn('there is no new token', error);
+      if (attempt === 1 || !isPassing) logger.warn('got no token from getToken()', error);
       if (isPassing) {
-        this.#wait(sync, closed, attempt + 1);
+        this.#wait(sync, lacking, attempt + 1);
       } else {
         this.#enter({ kind: 'done' });
-        show(closed);
+        show(withoutToken(lacking));
       }
     }
   }
@@ -105,9 +105,9 @@ export class TokenRenewal {
     if (isRenewable(sync.engine.state)) sync.engine.reconnect(token);
   }
 
-  #wait(sync: Sync, closed: Closed, attempt: number): void {
+  #wait(sync: Sync, lacking: Renewable, attempt: number): void {
     const { clock, wakeSignals, show } = this.#host;
-    const again = (): void => void this.#ask(sync, closed, attempt);
+    const again = (): void => void this.#ask(sync, lacking, attempt);
     const delayMs = backoffDelayMs(attempt, Math.random());
     const timer = clock.setTimeout(again, delayMs);
     const unsubscribe = wakeSignals.subscribe(again);
@@ -121,8 +121,16 @@ export class TokenRenewal {
   }
 }
 
-function isRenewable(state: ConnectionState): state is Closed {
-  return state.kind === 'closed' && (state.reason === 'expired' || state.reason === 'refused');
+function isRenewable(state: ConnectionState): state is Renewable {
+  return state.kind === 'closed'
+    ? state.reason === 'expired' || state.reason === 'refused'
+    : state.kind === 'connecting' && state.lacksToken === true;
+}
+
+/** How it is where the page has none, or none that is taken. */
+function withoutToken(state: Renewable): ConnectionState {
+  if (state.kind === 'closed') return state;
+  return { kind: 'closed', reason: 'refused', errCode: ErrorCode.TokenUnknown, errMsg: 'there is no token' };
 }
 
 /**

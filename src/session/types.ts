@@ -183,11 +183,12 @@ export type SessionOptions = {
   /** Where REST is, uploads among it. Default: at the host of `url`. */
   readonly apiUrl?: string;
   readonly userID: string;
-  readonly token: string;
+  /** May be absent where there is `getToken`: what the cache has shows meanwhile. */
+  readonly token?: string;
   /** 5, a web page, when absent. */
   readonly platformID?: number;
   /**
-   * Asked for a new token when the gateway does not take the present one. An empty token, or a rejection with an
+   * Asked for a token when there is none, and for a new one when the gateway does not take the present one. An empty token, or a rejection with an
    * {@link OpenIMError} that is not retryable, means that there is none: the connection is closed until `reconnect`, which
    * asks again. Where it fails in any other way, does not settle in 30 s or the device is offline, it is asked again after
    * a while, and when the network is back.

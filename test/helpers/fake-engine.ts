@@ -1,5 +1,6 @@
 import type {
   ConnectionState,
+  Credentials,
   Engine,
   EngineCapabilities,
   EngineEvents,
@@ -117,8 +118,8 @@ export class FakeEngine implements Engine, Connection {
 
   // ── Engine ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  open(): void {
-    this.#setState({ kind: 'connecting', attempt: 1 });
+  open({ token }: Credentials): void {
+    this.#setState({ kind: 'connecting', attempt: 1, ...(token === '' && { lacksToken: true }) });
   }
 
   reconnect(token?: string): void {

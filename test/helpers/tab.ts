@@ -24,9 +24,9 @@ class ReadyEngine extends FakeEngine {
   /** Until then it stays connecting. */
   isReachable = true;
 
-  override open(credentials?: Credentials): void {
-    super.open();
-    if (credentials) this.opened.push(credentials);
+  override open(credentials: Credentials): void {
+    super.open(credentials);
+    this.opened.push(credentials);
     if (this.isReachable) this.connect();
   }
 

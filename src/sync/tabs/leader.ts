@@ -1,4 +1,4 @@
-import type { Engine } from '../../connection/engine.js';
+import { lacksToken, type Engine } from '../../connection/engine.js';
 import type { Unsubscribe } from '../../util/emitter.js';
 import { openSync, type SyncOptions } from '../sync-client.js';
 import type { Sync, SyncEvents } from '../types.js';
@@ -90,7 +90,9 @@ export class Leader {
 
   /** A tab has come that wants to be connected. */
   connect(token: string): void {
-    if (this.#host.engine.state.kind === 'closed') this.reconnect(token);
+    const { state } = this.#host.engine;
+    // A tab without a token asks with the one there is.
+    if (state.kind === 'closed' || lacksToken(state)) this.reconnect(token || undefined);
     else this.#openOwn();
     this.#tellState();
   }

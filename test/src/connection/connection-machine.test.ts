@@ -8,10 +8,14 @@ import { BACKOFF_MAX_MS, BACKOFF_MIN_MS } from '../../../src/util/backoff.js';
 
 const IDLE: ConnectionState = { kind: 'idle' };
 const CONNECTING: ConnectionState = { kind: 'connecting', attempt: 3 };
+const LACKING: ConnectionState = { kind: 'connecting', attempt: 1, lacksToken: true };
 const ONLINE: ConnectionState = { kind: 'online', sinceMs: 5 };
 const WAITING: ConnectionState = { kind: 'waiting', attempt: 4, retryAtMs: 9000, reason: 'lost' };
 const CLOSED: ConnectionState = { kind: 'closed', reason: 'kicked', errCode: 706, errMsg: 'kicked' };
-const ALL = [IDLE, CONNECTING, ONLINE, WAITING, CLOSED];
+const ALL = [IDLE, CONNECTING, LACKING, ONLINE, WAITING, CLOSED];
+
+const open: ConnectionInput = { kind: 'open', hasToken: true };
+const reconnect: ConnectionInput = { kind: 'reconnect', hasToken: true };
 
 const lost: ConnectionInput = { kind: 'lost', reason: 'lost', crowd: false };
 const expired: ConnectionInput = { kind: 'ended', reason: 'expired', errCode: 701, errMsg: 'expired' };
@@ -21,10 +25,12 @@ const next = (state: ConnectionState, input: ConnectionInput, nowMs = 1000, rand
 
 const anyInput: fc.Arbitrary<ConnectionInput> = fc.oneof(
   fc.constantFrom<ConnectionInput>(
-    { kind: 'open' },
+    { kind: 'open', hasToken: true },
+    { kind: 'open', hasToken: false },
     { kind: 'close' },
     { kind: 'retry' },
-    { kind: 'reconnect' },
+    { kind: 'reconnect', hasToken: true },
+    { kind: 'reconnect', hasToken: false },
     { kind: 'accepted' },
     expired,
     { kind: 'ended', reason: 'kicked', errCode: 706, errMsg: '' },
@@ -39,7 +45,7 @@ const anyInput: fc.Arbitrary<ConnectionInput> = fc.oneof(
 
 describe('nextState', () => {
   it('should connect from every state when asked to', () => {
-    for (const state of ALL) assert.deepEqual(next(state, { kind: 'open' }), { kind: 'connecting', attempt: 1 });
+    for (const state of ALL) assert.deepEqual(next(state, open), { kind: 'connecting', attempt: 1 });
   });
 
   it('should become idle from every state when closed', () => {
@@ -49,7 +55,8 @@ describe('nextState', () => {
 
   it('should be online once the login is accepted, and only while connecting', () => {
     assert.deepEqual(next(CONNECTING, { kind: 'accepted' }), { kind: 'online', sinceMs: 1000 });
-    for (const state of [IDLE, ONLINE, WAITING, CLOSED]) assert.equal(next(state, { kind: 'accepted' }), state);
+    for (const state of [IDLE, LACKING, ONLINE, WAITING, CLOSED])
+      assert.equal(next(state, { kind: 'accepted' }), state);
   });
 
   it('should wait longer with every attempt that fails', () => {
@@ -91,13 +98,20 @@ describe('nextState', () => {
 
   it('should retry only out of waiting, and take over again only when asked to', () => {
     assert.deepEqual(next(WAITING, { kind: 'retry' }), { kind: 'connecting', attempt: 4 });
-    assert.deepEqual(next(WAITING, { kind: 'reconnect' }), { kind: 'connecting', attempt: 4 });
+    assert.deepEqual(next(WAITING, reconnect), { kind: 'connecting', attempt: 4 });
     assert.equal(next(CLOSED, { kind: 'retry' }), CLOSED);
-    assert.deepEqual(next(CLOSED, { kind: 'reconnect' }), { kind: 'connecting', attempt: 1 });
+    assert.deepEqual(next(CLOSED, reconnect), { kind: 'connecting', attempt: 1 });
     for (const state of [IDLE, CONNECTING, ONLINE]) {
       assert.equal(next(state, { kind: 'retry' }), state);
-      assert.equal(next(state, { kind: 'reconnect' }), state);
+      assert.equal(next(state, reconnect), state);
     }
+  });
+
+  it('should try nothing without a token, until there is one', () => {
+    for (const state of ALL) assert.deepEqual(next(state, { kind: 'open', hasToken: false }), LACKING);
+    for (const input of [{ kind: 'reconnect', hasToken: false }, { kind: 'retry' }, expired, lost] as const)
+      assert.equal(next(LACKING, input), LACKING);
+    assert.deepEqual(next(LACKING, reconnect), { kind: 'connecting', attempt: 1 });
   });
 
   it('should close for good, with the reason, when the gateway ends the session', () => {
@@ -133,7 +147,7 @@ describe('nextState', () => {
             if (previous.kind === 'closed') {
               assert.ok(state === previous || ['open', 'reconnect', 'close'].includes(input.kind));
             }
-            // Every other state has something under way that ends it: a socket, or a timer that is due within the backoff.
+            // So does a token that is missing. Every other state has something under way that ends it: a socket, or a timer that is due within the backoff.
             if (state.kind === 'waiting' && state !== previous) {
               assert.ok(state.retryAtMs >= nowMs + BACKOFF_MIN_MS && state.retryAtMs <= nowMs + BACKOFF_MAX_MS);
             }

@@ -25,6 +25,32 @@ describe('GatewayConnection: login', () => {
     assert.deepEqual(kinds(), ['connecting', 'online']);
   });
 
+  // Protection: `goesOn` in `#apply` of src/connection/gateway-connection.ts; without it the call is rejected.
+  it('should open no socket without a token, and carry out what was asked meanwhile once there is one', async () => {
+    const { connection, socket, sockets, kinds, acceptLogin, clock } = fakeConnection();
+    connection.open({ ...CREDENTIALS, token: '' });
+    assert.deepEqual(connection.state, { kind: 'connecting', attempt: 1, lacksToken: true });
+    const call = connection.call('getLoginUser', []);
+    await clock.advance(ATTEMPT_TIMEOUT_MS);
+    connection.reconnect();
+    assert.equal(sockets.length, 0);
+    connection.reconnect('late');
+    assert.deepEqual(socket().subprotocols, ['openim-chat', 'openim-token.late']);
+    await acceptLogin();
+    assert.equal(socket().lastRequest.reqFuncName, 'GetLoginUser');
+    socket().reply({ data: 'u1' });
+    assert.equal((await call).data, 'u1');
+    assert.deepEqual(kinds(), ['connecting', 'connecting', 'online']);
+  });
+
+  it('should reject what waits for a token when it is closed', async () => {
+    const { connection } = fakeConnection();
+    connection.open({ ...CREDENTIALS, token: '' });
+    const failed = rejectionOf(connection.call('getLoginUser', []));
+    connection.close();
+    assert.equal((await failed).errCode, 112);
+  });
+
   it('should put the token into the query, as original gateways need it, when no socket opens without', async () => {
     const { connection, socket, sockets, kinds, acceptLogin, clock } = fakeConnection();
     connection.open(CREDENTIALS);

@@ -1,5 +1,6 @@
 import { effect } from '@preact/signals-core';
 import { assert } from 'chai';
+import { Deferred } from '../../../src/util/deferred.js';
 import { createSession, type Session, type Timeline } from '../../../src/session/index.js';
 import { startGateway, uniqueID, type TestGateway } from '../../helpers/gateway.js';
 
@@ -26,6 +27,48 @@ describe('sessions on a gateway', () => {
   });
 
   const last = (timeline: Timeline) => timeline.messages.value.at(-1);
+
+  it('should show what the cache has while the page is still asked for a token, and send what was written meanwhile', async () => {
+    await start();
+    const before = open(alice);
+    const said = before.openTimeline(await before.startConversation({ userID: bob }));
+    await said.sendText('said before');
+    await until(() => last(said)?.delivery.kind === 'sent' && before.conversations.value.length === 1);
+    await before.close();
+
+    const token = new Deferred<string>();
+    const session = createSession({ url: gateway.url, userID: alice, getToken: () => token.promise });
+    sessions.push(session);
+    const timeline = session.openTimeline(`single_${bob}`);
+    await until(
+      () => session.conversations.value.length === 1 && last(timeline)?.message.content === 'said before',
+    );
+    await timeline.sendText('said meanwhile');
+    assert.equal(session.connection.value.kind, 'connecting');
+    assert.equal(last(timeline)?.delivery.kind, 'queued');
+    token.resolve(gateway.tokens[alice] ?? '');
+    await until(() => last(timeline)?.delivery.kind === 'sent' && session.connection.value.kind === 'online');
+  });
+
+  it('should share among tabs what the page was asked for, and go on when the tab that asked closes', async () => {
+    await start();
+    let asked = 0;
+    const getToken = async (): Promise<string> => {
+      asked += 1;
+      return Promise.resolve(gateway.tokens[alice] ?? '');
+    };
+    const [one, other] = [0, 1].map(() => createSession({ url: gateway.url, userID: alice, getToken })) as [
+      Session,
+      Session,
+    ];
+    sessions.push(one, other);
+    await until(() => one.connection.value.kind === 'online' && other.connection.value.kind === 'online');
+    // Which tab has asked and what it was told travel apart: another may ask once more.
+    assert.isAtMost(asked, 2);
+    await one.close();
+    await other.startConversation({ userID: bob });
+    assert.equal(other.connection.value.kind, 'online');
+  });
 
   it('should carry a text, its read mark, typing and a revoke from one to the other', async () => {
     await start();

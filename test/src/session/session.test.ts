@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { effect } from '@preact/signals-core';
-import { OpenIMError } from '../../../src/protocol/index.js';
+import { ErrorCode, OpenIMError } from '../../../src/protocol/index.js';
 import { OpenIMSDK } from '../../../src/sdk/open-im-sdk.js';
 import { createSession } from '../../../src/session/index.js';
 import { FakeEngine } from '../../helpers/fake-engine.js';
@@ -147,7 +147,9 @@ describe('a session', () => {
   });
 
   it('should stay closed when the page has no token, or somebody else took over', async () => {
-    const fixture = new SessionFixture({ getToken: () => Promise.reject(new Error('signed out')) });
+    const fixture = new SessionFixture({
+      getToken: () => Promise.reject(new OpenIMError(ErrorCode.TokenUnknown, 'signed out')),
+    });
     await fixture.connect();
     fixture.engine.refuse('expired');
     await fixture.settle();

@@ -2,6 +2,7 @@ import { effect } from '@preact/signals-core';
 import { assert } from 'chai';
 import { createSession, openSharedSync, OpenIMSDK, type Session, type Timeline } from '../../../src/index.js';
 import type { Sync } from '../../../src/sync/types.js';
+import type { Credentials } from '../../../src/connection/engine.js';
 import { FakeEngine } from '../../helpers/fake-engine.js';
 import { FakeServer } from '../../helpers/fake-server.js';
 import { uniqueID } from '../../helpers/gateway.js';
@@ -10,8 +11,8 @@ import { BOB } from '../../helpers/sync-fixture.js';
 
 /** Is online as soon as somebody opens it. */
 class ReadyEngine extends FakeEngine {
-  override open(): void {
-    super.open();
+  override open(credentials: Credentials): void {
+    super.open(credentials);
     this.connect();
   }
 }

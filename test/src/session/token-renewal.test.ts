@@ -18,22 +18,31 @@ class Renewal {
   readonly kinds: string[] = [];
   asked = 0;
 
-  constructor(...answers: Answer[]) {
+  private constructor(token: string, answers: readonly Answer[]) {
     const getToken = (): Promise<string> => {
       const answer = answers[this.asked++] ?? 'too many questions';
       if (answer === silence) return new Promise(() => undefined);
       return typeof answer === 'string' ? Promise.resolve(answer) : Promise.reject(answer);
     };
-    this.fixture = new SessionFixture({ getToken, wakeSignals: this.wakeSignals });
+    this.fixture = new SessionFixture({ token, getToken, wakeSignals: this.wakeSignals });
     effect(() => {
       const { kind } = this.state();
       if (this.kinds.at(-1) !== kind) this.kinds.push(kind);
     });
   }
 
+  /** A session with a token. */
+  static with(...answers: Answer[]): Renewal {
+    return new Renewal('token', answers);
+  }
+
+  static without(...answers: Answer[]): Renewal {
+    return new Renewal('', answers);
+  }
+
   /** A session whose token's time is over. */
   static async expired(...answers: Answer[]): Promise<Renewal> {
-    const renewal = new Renewal(...answers);
+    const renewal = Renewal.with(...answers);
     await renewal.fixture.connect();
     renewal.kinds.length = 0;
     renewal.fixture.engine.refuse('expired');
@@ -91,7 +100,7 @@ describe('the renewal of a token', () => {
   });
 
   it('should be tried again whatever the page says of a device that is offline', async () => {
-    const renewal = new Renewal(signedOut, 'fresh');
+    const renewal = Renewal.with(signedOut, 'fresh');
     await renewal.fixture.connect();
     renewal.wakeSignals.offline = true;
     renewal.fixture.engine.refuse('expired');
@@ -166,6 +175,29 @@ describe('the renewal of a token', () => {
     await renewal.fixture.connect();
     await renewal.fixture.clock.advance(2 * TOKEN_TIMEOUT_MS);
     assert.deepEqual(renewal.logins, ['given by hand']);
+    assert.equal(renewal.state().kind, 'online');
+  });
+
+  // Protection: `lacksToken` in `isRenewable`; without it the session is connecting for ever.
+  it('should also get the first one, while what the cache has is shown', async () => {
+    const renewal = Renewal.without(new TypeError('Failed to fetch'), 'fresh');
+    await renewal.fixture.settle();
+    assert.equal(renewal.state().kind, 'waiting');
+    assert.equal((await renewal.fixture.open()).state.value.kind, 'failed', 'with neither cache nor gateway');
+    renewal.wakeSignals.wake();
+    await renewal.fixture.connect();
+    assert.deepEqual(renewal.logins, ['fresh']);
+    assert.deepEqual(renewal.kinds, ['connecting', 'waiting', 'connecting', 'online']);
+  });
+
+  it('should end where there is no first one, and begin again when the user says so', async () => {
+    const renewal = Renewal.without(signedOut, 'fresh');
+    await renewal.fixture.settle();
+    const state = renewal.state();
+    assert.equal(state.kind === 'closed' && state.reason, 'refused');
+    renewal.fixture.session.reconnect();
+    await renewal.fixture.connect();
+    assert.deepEqual(renewal.logins, ['fresh']);
     assert.equal(renewal.state().kind, 'online');
   });
 
