@@ -27,7 +27,8 @@ describe('the public entry', () => {
       delete globalThis.WebSocket;
       const { OpenIMSDK } = await import('./src/index.ts');
       const lines = [];
-      const logger = { warn: (line) => lines.push(line), error: (line, detail) => lines.push(line, String(detail)) };
+      const say = (line, detail) => lines.push(line, String(detail));
+      const logger = { warn: say, error: say };
       const sdk = new OpenIMSDK({ logger, storage: 'memory' });
       const config = { url: 'ws://127.0.0.1:1', userID: 'u1', token: 't', platformID: 5 };
       const error = await sdk.login(config).catch((error) => error);
@@ -35,6 +36,6 @@ describe('the public entry', () => {
     `);
     const [errCode, lines] = JSON.parse(printed) as [number, string[]];
     assert.equal(errCode, 112);
-    assert.match(lines.join('\n'), /no socket can be opened\n.*WebSocket is not defined/);
+    assert.match(lines.join('\n'), /no gateway at .* answers\n.*WebSocket is not defined/);
   });
 });
