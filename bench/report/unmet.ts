@@ -39,7 +39,7 @@ export const unmet: Readonly<Partial<Record<string, Explanation>>> = {
       'writes, the rest reading the list and the conversation, one after the other, and a frame or two.',
   },
   'size.chat': {
-    accepted: 85,
+    accepted: 84,
     tried:
       'all that opens by a click is loaded later, and so are pictures, links, galleries, rarer icons and a language’s words; ' +
       'style sheets side by side, constants written in place, templates without indentation. A second minifier (0.6 %), ' +
@@ -61,13 +61,14 @@ export const unmet: Readonly<Partial<Record<string, Explanation>>> = {
       'of constants that a page reads 5; storage that survives damage and a full disk 5; the connection 3.',
   },
   'size.everything': {
-    accepted: 177,
+    accepted: 184,
     tried:
       'what is loaded later comes in five files instead of forty, which took 12 kB off; elements for people, requests and ' +
       'dialogs share their bases and styles.',
     why:
-      'it is the whole of a messenger, 35 elements in three languages: 35 kB for people, groups, cards and requests, 31 for ' +
-      'media, menus, search and the composer’s tools, 10 for a support chat’s panel, 9 for words, 5 to find links. A page ' +
-      'loads of it what its visitor opens.',
+      'it is the whole of a messenger in three languages: 35 kB for people, groups, cards and requests, 31 for media, menus, ' +
+      'search and the composer’s tools, 10 for a support chat’s panel, 10 for words, 6 for the photos, files and links of a ' +
+      'conversation, 5 to find links. A page loads of it what its visitor opens. A file for each language would take 4 kB off ' +
+      'what an English page loads, and have others wait for 7 before their first word.',
   },
 };
