@@ -1,5 +1,5 @@
 import { ErrorCode, OpenIMError } from '../protocol/index.js';
-import type { ConnectionState, Sync } from '../sync/types.js';
+import { lacksToken, type ConnectionState, type Sync } from '../sync/types.js';
 import { backoffDelayMs } from '../util/backoff.js';
 import type { Clock } from '../util/clock.js';
 import { Deferred } from '../util/deferred.js';
@@ -122,9 +122,8 @@ export class TokenRenewal {
 }
 
 function isRenewable(state: ConnectionState): state is Renewable {
-  return state.kind === 'closed'
-    ? state.reason === 'expired' || state.reason === 'refused'
-    : state.kind === 'connecting' && state.lacksToken === true;
+  const isRejected = state.kind === 'closed' && (state.reason === 'expired' || state.reason === 'refused');
+  return isRejected || lacksToken(state);
 }
 
 /** How it is where the page has none, or none that is taken. */

@@ -17,6 +17,7 @@ import type { SendMethod } from '../storage/store.js';
 import type { Unsubscribe } from '../util/emitter.js';
 
 export type { ConnectionState };
+export { lacksToken } from '../connection/engine.js';
 export { UNSENT_SORT_KEY } from '../storage/store.js';
 
 /** How far one's own message is. The words are the same in code, tests and on screen. */
