@@ -1,4 +1,3 @@
-import { effect, signal } from '@preact/signals-core';
 import { assert } from 'chai';
 import {
   contactsOf,
@@ -9,6 +8,7 @@ import {
   type Session,
 } from '../../../src/session/index.js';
 import { GroupRole, GroupStatus, GroupVerification, HandleResult, OpenIMError } from '../../../src/index.js';
+import { until } from '../../helpers/until.js';
 import { startGateway, uniqueID, type TestGateway } from '../../helpers/gateway.js';
 
 /** Two people's contacts and groups against a real gateway: what one does, the other sees. */
@@ -190,21 +190,3 @@ describe('contacts and groups on a gateway', () => {
     timeline.release();
   });
 });
-
-/** Waits until something about signals holds. The test's own time limit ends it. */
-function until(condition: () => boolean): Promise<void> {
-  return new Promise((resolve) => {
-    const holds = signal(false);
-    const stop = effect(() => {
-      if (condition()) holds.value = true;
-    });
-    const stopWaiting = effect(() => {
-      if (!holds.value) return;
-      queueMicrotask(() => {
-        stop();
-        stopWaiting();
-        resolve();
-      });
-    });
-  });
-}

@@ -1,8 +1,8 @@
-import { effect } from '@preact/signals-core';
 import { assert } from 'chai';
 import { Deferred } from '../../../src/util/deferred.js';
 import { createSession, type Session, type Timeline } from '../../../src/session/index.js';
 import { startGateway, uniqueID, type TestGateway } from '../../helpers/gateway.js';
+import { until } from '../../helpers/until.js';
 
 /** Two people's sessions against a real gateway, over the browser's own sockets and storage. */
 describe('sessions on a gateway', () => {
@@ -149,14 +149,3 @@ describe('sessions on a gateway', () => {
     assert.deepEqual(session.conversations.value, []);
   });
 });
-
-/** Resolves when what signals say has come true; the test's own time limit ends it when it never does. */
-async function until(isTrue: () => boolean): Promise<void> {
-  let stop: (() => void) | undefined;
-  await new Promise<void>((resolve) => {
-    stop = effect(() => {
-      if (isTrue()) resolve();
-    });
-  });
-  stop?.();
-}

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import { effect } from '@preact/signals-core';
 import { WebSocket } from 'ws';
 import {
   blankElements,
@@ -16,18 +15,7 @@ import {
 } from '../../../src/index.js';
 import { GatewayFixture, sendText, textMessage } from '../../helpers/gateway-fixture.js';
 import type { RawClient } from '../../helpers/raw-client.js';
-
-async function until(condition: () => boolean): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const stop = effect(() => {
-      if (!condition()) return;
-      queueMicrotask(() => {
-        stop();
-        resolve();
-      });
-    });
-  });
-}
+import { until } from '../../helpers/until.js';
 
 /** A gateway with alice and bob, and bob at it without a cache. */
 async function prepare(t: TestContext): Promise<{ gateway: GatewayFixture; bob: RawClient }> {

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import { effect } from '@preact/signals-core';
 import { WebSocket } from 'ws';
 import {
   createSession,
@@ -11,18 +10,7 @@ import {
   type Session,
 } from '../../../src/index.js';
 import { GatewayFixture } from '../../helpers/gateway-fixture.js';
-
-async function until(condition: () => boolean): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const stop = effect(() => {
-      if (!condition()) return;
-      queueMicrotask(() => {
-        stop();
-        resolve();
-      });
-    });
-  });
-}
+import { until } from '../../helpers/until.js';
 
 async function enter(t: TestContext, gateway: GatewayFixture, userID: string, token?: string): Promise<Session> {
   const session = createSession({

@@ -1,4 +1,3 @@
-import { effect } from '@preact/signals-core';
 import { assert } from 'chai';
 import { createSession, openSharedSync, OpenIMSDK, type Session, type Timeline } from '../../../src/index.js';
 import type { Sync } from '../../../src/sync/types.js';
@@ -8,6 +7,7 @@ import { FakeServer } from '../../helpers/fake-server.js';
 import { uniqueID } from '../../helpers/gateway.js';
 import { ManualClock } from '../../helpers/manual-clock.js';
 import { BOB } from '../../helpers/sync-fixture.js';
+import { until } from '../../helpers/until.js';
 
 /** Is online as soon as somebody opens it. */
 class ReadyEngine extends FakeEngine {
@@ -93,13 +93,3 @@ describe('a conversation that is visible in two tabs', () => {
     }
   });
 });
-
-async function until(isTrue: () => boolean): Promise<void> {
-  let stop: (() => void) | undefined;
-  await new Promise<void>((resolve) => {
-    stop = effect(() => {
-      if (isTrue()) resolve();
-    });
-  });
-  stop?.();
-}
