@@ -1,7 +1,7 @@
 /** What @custom-elements-manifest/analyzer reads; scripts/manifest.ts runs it. */
 export default {
   // With the base whose properties some of them inherit.
-  globs: ['components/**/*.component.ts', 'components/internal/login-element.ts'],
+  globs: ['components/**/*.component.ts', 'components/internal/scope/login-element.ts'],
   litelement: true,
   // package.json is not this tool's to write.
   packagejson: false,

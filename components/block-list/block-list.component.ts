@@ -1,8 +1,8 @@
 import { html, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { noticeTemplate } from '../internal/notice.js';
-import { PeopleElement } from '../internal/people-element.js';
-import { peopleStyles } from '../internal/people.styles.js';
+import { PeopleElement } from '../internal/people/people-element.js';
+import { peopleStyles } from '../internal/people/people.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { shownName } from '../internal/shown-name.js';
 

@@ -5,7 +5,7 @@ import { chatStateOf } from '../internal/chat-state.js';
 import { icon, type IconName } from '../internal/more-icons.js';
 import { MessageFinder, type Found } from '../internal/message-finder.js';
 import { OpenIMElement, peek } from '../internal/openim-element.js';
-import { searchFieldStyles } from '../internal/search-field.styles.js';
+import { searchFieldStyles } from '../internal/lists/search-field.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { TimelineController } from '../internal/timeline-controller.js';
 import { chatSearchWords } from '../locales/chat-search/index.js';

@@ -1,15 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import type { FriendItem, GroupItem } from '../../src/index.js';
-import { groupByLetter, nameMatcher } from '../internal/name-order.js';
+import { groupByLetter, nameMatcher } from '../internal/people/name-order.js';
 import { noticeTemplate } from '../internal/notice.js';
-import { PeopleElement } from '../internal/people-element.js';
-import { peopleStyles } from '../internal/people.styles.js';
-import { RowFocus, rowID } from '../internal/row-focus.js';
-import { searchLineTemplate } from '../internal/search-line.js';
+import { PeopleElement } from '../internal/people/people-element.js';
+import { peopleStyles } from '../internal/people/people.styles.js';
+import { RowFocus, rowID } from '../internal/lists/row-focus.js';
+import { searchLineTemplate } from '../internal/lists/search-line.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { shownName } from '../internal/shown-name.js';
-import { VirtualRows } from '../internal/virtual-rows.js';
+import { VirtualRows } from '../internal/lists/virtual-rows.js';
 import { contactListStyles } from './contact-list.styles.js';
 
 /** Heights in pixels, as in the style sheet. */

@@ -13,7 +13,7 @@ import { excerptOf } from '../internal/excerpt.js';
 import type { Localizer } from '../internal/localizer.js';
 import { MessageFinder } from '../internal/message-finder.js';
 import { messageSummary } from '../internal/message-summary.js';
-import { nameMatcher } from '../internal/name-order.js';
+import { nameMatcher } from '../internal/people/name-order.js';
 import { shownName } from '../internal/shown-name.js';
 import { peopleWords } from '../locales/people/index.js';
 import { conversationRows, type FoundRow, type ListRow } from './list-rows.js';

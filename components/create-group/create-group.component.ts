@@ -1,9 +1,9 @@
 import { css, html, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { MAX_GROUP_NAME_LENGTH } from '../../src/index.js';
-import { formText } from '../internal/form-text.js';
-import { PeopleElement } from '../internal/people-element.js';
-import { peopleStyles } from '../internal/people.styles.js';
+import { formText } from '../internal/people/form-text.js';
+import { PeopleElement } from '../internal/people/people-element.js';
+import { peopleStyles } from '../internal/people/people.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { shownName } from '../internal/shown-name.js';
 

@@ -2,7 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { icon } from '../internal/more-icons.js';
 import { OpenIMElement } from '../internal/openim-element.js';
-import { searchFieldStyles } from '../internal/search-field.styles.js';
+import { searchFieldStyles } from '../internal/lists/search-field.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { composerWords } from '../locales/composer/index.js';
 import { emojiGroups, type EmojiGroup } from './emoji-data.js';

@@ -1,7 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { OpenIMElement } from '../internal/openim-element.js';
-import { peopleStyles } from '../internal/people.styles.js';
+import { peopleStyles } from '../internal/people/people.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { peopleWords } from '../locales/people/index.js';
 

@@ -7,9 +7,9 @@ import {
   type GroupItem,
   type Person,
 } from '../../src/index.js';
-import { formText } from '../internal/form-text.js';
-import { PeopleElement } from '../internal/people-element.js';
-import { peopleStyles } from '../internal/people.styles.js';
+import { formText } from '../internal/people/form-text.js';
+import { PeopleElement } from '../internal/people/people-element.js';
+import { peopleStyles } from '../internal/people/people.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { shownName } from '../internal/shown-name.js';
 

@@ -3,7 +3,7 @@ import { property, state } from 'lit/decorators.js';
 import type { Conversation } from '../../src/index.js';
 import { icon } from '../internal/more-icons.js';
 import { OpenIMElement } from '../internal/openim-element.js';
-import { searchFieldStyles } from '../internal/search-field.styles.js';
+import { searchFieldStyles } from '../internal/lists/search-field.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { shownName } from '../internal/shown-name.js';
 import { forwardWords } from '../locales/forward-dialog/index.js';

@@ -1,5 +1,5 @@
 import type { TemplateResult } from 'lit';
-import { RequestsElement } from '../internal/requests-element.js';
+import { RequestsElement } from '../internal/people/requests-element.js';
 import { shownName } from '../internal/shown-name.js';
 
 /**

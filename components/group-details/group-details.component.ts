@@ -1,9 +1,9 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { GroupStatus, type GroupItem, type GroupMemberItem } from '../../src/index.js';
-import { DetailsElement } from '../internal/details-element.js';
+import { DetailsElement } from '../internal/people/details-element.js';
 import { noticeTemplate } from '../internal/notice.js';
-import { peopleStyles } from '../internal/people.styles.js';
+import { peopleStyles } from '../internal/people/people.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { shownName } from '../internal/shown-name.js';
 import type { MenuAnchor } from '../menu/menu.component.js';

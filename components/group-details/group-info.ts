@@ -12,7 +12,7 @@ import {
 } from '../../src/index.js';
 import type { PeopleRequestDetails, PeopleRequestName } from '../internal/people-events.js';
 import { shownName } from '../internal/shown-name.js';
-import { switchRow } from '../internal/switch-row.js';
+import { switchRow } from '../internal/people/switch-row.js';
 import type { PeopleWords } from '../locales/people/index.js';
 import type { Rights } from './members.js';
 

@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { TimelineMessage } from '../../src/index.js';
 import { OpenIMElement } from '../internal/openim-element.js';
-import { ScrollKeeper } from '../internal/scroll-keeper.js';
+import { ScrollKeeper } from './scroll-keeper.js';
 import { rowHeights } from './row-heights.js';
 import { RowWindow } from './row-window.js';
 

@@ -4,7 +4,7 @@ import type { TimelineMessage } from '../../src/index.js';
 import { chatStateOf, type ChatState } from '../internal/chat-state.js';
 import { DEFAULT_MAP_URL } from '../internal/context.js';
 import { Lazy } from '../internal/lazy.js';
-import { LongPressController } from '../internal/long-press-controller.js';
+import { LongPressController } from '../internal/lists/long-press-controller.js';
 import { isNoticeMessage, noticeText, recalledID } from '../internal/notice-text.js';
 import { OpenIMElement } from '../internal/openim-element.js';
 import { sharedStyles } from '../internal/shared.styles.js';

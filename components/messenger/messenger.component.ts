@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import { contactsOf, groupsOf, type Session } from '../../src/index.js';
-import { LoginElement } from '../internal/login-element.js';
+import { LoginElement } from '../internal/scope/login-element.js';
 import { icon } from '../internal/more-icons.js';
 import { notConnectedTemplate } from '../internal/notice.js';
 import { sharedStyles } from '../internal/shared.styles.js';

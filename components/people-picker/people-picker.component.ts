@@ -2,9 +2,9 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { icon } from '../internal/more-icons.js';
-import { nameMatcher } from '../internal/name-order.js';
+import { nameMatcher } from '../internal/people/name-order.js';
 import { OpenIMElement } from '../internal/openim-element.js';
-import { peopleStyles } from '../internal/people.styles.js';
+import { peopleStyles } from '../internal/people/people.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { peopleWords } from '../locales/people/index.js';
 

@@ -1,7 +1,7 @@
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { DEFAULT_MAP_URL } from '../internal/context.js';
-import { LoginElement } from '../internal/login-element.js';
+import { LoginElement } from '../internal/scope/login-element.js';
 
 /**
  * One login, shared by every element inside it. It has no box of its own and may wrap a whole page. It connects when it

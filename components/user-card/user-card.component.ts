@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { MAX_REQUEST_MESSAGE_LENGTH, type Person } from '../../src/index.js';
-import { DetailsElement } from '../internal/details-element.js';
-import { formText } from '../internal/form-text.js';
+import { DetailsElement } from '../internal/people/details-element.js';
+import { formText } from '../internal/people/form-text.js';
 import { icon } from '../internal/more-icons.js';
 import { noticeTemplate } from '../internal/notice.js';
-import { peopleStyles } from '../internal/people.styles.js';
+import { peopleStyles } from '../internal/people/people.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { shownName } from '../internal/shown-name.js';
 

@@ -10,8 +10,8 @@ import {
 import { linkedText } from '../internal/links.js';
 import { icon } from '../internal/more-icons.js';
 import { noticeTemplate, notConnectedTemplate } from '../internal/notice.js';
-import { PeopleElement } from '../internal/people-element.js';
-import { peopleStyles } from '../internal/people.styles.js';
+import { PeopleElement } from '../internal/people/people-element.js';
+import { peopleStyles } from '../internal/people/people.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { shownName, withoutTurns } from '../internal/shown-name.js';
 import { supportStateOf, type SupportState } from '../internal/support-notes.js';

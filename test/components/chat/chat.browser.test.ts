@@ -1,7 +1,7 @@
 import '../../../components/index.js';
 
 import { assert } from 'chai';
-import { laterRequests } from '../../../components/internal/request-map.js';
+import { laterRequests } from '../../../components/internal/requests/request-map.js';
 import { html } from 'lit';
 import { GroupStatus, OpenIMError, type ClosedReason, type GroupItem } from '../../../src/index.js';
 import { conversation, FakeSession, textMessage } from '../../helpers/fake-session.js';

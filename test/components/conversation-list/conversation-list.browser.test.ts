@@ -2,7 +2,7 @@ import '../../../components/index.js';
 
 import { signal } from '@preact/signals-core';
 import { assert } from 'chai';
-import { laterRequests } from '../../../components/internal/request-map.js';
+import { laterRequests } from '../../../components/internal/requests/request-map.js';
 import { html } from 'lit';
 import { listParts } from '../../../components/conversation-list/conversation-list.component.js';
 import {

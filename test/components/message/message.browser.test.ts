@@ -1,7 +1,7 @@
 import '../../../components/index.js';
 
 import { assert } from 'chai';
-import { laterRequests } from '../../../components/internal/request-map.js';
+import { laterRequests } from '../../../components/internal/requests/request-map.js';
 import { html } from 'lit';
 import { loadLinks } from '../../../components/internal/links.js';
 import { menuParts } from '../../../components/message/action-controller.js';

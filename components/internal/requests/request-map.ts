@@ -1,7 +1,7 @@
 /** What each request does, when no page prevents it. The only place where elements act on a session. */
-import type { MediaFacts, Session } from '../../src/index.js';
-import type { RequestDetails, RequestName } from './events.js';
-import { Lazy } from './lazy.js';
+import type { MediaFacts, Session } from '../../../src/index.js';
+import type { RequestDetails, RequestName } from '../events.js';
+import { Lazy } from '../lazy.js';
 import { laterRequestNames, type LaterRequestName, type RequestMap } from './request-names.js';
 import { sendText } from './send-text.js';
 import { withTimeline } from './with-timeline.js';

@@ -1,11 +1,11 @@
 import type { PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
-import { Platform, type OpenIMSDK, type Session } from '../../src/index.js';
-import type { ChatScope } from './context.js';
-import { mediaOriginsOf } from './links.js';
-import { localizerOf } from './localizer.js';
+import { Platform, type OpenIMSDK, type Session } from '../../../src/index.js';
+import type { ChatScope } from '../context.js';
+import { mediaOriginsOf } from '../links.js';
+import { localizerOf } from '../localizer.js';
 import { Login } from './login.js';
-import { OpenIMElement } from './openim-element.js';
+import { OpenIMElement } from '../openim-element.js';
 import { ScopeHost } from './scope-host.js';
 
 /** An element that can log in: what it is told becomes a scope, in which it and all inside of it stand. */

@@ -1,5 +1,5 @@
 import type { LitElement, ReactiveController } from 'lit';
-import type { ScopeProblem } from './context.js';
+import type { ScopeProblem } from '../context.js';
 import type { ScopeHost } from './scope-host.js';
 import { explainProblem, sessionSourceOf, type LoginProperties, type SessionSource } from './session-source.js';
 

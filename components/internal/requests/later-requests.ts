@@ -1,6 +1,6 @@
 /** What each request does that comes from something fetched. Fetched with the first of them. */
-import { ContentType, OptType, type Timeline } from '../../src/index.js';
-import { chatStateOf } from './chat-state.js';
+import { ContentType, OptType, type Timeline } from '../../../src/index.js';
+import { chatStateOf } from '../chat-state.js';
 import { forward, sendContent, takeBack } from './compose.js';
 import { peopleRequests } from './people-requests.js';
 import type { LaterRequestName, RequestMap } from './request-names.js';

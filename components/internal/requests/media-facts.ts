@@ -1,4 +1,4 @@
-import type { MediaFacts } from '../../src/index.js';
+import type { MediaFacts } from '../../../src/index.js';
 
 /** A file that is slower to say what it holds is sent as a file. */
 const PATIENCE_MS = 4000;

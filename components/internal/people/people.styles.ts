@@ -1,6 +1,6 @@
 import { css } from 'lit';
 import { formStyles } from './form.styles.js';
-import { searchFieldStyles } from './search-field.styles.js';
+import { searchFieldStyles } from '../lists/search-field.styles.js';
 
 const pageStyles = css`
   :host {

@@ -1,6 +1,6 @@
-import type { Session } from '../../src/index.js';
-import type { RequestDetails, RequestName } from './events.js';
-import { peopleRequestNames } from './people-events.js';
+import type { Session } from '../../../src/index.js';
+import type { RequestDetails, RequestName } from '../events.js';
+import { peopleRequestNames } from '../people-events.js';
 
 /** Requests that only come from what is fetched itself, such as a menu: so is what carries them out. */
 export const laterRequestNames = [

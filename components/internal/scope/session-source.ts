@@ -1,5 +1,5 @@
-import { createSession, type OpenIMSDK, type Session, type SessionOptions } from '../../src/index.js';
-import type { ScopeProblem } from './context.js';
+import { createSession, type OpenIMSDK, type Session, type SessionOptions } from '../../../src/index.js';
+import type { ScopeProblem } from '../context.js';
 
 /** Where a scope's session comes from. Two sources with the same `key` are the same login. */
 export type SessionSource =

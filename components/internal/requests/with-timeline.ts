@@ -1,4 +1,4 @@
-import type { Session, Timeline } from '../../src/index.js';
+import type { Session, Timeline } from '../../../src/index.js';
 
 /** Timelines are shared: whoever shows the conversation has the same one open. */
 export async function withTimeline(

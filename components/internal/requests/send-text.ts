@@ -1,5 +1,5 @@
-import type { Timeline } from '../../src/index.js';
-import type { RequestDetails } from './events.js';
+import type { Timeline } from '../../../src/index.js';
+import type { RequestDetails } from '../events.js';
 
 /** Sends a text, which may answer a message and name people. */
 export async function sendText(

@@ -1,11 +1,18 @@
 import { signal } from '@preact/signals-core';
 import { html, nothing, type TemplateResult } from 'lit';
-import { contactsOf, ErrorCode, groupsOf, type Contacts, type Groups, type LoadState } from '../../src/index.js';
-import { peopleWords, type PeopleWords } from '../locales/people/index.js';
-import type { RequestDetails, RequestName } from './events.js';
-import { icon } from './more-icons.js';
-import { noticeTemplate, notConnectedTemplate, waitingTemplate } from './notice.js';
-import { OpenIMElement, peek } from './openim-element.js';
+import {
+  contactsOf,
+  ErrorCode,
+  groupsOf,
+  type Contacts,
+  type Groups,
+  type LoadState,
+} from '../../../src/index.js';
+import { peopleWords, type PeopleWords } from '../../locales/people/index.js';
+import type { RequestDetails, RequestName } from '../events.js';
+import { icon } from '../more-icons.js';
+import { noticeTemplate, notConnectedTemplate, waitingTemplate } from '../notice.js';
+import { OpenIMElement, peek } from '../openim-element.js';
 
 /** What is asked before something that cannot be taken back. */
 export type Question = {

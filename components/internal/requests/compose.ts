@@ -1,7 +1,7 @@
 /** Making the messages that are more than a text or a file, and handing messages on. Fetched when one is made. */
-import { ContentType, ErrorCode, OpenIMError, type Session, type Timeline } from '../../src/index.js';
-import type { ChatState } from './chat-state.js';
-import type { ComposedContent, RequestDetails } from './events.js';
+import { ContentType, ErrorCode, OpenIMError, type Session, type Timeline } from '../../../src/index.js';
+import type { ChatState } from '../chat-state.js';
+import type { ComposedContent, RequestDetails } from '../events.js';
 
 export async function sendContent(timeline: Timeline, content: ComposedContent): Promise<void> {
   switch (content.kind) {

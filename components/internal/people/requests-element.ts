@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { HandleResult } from '../../src/index.js';
-import type { FirstIconName } from './icons.js';
-import { noticeTemplate } from './notice.js';
+import { HandleResult } from '../../../src/index.js';
+import type { FirstIconName } from '../icons.js';
+import { noticeTemplate } from '../notice.js';
 import { PeopleElement } from './people-element.js';
 import { peopleStyles } from './people.styles.js';
-import { sharedStyles } from './shared.styles.js';
+import { sharedStyles } from '../shared.styles.js';
 
 /** A request to be let in somewhere, as a row shows it. */
 export type RequestRow = {

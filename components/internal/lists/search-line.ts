@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Catalog } from '../locales/index.js';
-import { icon } from './icons.js';
+import type { Catalog } from '../../locales/index.js';
+import { icon } from '../icons.js';
 
 export type SearchLine = {
   readonly words: string;

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { OptType, type Conversation, type LiveRecords } from '../../src/index.js';
-import { icon } from './more-icons.js';
+import { OptType, type Conversation, type LiveRecords } from '../../../src/index.js';
+import { icon } from '../more-icons.js';
 import { PeopleElement } from './people-element.js';
-import { shownName } from './shown-name.js';
+import { shownName } from '../shown-name.js';
 import { switchRow } from './switch-row.js';
 
 /** What the details of a person and of a group have in common: what they say of the conversation. */
@@ -65,7 +65,7 @@ export abstract class DetailsElement extends PeopleElement {
   }
 
   readonly #openShared = async (): Promise<void> => {
-    await import('../shared-files/shared-files.js');
+    await import('../../shared-files/shared-files.js');
     await this.#show(this.conversationID, 'openim-shared-files');
   };
 

@@ -1,6 +1,6 @@
 /** What each request about people and groups does. */
-import { contactsOf, groupsOf } from '../../src/index.js';
-import type { PeopleRequestName } from './people-events.js';
+import { contactsOf, groupsOf } from '../../../src/index.js';
+import type { PeopleRequestName } from '../people-events.js';
 import type { RequestMap } from './request-names.js';
 
 export const peopleRequests: RequestMap<PeopleRequestName> = {

@@ -5,12 +5,12 @@
 import { ContextProvider } from '@lit/context';
 import { effect, signal, untracked } from '@preact/signals-core';
 import type { LitElement, ReactiveController } from 'lit';
-import { OpenIMError, type Session } from '../../src/index.js';
-import { chatContext, DEFAULT_MAP_URL, type ChatScope, type ScopeProblem } from './context.js';
-import { emit, type OpenIMEventMap, type RequestName } from './events.js';
-import type { MediaOrigins } from './links.js';
-import { localizerOf, type Localizer } from './localizer.js';
-import { requestNames, runRequest } from './request-map.js';
+import { OpenIMError, type Session } from '../../../src/index.js';
+import { chatContext, DEFAULT_MAP_URL, type ChatScope, type ScopeProblem } from '../context.js';
+import { emit, type OpenIMEventMap, type RequestName } from '../events.js';
+import type { MediaOrigins } from '../links.js';
+import { localizerOf, type Localizer } from '../localizer.js';
+import { requestNames, runRequest } from '../requests/request-map.js';
 import type { SessionSource } from './session-source.js';
 
 /** Requests a scope has taken on, so that an outer one leaves them alone. */
