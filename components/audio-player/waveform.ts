@@ -38,7 +38,7 @@ async function decode(bytes: ArrayBuffer): Promise<{ length: number; samples: Fl
 }
 
 /** The loudest moment of each stretch, as a share of the loudest of all. */
-export function loudness(samples: Float32Array, length = samples.length): readonly number[] {
+function loudness(samples: Float32Array, length: number): readonly number[] {
   const bars = Array.from({ length: WAVEFORM_BARS }, (_, bar) => {
     const from = Math.floor((bar * length) / WAVEFORM_BARS);
     const to = Math.floor(((bar + 1) * length) / WAVEFORM_BARS);

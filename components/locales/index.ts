@@ -2,7 +2,7 @@ import { signal } from '@preact/signals-core';
 import { en, type Catalog } from './en.js';
 import { languageOf, languageTag, type Language } from './words.js';
 
-export { defineWords, directionOf, type Language } from './words.js';
+export { directionOf, type Language } from './words.js';
 export { en, type Catalog } from './en.js';
 
 /** Where the words of the other languages are; one that is missing does not compile. */

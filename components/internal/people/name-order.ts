@@ -27,12 +27,12 @@ const PINYIN_STARTS: readonly (readonly [letter: string, first: string])[] = [
   ['Z', '帀'],
 ];
 /** Where names go that begin with no letter. They come last. */
-export const OTHER_LETTER = '#';
+const OTHER_LETTER = '#';
 
 let pinyin: Intl.Collator | undefined;
 
 /** The letter under which a name is listed: without accents, in upper case; of a Chinese name that of its reading. */
-export function letterOf(name: string): string {
+function letterOf(name: string): string {
   const first = Array.from(name.trim())[0] ?? '';
   if (/\p{Script=Han}/u.test(first)) {
     let letter = OTHER_LETTER;
