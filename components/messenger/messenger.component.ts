@@ -16,12 +16,8 @@ import {
   type Details,
 } from './overlays.js';
 import { messengerStyles } from './messenger.styles.js';
+import { pageTemplate, type Page } from './pages.js';
 import { entriesTemplate, railTemplate, type Badges, type Section } from './rail.js';
-
-/** What stands in the middle. */
-type Page =
-  | { readonly kind: 'chat' | 'friend-requests' | 'group-requests' | 'blocked' }
-  | { readonly kind: 'user' | 'group'; readonly id: string };
 
 /**
  * A whole messenger: conversations, contacts and the user's own record at one side, the chat in the middle, what is known
@@ -137,6 +133,12 @@ export class OpenIMMessenger extends LoginElement {
     if (this.details) this.details = this.#isWide() ? detailsOf(conversationID) : undefined;
   }
 
+  /** In a narrow box the middle comes to the front with it. */
+  #show(page: Page): void {
+    this.page = page;
+    this.pane = 'main';
+  }
+
   #isWide(): boolean {
     return this.clientWidth >= 960;
   }
@@ -144,8 +146,7 @@ export class OpenIMMessenger extends LoginElement {
   readonly #handleSelect = (event: Event): void => {
     if (event.defaultPrevented) return;
     const isFromSide = event.composedPath().some((target) => target instanceof Element && target.matches('.side'));
-    this.page = { kind: 'chat' };
-    this.pane = 'main';
+    this.#show({ kind: 'chat' });
     this.dialog = undefined;
     if (event.type === 'openim-conversation-start-request') {
       this.section = 'chats';
@@ -178,8 +179,7 @@ export class OpenIMMessenger extends LoginElement {
       this.#openDetails(shown);
       return;
     }
-    this.page = shown;
-    this.pane = 'main';
+    this.#show(shown);
     void this.#focusMain();
   };
 
@@ -188,8 +188,7 @@ export class OpenIMMessenger extends LoginElement {
     if (event.defaultPrevented) return;
     const { conversationID } = event.detail;
     if (conversationID !== this.#shownID) this.request('openim-conversation-select-request', { conversationID });
-    this.page = { kind: 'chat' };
-    this.pane = 'main';
+    this.#show({ kind: 'chat' });
     if (!this.#isWide()) this.details = undefined;
   };
 
@@ -201,8 +200,7 @@ export class OpenIMMessenger extends LoginElement {
     if (event.detail.name !== 'openim-group-create-request') return;
     this.dialog = undefined;
     this.section = 'chats';
-    this.page = { kind: 'chat' };
-    this.pane = 'main';
+    this.#show({ kind: 'chat' });
   };
 
   readonly #handleEscape = (event: KeyboardEvent): void => {
@@ -252,8 +250,7 @@ export class OpenIMMessenger extends LoginElement {
   };
 
   private readonly handleEntry = (kind: 'friend-requests' | 'group-requests' | 'blocked'): void => {
-    this.page = { kind };
-    this.pane = 'main';
+    this.#show({ kind });
     void this.#focusMain();
   };
 
@@ -283,12 +280,18 @@ export class OpenIMMessenger extends LoginElement {
     }
     const words = peopleWords(localizer);
     const badges = badgesOf(activeSession);
+    const context = {
+      words,
+      hasDetails: this.details !== undefined,
+      onBack: this.handleBack,
+      onDetails: this.handleDetails,
+    };
     return html`<div part="base" class="base base--${this.pane} ${this.details ? 'base--details' : ''}">
       ${railTemplate({ section, badges, words, self: activeSession.self.value, onSelect: this.handleSection })}
       <div part="side" class="side" id="panel" role="tabpanel" aria-labelledby="tab-${section}">
         ${this.#sideTemplate(words, badges)}
       </div>
-      <div part="main" class="main">${this.#pageTemplate(words)}</div>
+      <div part="main" class="main">${pageTemplate(this.page, context)}</div>
       ${this.details ? detailsTemplate(this.details, words, this.handleCloseDetails) : nothing}
       ${this.#failureTemplate()}
       ${this.dialog ? dialogTemplate(this.dialog, words, this.handleDialogClosed) : nothing}
@@ -347,48 +350,6 @@ export class OpenIMMessenger extends LoginElement {
       : html`<div slot="header" class="connection ${this.#hasChat ? 'connection--chat' : ''}">
           <openim-connection-status></openim-connection-status>
         </div>`;
-  }
-
-  #backTemplate(words: PeopleWords): TemplateResult {
-    return html`<button
-      slot="header-start"
-      class="icon-button back"
-      type="button"
-      aria-label=${words.back}
-      @click=${this.handleBack}
-    >
-      ${icon('back', 'icon--directional')}
-    </button>`;
-  }
-
-  #pageTemplate(words: PeopleWords): TemplateResult {
-    const { page } = this;
-    const back = this.#backTemplate(words);
-    switch (page.kind) {
-      case 'chat':
-        return html`<openim-chat part="chat"
-          >${back}<button
-            slot="header-end"
-            class="icon-button"
-            type="button"
-            aria-label=${words.details}
-            aria-expanded=${this.details ? 'true' : 'false'}
-            @click=${this.handleDetails}
-          >
-            ${icon('more')}
-          </button></openim-chat
-        >`;
-      case 'friend-requests':
-        return html`<openim-friend-requests>${back}</openim-friend-requests>`;
-      case 'group-requests':
-        return html`<openim-group-requests>${back}</openim-group-requests>`;
-      case 'blocked':
-        return html`<openim-block-list>${back}</openim-block-list>`;
-      case 'user':
-        return html`<openim-user-card user-id=${page.id}>${back}</openim-user-card>`;
-      case 'group':
-        return html`<openim-group-details group-id=${page.id}>${back}</openim-group-details>`;
-    }
   }
 }
 

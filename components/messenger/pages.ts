@@ -1,0 +1,53 @@
+/** What can stand in the middle of the messenger, each with a way back for a narrow box. */
+import { html, type TemplateResult } from 'lit';
+import { icon } from '../internal/more-icons.js';
+import type { PeopleWords } from '../locales/people/index.js';
+
+export type Page =
+  | { readonly kind: 'chat' | 'friend-requests' | 'group-requests' | 'blocked' }
+  | { readonly kind: 'user' | 'group'; readonly id: string };
+
+type PageContext = {
+  readonly words: PeopleWords;
+  /** Whether what is known of the other side stands beside the chat. */
+  readonly hasDetails: boolean;
+  readonly onBack: () => void;
+  readonly onDetails: () => void;
+};
+
+export function pageTemplate(page: Page, { words, hasDetails, onBack, onDetails }: PageContext): TemplateResult {
+  const back = html`<button
+    slot="header-start"
+    class="icon-button back"
+    type="button"
+    aria-label=${words.back}
+    @click=${onBack}
+  >
+    ${icon('back', 'icon--directional')}
+  </button>`;
+  switch (page.kind) {
+    case 'chat':
+      return html`<openim-chat part="chat"
+        >${back}<button
+          slot="header-end"
+          class="icon-button"
+          type="button"
+          aria-label=${words.details}
+          aria-expanded=${hasDetails ? 'true' : 'false'}
+          @click=${onDetails}
+        >
+          ${icon('more')}
+        </button></openim-chat
+      >`;
+    case 'friend-requests':
+      return html`<openim-friend-requests>${back}</openim-friend-requests>`;
+    case 'group-requests':
+      return html`<openim-group-requests>${back}</openim-group-requests>`;
+    case 'blocked':
+      return html`<openim-block-list>${back}</openim-block-list>`;
+    case 'user':
+      return html`<openim-user-card user-id=${page.id}>${back}</openim-user-card>`;
+    case 'group':
+      return html`<openim-group-details group-id=${page.id}>${back}</openim-group-details>`;
+  }
+}
