@@ -5,7 +5,8 @@
 import { whenIdle } from '../internal/when-idle.js';
 import { bubbleWords } from '../locales/launcher/bubble.js';
 import { directionOf, languageOf } from '../locales/words.js';
-import { create, drawing, styleOf } from './dom.js';
+import { Bubble } from './bubble.js';
+import { create, styleOf } from './dom.js';
 import { Greeting } from './greeting.js';
 import { adoptEarlyProperties, defineProperties, launcherAttributes } from './launcher-properties.js';
 import { launcherStyles } from './launcher.styles.js';
@@ -23,7 +24,6 @@ import type {
 
 /** How long a busy page may keep a returning visitor waiting for their unread number. */
 const IDLE_TIMEOUT_MS = 4000;
-const MAX_BADGE = 99;
 
 /** Where there is no page, as while rendering on a server, importing this is harmless. */
 const PageElement =
@@ -132,8 +132,7 @@ export class OpenIMLauncher extends PageElement {
 
   readonly #start = create('div', { className: 'edge', tabIndex: 0 });
   readonly #end = create('div', { className: 'edge', tabIndex: 0 });
-  readonly #badge = create('span', { className: 'badge', part: 'badge' });
-  readonly #bubble = create('button', { className: 'bubble', part: 'bubble', type: 'button' });
+  readonly #bubble = new Bubble();
   readonly #frame = new PanelFrame(
     () => OpenIMLauncher.loadPanel(),
     () => this.#config(),
@@ -142,7 +141,7 @@ export class OpenIMLauncher extends PageElement {
     () => this.#toggleByHand(),
     () => {
       this.#dismissGreeting();
-      this.#bubble.focus();
+      this.#bubble.element.focus();
     },
   );
   #unread = 0;
@@ -156,12 +155,7 @@ export class OpenIMLauncher extends PageElement {
   constructor() {
     super();
     const root = this.attachShadow({ mode: 'open' });
-    const slot = create('slot', { name: 'icon' });
-    slot.append(drawing('M20.5 11.5a8.5 8.5 0 0 1-12.4 7.6L3.5 20.5l1.4-4.6A8.5 8.5 0 1 1 20.5 11.5z'));
-    const chatFace = create('span', { className: 'face face--chat' }, slot);
-    const closeFace = create('span', { className: 'face face--close' }, drawing('m6 9.5 6 6 6-6'));
-    this.#bubble.append(chatFace, closeFace, this.#badge);
-    root.append(this.#start, this.#greeting.element, this.#frame.element, this.#bubble, this.#end);
+    root.append(this.#start, this.#greeting.element, this.#frame.element, this.#bubble.element, this.#end);
     this.#listen(root);
   }
 
@@ -197,7 +191,7 @@ export class OpenIMLauncher extends PageElement {
   }
 
   #listen(root: ShadowRoot): void {
-    const bubble = this.#bubble;
+    const bubble = this.#bubble.element;
     bubble.addEventListener('click', () => this.#toggleByHand());
     for (const event of ['pointerenter', 'focus', 'touchstart'] as const)
       bubble.addEventListener(event, () => void OpenIMLauncher.loadPanel().catch(() => undefined), {
@@ -325,12 +319,7 @@ export class OpenIMLauncher extends PageElement {
     const words = bubbleWords(this.#localizer);
     if (this.locale) this.dir = directionOf(this.#localizer.language);
     if (this.color) this.style.setProperty('--openim-color-accent', this.color);
-    const count = this.#unread > MAX_BADGE ? `${String(MAX_BADGE)}+` : String(this.#unread);
-    const name = this.open ? words.closeChat : words.openChat;
-    this.#bubble.ariaLabel = this.#unread > 0 ? `${name}, ${words.unread(count)}` : name;
-    this.#bubble.ariaExpanded = String(this.open);
-    this.#badge.textContent = count;
-    this.#badge.hidden = this.#unread === 0 || this.open;
+    this.#bubble.update(this.open, this.#unread, words);
     this.#greeting.name(words.dismiss);
     this.#frame.element.ariaLabel = this.heading || words.chat;
     this.#frame.element.hidden = this.#start.hidden = this.#end.hidden = !this.open;
@@ -350,7 +339,7 @@ export class OpenIMLauncher extends PageElement {
       this.#dismissGreeting();
       void this.#frame.show(bubbleWords(this.#localizer), this.#isByHand);
     } else if (this.#isByHand) {
-      this.#bubble.focus();
+      this.#bubble.element.focus();
     }
     this.#isByHand = false;
     const name = isOpen ? 'openim-launcher-open' : 'openim-launcher-close';
