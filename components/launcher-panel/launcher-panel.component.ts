@@ -1,6 +1,6 @@
 import { untracked } from '@preact/signals-core';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { conversationIDOf, OpenIMError, visitorOfGroup, type Session, type Timeline } from '../../src/index.js';
 import { pageAttention } from '../internal/attention.js';
 import { icon } from '../internal/more-icons.js';
@@ -20,6 +20,7 @@ import type {
 import { launcherWords, type LauncherWords } from '../locales/launcher/index.js';
 import { launcherPanelStyles } from './launcher-panel.styles.js';
 import { Notifier } from './notifier.js';
+import { focusEnd, focusStart } from './panel-focus.js';
 import { PreChatForm } from './pre-chat-form.js';
 import { SupportBar } from './support-bar.js';
 import { Visit, type Ready, type VisitFailure } from './visit.js';
@@ -67,9 +68,6 @@ export class OpenIMLauncherPanel extends OpenIMElement implements LauncherPanel 
   #unread = 0;
   #availabilityTimer: ReturnType<typeof setInterval> | undefined;
   #wasOpen = false;
-
-  @query('.header__heading') private headingElement!: HTMLElement | null;
-  @query('openim-chat') private chat!: HTMLElement | null;
 
   /** Whom a page has asked for, instead of whom the chat is with otherwise. */
   @state() private chosenTarget: LauncherTarget | undefined;
@@ -236,41 +234,11 @@ export class OpenIMLauncherPanel extends OpenIMElement implements LauncherPanel 
   // ── Of the launcher ──────────────────────────────────────────────────────────────────────────────────────────────
 
   focusStart(): void {
-    void this.updateComplete.then(() => {
-      const question = this.renderRoot.querySelector<HTMLElement>('.form :is(input, textarea, select)');
-      // On a touch screen the keyboard would cover what one has come to read.
-      const isTouch = matchMedia('(pointer: coarse)').matches;
-      const target = isTouch ? undefined : (question ?? this.#composer());
-      (target ?? this.headingElement)?.focus();
-      if (!target && !isTouch) this.#focusComposerWhenThere();
-    });
+    void this.updateComplete.then(() => focusStart(this.renderRoot as ShadowRoot));
   }
 
   focusEnd(): void {
-    (
-      this.#composer() ??
-      this.renderRoot.querySelector<HTMLElement>('.form__button') ??
-      this.headingElement
-    )?.focus();
-  }
-
-  #composer(): HTMLElementTagNameMap['openim-composer'] | null | undefined {
-    return this.chat?.shadowRoot?.querySelector('openim-composer');
-  }
-
-  /** Who opened the panel by hand wants to write; the field comes with the chat. Not after they went somewhere else. */
-  #focusComposerWhenThere(): void {
-    const root = this.renderRoot as ShadowRoot;
-    const observer = new MutationObserver(() => {
-      const isElsewhere = root.activeElement !== this.headingElement;
-      const composer = this.#composer();
-      if (this.chat?.shadowRoot) observer.observe(this.chat.shadowRoot, { childList: true, subtree: true });
-      if (!isElsewhere && !composer) return;
-      observer.disconnect();
-      // It renders its field in its own time.
-      if (!isElsewhere && composer) void composer.updateComplete.then(() => composer.focus());
-    });
-    observer.observe(root, { childList: true, subtree: true });
+    focusEnd(this.renderRoot as ShadowRoot);
   }
 
   async send(message: OutgoingMessage, signal?: AbortSignal): Promise<void> {
