@@ -17,7 +17,7 @@ export type { CreateSocket, WebSocketLike } from './connection/socket.js';
 export { fetchSupportStatus, openSupportSession } from './connection/support.js';
 export * from './protocol/index.js';
 export * from './sdk/index.js';
-export type { OpenIMSDKOptions } from './sdk/open-im-sdk.js';
+export type { OpenIMSDKOptions } from './sdk/login.js';
 export * from './session/index.js';
 export { deleteCache } from './storage/open-store.js';
 export { openSharedSync } from './sync/tabs/shared-sync.js';

@@ -1,6 +1,4 @@
-import type { ConnectionState, Credentials, Engine, UploadOptions } from '../connection/engine.js';
-import { GatewayConnection } from '../connection/gateway-connection.js';
-import type { CreateSocket } from '../connection/socket.js';
+import type { ConnectionState, UploadOptions } from '../connection/engine.js';
 import {
   carriesFile,
   ErrorCode,
@@ -23,49 +21,16 @@ import type {
   UploadedFile,
   WsResponse,
 } from '../protocol/index.js';
-import { openSync, type OpenSync } from '../sync/sync-client.js';
 import type { Sync } from '../sync/types.js';
 import { systemClock } from '../util/clock.js';
 import type { Clock } from '../util/clock.js';
 import { randomID } from '../util/ids.js';
 import { consoleLogger } from '../util/logger.js';
 import type { Logger } from '../util/logger.js';
-import { hostWakeSignals } from '../util/wake-signals.js';
-import type { WakeSignals } from '../util/wake-signals.js';
 import { connectionEvent } from './connection-events.js';
 import { EventEmitter } from './event-emitter.js';
 import { firstOutcome } from './first-outcome.js';
-
-/** How long logout waits for the gateway's goodbye before it goes on without. */
-export const LOGOUT_TIMEOUT_MS = 1000;
-
-export type OpenIMSDKOptions = {
-  /** Default: the host's timers. */
-  readonly clock?: Clock;
-  /** Default: the host's console. */
-  readonly logger?: Logger;
-  /** Default: the host's `WebSocket`. Node 20 has none: pass `(...args) => new WebSocket(...args)` with that of `ws`. */
-  readonly createSocket?: CreateSocket;
-  /** Default: the page's events. */
-  readonly wakeSignals?: WakeSignals;
-  /** `auto` caches in IndexedDB where there is one that works; `memory` keeps nothing beyond the page. Default: auto. */
-  readonly storage?: 'auto' | 'memory';
-  /**
-   * Opens the cache. Default: for this page alone, with a connection of its own, as the original client has.
-   * `openSharedSync` lets all tabs of the user share one connection: each still hears every event and calls every method,
-   * but for OnRecvNewMessage of what the user sends in another tab, which comes as a change of the cache.
-   */
-  readonly openSync?: OpenSync;
-  /** Makes what talks to the server. Default: a connection to a JSSDK gateway. Called once for each login. */
-  readonly createEngine?: () => Engine;
-};
-
-/** One login: who, over what, into which cache. */
-type Link = {
-  readonly config: InitConfig;
-  readonly engine: Engine;
-  readonly sync: Sync;
-};
+import { Login, notLoggedIn, type Link, type OpenIMSDKOptions } from './login.js';
 
 /** The emitter with the methods of the table in its type; the constructor below gives them to each instance. */
 const MethodEmitter = EventEmitter as new (logger: Logger) => EventEmitter & MethodApi;
@@ -81,28 +46,12 @@ const MethodEmitter = EventEmitter as new (logger: Logger) => EventEmitter & Met
  */
 export class OpenIMSDK extends MethodEmitter {
   readonly #clock: Clock;
-  readonly #logger: Logger;
-  readonly #storage: 'auto' | 'memory';
-  readonly #createEngine: () => Engine;
-  readonly #openSync: OpenSync;
-  #link: Link | undefined;
-  /** Counts what replaces a login: another one, a logout, a close. A login that finds it changed gives way. */
-  #changes = 0;
-  /** Settles when the last cache to be deleted is gone: a login of the same user must not find it half there. */
-  #wiped: Promise<unknown> = Promise.resolve();
+  readonly #login: Login;
 
   constructor(options: OpenIMSDKOptions = {}) {
-    const logger = options.logger ?? consoleLogger;
-    const clock = options.clock ?? systemClock;
-    super(logger);
-    this.#logger = logger;
-    this.#clock = clock;
-    this.#storage = options.storage ?? 'auto';
-    this.#openSync = options.openSync ?? openSync;
-    const { createSocket, wakeSignals = hostWakeSignals } = options;
-    this.#createEngine =
-      options.createEngine ??
-      (() => new GatewayConnection({ clock, logger, wakeSignals, ...(createSocket ? { createSocket } : {}) }));
+    super(options.logger ?? consoleLogger);
+    this.#clock = options.clock ?? systemClock;
+    this.#login = new Login(options, (link) => this.#forwardEvents(link));
     // On the instance and bound, as in the original client: `const { getFriendList } = sdk` works.
     const methods = Object.keys(methodTable).map((name) => [
       name,
@@ -113,7 +62,7 @@ export class OpenIMSDK extends MethodEmitter {
 
   /** The cache of the logged-in user and its connection, as session views build on it; undefined when nobody is. */
   get sync(): Sync | undefined {
-    return this.#link?.sync;
+    return this.#login.link?.sync;
   }
 
   /**
@@ -133,7 +82,7 @@ export class OpenIMSDK extends MethodEmitter {
 
   /** Where the connection stands. */
   get connectionState(): ConnectionState {
-    return this.#link?.engine.state ?? { kind: 'idle' };
+    return this.#login.link?.engine.state ?? { kind: 'idle' };
   }
 
   /**
@@ -142,38 +91,13 @@ export class OpenIMSDK extends MethodEmitter {
    *
    * @throws {OpenIMError} 111 another login, logout or close came in between; 803 who or where is missing
    */
-  async open(config: InitConfig): Promise<Sync> {
-    if (!config.url || !config.userID) throw new OpenIMError(ErrorCode.BadArguments, 'url and userID are needed');
-    this.close();
-    const change = this.#changes;
-    const engine = this.#createEngine();
-    await this.#wiped;
-    const { url, userID, apiUrl = '', platformID, isBatch = false } = config;
-    const sync = await this.#openSync({
-      engine,
-      url,
-      userID,
-      clock: this.#clock,
-      logger: this.#logger,
-      storage: this.#storage,
-      variant: [apiUrl, platformID, isBatch],
-    });
-    if (change !== this.#changes) {
-      sync.close();
-      throw new OpenIMError(ErrorCode.SocketClosed, 'closed by another login, logout or close');
-    }
-    const link: Link = { config, engine: sync.engine, sync };
-    this.#link = link;
-    this.#forwardEvents(link);
-    link.engine.open(credentialsOf(config));
-    return sync;
+  open(config: InitConfig): Promise<Sync> {
+    return this.#login.open(config);
   }
 
   /** Ends the connection and keeps the cache, as a page does that is left. Nothing when there is no login. */
   close(): void {
-    const link = this.#unlink();
-    link?.sync.close();
-    link?.engine.close();
+    this.#login.close();
   }
 
   /**
@@ -189,23 +113,15 @@ export class OpenIMSDK extends MethodEmitter {
     return engine.upload(file, options);
   }
 
-  /** Takes the present login out of use, whatever its state, and makes one that is under way give way. */
-  #unlink(): Link | undefined {
-    this.#changes++;
-    const link = this.#link;
-    this.#link = undefined;
-    return link;
-  }
-
   #forwardEvents(link: Link): void {
     let { state } = link.engine;
     link.engine.on('state', (next) => {
       const event = connectionEvent(state, next);
       state = next;
-      if (event && this.#link === link) this.emit(event.event, event);
+      if (event && this.#login.link === link) this.emit(event.event, event);
     });
     link.sync.on('frame', (frame) => {
-      if (this.#link === link) this.emit(frame.event, frame);
+      if (this.#login.link === link) this.emit(frame.event, frame);
     });
   }
 
@@ -225,52 +141,31 @@ export class OpenIMSDK extends MethodEmitter {
     }
   }
 
-  #carryOut(name: MethodName, args: readonly unknown[], operationID: string): Promise<WsResponse> {
-    if (name === 'login') return this.#login(args[0] as InitConfig);
-    if (name === 'logout') return this.#logout(operationID);
+  async #carryOut(name: MethodName, args: readonly unknown[], operationID: string): Promise<WsResponse> {
+    if (name === 'login') {
+      await this.#logIn(args[0] as InitConfig);
+      return answer('');
+    }
+    if (name === 'logout') {
+      await this.#login.logout(operationID);
+      return answer('');
+    }
     const link = this.#requireLink();
     if (name === 'sendMessage' || name === 'sendMessageNotOss') {
       return this.#send(link, name, args[0] as SendMsgParams, operationID);
     }
-    if (isCreateMethod(name)) return Promise.resolve(answer(toJson(this.#create(link, name, args))));
+    if (isCreateMethod(name)) return answer(toJson(this.#create(link, name, args)));
     return link.sync.call(name, args as MethodArgs<typeof name>, operationID);
   }
 
-  async #login(config: InitConfig): Promise<WsResponse> {
+  async #logIn(config: InitConfig): Promise<void> {
     const sync = await this.open(config);
     try {
       await firstOutcome(sync.engine);
     } catch (error) {
-      if (this.#link?.sync === sync) this.close();
+      if (this.sync === sync) this.close();
       throw error;
     }
-    return answer('');
-  }
-
-  async #logout(operationID: string): Promise<WsResponse> {
-    const link = this.#unlink();
-    if (!link) throw notLoggedIn();
-    const { engine, sync } = link;
-    // Claimed before anything is awaited, so that a login made meanwhile waits for the end of it.
-    const wiped = this.#sayGoodbye(engine, operationID).then(() => sync.destroy());
-    this.#wiped = wiped.catch(() => undefined);
-    await wiped;
-    return answer('');
-  }
-
-  /** Tells the gateway where it can be told; the session ends with its connection in any case. */
-  async #sayGoodbye(engine: Engine, operationID: string): Promise<void> {
-    if (engine.state.kind === 'online') {
-      await new Promise<void>((resolve) => {
-        const timer = this.#clock.setTimeout(resolve, LOGOUT_TIMEOUT_MS);
-        const done = () => {
-          this.#clock.clearTimeout(timer);
-          resolve();
-        };
-        engine.call('logout', [], operationID).then(done, done);
-      });
-    }
-    engine.close();
   }
 
   #create({ config, sync }: Link, name: CreateMethodName, args: readonly unknown[]): MessageItem {
@@ -315,13 +210,10 @@ export class OpenIMSDK extends MethodEmitter {
   }
 
   #requireLink(): Link {
-    if (!this.#link) throw notLoggedIn();
-    return this.#link;
+    const { link } = this.#login;
+    if (!link) throw notLoggedIn();
+    return link;
   }
-}
-
-function credentialsOf({ url, apiUrl, userID, token, platformID, isBatch = false }: InitConfig): Credentials {
-  return { url, ...(apiUrl ? { apiUrl } : {}), userID, token, platformID, batchMessages: isBatch };
 }
 
 function isCreateMethod(name: MethodName): name is CreateMethodName {
@@ -336,10 +228,6 @@ function operationIDOf(name: MethodName, args: readonly unknown[], trailing: unk
 
 function answer(data: string): WsResponse {
   return { event: '', errCode: 0, errMsg: '', data, operationID: '' };
-}
-
-function notLoggedIn(): OpenIMError {
-  return new OpenIMError(ErrorCode.NoSocket, 'not logged in');
 }
 
 function errorOfCall(error: unknown, event: string, operationID: string): OpenIMError {

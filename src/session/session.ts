@@ -13,7 +13,8 @@ import {
   type GroupItem,
   type OptType,
 } from '../protocol/index.js';
-import { OpenIMSDK, type OpenIMSDKOptions } from '../sdk/open-im-sdk.js';
+import { Login, type OpenIMSDKOptions } from '../sdk/login.js';
+import type { OpenIMSDK } from '../sdk/open-im-sdk.js';
 import { openSharedSync } from '../sync/tabs/shared-sync.js';
 import type { CacheChange, ConnectionState, Sync } from '../sync/types.js';
 import { systemClock } from '../util/clock.js';
@@ -59,15 +60,21 @@ export function createSession(options: CreateSessionOptions): Session {
   if (!url || !userID || !(token || getToken)) {
     throw new OpenIMError(ErrorCode.BadArguments, 'a session needs url, userID and token or getToken');
   }
-  const own = new OpenIMSDK({ openSync: openSharedSync, ...options });
+  const own = new Login({ openSync: openSharedSync, ...options });
   const session = new SessionView(userID, own, options, true);
   session.attachWhenOpen(own.open({ url, ...(apiUrl ? { apiUrl } : {}), userID, token, platformID }));
   return session;
 }
 
+/** What a session may end. */
+type Client = {
+  close(): void;
+  logout(): Promise<unknown>;
+};
+
 class SessionView implements Session {
   readonly userID: string;
-  readonly #sdk: OpenIMSDK;
+  readonly #client: Client;
   readonly #isOwner: boolean;
   readonly #opened = new Deferred<Sync>();
   readonly #context: SessionContext;
@@ -99,11 +106,11 @@ class SessionView implements Session {
   readonly storage: ReadonlySignal<'indexeddb' | 'memory'> = this.#storage;
   readonly notifies: ReadonlySignal<boolean> = this.#notifies;
 
-  constructor(userID: string, sdk: OpenIMSDK, options: CreateSessionOptions, isOwner: boolean) {
+  constructor(userID: string, client: Client, options: CreateSessionOptions, isOwner: boolean) {
     const { clock = systemClock, logger = consoleLogger, wakeSignals = hostWakeSignals } = options;
     const { platformID = Platform.Web, getToken } = options;
     this.userID = userID;
-    this.#sdk = sdk;
+    this.#client = client;
     this.#isOwner = isOwner;
     // Whoever waits for it is told by what they wait with.
     this.#opened.promise.catch(() => undefined);
@@ -322,7 +329,7 @@ class SessionView implements Session {
     // What the socket is given before it closes still goes out.
     if (!this.#isClosed) this.#drafts.flushAll();
     this.#detach();
-    if (this.#isOwner) this.#sdk.close();
+    if (this.#isOwner) this.#client.close();
     return Promise.resolve();
   }
 
@@ -330,7 +337,7 @@ class SessionView implements Session {
     // The cache can only be deleted once it is open.
     await this.#opened.promise.catch(() => undefined);
     this.#detach();
-    await this.#sdk.logout();
+    await this.#client.logout();
     batch(() => {
       this.#forget();
       this.#connection.value = {

@@ -1,0 +1,161 @@
+import type { Credentials, Engine } from '../connection/engine.js';
+import { GatewayConnection } from '../connection/gateway-connection.js';
+import type { CreateSocket } from '../connection/socket.js';
+import { ErrorCode, OpenIMError, type InitConfig } from '../protocol/index.js';
+import { openSync, type OpenSync } from '../sync/sync-client.js';
+import type { Sync } from '../sync/types.js';
+import { systemClock } from '../util/clock.js';
+import type { Clock } from '../util/clock.js';
+import { consoleLogger } from '../util/logger.js';
+import type { Logger } from '../util/logger.js';
+import { hostWakeSignals } from '../util/wake-signals.js';
+import type { WakeSignals } from '../util/wake-signals.js';
+
+/** How long logout waits for the gateway's goodbye before it goes on without. */
+export const LOGOUT_TIMEOUT_MS = 1000;
+
+export type OpenIMSDKOptions = {
+  /** Default: the host's timers. */
+  readonly clock?: Clock;
+  /** Default: the host's console. */
+  readonly logger?: Logger;
+  /** Default: the host's `WebSocket`. Node 20 has none: pass `(...args) => new WebSocket(...args)` with that of `ws`. */
+  readonly createSocket?: CreateSocket;
+  /** Default: the page's events. */
+  readonly wakeSignals?: WakeSignals;
+  /** `auto` caches in IndexedDB where there is one that works; `memory` keeps nothing beyond the page. Default: auto. */
+  readonly storage?: 'auto' | 'memory';
+  /**
+   * Opens the cache. Default: for this page alone, with a connection of its own, as the original client has.
+   * `openSharedSync` lets all tabs of the user share one connection: each still hears every event and calls every method,
+   * but for OnRecvNewMessage of what the user sends in another tab, which comes as a change of the cache.
+   */
+  readonly openSync?: OpenSync;
+  /** Makes what talks to the server. Default: a connection to a JSSDK gateway. Called once for each login. */
+  readonly createEngine?: () => Engine;
+};
+
+/** One login: who, over what, into which cache. */
+export type Link = {
+  readonly config: InitConfig;
+  readonly engine: Engine;
+  readonly sync: Sync;
+};
+
+/** The present login of a client, one at a time: opening another ends it. */
+export class Login {
+  readonly #clock: Clock;
+  readonly #logger: Logger;
+  readonly #storage: 'auto' | 'memory';
+  readonly #createEngine: () => Engine;
+  readonly #openSync: OpenSync;
+  readonly #onLink: (link: Link) => void;
+  #link: Link | undefined;
+  /** Counts what replaces a login: another one, a logout, a close. A login that finds it changed gives way. */
+  #changes = 0;
+  /** Settles when the last cache to be deleted is gone: a login of the same user must not find it half there. */
+  #wiped: Promise<unknown> = Promise.resolve();
+
+  /** @param onLink called with each login before it begins to connect */
+  constructor(options: OpenIMSDKOptions, onLink: (link: Link) => void = () => undefined) {
+    const { clock = systemClock, logger = consoleLogger, createSocket, wakeSignals = hostWakeSignals } = options;
+    this.#clock = clock;
+    this.#logger = logger;
+    this.#storage = options.storage ?? 'auto';
+    this.#openSync = options.openSync ?? openSync;
+    this.#createEngine =
+      options.createEngine ??
+      (() => new GatewayConnection({ clock, logger, wakeSignals, ...(createSocket ? { createSocket } : {}) }));
+    this.#onLink = onLink;
+  }
+
+  get link(): Link | undefined {
+    return this.#link;
+  }
+
+  /**
+   * Opens the user's cache and starts connecting: what login does, without waiting for the gateway, so that the cache can
+   * be shown and messages be written while it cannot be reached. Replaces a former login.
+   *
+   * @throws {OpenIMError} 111 another login, logout or close came in between; 803 who or where is missing
+   */
+  async open(config: InitConfig): Promise<Sync> {
+    if (!config.url || !config.userID) throw new OpenIMError(ErrorCode.BadArguments, 'url and userID are needed');
+    this.close();
+    const change = this.#changes;
+    const engine = this.#createEngine();
+    await this.#wiped;
+    const { url, userID, apiUrl = '', platformID, isBatch = false } = config;
+    const sync = await this.#openSync({
+      engine,
+      url,
+      userID,
+      clock: this.#clock,
+      logger: this.#logger,
+      storage: this.#storage,
+      variant: [apiUrl, platformID, isBatch],
+    });
+    if (change !== this.#changes) {
+      sync.close();
+      throw new OpenIMError(ErrorCode.SocketClosed, 'closed by another login, logout or close');
+    }
+    const link: Link = { config, engine: sync.engine, sync };
+    this.#link = link;
+    this.#onLink(link);
+    link.engine.open(credentialsOf(config));
+    return sync;
+  }
+
+  /** Ends the connection and keeps the cache, as a page does that is left. Nothing when there is no login. */
+  close(): void {
+    const link = this.#unlink();
+    link?.sync.close();
+    link?.engine.close();
+  }
+
+  /**
+   * Ends the session with the gateway and deletes the user's cache.
+   *
+   * @throws {OpenIMError} 112 not logged in
+   */
+  async logout(operationID?: string): Promise<void> {
+    const link = this.#unlink();
+    if (!link) throw notLoggedIn();
+    const { engine, sync } = link;
+    // Claimed before anything is awaited, so that a login made meanwhile waits for the end of it.
+    const wiped = this.#sayGoodbye(engine, operationID).then(() => sync.destroy());
+    this.#wiped = wiped.catch(() => undefined);
+    await wiped;
+  }
+
+  /** Tells the gateway where it can be told; the session ends with its connection in any case. */
+  async #sayGoodbye(engine: Engine, operationID: string | undefined): Promise<void> {
+    if (engine.state.kind === 'online') {
+      await new Promise<void>((resolve) => {
+        const timer = this.#clock.setTimeout(resolve, LOGOUT_TIMEOUT_MS);
+        const done = () => {
+          this.#clock.clearTimeout(timer);
+          resolve();
+        };
+        engine.call('logout', [], operationID).then(done, done);
+      });
+    }
+    engine.close();
+  }
+
+  /** Takes the present login out of use, whatever its state, and makes one that is under way give way. */
+  #unlink(): Link | undefined {
+    this.#changes++;
+    const link = this.#link;
+    this.#link = undefined;
+    return link;
+  }
+}
+
+export function notLoggedIn(): OpenIMError {
+  return new OpenIMError(ErrorCode.NoSocket, 'not logged in');
+}
+
+function credentialsOf({ url, apiUrl, userID, token, platformID, isBatch = false }: InitConfig): Credentials {
+  return { url, ...(apiUrl ? { apiUrl } : {}), userID, token, platformID, batchMessages: isBatch };
+}
