@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import MagicString from 'magic-string';
 import type { Plugin } from 'vite';
 
 /**
  * Makes `import('./part.js')` a static import, for a bundle that is one file: there is nothing left to fetch, and the
- * bundler would otherwise wrap every module the part shares with the rest so that it could be run later.
+ * bundler would otherwise wrap every module the part shares with the rest so that it could be run later. What the call
+ * resolves to is a plain object of what the part exports; a namespace would need a helper that makes one.
  */
 export function inlineImports(): Plugin {
   return {
@@ -11,16 +14,23 @@ export function inlineImports(): Plugin {
     enforce: 'post',
     transform: {
       filter: { id: /\/(?:src|components|embed)\/.*\.ts$/, code: /\bimport\(/ },
-      handler(code) {
+      handler(code, id) {
         const result = new MagicString(code);
-        let count = 0;
-        for (const { index, 0: call, 1: path = '' } of code.matchAll(/\bimport\((["']\.[^"']+["'])\)/g)) {
-          const name = `inlined${String(count++)}`;
-          result.prepend(`import * as ${name} from ${path};\n`);
-          result.overwrite(index, index + call.length, `Promise.resolve(${name})`);
+        for (const { index, 0: call, 1: path = '' } of code.matchAll(/\bimport\(["'](\.[^"']+)["']\)/g)) {
+          const names = exportsOf(join(id, '..', path.replace(/\.js$/, '.ts')));
+          const locals = names.map((name) => `${name} as inlined_${name}`);
+          result.prepend(`import { ${locals.join(', ')} } from '${path}';\n`);
+          const members = names.map((name) => `${name}: inlined_${name}`);
+          result.overwrite(index, index + call.length, `Promise.resolve({ ${members.join(', ')} })`);
         }
         return { code: result.toString(), map: result.generateMap({ hires: true }) };
       },
     },
   };
+}
+
+/** What a module of ours declares and exports, types aside. */
+function exportsOf(file: string): string[] {
+  const declarations = /^export (?:async )?(?:function|class|const) (\w+)/gm;
+  return [...readFileSync(file, 'utf8').matchAll(declarations)].map(([, name = '']) => name);
 }
