@@ -6,6 +6,7 @@ import { leaveGlobalsAlone } from './scripts/leave-globals-alone.js';
 import { minifyTemplates } from './scripts/minify-templates.js';
 import { ownTags } from './scripts/own-tags.js';
 import { staticImports } from './scripts/static-imports.js';
+import { staticProperties } from './scripts/static-properties.js';
 import { stylesFirst } from './scripts/styles-first.js';
 
 /**
@@ -58,6 +59,7 @@ export default defineConfig(({ mode }) => {
     plugins: [
       leaveGlobalsAlone(),
       minifyTemplates(),
+      staticProperties(),
       inlineConstants(),
       stylesFirst(entry),
       ...(mode === 'script' || mode === 'openim-chat-panel' ? [ownTags()] : []),
