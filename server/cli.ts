@@ -4,6 +4,7 @@
  * for it; everything else is JSON lines on stderr. Its subcommands keep the data directory.
  */
 import { randomBytes } from 'node:crypto';
+import { createRequire } from 'node:module';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { createGateway, type Gateway, type GatewayOptions, type LogLevel } from './gateway.js';
 import { createLogger } from './logger.js';
@@ -32,6 +33,8 @@ type CliOptions = {
   logLevel: LogLevel;
   dev?: true;
 };
+
+const { version } = createRequire(import.meta.url)('openim-chat/package.json') as { version: string };
 
 const command: Command = new Command('openim-gateway')
   .description('A chat gateway for OpenIM clients: one process, one SQLite file. OPENIM_SECRET signs its tokens.')
@@ -74,7 +77,9 @@ const command: Command = new Command('openim-gateway')
   .addOption(new Option('--tls-key <file>', "the certificate's private key (PEM)"))
   .addOption(new Option('--log-level <level>').choices(LOG_LEVELS).default('info'))
   .option('--dev', 'run with a throw-away secret, on loopback only')
+  .version(version, '--version')
   .configureHelp({ showGlobalOptions: true })
+  .allowExcessArguments()
   .action(serve);
 
 command
@@ -116,6 +121,8 @@ async function check(): Promise<void> {
 }
 
 async function serve(): Promise<void> {
+  const [unknown] = command.args;
+  if (unknown !== undefined) command.error(`error: unknown command '${unknown}'; --help lists those there are`);
   const options = command.opts<CliOptions>();
   const logger = createLogger(options.logLevel);
   const secret = secretFor(options);
@@ -195,9 +202,16 @@ function reasonOf(error: unknown, { host, port, data }: CliOptions): string {
     case 'EADDRINUSE':
       return `port ${port} on ${host} is taken; choose another with --port, or 0 for a free one`;
     case 'EACCES':
-      return `no permission to use port ${port} or ${data}: ${message}`;
+      return `no permission to listen on port ${port} of ${host}; choose another with --port`;
     case 'EADDRNOTAVAIL':
+    case 'EAI_AGAIN':
+    case 'ENOTFOUND':
       return `${host} is no address of this machine`;
+    case 'SQLITE_FULL':
+      return `no room is left on the disk of ${data}`;
+    case 'SQLITE_NOTADB':
+    case 'SQLITE_CORRUPT':
+      return `the database in ${data} is damaged (${message}); restore a backup, and see what check says of it`;
     default:
       return message;
   }

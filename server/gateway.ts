@@ -5,6 +5,7 @@ import { WebSocketServer } from 'ws';
 import { CloseCode, MAX_FRAME_BYTES, MAX_UNPROVEN_FRAME_BYTES, SUBPROTOCOL } from '../src/protocol/index.js';
 import { TokenService } from './auth/token-service.js';
 import { Connections } from './connections.js';
+import { prepareDataDir } from './db/data-dir.js';
 import { DataLock } from './db/data-lock.js';
 import { openDatabase, type Database } from './db/database.js';
 import { Store } from './db/store.js';
@@ -41,14 +42,15 @@ const CLOSE_GRACE_MS = 2000;
 /**
  * Starts a gateway: one process, one port, one SQLite file.
  *
- * @throws {Error} when the options cannot be served, the port is taken, another gateway runs on the directory, or its
- *   database is newer than this program
+ * @throws {Error} when the options cannot be served, the port is taken, the directory cannot be written to or another
+ *   gateway runs on it, or its database is newer than this program
  */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const settings = settingsOf(options);
   const { clock } = settings;
   const addressOf = clientAddress(settings.trustedProxies);
   const logger = createLogger(settings.logLevel);
+  prepareDataDir(settings.dataDir);
   const lock = DataLock.take(settings.dataDir);
   const database = openLocked(settings.dataDir, lock);
   const store = new Store(database);

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Libsql from 'libsql';
 
@@ -15,9 +14,8 @@ export class DataLock {
     this.#connection = connection;
   }
 
-  /** @throws {Error} when another process has it, or the directory cannot be written to */
+  /** @throws {Error} when another process has it */
   static take(dataDir: string): DataLock {
-    mkdirSync(dataDir, { recursive: true });
     const connection = new Libsql(join(dataDir, LOCK_FILE));
     try {
       connection.exec('BEGIN EXCLUSIVE');

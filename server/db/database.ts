@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Libsql from 'libsql';
 import { migrate } from './migrations.js';
@@ -122,12 +121,11 @@ export class Database {
 }
 
 /**
- * Opens `<dataDir>/gateway.db`, durable and up to date.
+ * Opens `<dataDir>/gateway.db`, durable and up to date; the directory is there.
  *
  * @throws {Error} when the file cannot be made durable, or was written by a newer version
  */
 export function openDatabase(dataDir: string): Database {
-  mkdirSync(dataDir, { recursive: true });
   const database = new Database(join(dataDir, DATABASE_FILE));
   try {
     require(database, 'journal_mode', 'WAL', 'wal');

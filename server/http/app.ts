@@ -80,8 +80,13 @@ function serverOf(
     connectionsCheckingInterval: SWEEP_INTERVAL_MS,
   };
   if (!tls) return createServer(options, handler);
-  const [cert, key] = [readFileSync(tls.certificate), readFileSync(tls.key)];
-  return createTlsServer({ ...options, cert, key, handshakeTimeout: HEADERS_TIMEOUT_MS }, handler);
+  try {
+    const [cert, key] = [readFileSync(tls.certificate), readFileSync(tls.key)];
+    return createTlsServer({ ...options, cert, key, handshakeTimeout: HEADERS_TIMEOUT_MS }, handler);
+  } catch (error) {
+    const { message } = error as Error;
+    throw new Error(`no TLS with ${tls.certificate} and ${tls.key}: ${message}`, { cause: error });
+  }
 }
 
 /** Node's own limit is the same for all requests, and uploads need a long one. */

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { prepareDataDir } from '../db/data-dir.js';
 import { DataLock } from '../db/data-lock.js';
 import { Database, DATABASE_FILE } from '../db/database.js';
 import { knownVersion } from '../db/migrations.js';
@@ -54,6 +55,7 @@ export async function backUp(dataDir: string, target: string): Promise<BackupSum
  */
 export async function restore(backup: string, dataDir: string): Promise<BackupSummary> {
   if (!existsSync(backup)) throw new Error(`there is no file ${backup}`);
+  prepareDataDir(dataDir);
   const lock = DataLock.take(dataDir);
   const target = join(dataDir, DATABASE_FILE);
   const partial = target + PARTIAL;

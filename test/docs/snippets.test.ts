@@ -117,7 +117,7 @@ describe('commands', () => {
   });
 
   it('should end by the signal that a container or a service is stopped with', async () => {
-    const [, list = ''] = /^CMD (.+)$/m.exec(snippets.take('docs/running-the-gateway.md', 'dockerfile', 'CMD'))!;
+    const [, list = ''] = /^ENTRYPOINT (.+)$/m.exec(snippets.take('docs/running-the-gateway.md', 'dockerfile', 'FROM'))!;
     const [command = '', ...args] = JSON.parse(list) as string[];
     const own = args.map((arg) => arg.replace('0.0.0.0', '127.0.0.1').replace('/data', './in-a-container'));
     const gateway = await stranger.startGateway(`OPENIM_SECRET=… exec ${[command, ...own].join(' ')}`);
@@ -499,7 +499,7 @@ describe('the rest', () => {
     assert.equal(snippets.takeAll('docs/embed.md', 'html').length, 3);
     // How this test itself is run, and what is for systems that are not here.
     snippets.take('README.md', 'sh', 'npm ci && npm test');
-    for (const language of ['ini', 'nginx']) snippets.takeAll('docs/running-the-gateway.md', language);
+    for (const language of ['ini', 'nginx', 'text']) snippets.takeAll('docs/running-the-gateway.md', language);
     snippets.take('docs/running-the-gateway.md', 'sh', 'docker run');
     assert.deepEqual(
       snippets.left.map(({ name, language }) => `${name} (${language})`),

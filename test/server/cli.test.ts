@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -65,6 +65,12 @@ describe('openim-gateway', () => {
     new Database(join(data, DATABASE_FILE)).close();
   });
 
+  it('tells its version', async (t) => {
+    const { code, stdout } = await runGatewayCommand(t, ['--version']);
+    const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
+    assert.deepEqual([code, stdout], [0, version]);
+  });
+
   it('makes a throw-away secret with --dev and prints it', async (t) => {
     const child = await startGatewayChild(t, ['--dev', '--port', '0', '--data', await dataDirectory(t)], {});
     const secret = child.stderr
@@ -86,6 +92,9 @@ describe('openim-gateway', () => {
     const port = String((taken.address() as AddressInfo).port);
     const file = join(data, 'file');
     await writeFile(file, '');
+    const broken = join(data, 'broken');
+    await mkdir(broken);
+    await writeFile(join(broken, DATABASE_FILE), 'no database '.repeat(100));
     const newer = join(data, 'newer');
     const made = await startGatewayChild(t, ['--port', '0', '--data', newer]);
     made.process.kill('SIGTERM');
@@ -102,8 +111,15 @@ describe('openim-gateway', () => {
       [['--host', '0.0.0.0'], secret, /--origins is required with --host 0\.0\.0\.0/],
       [['--origins', 'a.example'], secret, /a\.example is no origin/],
       [['--port', 'x'], secret, /a port is a number/],
+      [
+        ['--tls-cert', file, '--tls-key', file, '--data', join(data, 'tls')],
+        secret,
+        /no TLS with .*file and .*file: /,
+      ],
+      [['serve'], secret, /unknown command 'serve'/],
       [['--port', port], secret, new RegExp(`port ${port} on 127.0.0.1 is taken`)],
-      [['--data', file], secret, /file/],
+      [['--data', file], secret, /file is a file where a directory has to be/],
+      [['--data', broken], secret, /the database in .*broken is damaged \(file is not a database\)/],
       [['--data', newer, '--port', '0'], secret, /version 99, written by a newer openim-gateway/],
     ];
     const outcomes = await Promise.all(

@@ -13,7 +13,7 @@ async function directory(t: TestContext): Promise<string> {
 
 describe('the database', () => {
   it('is opened durable: WAL, synchronous FULL, foreign keys', async (t) => {
-    const database = openDatabase(join(await directory(t), 'made', 'on', 'the', 'way'));
+    const database = openDatabase(await directory(t));
     const pragma = (name: string): unknown => database.get<Record<string, unknown>>(`PRAGMA ${name}`)?.[name];
     assert.deepEqual([pragma('journal_mode'), pragma('synchronous'), pragma('foreign_keys')], ['wal', 2, 1]);
     assert.throws(() => database.run("INSERT INTO inboxes (user_id) VALUES ('nobody')"), /FOREIGN KEY/);

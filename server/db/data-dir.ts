@@ -1,0 +1,40 @@
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DATABASE_FILE } from './database.js';
+
+/**
+ * Makes the data directory where there is none, for its owner alone, and looks whether it can be written to: SQLite has
+ * a number for that, and serves a database it may only read until the first message.
+ *
+ * @throws {Error} that says what keeps the gateway from writing there
+ */
+export function prepareDataDir(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new Error(reasonOf(error, dataDir), { cause: error });
+  }
+  for (const path of [dataDir, join(dataDir, DATABASE_FILE)]) {
+    try {
+      if (existsSync(path)) accessSync(path, constants.R_OK | constants.W_OK);
+    } catch (error) {
+      throw new Error(reasonOf(error, path), { cause: error });
+    }
+  }
+}
+
+function reasonOf(error: unknown, path: string): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  switch (code) {
+    case 'EACCES':
+    case 'EPERM':
+      return `no permission to read and write ${path}; it has to belong to the user that runs the gateway`;
+    case 'EROFS':
+      return `${path} is on a read-only file system`;
+    case 'EEXIST':
+    case 'ENOTDIR':
+      return `${path} is a file where a directory has to be`;
+    default:
+      return `${path} cannot be made: ${message}`;
+  }
+}

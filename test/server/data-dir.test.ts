@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, it, type TestContext } from 'node:test';
+
+/** Starts a gateway as somebody whom file permissions hold for, as they do not for root; what it says. */
+const START = `
+  import { createGateway } from './server/gateway.ts';
+  if (process.getuid() === 0) process.setuid(65534);
+  try {
+    await (await createGateway({ dataDir: process.argv[1], secret: 'a secret of this test', port: 0, logLevel: 'silent' })).close();
+    console.log('started');
+  } catch (error) {
+    console.log(error.message);
+  }`;
+
+function start(dataDir: string): string {
+  const args = ['--import', 'tsx', '--input-type=module', '--eval', START, dataDir];
+  return execFileSync(process.execPath, args, { encoding: 'utf8' }).trim();
+}
+
+/** A directory that everybody may write to. */
+function directory(t: TestContext): string {
+  const path = mkdtempSync(join(tmpdir(), 'openim-data-dir-'));
+  t.after(() => {
+    rmSync(path, { recursive: true, force: true });
+  });
+  chmodSync(path, 0o777);
+  return path;
+}
+
+describe('the data directory', () => {
+  it('is made on the way, for its owner alone', (t) => {
+    const dataDir = join(directory(t), 'on', 'the', 'way');
+    assert.equal(start(dataDir), 'started');
+    assert.equal(statSync(dataDir).mode & 0o777, 0o700);
+  });
+
+  it('is refused in words where it cannot be written to', (t) => {
+    const locked = directory(t);
+    chmodSync(locked, 0o555);
+    assert.equal(
+      start(locked),
+      `no permission to read and write ${locked}; it has to belong to the user that runs the gateway`,
+    );
+    assert.match(start(join(locked, 'new')), /^no permission to read and write /);
+
+    const file = join(directory(t), 'file');
+    writeFileSync(file, '');
+    assert.equal(start(file), `${file} is a file where a directory has to be`);
+    assert.equal(start(join(file, 'in', 'it')), `${join(file, 'in', 'it')} is a file where a directory has to be`);
+  });
+
+  it('is refused where its database may only be read', (t) => {
+    const dataDir = directory(t);
+    const database = join(dataDir, 'gateway.db');
+    assert.equal(start(dataDir), 'started');
+    chmodSync(database, 0o444);
+    assert.match(start(dataDir), /^no permission to read and write .*gateway\.db; /);
+  });
+});
