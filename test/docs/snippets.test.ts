@@ -65,7 +65,7 @@ describe('commands', () => {
     ['docs/getting-started.md', '--dev'],
     ['docs/getting-started.md', '--support-agents'],
     ['docs/support.md', '--support-agents'],
-    ['docs/running-the-gateway.md', '--public-url'],
+    ['docs/running-the-gateway.md', '--host 127.0.0.1'],
   ] as const;
   for (const [path, part] of gateways) {
     it(`should start the gateway of ${path} with ${part}`, async () => {
@@ -117,7 +117,9 @@ describe('commands', () => {
   });
 
   it('should end by the signal that a container or a service is stopped with', async () => {
-    const [, list = ''] = /^ENTRYPOINT (.+)$/m.exec(snippets.take('docs/running-the-gateway.md', 'dockerfile', 'FROM'))!;
+    const [, list = ''] = /^ENTRYPOINT (.+)$/m.exec(
+      snippets.take('docs/running-the-gateway.md', 'dockerfile', 'FROM'),
+    )!;
     const [command = '', ...args] = JSON.parse(list) as string[];
     const own = args.map((arg) => arg.replace('0.0.0.0', '127.0.0.1').replace('/data', './in-a-container'));
     const gateway = await stranger.startGateway(`OPENIM_SECRET=… exec ${[command, ...own].join(' ')}`);

@@ -47,7 +47,9 @@ export class Project {
     };
     manifest.dependencies['openim-chat'] = `file:${tarball}`;
     await writeFile(manifestFile, JSON.stringify(manifest));
-    await npm(directory, 'install', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error');
+    const quietly = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
+    // Yarn refuses what npm only warns of: a package that does not want this Node.
+    await npm(directory, 'install', '--engine-strict', ...quietly);
     if (manifest.scripts?.['build']) await npm(directory, 'run', 'build');
     return project;
   }
