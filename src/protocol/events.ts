@@ -190,9 +190,11 @@ export function isEventName(name: string): name is EventName {
 }
 
 /** Event names by their upper-case keys, as `open-im-sdk` exports them: `CbEvents.ONRECVNEWMESSAGE`. */
-export const CbEvents = /* @__PURE__ */ Object.fromEntries(
-  Object.keys(eventTable).map((name) => [name.toUpperCase(), name]),
-) as {
-  readonly [Name in EventName as Uppercase<Name>]: Name;
-};
+export const CbEvents = /* @__PURE__ */ namesByCapitals();
 export type CbEvents = EventName;
+
+function namesByCapitals() {
+  return Object.fromEntries(Object.keys(eventTable).map((name) => [name.toUpperCase(), name])) as {
+    readonly [Name in EventName as Uppercase<Name>]: Name;
+  };
+}

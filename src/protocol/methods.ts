@@ -23,9 +23,11 @@ export type MethodApi = {
 export const methodTable = { ...seedMethodTable, ...extraMethodTable };
 
 /** Method names by their names on the wire. */
-export const methodByWireName: ReadonlyMap<string, MethodName> = new Map(
-  (Object.keys(methodTable) as MethodName[]).map((name) => [methodTable[name].wire, name]),
-);
+export const methodByWireName: ReadonlyMap<string, MethodName> = /* @__PURE__ */ namesByWire();
+
+function namesByWire() {
+  return new Map((Object.keys(methodTable) as MethodName[]).map((name) => [methodTable[name].wire, name]));
+}
 
 /**
  * `data` of a request frame for a method's arguments, byte for byte as `open-im-sdk` 2.3.0 encodes them. Arguments are
@@ -71,10 +73,13 @@ function jsonText(value: unknown): string {
 const REQUEST_FUNC_ALIASES = { CREATEIMAGEMESSAGEFROMBYURL: 'CreateImageMessageByURL' } as const;
 
 /** Wire names by their upper-case keys, as `open-im-sdk` exports them: `RequestFunc.SENDMESSAGE`. */
-export const RequestFunc = /* @__PURE__ */ Object.assign(
-  Object.fromEntries(Object.values(methodTable).map(({ wire }) => [wire.toUpperCase(), wire])) as {
-    readonly [Wire in WireName as Uppercase<Wire>]: Wire;
-  },
-  REQUEST_FUNC_ALIASES,
-);
+export const RequestFunc = /* @__PURE__ */ wiresByCapitals();
 export type RequestFunc = WireName;
+
+function wiresByCapitals() {
+  const wires = Object.values(methodTable).map(({ wire }) => [wire.toUpperCase(), wire]);
+  return {
+    ...(Object.fromEntries(wires) as { readonly [Wire in WireName as Uppercase<Wire>]: Wire }),
+    ...REQUEST_FUNC_ALIASES,
+  };
+}
