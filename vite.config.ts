@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { defineConfig } from 'vite';
+import { idbEssentials } from './scripts/idb-essentials.js';
 import { inlineConstants } from './scripts/inline-constants.js';
 import { inlineImports } from './scripts/inline-imports.js';
 import { leaveGlobalsAlone } from './scripts/leave-globals-alone.js';
@@ -58,6 +59,7 @@ export default defineConfig(({ mode }) => {
   return {
     plugins: [
       leaveGlobalsAlone(),
+      idbEssentials(),
       minifyTemplates(),
       staticProperties(),
       inlineConstants(),

@@ -17,7 +17,11 @@ export interface CacheSchema extends DBSchema, Stored {
 }
 
 export type StoreName = StoreNames<CacheSchema>;
-export type CacheDatabase = IDBPDatabase<CacheSchema>;
+/** Without idb's shortcuts, which open a transaction for each request; the bundles leave them out. */
+export type CacheDatabase = Pick<
+  IDBPDatabase<CacheSchema>,
+  'close' | 'createObjectStore' | 'name' | 'objectStoreNames' | 'transaction'
+>;
 type UpgradeTransaction = IDBPTransaction<CacheSchema, StoreName[], 'versionchange'>;
 type Migration = (database: CacheDatabase, transaction: UpgradeTransaction) => void;
 
