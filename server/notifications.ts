@@ -14,7 +14,8 @@ import type { Notification } from './delivery.js';
 
 /**
  * Most people one notification lists. Its text goes to every member several times over, and a list of a thousand people
- * would make gigabytes of it; who the others are is told by OnGroupMemberAdded and OnGroupMemberDeleted.
+ * would make gigabytes of it; a member with `Count` in place of `List` says how many they are, and who the others are is
+ * told by OnGroupMemberAdded and OnGroupMemberDeleted.
  */
 const MAX_LISTED_PEOPLE = 50;
 
@@ -58,7 +59,7 @@ export function groupCreated(
     `${creator.nickname} created the group`,
     {
       opUser: person(creator),
-      memberList: people(members),
+      ...people('member', members),
       groupOwnerUser: person(creator),
       ...operationTime(nowMs),
     },
@@ -107,7 +108,7 @@ export function membersKicked(
   const tips = `${operator.nickname} removed ${names(kicked)} from the group`;
   return groupNotification(NotificationType.MemberKicked, group, operator, tips, {
     opUser: person(operator),
-    kickedUserList: people(kicked),
+    ...people('kickedUser', kicked),
     ...operationTime(nowMs),
   });
 }
@@ -122,7 +123,7 @@ export function membersInvited(
   const tips = `${inviter.nickname} invited ${names(invited)} to the group`;
   return groupNotification(NotificationType.MemberInvited, group, inviter, tips, {
     opUser: person(inviter),
-    invitedUserList: people(invited),
+    ...people('invitedUser', invited),
     ...operationTime(nowMs),
   });
 }
@@ -211,8 +212,13 @@ function person(member: GroupMemberItem): object {
   return { ...member, appMangerLevel: ORDINARY_APP_USER };
 }
 
-function people(members: readonly GroupMemberItem[]): object[] {
-  return members.slice(0, MAX_LISTED_PEOPLE).map(person);
+/** `<what>List`, and `<what>Count` where that leaves some out. */
+function people(what: 'member' | 'kickedUser' | 'invitedUser', members: readonly GroupMemberItem[]): object {
+  const list = members.slice(0, MAX_LISTED_PEOPLE).map(person);
+  return {
+    [`${what}List`]: list,
+    ...(list.length < members.length ? { [`${what}Count`]: members.length } : {}),
+  };
 }
 
 /** How many people a sentence names before it says "and others". */

@@ -65,12 +65,17 @@ type Detail = {
   readonly actor: string;
   /** A person who did something, under another member. */
   readonly subject: (member: string) => string;
-  /** A person or several to whom it was done. */
+  /** A person to whom it was done. */
   readonly object: (member: string) => string;
+  /** The people of a list to whom it was done, the viewer first; of many only the first few by name. */
+  readonly objects: (of: string) => string;
 };
 
+/** How many people a notice names before it says how many others there are: then at least two. */
+const MAX_NAMED = 4;
+
 function wordsOf(contentType: number, detail: Detail, { text }: Localizer): string {
-  const { actor, subject, object } = detail;
+  const { actor, subject, object, objects } = detail;
   switch (contentType) {
     case NotificationType.FriendAdded:
       return text.noticeFriendAdded;
@@ -83,9 +88,9 @@ function wordsOf(contentType: number, detail: Detail, { text }: Localizer): stri
     case NotificationType.GroupOwnerTransferred:
       return actor && object('newGroupOwner') && text.noticeTransferred(actor, object('newGroupOwner'));
     case NotificationType.MemberKicked:
-      return actor && object('kickedUserList') && text.noticeKicked(actor, object('kickedUserList'));
+      return actor && objects('kickedUser') && text.noticeKicked(actor, objects('kickedUser'));
     case NotificationType.MemberInvited:
-      return actor && object('invitedUserList') && text.noticeInvited(actor, object('invitedUserList'));
+      return actor && objects('invitedUser') && text.noticeInvited(actor, objects('invitedUser'));
     case NotificationType.MemberEntered:
       return subject('entrantUser') && text.noticeEntered(subject('entrantUser'));
     case NotificationType.GroupDismissed:
@@ -113,11 +118,16 @@ function readDetail(json: string, { text }: Localizer, viewerID: string | undefi
   return {
     actor: nameOf(detail['opUser'], text.you),
     subject: (member) => nameOf(detail[member], text.you),
-    object: (member) => {
-      const given: unknown = detail[member];
-      const people: readonly unknown[] = Array.isArray(given) ? given : [given];
-      const names = people.map((person) => nameOf(person, text.youObject)).filter((name) => name !== '');
-      return names.length > 0 ? text.names(names) : '';
+    object: (member) => nameOf(detail[member], text.youObject),
+    objects: (of) => {
+      const list = detail[`${of}List`];
+      if (!Array.isArray(list)) return '';
+      const names = list.map((person: unknown) => nameOf(person, text.youObject)).filter((name) => name !== '');
+      names.sort((one, other) => Number(other === text.youObject) - Number(one === text.youObject));
+      const count = Math.max(names.length, Number(detail[`${of}Count`]) || 0);
+      if (count <= MAX_NAMED) return text.names(names);
+      const named = names.slice(0, MAX_NAMED - 1);
+      return text.names([...named, text.others(count - named.length)]);
     },
   };
 }

@@ -159,6 +159,7 @@ export const ar: Catalog = {
   connectionRefused: 'لم يُقبل تسجيل الدخول',
 
   names: (names) => new Intl.ListFormat('ar').format(names),
+  others: (count) => plural(count, { two: 'اثنين آخرين', other: '# آخرين' }),
   noticeFriendAdded: 'أصبحتما صديقين. ألقِ التحية!',
   noticeGroupCreated: (name) => `أنشأ ${name} المجموعة`,
   noticeGroupChanged: (name) => `عدّل ${name} المجموعة`,

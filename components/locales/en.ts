@@ -123,6 +123,8 @@ export const en = {
 
   // Notices; `names` is one name or several
   names: (names: readonly string[]) => new Intl.ListFormat('en').format(names),
+  /** The last of some names: Ada, Jun and 17 others. */
+  others: (count: number) => plural(count, { other: '# others' }),
   noticeFriendAdded: 'You are friends now. Say hello!',
   noticeGroupCreated: (name: string) => `${name} created the group`,
   noticeGroupChanged: (name: string) => `${name} changed the group`,

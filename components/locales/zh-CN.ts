@@ -111,6 +111,7 @@ export const zhCN: Catalog = {
   connectionRefused: '登录未被接受',
 
   names: (names) => new Intl.ListFormat('zh-CN').format(names),
+  others: (count) => plural(count, { other: '其他#人' }),
   noticeFriendAdded: '你们已成为好友，打个招呼吧！',
   noticeGroupCreated: (name) => `${name}创建了群组`,
   noticeGroupChanged: (name) => `${name}修改了群资料`,

@@ -116,6 +116,7 @@ describe('notifications about many people', () => {
     assert.equal(memberCount, 61);
     const detail = detailOf(only(await takeEvents(ann), 'OnRecvNewMessage'));
     assert.equal((detail['memberList'] as unknown[]).length, 50);
+    assert.equal(detail['memberCount'], 60);
   });
 });
 

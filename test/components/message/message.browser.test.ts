@@ -181,6 +181,7 @@ describe('<openim-message>', () => {
     }
 
     const actor = { opUser: { userID: 'ines', nickname: 'Ines' } };
+    const people = (...names: string[]) => names.map((nickname) => ({ nickname }));
     const notices: [contentType: number, detail: object, words: string][] = [
       [NotificationType.FriendAdded, {}, 'You are friends now. Say hello!'],
       [NotificationType.GroupCreated, actor, 'Ines created the group'],
@@ -196,7 +197,22 @@ describe('<openim-message>', () => {
       [
         NotificationType.MemberInvited,
         { ...actor, invitedUserList: [{ nickname: 'Jun' }, { userID: 'me' }] },
-        'Ines invited Jun and you',
+        'Ines invited you and Jun',
+      ],
+      [
+        NotificationType.MemberInvited,
+        { ...actor, invitedUserList: [...people('A', 'B', 'C', 'D'), { userID: 'me' }] },
+        'Ines invited you, A, B, and 2 others',
+      ],
+      [
+        NotificationType.MemberKicked,
+        { ...actor, kickedUserList: people('A', 'B', 'C', 'D'), kickedUserCount: 1400 },
+        'Ines removed A, B, C, and 1,397 others',
+      ],
+      [
+        NotificationType.MemberKicked,
+        { ...actor, kickedUserList: people('A', 'B', 'C', 'D') },
+        'Ines removed A, B, C, and D',
       ],
       [NotificationType.MemberEntered, { entrantUser: { nickname: 'Jun' } }, 'Jun joined the group'],
       [NotificationType.GroupDismissed, actor, 'Ines dismissed the group'],
