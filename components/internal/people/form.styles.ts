@@ -108,10 +108,16 @@ export const formStyles = css`
     resize: vertical;
   }
 
+  /* A choice that is too long to stand beside what it is about stands below. */
+  label.fact:has(select) {
+    flex-wrap: wrap;
+  }
+
   /* The border keeps its arrow off the edge. */
   select.input {
     inline-size: auto;
-    max-inline-size: 62%;
+    max-inline-size: 100%;
+    margin-inline-start: auto;
     border-inline-end-width: 9px;
     font-size: 14px;
     text-overflow: ellipsis;
