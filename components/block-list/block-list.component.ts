@@ -44,26 +44,29 @@ export class OpenIMBlockList extends PeopleElement {
     if (items.length === 0) {
       return noticeTemplate({ icon: 'lock', title: words.nobodyBlocked, hint: words.nobodyBlockedHint });
     }
+    // Who is blocked may still be a friend, whom the user knows by another name.
+    const friends = this.contacts?.friends.value.value ?? [];
+    const remarks = new Map(friends.map(({ userID, remark }) => [userID, remark]));
     return html`<div class="column">
       <ul class="list">
         ${repeat(
           items,
           ({ userID }) => userID,
-          ({ userID, nickname, faceURL }) =>
-            html`<li part="item" class="row">
-              <openim-avatar aria-hidden="true" name=${nickname} src=${faceURL} seed=${userID}></openim-avatar>
-              <span class="row__words"
-                ><span class="row__name" dir="auto">${shownName(nickname, userID)}</span></span
-              >
+          ({ userID, nickname, faceURL }) => {
+            const name = shownName(remarks.get(userID), nickname, userID);
+            return html`<li part="item" class="row">
+              <openim-avatar aria-hidden="true" name=${name} src=${faceURL} seed=${userID}></openim-avatar>
+              <span class="row__words"><span class="row__name" dir="auto">${name}</span></span>
               <button
                 class="button button--plain button--small"
                 type="button"
-                aria-label=${words.unblockOf(shownName(nickname, userID))}
+                aria-label=${words.unblockOf(name)}
                 @click=${() => void this.act('openim-user-unblock-request', { userID })}
               >
                 ${words.unblock}
               </button>
-            </li>`,
+            </li>`;
+          },
         )}
       </ul>
     </div>`;
