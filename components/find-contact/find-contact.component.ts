@@ -73,11 +73,12 @@ export class OpenIMFindContact extends PeopleElement {
     return html`<div part="base">
       ${this.asidesTemplate()}
       <form @submit=${this.handleSubmit}>
-        <label class="field"
-          >${words.idOfPersonOrGroup}
+        <div class="field">
+          <label for="id">${words.idOfPersonOrGroup}</label>
           <span class="line">
             <input
               class="input"
+              id="id"
               name="id"
               required
               maxlength=${MAX_USER_ID_LENGTH}
@@ -88,7 +89,7 @@ export class OpenIMFindContact extends PeopleElement {
             />
             <button class="button" type="submit">${words.find}</button>
           </span>
-        </label>
+        </div>
       </form>
       <div class="results" aria-live="polite">${this.wantedID ? this.#resultsTemplate() : nothing}</div>
     </div>`;
