@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Localizer } from '../internal/localizer.js';
 import { icon } from '../internal/more-icons.js';
+import { messageWords } from '../locales/message/index.js';
 
 /** Of messages that can be selected. */
 export const selectionStyles = css`
@@ -46,13 +47,13 @@ export const selectionStyles = css`
 `;
 
 /** Whether a message is selected. */
-export function selectMarkTemplate(isSelected: boolean, { text }: Localizer): TemplateResult {
+export function selectMarkTemplate(isSelected: boolean, localizer: Localizer): TemplateResult {
   return html`<span
     part="select-mark"
     class="select-mark ${isSelected ? 'select-mark--on' : ''}"
     role="checkbox"
     aria-checked=${isSelected ? 'true' : 'false'}
-    aria-label=${text.messagesUnnamed}
+    aria-label=${messageWords(localizer).select}
     tabindex="-1"
     >${isSelected ? icon('check') : nothing}</span
   >`;
