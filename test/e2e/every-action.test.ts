@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 
 import type { Locator, Page } from 'playwright-core';
 
+import { ContentType } from '../../src/index.js';
 import { adaAndBob } from './ada-and-bob.js';
 import { composer, conversation, message, say, sees, timeline } from './chat-page.js';
 import type { Actor, Stage } from './stage.js';
@@ -107,6 +108,7 @@ describe('what one person does and another sees', () => {
         }),
     );
     assert.equal(await film.evaluate((element: HTMLVideoElement) => element.videoWidth), 64);
+    await stage.witness.received(ContentType.Video);
   });
 
   it('should name somebody of a group, who sees that and is told in the list', async () => {
@@ -128,6 +130,7 @@ describe('what one person does and another sees', () => {
     await conversation(bob.page, /Design.*You were mentioned/).waitFor();
     const member = await stage.enter('bob', { 'group-id': groupID });
     await timeline(member.page).locator('.mention--me').getByText('@Bob').waitFor();
+    await stage.witness.received(ContentType.At);
     await member.context.close();
     await group.context.close();
     // The other page of the same person took the connection over.
@@ -243,6 +246,7 @@ describe('what one person does and another sees', () => {
       );
     });
     await timeline(bob.page).getByText('★★★★').waitFor();
+    await stage.witness.received(ContentType.Custom);
   });
 
   it('should keep a draft for its conversation, and say so in the list of every device', async () => {

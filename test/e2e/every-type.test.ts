@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 
 import type { Locator, Page } from 'playwright-core';
 
+import { ContentType } from '../../src/index.js';
 import { adaAndBob } from './ada-and-bob.js';
 import { composer, message, say, sees, timeline } from './chat-page.js';
 import type { Actor, Stage } from './stage.js';
@@ -120,6 +121,14 @@ describe('messages of every type between two people', () => {
     await stage.startGateway();
     await sees(bob.page, 'second words');
     assert.equal(await row(bob.page, 'first words').count(), 0);
+  });
+
+  it('should show the words of a text that another client has set in bold', async () => {
+    const raw = await stage.enterRaw('bob');
+    const message = await raw.ok('createAdvancedTextMessage', { text: 'bold words', messageEntityList: [] });
+    await raw.ok('sendMessage', { recvID: 'ada', groupID: '', message });
+    await sees(ada.page, 'bold words');
+    await stage.witness.received(ContentType.AdvancedText);
   });
 
   it('should leave no complaint of any browser but of the network', () => {

@@ -133,6 +133,7 @@ describe(`a conversation of ${String(COUNT)} messages`, () => {
     const midnight = new Date(day.getFullYear(), day.getMonth(), day.getDate()).getTime();
     assert.ok(sentMs >= midnight && sentMs < midnight + 2 * DAY_MS, new Date(sentMs).toString());
     await page.keyboard.press('Escape');
+    await stage.witness.carriedOut('openim-time-jump-request');
   });
 
   it('should count what comes while one reads far above, and take one there', async () => {

@@ -16,6 +16,7 @@ import { build } from 'vite';
 import { findBrowser } from '../../scripts/find-browser.js';
 import { createGateway, type Gateway, type GatewayOptions } from '../../server/gateway.js';
 import { RawClient } from '../helpers/raw-client.js';
+import { Witness } from './witness.js';
 
 const SECRET = 'an end-to-end secret of 32 chars';
 /** A person would have given up long before. */
@@ -49,6 +50,7 @@ export type Actor = {
 };
 
 export class Stage {
+  readonly witness = new Witness();
   readonly #browser: Browser;
   readonly #site: Server;
   readonly #dataDir: string;
@@ -98,8 +100,9 @@ export class Stage {
     return data.token;
   }
 
-  async token(userID: string): Promise<string> {
-    const body = { secret: SECRET, platform: 5, userID, operationID: 'e2e' };
+  /** A token for a page; other platforms than the web's have one connection at a time. */
+  async token(userID: string, platform = 5): Promise<string> {
+    const body = { secret: SECRET, platform, userID, operationID: 'e2e' };
     const { data } = (await this.#post('/auth/user_token', body)) as { data: { token: string } };
     return data.token;
   }
@@ -121,6 +124,8 @@ export class Stage {
       if (message.type() === 'error' && !message.text().includes('WebSocket connection'))
         complaints.push(message.text());
     });
+    this.witness.join(userID);
+    await this.witness.watch(page);
     await prepare?.(page);
     const query = { url: this.socketURL, 'user-id': userID, ...attributes };
     const token = attributes['token'] ?? (await this.token(userID));
@@ -131,11 +136,11 @@ export class Stage {
   /** A logged-in socket of a registered user's, without a page; on another platform than pages are, so that both stay. */
   async enterRaw(userID: string): Promise<RawClient> {
     const platform = 3;
-    const body = { secret: SECRET, platform, userID, operationID: 'e2e' };
-    const { data } = (await this.#post('/auth/user_token', body)) as { data: { token: string } };
-    const query = new URLSearchParams({ sendID: userID, token: data.token, platformID: String(platform) });
-    const client = await RawClient.open(`${this.socketURL}/?${query.toString()}`, userID, data.token);
+    const token = await this.token(userID, platform);
+    const query = new URLSearchParams({ sendID: userID, token, platformID: String(platform) });
+    const client = await RawClient.open(`${this.socketURL}/?${query.toString()}`, userID, token);
     this.#rawClients.push(client);
+    this.witness.join(userID);
     await client.logIn();
     return client;
   }

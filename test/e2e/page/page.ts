@@ -12,7 +12,7 @@ function configure(selector: string, attributes: readonly string[]): void {
 }
 
 configure('openim-chat', ['conversation-id', 'peer-id', 'group-id']);
-configure('openim-provider, openim-messenger', ['url', 'user-id', 'token', 'locale']);
+configure('openim-provider, openim-messenger', ['url', 'user-id', 'token', 'platform-id', 'locale']);
 
 // For tests that show messages in the page's own way.
 Object.assign(globalThis, { registerMessageRenderer });
