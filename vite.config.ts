@@ -8,7 +8,7 @@ import { minifyTemplates } from './scripts/minify-templates.js';
 import { ownTags } from './scripts/own-tags.js';
 import { staticImports } from './scripts/static-imports.js';
 import { staticProperties } from './scripts/static-properties.js';
-import { stylesFirst } from './scripts/styles-first.js';
+import { stylesTogether } from './scripts/styles-together.js';
 
 /**
  * The files a page can load directly, one build each: `vite build --mode <name>`. tsc has made the package's own modules
@@ -63,7 +63,7 @@ export default defineConfig(({ mode }) => {
       minifyTemplates(),
       staticProperties(),
       inlineConstants(),
-      stylesFirst(entry),
+      stylesTogether(),
       ...(mode === 'script' || mode === 'openim-chat-panel' ? [ownTags()] : []),
       ...(chunks ? [] : [inlineImports()]),
     ],

@@ -1,4 +1,4 @@
-import { css, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { MAX_GROUP_NAME_LENGTH } from '../../src/index.js';
 import { formText } from '../internal/people/form-text.js';
@@ -6,6 +6,7 @@ import { PeopleElement } from '../internal/people/people-element.js';
 import { peopleStyles } from '../internal/people/people.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { shownName } from '../internal/shown-name.js';
+import { createGroupStyles } from './create-group.styles.js';
 
 /**
  * A new group: its name, and who is in it. Its conversation is chosen once it is made.
@@ -23,21 +24,7 @@ import { shownName } from '../internal/shown-name.js';
  * @csspart failure - The line that says what went wrong.
  */
 export class OpenIMCreateGroup extends PeopleElement {
-  static override styles = [
-    sharedStyles,
-    peopleStyles,
-    css`
-      :host {
-        block-size: auto;
-        background: none;
-      }
-
-      .failure {
-        margin-block-end: 12px;
-        border-radius: 11px;
-      }
-    `,
-  ];
+  static override styles = [sharedStyles, peopleStyles, createGroupStyles];
 
   @state() private chosen: ReadonlySet<string> = new Set();
 

@@ -1,9 +1,10 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { OpenIMElement } from '../internal/openim-element.js';
 import { peopleStyles } from '../internal/people/people.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { peopleWords } from '../locales/people/index.js';
+import { fieldRowStyles } from './field-row.styles.js';
 
 /**
  * One thing that is known of a person or group, and may be changed in place: Enter saves, Escape leaves it as it was. Part
@@ -18,64 +19,7 @@ import { peopleWords } from '../locales/people/index.js';
  * @csspart input - The field while it is edited.
  */
 export class OpenIMFieldRow extends OpenIMElement {
-  static override styles = [
-    sharedStyles,
-    peopleStyles,
-    css`
-      :host {
-        display: block;
-        block-size: auto;
-        container-type: normal;
-      }
-
-      .fact {
-        flex-wrap: wrap;
-        gap: 2px 12px;
-      }
-
-      .fact--whole {
-        flex-direction: column;
-        align-items: stretch;
-      }
-
-      .fact--whole .fact__value {
-        inline-size: fit-content;
-        text-align: start;
-        white-space: pre-line;
-      }
-
-      .head {
-        display: flex;
-        align-items: baseline;
-        justify-content: space-between;
-        gap: 12px;
-      }
-
-      .value {
-        display: flex;
-        align-items: center;
-        justify-content: flex-end;
-        gap: 10px;
-        min-inline-size: 0;
-        margin-inline-start: auto;
-      }
-
-      .edit {
-        padding-inline-end: 0;
-      }
-
-      .editor {
-        display: flex;
-        flex-direction: column;
-        gap: 8px;
-        padding-block: 10px;
-      }
-
-      .buttons {
-        margin: 0;
-      }
-    `,
-  ];
+  static override styles = [sharedStyles, peopleStyles, fieldRowStyles];
 
   @query('.input') private input!: HTMLInputElement | HTMLTextAreaElement | null;
   @query('.edit') private editButton!: HTMLButtonElement | null;

@@ -1,4 +1,4 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import {
   GroupStatus,
@@ -12,6 +12,7 @@ import { PeopleElement } from '../internal/people/people-element.js';
 import { peopleStyles } from '../internal/people/people.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { shownName } from '../internal/shown-name.js';
+import { findContactStyles } from './find-contact.styles.js';
 
 /**
  * Finds a person or a group by ID, to become friends or to enter.
@@ -32,29 +33,7 @@ import { shownName } from '../internal/shown-name.js';
  * @csspart failure - The line that says what went wrong.
  */
 export class OpenIMFindContact extends PeopleElement {
-  static override styles = [
-    sharedStyles,
-    peopleStyles,
-    css`
-      :host {
-        block-size: auto;
-        background: none;
-      }
-
-      .line {
-        display: flex;
-        gap: 8px;
-      }
-
-      .results {
-        margin-block-start: 12px;
-      }
-
-      .row {
-        padding-inline: 0;
-      }
-    `,
-  ];
+  static override styles = [sharedStyles, peopleStyles, findContactStyles];
 
   @state() private wantedID = '';
   @state() private message = '';

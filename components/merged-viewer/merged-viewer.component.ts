@@ -1,10 +1,11 @@
-import { css, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { MessageItem, TimelineMessage } from '../../src/index.js';
 import { OpenIMElement } from '../internal/openim-element.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { shownName } from '../internal/shown-name.js';
 import { messageWords } from '../locales/message/index.js';
+import { mergedViewerStyles } from './merged-viewer.styles.js';
 
 /**
  * What stands in a merged message: its messages in a box over the page, open as long as it is in the page. Merged messages
@@ -23,21 +24,7 @@ import { messageWords } from '../locales/message/index.js';
  * @csspart message - One of them.
  */
 export class OpenIMMergedViewer extends OpenIMElement {
-  static override styles = [
-    sharedStyles,
-    css`
-      :host {
-        display: contents;
-      }
-
-      .messages {
-        display: flex;
-        flex-direction: column;
-        gap: 10px;
-        padding: 4px 16px 16px;
-      }
-    `,
-  ];
+  static override styles = [sharedStyles, mergedViewerStyles];
 
   /** The messages. */
   @property({ attribute: false }) messages: readonly Readonly<MessageItem>[] = [];

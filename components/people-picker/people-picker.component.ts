@@ -1,4 +1,4 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { icon } from '../internal/more-icons.js';
@@ -7,6 +7,7 @@ import { OpenIMElement } from '../internal/openim-element.js';
 import { peopleStyles } from '../internal/people/people.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { peopleWords } from '../locales/people/index.js';
+import { peoplePickerStyles } from './people-picker.styles.js';
 
 export type PickablePerson = { readonly userID: string; readonly name: string; readonly faceURL: string };
 
@@ -21,30 +22,7 @@ export type PickablePerson = { readonly userID: string; readonly name: string; r
  * @csspart base - The box.
  */
 export class OpenIMPeoplePicker extends OpenIMElement {
-  static override styles = [
-    sharedStyles,
-    peopleStyles,
-    css`
-      :host {
-        block-size: auto;
-        background: none;
-      }
-
-      .list {
-        max-block-size: 300px;
-        margin-block-start: 8px;
-        overflow: hidden auto;
-        overscroll-behavior: contain;
-      }
-
-      .row {
-        --openim-avatar-size: 36px;
-        min-block-size: 50px;
-        padding-inline: 8px;
-        cursor: pointer;
-      }
-    `,
-  ];
+  static override styles = [sharedStyles, peopleStyles, peoplePickerStyles];
 
   @state() private query = '';
 

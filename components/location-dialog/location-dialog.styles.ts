@@ -1,0 +1,59 @@
+import { css } from 'lit';
+
+export const locationDialogStyles = css`
+  :host {
+    display: contents;
+  }
+
+  .fields {
+    display: grid;
+    grid-template-columns: 1fr 1fr;
+    gap: 12px;
+    padding-block-start: 6px;
+  }
+
+  .fields > .wide {
+    grid-column: 1 / -1;
+  }
+
+  label {
+    display: flex;
+    flex-direction: column;
+    gap: 4px;
+    min-inline-size: 0;
+    font-size: 12.5px;
+    color: var(--_meta);
+  }
+
+  input {
+    inline-size: 100%;
+    min-block-size: 40px;
+    padding: 6px 12px;
+    border: 1px solid var(--_line);
+    border-radius: 11px;
+    background: var(--_field);
+    font: inherit;
+    font-size: 16px;
+    color: var(--_text);
+  }
+
+  .locate {
+    display: inline-flex;
+    align-items: center;
+    gap: 8px;
+    justify-self: start;
+    min-block-size: 36px;
+  }
+
+  .button {
+    display: block;
+    margin: 16px 0 0 auto;
+    margin-inline: auto 0;
+  }
+
+  .problem {
+    margin: 0;
+    font-size: 13px;
+    color: var(--_danger);
+  }
+`;

@@ -1,0 +1,22 @@
+import { css } from 'lit';
+
+export const peoplePickerStyles = css`
+  :host {
+    block-size: auto;
+    background: none;
+  }
+
+  .list {
+    max-block-size: 300px;
+    margin-block-start: 8px;
+    overflow: hidden auto;
+    overscroll-behavior: contain;
+  }
+
+  .row {
+    --openim-avatar-size: 36px;
+    min-block-size: 50px;
+    padding-inline: 8px;
+    cursor: pointer;
+  }
+`;
