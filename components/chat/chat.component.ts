@@ -9,7 +9,7 @@ import { chatStateOf } from '../internal/chat-state.js';
 import { icon } from '../internal/icons.js';
 import { Lazy } from '../internal/lazy.js';
 import { LoginElement } from '../internal/scope/login-element.js';
-import { noticeTemplate, notConnectedTemplate, waitingTemplate } from '../internal/notice.js';
+import { isLoggedOut, noticeTemplate, notConnectedTemplate, waitingTemplate } from '../internal/notice.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { shownName } from '../internal/shown-name.js';
 import { TimelineController } from '../internal/timeline-controller.js';
@@ -140,7 +140,7 @@ export class OpenIMChat extends LoginElement {
   protected override render(): TemplateResult {
     const { text } = this.localizer;
     if (!this.activeSession) return notConnectedTemplate(text, this.scope);
-    const timeline = this.#timeline;
+    const timeline = isLoggedOut(this.activeSession.connection.value) ? undefined : this.#timeline;
     if (!timeline) return this.#nothingTemplate(this.activeSession);
     return html`<div part="base" class="base">
       ${this.noHeader ? nothing : this.#headerTemplate(timeline, this.activeSession)}
@@ -156,7 +156,7 @@ export class OpenIMChat extends LoginElement {
     const { text } = this.localizer;
     const { state } = this.#finder;
     const closed = closedNotice(session.connection.value, text, this.handleReconnect);
-    if (closed) return noticeTemplate(closed);
+    if (closed) return noticeTemplate({ ...closed, isAlert: true });
     if (state.kind === 'searching') return waitingTemplate(text);
     if (state.kind === 'failed') {
       return noticeTemplate({

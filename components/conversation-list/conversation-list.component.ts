@@ -5,7 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Conversation } from '../../src/index.js';
 import { Lazy } from '../internal/lazy.js';
 import { LongPressController } from '../internal/lists/long-press-controller.js';
-import { noticeTemplate, notConnectedTemplate } from '../internal/notice.js';
+import { isLoggedOut, noticeTemplate, notConnectedTemplate } from '../internal/notice.js';
 import { OpenIMElement, peek } from '../internal/openim-element.js';
 import { RowFocus, rowID } from '../internal/lists/row-focus.js';
 import { searchFieldStyles } from '../internal/lists/search-field.styles.js';
@@ -283,8 +283,9 @@ export class OpenIMConversationList extends OpenIMElement {
     }
   }
 
-  #emptyTemplate(): TemplateResult {
+  #emptyTemplate(): TemplateResult | typeof nothing {
     const { text } = this.localizer;
+    if (this.activeSession && isLoggedOut(this.activeSession.connection.value)) return nothing;
     const state = this.activeSession?.conversationsState.value;
     if (this.filter.trim() && (this.activeSession?.conversations.value.length ?? 0) > 0) {
       return noticeTemplate({

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { ConnectionState } from '../../src/index.js';
 import type { Catalog } from '../locales/index.js';
 import type { ChatScope, ScopeProblem } from './context.js';
 import { icon, type FirstIconName } from './icons.js';
@@ -33,6 +34,11 @@ export function waitingTemplate(text: Catalog): TemplateResult {
   return html`<div class="waiting" role="status">
     <span class="spinner" aria-hidden="true"></span><span class="visually-hidden">${text.loading}</span>
   </div>`;
+}
+
+/** Whether nobody is there any more: what the session held is gone, and nothing of it is waited for. */
+export function isLoggedOut(connection: ConnectionState): boolean {
+  return connection.kind === 'closed' && connection.reason === 'logged-out';
 }
 
 /** The state of an element that has no session, and why. */

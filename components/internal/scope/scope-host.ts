@@ -10,6 +10,7 @@ import { chatContext, DEFAULT_MAP_URL, type ChatScope, type ScopeProblem } from 
 import { emit, type OpenIMEventMap, type RequestName } from '../events.js';
 import type { MediaOrigins } from '../links.js';
 import { localizerOf, type Localizer } from '../localizer.js';
+import { isLoggedOut } from '../notice.js';
 import { requestNames, runRequest } from '../requests/request-map.js';
 import type { SessionSource } from './session-source.js';
 
@@ -59,7 +60,7 @@ export class ScopeHost implements ChatScope, ReactiveController {
       if (!hasNewToken) return;
       const session = this.session.peek();
       // Whoever has logged out begins anew.
-      if (session && !isLoggedOut(session)) {
+      if (session && !isLoggedOut(session.connection.peek())) {
         session.reconnect(source.options.token);
         return;
       }
@@ -208,11 +209,6 @@ export class ScopeHost implements ChatScope, ReactiveController {
     this.failure.value = message;
     emit(this.#targetOf(origin), 'openim-error', { code, message });
   }
-}
-
-function isLoggedOut({ connection }: Session): boolean {
-  const state = connection.peek();
-  return state.kind === 'closed' && state.reason === 'logged-out';
 }
 
 function conversationIDOf(event: CustomEvent): string | undefined {
