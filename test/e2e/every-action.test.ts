@@ -6,6 +6,7 @@ import type { Locator, Page } from 'playwright-core';
 import { ContentType } from '../../src/index.js';
 import { adaAndBob } from './ada-and-bob.js';
 import { composer, conversation, message, say, sees, timeline } from './chat-page.js';
+import { Keyboard } from './keyboard.js';
 import type { Actor, Stage } from './stage.js';
 
 const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAADUlEQVR4nGOwzvkGRAAJ3AM7iJDGTAAAAABJRU5ErkJggg==';
@@ -98,7 +99,10 @@ describe('what one person does and another sees', () => {
     await ada.page.getByText('film.webm').waitFor();
     await composer(ada.page).press('Enter');
     const player = bob.page.locator('openim-video-player');
-    await player.getByRole('button', { name: /^Play video/ }).click();
+    await new Keyboard(bob.page).pressIn(
+      bob.page.locator('[role=article]', { has: player }),
+      player.getByRole('button', { name: /^Play video/ }),
+    );
     const film = player.locator('video');
     await film.evaluate(
       (element: HTMLVideoElement) =>
@@ -108,6 +112,7 @@ describe('what one person does and another sees', () => {
         }),
     );
     assert.equal(await film.evaluate((element: HTMLVideoElement) => element.videoWidth), 64);
+    assert.ok(await film.evaluate((element: HTMLVideoElement) => element.controls && element.matches(':focus')));
     await stage.witness.received(ContentType.Video);
   });
 
@@ -233,6 +238,14 @@ describe('what one person does and another sees', () => {
       );
     }, 'single_bob');
     await timeline(bob.page).getByText('A rating').waitFor();
+    await row(bob.page, 'A rating').evaluate((element) => {
+      const stars = document.createElement('b');
+      stars.slot = 'custom';
+      stars.textContent = 'four stars';
+      element.append(stars);
+    });
+    await timeline(bob.page).getByText('four stars').waitFor();
+    await timeline(bob.page).getByText('A rating').waitFor({ state: 'hidden' });
     await bob.page.reload();
     await bob.page.evaluate(() => {
       const { registerMessageRenderer } = globalThis as unknown as {

@@ -138,6 +138,21 @@ describe('people in the messenger, by keyboard alone', () => {
     );
   });
 
+  it('should find what was written, in its place', async () => {
+    const list = element(ada, 'conversation-list');
+    const search = list.getByRole('searchbox');
+    await adasKeys.openSection('Chats');
+    await adasKeys.goTo(search);
+    await ada.page.keyboard.type('from the card');
+    await conversation(ada.page, /^Bob of the harbour.*Hello from the card/).waitFor();
+    await ada.page.keyboard.press('ArrowDown');
+    await ada.page.keyboard.press('Enter');
+    await ada.page.locator('openim-message.target', { hasText: 'Hello from the card' }).waitFor();
+    await adasKeys.goTo(search, 'Shift+Tab');
+    await ada.page.keyboard.press('Escape');
+    await stage.witness.carriedOut('openim-search-request', 'openim-jump-request');
+  });
+
   it('should change the own record, as others see it', async () => {
     await adasKeys.openSection('Me');
     await adasKeys.edit('Name', 'Ada of the hills');
@@ -171,7 +186,7 @@ describe('people in the messenger, by keyboard alone', () => {
     );
   });
 
-  it('should receive nothing from who is not to be heard, and lose a conversation that is deleted', async () => {
+  it('should receive nothing from who is not to be heard', async () => {
     await openMenu('Dan');
     await adasKeys.chooseSurely('Do not receive messages at all');
     await stage.witness.carriedOut('openim-conversation-receive-request');
@@ -184,17 +199,23 @@ describe('people in the messenger, by keyboard alone', () => {
     await ada.page.keyboard.press('Enter');
     await sees(ada.page, 'fourth');
     assert.equal(await timeline(ada.page).getByText('third').count(), 0);
+    await stage.witness.carriedOut('openim-conversation-select-request');
+  });
+
+  it('should delete a conversation, and begin it anew with who is found by name', async () => {
     await openMenu('Dan');
     await adasKeys.chooseSurely('Delete');
     await conversation(ada.page, /^Dan/).waitFor({ state: 'detached' });
-    await sendText(dan, 'ada', 'fifth');
-    await conversation(ada.page, /^Dan.*fifth/).waitFor();
-    await openMenu('Dan');
-    await ada.page.keyboard.press('Escape');
+    await adasKeys.goTo(element(ada, 'conversation-list').getByRole('searchbox'), 'Shift+Tab');
+    await ada.page.keyboard.type('dan');
+    await conversation(ada.page, /^Dan/).waitFor();
+    await ada.page.keyboard.press('ArrowDown');
     await ada.page.keyboard.press('Enter');
+    await element(ada, 'chat').getByRole('heading', { name: 'Dan' }).waitFor();
+    await sendText(dan, 'ada', 'fifth');
     await sees(ada.page, 'fifth');
     assert.equal(await timeline(ada.page).getByText('fourth').count(), 0);
-    await stage.witness.carriedOut('openim-conversation-delete-request', 'openim-conversation-select-request');
+    await stage.witness.carriedOut('openim-conversation-delete-request', 'openim-conversation-start-request');
   });
 
   it('should delete a friend, who may stay one', async () => {

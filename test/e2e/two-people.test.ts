@@ -30,6 +30,7 @@ describe('two people in two browsers', () => {
     await timeline(ada.page)
       .getByText(/typing/i)
       .waitFor({ timeout: 1000 });
+    await conversation(ada.page, /^Bob.*typing/).waitFor();
     await timeline(ada.page)
       .getByText(/typing/i)
       .waitFor({ state: 'detached', timeout: 6000 });
