@@ -1,5 +1,8 @@
 /** What only a real browser shows: real Tab keys, high contrast, reduced motion, and files from the clipboard and by drag. */
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 
 import type { Locator, Page } from 'playwright-core';
@@ -46,35 +49,45 @@ async function walk(page: Page, key: 'Tab' | 'Shift+Tab'): Promise<Stop[]> {
   return stops;
 }
 
-/** Lets the composer have files as a paste or a drop brings them. */
-async function bring(target: Locator, type: 'paste' | 'drop', name: string): Promise<void> {
-  await target.evaluate(
-    (element, { type, name, png }) => {
-      const data = new DataTransfer();
-      const bytes = Uint8Array.from(atob(png), (char) => char.charCodeAt(0));
-      data.items.add(new File([bytes], name, { type: 'image/png' }));
-      const options = { bubbles: true, composed: true, cancelable: true };
-      element.dispatchEvent(
-        type === 'paste'
-          ? new ClipboardEvent(type, { ...options, clipboardData: data })
-          : new DragEvent(type, { ...options, dataTransfer: data }),
-      );
-    },
-    { type, name, png: PNG },
-  );
+/** Copies a picture and pastes it where the focus is. */
+async function paste(page: Page): Promise<void> {
+  await page.evaluate(async (png) => {
+    const bytes = Uint8Array.from(atob(png), (char) => char.charCodeAt(0));
+    const picture = new Blob([bytes], { type: 'image/png' });
+    await navigator.clipboard.write([new ClipboardItem({ 'image/png': picture })]);
+  }, PNG);
+  await page.keyboard.press('Control+V');
+}
+
+/** Drags a file from outside of the browser to something in the page, and lets it go there. */
+async function drop(page: Page, target: Locator, path: string): Promise<void> {
+  const box = await target.boundingBox();
+  assert.ok(box);
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  const drag = await page.context().newCDPSession(page);
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    const data = { items: [], files: [path], dragOperationsMask: 1 };
+    await drag.send('Input.dispatchDragEvent', { type, x, y, data });
+  }
 }
 
 describe('a chat in a real browser', () => {
   let stage: Stage;
   let ada: Actor;
   let bob: Actor;
+  let files: string;
 
   before(async () => {
+    files = await mkdtemp(join(tmpdir(), 'openim-drop-'));
+    await writeFile(join(files, 'dropped.png'), Buffer.from(PNG, 'base64'));
     ({ stage, ada, bob } = await adaAndBob());
     await say(ada.page, 'hello');
     await sees(bob.page, 'hello');
   });
-  after(() => stage.close());
+  after(async () => {
+    await stage.close();
+    await rm(files, { recursive: true });
+  });
 
   it('should be reached in all its parts by Tab, forth and back, with the focus in sight', async () => {
     const { page } = ada;
@@ -99,9 +112,11 @@ describe('a chat in a real browser', () => {
   });
 
   it('should take pictures that are pasted and dropped, and send them to the other one', async () => {
-    await bring(composer(ada.page), 'paste', 'pasted.png');
-    await ada.page.getByText('pasted.png').waitFor();
-    await bring(composer(ada.page), 'drop', 'dropped.png');
+    await ada.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await composer(ada.page).focus();
+    await paste(ada.page);
+    await ada.page.getByText('image.png').waitFor();
+    await drop(ada.page, composer(ada.page), join(files, 'dropped.png'));
     await ada.page.getByText('dropped.png').waitFor();
     await composer(ada.page).press('Enter');
     const photos = timeline(bob.page).getByAltText('Photo');
