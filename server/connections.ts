@@ -1,7 +1,6 @@
 import { CloseCode } from '../src/protocol/index.js';
 import type { Clock } from './clock.js';
-import type { Login } from './login.js';
-import { isManyAtOnce } from './login.js';
+import { isManyAtOnce, type Login } from './login.js';
 import type { ConnectionLimits } from './options.js';
 import type { Session } from './session.js';
 

@@ -1,6 +1,5 @@
-import { messageBuilders, toJson, type MessageContext } from '../../src/protocol/index.js';
+import { messageBuilders, toJson, type CreateMethodName, type MessageContext } from '../../src/protocol/index.js';
 import type { Call, Handlers } from '../call.js';
-import type { CreateMethodName } from '../../src/protocol/index.js';
 import { newID } from '../new-id.js';
 
 /** Protocol 7.3, domain rules 4.1: the builders of the protocol with the caller as author. Nothing is stored. */

@@ -11,44 +11,35 @@ import {
   MAX_FRAME_BYTES,
   methodTable,
   OpenIMError,
+  type EventFrame,
+  type MethodArgs,
+  type MethodName,
+  type MethodResponse,
+  type RequestFrame,
+  type UploadedFile,
+  type WsResponse,
 } from '../protocol/index.js';
-import type {
-  EventFrame,
-  MethodArgs,
-  MethodName,
-  MethodResponse,
-  RequestFrame,
-  UploadedFile,
-  WsResponse,
-} from '../protocol/index.js';
-import { systemClock } from '../util/clock.js';
-import type { Clock, TimerHandle } from '../util/clock.js';
-import { Emitter } from '../util/emitter.js';
-import type { Unsubscribe } from '../util/emitter.js';
+import { systemClock, type Clock, type TimerHandle } from '../util/clock.js';
+import { Emitter, type Unsubscribe } from '../util/emitter.js';
 import { randomID } from '../util/ids.js';
-import { consoleLogger } from '../util/logger.js';
-import type { Logger } from '../util/logger.js';
-import { hasSocket, nextState } from './connection-machine.js';
-import type { ConnectionInput } from './connection-machine.js';
-import { lacksToken } from './engine.js';
-import type {
-  ConnectionState,
-  Credentials,
-  Engine,
-  EngineCapabilities,
-  EngineEvents,
-  LossReason,
-  UploadOptions,
+import { consoleLogger, type Logger } from '../util/logger.js';
+import { hasSocket, nextState, type ConnectionInput } from './connection-machine.js';
+import {
+  lacksToken,
+  type ConnectionState,
+  type Credentials,
+  type Engine,
+  type EngineCapabilities,
+  type EngineEvents,
+  type LossReason,
+  type UploadOptions,
 } from './engine.js';
-import { gatewayURL, subprotocolsOf } from './gateway-url.js';
-import type { TokenPlace } from './gateway-url.js';
+import { gatewayURL, subprotocolsOf, type TokenPlace } from './gateway-url.js';
 import { ANSWER_AFTER_WAKE_MS, Heartbeat } from './heartbeat.js';
 import { loadPart } from './load-part.js';
 import { PendingCalls } from './pending-calls.js';
-import { hostSocket, Socket } from './socket.js';
-import type { CreateSocket } from './socket.js';
-import { hostWakeSignals } from '../util/wake-signals.js';
-import type { WakeSignals } from '../util/wake-signals.js';
+import { hostSocket, Socket, type CreateSocket } from './socket.js';
+import { hostWakeSignals, type WakeSignals } from '../util/wake-signals.js';
 
 /** How long one attempt may take, from opening the socket to the answer to Login. */
 export const ATTEMPT_TIMEOUT_MS = 20_000;

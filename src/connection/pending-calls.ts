@@ -1,5 +1,4 @@
-import { ErrorCode, OpenIMError } from '../protocol/index.js';
-import type { RequestFrame, WsResponse } from '../protocol/index.js';
+import { ErrorCode, OpenIMError, type RequestFrame, type WsResponse } from '../protocol/index.js';
 import type { Clock, TimerHandle } from '../util/clock.js';
 import { Deferred } from '../util/deferred.js';
 

@@ -1,15 +1,16 @@
-import type {
-  BlackItem,
-  ConversationItem,
-  FriendApplicationItem,
-  FriendRelationItem,
-  FullUserItem,
-  GroupActionResult,
-  GroupApplicationItem,
-  GroupItem,
-  GroupMemberItem,
-  MessageItem,
-  TotalUserStruct,
+import {
+  type BlackItem,
+  type ConversationItem,
+  type FriendApplicationItem,
+  type FriendRelationItem,
+  type FullUserItem,
+  type GroupActionResult,
+  type GroupApplicationItem,
+  type GroupItem,
+  type GroupMemberItem,
+  type MessageItem,
+  type TotalUserStruct,
+  type PartialUserItem,
 } from './entities.js';
 import type { Json } from './json.js';
 import {
@@ -56,7 +57,6 @@ import type {
   TypingUpdateParams,
   VideoMsgParams,
 } from './parameters.js';
-import type { PartialUserItem } from './entities.js';
 
 /**
  * Every method of the seed (protocol section 7): the one place where a method's name, arguments, result, events and

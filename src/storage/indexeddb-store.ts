@@ -2,8 +2,16 @@ import { deleteDB, openDB, type IDBPObjectStore, type IDBPTransaction } from 'id
 import { migrate, SCHEMA_VERSION, type CacheDatabase, type CacheSchema, type StoreName } from './schema.js';
 import { StorageError } from './storage-error.js';
 import { intact } from './stored-shapes.js';
-import { entriesOf, TABLES } from './store.js';
-import type { Changes, MessageRange, MessageRow, Segment, Store, Tables } from './store.js';
+import {
+  entriesOf,
+  TABLES,
+  type Changes,
+  type MessageRange,
+  type MessageRow,
+  type Segment,
+  type Store,
+  type Tables,
+} from './store.js';
 
 /** The cache in IndexedDB. Every failure is a {@link StorageError}; after one, nothing more can be expected of it. */
 export class IndexedDBStore implements Store {

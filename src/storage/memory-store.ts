@@ -1,6 +1,14 @@
 import { compareRows } from './message-row.js';
-import { entriesOf, TABLES } from './store.js';
-import type { Changes, MessageRange, MessageRow, Store, Table, Tables } from './store.js';
+import {
+  entriesOf,
+  TABLES,
+  type Changes,
+  type MessageRange,
+  type MessageRow,
+  type Store,
+  type Table,
+  type Tables,
+} from './store.js';
 
 /** A store that lasts as long as the page. What is put in is shared, not copied: rows are never changed in place. */
 export class MemoryStore implements Store {

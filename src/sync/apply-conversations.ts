@@ -1,5 +1,4 @@
-import type { ConversationItem } from '../protocol/index.js';
-import { isHiddenConversation } from '../protocol/index.js';
+import { isHiddenConversation, type ConversationItem } from '../protocol/index.js';
 import { putLatest } from './apply-message.js';
 import type { CacheDraft } from './cache-draft.js';
 import { EMPTY_HISTORY } from './segments.js';

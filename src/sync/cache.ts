@@ -2,15 +2,15 @@
  * The user's cache as sync works on it: the store, what of it is held in memory, and what is known only while the
  * connection lasts. It changes through {@link CacheDraft}s alone.
  */
-import type {
-  Author,
-  ConversationItem,
-  FullUserItem,
-  GroupItem,
-  InboxCursor,
-  MessageItem,
+import {
+  MessageStatus,
+  type Author,
+  type ConversationItem,
+  type FullUserItem,
+  type GroupItem,
+  type InboxCursor,
+  type MessageItem,
 } from '../protocol/index.js';
-import { MessageStatus } from '../protocol/index.js';
 import { toMessageItem } from '../storage/message-row.js';
 import {
   entriesOf,

@@ -2,10 +2,8 @@ import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestContext } from 'node:test';
-import { WebSocketServer } from 'ws';
-import type { ServerOptions, WebSocket } from 'ws';
-import { encodeFrame } from '../../src/protocol/index.js';
-import type { LoginResponse, RequestFrame, WsResponse } from '../../src/protocol/index.js';
+import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws';
+import { encodeFrame, type LoginResponse, type RequestFrame, type WsResponse } from '../../src/protocol/index.js';
 
 /**
  * A gateway over a real socket that does what a test tells it. It answers everything with success and no data; to change

@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { WebSocket } from 'ws';
-import { OpenIMError, OpenIMSDK } from '../../src/index.js';
-import type { ConnectionState, EventFrame, EventName, InitConfig } from '../../src/index.js';
+import {
+  OpenIMError,
+  OpenIMSDK,
+  type ConnectionState,
+  type EventFrame,
+  type EventName,
+  type InitConfig,
+} from '../../src/index.js';
 import { FakeGateway } from './fake-gateway.js';
 import { recordingLogger } from './fake-wake-signals.js';
 import { ManualClock } from './manual-clock.js';

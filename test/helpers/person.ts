@@ -5,8 +5,7 @@
 import { assert } from 'chai';
 import { html, render, type TemplateResult } from 'lit';
 import { accessibleName, deepElements, frames, mount, settle, visibleText } from './elements.js';
-import { uniqueID, type TestGateway } from './gateway.js';
-import { startGateway } from './gateway.js';
+import { uniqueID, startGateway, type TestGateway } from './gateway.js';
 
 /** A person gives up after this long, and the test says what they saw instead. */
 const PATIENCE_MS = 10_000;

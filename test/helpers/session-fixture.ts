@@ -1,5 +1,4 @@
-import type { EventFrame, MessageItem } from '../../src/protocol/index.js';
-import { blankMessage, ContentType, toJson } from '../../src/protocol/index.js';
+import { blankMessage, ContentType, toJson, type EventFrame, type MessageItem } from '../../src/protocol/index.js';
 import { createSession, type CreateSessionOptions, type Session, type Timeline } from '../../src/session/index.js';
 import { FakeEngine } from './fake-engine.js';
 import { FakeServer } from './fake-server.js';

@@ -2,27 +2,31 @@
  * Compiled by `npm run typecheck`, never run: what `parse` makes of answers and events, method by method where they
  * differ, and which arguments are refused. What Json is by itself stands in test/src/protocol/json.type-test.ts.
  */
-import { ErrorCode, GroupRole, OpenIMError, parse, SessionType } from '../../src/index.js';
-import type {
-  BlackItem,
-  ConversationItem,
-  EventFrame,
-  EventName,
-  Events,
-  FriendApplicationItem,
-  FullUserItem,
-  GroupActionResult,
-  GroupApplicationItem,
-  GroupItem,
-  GroupMemberItem,
-  Json,
-  MessageItem,
-  MethodData,
-  MethodName,
-  OpenIMSDK,
-  ReadReceiptItem,
-  SearchedMessages,
-  TotalUserStruct,
+import {
+  ErrorCode,
+  GroupRole,
+  OpenIMError,
+  parse,
+  SessionType,
+  type BlackItem,
+  type ConversationItem,
+  type EventFrame,
+  type EventName,
+  type Events,
+  type FriendApplicationItem,
+  type FullUserItem,
+  type GroupActionResult,
+  type GroupApplicationItem,
+  type GroupItem,
+  type GroupMemberItem,
+  type Json,
+  type MessageItem,
+  type MethodData,
+  type MethodName,
+  type OpenIMSDK,
+  type ReadReceiptItem,
+  type SearchedMessages,
+  type TotalUserStruct,
 } from '../../src/index.js';
 import { exactly } from './exactly.js';
 

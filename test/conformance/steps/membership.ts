@@ -1,10 +1,9 @@
-import type { GroupItem } from '../../../src/index.js';
+import { type GroupItem, type MessageItem } from '../../../src/index.js';
 import { conversation, groupApplication, member, seenBy } from '../expected.js';
 import { like } from '../match.js';
 import type { ExpectedEvent, Person } from '../stage.js';
 import type { Scene, Step } from '../step.js';
 import { newestNotice, shown } from './groups.js';
-import type { MessageItem } from '../../../src/index.js';
 
 /** What a member is told of a notification that is not their own. */
 async function told(person: Person, notice: MessageItem, isFirst = false): Promise<readonly ExpectedEvent[]> {

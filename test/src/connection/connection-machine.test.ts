@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { hasSocket, nextState } from '../../../src/connection/connection-machine.js';
-import type { ConnectionInput } from '../../../src/connection/connection-machine.js';
+import { hasSocket, nextState, type ConnectionInput } from '../../../src/connection/connection-machine.js';
 import type { ConnectionState } from '../../../src/connection/engine.js';
 import { BACKOFF_MAX_MS, BACKOFF_MIN_MS } from '../../../src/util/backoff.js';
 

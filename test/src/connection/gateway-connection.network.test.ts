@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
-import type { TestContext } from 'node:test';
+import { describe, it, type TestContext } from 'node:test';
 import { WebSocket } from 'ws';
 import type { ConnectionState } from '../../../src/connection/engine.js';
 import { GatewayConnection } from '../../../src/connection/gateway-connection.js';

@@ -3,15 +3,18 @@
  * longer compiles, or an expected error that is none any more, fails.
  */
 import type { OpenIMSDK } from '../../../src/index.js';
-import { CbEvents, parse, RequestFunc, toJson } from '../../../src/protocol/index.js';
-import type {
-  ConversationItem,
-  EventFrame,
-  FriendItem,
-  Json,
-  MessageItem,
-  TotalUserStruct,
-  WsResponse,
+import {
+  CbEvents,
+  parse,
+  RequestFunc,
+  toJson,
+  type ConversationItem,
+  type EventFrame,
+  type FriendItem,
+  type Json,
+  type MessageItem,
+  type TotalUserStruct,
+  type WsResponse,
 } from '../../../src/protocol/index.js';
 import { exactly } from '../../types/exactly.js';
 

@@ -6,8 +6,11 @@ import {
   ContentType,
   elementsOfContent,
   messageBuilders,
+  type CreateMethodName,
+  type MessageContext,
+  type MessageItem,
+  type OpenIMError,
 } from '../../../src/protocol/index.js';
-import type { CreateMethodName, MessageContext, MessageItem, OpenIMError } from '../../../src/protocol/index.js';
 import { methodSamples } from '../../helpers/method-samples.js';
 
 const CONTEXT: MessageContext = {

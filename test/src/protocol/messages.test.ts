@@ -13,8 +13,9 @@ import {
   elementOfType,
   elementsOfContent,
   isNotification,
+  type MessageElements,
+  type MessageItem,
 } from '../../../src/protocol/index.js';
-import type { MessageElements, MessageItem } from '../../../src/protocol/index.js';
 
 const text = fc.string({ unit: 'grapheme' });
 const count = fc.nat();

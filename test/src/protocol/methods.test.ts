@@ -2,8 +2,14 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { GatewayConnection } from '../../../src/connection/gateway-connection.js';
-import { encodeArguments, methodByWireName, methodTable, seedMethodTable } from '../../../src/protocol/index.js';
-import type { MethodArgs, MethodName } from '../../../src/protocol/index.js';
+import {
+  encodeArguments,
+  methodByWireName,
+  methodTable,
+  seedMethodTable,
+  type MethodArgs,
+  type MethodName,
+} from '../../../src/protocol/index.js';
 import { FakeWakeSignals, recordingLogger } from '../../helpers/fake-wake-signals.js';
 import { FakeWebSocket, settled } from '../../helpers/fake-web-socket.js';
 import { ManualClock } from '../../helpers/manual-clock.js';

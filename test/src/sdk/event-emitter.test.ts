@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { emitter } from '../../../src/index.js';
-import type { EventFrame } from '../../../src/index.js';
+import { emitter, type EventFrame } from '../../../src/index.js';
 import { recordingLogger } from '../../helpers/fake-wake-signals.js';
 
 const frame = (data = ''): EventFrame<'OnRecvNewMessage'> => ({

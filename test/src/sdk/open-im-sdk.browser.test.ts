@@ -1,6 +1,5 @@
 import { assert } from 'chai';
-import { OpenIMSDK, parse } from '../../../src/index.js';
-import type { EventFrame, EventName, InitConfig } from '../../../src/index.js';
+import { OpenIMSDK, parse, type EventFrame, type EventName, type InitConfig } from '../../../src/index.js';
 import { startGateway, uniqueID } from '../../helpers/gateway.js';
 
 const next = <Name extends EventName>(sdk: OpenIMSDK, name: Name) =>

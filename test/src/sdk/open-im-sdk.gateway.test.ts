@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
-import type { TestContext } from 'node:test';
+import { describe, it, type TestContext } from 'node:test';
 import { WebSocket } from 'ws';
-import { OpenIMSDK, parse } from '../../../src/index.js';
-import type {
-  EventFrame,
-  EventName,
-  InitConfig,
-  MethodName,
-  OpenIMError,
-  WsResponse,
+import {
+  OpenIMSDK,
+  parse,
+  methodTable,
+  type EventFrame,
+  type EventName,
+  type InitConfig,
+  type MethodName,
+  type OpenIMError,
+  type WsResponse,
 } from '../../../src/index.js';
-import { methodTable } from '../../../src/index.js';
 import { recordingLogger } from '../../helpers/fake-wake-signals.js';
 import { GatewayFixture, SECRET } from '../../helpers/gateway-fixture.js';
 import { methodSamples } from '../../helpers/method-samples.js';

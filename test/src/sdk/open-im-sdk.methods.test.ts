@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { emitter, methodTable, OpenIMSDK, parse } from '../../../src/index.js';
-import type { MethodName, WsResponse } from '../../../src/index.js';
+import { emitter, methodTable, OpenIMSDK, parse, type MethodName, type WsResponse } from '../../../src/index.js';
 import { next, reaches, rejectionOf, sdkWithFakeGateway } from '../../helpers/fake-sdk.js';
 import { methodSamples } from '../../helpers/method-samples.js';
 

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { eventTable } from '../../../src/index.js';
-import type { EventName } from '../../../src/index.js';
+import { eventTable, type EventName } from '../../../src/index.js';
 import { LOGOUT_TIMEOUT_MS } from '../../../src/sdk/login.js';
 import { settled } from '../../helpers/fake-web-socket.js';
 import { CONNECTION_EVENTS, next, reaches, rejectionOf, sdkWithFakeGateway } from '../../helpers/fake-sdk.js';

@@ -1,6 +1,14 @@
 import { assert } from 'chai';
-import { ContentType, OpenIMError, OpenIMSDK, parse } from '../../../src/index.js';
-import type { InitConfig, MessageItem, ProgressItem, SendMsgParams } from '../../../src/index.js';
+import {
+  ContentType,
+  OpenIMError,
+  OpenIMSDK,
+  parse,
+  type InitConfig,
+  type MessageItem,
+  type ProgressItem,
+  type SendMsgParams,
+} from '../../../src/index.js';
 import { startGateway, uniqueID } from '../../helpers/gateway.js';
 import { HeldUploads } from '../../helpers/held-uploads.js';
 
