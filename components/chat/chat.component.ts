@@ -10,6 +10,7 @@ import { icon } from '../internal/icons.js';
 import { Lazy } from '../internal/lazy.js';
 import { LoginElement } from '../internal/scope/login-element.js';
 import { isLoggedOut, noticeTemplate, notConnectedTemplate, waitingTemplate } from '../internal/notice.js';
+import { paneStyles } from '../internal/pane.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { shownName } from '../internal/shown-name.js';
 import { TimelineController } from '../internal/timeline-controller.js';
@@ -71,7 +72,7 @@ const standings = new Lazy(() => import('./standing.js'));
  * @cssproperty [--openim-header-height=60px] - Height of the header.
  */
 export class OpenIMChat extends LoginElement {
-  static override styles = [sharedStyles, chatStyles];
+  static override styles = [sharedStyles, paneStyles, chatStyles];
   static override readonly needsProvider = true;
 
   readonly #timelines = new TimelineController(this);

@@ -1,22 +1,6 @@
 import { css } from 'lit';
 
 export const chatStyles = css`
-  :host {
-    display: block;
-    block-size: 100%;
-    min-block-size: 0;
-    min-inline-size: 0;
-    overflow: hidden;
-    background: var(--_surface);
-    container-type: inline-size;
-  }
-
-  .base {
-    display: flex;
-    flex-direction: column;
-    block-size: 100%;
-  }
-
   .header {
     --openim-avatar-size: 34px;
     display: flex;

@@ -10,6 +10,7 @@ import { OpenIMElement, peek } from '../internal/openim-element.js';
 import { RowFocus, rowID } from '../internal/lists/row-focus.js';
 import { searchFieldStyles } from '../internal/lists/search-field.styles.js';
 import { searchLineTemplate } from '../internal/lists/search-line.js';
+import { paneStyles } from '../internal/pane.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { shownName } from '../internal/shown-name.js';
 import { VirtualRows } from '../internal/lists/virtual-rows.js';
@@ -77,7 +78,7 @@ export const listParts = {
  * @cssproperty [--openim-conversation-active] - Background of the chosen row.
  */
 export class OpenIMConversationList extends OpenIMElement {
-  static override styles = [sharedStyles, searchFieldStyles, conversationListStyles];
+  static override styles = [sharedStyles, paneStyles, searchFieldStyles, conversationListStyles];
   static override readonly needsProvider = true;
 
   readonly #virtual = new VirtualRows(this, () => this.list);

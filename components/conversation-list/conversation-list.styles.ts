@@ -4,19 +4,6 @@ export const conversationListStyles = css`
   :host {
     --_height: var(--openim-conversation-height, 64px);
     --_active: var(--openim-conversation-active, var(--_accent-soft));
-
-    display: block;
-    block-size: 100%;
-    min-block-size: 0;
-    overflow: hidden;
-    background: var(--_surface);
-    container-type: inline-size;
-  }
-
-  .base {
-    display: flex;
-    flex-direction: column;
-    block-size: 100%;
   }
 
   .search__clear {

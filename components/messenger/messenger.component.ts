@@ -4,6 +4,7 @@ import { contactsOf, groupsOf, type Session } from '../../src/index.js';
 import { LoginElement } from '../internal/scope/login-element.js';
 import { icon } from '../internal/more-icons.js';
 import { notConnectedTemplate } from '../internal/notice.js';
+import { paneStyles } from '../internal/pane.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { peopleWords, type PeopleWords } from '../locales/people/index.js';
 import type { MenuAnchor } from '../menu/menu.component.js';
@@ -70,7 +71,7 @@ import { entriesTemplate, railTemplate, type Badges, type Section } from './rail
  * @cssproperty [--openim-messenger-details=clamp(300px, 21cqi, 380px)] - Width of the details.
  */
 export class OpenIMMessenger extends LoginElement {
-  static override styles = [sharedStyles, messengerStyles];
+  static override styles = [sharedStyles, paneStyles, messengerStyles];
 
   @query('.main') private main!: HTMLElement | null;
   @query('.details') private aside!: HTMLElement | null;

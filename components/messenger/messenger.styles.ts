@@ -2,13 +2,7 @@ import { css } from 'lit';
 
 export const messengerStyles = css`
   :host {
-    display: block;
-    block-size: 100%;
-    min-block-size: 0;
-    min-inline-size: 0;
-    overflow: hidden;
-    background: var(--_surface);
-    container: messenger / inline-size;
+    container-name: messenger;
   }
 
   .base {
@@ -19,7 +13,6 @@ export const messengerStyles = css`
     display: grid;
     grid-template: minmax(0, 1fr) auto / minmax(0, 1fr);
     grid-template-areas: 'pane' 'rail';
-    block-size: 100%;
     overflow: hidden;
   }
 

@@ -1,24 +1,9 @@
 import { css } from 'lit';
+import { paneStyles } from '../pane.styles.js';
 import { formStyles } from './form.styles.js';
 import { searchFieldStyles } from '../lists/search-field.styles.js';
 
 const pageStyles = css`
-  :host {
-    display: block;
-    block-size: 100%;
-    min-block-size: 0;
-    min-inline-size: 0;
-    overflow: hidden;
-    background: var(--_surface);
-    container-type: inline-size;
-  }
-
-  .base {
-    display: flex;
-    flex-direction: column;
-    block-size: 100%;
-  }
-
   .header {
     display: flex;
     align-items: center;
@@ -337,4 +322,4 @@ const pageStyles = css`
 `;
 
 /** What the elements for people and groups look like: pages, rows, cards, and the forms in them. */
-export const peopleStyles = [pageStyles, formStyles, searchFieldStyles];
+export const peopleStyles = [paneStyles, pageStyles, formStyles, searchFieldStyles];
