@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { GroupAtType, OptType, type Conversation } from '../../src/index.js';
+import { badgeText } from '../internal/badge-text.js';
 import { icon } from '../internal/icons.js';
 import type { Localizer } from '../internal/localizer.js';
 import { messageSummary } from '../internal/message-summary.js';
@@ -21,9 +22,6 @@ export type ConversationRow = {
   readonly place: number | undefined;
   readonly count: number | undefined;
 };
-
-/** A number on a badge beyond which it only says that there are more. */
-const MAX_BADGE = 99;
 
 export function conversationRow(row: ConversationRow): TemplateResult {
   const { conversation, localizer, isActive, isCurrent, hasMenu } = row;
@@ -177,8 +175,9 @@ function badge(conversation: Conversation, isMuted: boolean): TemplateResult | t
     'item__badge',
     ...(mentioned ? ['item__badge--mention'] : isMuted ? ['item__badge--muted'] : []),
   ].join(' ');
-  const number = unreadCount > MAX_BADGE ? `${String(MAX_BADGE)}+` : String(unreadCount);
-  return html`<span part=${names} class=${names} aria-hidden="true">${mentioned ? '@' : number}</span>`;
+  return html`<span part=${names} class=${names} aria-hidden="true"
+    >${mentioned ? '@' : badgeText(unreadCount)}</span
+  >`;
 }
 
 function timeOf({ latestMsgSendTime, draftTextTime }: Conversation, localizer: Localizer): string {

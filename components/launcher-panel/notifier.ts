@@ -1,9 +1,9 @@
 import { effect } from '@preact/signals-core';
 import type { Session } from '../../src/index.js';
 import { pageAttention } from '../internal/attention.js';
+import { badgeText } from '../internal/badge-text.js';
 
 const TITLE_BADGE = /^\(\d+\+?\) /;
-const MAX_BADGE = 99;
 /** Two tones, one after the other. */
 const TONES_HZ = [660, 880];
 const TONE_S = 0.09;
@@ -56,9 +56,8 @@ export class Notifier {
   #showTitle(): void {
     const { title } = document;
     const plain = this.#hasBadge ? title.replace(TITLE_BADGE, '') : title;
-    const count = this.#unread > MAX_BADGE ? `${String(MAX_BADGE)}+` : String(this.#unread);
     const isShown = this.#unread > 0 && this.#isChosen && !pageAttention.hasAttention;
-    const next = isShown ? `(${count}) ${plain}` : plain;
+    const next = isShown ? `(${badgeText(this.#unread)}) ${plain}` : plain;
     if (next !== title) document.title = next;
     this.#hasBadge = isShown;
   }

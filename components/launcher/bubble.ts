@@ -1,7 +1,6 @@
+import { badgeText } from '../internal/badge-text.js';
 import type { BubbleWords } from '../locales/launcher/bubble.js';
 import { create, drawing } from './dom.js';
-
-const MAX_BADGE = 99;
 
 /** The round button: a picture for each of what it does, and how many messages are unread. */
 export class Bubble {
@@ -17,7 +16,7 @@ export class Bubble {
   }
 
   update(isOpen: boolean, unread: number, words: BubbleWords): void {
-    const count = unread > MAX_BADGE ? `${String(MAX_BADGE)}+` : String(unread);
+    const count = badgeText(unread);
     const name = isOpen ? words.closeChat : words.openChat;
     this.element.ariaLabel = unread > 0 ? `${name}, ${words.unread(count)}` : name;
     this.element.ariaExpanded = String(isOpen);

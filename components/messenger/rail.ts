@@ -1,6 +1,7 @@
 /** The messenger's sections, and the entries above the contacts. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FullUserItem } from '../../src/index.js';
+import { badgeText } from '../internal/badge-text.js';
 import { icon } from '../internal/more-icons.js';
 import type { PeopleWords } from '../locales/people/index.js';
 
@@ -20,8 +21,6 @@ type Rail = {
   readonly self: FullUserItem | undefined;
   readonly onSelect: (section: Section) => void;
 };
-
-const MAX_BADGE = 99;
 
 export function railTemplate({ section, badges, words, self, onSelect }: Rail): TemplateResult {
   const counts = { chats: badges.unread, contacts: badges.friendRequests + badges.groupRequests, me: 0 };
@@ -85,9 +84,7 @@ export function railTemplate({ section, badges, words, self, onSelect }: Rail): 
 
 function badgeTemplate(count: number): TemplateResult | typeof nothing {
   if (count <= 0) return nothing;
-  return html`<span class="badge" aria-hidden="true"
-    >${count > MAX_BADGE ? `${String(MAX_BADGE)}+` : count}</span
-  >`;
+  return html`<span class="badge" aria-hidden="true">${badgeText(count)}</span>`;
 }
 
 type Entry = 'friend-requests' | 'group-requests' | 'blocked';
