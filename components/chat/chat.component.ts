@@ -9,7 +9,13 @@ import { chatStateOf } from '../internal/chat-state.js';
 import { icon } from '../internal/icons.js';
 import { Lazy } from '../internal/lazy.js';
 import { LoginElement } from '../internal/scope/login-element.js';
-import { isLoggedOut, noticeTemplate, notConnectedTemplate, waitingTemplate } from '../internal/notice.js';
+import {
+  chooseTemplate,
+  isLoggedOut,
+  noticeTemplate,
+  notConnectedTemplate,
+  waitingTemplate,
+} from '../internal/notice.js';
 import { paneStyles } from '../internal/pane.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { shownName } from '../internal/shown-name.js';
@@ -167,9 +173,7 @@ export class OpenIMChat extends LoginElement {
         action: { label: text.tryAgain, run: () => this.#finder.retry() },
       });
     }
-    return html`<slot name="empty"
-      >${noticeTemplate({ icon: 'chats', title: text.chooseConversation, hint: text.chooseConversationHint })}</slot
-    >`;
+    return html`<slot name="empty">${chooseTemplate(text)}</slot>`;
   }
 
   #headerTemplate(timeline: Timeline, session: Session): TemplateResult {

@@ -29,6 +29,14 @@ export function noticeTemplate({ icon: name, title, hint, action, isAlert }: Not
   </div>`;
 }
 
+/** There is a place for a conversation, and none is chosen. */
+export function chooseTemplate({
+  chooseConversation: title,
+  chooseConversationHint: hint,
+}: Catalog): TemplateResult {
+  return noticeTemplate({ icon: 'chats', title, hint });
+}
+
 /** Something is about to come, and nothing is known of it. */
 export function waitingTemplate(text: Catalog): TemplateResult {
   return html`<div class="waiting" role="status">

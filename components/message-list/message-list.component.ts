@@ -5,7 +5,7 @@ import type { JumpTarget, Timeline, TimelineMessage } from '../../src/index.js';
 import { pageAttention, type AttentionSource } from '../internal/attention.js';
 import { messageSummary } from '../internal/message-summary.js';
 import { isNoticeMessage } from '../internal/notice-text.js';
-import { noticeTemplate, notConnectedTemplate } from '../internal/notice.js';
+import { chooseTemplate, notConnectedTemplate } from '../internal/notice.js';
 import { OpenIMElement, peek } from '../internal/openim-element.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { shownName } from '../internal/shown-name.js';
@@ -276,9 +276,7 @@ export class OpenIMMessageList extends OpenIMElement {
     const { text } = this.localizer;
     const timeline = this.#timeline;
     if (!this.activeSession) return notConnectedTemplate(text, this.scope);
-    if (!timeline) {
-      return noticeTemplate({ icon: 'chats', title: text.chooseConversation, hint: text.chooseConversationHint });
-    }
+    if (!timeline) return chooseTemplate(text);
     const name = shownName(timeline.conversation.value?.showName);
     return html`<div part="base" class="base">
       <div part="scroller" class="scroller" @keydown=${this.handleKeydown} @focusin=${this.handleFocusIn}>
