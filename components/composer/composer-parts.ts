@@ -1,8 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost, TemplateResult } from 'lit';
 import type { Timeline } from '../../src/index.js';
-import { emit, type Mention } from '../internal/events.js';
+import type { Mention } from '../internal/events.js';
 import { Lazy } from '../internal/lazy.js';
 import type { Localizer } from '../internal/localizer.js';
+import { usePart } from '../internal/use-part.js';
 import type { Mentions } from './mentions.js';
 import type { Tool } from './tools.js';
 
@@ -100,15 +101,9 @@ export class ToolBox implements ReactiveController {
     });
   }
 
-  /** Does something with a part, at once where it is here; a page that cannot be reached any more is told so. */
+  /** Does something with a part. Where that fails no tool is open. */
   async load<Part>(part: Lazy<Part>, use: (loaded: Part) => Promise<void> | void): Promise<void> {
-    try {
-      const { value } = part;
-      await use(value ?? (await part.load()));
-    } catch (error) {
-      this.#tool = undefined;
-      emit(this.#host, 'openim-error', { code: 0, message: String(error) });
-    }
+    if (!(await usePart(this.#host, part, use))) this.#tool = undefined;
   }
 
   // ── Mentions ─────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,4 +1,4 @@
-import { html, nothing, type CSSResult, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { DEFAULT_MAX_FILE_BYTES, MAX_CONTENT_LENGTH, type Timeline } from '../../src/index.js';
@@ -152,8 +152,7 @@ export class OpenIMComposer extends FormField {
   }
 
   #chatState(): ChatState | undefined {
-    const session = this.activeSession;
-    return session && this.#timeline ? chatStateOf(session, this.#timeline.conversationID) : undefined;
+    return chatStateOf(this.activeSession, this.#timeline?.conversationID);
   }
 
   /** Takes over a text that is to be written anew, behind what stands in the field. */
@@ -308,7 +307,7 @@ export class OpenIMComposer extends FormField {
     const selection = bar?.state.selection.value;
     if (bar && selection) {
       const bars = composerParts.bars.value;
-      this.#adopt(bars?.barsStyles);
+      this.adopt(bars?.barsStyles);
       return html`${bars?.selectionBarTemplate(selection, bar)}${this.#tools.overlay}`;
     }
     return html`<div
@@ -389,7 +388,7 @@ export class OpenIMComposer extends FormField {
     const quoted = bar?.state.quoted.value;
     if (!bar || !quoted) return nothing;
     const bars = composerParts.bars.value;
-    this.#adopt(bars?.barsStyles);
+    this.adopt(bars?.barsStyles);
     return bars?.quoteBarTemplate(quoted, bar);
   }
 
@@ -398,21 +397,13 @@ export class OpenIMComposer extends FormField {
   #mentionsTemplate(): unknown {
     const { mentions } = this.#tools;
     if (!mentions) return nothing;
-    this.#adopt(composerParts.mentions.value?.mentionsStyles);
+    this.adopt(composerParts.mentions.value?.mentionsStyles);
     return mentions.template(this.field, this.localizer);
   }
 
   #attachmentsTemplate(): unknown {
     if (this.#intake.isEmpty) return nothing;
-    this.#adopt(composerParts.attachments.value?.attachmentsStyles);
+    this.adopt(composerParts.attachments.value?.attachmentsStyles);
     return this.#intake.template(this.localizer, this.maxFileBytes);
-  }
-
-  /** Style sheets that come with what needs them. */
-  #adopt(styles: CSSResult | undefined): void {
-    const root = this.renderRoot;
-    const sheet = styles?.styleSheet;
-    if (!sheet || !(root instanceof ShadowRoot) || root.adoptedStyleSheets.includes(sheet)) return;
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
   }
 }

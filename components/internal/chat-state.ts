@@ -30,7 +30,13 @@ export class ChatState {
 const states = new WeakMap<Session, Map<string, ChatState>>();
 
 /** The state of a conversation. All elements that show it share one. */
-export function chatStateOf(session: Session, conversationID: string): ChatState {
+export function chatStateOf(session: Session, conversationID: string): ChatState;
+export function chatStateOf(
+  session: Session | undefined,
+  conversationID: string | undefined,
+): ChatState | undefined;
+export function chatStateOf(session?: Session, conversationID?: string): ChatState | undefined {
+  if (!session || !conversationID) return undefined;
   const ofSession = states.get(session) ?? new Map<string, ChatState>();
   states.set(session, ofSession);
   const state = ofSession.get(conversationID) ?? new ChatState();

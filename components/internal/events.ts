@@ -7,7 +7,7 @@
  *
  * Facts say what has happened. They cannot be prevented.
  */
-import type { ConnectionState, MessageItem } from '../../src/index.js';
+import { OpenIMError, type ConnectionState, type MessageItem } from '../../src/index.js';
 import type { PeopleRequestDetails } from './people-events.js';
 
 type MessageRef = { readonly conversationID: string; readonly clientMsgID: string };
@@ -126,6 +126,13 @@ declare global {
 /** Tells that something happened. */
 export function emit<Name extends FactName>(target: EventTarget, name: Name, detail: FactDetails[Name]): void {
   target.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
+}
+
+/** What `openim-error` says of an error: 0 and its text, where it has no code. */
+export function errorDetail(error: unknown): FactDetails['openim-error'] {
+  return error instanceof OpenIMError
+    ? { code: error.errCode, message: error.errMsg }
+    : { code: 0, message: String(error) };
 }
 
 /** Asks for something. False when a listener prevented it; otherwise it will be carried out. */

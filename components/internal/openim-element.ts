@@ -1,5 +1,5 @@
 import { effect, untracked, type ReadonlySignal } from '@preact/signals-core';
-import { LitElement, type PropertyValues } from 'lit';
+import { LitElement, type CSSResult, type PropertyValues } from 'lit';
 import type { Session } from '../../src/index.js';
 import { chatContext, ContextSignal, type ChatScope } from './context.js';
 import {
@@ -123,6 +123,14 @@ export abstract class OpenIMElement extends LitElement {
     if (this.#hasWarned) return;
     this.#hasWarned = true;
     console.warn(`[openim-chat] <${this.localName}> ${message}`);
+  }
+
+  /** Adds styles that come with what needs them. */
+  protected adopt(styles: CSSResult | undefined): void {
+    const root = this.renderRoot;
+    const sheet = styles?.styleSheet;
+    if (!sheet || !(root instanceof ShadowRoot) || root.adoptedStyleSheets.includes(sheet)) return;
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
   }
 
   /** Tells the page that something happened. */

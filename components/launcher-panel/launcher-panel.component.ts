@@ -1,8 +1,9 @@
 import { untracked } from '@preact/signals-core';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { conversationIDOf, OpenIMError, visitorOfGroup, type Session, type Timeline } from '../../src/index.js';
+import { conversationIDOf, visitorOfGroup, type Session, type Timeline } from '../../src/index.js';
 import { pageAttention } from '../internal/attention.js';
+import { errorDetail } from '../internal/events.js';
 import { icon } from '../internal/more-icons.js';
 import { localizerOf, type Localizer } from '../internal/localizer.js';
 import { noticeTemplate, waitingTemplate } from '../internal/notice.js';
@@ -169,8 +170,7 @@ export class OpenIMLauncherPanel extends OpenIMElement implements LauncherPanel 
 
   #tellError(error: unknown): void {
     console.warn('[openim-chat] the chat could not start', error);
-    const [code, message] = error instanceof OpenIMError ? [error.errCode, error.errMsg] : [0, String(error)];
-    if (this.isConnected) this.emit('openim-error', { code, message });
+    if (this.isConnected) this.emit('openim-error', errorDetail(error));
   }
 
   readonly #handleStorage = (event: StorageEvent): void => {

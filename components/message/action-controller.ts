@@ -1,10 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost, TemplateResult } from 'lit';
 import type { Session, TimelineMessage } from '../../src/index.js';
-import { emit, request } from '../internal/events.js';
+import { request } from '../internal/events.js';
 import { Lazy } from '../internal/lazy.js';
 import type { MediaOrigins } from '../internal/links.js';
 import type { Localizer } from '../internal/localizer.js';
 import { recalledID } from '../internal/notice-text.js';
+import { usePart } from '../internal/use-part.js';
 import type { MenuAnchor } from '../menu/menu.component.js';
 import type { DeliveryActions } from './delivery-template.js';
 
@@ -111,13 +112,9 @@ export class ActionController implements ReactiveController, DeliveryActions {
   #use(
     act: (parts: typeof import('./message-actions.js'), message: TimelineMessage) => Promise<void> | void,
   ): void {
-    const run = async (parts: typeof import('./message-actions.js')): Promise<void> => {
+    void usePart(this.#host, menuParts, (parts) => {
       const { message } = this.#host;
-      if (message && this.#host.isConnected) await act(parts, message);
-    };
-    const parts = menuParts.value;
-    (parts ? run(parts) : menuParts.load().then(run)).catch((error: unknown) => {
-      emit(this.#host, 'openim-error', { code: 0, message: String(error) });
+      return message && this.#host.isConnected ? act(parts, message) : undefined;
     });
   }
 }

@@ -1,4 +1,4 @@
-import { html, nothing, type CSSResult, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { TimelineMessage } from '../../src/index.js';
 import { chatStateOf, type ChatState } from '../internal/chat-state.js';
@@ -164,8 +164,8 @@ export class OpenIMMessage extends OpenIMElement {
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     if (!this.message) this.warn('has no message to show. Set its `message` property.');
-    else if (isRich(this.message.message)) this.#adopt(richContent.value?.richContentStyles);
-    if (this.#isSelected() !== undefined) this.#adopt(menuParts.value?.selectionStyles);
+    else if (isRich(this.message.message)) this.adopt(richContent.value?.richContentStyles);
+    if (this.#isSelected() !== undefined) this.adopt(menuParts.value?.selectionStyles);
     this.#mark();
   }
 
@@ -174,22 +174,13 @@ export class OpenIMMessage extends OpenIMElement {
     const words = this.#chatState()?.marked.value ?? '';
     const parts = words || this.#highlighter ? highlighting.value : undefined;
     if (!parts) return;
-    this.#adopt(parts.highlightStyles);
+    this.adopt(parts.highlightStyles);
     this.#highlighter ??= new parts.Highlighter(this);
     this.#highlighter.mark(this.renderRoot.querySelector('.bubble'), words);
   }
 
-  /** Styles that come with what needs them. */
-  #adopt(styles: CSSResult | undefined): void {
-    const sheet = styles?.styleSheet;
-    const root = this.renderRoot;
-    if (!sheet || !(root instanceof ShadowRoot) || root.adoptedStyleSheets.includes(sheet)) return;
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-  }
-
   #chatState(): ChatState | undefined {
-    const session = this.activeSession;
-    return session && this.message ? chatStateOf(session, this.message.conversationID) : undefined;
+    return chatStateOf(this.activeSession, this.message?.conversationID);
   }
 
   /** Whether it can be selected now, and is; undefined when nothing is being selected. */

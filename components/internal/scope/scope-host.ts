@@ -3,11 +3,11 @@
  * nothing. <openim-provider> is one; <openim-chat> has one of its own when it is used without a provider.
  */
 import { ContextProvider } from '@lit/context';
-import { effect, signal, untracked } from '@preact/signals-core';
+import { computed, effect, signal, untracked } from '@preact/signals-core';
 import type { LitElement, ReactiveController } from 'lit';
-import { OpenIMError, type Session } from '../../../src/index.js';
+import type { Session } from '../../../src/index.js';
 import { chatContext, DEFAULT_MAP_URL, type ChatScope, type ScopeProblem } from '../context.js';
-import { emit, type OpenIMEventMap, type RequestName } from '../events.js';
+import { emit, errorDetail, type OpenIMEventMap, type RequestName } from '../events.js';
 import type { MediaOrigins } from '../links.js';
 import { localizerOf, type Localizer } from '../localizer.js';
 import { isLoggedOut } from '../notice.js';
@@ -204,10 +204,9 @@ export class ScopeHost implements ChatScope, ReactiveController {
   }
 
   #fail(error: unknown, origin: EventTarget): void {
-    const code = error instanceof OpenIMError ? error.errCode : 0;
-    const message = error instanceof OpenIMError ? error.errMsg : String(error);
-    this.failure.value = message;
-    emit(this.#targetOf(origin), 'openim-error', { code, message });
+    const detail = errorDetail(error);
+    this.failure.value = detail.message;
+    emit(this.#targetOf(origin), 'openim-error', detail);
   }
 }
 
@@ -217,12 +216,11 @@ function conversationIDOf(event: CustomEvent): string | undefined {
 
 /** Calls `tell` with each value that differs from the one before, the present one left out. */
 function onChange<Value>(read: () => Value, tell: (value: Value) => void): () => void {
-  let former: { value: Value } | undefined;
+  const current = computed(read);
+  let isFirst = true;
   return effect(() => {
-    const value = read();
-    const isFirst = !former;
-    const isSame = former && Object.is(former.value, value);
-    former = { value };
-    if (!isFirst && !isSame) untracked(() => tell(value));
+    const { value } = current;
+    if (!isFirst) untracked(() => tell(value));
+    isFirst = false;
   });
 }
