@@ -15,7 +15,7 @@ const rooms = {
   },
   components: { ours: ['src/index.ts'], packages: ['lit', '@lit/context', '@preact/signals-core', 'linkify-it'] },
   embed: { ours: ['components/index.ts', 'components/launcher'], packages: [] },
-  frameworks: { ours: ['components/index.ts'], packages: ['lit', 'react', 'vue'] },
+  frameworks: { ours: ['components/index.ts'], packages: ['lit', 'preact', 'react', 'svelte', 'vue'] },
   server: {
     ours: ['src/protocol'],
     packages: [

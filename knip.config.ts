@@ -13,7 +13,7 @@ const config: KnipConfig = {
     'components/index.ts',
     ...elements,
     'embed/{index,script}.ts',
-    'frameworks/{react,vue}.ts',
+    'frameworks/{preact,react,svelte,vue}.ts',
     'server/gateway.ts',
     'server/cli.ts',
     'demo/*.ts',

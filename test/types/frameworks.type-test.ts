@@ -1,8 +1,12 @@
-/** Compiled by `npm run typecheck`, never run: what React's and Vue's templates know of the elements. */
+/** Compiled by `npm run typecheck`, never run: what frameworks' templates know of the elements. */
+import type { JSX as PreactJSX } from 'preact';
 import type { JSX } from 'react';
+import type { SvelteHTMLElements } from 'svelte/elements';
 import type { GlobalComponents } from 'vue';
 import '../../components/index.js';
+import '../../frameworks/preact.js';
 import '../../frameworks/react.js';
+import '../../frameworks/svelte.js';
 import '../../frameworks/vue.js';
 import type { OpenIMChat } from '../../components/index.js';
 import { exactly } from './exactly.js';
@@ -44,4 +48,42 @@ const vueProvider: VueProps = {
 // @ts-expect-error -- an id is a text
 const wrongVue: VueProps = { 'user-id': 7 };
 
-export { chat, functionAttribute, provider, vueProvider, wrong, wrongEvent, wrongVue };
+type SvelteProvider = SvelteHTMLElements['openim-provider'];
+const svelteProvider: SvelteProvider = {
+  url: 'ws://127.0.0.1:1',
+  userID: 'ada',
+  getToken: () => Promise.resolve('token'),
+  'onopenim-unread-change': ({ detail }) => {
+    exactly<number>()(detail.total);
+  },
+  class: 'chat',
+};
+// @ts-expect-error -- an id is a text
+const wrongSvelte: SvelteProvider = { 'user-id': 7 };
+
+type PreactProvider = PreactJSX.IntrinsicElements['openim-provider'];
+const preactProvider: PreactProvider = {
+  url: 'ws://127.0.0.1:1',
+  userID: 'ada',
+  getToken: () => Promise.resolve('token'),
+  'onopenim-unread-change': ({ detail }) => {
+    exactly<number>()(detail.total);
+  },
+  class: 'chat',
+};
+// @ts-expect-error -- an id is a text
+const wrongPreact: PreactProvider = { 'user-id': 7 };
+
+export {
+  chat,
+  functionAttribute,
+  preactProvider,
+  provider,
+  svelteProvider,
+  vueProvider,
+  wrong,
+  wrongEvent,
+  wrongPreact,
+  wrongSvelte,
+  wrongVue,
+};

@@ -1,4 +1,5 @@
 import 'openim-chat/components';
+import 'openim-chat/preact';
 import { render } from 'preact';
 import { useState } from 'preact/hooks';
 
@@ -21,8 +22,8 @@ function App() {
       </header>
       {isOpen && (
         <openim-provider
-          url={query.get('url')}
-          user-id={query.get('user')}
+          url={query.get('url') ?? ''}
+          user-id={query.get('user') ?? ''}
           getToken={getToken}
           onopenim-unread-change={({ detail }) => setUnread(detail.total)}
         >
@@ -34,4 +35,4 @@ function App() {
   );
 }
 
-render(<App />, document.getElementById('root'));
+render(<App />, document.getElementById('root')!);
