@@ -100,9 +100,7 @@ export class GatewayConnection implements Engine {
     this.#createSocket = options.createSocket ?? hostSocket;
     this.#wakeSignals = options.wakeSignals ?? hostWakeSignals;
     this.#random = options.random ?? Math.random;
-    this.#emitter = new Emitter((error, event) => {
-      this.#logger.error(`a listener to the connection's ${event} failed`, error);
-    });
+    this.#emitter = new Emitter(this.#logger);
     this.#calls = new PendingCalls(this.#clock);
     this.#heartbeat = new Heartbeat(
       this.#clock,

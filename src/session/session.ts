@@ -148,7 +148,7 @@ class SessionView implements Session {
       wakeSignals,
       show: (state) => batch(() => this.#showConnection(state)),
     });
-    this.#arrivals = new Emitter((error) => logger.error('a listener to messages failed', error));
+    this.#arrivals = new Emitter(logger);
     this.#parts = {
       context: this.#context,
       list: this.#list,

@@ -88,7 +88,7 @@ class SyncClient implements Sync {
     this.#cache = cache;
     this.#clock = clock;
     this.#logger = logger;
-    this.#events = new Emitter((error, event) => logger.error(`a listener to ${event} failed`, error));
+    this.#events = new Emitter(logger);
     this.#queue = new FrameQueue((frames) => this.#applyFrames(frames));
     const host = {
       cache,

@@ -1,15 +1,17 @@
+import type { Logger } from './logger.js';
+
 export type Unsubscribe = () => void;
 
 /**
- * Typed listeners by event name. A listener that throws does not keep the others from being called: the error goes to
- * `onError`. Listeners added or removed while an event is being emitted take effect with the next one.
+ * Typed listeners by event name. A listener that throws does not keep the others from being called: that is
+ * logged. Listeners added or removed while an event is being emitted take effect with the next one.
  */
 export class Emitter<Events extends object> {
   readonly #listeners = new Map<keyof Events, Set<(payload: never) => void>>();
-  readonly #onError: (error: unknown, event: keyof Events) => void;
+  readonly #logger: Pick<Logger, 'error'>;
 
-  constructor(onError: (error: unknown, event: keyof Events) => void) {
-    this.#onError = onError;
+  constructor(logger: Pick<Logger, 'error'>) {
+    this.#logger = logger;
   }
 
   on<Name extends keyof Events>(event: Name, listener: (payload: Events[Name]) => void): Unsubscribe {
@@ -25,7 +27,7 @@ export class Emitter<Events extends object> {
       try {
         (listener as (payload: Events[Name]) => void)(payload);
       } catch (error) {
-        this.#onError(error, event);
+        this.#logger.error(`a listener to ${String(event)} failed`, error);
       }
     }
   }

@@ -61,8 +61,10 @@ export class FakeEngine implements Engine, Connection {
   /** How many microtasks lie between two things that arrive: one where a packet brings both, see src/connection/socket.ts. */
   turnsApart = 5;
   readonly #server: FakeServer;
-  readonly #events = new Emitter<EngineEvents>((error) => {
-    throw error;
+  readonly #events = new Emitter<EngineEvents>({
+    error: (_message, error) => {
+      throw error;
+    },
   });
   readonly #faults = new Map<MethodName, Fault[]>();
   readonly #pending = new Set<Deferred<never>>();

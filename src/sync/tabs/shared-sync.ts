@@ -76,7 +76,7 @@ class SharedSync extends AskingSync implements Sync {
     this.#options = options;
     // Pages that ask for another kind of login have another connection, though the same cache.
     this.#name = [databaseName(url, userID), TAB_PROTOCOL_VERSION, JSON.stringify(variant)].join(' ');
-    this.#events = new Emitter((error, event) => logger.error(`a listener to ${event} failed`, error));
+    this.#events = new Emitter(logger);
     this.#channel = new TabChannel(this.#name, (message) => this.#receive(message));
     this.#watch = new LeaderWatch({
       clock,

@@ -32,9 +32,7 @@ export class TabEngine implements Engine {
   constructor(host: TabEngineHost) {
     const { own, logger } = host;
     this.#host = host;
-    this.#events = new Emitter((error, event) => {
-      logger.error(`a listener to the connection's ${event} failed`, error);
-    });
+    this.#events = new Emitter(logger);
     const upload = own.upload?.bind(own);
     if (upload) this.upload = (file, options) => upload(file, options, this.#credentials);
   }
@@ -70,10 +68,6 @@ export class TabEngine implements Engine {
 
   takeToken(token: string): void {
     if (this.#credentials) this.#credentials = { ...this.#credentials, token };
-  }
-
-  emitFrame(frame: EngineEvents['frame']): void {
-    this.#events.emit('frame', frame);
   }
 
   open(credentials: Credentials): void {

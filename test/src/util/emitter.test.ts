@@ -6,7 +6,7 @@ type Sounds = { bark: string; purr: number };
 
 function setUp() {
   const errors: unknown[] = [];
-  const emitter = new Emitter<Sounds>((error, event) => errors.push([event, error]));
+  const emitter = new Emitter<Sounds>({ error: (message, detail) => errors.push([message, detail]) });
   return { errors, emitter };
 }
 
@@ -34,7 +34,7 @@ describe('Emitter', () => {
     emitter.on('purr', () => (called = true));
     emitter.emit('purr', 1);
     assert.ok(called);
-    assert.deepEqual(errors, [['purr', failure]]);
+    assert.deepEqual(errors, [['a listener to purr failed', failure]]);
   });
 
   it('should let listeners come and go while an event is emitted, from the next one on', () => {
