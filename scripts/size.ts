@@ -19,7 +19,7 @@ const budgets: Budget[] = [
     what: 'the same and what follows unasked',
     entries: ['dist/openim-chat.mjs', ...lazyChunks().filter((name) => name.includes('/standing-'))],
     goalKB: 60,
-    limitKB: 90.8,
+    limitKB: 86.7,
   },
   { what: 'the SDK, no UI', entries: ['dist/sdk.mjs'], goalKB: 18, limitKB: 27.7 },
   { what: 'the queue snippet of docs/embed.md', entries: ['embed/stub.js'], goalKB: 0.4, limitKB: 0.4 },
@@ -34,7 +34,7 @@ const budgets: Budget[] = [
     what: 'everything but emoji data',
     entries: ['dist/openim-chat.mjs', ...lazyChunks()],
     goalKB: 110,
-    limitKB: 178.8,
+    limitKB: 178.2,
   },
 ];
 

@@ -1,4 +1,11 @@
 import type { Catalog } from './en.js';
+import { ar as chatSearch } from './chat-search/ar.js';
+import { ar as composer } from './composer/ar.js';
+import { ar as conversationMenu } from './conversation-menu/ar.js';
+import { ar as forward } from './forward-dialog/ar.js';
+import { ar as message } from './message/ar.js';
+import { ar as people } from './people/ar.js';
+import type { LanguageWords } from './later-words.js';
 import { pluralOf } from './plural.js';
 
 const plural = pluralOf('ar');
@@ -174,4 +181,10 @@ export const ar: Catalog = {
   noticeGroupMuted: (name) => `كتم ${name} المجموعة`,
   noticeGroupUnmuted: (name) => `ألغى ${name} كتم المجموعة`,
   notice: 'تغيّر شيء في هذه المحادثة',
+};
+
+/** All of the language, with the words of parts that are loaded later. */
+export const words: LanguageWords = {
+  catalog: ar,
+  later: { chatSearch, composer, conversationMenu, forward, message, people },
 };

@@ -1,40 +1,49 @@
 import { signal } from '@preact/signals-core';
 import { en, type Catalog } from './en.js';
+import type { LanguageWords, LaterWords } from './later-words.js';
 import { languageOf, languageTag, type Language } from './words.js';
 
 export { directionOf, type Language } from './words.js';
 export { en, type Catalog } from './en.js';
 
 /** Where the words of the other languages are; one that is missing does not compile. */
-const sources: Readonly<Record<Exclude<Language, 'en'>, () => Promise<Catalog>>> = {
-  'zh-CN': async () => (await import('./zh-CN.js')).zhCN,
-  ar: async () => (await import('./ar.js')).ar,
+const sources: Readonly<Record<Exclude<Language, 'en'>, () => Promise<LanguageWords>>> = {
+  'zh-CN': async () => (await import('./zh-CN.js')).words,
+  ar: async () => (await import('./ar.js')).words,
 };
 
-/** English is always here: it is what elements say when nothing else can be had. */
-const catalogs = signal<Readonly<Partial<Record<Language, Catalog>>>>({ en });
+/** English is not among them: it is always here, and what elements say when nothing else can be had. */
+const spoken = signal<Readonly<Partial<Record<Language, LanguageWords>>>>({});
 const loading = new Map<Language, Promise<void>>();
 
 /** The words of a language; English ones until they have been loaded. Who reads them while rendering renders again then. */
 export function catalogOf(language: Language): Catalog {
-  return catalogs.value[language] ?? en;
+  return spoken.value[language]?.catalog ?? en;
+}
+
+/** The way from a localizer to the words of a part that is loaded on its own: `peopleWords(localizer).addFriend`. */
+export function wordsOfPart<Part extends keyof LaterWords>(
+  part: Part,
+  english: LaterWords[Part],
+): (localizer: { readonly language: Language }) => LaterWords[Part] {
+  return ({ language }) => spoken.value[language]?.later[part] ?? english;
 }
 
 /**
  * Fetches the words of a language. Undefined when they are here; resolves also when they cannot be had, so that whoever
  * waits goes on in English. The next one to ask tries again.
  */
-export function loadCatalog(language: Language, source?: () => Promise<Catalog>): Promise<void> | undefined {
-  if (language === 'en' || catalogs.peek()[language]) return undefined;
+export function loadCatalog(language: Language, source?: () => Promise<LanguageWords>): Promise<void> | undefined {
+  if (language === 'en' || spoken.peek()[language]) return undefined;
   const running = loading.get(language) ?? fetchCatalog(language, source ?? sources[language]);
   loading.set(language, running);
   return running;
 }
 
-async function fetchCatalog(language: Language, fetchWords: () => Promise<Catalog>): Promise<void> {
+async function fetchCatalog(language: Language, fetchWords: () => Promise<LanguageWords>): Promise<void> {
   try {
     const words = await fetchWords();
-    catalogs.value = { ...catalogs.peek(), [language]: words };
+    spoken.value = { ...spoken.peek(), [language]: words };
   } catch (error) {
     console.warn(`[openim-chat] the words of ${language} could not be loaded`, error);
   }

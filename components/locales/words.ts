@@ -24,8 +24,9 @@ export function directionOf(language: Language): 'ltr' | 'rtl' {
 }
 
 /**
- * The words of a part that is loaded on its own (contacts, the launcher …), so that a page which never shows the part
- * never loads its words. A word missing in one language does not compile. Returns the way to a localizer's words:
+ * The words of a part that few pages load (the launcher, shared files …): they come with it in every language, so that a
+ * page which never shows the part never loads them. A word missing in one language does not compile. Returns the way to a
+ * localizer's words:
  *
  *     export const launcherWords = defineWords({ en, 'zh-CN': zhCN, ar });
  *     launcherWords(localizer).openChat

@@ -1,4 +1,11 @@
 import type { Catalog } from './en.js';
+import { zhCN as chatSearch } from './chat-search/zh-CN.js';
+import { zhCN as composer } from './composer/zh-CN.js';
+import { zhCN as conversationMenu } from './conversation-menu/zh-CN.js';
+import { zhCN as forward } from './forward-dialog/zh-CN.js';
+import { zhCN as message } from './message/zh-CN.js';
+import { zhCN as people } from './people/zh-CN.js';
+import type { LanguageWords } from './later-words.js';
 import { pluralOf } from './plural.js';
 
 const plural = pluralOf('zh-CN');
@@ -126,4 +133,10 @@ export const zhCN: Catalog = {
   noticeGroupMuted: (name) => `${name}开启了全员禁言`,
   noticeGroupUnmuted: (name) => `${name}关闭了全员禁言`,
   notice: '会话信息有变更',
+};
+
+/** All of the language, with the words of parts that are loaded later. */
+export const words: LanguageWords = {
+  catalog: zhCN,
+  later: { chatSearch, composer, conversationMenu, forward, message, people },
 };

@@ -1,6 +1,4 @@
-import { defineWords } from '../words.js';
-import { ar } from './ar.js';
-import { en, type ComposerWords } from './en.js';
-import { zhCN } from './zh-CN.js';
+import { wordsOfPart } from '../index.js';
+import { en } from './en.js';
 
-export const composerWords = defineWords<ComposerWords>({ en, 'zh-CN': zhCN, ar });
+export const composerWords = wordsOfPart('composer', en);

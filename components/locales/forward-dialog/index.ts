@@ -1,6 +1,4 @@
-import { defineWords } from '../words.js';
-import { ar } from './ar.js';
-import { en, type ForwardWords } from './en.js';
-import { zhCN } from './zh-CN.js';
+import { wordsOfPart } from '../index.js';
+import { en } from './en.js';
 
-export const forwardWords = defineWords<ForwardWords>({ en, 'zh-CN': zhCN, ar });
+export const forwardWords = wordsOfPart('forward', en);

@@ -1,8 +1,6 @@
-import { defineWords } from '../words.js';
-import { ar } from './ar.js';
-import { en, type PeopleWords } from './en.js';
-import { zhCN } from './zh-CN.js';
+import { wordsOfPart } from '../index.js';
+import { en } from './en.js';
 
-export const peopleWords = defineWords<PeopleWords>({ en, 'zh-CN': zhCN, ar });
+export type { PeopleWords } from './en.js';
 
-export type { PeopleWords };
+export const peopleWords = wordsOfPart('people', en);

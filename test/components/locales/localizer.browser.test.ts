@@ -10,7 +10,9 @@ import {
   type Language,
 } from '../../../components/locales/index.js';
 import { zhCN } from '../../../components/locales/zh-CN.js';
+import { chatSearchWords } from '../../../components/locales/chat-search/index.js';
 import { composerWords } from '../../../components/locales/composer/index.js';
+import { conversationMenuWords } from '../../../components/locales/conversation-menu/index.js';
 import { forwardWords } from '../../../components/locales/forward-dialog/index.js';
 import { messageWords } from '../../../components/locales/message/index.js';
 import { peopleWords } from '../../../components/locales/people/index.js';
@@ -34,8 +36,10 @@ describe('loadCatalog', () => {
       console.warn = warn;
     }
     assert.equal(catalogOf('ar'), en);
+    assert.equal(peopleWords({ language: 'ar' }), peopleWords({ language: 'en' }));
     await Promise.all([loadCatalog('ar'), loadCatalog('ar')]);
     assert.equal(catalogOf('ar'), ar);
+    assert.notEqual(peopleWords({ language: 'ar' }), peopleWords({ language: 'en' }));
     assert.isUndefined(loadCatalog('ar'));
   });
 });
@@ -46,7 +50,9 @@ describe('languages', () => {
   /** A catalog per part, each in every language. */
   const parts: Record<string, (localizer: { language: Language }) => object> = {
     base: ({ language }) => catalogOf(language),
+    'chat search': chatSearchWords,
     composer: composerWords,
+    'conversation menu': conversationMenuWords,
     forward: forwardWords,
     message: messageWords,
     people: peopleWords,

@@ -1,0 +1,20 @@
+import type { Catalog } from './en.js';
+import type { ChatSearchWords } from './chat-search/en.js';
+import type { ComposerWords } from './composer/en.js';
+import type { ConversationMenuWords } from './conversation-menu/en.js';
+import type { ForwardWords } from './forward-dialog/en.js';
+import type { MessageWords } from './message/en.js';
+import type { PeopleWords } from './people/en.js';
+
+/** The words of parts that are loaded on their own. The English ones come with the part, those of a language with its catalog. */
+export type LaterWords = {
+  readonly chatSearch: ChatSearchWords;
+  readonly composer: ComposerWords;
+  readonly conversationMenu: ConversationMenuWords;
+  readonly forward: ForwardWords;
+  readonly message: MessageWords;
+  readonly people: PeopleWords;
+};
+
+/** Everything that is said in a language other than English. */
+export type LanguageWords = { readonly catalog: Catalog; readonly later: LaterWords };
