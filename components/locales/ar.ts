@@ -5,6 +5,7 @@ import { ar as conversationMenu } from './conversation-menu/ar.js';
 import { ar as forward } from './forward-dialog/ar.js';
 import { ar as message } from './message/ar.js';
 import { ar as people } from './people/ar.js';
+import { ar as support } from './support/ar.js';
 import type { LanguageWords } from './later-words.js';
 import { pluralOf } from './plural.js';
 
@@ -186,5 +187,5 @@ export const ar: Catalog = {
 /** All of the language, with the words of parts that are loaded later. */
 export const words: LanguageWords = {
   catalog: ar,
-  later: { chatSearch, composer, conversationMenu, forward, message, people },
+  later: { chatSearch, composer, conversationMenu, forward, message, people, support },
 };

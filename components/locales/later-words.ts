@@ -5,6 +5,7 @@ import type { ConversationMenuWords } from './conversation-menu/en.js';
 import type { ForwardWords } from './forward-dialog/en.js';
 import type { MessageWords } from './message/en.js';
 import type { PeopleWords } from './people/en.js';
+import type { SupportWords } from './support/en.js';
 
 /** The words of parts that are loaded on their own. The English ones come with the part, those of a language with its catalog. */
 export type LaterWords = {
@@ -14,6 +15,7 @@ export type LaterWords = {
   readonly forward: ForwardWords;
   readonly message: MessageWords;
   readonly people: PeopleWords;
+  readonly support: SupportWords;
 };
 
 /** Everything that is said in a language other than English. */

@@ -5,6 +5,7 @@ import { zhCN as conversationMenu } from './conversation-menu/zh-CN.js';
 import { zhCN as forward } from './forward-dialog/zh-CN.js';
 import { zhCN as message } from './message/zh-CN.js';
 import { zhCN as people } from './people/zh-CN.js';
+import { zhCN as support } from './support/zh-CN.js';
 import type { LanguageWords } from './later-words.js';
 import { pluralOf } from './plural.js';
 
@@ -138,5 +139,5 @@ export const zhCN: Catalog = {
 /** All of the language, with the words of parts that are loaded later. */
 export const words: LanguageWords = {
   catalog: zhCN,
-  later: { chatSearch, composer, conversationMenu, forward, message, people },
+  later: { chatSearch, composer, conversationMenu, forward, message, people, support },
 };

@@ -16,6 +16,7 @@ import { conversationMenuWords } from '../../../components/locales/conversation-
 import { forwardWords } from '../../../components/locales/forward-dialog/index.js';
 import { messageWords } from '../../../components/locales/message/index.js';
 import { peopleWords } from '../../../components/locales/people/index.js';
+import { supportWords } from '../../../components/locales/support/index.js';
 
 const NOW = new Date(2026, 10, 18, 10, 45).getTime();
 const HOUR = 3_600_000;
@@ -56,6 +57,7 @@ describe('languages', () => {
     forward: forwardWords,
     message: messageWords,
     people: peopleWords,
+    support: supportWords,
   };
   /** What words of a language are written in. A place in the photos is only numbers in Chinese. */
   const scripts: Record<Language, RegExp> = {
