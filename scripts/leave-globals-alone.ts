@@ -1,21 +1,34 @@
 import type { Plugin } from 'vite';
 
-/** What lit writes into the page's globals, as its published files have it: its versions, and what decorators leave behind. */
+/**
+ * What lit writes into the page's globals and looks for there, as its published files have it: its versions, what
+ * decorators leave behind, and hooks for hydration and for browsers that these files are not for.
+ */
 const writes = [
   {
     file: /\/(?:reactive-element|lit-html|lit-element)\.js$/,
     pattern: /\(\w+\.\w+Versions\?\?=\[\]\)\.push\([^)]*\)/,
   },
+  { file: /\/lit-element\.js$/, pattern: /\w+\.litElementHydrateSupport\?\.\(\{\w+:\w+\}\)/ },
+  { file: /\/(?:reactive-element|lit-html|lit-element)\.js$/, pattern: /\w+\.\w+PolyfillSupport/ },
+  {
+    file: /\/(?:reactive-element|lit-html|lit-element)\.js$/,
+    pattern: /\b\w+\?\.\((?:\{\w+:\w+\}|\w+,\w+)\)(?=[,;])/,
+  },
   {
     file: /\/reactive-element\.js$/,
     pattern: /Symbol\.metadata\?\?=Symbol\("metadata"\),\w+\.litPropertyMetadata\?\?=new WeakMap/,
   },
-  // Only what was just taken out is ever in there.
-  { file: /\/reactive-element\.js$/, pattern: /litPropertyMetadata(?=\.get)/, instead: '(new WeakMap)' },
+  // Reads what was just taken out.
+  {
+    file: /\/reactive-element\.js$/,
+    pattern: /const (\w)=this\[Symbol\.metadata\];if\(null!==\1\)\{.*?elementProperties\.set\(\w,\w\)\}/,
+    instead: '',
+  },
 ] as const;
 
 /**
- * Takes out of lit what it writes into the page's globals, for the files that run in pages which are not ours. Fails when
+ * Takes out of lit what it does with the page's globals, for the files that run in pages which are not ours. Fails when
  * a version of lit does it in another way.
  */
 export function leaveGlobalsAlone(): Plugin {
