@@ -21,6 +21,8 @@ export class FallbackStore implements Store {
   readonly #options: FallbackOptions;
   #store: Store;
   #losses = 0;
+  /** Nobody wants it any more: what is still written to it is no loss. */
+  #isLetGo = false;
   #repairing: Promise<void> | undefined;
 
   constructor(primary: Store, options: FallbackOptions) {
@@ -66,10 +68,12 @@ export class FallbackStore implements Store {
   }
 
   close(): void {
+    this.#isLetGo = true;
     this.#primary.close();
   }
 
   async destroy(): Promise<void> {
+    this.#isLetGo = true;
     await this.#store.destroy();
     if (this.#store !== this.#primary) await this.#primary.destroy();
   }
@@ -114,7 +118,7 @@ export class FallbackStore implements Store {
     this.#losses++;
     this.#primary.close();
     await memory.commit(this.#options.rescue());
-    this.#options.onFallback(error);
+    if (!this.#isLetGo) this.#options.onFallback(error);
   }
 }
 

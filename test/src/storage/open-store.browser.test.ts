@@ -251,6 +251,16 @@ describe('openStore', () => {
     assert.deepEqual(faults(), ['lost']);
   });
 
+  for (const end of ['close', 'destroy'] as const) {
+    it(`should not complain of what is still written after ${end}`, async () => {
+      const store = await open();
+      await store[end]();
+      await store.commit({ messages: [makeRow(1, 10)] });
+      assert.deepEqual(faults(), []);
+      assert.equal(fallbacks, 0);
+    });
+  }
+
   it('should delete the database on destroy, also when it had moved to memory', async () => {
     const store = await open();
     await store.commit({ messages: [makeRow(1, 10)] });
