@@ -5,6 +5,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitepress';
 import { siteLinks } from './links';
+import { markPhrases } from './phrases';
 import { elementItems, guideItems, sdkItems } from './sidebar';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -39,6 +40,7 @@ export default defineConfig({
     },
     config: (markdown) => {
       siteLinks(markdown, here('../../..'));
+      markPhrases(markdown);
     },
   },
   vue: { template: { compilerOptions: { isCustomElement: (tag) => tag.startsWith('openim-') } } },

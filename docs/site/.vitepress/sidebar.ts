@@ -20,6 +20,7 @@ export function guideItems(): Items {
         ...page('Support chats', '/support'),
         ...page('In a framework', '/frameworks'),
         ...page('Coming from open-im-sdk', '/migration'),
+        ...page('When it does not work', '/troubleshooting'),
       ],
     },
     {
@@ -80,8 +81,17 @@ export function sdkItems(): Items {
   const links = [...read('api/README.md').matchAll(/\[([^\]`]+)\]\(([a-z-]+)\.md\)/g)];
   const pages = new Map(links.map(([, text = '', name = '']) => [name, text]));
   return [
-    { text: 'SDK', link: '/api/', items: [...pages].map(([name, text]) => ({ text, link: `/api/${name}` })) },
+    {
+      text: 'SDK',
+      link: '/api/',
+      items: [...pages].map(([name, text]) => ({ text: capitalized(text), link: `/api/${name}` })),
+    },
   ];
+}
+
+/** Links in the middle of a sentence begin small. */
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function read(path: string): string {
