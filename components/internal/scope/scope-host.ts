@@ -1,6 +1,6 @@
 /**
  * A provider's inside: makes the session and closes it, hands it down, carries out requests and tells facts. It renders
- * nothing. <openim-provider> is one; <openim-chat> has one of its own when it is used without a provider.
+ * nothing. <openim-provider> has one; <openim-chat> and <openim-messenger> have one when they are used without a provider.
  */
 import { ContextProvider } from '@lit/context';
 import { computed, effect, signal, untracked } from '@preact/signals-core';
