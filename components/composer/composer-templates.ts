@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../internal/icons.js';
 import type { Localizer } from '../internal/localizer.js';
+import { directionOf } from '../locales/index.js';
 
 /** From which share of the limit on the characters left are counted. */
 const COUNTER_SHARE = 0.9;
@@ -31,6 +32,11 @@ export function toolTemplate(
   >
     ${icon(tool === 'voice' ? 'mic' : 'smile')}
   </button>`;
+}
+
+/** Whether a name runs against the words around it: in too little room it would lose its beginning, not its end. */
+export function isOpposed(name: string, { language }: Localizer): boolean {
+  return /[\u0590-\u08ff]/.test(name) !== (directionOf(language) === 'rtl');
 }
 
 /** The paperclip, and the field for files that it opens. */

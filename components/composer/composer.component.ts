@@ -13,6 +13,7 @@ import {
   attachTemplate,
   counterTemplate,
   isNearLimit,
+  isOpposed,
   outgoingText,
   toolTemplate,
   type ButtonContext,
@@ -347,7 +348,7 @@ export class OpenIMComposer extends FormField {
             aria-invalid=${this.#excess() > 0 ? 'true' : 'false'}
             aria-controls=${ifDefined(activeID && 'mentions')}
             aria-activedescendant=${ifDefined(activeID)}
-            placeholder=${this.placeholder || label}
+            placeholder=${this.placeholder || (isOpposed(name, this.localizer) ? text.writeMessage : label)}
             ?disabled=${isOff}
             .value=${this.value}
             @input=${this.handleInput}

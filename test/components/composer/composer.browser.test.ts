@@ -62,6 +62,23 @@ describe('<openim-composer>', () => {
     assert.equal(getComputedStyle(field, '::placeholder').overflow, 'hidden');
   });
 
+  it('should not show a name in the empty field that runs against the words around it', async () => {
+    const session = sessionWithMara();
+    session.add(conversation('عائشة', { userID: 'aisha' }));
+    const box = await mount(
+      html`<openim-provider .session=${session} locale="ar"
+        ><openim-composer conversation-id="single_mara"></openim-composer
+        ><openim-composer conversation-id="single_aisha"></openim-composer
+      ></openim-provider>`,
+    );
+    const [mara, aisha] = [...box.querySelectorAll('openim-composer')].map((element) =>
+      element.shadowRoot?.querySelector('textarea'),
+    );
+    assert.equal(mara?.placeholder, 'اكتب رسالة');
+    assert.equal(mara.ariaLabel, 'رسالة إلى Mara Keller');
+    assert.equal(aisha?.placeholder, 'رسالة إلى عائشة');
+  });
+
   it('should be labelled by its conversation, with a button named Send', async () => {
     const box = await mountWith(sessionWithMara(), composer);
     assert.equal(fieldOf(box).getAttribute('aria-label'), 'Message Mara Keller');
