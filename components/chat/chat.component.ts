@@ -173,7 +173,16 @@ export class OpenIMChat extends LoginElement {
         action: { label: text.tryAgain, run: () => this.#finder.retry() },
       });
     }
-    return html`<slot name="empty">${chooseTemplate(text)}</slot>`;
+    return html`<slot name="empty">${this.#unchosenTemplate(session)}</slot>`;
+  }
+
+  /** Where there is nothing to choose from, nobody is told to choose. */
+  #unchosenTemplate({ conversations, conversationsState }: Session): TemplateResult | typeof nothing {
+    const { text } = this.localizer;
+    if (conversations.value.length > 0) return chooseTemplate(text);
+    return conversationsState.value.kind === 'ready'
+      ? noticeTemplate({ icon: 'chats', title: text.noConversations })
+      : nothing;
   }
 
   #headerTemplate(timeline: Timeline, session: Session): TemplateResult {

@@ -30,11 +30,8 @@ export function noticeTemplate({ icon: name, title, hint, action, isAlert }: Not
 }
 
 /** There is a place for a conversation, and none is chosen. */
-export function chooseTemplate({
-  chooseConversation: title,
-  chooseConversationHint: hint,
-}: Catalog): TemplateResult {
-  return noticeTemplate({ icon: 'chats', title, hint });
+export function chooseTemplate({ chooseConversation: title }: Catalog): TemplateResult {
+  return noticeTemplate({ icon: 'chats', title });
 }
 
 /** Something is about to come, and nothing is known of it. */

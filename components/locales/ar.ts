@@ -23,7 +23,6 @@ export const ar: Catalog = {
   noMatchesHint: (query) => `لا شيء باسم «${query}».`,
   conversationsFailed: 'تعذّر تحميل المحادثات',
   chooseConversation: 'اختر محادثة',
-  chooseConversationHint: 'اختر واحدة من القائمة لتقرأ وتكتب.',
   unreadMessages: (count) =>
     plural(count, {
       zero: 'لا رسائل غير مقروءة',

@@ -19,7 +19,6 @@ export const en = {
   noMatchesHint: (query: string) => `Nothing is called “${query}”.`,
   conversationsFailed: 'Conversations could not be loaded',
   chooseConversation: 'Choose a conversation',
-  chooseConversationHint: 'Pick one on the list to read and write.',
   unreadMessages: (count: number) => plural(count, { one: '# unread message', other: '# unread messages' }),
   mentioned: 'You were mentioned',
   draft: 'Draft:',

@@ -23,7 +23,6 @@ export const zhCN: Catalog = {
   noMatchesHint: (query) => `没有名称包含“${query}”的会话。`,
   conversationsFailed: '会话加载失败',
   chooseConversation: '请选择一个会话',
-  chooseConversationHint: '从列表中选择会话后即可阅读和发送消息。',
   unreadMessages: (count) => plural(count, { other: '#条未读消息' }),
   mentioned: '有人@你',
   draft: '草稿：',

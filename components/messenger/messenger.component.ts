@@ -264,6 +264,10 @@ export class OpenIMMessenger extends LoginElement {
     if (id === 'find' || id === 'create') this.dialog = id;
   };
 
+  private readonly handleFind = (): void => {
+    this.dialog = 'find';
+  };
+
   private readonly handleDialogClosed = (): void => {
     this.dialog = undefined;
   };
@@ -286,6 +290,7 @@ export class OpenIMMessenger extends LoginElement {
       hasDetails: this.details !== undefined,
       onBack: this.handleBack,
       onDetails: this.handleDetails,
+      onFind: this.#hasNoChats ? this.handleFind : undefined,
     };
     return html`<div part="base" class="base base--${this.pane} ${this.details ? 'base--details' : ''}">
       ${railTemplate({ section, badges, words, self: activeSession.self.value, onSelect: this.handleSection })}
@@ -310,6 +315,11 @@ export class OpenIMMessenger extends LoginElement {
   /** Whether a chat is open, which says itself how its connection is and what went wrong. */
   get #hasChat(): boolean {
     return this.page.kind === 'chat' && this.#shownID !== undefined;
+  }
+
+  get #hasNoChats(): boolean {
+    const session = this.activeSession;
+    return session?.conversationsState.value.kind === 'ready' && session.conversations.value.length === 0;
   }
 
   #sideTemplate(words: PeopleWords, badges: Badges): TemplateResult {

@@ -1,6 +1,7 @@
 /** What can stand in the middle of the messenger, each with a way back for a narrow box. */
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../internal/more-icons.js';
+import { noticeTemplate } from '../internal/notice.js';
 import type { PeopleWords } from '../locales/people/index.js';
 
 export type Page =
@@ -13,9 +14,14 @@ type PageContext = {
   readonly hasDetails: boolean;
   readonly onBack: () => void;
   readonly onDetails: () => void;
+  /** Looks for somebody to write to, where there is no conversation yet. */
+  readonly onFind: (() => void) | undefined;
 };
 
-export function pageTemplate(page: Page, { words, hasDetails, onBack, onDetails }: PageContext): TemplateResult {
+export function pageTemplate(
+  page: Page,
+  { words, hasDetails, onBack, onDetails, onFind }: PageContext,
+): TemplateResult {
   const back = html`<button
     slot="header-start"
     class="icon-button back"
@@ -37,7 +43,8 @@ export function pageTemplate(page: Page, { words, hasDetails, onBack, onDetails 
           @click=${onDetails}
         >
           ${icon('more')}
-        </button></openim-chat
+        </button>
+        ${onFind ? firstChatTemplate(words, onFind) : nothing}</openim-chat
       >`;
     case 'friend-requests':
       return html`<openim-friend-requests>${back}</openim-friend-requests>`;
@@ -50,4 +57,16 @@ export function pageTemplate(page: Page, { words, hasDetails, onBack, onDetails 
     case 'group':
       return html`<openim-group-details group-id=${page.id}>${back}</openim-group-details>`;
   }
+}
+
+/** In place of a chat where there is none to choose: the way to the first one. */
+function firstChatTemplate(words: PeopleWords, onFind: () => void): TemplateResult {
+  return html`<div slot="empty" class="first">
+    ${noticeTemplate({
+      icon: 'user',
+      title: words.findContact,
+      hint: words.noContactsHint,
+      action: { label: words.find, run: onFind },
+    })}
+  </div>`;
 }

@@ -82,6 +82,18 @@ describe('<openim-messenger>', () => {
     assert.isTrue(isShown(box, '.side'));
   });
 
+  it('should lead to somebody to write to where there is no conversation', async () => {
+    const story = peopleStory();
+    story.session.conversations.value = [];
+    const box = await show(1024, story);
+    const chat = inside(box, 'openim-chat');
+    assert.include(chat.textContent, 'Find somebody by their ID');
+    assert.notInclude(visibleText(chat), 'Choose a conversation');
+    chat.querySelector('button.button')?.dispatchEvent(new MouseEvent('click'));
+    await settle(box);
+    assert.ok(inside(box, 'openim-dialog openim-find-contact'));
+  });
+
   it('should open the details, close them by Escape, and give the focus back', async () => {
     for (const width of [360, 800, 1200]) {
       const box = await show(width);
