@@ -42,7 +42,11 @@ export const sharedFilesStyles = css`
 
   .section {
     margin-block-start: 12px;
-    padding-inline: 4px;
+  }
+
+  /* Words begin where the pictures, or the words of the rows, do. */
+  .section:has(+ .grid) {
+    padding-inline: 0;
   }
 
   .grid {
@@ -149,6 +153,11 @@ export const sharedFilesStyles = css`
     .tile,
     .badge {
       border: 1px solid;
+    }
+
+    /* Every border has a colour there, the transparent ones too. */
+    .tab {
+      border-color: Canvas;
     }
 
     .tab[aria-selected='true'] {

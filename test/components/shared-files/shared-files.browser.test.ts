@@ -68,6 +68,16 @@ describe('<openim-shared-files>', () => {
     assert.equal(focusedIndex(box), 0);
   });
 
+  it('should begin the name of a month where its pictures begin', async () => {
+    const { box } = await show();
+    const month = root(box).querySelector('.section')!;
+    const { left } = month.getBoundingClientRect();
+    assert.equal(
+      left + parseFloat(getComputedStyle(month).paddingLeft),
+      tiles(box)[0]!.getBoundingClientRect().left,
+    );
+  });
+
   it('should read older ones in when one comes close to the end, and no sooner', async () => {
     const { box, media } = await show();
     media.older.value = 'available';
