@@ -13,6 +13,7 @@ import { PeopleElement } from '../internal/people/people-element.js';
 import { peopleStyles } from '../internal/people/people.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { shownName } from '../internal/shown-name.js';
+import { failureWords } from '../locales/failures/index.js';
 
 /**
  * The user's own record, to look at and to change.
@@ -72,7 +73,11 @@ export class OpenIMProfile extends PeopleElement {
     const { kind } = this.activeSession.connection.value;
     return kind === 'connecting' || kind === 'online'
       ? waitingTemplate(text)
-      : noticeTemplate({ icon: 'offline', title: this.words.loadFailed, hint: this.words.failedOffline });
+      : noticeTemplate({
+          icon: 'offline',
+          title: this.words.loadFailed,
+          hint: failureWords(this.localizer).offline,
+        });
   }
 
   #profileTemplate({ userID, nickname, faceURL, gender, phoneNumber, email }: FullUserItem): TemplateResult {

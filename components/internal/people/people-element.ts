@@ -1,18 +1,12 @@
 import { signal } from '@preact/signals-core';
 import { html, nothing, type TemplateResult } from 'lit';
-import {
-  contactsOf,
-  ErrorCode,
-  groupsOf,
-  type Contacts,
-  type Groups,
-  type LoadState,
-} from '../../../src/index.js';
+import { contactsOf, groupsOf, type Contacts, type Groups, type LoadState } from '../../../src/index.js';
 import { peopleWords, type PeopleWords } from '../../locales/people/index.js';
 import type { RequestDetails, RequestName } from '../events.js';
 import { icon } from '../more-icons.js';
 import { noticeTemplate, notConnectedTemplate, waitingTemplate } from '../notice.js';
 import { OpenIMElement, peek } from '../openim-element.js';
+import { explainFailure, type RequestFailure } from '../requests/request-failure.js';
 
 /** What is asked before something that cannot be taken back. */
 export type Question = {
@@ -58,33 +52,33 @@ export abstract class PeopleElement extends OpenIMElement {
     this.#failure.value = '';
     if (!this.request(name, detail) || !peek(this.scope?.session)) return false;
     this.#pending.value = [...this.#pending.value, name];
-    const code = await this.#outcomeOf(name);
+    const failure = await this.#outcomeOf(name);
     this.#pending.value = this.#pending.value.filter((pending) => pending !== name);
-    if (code !== undefined) {
-      this.#failure.value = explain(code, this.words);
+    if (failure) {
+      this.#failure.value = explainFailure(failure, this.localizer);
       this.scope?.dismissFailure();
     }
-    return code === undefined;
+    return !failure;
   }
 
-  /** Resolves to the error's code, or undefined once it is done. */
-  #outcomeOf(name: RequestName): Promise<number | undefined> {
+  /** Resolves to what went wrong, or undefined once it is done. */
+  #outcomeOf(name: RequestName): Promise<RequestFailure | undefined> {
     return new Promise((resolve) => {
       const listening = new AbortController();
       const { signal } = listening;
-      const settle = (event: Event, code: number | undefined): void => {
+      const settle = (event: Event, failure?: RequestFailure): void => {
         if (event.composedPath()[0] !== this) return;
         listening.abort();
-        resolve(code);
+        resolve(failure);
       };
       this.addEventListener(
         'openim-request-done',
         (event) => {
-          if (event.detail.name === name) settle(event, undefined);
+          if (event.detail.name === name) settle(event);
         },
         { signal },
       );
-      this.addEventListener('openim-error', (event) => settle(event, event.detail.code), { signal });
+      this.addEventListener('openim-error', (event) => settle(event, event.detail), { signal });
     });
   }
 
@@ -151,10 +145,11 @@ export abstract class PeopleElement extends OpenIMElement {
     const state = records.state.value;
     if (state.kind === 'loading') return waitingTemplate(text);
     if (state.kind === 'ready') return undefined;
+    const { errCode, errMsg } = state.error;
     return noticeTemplate({
       icon: 'alert',
       title: this.words.loadFailed,
-      hint: explain(state.error.errCode, this.words),
+      hint: explainFailure({ code: errCode, message: errMsg }, this.localizer),
       isAlert: true,
       action: {
         label: text.tryAgain,
@@ -176,28 +171,5 @@ export abstract class PeopleElement extends OpenIMElement {
       ${this.asidesTemplate()}
       <div part="content" class="content">${content}</div>
     </div>`;
-  }
-}
-
-/** Why something could not be done, in words. */
-function explain(code: number, words: PeopleWords): string {
-  switch (code) {
-    case ErrorCode.SocketClosed:
-    case ErrorCode.NoSocket:
-    case ErrorCode.Offline:
-    case ErrorCode.Timeout:
-      return words.failedOffline;
-    case ErrorCode.NoPermission:
-      return words.failedNotAllowed;
-    case ErrorCode.RecordMissing:
-      return words.failedMissing;
-    case ErrorCode.BadArguments:
-      return words.failedNotPossible;
-    case ErrorCode.StateAbnormal:
-      return words.failedTooLate;
-    case ErrorCode.RateLimited:
-      return words.failedTooFast;
-    default:
-      return words.failed;
   }
 }

@@ -8,11 +8,15 @@ import type { LitElement, ReactiveController } from 'lit';
 import type { Session } from '../../../src/index.js';
 import { chatContext, DEFAULT_MAP_URL, type ChatScope, type ScopeProblem } from '../context.js';
 import { emit, errorDetail, type OpenIMEventMap, type RequestName } from '../events.js';
+import { Lazy } from '../lazy.js';
 import type { MediaOrigins } from '../links.js';
 import { localizerOf, type Localizer } from '../localizer.js';
 import { isLoggedOut } from '../notice.js';
+import type { RequestFailure } from '../requests/request-failure.js';
 import { requestNames, runRequest } from '../requests/request-map.js';
 import type { SessionSource } from './session-source.js';
+
+const failures = new Lazy(() => import('../requests/request-failure.js'));
 
 /** Requests a scope has taken on, so that an outer one leaves them alone. */
 const taken = new WeakSet<Event>();
@@ -22,10 +26,16 @@ export class ScopeHost implements ChatScope, ReactiveController {
   readonly problem = signal<ScopeProblem | undefined>(undefined);
   readonly localizer = signal<Localizer>(localizerOf());
   readonly activeConversationID = signal<string | undefined>(undefined);
-  readonly failure = signal<string | undefined>(undefined);
+  readonly failure = computed(() => {
+    const failure = this.#failure.value;
+    const localizer = this.localizer.value;
+    // Words that cannot be fetched say enough.
+    return failure && (failures.value?.explainFailure(failure, localizer) ?? localizer.text.notConnected);
+  });
   readonly mapURL = signal(DEFAULT_MAP_URL);
   readonly mediaOrigins = signal<MediaOrigins>(undefined);
 
+  readonly #failure = signal<RequestFailure | undefined>(undefined);
   readonly #host: LitElement;
   #source: SessionSource | undefined;
   /** Whether the session was made here, and is closed here. */
@@ -74,7 +84,7 @@ export class ScopeHost implements ChatScope, ReactiveController {
   }
 
   dismissFailure(): void {
-    this.failure.value = undefined;
+    this.#failure.value = undefined;
   }
 
   hostConnected(): void {
@@ -117,7 +127,7 @@ export class ScopeHost implements ChatScope, ReactiveController {
     this.#stopFacts = undefined;
     this.session.value = undefined;
     this.problem.value = undefined;
-    this.failure.value = undefined;
+    this.#failure.value = undefined;
     // Who was chosen means nothing to another user.
     this.activeConversationID.value = undefined;
     if (session && this.#isOwn) void session.close();
@@ -178,6 +188,8 @@ export class ScopeHost implements ChatScope, ReactiveController {
     }
     const session = this.session.peek();
     if (!session) return;
+    // Fetched by the time it fails.
+    void failures.value;
     try {
       const chosenID = await runRequest(name, session, event.detail as never);
       if (typeof chosenID === 'string') this.#choose(chosenID, origin);
@@ -204,9 +216,9 @@ export class ScopeHost implements ChatScope, ReactiveController {
   }
 
   #fail(error: unknown, origin: EventTarget): void {
-    const detail = errorDetail(error);
-    this.failure.value = detail.message;
-    emit(this.#targetOf(origin), 'openim-error', detail);
+    const failure = errorDetail(error);
+    this.#failure.value = failure;
+    emit(this.#targetOf(origin), 'openim-error', failure);
   }
 }
 

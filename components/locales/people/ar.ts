@@ -168,11 +168,4 @@ export const ar: PeopleWords = {
   save: 'حفظ',
 
   loadFailed: 'تعذّر التحميل',
-  failed: 'لم ينجح ذلك.',
-  failedOffline: 'لا يوجد اتصال حاليًا.',
-  failedNotAllowed: 'لا يُسمح لك بذلك.',
-  failedMissing: 'لم يعد هناك شخص أو مجموعة أو طلب كهذا.',
-  failedNotPossible: 'هذا غير ممكن.',
-  failedTooLate: 'فات الأوان: سبقك أحدهم أو حُلّت المجموعة.',
-  failedTooFast: 'طلبات كثيرة دفعة واحدة. حاول بعد قليل.',
 };

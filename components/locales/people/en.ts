@@ -164,13 +164,6 @@ export const en = {
 
   // What went wrong
   loadFailed: 'This could not be loaded',
-  failed: 'That did not work.',
-  failedOffline: 'There is no connection at the moment.',
-  failedNotAllowed: 'You are not allowed to do this.',
-  failedMissing: 'There is no such person, group or request any more.',
-  failedNotPossible: 'That is not possible.',
-  failedTooLate: 'It is too late for that: somebody was faster, or the group was dismissed.',
-  failedTooFast: 'That was too much at once. Try again in a moment.',
 };
 
 /** All words of the elements for people and groups. */

@@ -153,11 +153,4 @@ export const zhCN: PeopleWords = {
   save: '保存',
 
   loadFailed: '加载失败',
-  failed: '操作失败。',
-  failedOffline: '当前没有网络连接。',
-  failedNotAllowed: '你没有权限进行此操作。',
-  failedMissing: '该用户、群组或申请已不存在。',
-  failedNotPossible: '无法进行此操作。',
-  failedTooLate: '为时已晚：已被他人处理，或群组已解散。',
-  failedTooFast: '操作过于频繁，请稍后再试。',
 };

@@ -17,6 +17,7 @@ import {
   settle,
   tag,
   unmountAll,
+  until,
   visibleText,
   warningsOf,
 } from '../../helpers/elements.js';
@@ -273,25 +274,46 @@ describe('<openim-chat>', () => {
     assert.isTrue(find(box, 'openim-chat', 'openim-composer') === null);
   });
 
-  it('should show a request that failed until it is dismissed', async () => {
+  for (const [locale, words] of [
+    ['en', 'There is no connection at the moment.'],
+    ['ar', 'لا يوجد اتصال حاليًا.'],
+  ] as const) {
+    it(`should show a request that failed until it is dismissed, in words of ${locale}`, async () => {
+      const session = story();
+      const box = await mount(
+        html`<openim-provider .session=${session} locale=${locale}>${mara}</openim-provider>`,
+      );
+      session.failure = new OpenIMError(113, 'raw words');
+      const errors = record(box, 'openim-error');
+      tag(box, 'openim-chat').dispatchEvent(
+        new CustomEvent('openim-conversation-read-request', {
+          bubbles: true,
+          cancelable: true,
+          detail: { conversationID: 'single_mara' },
+        }),
+      );
+      await until(() => find(box, 'openim-chat', '.banner__words')?.textContent === words);
+      assert.deepEqual(
+        errors.map(({ detail }) => detail),
+        [{ code: 113, message: 'raw words' }],
+      );
+      await assertAccessible(box);
+      get(box, 'openim-chat', '.banner__close').click();
+      await settle(box);
+      assert.isNull(find(box, 'openim-chat', '.banner'));
+    });
+  }
+
+  it('should not ask to choose where there is nothing to choose from', async () => {
     const session = story();
-    const box = await mountWith(session, mara);
-    session.failure = new OpenIMError(113, 'The device is offline.');
-    const errors = record(box, 'openim-error');
-    tag(box, 'openim-chat').dispatchEvent(
-      new CustomEvent('openim-conversation-read-request', {
-        bubbles: true,
-        cancelable: true,
-        detail: { conversationID: 'single_mara' },
-      }),
-    );
-    await frames();
-    assert.include(visibleText(tag(box, 'openim-chat')), 'The device is offline.');
-    assert.lengthOf(errors, 1);
-    await assertAccessible(box);
-    get(box, 'openim-chat', '.banner__close').click();
+    const box = await mountWith(session, html`<openim-chat></openim-chat>`);
+    assert.include(visibleText(tag(box, 'openim-chat')), 'Choose a conversation');
+    session.conversations.value = [];
     await settle(box);
-    assert.notInclude(visibleText(tag(box, 'openim-chat')), 'The device is offline.');
+    assert.equal(visibleText(tag(box, 'openim-chat')), 'No conversations yet');
+    session.conversationsState.value = { kind: 'loading' };
+    await settle(box);
+    assert.equal(visibleText(tag(box, 'openim-chat')), '');
   });
 
   describe('on its own', () => {

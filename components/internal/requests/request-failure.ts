@@ -1,0 +1,58 @@
+/** Why a request was not carried out, in words. Fetched with the first request: when it fails there may be no network. */
+import { ErrorCode, isTokenError } from '../../../src/index.js';
+import { failureWords } from '../../locales/failures/index.js';
+import type { Localizer } from '../localizer.js';
+
+export type RequestFailure = {
+  /** An error code; 0 for what has none. */
+  readonly code: number;
+  /** As the server or the client said it, in English. */
+  readonly message: string;
+};
+
+/** The server's own words only for what is not known here. */
+export function explainFailure({ code, message }: RequestFailure, localizer: Localizer): string {
+  const words = failureWords(localizer);
+  const { text } = localizer;
+  if (isTokenError(code)) return code === ErrorCode.Kicked ? text.kicked : text.expired;
+  switch (code) {
+    case ErrorCode.SocketClosed:
+    case ErrorCode.NoSocket:
+    case ErrorCode.Offline:
+    case ErrorCode.Timeout:
+    case ErrorCode.LoginPending:
+      return words.offline;
+    case ErrorCode.NotAllowedNow:
+    case ErrorCode.MessageRefused:
+    case ErrorCode.UnknownSessionType:
+    case ErrorCode.BadArguments:
+    case ErrorCode.UndecodableFrame:
+    case ErrorCode.BadRequest:
+    case ErrorCode.NotSupported:
+      return words.notPossible;
+    case ErrorCode.MemberMuted:
+    case ErrorCode.GroupMuted:
+    case ErrorCode.Blacklisted:
+    case ErrorCode.NotFriend:
+    case ErrorCode.NoPermission:
+      return words.notAllowed;
+    case ErrorCode.NotInGroup:
+      return text.notInGroup;
+    case ErrorCode.RecordMissing:
+      return words.missing;
+    case ErrorCode.StateAbnormal:
+      return words.tooLate;
+    case ErrorCode.RateLimited:
+      return words.tooFast;
+    case ErrorCode.Internal:
+      return words.broken;
+    case ErrorCode.NotLoggedIn:
+      return text.notLoggedIn;
+    case 0:
+    case ErrorCode.SendFailed:
+    case ErrorCode.ReceiverOrUploadFailed:
+      return words.other;
+    default:
+      return message || words.other;
+  }
+}
