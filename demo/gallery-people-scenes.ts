@@ -1,26 +1,30 @@
 /** The elements for people and groups, each in every state, and the messenger. */
 import { html, type TemplateResult } from 'lit';
-import { GroupRole, GroupStatus, OpenIMError } from '../src/index.js';
+import { GroupRole, GroupStatus } from '../src/index.js';
 import type { FakeRecords } from '../test/helpers/fake-people.js';
 import { pageLocale } from './page-locale.js';
 import { peopleStory, withDesignTeam, type Story } from './gallery-story.js';
-import { shown, type Scene } from './gallery-scenes.js';
+import { failed, offline, pressing, write, type Scene } from './gallery-scene.js';
 import { sharedFilesScenes } from './gallery-shared-files.js';
-
-const failed = { kind: 'failed', error: new OpenIMError(113, 'The device is offline.') } as const;
 
 type Options = {
   readonly role?: GroupRole;
   /** `own` where the element is as high as it is. */
   readonly height?: number | 'own';
+  readonly coversPage?: true;
   readonly prepare?: (story: Story) => void;
   readonly act?: (box: HTMLElement) => Promise<void>;
 };
 
-function scene(name: string, inside: TemplateResult, { role, height = 620, prepare, act }: Options = {}): Scene {
+function scene(
+  name: string,
+  inside: TemplateResult,
+  { role, height = 620, coversPage, prepare, act }: Options = {},
+): Scene {
   return {
     name,
     ...(height !== 'own' && { height }),
+    ...(coversPage && { coversPage }),
     render: () => {
       const story = peopleStory(role);
       prepare?.(story);
@@ -64,27 +68,16 @@ const groupRequests = html`<openim-group-requests class="pane"></openim-group-re
 const blockList = html`<openim-block-list class="pane"></openim-block-list>`;
 const details = html`<openim-group-details class="pane" group-id="design"></openim-group-details>`;
 const cardOf = (userID: string) => html`<openim-user-card class="pane" user-id=${userID}></openim-user-card>`;
+const profile = html`<openim-profile class="pane"></openim-profile>`;
+const createGroup = html`<openim-create-group></openim-create-group>`;
+const findContact = html`<openim-find-contact></openim-find-contact>`;
 const messenger = html`<openim-messenger class="pane"></openim-messenger>`;
 
-/** Presses something in the scene's element, by a path of selectors through shadow roots. */
-function pressing(...paths: readonly (readonly string[])[]): (box: HTMLElement) => Promise<void> {
+/** Looks for an ID. */
+function finding(id: string): (box: HTMLElement) => Promise<void> {
   return async (box) => {
-    for (const path of paths) {
-      const button = await shown(() => {
-        let root: ParentNode | null | undefined = box;
-        let found: HTMLElement | null | undefined;
-        for (const selector of path) {
-          found = root?.querySelector<HTMLElement>(selector);
-          root = found?.shadowRoot;
-        }
-        return found;
-      });
-      button.scrollIntoView({ block: 'center' });
-      // A menu that opens would close with the scrolling.
-      await shown(() => button);
-      button.click();
-      await new Promise((resolve) => setTimeout(resolve, 60));
-    }
+    await write(box, ['openim-find-contact', '[name="id"]'], id);
+    await pressing(['openim-find-contact', 'form .button'])(box);
   };
 }
 
@@ -117,9 +110,11 @@ export const peopleScenes: readonly Scene[] = [
     act: pressing(['openim-user-card', 'openim-field-row', '.edit']),
   }),
   scene('user-card/question', cardOf('mara'), {
+    coversPage: true,
     act: pressing(['openim-user-card', '.danger']),
   }),
   scene('user-card/adding', cardOf('tariq'), {
+    coversPage: true,
     act: pressing(['openim-user-card', '.button--plain']),
   }),
   scene('user-card/offline', cardOf('mara'), {
@@ -148,15 +143,45 @@ export const peopleScenes: readonly Scene[] = [
   }),
   scene('group-details/member-menu', details, {
     height: 700,
+    coversPage: true,
     act: pressing(['openim-group-details', '.member__menu']),
   }),
   scene('group-details/inviting', details, {
+    coversPage: true,
     act: pressing(['openim-group-details', '.hero__buttons .button--plain']),
   }),
   ...sharedFilesScenes,
-  scene('profile/full', html`<openim-profile class="pane"></openim-profile>`),
-  scene('create-group/full', html`<openim-create-group></openim-create-group>`, { height: 'own' }),
-  scene('find-contact/full', html`<openim-find-contact></openim-find-contact>`, { height: 'own' }),
+  scene('profile/full', profile),
+  scene('profile/editing', profile, { act: pressing(['openim-profile', 'openim-field-row', '.edit']) }),
+  scene('profile/loading', profile, {
+    height: 420,
+    prepare: ({ session }) => {
+      session.self.value = undefined;
+    },
+  }),
+  scene('profile/offline', profile, {
+    height: 420,
+    prepare: ({ session }) => {
+      session.self.value = undefined;
+      session.connection.value = offline();
+    },
+  }),
+  scene('create-group/full', createGroup, { height: 'own' }),
+  scene('create-group/chosen', createGroup, {
+    height: 'own',
+    act: async (box) => {
+      await write(box, ['openim-create-group', '[name="name"]'], 'Harbour walk');
+      await pressing(
+        ['openim-create-group', 'openim-people-picker', '[value="jun"]'],
+        ['openim-create-group', 'openim-people-picker', '[value="mara"]'],
+      )(box);
+    },
+  }),
+  scene('find-contact/full', findContact, { height: 'own' }),
+  scene('find-contact/person', findContact, { height: 'own', act: finding('tariq') }),
+  scene('find-contact/friend', findContact, { height: 'own', act: finding('mara') }),
+  scene('find-contact/group', findContact, { height: 'own', act: finding('party') }),
+  scene('find-contact/nothing', findContact, { height: 'own', act: finding('zebra') }),
   scene('messenger/chats', messenger, { height: 700 }),
   scene('messenger/contacts', messenger, { height: 700, act: pressing(['openim-messenger', '#tab-contacts']) }),
   scene('messenger/me', messenger, { height: 700, act: pressing(['openim-messenger', '#tab-me']) }),
@@ -177,6 +202,7 @@ export const peopleScenes: readonly Scene[] = [
   }),
   scene('messenger/new-group', messenger, {
     height: 700,
+    coversPage: true,
     act: pressing(
       ['openim-messenger', '[aria-haspopup="menu"]'],
       ['openim-messenger', 'openim-menu', '[data-id="create"]'],

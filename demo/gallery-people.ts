@@ -43,6 +43,13 @@ export function gradient(width: number, height: number): string {
   return canvas.toDataURL('image/png');
 }
 
+/** The gradient at an address, as pictures that may be opened have one. */
+export function pictureAddress(width: number, height: number): string {
+  const [, base64 = ''] = gradient(width, height).split(',');
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  return URL.createObjectURL(new Blob([bytes], { type: 'image/png' }));
+}
+
 function picture(
   width: number,
   height: number,

@@ -5,8 +5,8 @@ import { html } from 'lit';
 import { blankElements, ContentType, OpenIMError, type MessageItem, type SharedKind } from '../src/index.js';
 import { anyMessage, textMessage } from '../test/helpers/fake-session.js';
 import { giveShared, type FakeSharedMessages } from '../test/helpers/fake-shared-messages.js';
-import { gradient } from './gallery-people.js';
-import type { Scene } from './gallery-scenes.js';
+import { pictureAddress } from './gallery-people.js';
+import type { Scene } from './gallery-scene.js';
 import { peopleStory } from './gallery-story.js';
 import { pageLocale } from './page-locale.js';
 
@@ -17,15 +17,8 @@ const daysAgo = (days: number): { atMs: number; outgoing: boolean } => ({
   outgoing: days % 3 === 1,
 });
 
-/** The gradient at an address, as pictures that may be opened have one. */
-function address(width: number, height: number): string {
-  const [, base64 = ''] = gradient(width, height).split(',');
-  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  return URL.createObjectURL(new Blob([bytes], { type: 'image/png' }));
-}
-
 export function sharedPictures(): Readonly<MessageItem>[] {
-  const urls = [address(600, 400), address(400, 600), address(500, 500)];
+  const urls = [pictureAddress(600, 400), pictureAddress(400, 600), pictureAddress(500, 500)];
   const pictures = Array.from({ length: 23 }, (_, index) => {
     const { pictureElem, videoElem } = blankElements();
     const url = urls[index % urls.length] ?? '';

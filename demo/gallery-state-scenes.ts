@@ -1,9 +1,9 @@
-/** What a messenger says when something is not as usual: the page demo/states.html. */
+/** What a messenger says when something is not as usual: at demo/gallery.html?element=state. */
 import { html } from 'lit';
 import { ErrorCode, GroupRole, GroupStatus, OpenIMError, OptType, type ClosedReason } from '../src/index.js';
 import { textMessage } from '../test/helpers/fake-session.js';
 import { everyDelivery } from './gallery-people.js';
-import { shown, type Scene } from './gallery-scenes.js';
+import { shown, type Scene } from './gallery-scene.js';
 import { pageLocale } from './page-locale.js';
 import { peopleStory, withDesignTeam, type Story } from './gallery-story.js';
 

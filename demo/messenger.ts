@@ -1,4 +1,4 @@
-/** The messenger by itself; `?person=jun&locale=ar` says whose it is and in which language. */
+/** The messenger by itself; `?person=jun&locale=ar&chat=…` says whose it is, in which language and what is open. */
 import '../components/messenger/messenger.js';
 
 import { fetchAccounts } from './person.js';
@@ -24,7 +24,8 @@ function speak(locale: string): void {
 
 /** In the address, so that a reload shows the same. */
 function remember(name: string, value: string): void {
-  query.set(name, value);
+  if (value) query.set(name, value);
+  else query.delete(name);
   history.replaceState(null, '', `?${query.toString()}`);
 }
 
@@ -35,11 +36,27 @@ if (personChoice) personChoice.value = query.get('person') ?? people[0]?.userID 
 if (localeChoice) localeChoice.value = query.get('locale') ?? 'en';
 personChoice?.addEventListener('change', () => {
   remember('person', personChoice.value);
+  remember('chat', '');
   enter(personChoice.value);
 });
 localeChoice?.addEventListener('change', () => {
   remember('locale', localeChoice.value);
   speak(localeChoice.value);
 });
+messenger?.addEventListener('openim-ready', () => {
+  const conversationID = query.get('chat');
+  if (!conversationID) return;
+  messenger.dispatchEvent(
+    new CustomEvent('openim-conversation-select-request', {
+      bubbles: true,
+      composed: true,
+      cancelable: true,
+      detail: { conversationID },
+    }),
+  );
+});
+messenger?.addEventListener('openim-conversation-change', ({ detail }) =>
+  remember('chat', detail.conversationID ?? ''),
+);
 speak(localeChoice?.value ?? 'en');
 enter(personChoice?.value ?? '');

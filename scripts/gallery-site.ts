@@ -8,7 +8,7 @@ import { build, preview } from 'vite';
 /** The moment at which all pictures are taken, so that their times are always the same. */
 export const PICTURE_TIME = new Date('2026-11-18T10:45:00');
 
-const SCENE_TIMEOUT_MS = 60_000;
+const SCENE_TIMEOUT_MS = 20_000;
 
 export type GallerySite = {
   /** Shows one scene of demo/gallery.html, or none; resolves when nothing is left to render. */

@@ -1,6 +1,6 @@
 /**
  * Pictures of every scene of demo/gallery.html: light and dark, left to right and right to left, 320 and 1024 px wide,
- * in screenshots/, with a page that shows them all. `npm run screenshots [-- <part of a scene's name>]`
+ * and in forced colours, in screenshots/, with a page that shows them all. `npm run screenshots [-- <part of a scene's name>]`
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,11 +13,16 @@ import { PICTURE_TIME, serveGallery } from './gallery-site.js';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const outDir = join(root, 'screenshots');
 const WORKERS = 2;
+const FORCED_COLORS = 'forced';
 
-const looks = ['light', 'dark'].flatMap((scheme) =>
-  ['ltr', 'rtl'].flatMap((dir) => [320, 1024].map((width) => ({ scheme, dir, width }))),
-);
-type Look = (typeof looks)[number];
+type Look = { readonly scheme: string; readonly dir: string; readonly width: number };
+
+const looks: readonly Look[] = [
+  ...['light', 'dark'].flatMap((scheme) =>
+    ['ltr', 'rtl'].flatMap((dir) => [320, 1024].map((width) => ({ scheme, dir, width }))),
+  ),
+  { scheme: FORCED_COLORS, dir: 'ltr', width: 320 },
+];
 type Shot = Look & { readonly scene: string };
 
 const filters = process.argv.slice(2);
@@ -55,8 +60,15 @@ async function work(queue: Shot[]): Promise<void> {
   await page.clock.setFixedTime(PICTURE_TIME);
   for (let shot = queue.shift(); shot; shot = queue.shift()) {
     await page.setViewportSize({ width: shot.width, height: 720 });
-    await site.show(page, shot.scene, shot);
-    await page.screenshot({ path: join(outDir, fileName(shot)), fullPage: true });
+    await page.emulateMedia({ forcedColors: shot.scheme === FORCED_COLORS ? 'active' : 'none' });
+    try {
+      await site.show(page, shot.scene, shot);
+      await page.screenshot({ path: join(outDir, fileName(shot)), fullPage: true });
+    } catch (error) {
+      // The others are worth having all the same.
+      process.exitCode = 1;
+      process.stderr.write(`${String(error)}\n`);
+    }
   }
   await page.close();
 }

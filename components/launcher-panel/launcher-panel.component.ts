@@ -59,7 +59,7 @@ const AVAILABILITY_INTERVAL_MS = 60_000;
 export class OpenIMLauncherPanel extends OpenIMElement implements LauncherPanel {
   static override styles = [sharedStyles, launcherPanelStyles];
 
-  readonly #visit = new Visit();
+  readonly #visit = Visit.make();
   readonly #notifier = new Notifier();
   readonly #bar = new SupportBar();
   readonly #form = new PreChatForm((answers) => this.#begin(answers));
@@ -294,10 +294,10 @@ export class OpenIMLauncherPanel extends OpenIMElement implements LauncherPanel 
     return html`<div part="base" class="base">
       <header part="header" class="header">
         <div class="header__words">
-          <h2 part="heading" class="header__heading" tabindex="-1" dir="auto">
-            ${config.heading || words.heading}
+          <h2 part="heading" class="header__heading" tabindex="-1">
+            <bdi>${config.heading || words.heading}</bdi>
           </h2>
-          <p part="subheading" class="header__subheading" dir="auto">${config.subheading || words.subheading}</p>
+          <p part="subheading" class="header__subheading"><bdi>${config.subheading || words.subheading}</bdi></p>
         </div>
         <button
           part="close"
@@ -345,7 +345,7 @@ export class OpenIMLauncherPanel extends OpenIMElement implements LauncherPanel 
       refused: words.unavailable,
     };
     return noticeTemplate({
-      icon: 'offline',
+      icon: reason === 'unreachable' ? 'offline' : 'alert',
       title: words.startFailed,
       hint: hints[reason],
       isAlert: true,

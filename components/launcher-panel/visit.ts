@@ -37,6 +37,9 @@ export type VisitState =
  * vouches for. When another one takes their place nothing of the former stays: session, cache, memory.
  */
 export class Visit {
+  /** How each panel gets its own. */
+  static make = (): Visit => new Visit();
+
   readonly #state = signal<VisitState>({ kind: 'idle' });
   readonly state: ReadonlySignal<VisitState> = this.#state;
   /** Whether an agent is there; undefined until it is known. */

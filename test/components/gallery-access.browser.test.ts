@@ -3,12 +3,8 @@ import '../../components/people/people.js';
 
 import { assert } from 'chai';
 import { html, render } from 'lit';
-import { peopleScenes } from '../../demo/gallery-people-scenes.js';
-import { scenes as chatScenes } from '../../demo/gallery-scenes.js';
-import { stateScenes } from '../../demo/gallery-state-scenes.js';
+import { scenes } from '../../demo/gallery-scenes.js';
 import { assertAccessible, deepElements, frames, mount, settle, unmountAll } from '../helpers/elements.js';
-
-const scenes = [...chatScenes, ...peopleScenes, ...stateScenes];
 
 /** Narrow from right to left in the dark, and wide from left to right in the light: each state twice. */
 const looks = [
