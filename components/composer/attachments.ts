@@ -68,7 +68,7 @@ export class Attachments implements ReactiveController {
         return html`<li part="attachment ${state}" class="attachment ${state}">
           ${this.#pictureTemplate(item)}
           <span class="attachment__words">
-            <span class="attachment__name"><bdi>${shownName(file.name)}</bdi></span>
+            <span class="attachment__name" dir="auto">${shownName(file.name)}</span>
             <span class="attachment__size" role=${isTooLarge ? 'alert' : nothing}>${size}</span>
           </span>
           <button

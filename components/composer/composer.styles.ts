@@ -17,7 +17,7 @@ export const composerStyles = css`
     display: flex;
     align-items: flex-end;
     gap: 8px;
-    padding: 10px 14px 14px;
+    padding: 10px clamp(8px, 3cqi, 14px) 14px;
     padding-block-end: max(14px, env(safe-area-inset-bottom));
   }
 
@@ -76,8 +76,8 @@ export const composerStyles = css`
     min-block-size: 40px;
     max-block-size: calc(var(--openim-composer-max-lines, 6) * var(--_line-height) + 18px);
     margin: 0;
-    padding: 9px 16px;
-    padding-inline-end: 8px;
+    padding: 9px 14px;
+    padding-inline-end: 4px;
     border: 0;
     background: none;
     resize: none;
@@ -152,6 +152,10 @@ export const composerStyles = css`
   @media (forced-colors: active) {
     .send {
       border: 1px solid;
+    }
+
+    .tool {
+      border: 0;
     }
   }
 `;

@@ -75,7 +75,7 @@ describe('<openim-composer>', () => {
       element.shadowRoot?.querySelector('textarea'),
     );
     assert.equal(mara?.placeholder, 'اكتب رسالة');
-    assert.equal(mara.ariaLabel, 'رسالة إلى Mara Keller');
+    assert.equal(mara?.ariaLabel, 'رسالة إلى Mara Keller');
     assert.equal(aisha?.placeholder, 'رسالة إلى عائشة');
   });
 
