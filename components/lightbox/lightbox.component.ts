@@ -256,15 +256,17 @@ export class OpenIMLightbox extends OpenIMElement {
         <div class="about" role="status">
           <span class="about__who" dir="auto">${shownName(picture?.sender, this.localizer.text.somebody)}</span>
           <span class="about__when">
-            ${picture ? localizer.dateTime(picture.sentMs) : ''}
-            ${pictures.length > 1 ? html` · ${words.photoOf(index + 1, pictures.length)}` : ''}
+            ${pictures.length > 1 ? html`${words.photoOf(index + 1, pictures.length)} · ` : ''}
+            ${picture ? localizer.dayAndTime(picture.sentMs) : ''}
           </span>
         </div>
         ${
           isFilm
             ? ''
-            : html`${this.#buttonTemplate('minus', words.zoomOut, this.handleZoomOut, this.view.scale === 1)}
-              ${this.#buttonTemplate('plus', words.zoomIn, this.handleZoomIn)}`
+            : html`<span class="zoom"
+                >${this.#buttonTemplate('minus', words.zoomOut, this.handleZoomOut, this.view.scale === 1)}
+                ${this.#buttonTemplate('plus', words.zoomIn, this.handleZoomIn)}</span
+              >`
         }
         ${this.onShowInChat ? this.#buttonTemplate('chat', words.showInChat, this.handleShowInChat) : ''}
         ${

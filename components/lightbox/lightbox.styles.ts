@@ -89,6 +89,7 @@ export const lightboxStyles = css`
   .about {
     display: flex;
     flex-direction: column;
+    align-items: flex-start;
     flex: 1;
     min-inline-size: 0;
     padding-inline-start: 6px;
@@ -97,6 +98,7 @@ export const lightboxStyles = css`
 
   .about__who,
   .about__when {
+    max-inline-size: 100%;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
@@ -152,9 +154,25 @@ export const lightboxStyles = css`
   }
 
   .broken {
+    --_icon-size: 28px;
     display: flex;
+    flex-direction: column;
     align-items: center;
     gap: 8px;
+    padding-inline: 68px;
+    text-align: center;
+  }
+
+  .zoom {
+    display: flex;
+    gap: inherit;
+  }
+
+  /* Fingers, keys and the wheel magnify, too; whose picture it is stands nowhere else. */
+  @media (width < 480px) {
+    .zoom {
+      display: none;
+    }
   }
 
   @media (pointer: coarse) and (width < 640px) {
