@@ -286,4 +286,11 @@ export const launcherPanelStyles = css`
   .star--on svg {
     fill: currentColor;
   }
+
+  @media (forced-colors: active) {
+    .header,
+    .away {
+      border-block-end: 1px solid;
+    }
+  }
 `;

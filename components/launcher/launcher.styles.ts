@@ -15,7 +15,9 @@ export const launcherStyles = css`
     --_line: var(--openim-color-line, light-dark(#e6e8ee, #262b38));
     --_size: var(--openim-launcher-size, 56px);
     --_gap: var(--openim-launcher-offset, 20px);
-    --_shadow: 0 2px 6px rgb(18 24 40 / 12%), 0 12px 40px light-dark(rgb(18 24 40 / 18%), rgb(0 0 0 / 55%));
+    --_shadow:
+      0 0 0 1px light-dark(transparent, var(--_line)), 0 2px 6px rgb(18 24 40 / 12%),
+      0 12px 40px light-dark(rgb(18 24 40 / 18%), rgb(0 0 0 / 55%));
 
     position: fixed;
     z-index: var(--openim-launcher-z-index, 2147483000);
@@ -151,6 +153,7 @@ export const launcherStyles = css`
     font-weight: 700;
     line-height: 18px;
     text-align: center;
+    direction: ltr;
   }
 
   /* Above the bubble, which stays where it is when they come and go. */
@@ -303,7 +306,8 @@ export const launcherStyles = css`
   @media (forced-colors: active) {
     .bubble,
     .panel,
-    .greeting {
+    .greeting,
+    .wait button {
       border: 1px solid;
     }
   }
