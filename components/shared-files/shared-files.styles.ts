@@ -121,6 +121,17 @@ export const sharedFilesStyles = css`
     gap: 2px;
   }
 
+  /* A name that runs the other way loses its end, not its beginning. */
+  .entry__hint {
+    display: flex;
+    white-space: pre;
+  }
+
+  .entry__who {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+
   .entry__link {
     flex: 1;
     min-inline-size: 0;

@@ -96,7 +96,8 @@ export function fileTemplate(message: Readonly<MessageItem>, context: SharedCont
   return entryTemplate(message, context, {
     badge: extension ?? icon('file'),
     title: name,
-    hint: [...size, localizer.shortTime(message.sendTime), context.nameOf(message)].join(' · '),
+    facts: [...size, localizer.shortTime(message.sendTime)],
+    who: context.nameOf(message),
     href: safeURL(sourceUrl),
     download: name,
   });
@@ -116,7 +117,8 @@ export function linkTemplate(
       .slice(0, 1)
       .toUpperCase(),
     title: link.label,
-    hint: [...(link.host ? [link.host] : []), localizer.shortTime(message.sendTime), nameOf(message)].join(' · '),
+    facts: [...(link.host ? [link.host] : []), localizer.shortTime(message.sendTime)],
+    who: nameOf(message),
     href,
   });
 }
@@ -124,7 +126,8 @@ export function linkTemplate(
 type Entry = {
   readonly badge: unknown;
   readonly title: string;
-  readonly hint: string;
+  readonly facts: readonly string[];
+  readonly who: string;
   readonly href: string | undefined;
   /** The name to store it under, of a file. */
   readonly download?: string;
@@ -133,7 +136,7 @@ type Entry = {
 function entryTemplate(
   { clientMsgID }: Readonly<MessageItem>,
   { localizer, activeID, onShowInChat }: SharedContext,
-  { badge, title, hint, href, download }: Entry,
+  { badge, title, facts, who, href, download }: Entry,
 ): TemplateResult {
   const tabindex = clientMsgID === activeID ? '0' : '-1';
   const { showInChat } = messageWords(localizer);
@@ -154,7 +157,7 @@ function entryTemplate(
       <span class="badge" aria-hidden="true">${badge}</span>
       <span class="row__words">
         <span class="row__name"><bdi>${title}</bdi></span>
-        <span class="row__hint">${hint}</span>
+        <span class="row__hint entry__hint">${facts.join(' · ')} · <bdi class="entry__who">${who}</bdi></span>
       </span>
     </a>
     <button
