@@ -201,6 +201,7 @@ export class OpenIMAudioPlayer extends OpenIMElement {
               part="speed"
               class="speed"
               type="button"
+              dir="ltr"
               aria-label=${words.speed(`${String(SPEEDS[this.speedIndex])}×`)}
               @click=${this.handleSpeed}
             >

@@ -92,7 +92,7 @@ export class OpenIMDialog extends OpenIMElement {
       @contextmenu=${stop}
     >
       <div class="head">
-        <h2 part="heading" class="heading" id="heading">${this.heading}</h2>
+        <h2 part="heading" class="heading" id="heading"><bdi>${this.heading}</bdi></h2>
         <button
           class="icon-button"
           type="button"

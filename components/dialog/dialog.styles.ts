@@ -45,7 +45,6 @@ export const dialogStyles = css`
     font-size: 16px;
     font-weight: 600;
     line-height: 1.35;
-    unicode-bidi: plaintext;
   }
 
   .inside {

@@ -113,6 +113,13 @@ export const emojiPickerStyles = css`
     outline-offset: -2px;
   }
 
+  @media (forced-colors: active) {
+    .tab--active {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
+    }
+  }
+
   @keyframes open {
     from {
       opacity: 0;

@@ -110,6 +110,7 @@ export class OpenIMFieldRow extends OpenIMElement {
   #editorTemplate(): TemplateResult {
     const words = peopleWords(this.localizer);
     return html`<form part="base" class="editor" @submit=${this.handleSave} @keydown=${this.handleKeydown}>
+      <span class="label" aria-hidden="true">${this.label}</span>
       ${
         this.multiline
           ? html`<textarea

@@ -50,7 +50,7 @@ export const forwardDialogStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
     text-align: start;
-    font-weight: 500;
+    font-weight: 600;
   }
 
   .mark {
@@ -85,5 +85,14 @@ export const forwardDialogStyles = css`
   .button:disabled {
     opacity: 0.55;
     filter: none;
+  }
+
+  @media (forced-colors: active) {
+    .item--chosen .mark {
+      forced-color-adjust: none;
+      border-color: Highlight;
+      background: Highlight;
+      color: HighlightText;
+    }
   }
 `;

@@ -49,7 +49,7 @@ export function isLoggedOut(connection: ConnectionState): boolean {
 /** The state of an element that has no session, and why. */
 export function notConnectedTemplate(text: Catalog, scope: ChatScope | undefined): TemplateResult {
   const problem = scope?.problem.value;
-  if (!problem) return noticeTemplate({ icon: 'offline', title: text.notConnected, hint: text.notConnectedHint });
+  if (!problem) return noticeTemplate({ icon: 'offline', title: text.notConnected });
   if (problem.kind === 'pending') return waitingTemplate(text);
   return noticeTemplate({
     icon: 'offline',

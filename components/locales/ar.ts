@@ -72,7 +72,6 @@ export const ar: Catalog = {
   groupDismissed: 'حُلّت هذه المجموعة.',
   loading: 'جارٍ التحميل',
   notConnected: 'غير متصل',
-  notConnectedHint: 'ليس لهذا الجزء من المحادثة اتصال يعمل به.',
   notSetUp: 'لم تُعدّ المحادثة بعد',
   notSetUpHint: (missing) => `ينقص: ${missing}.`,
   notLoggedIn: 'لم يسجّل أحد الدخول.',

@@ -54,7 +54,6 @@ export const en = {
   groupDismissed: 'This group was dismissed.',
   loading: 'Loading',
   notConnected: 'Not connected',
-  notConnectedHint: 'This part of the chat has no connection to work with.',
   notSetUp: 'The chat is not set up yet',
   notSetUpHint: (missing: string) => `Missing: ${missing}.`,
   notLoggedIn: 'Nobody is logged in.',

@@ -56,7 +56,6 @@ export const zhCN: Catalog = {
   groupDismissed: '该群组已解散。',
   loading: '正在加载',
   notConnected: '未连接',
-  notConnectedHint: '此处的聊天没有可用的连接。',
   notSetUp: '聊天尚未配置完成',
   notSetUpHint: (missing) => `缺少：${missing}。`,
   notLoggedIn: '尚未登录。',

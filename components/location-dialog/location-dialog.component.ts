@@ -86,7 +86,13 @@ export class OpenIMLocationDialog extends OpenIMElement {
     return html`<openim-dialog part="base" heading=${words.shareLocation} .onClose=${this.handleClose}>
       <form @submit=${this.handleSubmit}>
         <div class="fields">
-          <button part="locate" class="locate text-button wide" type="button" @click=${this.handleLocate}>
+          <button
+            part="locate"
+            class="locate text-button wide"
+            type="button"
+            data-focus
+            @click=${this.handleLocate}
+          >
             ${icon('place')} ${this.progress === 'locating' ? words.locating : words.useMyLocation}
           </button>
           ${

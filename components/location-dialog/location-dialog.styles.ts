@@ -43,6 +43,7 @@ export const locationDialogStyles = css`
     gap: 8px;
     justify-self: start;
     min-block-size: 36px;
+    margin-inline-start: -4px;
   }
 
   .button {

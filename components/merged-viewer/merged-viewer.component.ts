@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { MessageItem, TimelineMessage } from '../../src/index.js';
+import { noticeTemplate } from '../internal/notice.js';
 import { OpenIMElement } from '../internal/openim-element.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { shownName } from '../internal/shown-name.js';
@@ -52,7 +53,7 @@ export class OpenIMMergedViewer extends OpenIMElement {
                     .message=${asShown(message)}
                   ></openim-message>`,
               )
-            : html`<p class="notice__hint">${words.noMergedMessages}</p>`
+            : noticeTemplate({ icon: 'chats', title: words.noMergedMessages })
         }
       </div>
     </openim-dialog>`;

@@ -9,6 +9,8 @@ export const mergedViewerStyles = css`
     display: flex;
     flex-direction: column;
     gap: 10px;
+    min-block-size: 100%;
     padding: 4px 16px 16px;
+    outline-offset: -2px;
   }
 `;

@@ -19,4 +19,16 @@ export const peoplePickerStyles = css`
     padding-inline: 8px;
     cursor: pointer;
   }
+
+  .row:has(:checked) {
+    background: var(--_accent-soft);
+  }
+
+  .row__name {
+    flex: 1;
+  }
+
+  .check {
+    order: 1;
+  }
 `;

@@ -178,6 +178,6 @@ function factsOf(visitor: Visitor, { rating }: SupportState, words: SupportWords
 function factTemplate(label: string, value: unknown): TemplateResult {
   return html`<div part="fact" class="visitor-fact">
     <dt dir="auto">${label}</dt>
-    <dd dir="auto">${value}</dd>
+    <dd><bdi>${value}</bdi></dd>
   </div>`;
 }

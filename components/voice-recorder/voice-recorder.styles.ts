@@ -70,4 +70,14 @@ export const voiceRecorderStyles = css`
   .discard {
     color: var(--_danger);
   }
+
+  @media (forced-colors: active) {
+    .light {
+      background: CanvasText;
+    }
+
+    .send {
+      border: 1px solid;
+    }
+  }
 `;

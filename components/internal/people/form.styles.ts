@@ -166,5 +166,15 @@ export const formStyles = css`
     .switch::after {
       background: CanvasText;
     }
+
+    .check:checked {
+      forced-color-adjust: none;
+      border-color: Highlight;
+      background: Highlight;
+    }
+
+    .check:checked::after {
+      border-color: HighlightText;
+    }
   }
 `;

@@ -189,7 +189,7 @@ export class ScopeHost implements ChatScope, ReactiveController {
     const session = this.session.peek();
     if (!session) return;
     // Fetched by the time it fails.
-    void failures.value;
+    failures.load().catch(() => undefined);
     try {
       const chosenID = await runRequest(name, session, event.detail as never);
       if (typeof chosenID === 'string') this.#choose(chosenID, origin);
