@@ -58,7 +58,7 @@ export const ar: Catalog = {
   tryAgain: 'إعادة المحاولة',
   dismiss: 'إغلاق',
   kicked: 'هذه المحادثة مفتوحة في مكان آخر',
-  kickedHint: 'سجّلت الدخول في صفحة أخرى أو جهاز آخر انتقل إليه الاتصال.',
+  kickedHint: 'سجّلت الدخول في صفحة أخرى أو جهاز آخر.',
   useHere: 'استخدامها هنا',
   expired: 'انتهت جلستك',
   expiredHint: 'سجّل الدخول من جديد لتواصل الكتابة. لم يضع شيء مما كتبته.',
@@ -79,8 +79,6 @@ export const ar: Catalog = {
 
   messages: (name) => `الرسائل مع ${name}`,
   messagesUnnamed: 'الرسائل',
-  loadingMessages: 'جارٍ تحميل الرسائل',
-  loadingOlder: 'جارٍ تحميل الرسائل الأقدم',
   olderFailed: 'تعذّر تحميل الرسائل الأقدم.',
   messagesFailed: 'تعذّر تحميل الرسائل',
   noMessages: 'لا توجد رسائل بعد',

@@ -40,7 +40,7 @@ export const en = {
   tryAgain: 'Try again',
   dismiss: 'Dismiss',
   kicked: 'This chat is open somewhere else',
-  kickedHint: 'You signed in on another page or device, which took over the connection.',
+  kickedHint: 'You signed in on another page or device.',
   useHere: 'Use here',
   expired: 'Your sign-in has ended',
   expiredHint: 'Sign in again to go on writing. Nothing you wrote is lost.',
@@ -62,8 +62,6 @@ export const en = {
   // Messages
   messages: (name: string) => `Messages with ${name}`,
   messagesUnnamed: 'Messages',
-  loadingMessages: 'Loading messages',
-  loadingOlder: 'Loading older messages',
   olderFailed: 'Older messages could not be loaded.',
   messagesFailed: 'Messages could not be loaded',
   noMessages: 'No messages yet',

@@ -42,7 +42,7 @@ export const zhCN: Catalog = {
   tryAgain: '重试',
   dismiss: '关闭',
   kicked: '聊天已在别处打开',
-  kickedHint: '你在其他页面或设备上登录，连接已被接管。',
+  kickedHint: '你已在其他页面或设备上登录。',
   useHere: '在此处使用',
   expired: '登录已过期',
   expiredHint: '请重新登录后继续发送，已写的内容不会丢失。',
@@ -63,8 +63,6 @@ export const zhCN: Catalog = {
 
   messages: (name) => `与${name}的消息`,
   messagesUnnamed: '消息',
-  loadingMessages: '正在加载消息',
-  loadingOlder: '正在加载更早的消息',
   olderFailed: '更早的消息加载失败。',
   messagesFailed: '消息加载失败',
   noMessages: '暂无消息',

@@ -12,7 +12,7 @@ import { skeletonTemplate } from './skeleton.js';
 export function emptyTemplate(timeline: Timeline, localizer: Localizer, onReload: () => void): TemplateResult {
   const { text } = localizer;
   const state = timeline.state.value;
-  if (state.kind === 'loading') return skeletonTemplate(text.loadingMessages);
+  if (state.kind === 'loading') return skeletonTemplate(text.loading);
   if (state.kind === 'failed') {
     return noticeTemplate({
       icon: 'alert',

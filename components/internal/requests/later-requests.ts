@@ -6,6 +6,8 @@ import { peopleRequests } from './people-requests.js';
 import type { LaterRequestName, RequestMap } from './request-names.js';
 import { withTimeline } from './with-timeline.js';
 
+export { explainFailure } from './request-failure.js';
+
 export const requests: RequestMap<LaterRequestName> = {
   ...peopleRequests,
   'openim-conversation-pin-request': (session, { conversationID, isPinned }) =>

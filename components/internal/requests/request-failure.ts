@@ -1,4 +1,4 @@
-/** Why a request was not carried out, in words. Fetched with the first request: when it fails there may be no network. */
+/** Why a request was not carried out, in words. Fetched with what requests do. */
 import { ErrorCode, isTokenError } from '../../../src/index.js';
 import { failureWords } from '../../locales/failures/index.js';
 import type { Localizer } from '../localizer.js';
@@ -22,14 +22,6 @@ export function explainFailure({ code, message }: RequestFailure, localizer: Loc
     case ErrorCode.Timeout:
     case ErrorCode.LoginPending:
       return words.offline;
-    case ErrorCode.NotAllowedNow:
-    case ErrorCode.MessageRefused:
-    case ErrorCode.UnknownSessionType:
-    case ErrorCode.BadArguments:
-    case ErrorCode.UndecodableFrame:
-    case ErrorCode.BadRequest:
-    case ErrorCode.NotSupported:
-      return words.notPossible;
     case ErrorCode.MemberMuted:
     case ErrorCode.GroupMuted:
     case ErrorCode.Blacklisted:
@@ -44,11 +36,17 @@ export function explainFailure({ code, message }: RequestFailure, localizer: Loc
       return words.tooLate;
     case ErrorCode.RateLimited:
       return words.tooFast;
-    case ErrorCode.Internal:
-      return words.broken;
     case ErrorCode.NotLoggedIn:
       return text.notLoggedIn;
     case 0:
+    case ErrorCode.NotAllowedNow:
+    case ErrorCode.MessageRefused:
+    case ErrorCode.UnknownSessionType:
+    case ErrorCode.BadArguments:
+    case ErrorCode.UndecodableFrame:
+    case ErrorCode.BadRequest:
+    case ErrorCode.NotSupported:
+    case ErrorCode.Internal:
     case ErrorCode.SendFailed:
     case ErrorCode.ReceiverOrUploadFailed:
       return words.other;

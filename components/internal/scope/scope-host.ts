@@ -8,15 +8,12 @@ import type { LitElement, ReactiveController } from 'lit';
 import type { Session } from '../../../src/index.js';
 import { chatContext, DEFAULT_MAP_URL, type ChatScope, type ScopeProblem } from '../context.js';
 import { emit, errorDetail, type OpenIMEventMap, type RequestName } from '../events.js';
-import { Lazy } from '../lazy.js';
 import type { MediaOrigins } from '../links.js';
 import { localizerOf, type Localizer } from '../localizer.js';
 import { isLoggedOut } from '../notice.js';
 import type { RequestFailure } from '../requests/request-failure.js';
-import { requestNames, runRequest } from '../requests/request-map.js';
+import { laterRequests, requestNames, runRequest } from '../requests/request-map.js';
 import type { SessionSource } from './session-source.js';
-
-const failures = new Lazy(() => import('../requests/request-failure.js'));
 
 /** Requests a scope has taken on, so that an outer one leaves them alone. */
 const taken = new WeakSet<Event>();
@@ -30,7 +27,7 @@ export class ScopeHost implements ChatScope, ReactiveController {
     const failure = this.#failure.value;
     const localizer = this.localizer.value;
     // Words that cannot be fetched say enough.
-    return failure && (failures.value?.explainFailure(failure, localizer) ?? localizer.text.notConnected);
+    return failure && (laterRequests.value?.explainFailure(failure, localizer) ?? localizer.text.notConnected);
   });
   readonly mapURL = signal(DEFAULT_MAP_URL);
   readonly mediaOrigins = signal<MediaOrigins>(undefined);
@@ -188,8 +185,6 @@ export class ScopeHost implements ChatScope, ReactiveController {
     }
     const session = this.session.peek();
     if (!session) return;
-    // Fetched by the time it fails.
-    failures.load().catch(() => undefined);
     try {
       const chosenID = await runRequest(name, session, event.detail as never);
       if (typeof chosenID === 'string') this.#choose(chosenID, origin);
