@@ -13,6 +13,8 @@ const SCENE_TIMEOUT_MS = 20_000;
 export type GallerySite = {
   /** Shows one scene of demo/gallery.html, or none; resolves when nothing is left to render. */
   readonly show: (page: Page, scene: string, look?: { scheme: string; dir: string }) => Promise<void>;
+  /** Names of all scenes, as `element/state`. */
+  readonly scenes: (page: Page) => Promise<readonly string[]>;
   readonly close: () => Promise<void>;
 };
 
@@ -33,20 +35,26 @@ export async function serveGallery(): Promise<GallerySite> {
   });
   const server = await preview({ ...options, build: { outDir }, preview: { host: '127.0.0.1', port: 0 } });
   const address = `${String(server.resolvedUrls?.local[0])}gallery.html`;
+  const show: GallerySite['show'] = async (page, scene, look) => {
+    const failures: string[] = [];
+    const listen = (error: Error): void => void failures.push(error.message);
+    page.on('pageerror', listen);
+    try {
+      await page.goto(`${address}?${new URLSearchParams({ scene, ...look }).toString()}`);
+      await page.waitForSelector('body[data-ready]', { state: 'attached', timeout: SCENE_TIMEOUT_MS });
+    } catch (error) {
+      throw new Error(`The scene ${scene} does not come: ${failures.join('; ')}`, { cause: error });
+    } finally {
+      page.off('pageerror', listen);
+    }
+    if (failures.length > 0) throw new Error(`The scene ${scene} has failed: ${failures.join('; ')}`);
+  };
   return {
-    show: async (page, scene, look) => {
-      const failures: string[] = [];
-      const listen = (error: Error): void => void failures.push(error.message);
-      page.on('pageerror', listen);
-      try {
-        await page.goto(`${address}?${new URLSearchParams({ scene, ...look }).toString()}`);
-        await page.waitForSelector('body[data-ready]', { state: 'attached', timeout: SCENE_TIMEOUT_MS });
-      } catch (error) {
-        throw new Error(`The scene ${scene} does not come: ${failures.join('; ')}`, { cause: error });
-      } finally {
-        page.off('pageerror', listen);
-      }
-      if (failures.length > 0) throw new Error(`The scene ${scene} has failed: ${failures.join('; ')}`);
+    show,
+    scenes: async (page) => {
+      await show(page, 'none');
+      const names = await page.evaluate(() => document.documentElement.dataset['scenes'] ?? '[]');
+      return JSON.parse(names) as string[];
     },
     close: async () => {
       await server.close();

@@ -6,7 +6,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium } from 'playwright-core';
 import { findBrowser } from './find-browser.js';
 import { PICTURE_TIME, serveGallery } from './gallery-site.js';
 
@@ -29,7 +29,7 @@ const filters = process.argv.slice(2);
 const site = await serveGallery();
 const browser = await chromium.launch(findBrowser());
 try {
-  const scenes = (await sceneNames(browser)).filter(
+  const scenes = (await site.scenes(await browser.newPage())).filter(
     (name) => filters.length === 0 || filters.some((filter) => name.includes(filter)),
   );
   if (scenes.length === 0) throw new Error(`No scene is called ${filters.join(' or ')}.`);
@@ -44,14 +44,6 @@ try {
 } finally {
   await browser.close();
   await site.close();
-}
-
-async function sceneNames(from: Browser): Promise<string[]> {
-  const page = await from.newPage();
-  await site.show(page, 'none');
-  const names = await page.evaluate(() => document.documentElement.dataset['scenes'] ?? '[]');
-  await page.close();
-  return JSON.parse(names) as string[];
 }
 
 async function work(queue: Shot[]): Promise<void> {

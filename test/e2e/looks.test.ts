@@ -1,10 +1,10 @@
 /**
- * Whether the elements still look as they did: small pictures of a few scenes of the gallery against those in
- * test/e2e/looks/. A picture is 120 pixels wide, so that it shows where things are and in which colours, not which font
- * drew the letters. `UPDATE_LOOKS=1 npm run test:node -- looks` writes new ones, to be looked at before they are committed.
+ * Whether the elements still look as they did: every scene of the gallery, twice, against its pictures in test/e2e/looks/.
+ * A picture is small, so that it shows where things are and in which colours, not which font drew the letters.
+ * `UPDATE_LOOKS=1 npm run test:node -- looks` writes those that differ anew, to be looked at before they are committed.
  */
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { after, before, describe, it } from 'node:test';
@@ -26,20 +26,20 @@ const MAX_MEAN_DIFFERENCE = 5;
 const FAR_OFF = 60;
 const MAX_FAR_OFF_SHARE = 0.03;
 
-const shots = [
-  ['messenger/details', 'light', 'ltr', 1024],
-  ['messenger/details', 'dark', 'rtl', 1024],
-  ['messenger/contacts', 'light', 'rtl', 320],
-  ['messenger/requests', 'light', 'ltr', 1024],
-  ['messenger/chats', 'dark', 'ltr', 320],
-  ['group-details/owner', 'light', 'ltr', 320],
-  ['user-card/friend', 'dark', 'rtl', 320],
-  ['profile/full', 'light', 'ltr', 320],
-  ['state/offline', 'light', 'ltr', 320],
-  ['state/kicked', 'dark', 'ltr', 320],
-  ['chat/conversation', 'light', 'ltr', 1024],
-  ['conversation-list/full', 'light', 'rtl', 320],
+/** Narrow from right to left in the dark, and wide from left to right in the light, so that each state is seen in all of them. */
+const looks = [
+  { name: 'narrow', scheme: 'dark', dir: 'rtl', width: 320 },
+  { name: 'wide', scheme: 'light', dir: 'ltr', width: 1024 },
 ] as const;
+
+type Manifest = { modules: { declarations?: { tagName?: string }[] }[] };
+
+const { modules } = JSON.parse(readFileSync(join(root, 'custom-elements.json'), 'utf8')) as Manifest;
+const elements = modules
+  .flatMap(({ declarations = [] }) =>
+    declarations.flatMap(({ tagName = '' }) => tagName.split('openim-')[1] ?? []),
+  )
+  .sort();
 
 type Comparison = { readonly isSameSize: boolean; readonly mean: number; readonly farOff: number };
 
@@ -47,6 +47,7 @@ describe('the look of the elements', () => {
   let site: GallerySite;
   let browser: Browser;
   let page: Page;
+  let scenes: readonly string[];
 
   before(async () => {
     site = await serveGallery();
@@ -54,6 +55,7 @@ describe('the look of the elements', () => {
     page = await browser.newPage({ locale: 'en-US', timezoneId: 'UTC' });
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await page.clock.setFixedTime(PICTURE_TIME);
+    scenes = await site.scenes(page);
   });
 
   after(async () => {
@@ -61,27 +63,77 @@ describe('the look of the elements', () => {
     await site.close();
   });
 
-  for (const [scene, scheme, dir, width] of shots) {
-    const name = `${scene.replace('/', '--')}--${scheme}-${dir}-${String(width)}.png`;
-
-    it(`should be as before: ${scene}, ${scheme}, ${dir}, ${String(width)} px`, async () => {
-      await page.setViewportSize({ width, height: 700 });
-      await site.show(page, scene, { scheme, dir });
-      const picture = await shrunk(page, await page.screenshot());
-      const file = join(baselineDir, name);
-      if (isUpdate) {
-        mkdirSync(baselineDir, { recursive: true });
-        writeFileSync(file, picture);
-        return;
-      }
-      assert.ok(existsSync(file), `there is no ${name}: write it by UPDATE_LOOKS=1`);
-      const { isSameSize, mean, farOff } = await compared(page, picture, readFileSync(file));
-      assert.ok(isSameSize, 'another size');
-      assert.ok(mean <= MAX_MEAN_DIFFERENCE, `it differs by ${mean.toFixed(1)} on average`);
-      assert.ok(farOff <= MAX_FAR_OFF_SHARE, `${(farOff * 100).toFixed(1)} % of it is something else`);
+  // What is a state of a whole messenger has a name of its own.
+  for (const element of [...elements, 'state']) {
+    it(`should be as before: ${element}`, async () => {
+      const own = scenes.filter((scene) => scene.startsWith(`${element}/`));
+      assert.notEqual(own.length, 0, `the gallery has no scene of <openim-${element}>`);
+      const problems: string[] = [];
+      for (const scene of own)
+        for (const look of looks) problems.push(...(await problemsOf(page, site, scene, look)));
+      assert.deepEqual(problems, []);
     });
   }
+
+  it('should have no picture of a scene that is no more', () => {
+    const wanted = new Set(scenes.flatMap((scene) => looks.map((look) => fileName(scene, look))));
+    const superfluous = readdirSync(baselineDir).filter((name) => !wanted.has(name));
+    if (isUpdate) for (const name of superfluous) rmSync(join(baselineDir, name));
+    else assert.deepEqual(superfluous, []);
+  });
+
+  it('should tell what is chosen from what is not in forced colours', async () => {
+    await page.setViewportSize({ width: 320, height: 700 });
+    await page.emulateMedia({ forcedColors: 'active' });
+    try {
+      for (const [scene, chosen, other, property] of [
+        ['shared-files/photos', '.tab[aria-selected="true"]', '.tab[aria-selected="false"]', 'borderBottomColor'],
+        ['people-picker/chosen', '.check:checked', '.check:not(:checked)', 'backgroundColor'],
+        ['forward-dialog/chosen', '.item--chosen .mark', '.item:not(.item--chosen) .mark', 'backgroundColor'],
+        ['emoji-picker/faces', '.tab--active', '.tab:not(.tab--active)', 'outlineStyle'],
+      ] as const) {
+        await site.show(page, scene);
+        const read = (selector: string) =>
+          page
+            .locator(selector)
+            .first()
+            .evaluate((element, name) => getComputedStyle(element)[name], property);
+        assert.notEqual(await read(chosen), await read(other), scene);
+      }
+    } finally {
+      await page.emulateMedia({ forcedColors: 'none' });
+    }
+  });
 });
+
+type Look = (typeof looks)[number];
+
+function fileName(scene: string, { name }: Look): string {
+  return `${scene.replace('/', '--')}--${name}.webp`;
+}
+
+/** What is wrong with a scene's picture. */
+async function problemsOf(page: Page, site: GallerySite, scene: string, look: Look): Promise<string[]> {
+  await page.setViewportSize({ width: look.width, height: 700 });
+  await site.show(page, scene, look);
+  const picture = await shrunk(page, await page.screenshot({ animations: 'disabled' }));
+  const name = fileName(scene, look);
+  const file = join(baselineDir, name);
+  const problem = existsSync(file)
+    ? problemOf(await compared(page, picture, readFileSync(file)))
+    : 'there is no picture: write it by UPDATE_LOOKS=1';
+  if (!problem) return [];
+  if (!isUpdate) return [`${name}: ${problem}`];
+  mkdirSync(baselineDir, { recursive: true });
+  writeFileSync(file, picture);
+  return [];
+}
+
+function problemOf({ isSameSize, mean, farOff }: Comparison): string | undefined {
+  if (!isSameSize) return 'another size';
+  if (mean > MAX_MEAN_DIFFERENCE) return `it differs by ${mean.toFixed(1)} on average`;
+  return farOff > MAX_FAR_OFF_SHARE ? `${(farOff * 100).toFixed(1)} % of it is something else` : undefined;
+}
 
 /** The picture, much smaller. The page itself is what reads and writes pictures. */
 async function shrunk(page: Page, png: Buffer): Promise<Buffer> {
@@ -99,7 +151,7 @@ async function shrunk(page: Page, png: Buffer): Promise<Buffer> {
       canvas.width = width;
       canvas.height = height;
       canvas.getContext('2d')?.drawImage(small, 0, 0);
-      return canvas.toDataURL('image/png').split(',')[1] ?? '';
+      return canvas.toDataURL('image/webp', 0.9).split(',')[1] ?? '';
     },
     [png.toString('base64'), WIDTH_PX] as const,
   );
@@ -111,7 +163,7 @@ function compared(page: Page, one: Buffer, other: Buffer): Promise<Comparison> {
     async ([sources, far]) => {
       const [a, b] = await Promise.all(
         sources.map(async (source) => {
-          const blob = await (await fetch(`data:image/png;base64,${source}`)).blob();
+          const blob = await (await fetch(`data:image/webp;base64,${source}`)).blob();
           const bitmap = await createImageBitmap(blob);
           const canvas = document.createElement('canvas');
           canvas.width = bitmap.width;
