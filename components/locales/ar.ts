@@ -2,6 +2,7 @@ import type { Catalog } from './en.js';
 import { ar as chatSearch } from './chat-search/ar.js';
 import { ar as composer } from './composer/ar.js';
 import { ar as conversationMenu } from './conversation-menu/ar.js';
+import { ar as failure } from './failures/ar.js';
 import { ar as forward } from './forward-dialog/ar.js';
 import { ar as message } from './message/ar.js';
 import { ar as people } from './people/ar.js';
@@ -183,5 +184,5 @@ export const ar: Catalog = {
 /** All of the language, with the words of parts that are loaded later. */
 export const words: LanguageWords = {
   catalog: ar,
-  later: { chatSearch, composer, conversationMenu, forward, message, people, support },
+  later: { chatSearch, composer, conversationMenu, failure, forward, message, people, support },
 };

@@ -2,6 +2,7 @@ import type { Catalog } from './en.js';
 import type { ChatSearchWords } from './chat-search/en.js';
 import type { ComposerWords } from './composer/en.js';
 import type { ConversationMenuWords } from './conversation-menu/en.js';
+import type { FailureWords } from './failures/en.js';
 import type { ForwardWords } from './forward-dialog/en.js';
 import type { MessageWords } from './message/en.js';
 import type { PeopleWords } from './people/en.js';
@@ -12,6 +13,7 @@ export type LaterWords = {
   readonly chatSearch: ChatSearchWords;
   readonly composer: ComposerWords;
   readonly conversationMenu: ConversationMenuWords;
+  readonly failure: FailureWords;
   readonly forward: ForwardWords;
   readonly message: MessageWords;
   readonly people: PeopleWords;

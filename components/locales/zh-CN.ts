@@ -2,6 +2,7 @@ import type { Catalog } from './en.js';
 import { zhCN as chatSearch } from './chat-search/zh-CN.js';
 import { zhCN as composer } from './composer/zh-CN.js';
 import { zhCN as conversationMenu } from './conversation-menu/zh-CN.js';
+import { zhCN as failure } from './failures/zh-CN.js';
 import { zhCN as forward } from './forward-dialog/zh-CN.js';
 import { zhCN as message } from './message/zh-CN.js';
 import { zhCN as people } from './people/zh-CN.js';
@@ -135,5 +136,5 @@ export const zhCN: Catalog = {
 /** All of the language, with the words of parts that are loaded later. */
 export const words: LanguageWords = {
   catalog: zhCN,
-  later: { chatSearch, composer, conversationMenu, forward, message, people, support },
+  later: { chatSearch, composer, conversationMenu, failure, forward, message, people, support },
 };

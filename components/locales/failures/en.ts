@@ -1,0 +1,13 @@
+import type { WordsOf } from '../words.js';
+
+/** Why something that was asked for could not be done. */
+export const en = {
+  other: 'That did not work.',
+  offline: 'There is no connection at the moment.',
+  notAllowed: 'You are not allowed to do this.',
+  missing: 'This is no longer there.',
+  tooLate: 'Somebody was faster, or the group was dismissed.',
+  tooFast: 'Too much at once. Try again in a moment.',
+};
+
+export type FailureWords = WordsOf<typeof en>;
