@@ -80,7 +80,6 @@ export const ar: Catalog = {
 
   messages: (name) => `الرسائل مع ${name}`,
   messagesUnnamed: 'الرسائل',
-  olderFailed: 'تعذّر تحميل الرسائل الأقدم.',
   messagesFailed: 'تعذّر تحميل الرسائل',
   noMessages: 'لا توجد رسائل بعد',
   noMessagesHint: 'اكتب أول رسالة.',

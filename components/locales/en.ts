@@ -43,7 +43,7 @@ export const en = {
   kickedHint: 'You signed in on another page or device.',
   useHere: 'Use here',
   expired: 'Your sign-in has ended',
-  expiredHint: 'Sign in again to go on writing. Nothing you wrote is lost.',
+  expiredHint: 'Sign in again. Nothing you wrote is lost.',
   refused: 'The sign-in was not accepted',
   refusedHint: 'The server does not know this user or token.',
   loggedOut: 'You have signed out',
@@ -62,7 +62,6 @@ export const en = {
   // Messages
   messages: (name: string) => `Messages with ${name}`,
   messagesUnnamed: 'Messages',
-  olderFailed: 'Older messages could not be loaded.',
   messagesFailed: 'Messages could not be loaded',
   noMessages: 'No messages yet',
   noMessagesHint: 'Write the first one.',

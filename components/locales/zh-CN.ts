@@ -64,7 +64,6 @@ export const zhCN: Catalog = {
 
   messages: (name) => `与${name}的消息`,
   messagesUnnamed: '消息',
-  olderFailed: '更早的消息加载失败。',
   messagesFailed: '消息加载失败',
   noMessages: '暂无消息',
   noMessagesHint: '发送第一条消息吧。',

@@ -319,7 +319,7 @@ export class OpenIMMessageList extends OpenIMElement {
     const { start, reachesEnd } = this.#viewport.window;
     const { older, newer } = timeline;
     const { tryAgain } = text;
-    const above = { loading: text.loading, failed: text.olderFailed, tryAgain };
+    const above = { loading: text.loading, failed: text.messagesFailed, tryAgain };
     const below = { loading: text.loading, failed: text.messagesFailed, tryAgain };
     return html`${start > 0 ? nothing : edgeTemplate(older.value, above, this.handleOlder)}
     ${repeat(

@@ -13,8 +13,7 @@ export type RequestFailure = {
 /** The server's own words only for what is not known here. */
 export function explainFailure({ code, message }: RequestFailure, localizer: Localizer): string {
   const words = failureWords(localizer);
-  const { text } = localizer;
-  if (isTokenError(code)) return code === ErrorCode.Kicked ? text.kicked : text.expired;
+  if (isTokenError(code) || code === ErrorCode.NotLoggedIn) return localizer.text.expired;
   switch (code) {
     case ErrorCode.SocketClosed:
     case ErrorCode.NoSocket:
@@ -22,22 +21,19 @@ export function explainFailure({ code, message }: RequestFailure, localizer: Loc
     case ErrorCode.Timeout:
     case ErrorCode.LoginPending:
       return words.offline;
+    case ErrorCode.NotInGroup:
     case ErrorCode.MemberMuted:
     case ErrorCode.GroupMuted:
     case ErrorCode.Blacklisted:
     case ErrorCode.NotFriend:
     case ErrorCode.NoPermission:
       return words.notAllowed;
-    case ErrorCode.NotInGroup:
-      return text.notInGroup;
     case ErrorCode.RecordMissing:
       return words.missing;
     case ErrorCode.StateAbnormal:
       return words.tooLate;
     case ErrorCode.RateLimited:
       return words.tooFast;
-    case ErrorCode.NotLoggedIn:
-      return text.notLoggedIn;
     case 0:
     case ErrorCode.NotAllowedNow:
     case ErrorCode.MessageRefused:
