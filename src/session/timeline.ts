@@ -386,7 +386,7 @@ export class TimelineView implements Timeline {
   }
 
   #noteUnseen(arrived: readonly string[]): void {
-    if (this.#unseen) return;
+    if (this.#unseen && this.#window.get(this.#unseen.clientMsgID)) return;
     const clientMsgID = arrived.find((id) => this.#window.get(id)?.outgoing === false);
     if (clientMsgID) this.#unseen = { clientMsgID, cameAtMs: this.#parts.context.clock.now() };
   }

@@ -303,6 +303,18 @@ describe('reading', () => {
     timeline.markSeen(ids(timeline));
     assert.equal(timeline.firstUnreadID.value, missed.clientMsgID);
   });
+
+  it('should mark it also where the first that came meanwhile is gone again', async () => {
+    const fixture = await SessionFixture.connected();
+    const timeline = await fixture.open();
+    const gone = fixture.say('came and went');
+    await fixture.settle();
+    await timeline.deleteMessage(gone.clientMsgID);
+    const missed = fixture.say('came while away');
+    await fixture.clock.advance(60_000);
+    timeline.markSeen(ids(timeline));
+    assert.equal(timeline.firstUnreadID.value, missed.clientMsgID);
+  });
 });
 
 describe('typing', () => {
