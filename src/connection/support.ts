@@ -43,15 +43,18 @@ export function fetchSupportStatus(server: SupportServer): Promise<SupportStatus
 
 async function ask<Data>(server: SupportServer, path: string, init: RequestInit): Promise<Data> {
   let text: string;
+  const address = restURL(server);
   try {
     const signal = AbortSignal.timeout(SUPPORT_TIMEOUT_MS);
-    const response = await fetch(restURL(server) + path, { ...init, credentials: 'omit', signal });
+    const response = await fetch(address + path, { ...init, credentials: 'omit', signal });
     text = await response.text();
   } catch (error) {
     if (error instanceof DOMException && error.name === 'TimeoutError') {
-      throw new OpenIMError(ErrorCode.Timeout, 'the gateway did not answer in time');
+      throw new OpenIMError(ErrorCode.Timeout, 'no answer in time');
     }
-    throw unreachable(`no gateway at ${restURL(server)} answers`);
+    const { location } = globalThis as { location?: { protocol: string } };
+    const isMixed = location?.protocol === 'https:' && address.startsWith('http:');
+    throw unreachable(`no gateway at ${address} answers${isMixed ? '; pages of https: need wss:' : ''}`);
   }
   const { errCode, errMsg, data } = readAnswer<Data>(text);
   if (typeof errCode !== 'number') throw noAnswer();
@@ -61,5 +64,5 @@ async function ask<Data>(server: SupportServer, path: string, init: RequestInit)
 
 /** Somebody else answered, such as a proxy whose gateway is down. */
 function noAnswer(): OpenIMError {
-  return new OpenIMError(ErrorCode.NoSocket, 'the answer was not the gateway’s');
+  return new OpenIMError(ErrorCode.NoSocket, 'no answer of a gateway');
 }

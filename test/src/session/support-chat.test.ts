@@ -38,6 +38,16 @@ describe('a support chat in the SDK', () => {
     assert.deepEqual(await fetchSupportStatus(gateway), { available: true });
   });
 
+  it('should say that a page that came by https: needs wss:', async (t) => {
+    const globals = globalThis as { location?: { protocol: string } };
+    globals.location = { protocol: 'https:' };
+    t.after(() => delete globals.location);
+    const plain = openSupportSession({ url: 'ws://127.0.0.1:1' }, {});
+    await assert.rejects(plain, /http:\/\/127\.0\.0\.1:1 answers; pages of https: need wss:/);
+    const secure = openSupportSession({ url: 'wss://127.0.0.1:1' }, {});
+    await assert.rejects(secure, ({ errMsg }: OpenIMError) => !errMsg.includes('wss:'));
+  });
+
   it('should fail with a code for every reason', async (t) => {
     const gateway = await GatewayFixture.start(t, { supportAgents: ['alice'], supportSessionsPerMinute: 2 });
     await assert.rejects(openSupportSession({ url: gateway.url, token: 'x' }, {}), code(ErrorCode.TokenMalformed));
