@@ -45,15 +45,15 @@ export class OpenIMBlockList extends PeopleElement {
       return noticeTemplate({ icon: 'lock', title: words.nobodyBlocked, hint: words.nobodyBlockedHint });
     }
     // Who is blocked may still be a friend, whom the user knows by another name.
-    const friends = this.contacts?.friends.value.value ?? [];
-    const remarks = new Map(friends.map(({ userID, remark }) => [userID, remark]));
+    const friends = this.contacts?.friends.value.value;
     return html`<div class="column">
       <ul class="list">
         ${repeat(
           items,
           ({ userID }) => userID,
           ({ userID, nickname, faceURL }) => {
-            const name = shownName(remarks.get(userID), nickname, userID);
+            const remark = friends?.find((friend) => friend.userID === userID)?.remark;
+            const name = shownName(remark, nickname, userID);
             return html`<li part="item" class="row">
               <openim-avatar aria-hidden="true" name=${name} src=${faceURL} seed=${userID}></openim-avatar>
               <span class="row__words"><span class="row__name" dir="auto">${name}</span></span>

@@ -33,9 +33,9 @@ export const listParts = {
 };
 
 /**
- * The user's conversations. One Tab stop: arrow keys move, Home and End jump, Enter and Space choose, the menu key (or a
- * right click, or a long press) opens a row's menu; Arrow down in the search field goes to the first row. Of many
- * conversations only those near what is visible are in the page.
+ * The user's conversations. One Tab stop: arrow keys move, Home and End jump, Enter and Space choose, the menu key or Shift
+ * and F10 (or a right click, or a long press) opens a row's menu; Arrow down in the search field goes to the first row. Of
+ * many conversations only those near what is visible are in the page.
  *
  * @tagname openim-conversation-list
  * @summary The conversations with search, unread counts, drafts, typing, pinning and muting.
@@ -171,7 +171,6 @@ export class OpenIMConversationList extends OpenIMElement {
   #openMenu(id: string | undefined, anchor: MenuAnchor): void {
     const row = this.#rows.find((candidate) => candidate.id === id);
     if (row?.kind !== 'conversation') return;
-    this.#focus.currentID = id;
     this.#focus.elementOf(row.id)?.focus({ preventScroll: true });
     this.menu = { conversation: row.conversation, anchor };
   }
@@ -198,7 +197,9 @@ export class OpenIMConversationList extends OpenIMElement {
   };
 
   private readonly handleKeydown = (event: KeyboardEvent): void => {
-    this.#focus.handleKeydown(event);
+    // Most systems make a contextmenu event of it as well, macOS makes none.
+    if (event.key === 'F10' && event.shiftKey) this.#openMenu(rowID(event.target), event.target as Element);
+    else this.#focus.handleKeydown(event);
   };
 
   private readonly handleMenuClosed = (): void => {

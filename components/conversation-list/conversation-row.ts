@@ -27,14 +27,16 @@ export function conversationRow(row: ConversationRow): TemplateResult {
   const { conversation, localizer, isActive, isCurrent, hasMenu } = row;
   const { unreadCount, isPinned } = conversation;
   const isMuted = conversation.recvMsgOpt !== OptType.Normal;
-  const states = [
-    ...(isActive ? ['active'] : []),
-    ...(isPinned ? ['pinned'] : []),
-    ...(isMuted ? ['muted'] : []),
-    ...(unreadCount > 0 ? ['unread'] : []),
-    ...(hasMenu ? ['menu'] : []),
-  ];
-  const names = ['item', ...states.map((state) => `item--${state}`)].join(' ');
+  const names = [
+    'item',
+    isActive && 'item--active',
+    isPinned && 'item--pinned',
+    isMuted && 'item--muted',
+    unreadCount > 0 && 'item--unread',
+    hasMenu && 'item--menu',
+  ]
+    .filter(Boolean)
+    .join(' ');
   const preview = previewOf(row);
   // Names in it do not decide which way it runs.
   const isNotice = preview.kind === 'notice';
@@ -171,10 +173,7 @@ function badge(conversation: Conversation, isMuted: boolean): TemplateResult | t
   const { unreadCount } = conversation;
   if (unreadCount <= 0) return nothing;
   const mentioned = isMentioned(conversation);
-  const names = [
-    'item__badge',
-    ...(mentioned ? ['item__badge--mention'] : isMuted ? ['item__badge--muted'] : []),
-  ].join(' ');
+  const names = `item__badge ${mentioned ? 'item__badge--mention' : isMuted ? 'item__badge--muted' : ''}`;
   return html`<span part=${names} class=${names} aria-hidden="true"
     >${mentioned ? '@' : badgeText(unreadCount)}</span
   >`;
@@ -188,12 +187,11 @@ function timeOf({ latestMsgSendTime, draftTextTime }: Conversation, localizer: L
 /** What badge and signs say, for those who hear the row: it is named by its contents. */
 function spokenStates({ conversation, localizer: { text } }: ConversationRow): string {
   const { unreadCount, isPinned, recvMsgOpt } = conversation;
-  return [
-    '',
-    ...(unreadCount > 0 ? [text.unreadMessages(unreadCount)] : []),
-    ...(isMentioned(conversation) ? [text.mentioned] : []),
-    ...(isPinned ? [text.pinned] : []),
-    ...(recvMsgOpt !== OptType.Normal ? [text.muted] : []),
-    '',
-  ].join(', ');
+  const states = [
+    unreadCount > 0 && text.unreadMessages(unreadCount),
+    isMentioned(conversation) && text.mentioned,
+    isPinned && text.pinned,
+    recvMsgOpt !== OptType.Normal && text.muted,
+  ];
+  return ['', ...states.filter(Boolean), ''].join(', ');
 }

@@ -38,7 +38,7 @@ describe('people in the messenger, by keyboard alone', () => {
       element(ada, 'conversation-list').getByRole('listbox'),
       conversation(ada.page, new RegExp(`^${name}`)),
     );
-    await ada.page.keyboard.press('ContextMenu');
+    await ada.page.keyboard.press('Shift+F10');
     await ada.page.getByRole('menu').waitFor();
   }
 

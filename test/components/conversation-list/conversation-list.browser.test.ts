@@ -693,6 +693,17 @@ describe('<openim-conversation-list>', () => {
       assert.isEmpty(session.calls);
     });
 
+    it('should open by Shift and F10, for keyboards and systems without a menu key', async () => {
+      const box = await mountWith(sessionWith(...people()), list);
+      const row = rowOf(box, 'Jun');
+      row.focus();
+      press(row, 'F10', { shiftKey: true });
+      await settle(box);
+      const menu = get(box, 'openim-conversation-list', 'openim-menu');
+      assert.include(menu.getAttribute('label'), 'Jun');
+      assert.ok(menu.shadowRoot!.activeElement, 'its first item has the focus');
+    });
+
     it('should open by the menu key and give the focus back to the row', async () => {
       const box = await mountWith(sessionWith(...people()), list);
       const row = rowOf(box, 'Jun');
