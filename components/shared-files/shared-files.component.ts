@@ -320,7 +320,7 @@ export class OpenIMSharedFiles extends PeopleElement {
     ${
       older === 'failed'
         ? html`<div class="more">
-            <p class="hint">${words.olderFailed}</p>
+            <p class="hint">${text.messagesFailed}</p>
             <button class="text-button" type="button" @click=${this.#loadOlder}>${text.tryAgain}</button>
           </div>`
         : nothing

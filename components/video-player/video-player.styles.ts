@@ -91,11 +91,4 @@ export const videoPlayerStyles = css`
     font-size: 13px;
     text-align: center;
   }
-
-  @media (forced-colors: active) {
-    .base,
-    .sign {
-      border: 1px solid;
-    }
-  }
 `;

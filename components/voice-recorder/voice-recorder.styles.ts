@@ -72,10 +72,6 @@ export const voiceRecorderStyles = css`
   }
 
   @media (forced-colors: active) {
-    .light {
-      background: CanvasText;
-    }
-
     .send {
       border: 1px solid;
     }

@@ -29,9 +29,8 @@ export function explainFailure({ code, message }: RequestFailure, localizer: Loc
     case ErrorCode.NoPermission:
       return words.notAllowed;
     case ErrorCode.RecordMissing:
-      return words.missing;
     case ErrorCode.StateAbnormal:
-      return words.tooLate;
+      return words.missing;
     case ErrorCode.RateLimited:
       return words.tooFast;
     case 0:

@@ -5,6 +5,5 @@ export const ar: FailureWords = {
   offline: 'لا يوجد اتصال حاليًا.',
   notAllowed: 'لا يُسمح لك بذلك.',
   missing: 'لم يعد هذا موجودًا.',
-  tooLate: 'سبقك أحدهم أو حُلّت المجموعة.',
   tooFast: 'طلبات كثيرة دفعة واحدة. حاول بعد قليل.',
 };

@@ -6,7 +6,6 @@ export const en = {
   offline: 'There is no connection at the moment.',
   notAllowed: 'You are not allowed to do this.',
   missing: 'This is no longer there.',
-  tooLate: 'Somebody was faster, or the group was dismissed.',
   tooFast: 'Too much at once. Try again in a moment.',
 };
 

@@ -5,6 +5,5 @@ export const zhCN: FailureWords = {
   offline: '当前没有网络连接。',
   notAllowed: '你没有权限进行此操作。',
   missing: '该内容已不存在。',
-  tooLate: '已被他人处理，或群组已解散。',
   tooFast: '操作过于频繁，请稍后再试。',
 };

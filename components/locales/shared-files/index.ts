@@ -8,7 +8,6 @@ const en = {
   noMedia: 'No photos or videos yet',
   noFiles: 'No files yet',
   noLinks: 'No links yet',
-  olderFailed: 'There may be older ones, which could not be loaded.',
   photoOf: (name: string, time: string) => `Photo, ${name}, ${time}`,
   videoOf: (duration: string, name: string, time: string) => `Video, ${duration}, ${name}, ${time}`,
 };
@@ -22,7 +21,6 @@ const zhCN: Words = {
   noMedia: '暂无图片或视频',
   noFiles: '暂无文件',
   noLinks: '暂无链接',
-  olderFailed: '更早的内容可能未加载。',
   photoOf: (name, time) => `图片，${name}，${time}`,
   videoOf: (duration, name, time) => `视频，${duration}，${name}，${time}`,
 };
@@ -34,7 +32,6 @@ const ar: Words = {
   noMedia: 'لا صور ولا مقاطع فيديو بعد',
   noFiles: 'لا ملفات بعد',
   noLinks: 'لا روابط بعد',
-  olderFailed: 'قد يكون هناك ما هو أقدم، وتعذّر تحميله.',
   photoOf: (name, time) => `صورة، ${name}، ${time}`,
   videoOf: (duration, name, time) => `فيديو، ${duration}، ${name}، ${time}`,
 };
