@@ -6,9 +6,11 @@ import type { Session, Timeline, TimelineMessage } from '../../src/index.js';
 import type { ChatState } from '../internal/chat-state.js';
 import { request } from '../internal/events.js';
 import { icon } from '../internal/more-icons.js';
+import { laterElements } from '../internal/later-elements.js';
 import type { Localizer } from '../internal/localizer.js';
 import { messageSummary } from '../internal/message-summary.js';
 import { shownName } from '../internal/shown-name.js';
+import { usePart } from '../internal/use-part.js';
 import { composerWords } from '../locales/composer/index.js';
 import { forwardWords } from '../locales/forward-dialog/index.js';
 
@@ -74,7 +76,7 @@ export function selectionBarTemplate(selection: ReadonlySet<string>, context: Ba
       type="button"
       title=${words.forwardMerged}
       ?disabled=${isOff}
-      @click=${() => void forward(selection, context, true)}
+      @click=${() => forward(selection, context, true)}
     >
       ${icon('history')}<span>${words.forwardMerged}</span>
     </button>
@@ -83,7 +85,7 @@ export function selectionBarTemplate(selection: ReadonlySet<string>, context: Ba
       type="button"
       title=${words.forwardSingly}
       ?disabled=${isOff}
-      @click=${() => void forward(selection, context, false)}
+      @click=${() => forward(selection, context, false)}
     >
       ${icon('forward', 'icon--directional')}<span>${words.forwardSingly}</span>
     </button>
@@ -99,25 +101,23 @@ export function selectionBarTemplate(selection: ReadonlySet<string>, context: Ba
   </div>`;
 }
 
-async function forward(selection: ReadonlySet<string>, context: BarContext, isMerged: boolean): Promise<void> {
+function forward(selection: ReadonlySet<string>, context: BarContext, isMerged: boolean): void {
   const { host, timeline, state, showOverlay } = context;
   const { conversationID } = timeline;
-  await import('../forward-dialog/forward-dialog.js');
-  showOverlay(
-    html`<openim-forward-dialog
-      .onDone=${(chosen: readonly { conversationID: string }[] | undefined) => {
-        showOverlay(undefined);
-        if (!chosen || chosen.length === 0) return;
-        request(host, 'openim-forward-request', {
-          conversationID,
-          clientMsgIDs: [...selection],
-          targetIDs: chosen.map((target) => target.conversationID),
-          ...(isMerged ? { merged: mergedWords(selection, context) } : {}),
-        });
-        state.selection.value = undefined;
-      }}
-    ></openim-forward-dialog>`,
-  );
+  const done = (chosen: readonly { conversationID: string }[] | undefined): void => {
+    showOverlay(undefined);
+    if (!chosen || chosen.length === 0) return;
+    request(host, 'openim-forward-request', {
+      conversationID,
+      clientMsgIDs: [...selection],
+      targetIDs: chosen.map((target) => target.conversationID),
+      ...(isMerged ? { merged: mergedWords(selection, context) } : {}),
+    });
+    state.selection.value = undefined;
+  };
+  void usePart(host, laterElements.forwardDialog, () => {
+    showOverlay(html`<openim-forward-dialog .onDone=${done}></openim-forward-dialog>`);
+  });
 }
 
 /** What the merged message is called, and a line for each message in it. */

@@ -103,7 +103,7 @@ export class ToolBox implements ReactiveController {
 
   /** Does something with a part. Where that fails no tool is open. */
   async load<Part>(part: Lazy<Part>, use: (loaded: Part) => Promise<void> | void): Promise<void> {
-    if (!(await usePart(this.#host, part, use))) this.#tool = undefined;
+    if (await usePart(this.#host, part, use)) this.#tool = undefined;
   }
 
   // ── Mentions ─────────────────────────────────────────────────────────────────────────────────────────────────────

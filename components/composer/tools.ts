@@ -2,6 +2,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { Conversation } from '../../src/index.js';
 import { request, type ComposedContent } from '../internal/events.js';
+import { laterElements } from '../internal/later-elements.js';
 import type { Localizer } from '../internal/localizer.js';
 import { composerWords } from '../locales/composer/index.js';
 import '../menu/menu.js';
@@ -61,7 +62,7 @@ function attachTemplate(context: ToolContext): TemplateResult {
 }
 
 async function emojiTemplate(context: ToolContext): Promise<TemplateResult> {
-  await import('../emoji-picker/emoji-picker.js');
+  await laterElements.emojiPicker.load();
   return html`<openim-emoji-picker
     .anchor=${context.anchor}
     .onEmoji=${context.insert}
@@ -74,7 +75,7 @@ async function emojiTemplate(context: ToolContext): Promise<TemplateResult> {
 }
 
 async function voiceTemplate(context: ToolContext): Promise<TemplateResult> {
-  await import('../voice-recorder/voice-recorder.js');
+  await laterElements.voiceRecorder.load();
   const { host, conversationID } = context;
   return html`<openim-voice-recorder
     .onDone=${(file: File | undefined, durationMs: number) => {
@@ -85,7 +86,7 @@ async function voiceTemplate(context: ToolContext): Promise<TemplateResult> {
 }
 
 async function locationTemplate(context: ToolContext): Promise<TemplateResult> {
-  await import('../location-dialog/location-dialog.js');
+  await laterElements.locationDialog.load();
   return html`<openim-location-dialog
     .onDone=${(place: Extract<ComposedContent, { kind: 'location' }> | undefined) => {
       context.open(undefined);
@@ -95,7 +96,7 @@ async function locationTemplate(context: ToolContext): Promise<TemplateResult> {
 }
 
 async function cardTemplate(context: ToolContext): Promise<TemplateResult> {
-  await import('../forward-dialog/forward-dialog.js');
+  await laterElements.forwardDialog.load();
   return html`<openim-forward-dialog
     purpose="share"
     .onDone=${(chosen: readonly Conversation[] | undefined) => {

@@ -4,10 +4,11 @@ import { icon } from '../internal/more-icons.js';
 import { OpenIMElement } from '../internal/openim-element.js';
 import { searchFieldStyles } from '../internal/lists/search-field.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
+import { usePart } from '../internal/use-part.js';
 import { composerWords } from '../locales/composer/index.js';
 import { emojiGroups, type EmojiGroup } from './emoji-data.js';
 import { emojiPickerStyles } from './emoji-picker.styles.js';
-import { searchEmoji } from './search.js';
+import { namesIn, searchEmoji } from './search.js';
 
 /** Stickers that every device can draw. Their place in the list is the `index` they are sent with. */
 const STICKERS = '👍 👏 🙏 💪 🎉 ❤️ 😂 🥳 😍 😎 🤔 😭 😡 😴 🤯 🥺 👋 🔥 🌹 ☕ 🍻 🎂 🚀 💯'.split(' ');
@@ -132,8 +133,8 @@ export class OpenIMEmojiPicker extends OpenIMElement {
       this.found = undefined;
       return;
     }
-    void searchEmoji(words, localizer.language, localizer.locale).then((found) => {
-      if (this.words === words) this.found = found.slice(0, MAX_FOUND);
+    void usePart(this, namesIn[localizer.language], ({ emojiNames }) => {
+      if (this.words === words) this.found = searchEmoji(words, emojiNames, localizer.locale).slice(0, MAX_FOUND);
     });
   };
 

@@ -1,18 +1,19 @@
+import { Lazy } from '../internal/lazy.js';
 import type { Language } from '../locales/words.js';
 import { emojiGroups } from './emoji-data.js';
 
 const emoji = Object.values(emojiGroups).flatMap((group) => group.split(' '));
 
-const loaders: Readonly<Record<Language, () => Promise<{ readonly emojiNames: string }>>> = {
-  en: () => import('./names/en.js'),
-  'zh-CN': () => import('./names/zh-CN.js'),
-  ar: () => import('./names/ar.js'),
+/** The names of all emoji in a language, fetched with the first search. */
+export const namesIn: Readonly<Record<Language, Lazy<{ readonly emojiNames: string }>>> = {
+  en: new Lazy(() => import('./names/en.js')),
+  'zh-CN': new Lazy(() => import('./names/zh-CN.js')),
+  ar: new Lazy(() => import('./names/ar.js')),
 };
 
-/** Emoji by their names in a language, those whose name begins with the words first. Names are fetched with the first search. */
-export async function searchEmoji(words: string, language: Language, locale: string): Promise<readonly string[]> {
+/** Emoji by their names, those whose name begins with the words first. */
+export function searchEmoji(words: string, emojiNames: string, locale: string): readonly string[] {
   const wanted = words.trim().toLocaleLowerCase(locale);
-  const { emojiNames } = await loaders[language]();
   const countries = new Intl.DisplayNames(locale, { type: 'region' });
   const found = emojiNames.split(';').flatMap((line, index) => {
     const sign = emoji[index] ?? '';

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals-core';
+import { ErrorCode, OpenIMError } from '../../src/index.js';
 
 /** A part of the page that is fetched when somebody first needs it. */
 export class Lazy<Part> {
@@ -17,13 +18,17 @@ export class Lazy<Part> {
     return this.#part.value;
   }
 
-  /** Resolves to the part; rejects when it cannot be fetched, and may be asked again then. */
+  /**
+   * Resolves to the part.
+   *
+   * @throws {OpenIMError} 112 it cannot be fetched, and may be asked for again
+   */
   load(): Promise<Part> {
     this.#loading ??= this.#fetch().then(
       (part) => (this.#part.value = part),
       (error: unknown) => {
         this.#loading = undefined;
-        throw error;
+        throw new OpenIMError(ErrorCode.NoSocket, `a part of the page could not be loaded: ${String(error)}`);
       },
     );
     return this.#loading;

@@ -1,20 +1,21 @@
-import { emit, errorDetail } from './events.js';
+import { emit, errorDetail, type FactDetails } from './events.js';
 import type { Lazy } from './lazy.js';
 
 /**
- * Does something with a part, at once where it is here. What fails is told to the page as `host`'s; resolves to whether
- * all went well.
+ * Does something with a part, at once where it is here. What fails is told to the page and the scope as `host`'s, and is what
+ * this resolves to.
  */
 export async function usePart<Part>(
   host: EventTarget,
   part: Lazy<Part>,
   use: (part: Part) => Promise<void> | void,
-): Promise<boolean> {
+): Promise<FactDetails['openim-error'] | undefined> {
   try {
     await use(part.value ?? (await part.load()));
-    return true;
+    return undefined;
   } catch (error) {
-    emit(host, 'openim-error', errorDetail(error));
-    return false;
+    const failure = errorDetail(error);
+    emit(host, 'openim-error', failure);
+    return failure;
   }
 }

@@ -7,10 +7,14 @@ import {
   type Session,
   type TimelineMessage,
 } from '../../src/index.js';
+import { laterElements } from '../internal/later-elements.js';
+import { Lazy } from '../internal/lazy.js';
 import type { MediaOrigins } from '../internal/links.js';
 import type { Localizer } from '../internal/localizer.js';
 import type { LightboxPicture } from '../lightbox/lightbox.component.js';
 import { isBare } from './message-content.js';
+
+const pictureReader = new Lazy(() => import('../lightbox/lightbox-picture.js'));
 
 /** A picture at full size, or what is in a merged message. */
 export function contentOverlay(
@@ -33,10 +37,7 @@ async function lightboxOverlay(
   origins: MediaOrigins,
   onDone: () => void,
 ): Promise<TemplateResult> {
-  const [{ lightboxPicture }] = await Promise.all([
-    import('../lightbox/lightbox-picture.js'),
-    import('../lightbox/lightbox.js'),
-  ]);
+  const [{ lightboxPicture }] = await Promise.all([pictureReader.load(), laterElements.lightbox.load()]);
   const read = (shown: Readonly<MessageItem>): LightboxPicture | undefined => {
     if (shown.contentType !== ContentType.Picture) return undefined;
     const sender = shown.sendID === session?.userID ? localizer.text.you : shown.senderNickname;
@@ -70,7 +71,7 @@ async function mergedOverlay(
   { text }: Localizer,
   onDone: () => void,
 ): Promise<TemplateResult> {
-  await import('../merged-viewer/merged-viewer.js');
+  await laterElements.mergedViewer.load();
   return html`<openim-merged-viewer
     name=${mergeElem.title || text.chatHistory}
     .messages=${mergeElem.multiMessage ?? []}
@@ -82,6 +83,6 @@ async function mergedOverlay(
 export async function forwardOverlay(
   onDone: (chosen: readonly Conversation[] | undefined) => void,
 ): Promise<TemplateResult> {
-  await import('../forward-dialog/forward-dialog.js');
+  await laterElements.forwardDialog.load();
   return html`<openim-forward-dialog .onDone=${onDone}></openim-forward-dialog>`;
 }

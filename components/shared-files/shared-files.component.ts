@@ -8,6 +8,7 @@ import {
   type SharedKind,
   type SharedMessages,
 } from '../../src/index.js';
+import { laterElements } from '../internal/later-elements.js';
 import { Lazy } from '../internal/lazy.js';
 import { safeURL } from '../internal/links.js';
 import { messageSummary } from '../internal/message-summary.js';
@@ -29,7 +30,6 @@ const KINDS: readonly SharedKind[] = ['media', 'files', 'links'];
 const NEAR_END = 6;
 
 const linkifier = new Lazy(() => import('../internal/linkifier.js'));
-const lightbox = new Lazy(() => import('../lightbox/lightbox.js'));
 
 /**
  * Everything that was shared in a conversation: pictures and films, files, links, newest first and by month. Older ones are
@@ -198,7 +198,7 @@ export class OpenIMSharedFiles extends PeopleElement {
 
   private readonly handleOpen = (clientMsgID: string): void => {
     this.#viewedID = clientMsgID;
-    void lightbox.load().then(() => {
+    void this.open(laterElements.lightbox, () => {
       if (this.isConnected) this.openedID = clientMsgID;
     });
   };

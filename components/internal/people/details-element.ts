@@ -1,9 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { OptType, type Conversation, type LiveRecords } from '../../../src/index.js';
+import { Lazy } from '../lazy.js';
 import { icon } from '../more-icons.js';
 import { PeopleElement } from './people-element.js';
 import { shownName } from '../shown-name.js';
 import { switchRow } from './switch-row.js';
+
+export const sharedFiles = new Lazy(() => import('../../shared-files/shared-files.js'));
 
 /** What the details of a person and of a group have in common: what they say of the conversation. */
 export abstract class DetailsElement extends PeopleElement {
@@ -64,10 +67,8 @@ export abstract class DetailsElement extends PeopleElement {
     </div>`;
   }
 
-  readonly #openShared = async (): Promise<void> => {
-    await import('../../shared-files/shared-files.js');
-    await this.#show(this.conversationID, 'openim-shared-files');
-  };
+  readonly #openShared = (): void =>
+    void this.open(sharedFiles, () => this.#show(this.conversationID, 'openim-shared-files'));
 
   readonly #closeShared = (): void => void this.#show(undefined, '.fact--files');
 
@@ -105,7 +106,7 @@ export abstract class DetailsElement extends PeopleElement {
             receive(isOn ? OptType.Mute : OptType.WithoutNotify),
           )
     }
-    ${wayRow(words.photosAndFiles, () => void this.#openShared(), 'fact--files')}
+    ${wayRow(words.photosAndFiles, this.#openShared, 'fact--files')}
     ${wayRow(words.searchInChat, () => this.request('openim-search-request', { conversationID, words: '' }))}`;
   }
 }

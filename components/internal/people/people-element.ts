@@ -5,8 +5,10 @@ import { peopleWords, type PeopleWords } from '../../locales/people/index.js';
 import type { RequestDetails, RequestName } from '../events.js';
 import { icon } from '../more-icons.js';
 import { noticeTemplate, notConnectedTemplate, waitingTemplate } from '../notice.js';
+import type { Lazy } from '../lazy.js';
 import { OpenIMElement, peek } from '../openim-element.js';
 import { explainFailure, type RequestFailure } from '../requests/request-failure.js';
+import { usePart } from '../use-part.js';
 
 /** What is asked before something that cannot be taken back. */
 export type Question = {
@@ -54,11 +56,21 @@ export abstract class PeopleElement extends OpenIMElement {
     this.#pending.value = [...this.#pending.value, name];
     const failure = await this.#outcomeOf(name);
     this.#pending.value = this.#pending.value.filter((pending) => pending !== name);
-    if (failure) {
-      this.#failure.value = explainFailure(failure, this.localizer);
-      this.scope?.dismissFailure();
-    }
+    this.#show(failure);
     return !failure;
+  }
+
+  /** Does something with a part that is fetched first, and says on screen when that cannot be done. */
+  protected async open<Part>(part: Lazy<Part>, use: (part: Part) => Promise<void> | void): Promise<void> {
+    this.#failure.value = '';
+    this.#show(await usePart(this, part, use));
+  }
+
+  /** Here, and not in the chat as well. */
+  #show(failure: RequestFailure | undefined): void {
+    if (!failure) return;
+    this.#failure.value = explainFailure(failure, this.localizer);
+    this.scope?.dismissFailure();
   }
 
   /** Resolves to what went wrong, or undefined once it is done. */

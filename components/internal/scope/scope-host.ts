@@ -15,7 +15,7 @@ import type { RequestFailure } from '../requests/request-failure.js';
 import { laterRequests, requestNames, runRequest } from '../requests/request-map.js';
 import type { SessionSource } from './session-source.js';
 
-/** Requests a scope has taken on, so that an outer one leaves them alone. */
+/** Requests and errors that a scope has taken on, so that an outer one leaves them alone. */
 const taken = new WeakSet<Event>();
 
 export class ScopeHost implements ChatScope, ReactiveController {
@@ -95,6 +95,7 @@ export class ScopeHost implements ChatScope, ReactiveController {
       if (this.#host.isConnected) return;
       this.#close();
       for (const name of requestNames) this.#host.removeEventListener(name, this.#handleRequest);
+      this.#host.removeEventListener('openim-error', this.#handleError);
       this.#isListening = false;
     });
   }
@@ -103,6 +104,7 @@ export class ScopeHost implements ChatScope, ReactiveController {
     if (this.#isListening || !this.#source) return;
     this.#isListening = true;
     for (const name of requestNames) this.#host.addEventListener(name, this.#handleRequest);
+    this.#host.addEventListener('openim-error', this.#handleError);
   }
 
   #open(): void {
@@ -177,6 +179,13 @@ export class ScopeHost implements ChatScope, ReactiveController {
     });
   };
 
+  /** Whatever went wrong inside: a request, or what an element does by itself. */
+  readonly #handleError = (event: OpenIMEventMap['openim-error']): void => {
+    if (taken.has(event)) return;
+    taken.add(event);
+    this.#failure.value = event.detail;
+  };
+
   async #run(event: OpenIMEventMap[RequestName], origin: EventTarget): Promise<void> {
     const name = event.type as RequestName;
     if (name === 'openim-conversation-select-request') {
@@ -195,7 +204,7 @@ export class ScopeHost implements ChatScope, ReactiveController {
         this.#choose(undefined, origin);
       emit(this.#targetOf(origin), 'openim-request-done', { name });
     } catch (error) {
-      this.#fail(error, origin);
+      emit(this.#targetOf(origin), 'openim-error', errorDetail(error));
     }
   }
 
@@ -208,12 +217,6 @@ export class ScopeHost implements ChatScope, ReactiveController {
   /** Where an answer to a request is told: where it came from, as long as that is in the page. */
   #targetOf(origin: EventTarget): EventTarget {
     return origin instanceof Node && origin.isConnected ? origin : this.#host;
-  }
-
-  #fail(error: unknown, origin: EventTarget): void {
-    const failure = errorDetail(error);
-    this.#failure.value = failure;
-    emit(this.#targetOf(origin), 'openim-error', failure);
   }
 }
 
