@@ -58,8 +58,9 @@ function closureOf(file: string, seen = new Set<string>()): Set<string> {
 }
 
 function isOtherElement(file: string): boolean {
-  const [, folder = '', name = ''] = /^components\/([^/]+)\/([^/]+)\.ts$/.exec(file) ?? [];
-  return name === folder || name === `${folder}.component` || folder === 'locales';
+  if (file.startsWith('components/locales/')) return true;
+  const [, folder, name] = /^components\/([^/]+)\/([^/]+)\.ts$/.exec(file) ?? [];
+  return folder !== undefined && (name === folder || name === `${folder}.component`);
 }
 
 function ownFilesOf(source: string): string[] {
