@@ -143,7 +143,12 @@ describe('<openim-launcher> in a page', () => {
     });
     await openButton(page).tap();
     await composer(page).waitFor();
-    assert.deepEqual(await panel(page).boundingBox(), { x: 0, y: 0, width: 375, height: 667 });
+    await panel(page).evaluate((element) =>
+      Promise.all(element.getAnimations({ subtree: true }).map(({ finished }) => finished)),
+    );
+    const { x = -1, y = -1, width = 0, height = 0 } = (await panel(page).boundingBox()) ?? {};
+    // A box that has moved there may be off by a rounding error.
+    assert.deepEqual([x, y, width, height].map(Math.round), [0, 0, 375, 667]);
     await closeButton(page).tap();
     await openButton(page).waitFor();
   });

@@ -17,12 +17,26 @@ const NO_LIMIT = { perSecond: 1_000_000, burst: 1_000_000 };
 const list = (page: Page): Locator => page.locator('openim-message-list');
 const search = (page: Page): Locator => page.locator('openim-chat-search');
 
-async function assertOnScreen(page: Page, text: string): Promise<void> {
-  await sees(page, text);
-  const row = await message(page, text).first().boundingBox();
-  const view = await list(page).boundingBox();
-  assert.ok(row && view, text);
-  assert.ok(row.y >= view.y - 1 && row.y < view.y + view.height, `${text} is in the page, but not on screen`);
+/** Waits until a message of this text is on screen. What quotes it may be there before, and gone the next moment. */
+async function isOnScreen(page: Page, text: string): Promise<void> {
+  const view = await list(page).elementHandle();
+  assert.ok(view);
+  await page.waitForFunction(
+    ([element, wanted]) => {
+      const { top, bottom } = element.getBoundingClientRect();
+      const roots: ParentNode[] = [element.shadowRoot ?? element];
+      for (let root = roots.pop(); root; root = roots.pop()) {
+        for (const child of root.querySelectorAll('*')) {
+          if (child.shadowRoot) roots.push(child.shadowRoot);
+          const box = child.getBoundingClientRect();
+          const isIt = child.textContent.trim() === wanted && !child.closest('.quote');
+          if (isIt && box.height > 0 && box.top >= top - 1 && box.top < bottom) return true;
+        }
+      }
+      return false;
+    },
+    [view, text] as const,
+  );
 }
 
 /** How many elements the list's rows are made of, everything inside of them included. */
@@ -77,10 +91,10 @@ describe(`a conversation of ${String(COUNT)} messages`, () => {
   it('should take one to the first unread message, and back to the newest', async () => {
     const { page } = ada;
     await page.getByRole('button', { name: '5,002 new messages' }).click();
-    await assertOnScreen(page, 'the very first offer');
+    await isOnScreen(page, 'the very first offer');
     await timeline(page).getByText('5,002 new messages').waitFor();
     await page.getByRole('button', { name: /Jump to the newest|new$/ }).click();
-    await assertOnScreen(page, 'as I said');
+    await isOnScreen(page, 'as I said');
   });
 
   it('should jump to what a quotation quotes, five thousand messages away, with history both ways from there', async () => {
@@ -90,11 +104,11 @@ describe(`a conversation of ${String(COUNT)} messages`, () => {
     await timeline(page)
       .getByRole('button', { name: /the very first offer/ })
       .click();
-    await assertOnScreen(page, 'the very first offer');
+    await isOnScreen(page, 'the very first offer');
     for (let line = 0; line < 70; line += 1) await message(page, `line ${String(line)}`).scrollIntoViewIfNeeded();
     assert.ok((await nodeCount(page)) <= 300, `${String(await nodeCount(page))} elements`);
     await page.getByRole('button', { name: 'Jump to the newest message' }).click();
-    await assertOnScreen(page, 'as I said');
+    await isOnScreen(page, 'as I said');
   });
 
   it('should find words in it and go from match to match', async () => {
@@ -103,16 +117,16 @@ describe(`a conversation of ${String(COUNT)} messages`, () => {
     await search(page).getByRole('searchbox').fill('499');
     // 499, 1499 to 4499, and 4990 to 4999.
     await search(page).getByText('1 of 15').waitFor();
-    await assertOnScreen(page, 'line 4999');
+    await isOnScreen(page, 'line 4999');
     await page.keyboard.press('Enter');
-    await assertOnScreen(page, 'line 4998');
+    await isOnScreen(page, 'line 4998');
     await search(page).getByRole('searchbox').fill('very offer');
     await search(page)
       .getByText(/of 1$|of 2$/)
       .waitFor();
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('ArrowUp');
-    await assertOnScreen(page, 'the very first offer');
+    await isOnScreen(page, 'the very first offer');
     await page.keyboard.press('Escape');
     await search(page).waitFor({ state: 'detached' });
   });
@@ -141,7 +155,7 @@ describe(`a conversation of ${String(COUNT)} messages`, () => {
     await sendText(bob, 'ada', 'one more');
     await sendText(bob, 'ada', 'and another');
     await page.getByRole('button', { name: '2 new' }).click();
-    await assertOnScreen(page, 'and another');
+    await isOnScreen(page, 'and another');
   });
 
   it('should be found from the list of conversations, at the message itself', async () => {
@@ -153,13 +167,13 @@ describe(`a conversation of ${String(COUNT)} messages`, () => {
     const hit = conversation(page, /Bob.*the very first offer/);
     await hit.waitFor();
     await hit.click();
-    await assertOnScreen(page, 'the very first offer');
+    await isOnScreen(page, 'the very first offer');
     assert.equal(await search(page).getByRole('searchbox').inputValue(), 'very first');
     assert.deepEqual(ada.complaints, []);
   });
 
   it('should show what one writes oneself, wherever one was', async () => {
     await say(ada.page, 'back again');
-    await assertOnScreen(ada.page, 'back again');
+    await isOnScreen(ada.page, 'back again');
   });
 });

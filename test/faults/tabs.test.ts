@@ -252,7 +252,7 @@ describe('tabs', () => {
       await listen();
     };
 
-    const takeoversMs: number[] = [];
+    const takeovers: { kind: string; ms: number }[] = [];
     await sayAndHear();
     for (let kill = 0; kill < KILLS; kill++) {
       const kind = KINDS[kill % KINDS.length] ?? 'close';
@@ -267,7 +267,7 @@ describe('tabs', () => {
       const unheard = say(MESSAGES_UNHEARD);
       await next;
       await Promise.all(tabs.pages.map((page) => isOnline(page)));
-      takeoversMs.push(performance.now() - sinceMs);
+      takeovers.push({ kind, ms: performance.now() - sinceMs });
       const [sleep] = await Promise.all([ended, unheard]);
       if (sleep) {
         await sleep.end();
@@ -281,7 +281,7 @@ describe('tabs', () => {
 
     const idsByTab = await Promise.all(tabs.pages.map((page) => allIDs(page)));
     sockets.end();
-    const slowestMs = Math.max(...takeoversMs);
+    const slowestMs = Math.max(...takeovers.map(({ ms }) => ms));
     const wrongSounds = heard.filter((id) => soundsByID.get(id) !== 1);
     const repeated = [...soundsByID.values()].filter((count) => count > 1);
     tell(t, {
@@ -298,7 +298,11 @@ describe('tabs', () => {
     for (const ids of idsByTab) assert.deepEqual(ids, sent);
     assert.deepEqual(wrongSounds, []);
     assert.deepEqual(repeated, []);
-    assert.ok(slowestMs <= MAX_TAKEOVER_MS, `a new leader after ${slowestMs} ms`);
+    assert.deepEqual(
+      takeovers.filter(({ ms }) => ms > MAX_TAKEOVER_MS),
+      [],
+      'a new leader too late',
+    );
     assert.ok(sockets.longestOverlapMs <= MAX_OVERLAP_MS, `two sockets for ${sockets.longestOverlapMs} ms`);
   });
 

@@ -5,7 +5,7 @@
 import { ContextProvider } from '@lit/context';
 import { computed, effect, signal, untracked } from '@preact/signals-core';
 import type { LitElement, ReactiveController } from 'lit';
-import type { Session } from '../../../src/index.js';
+import { isTokenError, type Session } from '../../../src/index.js';
 import { chatContext, DEFAULT_MAP_URL, type ChatScope, type ScopeProblem } from '../context.js';
 import { emit, errorDetail, type OpenIMEventMap, type RequestName } from '../events.js';
 import type { MediaOrigins } from '../links.js';
@@ -183,7 +183,8 @@ export class ScopeHost implements ChatScope, ReactiveController {
   readonly #handleError = (event: OpenIMEventMap['openim-error']): void => {
     if (taken.has(event)) return;
     taken.add(event);
-    this.#failure.value = event.detail;
+    // A sign-in that has ended is said in a place of its own.
+    if (!isTokenError(event.detail.code)) this.#failure.value = event.detail;
   };
 
   async #run(event: OpenIMEventMap[RequestName], origin: EventTarget): Promise<void> {
