@@ -156,8 +156,6 @@ async function serve(): Promise<void> {
   } catch (error) {
     command.error(`error: ${reasonOf(error, options)}`);
   }
-  process.stdout.write(`openim-gateway listening on ${gateway.url}\n`);
-
   const stop = (signal: NodeJS.Signals): void => {
     logger.info({ signal }, 'stopping');
     setTimeout(() => process.exit(0), EXIT_WITHIN_MS).unref();
@@ -171,6 +169,8 @@ async function serve(): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  // Last: whoever waits for it may end the gateway at once.
+  process.stdout.write(`openim-gateway listening on ${gateway.url}\n`);
 }
 
 function secretFor({ dev, host }: CliOptions): string {
