@@ -166,7 +166,26 @@ class Sleep {
   static async begin(page: Page): Promise<Sleep> {
     const session = await page.context().newCDPSession(page);
     await session.send('Debugger.enable');
-    await page.evaluate(() => document.dispatchEvent(new Event('freeze')));
+    await page.evaluate(async () => {
+      document.dispatchEvent(new Event('freeze'));
+      // A browser puts no page to sleep whose transaction others wait for. A debugger does, and it would be 60 s until the
+      // browser took it away from them.
+      for (const { name } of await indexedDB.databases()) {
+        await new Promise((resolve, reject) => {
+          const opening = indexedDB.open(name ?? '');
+          opening.onerror = reject;
+          opening.onsuccess = () => {
+            const database = opening.result;
+            const names = [...database.objectStoreNames];
+            const turn = database.transaction(names, 'readwrite');
+            turn.objectStore(names[0] ?? '').count();
+            turn.oncomplete = resolve;
+            turn.onabort = reject;
+            database.close();
+          };
+        });
+      }
+    });
     const paused = new Promise((resolve) => session.once('Debugger.paused', resolve));
     await session.send('Debugger.pause');
     // It stops at the next thing it does, which is this.
