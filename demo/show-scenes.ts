@@ -117,6 +117,11 @@ async function show(): Promise<void> {
     const box = main.querySelector<HTMLElement>(`[data-scene="${scene.name}"]`);
     if (box && (wanted !== null || !scene.coversPage)) await scene.act?.(box);
   }
+  if (wanted === null) {
+    // What some scenes did has taken the focus, and the page, to the last of them.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    scrollTo(0, 0);
+  }
   document.body.dataset['ready'] = '';
 }
 
