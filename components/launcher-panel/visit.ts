@@ -53,6 +53,8 @@ export class Visit {
   #turn = 0;
   /** What the agents were last told. */
   #told = '';
+  /** The turn in which they are being told the rest, one thing after the other. */
+  #tellingTurn: number | undefined;
 
   /** Whom this browser knows: their chat goes on without being asked for. */
   get isReturning(): boolean {
@@ -87,10 +89,21 @@ export class Visit {
 
   /** Tells the agents what has become known since, such as the page the visitor is on now. */
   async refresh(): Promise<void> {
-    const state = this.#state.peek();
+    const turn = this.#turn;
+    if (this.#tellingTurn === turn) return;
+    this.#tellingTurn = turn;
+    try {
+      while (this.#hasNews()) await this.#ask();
+    } catch {
+      // Told with what becomes known next.
+    }
+    if (this.#tellingTurn === turn) this.#tellingTurn = undefined;
+  }
+
+  #hasNews(): boolean {
     // The first time is under way until something was told.
-    if (state.kind !== 'ready' || this.#config?.target || this.#told === '') return;
-    if (this.#told !== JSON.stringify(this.#request())) await this.#ask().catch(() => undefined);
+    const isTold = this.#readySession() && !this.#config?.target && this.#told;
+    return Boolean(isTold) && this.#told !== JSON.stringify(this.#request());
   }
 
   async checkAvailability(): Promise<void> {
@@ -158,6 +171,8 @@ export class Visit {
       const ready = await this.#enter(answers, turn);
       this.#checkTurn(turn, ready.session);
       this.#state.value = ready;
+      // What became known meanwhile.
+      void this.refresh();
       return ready;
     } catch (error) {
       if (turn === this.#turn) {
@@ -194,7 +209,9 @@ export class Visit {
     const ready = this.#readyWith(memory.userID, token, groupID);
     this.#ask().then(
       ({ session, token: newToken }) => {
-        if (turn === this.#turn) this.#take(session, newToken);
+        if (turn !== this.#turn) return;
+        this.#take(session, newToken);
+        void this.refresh();
       },
       () => undefined,
     );
