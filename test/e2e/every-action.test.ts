@@ -203,7 +203,7 @@ describe('what one person does and another sees', () => {
   it('should say when it was read', async () => {
     await say(ada.page, 'have you seen it?');
     await sees(bob.page, 'have you seen it?');
-    await timeline(ada.page).getByText('Read', { exact: true }).last().waitFor();
+    await row(ada.page, 'have you seen it?').first().getByText('Read', { exact: true }).waitFor();
     await row(ada.page, 'have you seen it?').first().hover();
     await row(ada.page, 'have you seen it?').first().getByRole('button', { name: 'Message actions' }).click();
     await ada.page
