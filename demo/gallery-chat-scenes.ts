@@ -223,10 +223,8 @@ export const chatScenes: readonly Scene[] = [
     height: 560,
     render: () => chat(),
     act: async (box) => {
-      const messageList = box.querySelector('openim-chat')?.shadowRoot?.querySelector('openim-message-list');
-      const scroller = messageList?.shadowRoot?.querySelector('.scroller');
-      await new Promise((resolve) => requestAnimationFrame(resolve));
-      scroller?.scrollTo({ top: 40 });
+      const scroller = await shown(() => find(box, 'openim-chat', 'openim-message-list', '.scroller'));
+      scroller.scrollTo({ top: 40 });
       await new Promise((resolve) => setTimeout(resolve, 60));
       const session = box.querySelector('openim-provider')?.session as FakeSession | undefined;
       session
@@ -243,10 +241,10 @@ export const chatScenes: readonly Scene[] = [
     height: 620,
     render: () => chat(),
     act: async (box) => {
-      const messageList = box.querySelector('openim-chat')?.shadowRoot?.querySelector('openim-message-list');
-      const messages = messageList?.shadowRoot?.querySelectorAll('openim-message') ?? [];
-      messages[4]?.shadowRoot?.querySelector<HTMLElement>('.menu-button')?.click();
-      await Promise.resolve();
+      const list = await shown(() => find(box, 'openim-chat', 'openim-message-list'));
+      const inside = await shown(() => list.shadowRoot?.querySelectorAll('openim-message')[4]?.shadowRoot);
+      (await shown(() => inside.querySelector<HTMLElement>('.menu-button'))).click();
+      await shown(() => inside.querySelector('openim-menu'));
     },
   },
   {

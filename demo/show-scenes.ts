@@ -9,6 +9,7 @@ import '../components/people/people.js';
 import { html, nothing, render } from 'lit';
 import { styleMap } from 'lit/directives/style-map.js';
 import { loadLinks } from '../components/internal/links.js';
+import { findLanguage, loadCatalog } from '../components/locales/index.js';
 import { richContent } from '../components/message/message-content.js';
 import type { Scene } from './gallery-scene.js';
 import { pageLocale } from './page-locale.js';
@@ -105,8 +106,9 @@ function isShown(scene: Scene): boolean {
 async function show(): Promise<void> {
   if (!main) return;
   delete document.body.dataset['ready'];
-  // Otherwise a picture would show what stands in for what is still being fetched.
-  await Promise.all([richContent.load(), loadLinks()]);
+  // Otherwise a picture would show what stands in for what is still being fetched, and a scene would act on elements that
+  // wait for their words.
+  await Promise.all([richContent.load(), loadLinks(), loadCatalog(findLanguage(pageLocale()).language)]);
   document.body.classList.toggle('alone', wanted !== null);
   const shown = allScenes.filter(isShown);
   render(nothing, main);
