@@ -29,6 +29,10 @@ export const messengerStyles = css`
     background: var(--_surface);
   }
 
+  .first {
+    block-size: 100%;
+  }
+
   .base--side > .main,
   .base--main > :is(.side, .rail) {
     display: none;

@@ -159,20 +159,28 @@ type Fact = readonly [label: string, value: unknown];
 /** What is known, what everybody looks for first. All of it but the ID of a verified user comes from their browser. */
 function factsOf(visitor: Visitor, { rating }: SupportState, words: SupportWords): readonly Fact[] {
   const { page, referrer, locale, ...others } = visitor.attributes;
-  const facts: readonly (readonly [string, unknown])[] = [
+  const told: readonly (readonly [string, unknown])[] = [
     [words.email, visitor.email],
     [words.page, page],
     [words.referrer, referrer],
     [words.locale, locale],
     [words.userID, visitor.isVerified ? visitor.userID : ''],
     ...Object.entries(others),
-    [words.rating, rating && [words.stars(rating.score), rating.comment].filter(Boolean).join(': ')],
   ];
-  return facts.flatMap(([label, value]): Fact[] => {
+  const facts = told.flatMap(([label, value]): Fact[] => {
     const text =
       typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
     return text ? [[shownName(label), linkedText(withoutTurns(text))]] : [];
   });
+  return rating ? [...facts, [words.rating, ratingTemplate(rating, words)]] : facts;
+}
+
+function ratingTemplate(
+  { score, comment }: NonNullable<SupportState['rating']>,
+  words: SupportWords,
+): TemplateResult {
+  const stars = words.stars(score);
+  return html`${comment ? html`${stars}: <bdi>${linkedText(withoutTurns(comment))}</bdi>` : stars}`;
 }
 
 function factTemplate(label: string, value: unknown): TemplateResult {

@@ -72,6 +72,10 @@ export const voiceRecorderStyles = css`
   }
 
   @media (forced-colors: active) {
+    .light {
+      background: CanvasText;
+    }
+
     .send {
       border: 1px solid;
     }

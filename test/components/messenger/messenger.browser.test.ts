@@ -89,6 +89,8 @@ describe('<openim-messenger>', () => {
     const chat = inside(box, 'openim-chat');
     assert.include(chat.textContent, 'Find somebody by their ID');
     assert.notInclude(visibleText(chat), 'Choose a conversation');
+    const notice = chat.querySelector('.notice')?.getBoundingClientRect();
+    assert.equal(notice?.height, chat.getBoundingClientRect().height, 'it stands in the middle of the pane');
     chat.querySelector('button.button')?.dispatchEvent(new MouseEvent('click'));
     await settle(box);
     assert.ok(inside(box, 'openim-dialog openim-find-contact'));

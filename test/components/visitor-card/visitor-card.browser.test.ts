@@ -1,0 +1,25 @@
+import '../../../components/index.js';
+import '../../../components/visitor-card/visitor-card.js';
+
+import { assert } from 'chai';
+import { supportScenes } from '../../../demo/gallery-support-scenes.js';
+import { get, mount, unmountAll } from '../../helpers/elements.js';
+
+describe('<openim-visitor-card>', () => {
+  afterEach(() => {
+    document.documentElement.dir = '';
+    unmountAll();
+  });
+
+  it('should keep what a visitor wrote about the rating in order among words of the other direction', async () => {
+    document.documentElement.dir = 'rtl';
+    const scene = supportScenes.find(({ name }) => name === 'visitor-card/closed');
+    assert.ok(scene);
+    const box = await mount(scene.render());
+    const card = get(box, 'openim-visitor-card');
+    const comment = [...(card.shadowRoot?.querySelectorAll('bdi') ?? [])].find(
+      ({ textContent }) => textContent === 'Quick and kind.',
+    );
+    assert.match(comment?.closest('dd')?.textContent ?? '', /نجوم/);
+  });
+});
