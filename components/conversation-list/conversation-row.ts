@@ -154,7 +154,6 @@ function deliverySign(
 ): TemplateResult | typeof nothing {
   const { latestMessage, latestDelivery } = conversation;
   if (preview.kind !== 'message' || !latestMessage || latestMessage.sendID !== viewerID) return nothing;
-  if (isNoticeMessage(latestMessage)) return nothing;
   switch (latestDelivery?.kind) {
     case 'queued':
     case 'sending':

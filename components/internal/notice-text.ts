@@ -1,4 +1,5 @@
 /** Notices of the system in words: what happened to a friendship, a group, a message. */
+import { signal } from '@preact/signals-core';
 import {
   ContentType,
   FIRST_NOTIFICATION_TYPE,
@@ -11,12 +12,21 @@ import {
 import type { Localizer } from './localizer.js';
 import { isolatedName, shownName, withoutTurns } from './shown-name.js';
 
+/** A notice that a message of another type is: what happened, told by who did it. Undefined for what is none. */
+export type NoticeReader = (
+  message: Readonly<MessageItem>,
+) => ((actor: string, localizer: Localizer) => string) | undefined;
+
+/** What else is a notice in every message on the page, as those say who know of it. */
+export const furtherNotices = signal<NoticeReader>(() => undefined);
+
 /** Whether a message is a line about what happened, not something a person wrote. */
 export function isNoticeMessage(message: Readonly<MessageItem>): boolean {
   return (
     message.contentType >= FIRST_NOTIFICATION_TYPE ||
     message.contentType === ContentType.RevokeNotice ||
-    message.contentType === ContentType.AdvancedRevokeNotice
+    message.contentType === ContentType.AdvancedRevokeNotice ||
+    furtherNotices.value(message) !== undefined
   );
 }
 
@@ -47,9 +57,11 @@ function wordsOfNotice(
 ): string {
   const { text } = localizer;
   if (message.contentType < FIRST_NOTIFICATION_TYPE) {
-    return message.sendID === viewerID
-      ? text.youRecalled
-      : text.recalled(isolatedName(shownName(message.senderNickname, text.somebody)));
+    const isOwn = message.sendID === viewerID;
+    const sender = isolatedName(shownName(message.senderNickname, text.somebody));
+    const words = furtherNotices.value(message);
+    if (words) return words(isOwn ? text.you : sender, localizer);
+    return isOwn ? text.youRecalled : text.recalled(sender);
   }
   const { detail, defaultTips } = message.notificationElem;
   return (

@@ -11,6 +11,7 @@ import { supportWords, type SupportWords } from '../locales/support/index.js';
 import { registerMessageRenderer } from '../message/renderer-registry.js';
 import { linkedText } from './links.js';
 import { localizerOf } from './localizer.js';
+import { furtherNotices } from './notice-text.js';
 
 let isRegistered = false;
 
@@ -22,13 +23,15 @@ export function registerSupportNotes(): void {
     const note = supportNoteOf(message);
     return note && noteTemplate(note, supportWords(localizerOf(locale)));
   });
+  furtherNotices.value = (message) => {
+    const kind = supportNoteOf(message)?.kind;
+    if (kind !== 'closed' && kind !== 'reopened') return undefined;
+    return (actor, localizer) => supportWords(localizer)[kind](actor);
+  };
 }
 
-function noteTemplate(note: SupportNote, words: SupportWords): TemplateResult {
+function noteTemplate(note: SupportNote, words: SupportWords): TemplateResult | undefined {
   switch (note.kind) {
-    case 'closed':
-    case 'reopened':
-      return html`<span part="note note--${note.kind}" class="text">${words[note.kind]}</span>`;
     case 'rating':
       // prettier-ignore -- white space in the template would be shown
       return html`<span part="note note--rating" class="text" dir="auto"
@@ -38,6 +41,8 @@ function noteTemplate(note: SupportNote, words: SupportWords): TemplateResult {
     case 'canned-reply':
       // prettier-ignore -- white space in the template would be shown
       return html`<span part="note note--canned-reply" class="text" dir="auto">${linkedText(note.text)}</span>`;
+    default:
+      return undefined;
   }
 }
 

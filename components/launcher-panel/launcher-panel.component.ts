@@ -62,7 +62,7 @@ export class OpenIMLauncherPanel extends OpenIMElement implements LauncherPanel 
   readonly #visit = Visit.make();
   readonly #notifier = new Notifier();
   readonly #bar = new SupportBar();
-  readonly #form = new PreChatForm((answers) => this.#begin(answers));
+  readonly #form = new PreChatForm((answers) => this.#beginByHand(answers));
   #timeline: Timeline | undefined;
   #timelineSession: Session | undefined;
   #followed: Ready | undefined;
@@ -166,6 +166,12 @@ export class OpenIMLauncherPanel extends OpenIMElement implements LauncherPanel 
   #begin(answers?: VisitorDetails): void {
     // What went wrong is on screen.
     this.#visit.begin(answers).catch((error: unknown) => this.#tellError(error));
+  }
+
+  /** What was pressed is gone with it: the focus goes on to what comes. */
+  #beginByHand(answers?: VisitorDetails): void {
+    this.#begin(answers);
+    this.focusStart();
   }
 
   #tellError(error: unknown): void {
@@ -281,7 +287,7 @@ export class OpenIMLauncherPanel extends OpenIMElement implements LauncherPanel 
   };
 
   private readonly handleRetry = (): void => {
-    this.#begin();
+    this.#beginByHand();
   };
 
   // ── Rendering ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -9,7 +9,7 @@ const ratingPart = new Lazy(() => import('./rating.js'));
 
 /**
  * What stands between the messages and the text field of a support chat: answers to choose from, and when an agent has
- * closed it, how the visitor liked it. It asks for what is to be sent by the requests every element asks by.
+ * closed it, how the visitor liked it; that it is closed stands among the messages. It asks for what is to be sent by the requests every element asks by.
  */
 export class SupportBar {
   /** The stars chosen, before they are sent. */
@@ -33,7 +33,6 @@ export class SupportBar {
 
   #closedTemplate({ rating }: SupportState, conversationID: string, words: LauncherWords): TemplateResult {
     return html`<div part="closed" class="closed" role="status">
-      <p class="closed__words">${words.closed}</p>
       ${
         rating
           ? html`<p class="closed__words">${words.rated}</p>`

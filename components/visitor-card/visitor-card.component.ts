@@ -76,6 +76,11 @@ export class OpenIMVisitorCard extends PeopleElement {
     void this.act('openim-compose-request', { conversationID, content });
   }
 
+  #tell(kind: 'closed' | 'reopened'): void {
+    const name = this.activeSession?.self.value?.nickname ?? '';
+    this.#send({ kind }, supportWords(this.localizer)[kind](name));
+  }
+
   protected override render(): TemplateResult {
     const words = supportWords(this.localizer);
     const group = this.#timeline?.group.value;
@@ -146,11 +151,11 @@ export class OpenIMVisitorCard extends PeopleElement {
   }
 
   private readonly handleEnd = (): void => {
-    this.#send({ kind: 'closed' }, supportWords(this.localizer).closed);
+    this.#tell('closed');
   };
 
   private readonly handleReopen = (): void => {
-    this.#send({ kind: 'reopened' }, supportWords(this.localizer).reopened);
+    this.#tell('reopened');
   };
 }
 

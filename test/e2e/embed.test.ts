@@ -36,7 +36,7 @@ describe('the script tag on a stranger’s page', () => {
     await ada.page.getByText('does not look like an email').waitFor();
     await ada.page.getByLabel('Email').fill('ada@example.com');
     await ada.page.getByLabel('Email').press('Enter');
-    await composer(ada.page).waitFor();
+    await composer(ada.page).and(ada.page.locator(':focus')).waitFor();
     await say(ada.page, 'Where is my lamp?');
 
     await conversation(lena.page, /Ada.*1 unread/).click();
@@ -102,14 +102,18 @@ describe('the script tag on a stranger’s page', () => {
     await ada.page.getByRole('button', { name: 'The last one' }).waitFor({ state: 'detached' });
 
     await lena.page.getByRole('button', { name: 'Close conversation' }).click();
+    await sees(lena.page, 'You closed the conversation');
+    await sees(ada.page, 'lena closed the conversation');
     await ada.page.getByRole('radio', { name: '4 stars' }).check({ force: true });
+    const below = await panel(ada.page).locator('[part=closed]').textContent();
+    assert.doesNotMatch(below ?? '', /closed/i, 'it is said among the messages already');
     await ada.page.getByRole('textbox', { name: 'Anything you would like to add?' }).fill('Quick!');
     await ada.page.getByRole('button', { name: 'Send rating' }).click();
     await ada.page.getByText('Thank you for your rating.').waitFor();
     await lena.page.getByText('4 of 5 stars: Quick!').waitFor();
     await say(ada.page, 'One more thing');
     await lena.page.getByRole('button', { name: 'Close conversation' }).waitFor();
-    await ada.page.getByText('This conversation is closed').waitFor({ state: 'detached' });
+    await ada.page.getByText('Thank you for your rating.').waitFor({ state: 'detached' });
   });
 
   it('should say that nobody is there, and let the visitor leave a message', async () => {

@@ -25,7 +25,6 @@ export const ar: LauncherWords = {
   unavailable: 'محادثة الدعم غير متاحة الآن.',
   movedOn: 'تستمر هذه المحادثة في مكان آخر',
   movedOnHint: 'سجّل أحدهم الدخول أو الخروج في علامة تبويب أخرى.',
-  closed: 'أُغلقت هذه المحادثة. اكتب لفتحها من جديد.',
   rate: 'كيف كانت خدمتنا؟',
   stars: (count: number) =>
     plural(count, {

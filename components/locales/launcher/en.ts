@@ -24,7 +24,6 @@ export const en = {
   unavailable: 'Support chat is not available right now.',
   movedOn: 'This conversation goes on elsewhere',
   movedOnHint: 'Somebody has signed in or out in another tab.',
-  closed: 'This conversation is closed. Write to open it again.',
   rate: 'How did we do?',
   stars: (count: number) => plural(count, { one: '# star', other: '# stars' }),
   comment: 'Anything you would like to add?',

@@ -22,7 +22,6 @@ export const zhCN: LauncherWords = {
   unavailable: '客服聊天暂不可用。',
   movedOn: '此对话已在别处继续',
   movedOnHint: '有人在另一个标签页中登录或退出了。',
-  closed: '对话已结束。发送消息即可重新开始。',
   rate: '您对我们的服务满意吗？',
   stars: (count: number) => `${String(count)} 星`,
   comment: '还有什么想补充的吗？',

@@ -2,8 +2,8 @@ import type { SupportWords } from './en.js';
 
 /** Support chats in Arabic. */
 export const ar: SupportWords = {
-  closed: 'أُغلقت المحادثة',
-  reopened: 'أُعيد فتح المحادثة',
+  closed: (name) => `أغلق ${name} المحادثة`,
+  reopened: (name) => `أعاد ${name} فتح المحادثة`,
   rating: 'التقييم',
   stars: (score) => `${String(score)} من 5 نجوم`,
   visitor: 'الزائر',

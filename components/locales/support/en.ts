@@ -5,8 +5,8 @@ const plural = pluralOf('en');
 /** Support chats, in English: the source of {@link SupportWords}. */
 export const en = {
   // Notes
-  closed: 'Conversation closed',
-  reopened: 'Conversation opened again',
+  closed: (name: string) => `${name} closed the conversation`,
+  reopened: (name: string) => `${name} opened the conversation again`,
   rating: 'Rating',
   stars: (score: number) => plural(score, { one: '# of 5 stars', other: '# of 5 stars' }),
 

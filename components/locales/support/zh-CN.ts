@@ -2,8 +2,8 @@ import type { SupportWords } from './en.js';
 
 /** Support chats in Simplified Chinese. */
 export const zhCN: SupportWords = {
-  closed: '对话已结束',
-  reopened: '对话已重新打开',
+  closed: (name) => `${name}结束了对话`,
+  reopened: (name) => `${name}重新打开了对话`,
   rating: '评价',
   stars: (score) => `${String(score)} 星（共 5 星）`,
   visitor: '访客',

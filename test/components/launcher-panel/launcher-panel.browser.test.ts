@@ -124,6 +124,16 @@ describe('<openim-launcher-panel>', () => {
       await failed;
       await settle(panel);
       assert.equal(textOf(panel, '[role=alert] button'), 'Try again');
+      const heading = inside(panel, '.header__heading');
+      assert.equal(
+        panel.shadowRoot!.activeElement,
+        heading,
+        'what had the focus is gone, and it is still in here',
+      );
+      inside(panel, '[role=alert] button').focus();
+      inside(panel, '[role=alert] button').click();
+      await settle(panel);
+      assert.equal(panel.shadowRoot!.activeElement, heading);
       const { name, email, attributes } = readMemory(URL);
       assert.deepEqual({ name, email, attributes }, { name: 'Ada', email: 'ada@example.com', attributes: {} });
     });
