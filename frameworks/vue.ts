@@ -12,12 +12,25 @@
 import type { EmitFn, HTMLAttributes, PublicProps } from 'vue';
 import type { ElementAttributes, ElementEvents, ElementProperties, ElementTag } from './element-types.js';
 
+/** Attributes by the name that the compiler of templates makes of theirs: `userId` for `user-id`. */
+type VueAttributes<Tag extends ElementTag> = {
+  readonly [Name in keyof ElementAttributes<Tag> as Camelized<Name>]?: ElementAttributes<Tag>[Name];
+};
+
+type Camelized<Name extends string> = Name extends `${infer Word}-${infer Rest}`
+  ? `${Word}${Capitalize<Camelized<Rest>>}`
+  : Name;
+
 type Emits = { [Name in keyof ElementEvents]: (event: ElementEvents[Name]) => void };
 
 /** An element as Vue's templates see a component. Constructed by nobody: it is there for its types. */
 export type OpenIMVueElement<Tag extends ElementTag> = new () => HTMLElementTagNameMap[Tag] & {
   /** @deprecated Known to the template's compiler alone; an element has no such property. */
-  readonly $props: HTMLAttributes & ElementProperties<Tag> & ElementAttributes<Tag> & PublicProps;
+  readonly $props: HTMLAttributes &
+    ElementProperties<Tag> &
+    ElementAttributes<Tag> &
+    VueAttributes<Tag> &
+    PublicProps;
   /** @deprecated Known to the template's compiler alone; an element has no such method. */
   readonly $emit: EmitFn<Emits>;
 };

@@ -47,6 +47,10 @@ const vueProvider: VueProps = {
 };
 // @ts-expect-error -- an id is a text
 const wrongVue: VueProps = { 'user-id': 7 };
+/** `:user-id`, as the compiler of templates calls it. */
+const vueTemplate: VueProps = { userId: 'ada' };
+// @ts-expect-error -- an id is a text
+const wrongVueTemplate: VueProps = { userId: 7 };
 
 type SvelteProvider = SvelteHTMLElements['openim-provider'];
 const svelteProvider: SvelteProvider = {
@@ -81,9 +85,11 @@ export {
   provider,
   svelteProvider,
   vueProvider,
+  vueTemplate,
   wrong,
   wrongEvent,
   wrongPreact,
   wrongSvelte,
   wrongVue,
+  wrongVueTemplate,
 };
