@@ -26,6 +26,7 @@ import {
 import { group, minutesAgo } from './gallery-people.js';
 import { find, frames, offline, pressing, shown, write, type Scene } from './gallery-scene.js';
 import { pageLocale } from './page-locale.js';
+import { panelConfig } from './panel-config.js';
 
 const conversationID = 'group_visit';
 const GROUP_ID = 'visit';
@@ -168,26 +169,7 @@ function panel(state: string, { state: visit, config, act }: PanelOptions): Scen
     name,
     height: 640,
     render: () => {
-      const whole: PanelConfig = {
-        url: visitAt(name, visit?.()),
-        apiURL: '',
-        userID: '',
-        token: '',
-        getToken: undefined,
-        target: undefined,
-        name: '',
-        email: '',
-        attributes: {},
-        fields,
-        heading: '',
-        subheading: '',
-        locale: pageLocale(),
-        isOpen: true,
-        isAway: false,
-        isSilent: true,
-        close: () => undefined,
-        ...config,
-      };
+      const whole = panelConfig({ url: visitAt(name, visit?.()), fields, locale: pageLocale(), ...config });
       return html`<openim-launcher-panel class="pane" .config=${whole}></openim-launcher-panel>`;
     },
     ...(act && { act }),

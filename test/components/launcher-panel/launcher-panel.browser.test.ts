@@ -2,6 +2,7 @@ import { assert } from 'chai';
 import { readMemory } from '../../../components/launcher/memory.js';
 import type { PanelConfig, PreChatField } from '../../../components/launcher/types.js';
 import '../../../components/launcher-panel/launcher-panel.js';
+import { panelConfig } from '../../../demo/panel-config.js';
 import { settle } from '../../helpers/elements.js';
 
 /** Nobody listens at port 1. */
@@ -14,26 +15,7 @@ const panels: Panel[] = [];
 async function open(change: Partial<PanelConfig> = {}): Promise<{ panel: Panel; closed: () => number }> {
   const panel = document.createElement('openim-launcher-panel');
   let closed = 0;
-  panel.config = {
-    url: URL,
-    apiURL: '',
-    userID: '',
-    token: '',
-    getToken: undefined,
-    target: undefined,
-    name: '',
-    email: '',
-    attributes: {},
-    fields: [],
-    heading: '',
-    subheading: '',
-    locale: 'en',
-    isOpen: true,
-    isAway: false,
-    isSilent: true,
-    close: () => closed++,
-    ...change,
-  };
+  panel.config = panelConfig({ url: URL, close: () => closed++, ...change });
   document.body.append(panel);
   panels.push(panel);
   await settle(panel);

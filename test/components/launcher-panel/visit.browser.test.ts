@@ -2,6 +2,7 @@ import { assert } from 'chai';
 import { clearMemory } from '../../../components/launcher/memory.js';
 import type { PanelConfig } from '../../../components/launcher/types.js';
 import { Visit } from '../../../components/launcher-panel/visit.js';
+import { panelConfig } from '../../../demo/panel-config.js';
 import type { SupportSession, SupportSessionRequest } from '../../../src/index.js';
 import { Deferred } from '../../../src/util/deferred.js';
 
@@ -15,25 +16,7 @@ const guest: SupportSession = {
   available: true,
 };
 
-const configWith = (name: string): PanelConfig => ({
-  url: URL,
-  apiURL: '',
-  userID: '',
-  token: '',
-  getToken: undefined,
-  target: undefined,
-  name,
-  email: '',
-  attributes: {},
-  fields: [],
-  heading: '',
-  subheading: '',
-  locale: 'en',
-  isOpen: true,
-  isAway: false,
-  isSilent: true,
-  close: () => undefined,
-});
+const configWith = (name: string): PanelConfig => panelConfig({ url: URL, name });
 
 describe('a visit', () => {
   const realFetch = globalThis.fetch;
