@@ -142,16 +142,15 @@ function isGatewayURL(url: unknown): boolean {
 }
 
 function checkedTarget(target: LauncherTarget): LauncherTarget {
-  const { userID, groupID } = target as Partial<Record<'userID' | 'groupID', unknown>>;
+  const { userID, groupID } = Object(target) as Partial<Record<'userID' | 'groupID', unknown>>;
   if (typeof userID === 'string' && userID) return { userID };
   if (typeof groupID === 'string' && groupID) return { groupID };
   throw new EmbedError(BAD_ARGUMENTS, 'startConversation needs {userID} or {groupID}');
 }
 
 function checkMessage(message: OutgoingMessage): void {
-  const text: unknown = typeof message === 'object' && 'text' in message ? message.text : message;
-  const isData = typeof message === 'object' && 'data' in message && message.data !== undefined;
-  if (isData || (typeof text === 'string' && text.trim() !== '')) return;
+  const { text = message, data } = Object(message) as { readonly text?: unknown; readonly data?: unknown };
+  if (data !== undefined || (typeof text === 'string' && text.trim() !== '')) return;
   throw new EmbedError(BAD_ARGUMENTS, 'sendMessage needs a text, {text}, or {data} of a custom message');
 }
 

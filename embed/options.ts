@@ -1,9 +1,11 @@
 import { attributeNames, launcherAttributes, propertyNames } from '../components/launcher/launcher-properties.js';
 import type { OpenIMLauncher } from '../components/launcher/launcher.js';
+import { BAD_ARGUMENTS, EmbedError } from './embed-error.js';
 import type { EmbedOptions } from './types.js';
 
-/** Sets what is given and leaves the rest. */
+/** Sets what is given and leaves the rest. @throws {EmbedError} 803 nothing is given */
 export function applyOptions(launcher: OpenIMLauncher, options: Partial<EmbedOptions>): void {
+  if (Object(options) !== options) throw new EmbedError(BAD_ARGUMENTS, 'options are an object');
   for (const [name, value] of Object.entries(options as Readonly<Record<string, unknown>>)) {
     if (value === undefined) continue;
     switch (name) {

@@ -304,6 +304,9 @@ describe('the verbs', () => {
     const more: typeof nonsense = [
       ['sendMessage', ' '],
       ['sendMessage', { text: 7 }],
+      ['sendMessage', null],
+      ['update', null],
+      ['startConversation', null],
       ['setUser', { userID: 'x' }],
       ['startConversation', {}],
     ];
