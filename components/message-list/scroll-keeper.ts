@@ -45,6 +45,8 @@ export class ScrollKeeper implements ReactiveController {
   #contentHeight = 0;
   #viewHeight = 0;
   #scrollTop = 0;
+  /** Whether the list was hidden or out of the page, where browsers forget how far it was scrolled. */
+  #wasAway = false;
   /** How far the browser, which scrolls by whole pixels, stayed behind: carried on, so that it does not add up. */
   #residue = 0;
 
@@ -66,6 +68,8 @@ export class ScrollKeeper implements ReactiveController {
     if (this.#parts?.scroller === parts.scroller && this.#parts.content === parts.content) return;
     this.detach();
     this.#parts = parts;
+    // Others hold no place; the same ones do when they come back.
+    this.#anchors = this.#anchors.filter(({ element }) => parts.content.contains(element));
     parts.scroller.addEventListener('scroll', this.#handleScroll, { passive: true });
     this.#observer = new ResizeObserver(() => {
       this.restore(true);
@@ -80,7 +84,7 @@ export class ScrollKeeper implements ReactiveController {
     this.#observer = undefined;
     this.#parts?.scroller.removeEventListener('scroll', this.#handleScroll);
     this.#parts = undefined;
-    this.#anchors = [];
+    this.#wasAway = true;
   }
 
   /** Goes to the end, now and with whatever comes. */
@@ -120,6 +124,10 @@ export class ScrollKeeper implements ReactiveController {
     const parts = this.#parts;
     if (!parts) return;
     const { scroller, content } = parts;
+    if (isHidden(scroller)) {
+      this.#wasAway = true;
+      return;
+    }
     this.#noticeLeaving(parts);
     if (this.#isAtEnd) {
       scroller.scrollTop = scroller.scrollHeight;
@@ -128,13 +136,14 @@ export class ScrollKeeper implements ReactiveController {
       const shift = anchor ? topInside(anchor.element, content) - anchor.top : 0;
       // Where there is no longer room for the place, the browser has scrolled already.
       const furthest = scroller.scrollHeight - scroller.clientHeight;
-      const from = this.#scrollTop > furthest ? this.#scrollTop : scroller.scrollTop;
+      const from = this.#scrollTop > furthest || this.#wasAway ? this.#scrollTop : scroller.scrollTop;
       const wanted = from + shift + (from === this.#scrollTop ? this.#residue : 0);
       if (Math.abs(wanted - scroller.scrollTop) > 0.01) scroller.scrollTop = wanted;
       const residue = wanted - scroller.scrollTop;
       // More than rounding: there is no room.
       this.#residue = Math.abs(residue) < 1 ? residue : 0;
     }
+    this.#wasAway = false;
     this.#remember(parts, content.offsetHeight, isLayout);
   }
 
@@ -169,15 +178,23 @@ export class ScrollKeeper implements ReactiveController {
   #noticeLeaving(parts: ScrollParts): void {
     const { scroller } = parts;
     const furthest = scroller.scrollHeight - scroller.clientHeight;
-    if (!this.#isAtEnd || Math.min(this.#scrollTop, furthest) - scroller.scrollTop <= LEAVING_PX) return;
+    if (!this.#isAtEnd || this.#wasAway || Math.min(this.#scrollTop, furthest) - scroller.scrollTop <= LEAVING_PX)
+      return;
     this.#isAtEnd = false;
     this.#scrollTop = scroller.scrollTop;
     this.#anchors = findAnchors(parts);
   }
 
   #isStale({ scroller, content }: ScrollParts): boolean {
-    return content.offsetHeight !== this.#contentHeight || scroller.clientHeight !== this.#viewHeight;
+    return (
+      this.#wasAway || content.offsetHeight !== this.#contentHeight || scroller.clientHeight !== this.#viewHeight
+    );
   }
+}
+
+/** Whether the list has no box, or no room in it. */
+function isHidden({ clientHeight }: HTMLElement): boolean {
+  return clientHeight === 0;
 }
 
 function distanceToEnd({ scrollHeight, clientHeight, scrollTop }: HTMLElement): number {

@@ -40,6 +40,13 @@ export class VirtualRows implements ReactiveController {
     return this.#scroller;
   }
 
+  hostConnected(): void {
+    if (!this.#scroller) return;
+    // Browsers forget how far what was taken out had been scrolled.
+    this.#scroller.scrollTop = this.#scrollTop;
+    this.#observer?.observe(this.#scroller);
+  }
+
   hostUpdated(): void {
     const scroller = this.#findScroller() ?? undefined;
     if (scroller !== this.#scroller) this.#follow(scroller);
@@ -49,7 +56,7 @@ export class VirtualRows implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    this.#follow(undefined);
+    this.#observer?.disconnect();
   }
 
   /** Which of rows with these heights, in pixels, are to be rendered now. */

@@ -580,6 +580,23 @@ describe('<openim-conversation-list>', () => {
       assert.deepEqual(visited, ['single_p1999', 'single_p1998', 'single_p0', 'single_p6']);
     });
 
+    it('should be where it was scrolled to when it is moved, and go on', async () => {
+      const { box, scroller } = await open();
+      scroller.scrollTop = 60_000;
+      await frames(3);
+      tag(box, 'openim-provider').append(tag(box, 'openim-conversation-list'));
+      await settle(box);
+      await frames(3);
+      assert.equal(scroller.scrollTop, 60_000);
+      scroller.scrollTop = 90_000;
+      await frames(3);
+      await settle(box);
+      assert.isAtLeast(
+        rowsOf(box).at(-1)?.getBoundingClientRect().bottom ?? NaN,
+        scroller.getBoundingClientRect().bottom,
+      );
+    });
+
     it('should keep a Tab stop when the row that had it is scrolled out of the page', async () => {
       const { box, scroller } = await open();
       scroller.scrollTop = 60_000;

@@ -440,6 +440,61 @@ describe('<openim-message-list>', () => {
       await frames();
       assert.isAbove(distanceToEnd(scroller), 200);
     });
+
+    for (const [how, leave, comeBack] of [
+      [
+        'hidden and shown again',
+        ({ list }: Shown) => list.style.setProperty('display', 'none'),
+        ({ list }: Shown) => list.style.removeProperty('display'),
+      ],
+      ['moved', ({ box, list }: Shown) => tag(box, 'openim-provider').append(list), () => undefined],
+    ] as const) {
+      it(`should be kept by a list that is ${how}`, async () => {
+        const shown = await show(history(80), (line) => (line.older.value = 'available'));
+        const { box, list, scroller, timeline } = shown;
+        await scrollTo(scroller, scroller.scrollTop - 900);
+        const read = readRow(list, scroller);
+        const top = topOf(list, read) - scroller.getBoundingClientRect().top;
+        const asked = timeline.callsOf('loadOlder').length;
+        leave(shown);
+        await settle(box);
+        await frames(3);
+        timeline.append(textMessage('meanwhile', { atMs: NOON }));
+        await settle(box);
+        await frames(3);
+        comeBack(shown);
+        await frames(4);
+        assert.approximately(topOf(list, read) - scroller.getBoundingClientRect().top, top, 1);
+        assert.lengthOf(timeline.callsOf('loadOlder'), asked);
+      });
+
+      it(`should stay at the end of a list that is ${how}`, async () => {
+        const shown = await show(history(80));
+        const { box, scroller, timeline } = shown;
+        leave(shown);
+        await settle(box);
+        await frames(3);
+        timeline.append(textMessage('meanwhile', { atMs: NOON }));
+        await settle(box);
+        comeBack(shown);
+        await frames(4);
+        assert.isAtMost(distanceToEnd(scroller), 1);
+      });
+    }
+
+    it('should be the end in a box that had no height at first', async () => {
+      const { box, list, scroller } = await show(history(80));
+      const element = list.cloneNode() as typeof list;
+      box.style.setProperty('block-size', '0');
+      tag(box, 'openim-provider').replaceChildren(element);
+      await settle(box);
+      await frames(3);
+      box.style.setProperty('block-size', '500px');
+      await frames(4);
+      assert.notEqual(element.shadowRoot!.querySelector('.scroller'), scroller);
+      assert.isAtMost(distanceToEnd(element.shadowRoot!.querySelector<HTMLElement>('.scroller')!), 1);
+      assert.ok(rowOf(element, 'm79'));
+    });
   });
 
   describe('history', () => {
