@@ -27,6 +27,14 @@ export abstract class PeopleElement extends OpenIMElement {
   readonly #pending = signal<readonly RequestName[]>([]);
   readonly #question = signal<Question | undefined>(undefined);
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    queueMicrotask(() => {
+      // Whoever is not there any more does not hear how it ended.
+      if (!this.isConnected) this.#pending.value = [];
+    });
+  }
+
   protected get words(): PeopleWords {
     return peopleWords(this.localizer);
   }
