@@ -2,6 +2,7 @@ import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { MessageItem, Timeline } from '../../src/index.js';
 import { chatStateOf } from '../internal/chat-state.js';
+import { isComposing } from '../internal/is-composing.js';
 import { icon, type IconName } from '../internal/more-icons.js';
 import { MessageFinder, type Found } from '../internal/message-finder.js';
 import { OpenIMElement, peek } from '../internal/openim-element.js';
@@ -120,7 +121,7 @@ export class OpenIMChatSearch extends OpenIMElement {
   };
 
   private readonly handleKeydown = (event: KeyboardEvent): void => {
-    if (event.isComposing) return;
+    if (isComposing(event)) return;
     const steps: Partial<Record<string, number>> = {
       Enter: event.shiftKey ? -1 : 1,
       ArrowUp: 1,

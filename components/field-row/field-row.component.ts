@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { isComposing } from '../internal/is-composing.js';
 import { OpenIMElement } from '../internal/openim-element.js';
 import { peopleStyles } from '../internal/people/people.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
@@ -72,11 +73,12 @@ export class OpenIMFieldRow extends OpenIMElement {
   };
 
   private readonly handleKeydown = (event: KeyboardEvent): void => {
+    if (isComposing(event)) return;
     if (event.key === 'Escape') {
       event.preventDefault();
       event.stopPropagation();
       this.handleCancel();
-    } else if (event.key === 'Enter' && !event.shiftKey && !event.isComposing && this.multiline) {
+    } else if (event.key === 'Enter' && !event.shiftKey && this.multiline) {
       this.handleSave(event);
     }
   };

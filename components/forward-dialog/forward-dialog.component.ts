@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { Conversation } from '../../src/index.js';
+import { isComposing } from '../internal/is-composing.js';
 import { icon } from '../internal/more-icons.js';
 import { OpenIMElement } from '../internal/openim-element.js';
 import { searchFieldStyles } from '../internal/lists/search-field.styles.js';
@@ -79,7 +80,7 @@ export class OpenIMForwardDialog extends OpenIMElement {
     const index = rows.findIndex((row) => row.matches(':focus'));
     const steps: Partial<Record<string, number>> = { ArrowDown: index + 1, ArrowUp: Math.max(0, index - 1) };
     const step = steps[event.key];
-    if (step === undefined) return;
+    if (step === undefined || isComposing(event)) return;
     event.preventDefault();
     rows[Math.min(step, rows.length - 1)]?.focus();
   };

@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import { contactsOf, groupsOf, type Session } from '../../src/index.js';
+import { isComposing } from '../internal/is-composing.js';
 import { LoginElement } from '../internal/scope/login-element.js';
 import { icon } from '../internal/more-icons.js';
 import { notConnectedTemplate } from '../internal/notice.js';
@@ -205,7 +206,7 @@ export class OpenIMMessenger extends LoginElement {
   };
 
   readonly #handleEscape = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || event.defaultPrevented || !this.details) return;
+    if (event.key !== 'Escape' || event.defaultPrevented || isComposing(event) || !this.details) return;
     if (this.aside && event.composedPath().includes(this.aside)) {
       event.preventDefault();
       this.#closeDetails();

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Catalog } from '../../locales/index.js';
 import { icon } from '../icons.js';
+import { isComposing } from '../is-composing.js';
 
 export type SearchLine = {
   readonly words: string;
@@ -15,7 +16,7 @@ export type SearchLine = {
 /** The field above a list, whose words filter it. */
 export function searchLineTemplate({ words, label, text, onWords, onDown }: SearchLine): TemplateResult {
   const handleKeydown = (event: KeyboardEvent): void => {
-    if (event.isComposing) return;
+    if (isComposing(event)) return;
     if (event.key === 'ArrowDown') onDown();
     else if (event.key === 'Escape' && words) onWords('');
     else return;
