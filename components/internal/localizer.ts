@@ -5,7 +5,7 @@ const DAY_MS = 86_400_000;
 /** The words of one language, and its way of writing times and sizes. Immutable: another language is another one. */
 export class Localizer {
   readonly #formats = new Map<string, Intl.DateTimeFormat>();
-  /** Which of the elements' languages it speaks; see `defineWords`. */
+  /** Which of the elements' languages it speaks; see `wordsOfPart`. */
   readonly language: Language;
   /** What Intl formats with. */
   readonly locale: string;

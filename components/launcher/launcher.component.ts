@@ -2,8 +2,9 @@
  * The bubble, its badge, the greeting and the frame of the panel. Written without lit, because a page that embeds the chat
  * loads this before anybody wants to chat; everything else is behind `loadPanel`.
  */
+import { isComposing } from '../internal/is-composing.js';
 import { whenIdle } from '../internal/when-idle.js';
-import { bubbleWords } from '../locales/launcher/bubble.js';
+import { bubbleWords, type BubbleWords } from '../locales/launcher/bubble.js';
 import { directionOf, languageOf } from '../locales/words.js';
 import { Bubble } from './bubble.js';
 import { create, styleOf } from './dom.js';
@@ -181,7 +182,10 @@ export class OpenIMLauncher extends PageElement {
     this.#greeting.cancel();
   }
 
-  attributeChangedCallback(): void {
+  attributeChangedCallback(name: string, _former: string | null, value: string | null): void {
+    // Only when they change: a style and a direction of the page's own are left alone.
+    if (name === 'color') this.style.setProperty('--openim-color-accent', value);
+    if (name === 'locale') this.dir = value ? directionOf(languageOf(value)) : '';
     this.#schedule();
   }
 
@@ -203,8 +207,8 @@ export class OpenIMLauncher extends PageElement {
     });
     this.#end.addEventListener('focus', () => this.panel?.focusStart());
     root.addEventListener('keydown', (event) => {
-      if (!(event instanceof KeyboardEvent) || event.key !== 'Escape' || event.defaultPrevented || !this.open)
-        return;
+      const isEscape = event instanceof KeyboardEvent && event.key === 'Escape' && !isComposing(event);
+      if (!isEscape || event.defaultPrevented || !this.open) return;
       event.stopPropagation();
       this.#closeByHand();
     });
@@ -310,15 +314,13 @@ export class OpenIMLauncher extends PageElement {
     });
   }
 
-  get #localizer(): { readonly language: ReturnType<typeof languageOf> } {
-    return { language: languageOf(this.locale || document.documentElement.lang) };
+  get #words(): BubbleWords {
+    return bubbleWords(languageOf(this.locale || document.documentElement.lang));
   }
 
   #update(): void {
     this.#followIdentity();
-    const words = bubbleWords(this.#localizer);
-    if (this.locale) this.dir = directionOf(this.#localizer.language);
-    if (this.color) this.style.setProperty('--openim-color-accent', this.color);
+    const words = this.#words;
     this.#bubble.update(this.open, this.#unread, words);
     this.#greeting.name(words.dismiss);
     this.#frame.element.ariaLabel = this.heading || words.chat;
@@ -337,7 +339,7 @@ export class OpenIMLauncher extends PageElement {
     rememberOpen(isOpen);
     if (isOpen) {
       this.#dismissGreeting();
-      void this.#frame.show(bubbleWords(this.#localizer), this.#isByHand);
+      void this.#frame.show(this.#words, this.#isByHand);
     } else if (this.#isByHand) {
       this.#bubble.element.focus();
     }

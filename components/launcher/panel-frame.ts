@@ -1,4 +1,4 @@
-import { bubbleWords } from '../locales/launcher/bubble.js';
+import type { BubbleWords } from '../locales/launcher/bubble.js';
 import { create } from './dom.js';
 import type { LauncherPanel, PanelConfig } from './types.js';
 
@@ -61,7 +61,7 @@ export class PanelFrame {
   }
 
   /** Loads the panel before the reader's eyes; one who opened it by hand is taken along by the focus. */
-  async show(words: ReturnType<typeof bubbleWords>, isByHand: boolean): Promise<void> {
+  async show(words: BubbleWords, isByHand: boolean): Promise<void> {
     const spinner = create('span', { className: 'spinner' });
     const wait = create('div', { className: 'wait', role: 'status', ariaLabel: words.loading }, spinner);
     if (!this.#panel) this.element.replaceChildren(wait);

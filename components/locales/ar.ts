@@ -4,8 +4,10 @@ import { ar as composer } from './composer/ar.js';
 import { ar as conversationMenu } from './conversation-menu/ar.js';
 import { ar as failure } from './failures/ar.js';
 import { ar as forward } from './forward-dialog/ar.js';
+import { ar as launcher } from './launcher/ar.js';
 import { ar as message } from './message/ar.js';
 import { ar as people } from './people/ar.js';
+import { ar as sharedFiles } from './shared-files/ar.js';
 import { ar as support } from './support/ar.js';
 import type { LanguageWords } from './later-words.js';
 import { pluralOf } from './plural.js';
@@ -183,5 +185,16 @@ export const ar: Catalog = {
 /** All of the language, with the words of parts that are loaded later. */
 export const words: LanguageWords = {
   catalog: ar,
-  later: { chatSearch, composer, conversationMenu, failure, forward, message, people, support },
+  later: {
+    chatSearch,
+    composer,
+    conversationMenu,
+    failure,
+    forward,
+    launcher,
+    message,
+    people,
+    sharedFiles,
+    support,
+  },
 };

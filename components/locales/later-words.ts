@@ -4,8 +4,10 @@ import type { ComposerWords } from './composer/en.js';
 import type { ConversationMenuWords } from './conversation-menu/en.js';
 import type { FailureWords } from './failures/en.js';
 import type { ForwardWords } from './forward-dialog/en.js';
+import type { LauncherWords } from './launcher/en.js';
 import type { MessageWords } from './message/en.js';
 import type { PeopleWords } from './people/en.js';
+import type { SharedFilesWords } from './shared-files/en.js';
 import type { SupportWords } from './support/en.js';
 
 /** The words of parts that are loaded on their own. The English ones come with the part, those of a language with its catalog. */
@@ -15,8 +17,10 @@ export type LaterWords = {
   readonly conversationMenu: ConversationMenuWords;
   readonly failure: FailureWords;
   readonly forward: ForwardWords;
+  readonly launcher: LauncherWords;
   readonly message: MessageWords;
   readonly people: PeopleWords;
+  readonly sharedFiles: SharedFilesWords;
   readonly support: SupportWords;
 };
 

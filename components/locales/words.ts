@@ -22,17 +22,3 @@ export type WordsOf<English> = {
 export function directionOf(language: Language): 'ltr' | 'rtl' {
   return language === 'ar' ? 'rtl' : 'ltr';
 }
-
-/**
- * The words of a part that few pages load (the launcher, shared files …): they come with it in every language, so that a
- * page which never shows the part never loads them. A word missing in one language does not compile. Returns the way to a
- * localizer's words:
- *
- *     export const launcherWords = defineWords({ en, 'zh-CN': zhCN, ar });
- *     launcherWords(localizer).openChat
- */
-export function defineWords<Words>(
-  catalogs: Readonly<Record<Language, Words>>,
-): (localizer: { readonly language: Language }) => Words {
-  return ({ language }) => catalogs[language];
-}

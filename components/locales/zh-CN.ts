@@ -4,8 +4,10 @@ import { zhCN as composer } from './composer/zh-CN.js';
 import { zhCN as conversationMenu } from './conversation-menu/zh-CN.js';
 import { zhCN as failure } from './failures/zh-CN.js';
 import { zhCN as forward } from './forward-dialog/zh-CN.js';
+import { zhCN as launcher } from './launcher/zh-CN.js';
 import { zhCN as message } from './message/zh-CN.js';
 import { zhCN as people } from './people/zh-CN.js';
+import { zhCN as sharedFiles } from './shared-files/zh-CN.js';
 import { zhCN as support } from './support/zh-CN.js';
 import type { LanguageWords } from './later-words.js';
 import { pluralOf } from './plural.js';
@@ -135,5 +137,16 @@ export const zhCN: Catalog = {
 /** All of the language, with the words of parts that are loaded later. */
 export const words: LanguageWords = {
   catalog: zhCN,
-  later: { chatSearch, composer, conversationMenu, failure, forward, message, people, support },
+  later: {
+    chatSearch,
+    composer,
+    conversationMenu,
+    failure,
+    forward,
+    launcher,
+    message,
+    people,
+    sharedFiles,
+    support,
+  },
 };

@@ -18,7 +18,6 @@ export const ar: LauncherWords = {
   required: 'يرجى ملء هذا الحقل.',
   invalidEmail: 'لا يبدو هذا عنوان بريد إلكتروني.',
   invalid: 'يرجى التحقق من هذا الحقل.',
-  starting: 'جارٍ بدء المحادثة',
   startFailed: 'تعذّر بدء المحادثة',
   startFailedHint: 'تحقق من اتصالك ثم أعد المحاولة.',
   tooMany: 'بدأت محادثات كثيرة من هنا. حاول مرة أخرى بعد دقيقة.',

@@ -1,4 +1,4 @@
-import { defineWords } from '../words.js';
+import type { Language } from '../words.js';
 
 /** What the bubble says before anything else of the chat is loaded. */
 export type BubbleWords = {
@@ -13,7 +13,7 @@ export type BubbleWords = {
   unread(count: string): string;
 };
 
-export const bubbleWords = defineWords<BubbleWords>({
+const words: Readonly<Record<Language, BubbleWords>> = {
   en: {
     chat: 'Chat',
     openChat: 'Open chat',
@@ -44,4 +44,9 @@ export const bubbleWords = defineWords<BubbleWords>({
     tryAgain: 'إعادة المحاولة',
     unread: (count) => `غير مقروء: ${count}`,
   },
-});
+};
+
+/** In all languages: they are fewer than it would take to fetch one. */
+export function bubbleWords(language: Language): BubbleWords {
+  return words[language];
+}

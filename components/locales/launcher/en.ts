@@ -17,7 +17,6 @@ export const en = {
   required: 'Please fill this in.',
   invalidEmail: 'This does not look like an email address.',
   invalid: 'Please check this.',
-  starting: 'Starting the chat',
   startFailed: 'The chat could not be started',
   startFailedHint: 'Check your connection and try again.',
   tooMany: 'Too many chats were started from here. Try again in a minute.',

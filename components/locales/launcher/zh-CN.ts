@@ -15,7 +15,6 @@ export const zhCN: LauncherWords = {
   required: '请填写此项。',
   invalidEmail: '邮箱格式不正确。',
   invalid: '请检查此项。',
-  starting: '正在开始聊天',
   startFailed: '无法开始聊天',
   startFailedHint: '请检查网络后重试。',
   tooMany: '此处发起的聊天过多，请一分钟后再试。',

@@ -83,6 +83,32 @@ describe('<openim-launcher>', () => {
     isReachable = true;
   });
 
+  it('should leave Escape to an input method that is composing', async () => {
+    const launcher = await launch({ open: '' });
+    await launcher.whenOpen();
+    const key = new KeyboardEvent('keydown', { key: 'Escape', isComposing: true, bubbles: true, composed: true });
+    panelOf(launcher).dispatchEvent(key);
+    assert.isTrue(launcher.open);
+    press(panelOf(launcher), 'Escape');
+    assert.isFalse(launcher.open);
+  });
+
+  it('should forget a colour and a language that are taken back, and leave the page’s own alone', async () => {
+    const launcher = await launch({ color: 'rgb(1 2 3)', locale: 'ar' });
+    assert.equal(launcher.style.getPropertyValue('--openim-color-accent'), 'rgb(1 2 3)');
+    assert.equal(getComputedStyle(launcher).direction, 'rtl');
+    launcher.color = '';
+    launcher.locale = '';
+    await flushMicrotasks();
+    assert.equal(launcher.style.getPropertyValue('--openim-color-accent'), '');
+    assert.equal(getComputedStyle(launcher).direction, 'ltr');
+    const own = await launch({ dir: 'rtl', style: '--openim-color-accent: rgb(4 5 6)' });
+    own.heading = 'Hello';
+    await flushMicrotasks();
+    assert.equal(own.style.getPropertyValue('--openim-color-accent').trim(), 'rgb(4 5 6)');
+    assert.equal(own.dir, 'rtl');
+  });
+
   describe('the bubble', () => {
     it('should say what it does, and fetch nothing before it is wanted', async () => {
       const launcher = await launch();
