@@ -24,10 +24,10 @@ type Attachment = {
 
 /** Files that stand by to be sent with the text. */
 export class Attachments implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
+  readonly #host: ReactiveControllerHost & HTMLElement;
   #items: readonly Attachment[] = [];
 
-  constructor(host: ReactiveControllerHost) {
+  constructor(host: ReactiveControllerHost & HTMLElement) {
     this.#host = host;
     host.addController(this);
   }
@@ -51,7 +51,10 @@ export class Attachments implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    this.filter(() => false);
+    queueMicrotask(() => {
+      // An element that is moved is taken out and put in again at once.
+      if (!this.#host.isConnected) this.filter(() => false);
+    });
   }
 
   /** The strip above the field. */

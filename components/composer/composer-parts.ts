@@ -17,10 +17,8 @@ export const composerParts = {
 
 export type ToolBoxActions = {
   readonly localizer: () => Localizer;
-  /** Writes into the field, where the caret is. */
-  readonly insert: (text: string) => void;
+  readonly field: () => HTMLTextAreaElement | null;
   readonly pickFiles: () => void;
-  readonly focus: () => void;
 };
 
 /** Which tool of a composer is open, and the list of names behind an @. All of it is fetched on first use. */
@@ -67,6 +65,12 @@ export class ToolBox implements ReactiveController {
     this.show(undefined);
   }
 
+  /** Nothing of one conversation is left for another. */
+  reset(): void {
+    this.#mentions = undefined;
+    this.close();
+  }
+
   /** Shows something over the page; undefined takes it away. */
   show(overlay: TemplateResult | undefined): void {
     this.#overlay = overlay;
@@ -74,7 +78,7 @@ export class ToolBox implements ReactiveController {
   }
 
   #open(tool: Tool, anchor: Element, conversationID: string): void {
-    const { localizer, insert, pickFiles, focus } = this.#actions;
+    const { localizer, field, pickFiles } = this.#actions;
     this.#tool = tool;
     this.#overlay = undefined;
     const open = (next: Tool | undefined): void => {
@@ -83,7 +87,7 @@ export class ToolBox implements ReactiveController {
         return;
       }
       this.close();
-      void this.#host.updateComplete.then(focus);
+      void this.#host.updateComplete.then(() => field()?.focus({ preventScroll: true }));
     };
     void this.load(composerParts.tools, async ({ toolTemplate }) => {
       const context = {
@@ -93,7 +97,7 @@ export class ToolBox implements ReactiveController {
         anchor,
         open,
         pickFiles,
-        insert,
+        field,
       };
       const overlay = await toolTemplate(tool, context);
       // Closed, or another one opened, while it was fetched.

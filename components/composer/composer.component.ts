@@ -4,6 +4,8 @@ import { ifDefined } from 'lit/directives/if-defined.js';
 import { DEFAULT_MAX_FILE_BYTES, MAX_CONTENT_LENGTH, type Timeline } from '../../src/index.js';
 import { chatStateOf, type ChatState } from '../internal/chat-state.js';
 import { icon } from '../internal/icons.js';
+import { isComposing } from '../internal/is-composing.js';
+import { sendButtonStyles } from '../internal/send-button.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { shownName } from '../internal/shown-name.js';
 import { TimelineController } from '../internal/timeline-controller.js';
@@ -21,9 +23,7 @@ import {
 import { FileIntake } from './file-intake.js';
 import { FormField } from './form-field.js';
 import { composerStyles } from './composer.styles.js';
-
-/** What a key event carries while an input method is composing, in browsers that say so in no other way. */
-const IME_KEY_CODE = 229;
+import type { Tool } from './tools.js';
 
 /**
  * Where one writes. Enter sends, Shift+Enter breaks the line; while an input method composes, Enter is the method's. What
@@ -74,21 +74,20 @@ const IME_KEY_CODE = 229;
  * @cssproperty [--openim-font-size-message=14.5px] - Size of its text; at least 16px on touch screens.
  */
 export class OpenIMComposer extends FormField {
-  static override styles = [sharedStyles, composerStyles];
+  static override styles = [sharedStyles, sendButtonStyles, composerStyles];
   static override shadowRootOptions: ShadowRootInit = { mode: 'open', delegatesFocus: true };
   static override readonly needsProvider = true;
 
   readonly #timelines = new TimelineController(this);
   readonly #tools = new ToolBox(this, {
     localizer: () => this.localizer,
-    insert: (text) => this.#insert(text),
+    field: () => this.field,
     pickFiles: () => this.filePicker?.click(),
-    focus: () => this.field?.focus({ preventScroll: true }),
   });
   readonly #intake = new FileIntake(this, {
     tools: this.#tools,
-    isOpen: () => this.#takesFiles(),
-    focus: () => this.field?.focus({ preventScroll: true }),
+    isOpen: () => !this.noAttachments && !this.#isOff,
+    focus: () => this.#focusField(),
   });
   #timeline: Timeline | undefined;
   /** The timeline whose draft was put into the field. */
@@ -128,7 +127,7 @@ export class OpenIMComposer extends FormField {
     if (former && former !== this.#timeline) {
       this.value = '';
       this.#intake.clear();
-      this.#tools.close();
+      this.#tools.reset();
     }
     this.#restoreDraft();
     this.#takeEdited();
@@ -167,7 +166,7 @@ export class OpenIMComposer extends FormField {
     // Not while it is being followed.
     queueMicrotask(() => {
       state.edited.value = undefined;
-      this.field?.focus({ preventScroll: true });
+      this.#focusField();
     });
   }
 
@@ -185,7 +184,7 @@ export class OpenIMComposer extends FormField {
     super.updated(changed);
     this.#fit();
     const quotedID = this.#chatState()?.quoted.peek()?.message.clientMsgID;
-    if (quotedID && quotedID !== this.#quotedID) this.field?.focus({ preventScroll: true });
+    if (quotedID && quotedID !== this.#quotedID) this.#focusField();
     this.#quotedID = quotedID;
   }
 
@@ -218,8 +217,17 @@ export class OpenIMComposer extends FormField {
     return outgoingText(this.value).length - this.maxlength;
   }
 
+  /** Whether nothing can be written. */
+  get #isOff(): boolean {
+    return this.isDisabled || !this.#timeline;
+  }
+
+  #focusField(): void {
+    this.field?.focus({ preventScroll: true });
+  }
+
   #canSend(): boolean {
-    if (this.disabled || !this.#timeline || this.#excess() > 0) return false;
+    if (this.#isOff || this.#excess() > 0) return false;
     return outgoingText(this.value) !== '' || this.#intake.files(this.maxFileBytes).length > 0;
   }
 
@@ -232,18 +240,6 @@ export class OpenIMComposer extends FormField {
     this.#tools.followMentions(this.field, this.#timeline, this.activeSession?.userID);
   };
 
-  /** Writes where the caret is, as typing does. */
-  #insert(text: string): void {
-    const { field } = this;
-    if (!field || this.disabled) return;
-    field.setRangeText(text, field.selectionStart, field.selectionEnd, 'end');
-    this.handleInput();
-  }
-
-  #takesFiles(): boolean {
-    return !this.noAttachments && !this.disabled && this.#timeline !== undefined;
-  }
-
   /** Lets files stand by, as choosing, pasting and dropping them does. */
   attach(files: Iterable<File>): void {
     this.#intake.add(files);
@@ -251,15 +247,11 @@ export class OpenIMComposer extends FormField {
 
   private readonly handleTool = (event: Event): void => {
     const button = event.currentTarget as HTMLElement;
-    const tool = button.dataset['tool'];
-    if (tool !== 'attach' && tool !== 'emoji' && tool !== 'voice') return;
-    if (this.#timeline) this.#tools.toggle(tool, button, this.#timeline.conversationID);
+    if (this.#timeline) this.#tools.toggle(button.dataset['tool'] as Tool, button, this.#timeline.conversationID);
   };
 
   private readonly handleKeydown = (event: KeyboardEvent): void => {
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- Safari ends a composition before its Enter: only keyCode tells
-    const isComposing = event.isComposing || event.keyCode === IME_KEY_CODE;
-    if (isComposing || (this.field && this.#tools.handleKey(event, this.field))) return;
+    if (isComposing(event) || (this.field && this.#tools.handleKey(event, this.field))) return;
     const state = this.#chatState();
     if (event.key === 'Escape' && state?.quoted.peek()) {
       event.preventDefault();
@@ -272,7 +264,7 @@ export class OpenIMComposer extends FormField {
 
   private readonly handleSend = (): void => {
     this.send();
-    this.field?.focus({ preventScroll: true });
+    this.#focusField();
   };
 
   /** Sends the files that stand by and what stands in the field, as Enter does. Files that are too large stay. */
@@ -331,9 +323,8 @@ export class OpenIMComposer extends FormField {
     const { text } = this.localizer;
     const name = shownName(this.#timeline?.conversation.value?.showName);
     const label = name ? text.messageTo(name) : text.writeMessage;
-    const isOff = this.disabled || !this.#timeline;
     const activeID = this.#tools.mentions?.activeID;
-    return html`${this.noAttachments ? nothing : attachTemplate(this.#buttons(isOff), this.#intake.handlePicked)}
+    return html`${this.noAttachments ? nothing : attachTemplate(this.#buttons(), this.#intake.handlePicked)}
       <div part="field" class="field ${this.#intake.isDropTarget ? 'field--drop' : ''}">
         ${this.#attachmentsTemplate()}
         <div class="input">
@@ -349,14 +340,14 @@ export class OpenIMComposer extends FormField {
             aria-controls=${ifDefined(activeID && 'mentions')}
             aria-activedescendant=${ifDefined(activeID)}
             placeholder=${this.placeholder || (isOpposed(name, this.localizer) ? text.writeMessage : label)}
-            ?disabled=${isOff}
+            ?disabled=${this.#isOff}
             .value=${this.value}
             @input=${this.handleInput}
             @keydown=${this.handleKeydown}
             @paste=${this.#intake.handlePaste}
           ></textarea>
-          ${this.noVoice || this.value !== '' ? nothing : toolTemplate('voice', this.#buttons(isOff))}
-          ${this.noEmoji ? nothing : toolTemplate('emoji', this.#buttons(isOff))}
+          ${this.noVoice || this.value !== '' ? nothing : toolTemplate('voice', this.#buttons())}
+          ${this.noEmoji ? nothing : toolTemplate('emoji', this.#buttons())}
         </div>
         ${counterTemplate(this.value, this.maxlength, this.localizer)}
       </div>
@@ -374,8 +365,8 @@ export class OpenIMComposer extends FormField {
       </button>`;
   }
 
-  #buttons(isOff: boolean): ButtonContext {
-    return { localizer: this.localizer, isOff, onClick: this.handleTool };
+  #buttons(): ButtonContext {
+    return { localizer: this.localizer, isOff: this.#isOff, onClick: this.handleTool };
   }
 
   #barContext(): BarContext | undefined {

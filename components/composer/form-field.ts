@@ -20,6 +20,11 @@ export abstract class FormField extends OpenIMElement {
   /** Whether a form around it needs a text. */
   @property({ type: Boolean, reflect: true }) required = false;
 
+  /** Whether writing is not possible, because of a fieldset around it too. */
+  protected get isDisabled(): boolean {
+    return this.disabled || this.matches(':disabled');
+  }
+
   get form(): HTMLFormElement | null {
     return this.#internals.form;
   }
@@ -64,8 +69,8 @@ export abstract class FormField extends OpenIMElement {
     this.value = '';
   }
 
-  formDisabledCallback(isDisabled: boolean): void {
-    this.disabled = isDisabled;
+  formDisabledCallback(): void {
+    this.requestUpdate();
   }
 
   formStateRestoreCallback(state: unknown): void {

@@ -7,6 +7,7 @@ import type { Mention } from '../internal/events.js';
 import type { Localizer } from '../internal/localizer.js';
 import { shownName } from '../internal/shown-name.js';
 import { composerWords } from '../locales/composer/index.js';
+import { insertText } from './insert-text.js';
 
 export { mentionsStyles } from './mentions.styles.js';
 
@@ -45,17 +46,17 @@ export class Mentions {
 
   /** Opens, narrows or closes the list by what stands before the caret. */
   async follow(field: HTMLTextAreaElement, localizer: Localizer): Promise<void> {
-    const read = () => BEGUN_NAME.exec(field.value.slice(0, field.selectionStart));
-    if (!read()) {
+    if (beginningIn(field) === undefined) {
       this.close();
       return;
     }
+    field.addEventListener('blur', this.close);
     this.#members ??= await this.#timeline.loadMembers().catch(() => undefined);
     // Meanwhile more may have been written.
-    const begun = read();
-    if (!begun) return;
-    const wanted = (begun[1] ?? '').toLocaleLowerCase();
-    this.#from = field.selectionStart - (begun[1] ?? '').length - 1;
+    const begun = beginningIn(field);
+    if (begun === undefined) return;
+    const wanted = begun.toLocaleLowerCase();
+    this.#from = placeOf(field, begun);
     this.#shown = this.#candidates(localizer)
       .filter(({ nickname }) => nickname.toLocaleLowerCase().includes(wanted))
       .slice(0, MAX_SHOWN);
@@ -75,15 +76,21 @@ export class Mentions {
     return isAdmin ? [everyone, ...others] : others;
   }
 
-  close(): void {
+  readonly close = (): void => {
     if (this.#shown.length === 0) return;
     this.#shown = [];
     this.#host.requestUpdate();
-  }
+  };
 
   /** Whether the key was the list's. */
   handleKey(event: KeyboardEvent, field: HTMLTextAreaElement): boolean {
     if (this.#shown.length === 0) return false;
+    const begun = beginningIn(field);
+    if (begun === undefined || placeOf(field, begun) !== this.#from) {
+      // The caret has gone elsewhere.
+      this.close();
+      return false;
+    }
     const { length } = this.#shown;
     switch (event.key) {
       case 'ArrowDown':
@@ -112,16 +119,18 @@ export class Mentions {
     if (!candidate) return;
     const { userID, nickname } = candidate;
     this.#chosen.set(userID, { userID, nickname });
-    field.setRangeText(`@${nickname} `, this.#from, field.selectionStart, 'end');
     this.close();
-    // The host reads the field as if it had been typed.
-    field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
-    field.focus({ preventScroll: true });
+    insertText(field, `@${nickname} `, this.#from);
   }
 
   /** Who was chosen and still stands in the text. */
   namedIn(text: string): readonly Mention[] {
-    return [...this.#chosen.values()].filter(({ nickname }) => text.includes(`@${nickname}`));
+    const names = this.#members?.map(({ userID, nickname }) => shownName(nickname, userID)) ?? [];
+    return [...this.#chosen.values()].filter(({ nickname }) => {
+      // @Anna does not name Ann.
+      const longer = names.filter((name) => name !== nickname && name.startsWith(nickname));
+      return longer.reduce((rest, name) => rest.replaceAll(`@${name}`, ''), text).includes(`@${nickname}`);
+    });
   }
 
   clear(): void {
@@ -144,18 +153,14 @@ export class Mentions {
 
   #rowTemplate(candidate: Candidate, index: number, field: HTMLTextAreaElement): TemplateResult {
     const isActive = index === this.#active;
-    // Pressed rather than clicked, so that the field keeps the focus.
-    const press = (event: Event) => {
-      event.preventDefault();
-      this.#choose(candidate, field);
-    };
     return html`<li
       part="mention ${isActive ? 'mention--active' : ''}"
       class="mention ${isActive ? 'mention--active' : ''}"
       id="mention-${index}"
       role="option"
       aria-selected=${isActive ? 'true' : 'false'}
-      @pointerdown=${press}
+      @mousedown=${keepFocus}
+      @click=${() => this.#choose(candidate, field)}
     >
       <openim-avatar
         aria-hidden="true"
@@ -167,4 +172,19 @@ export class Mentions {
       <span class="mention__name" dir="auto">${candidate.nickname}</span>
     </li>`;
   }
+}
+
+/** The beginning of a name behind an @, as far as the caret; undefined where there is none. */
+function beginningIn({ value, selectionStart }: HTMLTextAreaElement): string | undefined {
+  return BEGUN_NAME.exec(value.slice(0, selectionStart))?.[1];
+}
+
+/** Where its @ stands. */
+function placeOf({ selectionStart }: HTMLTextAreaElement, begun: string): number {
+  return selectionStart - begun.length - 1;
+}
+
+/** The field is written to while one chooses. */
+function keepFocus(event: Event): void {
+  event.preventDefault();
 }

@@ -6,6 +6,7 @@ import { laterElements } from '../internal/later-elements.js';
 import type { Localizer } from '../internal/localizer.js';
 import { composerWords } from '../locales/composer/index.js';
 import '../menu/menu.js';
+import { insertText } from './insert-text.js';
 
 export type Tool = 'attach' | 'emoji' | 'voice' | 'location' | 'card';
 
@@ -18,8 +19,7 @@ export type ToolContext = {
   /** Opens another tool; undefined ends. */
   readonly open: (tool: Tool | undefined) => void;
   readonly pickFiles: () => void;
-  /** Writes into the field, where the caret is. */
-  readonly insert: (text: string) => void;
+  readonly field: () => HTMLTextAreaElement | null;
 };
 
 /** The tool, ready to be rendered. Rejects when it cannot be fetched. */
@@ -65,7 +65,10 @@ async function emojiTemplate(context: ToolContext): Promise<TemplateResult> {
   await laterElements.emojiPicker.load();
   return html`<openim-emoji-picker
     .anchor=${context.anchor}
-    .onEmoji=${context.insert}
+    .onEmoji=${(emoji: string) => {
+      const field = context.field();
+      if (field) insertText(field, emoji);
+    }}
     .onSticker=${(index: number, data: string) => {
       compose(context, { kind: 'face', index, data });
       context.open(undefined);

@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { isComposing } from '../internal/is-composing.js';
 import { icon } from '../internal/more-icons.js';
 import { OpenIMElement } from '../internal/openim-element.js';
 import { searchFieldStyles } from '../internal/lists/search-field.styles.js';
@@ -86,7 +87,9 @@ export class OpenIMEmojiPicker extends OpenIMElement {
   protected override firstUpdated(): void {
     this.base?.showPopover();
     this.#place();
-    this.renderRoot.querySelector<HTMLElement>('.search__input')?.focus({ preventScroll: true });
+    // On a touch screen the keyboard would cover what one chooses from.
+    const first = matchMedia('(pointer: coarse)').matches ? '.base' : '.search__input';
+    this.renderRoot.querySelector<HTMLElement>(first)?.focus({ preventScroll: true });
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -158,6 +161,7 @@ export class OpenIMEmojiPicker extends OpenIMElement {
 
   private readonly handleKeydown = (event: KeyboardEvent): void => {
     event.stopPropagation();
+    if (isComposing(event)) return;
     if (event.key === 'Escape') {
       event.preventDefault();
       this.#close();
@@ -195,6 +199,7 @@ export class OpenIMEmojiPicker extends OpenIMElement {
       class="base"
       popover="manual"
       role="dialog"
+      tabindex="-1"
       aria-label=${this.localizer.text.emoji}
       @keydown=${this.handleKeydown}
     >

@@ -26,6 +26,10 @@ export const emojiPickerStyles = css`
     animation: open 120ms ease-out;
   }
 
+  .base:focus {
+    outline: none;
+  }
+
   .search {
     margin: 10px 10px 6px;
   }

@@ -2,6 +2,7 @@ import { html, svg, type TemplateResult } from 'lit';
 import { state, property } from 'lit/decorators.js';
 import { icon } from '../internal/more-icons.js';
 import { OpenIMElement } from '../internal/openim-element.js';
+import { sendButtonStyles } from '../internal/send-button.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { composerWords } from '../locales/composer/index.js';
 import { Recording } from './recording.js';
@@ -31,7 +32,7 @@ type Phase = 'asking' | 'recording' | 'ending' | 'refused' | 'missing' | 'failed
  * @csspart send - The button that sends it.
  */
 export class OpenIMVoiceRecorder extends OpenIMElement {
-  static override styles = [sharedStyles, voiceRecorderStyles];
+  static override styles = [sharedStyles, sendButtonStyles, voiceRecorderStyles];
 
   @state() private phase: Phase = 'asking';
   @state() private durationMs = 0;

@@ -51,22 +51,6 @@ export const voiceRecorderStyles = css`
     color: var(--_danger);
   }
 
-  .send {
-    display: grid;
-    place-items: center;
-    flex: none;
-    inline-size: 42px;
-    block-size: 42px;
-    border-radius: 50%;
-    background: var(--_accent);
-    color: var(--_on-accent);
-  }
-
-  .send:disabled {
-    background: light-dark(#eceef3, #262b38);
-    color: light-dark(#7c8497, #8a92a5);
-  }
-
   .discard {
     color: var(--_danger);
   }
@@ -74,10 +58,6 @@ export const voiceRecorderStyles = css`
   @media (forced-colors: active) {
     .light {
       background: CanvasText;
-    }
-
-    .send {
-      border: 1px solid;
     }
   }
 `;

@@ -162,6 +162,22 @@ describe('<openim-composer> with files', () => {
     assert.deepEqual(namesIn(box), ['b.txt']);
   });
 
+  it('should keep its files when it is moved, and not when it is gone', async () => {
+    const { box } = await show();
+    const element = tag(box, 'openim-composer');
+    paste(box, transferOf(png()));
+    await settle(box);
+    const provider = tag(box, 'openim-provider');
+    provider.append(element);
+    await settle(box);
+    assert.deepEqual(namesIn(box), ['a.png']);
+    element.remove();
+    await settle(box);
+    provider.append(element);
+    await settle(box);
+    assert.isEmpty(namesIn(box));
+  });
+
   it('should let a page store files by itself', async () => {
     const { box, session } = await show();
     box.addEventListener('openim-upload-request', (event) => event.preventDefault());

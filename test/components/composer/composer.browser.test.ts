@@ -2,6 +2,7 @@ import '../../../components/index.js';
 
 import { assert } from 'chai';
 import { html } from 'lit';
+import { deepActiveElement } from '../../../components/internal/deep-active-element.js';
 import { conversation, FakeSession } from '../../helpers/fake-session.js';
 import {
   assertAccessible,
@@ -14,6 +15,7 @@ import {
   settle,
   tag,
   unmountAll,
+  until,
   visibleText,
   warningsOf,
 } from '../../helpers/elements.js';
@@ -258,10 +260,34 @@ describe('<openim-composer>', () => {
       assert.equal(fieldOf(box).value, '');
     });
 
-    it('should be disabled by its fieldset', async () => {
+    it('should be disabled by its fieldset, as long as that is', async () => {
       const box = await mountWith(sessionWithMara(), html`<form><fieldset disabled>${composer}</fieldset></form>`);
       assert.isTrue(fieldOf(box).disabled);
+      (get(box, 'fieldset') as HTMLFieldSetElement).disabled = false;
+      await settle(box);
+      assert.isFalse(fieldOf(box).disabled);
+      assert.isFalse(tag(box, 'openim-composer').disabled);
     });
+  });
+
+  it('should let one undo an emoji, and what was typed before it', async () => {
+    const box = await mountWith(sessionWithMara(), composer);
+    const field = fieldOf(box);
+    field.focus();
+    document.execCommand('insertText', false, 'Hello ');
+    await settle(box);
+    get(box, 'openim-composer', '[part~=emoji-button]').click();
+    await until(() => find(box, 'openim-composer', 'openim-emoji-picker', '.emoji') !== null);
+    get(box, 'openim-composer', 'openim-emoji-picker', '.emoji').click();
+    await settle(box);
+    assert.equal(tag(box, 'openim-composer').value, 'Hello 😀');
+    assert.notEqual(deepActiveElement(), field, 'the picker keeps the focus');
+    field.focus();
+    document.execCommand('undo');
+    assert.equal(field.value, 'Hello ');
+    document.execCommand('undo');
+    await settle(box);
+    assert.equal(tag(box, 'openim-composer').value, '');
   });
 
   it('should be there, disabled, without a provider, and say so once in the console', async () => {

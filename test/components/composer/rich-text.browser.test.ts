@@ -110,6 +110,98 @@ describe('<openim-composer> with names and answers', () => {
     assert.isEmpty(single.session.timeline(single.id).callsOf('loadMembers'));
   });
 
+  describe('the list behind an @', () => {
+    async function showMembers(): Promise<Awaited<ReturnType<typeof show>>> {
+      const shown = await show('design');
+      shown.session.add(conversation('Mara Keller'));
+      shown.session.timeline(shown.id).members = [member('ann', 'Ann'), member('anna', 'Anna')];
+      return shown;
+    }
+
+    async function begin(box: HTMLElement, text: string): Promise<void> {
+      type(box, text);
+      await until(() => options(box).length > 0);
+    }
+
+    it('should be gone, and who was chosen with it, in another conversation', async () => {
+      const { box } = await showMembers();
+      await begin(box, '@ann');
+      press(fieldOf(box), 'Enter');
+      await settle(box);
+      await begin(box, '@Ann and @');
+      get(box, 'openim-composer').setAttribute('conversation-id', 'single_mara');
+      await settle(box);
+      assert.isEmpty(options(box));
+      const requests = record(box, 'openim-send-request');
+      type(box, 'Ask @Ann');
+      press(fieldOf(box), 'Enter');
+      assert.deepEqual(
+        requests.map(({ detail }) => detail),
+        [{ conversationID: 'single_mara', text: 'Ask @Ann' }],
+      );
+    });
+
+    it('should leave the keys alone once the caret is elsewhere', async () => {
+      const { box } = await showMembers();
+      const requests = record(box, 'openim-send-request');
+      await begin(box, 'Well, @ann');
+      fieldOf(box).setSelectionRange(0, 0);
+      press(fieldOf(box), 'Enter');
+      await settle(box);
+      assert.equal(requests[0]?.detail.text, 'Well, @ann');
+      assert.isEmpty(options(box));
+    });
+
+    it('should close when one goes on somewhere else', async () => {
+      const { box } = await showMembers();
+      fieldOf(box).focus();
+      await begin(box, '@ann');
+      get(box, 'openim-composer', '.attach').focus();
+      await settle(box);
+      assert.isEmpty(options(box));
+    });
+
+    it('should be chosen from by a tap, not by a finger that scrolls it', async () => {
+      const { box } = await showMembers();
+      await begin(box, '@ann');
+      const row = get(box, 'openim-composer', '[role=option]');
+      const init = { pointerType: 'touch', bubbles: true, composed: true, cancelable: true };
+      row.dispatchEvent(new PointerEvent('pointerdown', init));
+      await settle(box);
+      assert.equal(fieldOf(box).value, '@ann');
+      assert.isFalse(row.dispatchEvent(new MouseEvent('mousedown', init)), 'the field keeps the focus');
+      row.click();
+      await settle(box);
+      assert.equal(fieldOf(box).value, '@Ann ');
+    });
+
+    it('should not name Ann where Anna is named', async () => {
+      const { box } = await showMembers();
+      for (const text of ['@ann', '@anna']) {
+        await begin(box, text);
+        press(fieldOf(box), 'Enter');
+        await settle(box);
+      }
+      assert.equal(fieldOf(box).value, '@Anna ');
+      const requests = record(box, 'openim-send-request');
+      press(fieldOf(box), 'Enter');
+      assert.deepEqual(requests[0]?.detail.mentions, [{ userID: 'anna', nickname: 'Anna' }]);
+    });
+
+    it('should let one undo a name', async () => {
+      const { box } = await showMembers();
+      const field = fieldOf(box);
+      field.focus();
+      document.execCommand('insertText', false, 'Hello @an');
+      await until(() => options(box).length > 0);
+      press(field, 'Enter');
+      await settle(box);
+      assert.equal(field.value, 'Hello @Ann ');
+      document.execCommand('undo');
+      assert.equal(field.value, 'Hello @an');
+    });
+  });
+
   it('should send the answer to a message, and stop answering by Escape', async () => {
     const { box, session, id } = await show();
     const question = textMessage('Shall we?', { id: 'question' });
