@@ -1,9 +1,8 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { ContextProvider } from '@lit/context';
-import { computed, signal } from '@preact/signals-core';
+import { signal } from '@preact/signals-core';
 import { property } from 'lit/decorators.js';
 import { GroupStatus, type Session, type Timeline } from '../../src/index.js';
-import { conversationContext } from '../internal/context.js';
+import { ContextSource, conversationContext } from '../internal/context.js';
 import { Alarm } from './alarm.js';
 import { chatStateOf } from '../internal/chat-state.js';
 import { icon } from '../internal/icons.js';
@@ -108,11 +107,12 @@ export class OpenIMChat extends LoginElement {
 
   constructor() {
     super();
-    new ContextProvider(this, { context: conversationContext, initialValue: computed(() => this.#shownID.value) });
+    new ContextSource(this, conversationContext).give(this.#shownID);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
+    if (this.peerID && this.groupID) this.warn('has a peer-id and a group-id; the first counts');
     this.#timeline = this.#timelines.follow(this.scope, this.#resolveID());
     this.#shownID.value = this.#timeline?.conversationID;
   }

@@ -44,13 +44,46 @@ export const conversationContext = createContext<ReadonlySignal<string | undefin
   Symbol('openim-conversation'),
 );
 
+type Request = HTMLElementEventMap['context-request'];
+
+/** Answers elements inside a host that ask for a context. What they get stays the same object; its signals change. */
+export class ContextSource<Value> {
+  readonly #host: HTMLElement;
+  #value: Value | undefined;
+  /** Who stood in the host before there was an answer. */
+  #waiting: readonly Request[] = [];
+
+  constructor(host: HTMLElement, context: Context<unknown, Value>) {
+    this.#host = host;
+    host.addEventListener('context-request', (request) => {
+      if ((request.context as unknown) !== context || request.contextTarget === host) return;
+      if (this.#value) this.#answer(request);
+      else this.#waiting = [...this.#waiting, request].filter(this.#isInside);
+    });
+  }
+
+  /** Answers from now on, also those who have asked before. */
+  give(value: Value): void {
+    this.#value = value;
+    this.#waiting.filter(this.#isInside).forEach((request) => this.#answer(request));
+    this.#waiting = [];
+  }
+
+  /** Not what the host has rendered itself: that is made anew once there is an answer. */
+  readonly #isInside = ({ contextTarget }: Request): boolean => this.#host.contains(contextTarget);
+
+  #answer(request: Request): void {
+    request.stopImmediatePropagation();
+    request.callback(this.#value);
+  }
+}
+
 /** The value of a context as a signal, so that whoever reads it while rendering renders again when it changes. */
 export class ContextSignal<Value> implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #context: Context<unknown, Value>;
   readonly #value = signal<Value | undefined>(undefined);
   readonly #isWaiting = signal(false);
-  #unsubscribe: (() => void) | undefined;
 
   constructor(host: ReactiveControllerHost & HTMLElement, context: Context<unknown, Value>) {
     this.#host = host;
@@ -69,37 +102,23 @@ export class ContextSignal<Value> implements ReactiveController {
 
   hostConnected(): void {
     this.#ask();
-    if (this.#unsubscribe || !hasWaitingProvider(this.#host)) return;
+    if (this.#value.peek() || !hasWaitingProvider(this.#host)) return;
     // The page defined this element before the provider around it.
     this.#isWaiting.value = true;
     void customElements.whenDefined('openim-provider').then(() => {
       this.#isWaiting.value = false;
-      if (this.#host.isConnected && !this.#unsubscribe) this.#ask();
+      if (this.#host.isConnected && !this.#value.peek()) this.#ask();
     });
   }
 
   hostDisconnected(): void {
-    this.#unsubscribe?.();
-    this.#unsubscribe = undefined;
     this.#value.value = undefined;
   }
 
   #ask(): void {
-    const host = this.#host;
-    host.dispatchEvent(
-      new ContextEvent(
-        this.#context,
-        host,
-        (value, unsubscribe) => {
-          // A nearer provider that came later answers too; the one before it is let go.
-          if (unsubscribe !== this.#unsubscribe) {
-            this.#unsubscribe?.();
-            this.#unsubscribe = unsubscribe;
-          }
-          this.#value.value = value;
-        },
-        true,
-      ),
+    // A nearer source that has its answer later gives it to those who have another one, too.
+    this.#host.dispatchEvent(
+      new ContextEvent(this.#context, this.#host, (value) => (this.#value.value = value), true),
     );
   }
 }

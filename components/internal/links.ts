@@ -72,6 +72,6 @@ export function isAllowedMedia(url: string, origins: MediaOrigins): boolean {
  */
 export function mediaOriginsOf(allowed: string | null | undefined, gateway: string): MediaOrigins {
   if (allowed === null || allowed === undefined) return undefined;
-  const addresses = [gateway.replace(/^ws/i, 'http'), ...allowed.split(/[\s,]+/)];
+  const addresses = [gateway.replace(/^ws/i, 'http'), ...String(allowed).split(/[\s,]+/)];
   return new Set(addresses.flatMap((address) => (URL.canParse(address) ? new URL(address).origin : [])));
 }

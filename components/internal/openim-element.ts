@@ -1,5 +1,5 @@
 import { effect, untracked, type ReadonlySignal } from '@preact/signals-core';
-import { LitElement, type CSSResult, type PropertyValues } from 'lit';
+import { LitElement, type CSSResult, type PropertyDeclaration, type PropertyValues } from 'lit';
 import type { Session } from '../../src/index.js';
 import { chatContext, ContextSignal, type ChatScope } from './context.js';
 import {
@@ -33,6 +33,27 @@ export abstract class OpenIMElement extends LitElement {
 
   /** Whether it has a box of its own that runs in the direction of its language. */
   static readonly hasDirection: boolean = true;
+
+  /**
+   * Texts and numbers are such, whatever a page sets: nothing, as of an attribute that is taken away, is what they were at
+   * first; anything else is made one.
+   */
+  protected static override getPropertyDescriptor(
+    name: PropertyKey,
+    key: string | symbol,
+    options: PropertyDeclaration,
+  ): PropertyDescriptor | undefined {
+    const descriptor = super.getPropertyDescriptor(name, key, options);
+    if (options.state) return descriptor;
+    let first: { readonly value: unknown } | undefined;
+    return {
+      ...descriptor,
+      set(this: OpenIMElement, value: unknown) {
+        first ??= { value };
+        descriptor?.set?.call(this, this.#fitting(String(name), value, first.value));
+      },
+    };
+  }
 
   readonly #outerScope = new ContextSignal(this, chatContext);
   #stopTracking: (() => void) | undefined;
@@ -116,6 +137,15 @@ export abstract class OpenIMElement extends LitElement {
     if (direction) this.dir = direction;
     else this.removeAttribute('dir');
     this.#direction = direction;
+  }
+
+  #fitting(name: string, given: unknown, first: unknown): unknown {
+    const type = typeof first;
+    if (typeof given === type || (type !== 'string' && type !== 'number')) return given;
+    if (given === null || given === undefined) return first;
+    if (typeof given !== 'string') this.warn(`has a ${name} that is no ${type}`);
+    // eslint-disable-next-line @typescript-eslint/no-base-to-string -- a page in plain JavaScript may set anything
+    return type === 'string' ? String(given) : Number(given);
   }
 
   /** Tells the page's developer once what is wrong with how the element is used. */

@@ -42,7 +42,7 @@ export abstract class LoginElement extends OpenIMElement {
    * Origins that pictures, sounds and films may be loaded from, separated by spaces, beside the gateway's own at `url`;
    * any when absent. What others come from is named with a link instead.
    */
-  @property({ attribute: 'allowed-media-origins' }) allowedMediaOrigins: string | undefined;
+  @property({ attribute: 'allowed-media-origins' }) allowedMediaOrigins: string | undefined = undefined;
 
   /** Language, such as `zh-CN`; the page's `lang` when absent. */
   @property() locale = '';

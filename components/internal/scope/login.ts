@@ -29,7 +29,7 @@ export class Login implements ReactiveController {
     const host = this.#host;
     // HTML knows no capital letters: who writes `userID` gets `userid`.
     for (const name of (host.constructor as typeof LitElement).observedAttributes) {
-      const typo = name.replace('-', '');
+      const typo = name.replaceAll('-', '');
       if (typo !== name && host.hasAttribute(typo)) this.#complain(`knows no attribute ${typo}; it is ${name}`);
     }
     host.requestUpdate();

@@ -2,11 +2,10 @@
  * A provider's inside: makes the session and closes it, hands it down, carries out requests and tells facts. It renders
  * nothing. <openim-provider> has one; <openim-chat> and <openim-messenger> have one when they are used without a provider.
  */
-import { ContextProvider } from '@lit/context';
 import { computed, effect, signal, untracked } from '@preact/signals-core';
 import type { LitElement, ReactiveController } from 'lit';
 import { isTokenError, type Session } from '../../../src/index.js';
-import { chatContext, DEFAULT_MAP_URL, type ChatScope, type ScopeProblem } from '../context.js';
+import { chatContext, ContextSource, DEFAULT_MAP_URL, type ChatScope, type ScopeProblem } from '../context.js';
 import { emit, errorDetail, type OpenIMEventMap, type RequestName } from '../events.js';
 import type { MediaOrigins } from '../links.js';
 import { localizerOf, type Localizer } from '../localizer.js';
@@ -34,23 +33,22 @@ export class ScopeHost implements ChatScope, ReactiveController {
 
   readonly #failure = signal<RequestFailure | undefined>(undefined);
   readonly #host: LitElement;
+  readonly #inside: ContextSource<ChatScope>;
   #source: SessionSource | undefined;
   /** Whether the session was made here, and is closed here. */
   #isOwn = false;
-  #isHandedDown = false;
   #isListening = false;
   #stopFacts: (() => void) | undefined;
 
   constructor(host: LitElement) {
     this.#host = host;
+    this.#inside = new ContextSource(host, chatContext);
     host.addController(this);
   }
 
-  /** Answers elements inside the host from now on. They ask when they enter the page: be there before. */
+  /** Answers elements inside the host from now on. */
   handDown(): void {
-    if (this.#isHandedDown) return;
-    this.#isHandedDown = true;
-    new ContextProvider(this.#host, { context: chatContext, initialValue: this });
+    this.#inside.give(this);
   }
 
   /** Takes the session from another source, or from none. */

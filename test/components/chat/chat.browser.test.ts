@@ -337,6 +337,36 @@ describe('<openim-chat>', () => {
       assert.equal(session.listenerCount, 0);
     });
 
+    it('should be the provider of what stands in its slots, also where that was there first', async () => {
+      const session = story();
+      const chat = document.createElement('openim-chat');
+      const status = document.createElement('openim-connection-status');
+      status.slot = 'header-end';
+      chat.append(status);
+      const warnings = await warningsOf(async () => {
+        const box = await mount(html`${chat}`);
+        Object.assign(chat, { session, locale: 'en' });
+        await settle(box);
+        assert.include(visibleText(status), 'Online');
+      });
+      // While nothing was said yet, neither had a provider.
+      assert.isTrue(
+        warnings.every((warning) => warning.includes('needs an <openim-provider>')),
+        warnings.join(),
+      );
+    });
+
+    it('should leave a chat in its slots to its own session', async () => {
+      const [outer, own] = [story(), story()];
+      own.timeline('single_mara').messages.value = [textMessage('from its own')];
+      const box = await mount(
+        html`<openim-chat .session=${outer} conversation-id="single_mara">
+          <openim-chat slot="before-composer" .session=${own} conversation-id="single_mara"></openim-chat>
+        </openim-chat>`,
+      );
+      assert.include(visibleText(get(box, 'openim-chat openim-chat')), 'from its own');
+    });
+
     it('should go before a provider around it', async () => {
       const [outer, own] = [story(), story()];
       own.timeline('single_mara').messages.value = [textMessage('from its own')];
@@ -358,6 +388,16 @@ describe('<openim-chat>', () => {
       });
       assert.lengthOf(warnings, 1);
     });
+  });
+
+  it('should say once that it cannot show a person and a group', async () => {
+    const warnings = await warningsOf(async () => {
+      const box = await mountWith(story(), html`<openim-chat peer-id="mara" group-id="design"></openim-chat>`);
+      tag(box, 'openim-chat').noHeader = true;
+      await settle(box);
+      assert.include(visibleText(tag(box, 'openim-chat')), 'hello from Mara');
+    });
+    assert.deepEqual(warnings, ['[openim-chat] <openim-chat> has a peer-id and a group-id; the first counts']);
   });
 
   it('should say that it is not connected without a provider, once in the console', async () => {
