@@ -51,6 +51,10 @@ export const audioPlayerStyles = css`
     font-size: 13px;
   }
 
+  .base--broken .text-button {
+    flex: none;
+  }
+
   .track {
     position: relative;
     flex: 1;

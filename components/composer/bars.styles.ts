@@ -6,7 +6,7 @@ export const barsStyles = css`
     align-items: center;
     gap: 10px;
     margin: 8px 14px 0;
-    padding: 6px 6px 6px 12px;
+    padding-block: 6px;
     padding-inline: 12px 6px;
     border-inline-start: 3px solid var(--_accent);
     border-radius: 8px;

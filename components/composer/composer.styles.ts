@@ -99,6 +99,15 @@ export const composerStyles = css`
     text-overflow: inherit;
   }
 
+  /* While one writes browsers draw no ellipsis. */
+  textarea:focus::placeholder {
+    mask-image: linear-gradient(to right, #000 calc(100% - 24px), transparent);
+  }
+
+  textarea:dir(rtl):focus::placeholder {
+    mask-image: linear-gradient(to left, #000 calc(100% - 24px), transparent);
+  }
+
   textarea:disabled {
     color: var(--_meta);
     -webkit-text-fill-color: currentcolor;

@@ -88,7 +88,10 @@ export class FileIntake {
     this.#setDropTarget(true);
   };
 
-  readonly handleDragLeave = (): void => this.#setDropTarget(false);
+  readonly handleDragLeave = ({ currentTarget, relatedTarget }: DragEvent): void => {
+    // From one of its parts to another is not out of it.
+    if (!(currentTarget as Node).contains(relatedTarget as Node | null)) this.#setDropTarget(false);
+  };
 
   readonly handleDrop = (event: DragEvent): void => {
     this.#setDropTarget(false);

@@ -67,13 +67,9 @@ export class OpenIMDialog extends OpenIMElement {
     findStart(this)?.focus();
   }
 
-  private readonly handleCancel = (event: Event): void => {
-    event.preventDefault();
-    this.onClose?.();
-  };
-
   private readonly handleClose = (): void => {
-    this.onClose?.();
+    // It is closed also when it is taken out of the page, which is nobody's wish to close it.
+    if (this.isConnected) this.onClose?.();
   };
 
   /** The dialog itself is hit only beside its contents. */
@@ -86,7 +82,7 @@ export class OpenIMDialog extends OpenIMElement {
       part="base"
       class="base"
       aria-labelledby="heading"
-      @cancel=${this.handleCancel}
+      @close=${this.handleClose}
       @pointerdown=${this.handlePointerDown}
       @keydown=${stop}
       @contextmenu=${stop}

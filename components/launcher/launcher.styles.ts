@@ -191,7 +191,7 @@ export const launcherStyles = css`
   }
 
   .greeting__text {
-    padding: 13px 0 13px 16px;
+    padding-block: 13px;
     padding-inline: 16px 0;
     border-radius: 17px;
     font-size: 14.5px;

@@ -48,7 +48,7 @@ export const locationDialogStyles = css`
 
   .button {
     display: block;
-    margin: 16px 0 0 auto;
+    margin-block-start: 16px;
     margin-inline: auto 0;
   }
 

@@ -40,7 +40,8 @@ export const menuStyles = css`
     gap: 10px;
     inline-size: 100%;
     min-block-size: 36px;
-    padding: 6px 12px 6px 10px;
+    padding-block: 6px;
+    padding-inline: 10px 12px;
     border-radius: 9px;
   }
 

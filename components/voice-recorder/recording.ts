@@ -8,7 +8,9 @@ export class Recording {
   readonly #stream: MediaStream;
   readonly #recorder: MediaRecorder;
   readonly #chunks: Blob[] = [];
-  readonly #context = new AudioContext();
+  /** Also when it ends by itself, as with a device that is pulled out. */
+  readonly #stopped: Promise<unknown>;
+  readonly #context: AudioContext;
   readonly #analyser: AnalyserNode;
   readonly #startMs = performance.now();
 
@@ -20,6 +22,8 @@ export class Recording {
       ...(mimeType ? { mimeType } : {}),
     });
     this.#recorder.addEventListener('dataavailable', ({ data }) => this.#chunks.push(data));
+    this.#stopped = new Promise((resolve) => this.#recorder.addEventListener('stop', resolve, { once: true }));
+    this.#context = new AudioContext();
     this.#analyser = this.#context.createAnalyser();
     this.#analyser.fftSize = 512;
     this.#context.createMediaStreamSource(stream).connect(this.#analyser);
@@ -28,7 +32,13 @@ export class Recording {
 
   /** @throws {DOMException} NotAllowedError when the user or the page's policy refuses, NotFoundError without a microphone */
   static async begin(): Promise<Recording> {
-    return new Recording(await navigator.mediaDevices.getUserMedia({ audio: true }));
+    const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+    try {
+      return new Recording(stream);
+    } catch (error) {
+      release(stream);
+      throw error;
+    }
   }
 
   get durationMs(): number {
@@ -45,11 +55,8 @@ export class Recording {
 
   /** Ends it; resolves to what was recorded. */
   async finish(): Promise<File> {
-    const stopped = new Promise((resolve) => {
-      this.#recorder.addEventListener('stop', resolve, { once: true });
-    });
-    this.#recorder.stop();
-    await stopped;
+    this.#stop();
+    await this.#stopped;
     this.#release();
     const [type = 'audio/webm'] = this.#recorder.mimeType.split(';');
     const extension = type.split('/')[1] ?? 'webm';
@@ -58,13 +65,21 @@ export class Recording {
 
   /** Ends it; nothing is kept. */
   discard(): void {
-    if (this.#recorder.state !== 'inactive') this.#recorder.stop();
+    this.#stop();
     this.#release();
   }
 
-  /** The microphone's light goes out. */
+  #stop(): void {
+    if (this.#recorder.state !== 'inactive') this.#recorder.stop();
+  }
+
   #release(): void {
-    for (const track of this.#stream.getTracks()) track.stop();
+    release(this.#stream);
     void this.#context.close().catch(() => undefined);
   }
+}
+
+/** The microphone's light goes out. */
+function release(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop();
 }

@@ -111,6 +111,22 @@ describe('<openim-composer> with files', () => {
     assert.isNull(find(box, 'openim-composer', '.field--drop'));
   });
 
+  it('should go on showing where they would go from one of its parts to another', async () => {
+    const { box } = await show();
+    const isShown = (): boolean => find(box, 'openim-composer', '.field--drop') !== null;
+    const leave = async (relatedTarget: HTMLElement): Promise<void> => {
+      const init = { relatedTarget, bubbles: true, composed: true };
+      fieldOf(box).dispatchEvent(new DragEvent('dragleave', init));
+      await settle(box);
+    };
+    drag(box, 'dragover', transferOf(png()));
+    await settle(box);
+    await leave(get(box, 'openim-composer', '.send'));
+    assert.isTrue(isShown());
+    await leave(document.body);
+    assert.isFalse(isShown());
+  });
+
   it('should take chosen files by a button named for it', async () => {
     const { box } = await show();
     assert.equal(get(box, 'openim-composer', '.attach').getAttribute('aria-label'), 'Attach files');

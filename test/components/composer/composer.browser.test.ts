@@ -62,6 +62,12 @@ describe('<openim-composer>', () => {
     // Chromium draws the one of a text area's placeholder by the field's own property, and only where it is cut off.
     assert.equal(getComputedStyle(field).textOverflow, 'ellipsis');
     assert.equal(getComputedStyle(field, '::placeholder').overflow, 'hidden');
+    // Nor does it draw one while the field has the focus.
+    assert.equal(getComputedStyle(field, '::placeholder').maskImage, 'none');
+    field.focus();
+    assert.include(getComputedStyle(field, '::placeholder').maskImage, 'to right');
+    field.dir = 'rtl';
+    assert.include(getComputedStyle(field, '::placeholder').maskImage, 'to left');
   });
 
   it('should not show a name in the empty field that runs against the words around it', async () => {

@@ -1,0 +1,34 @@
+import '../../../components/dialog/dialog.js';
+
+import { assert } from 'chai';
+import { html } from 'lit';
+import { frames, get, mount, settle, tag, unmountAll } from '../../helpers/elements.js';
+
+describe('<openim-dialog>', () => {
+  afterEach(unmountAll);
+
+  async function show(): Promise<{ box: HTMLElement; closed: () => number; native: HTMLDialogElement }> {
+    let closed = 0;
+    const box = await mount(html`<openim-dialog heading="Hello" .onClose=${() => closed++}>…</openim-dialog>`);
+    return { box, closed: () => closed, native: get(box, 'openim-dialog', 'dialog') as HTMLDialogElement };
+  }
+
+  it('should tell when the browser closes it, also where that cannot be prevented', async () => {
+    const { closed, native } = await show();
+    native.close();
+    await frames();
+    assert.equal(closed(), 1);
+  });
+
+  it('should not tell when it is taken out of the page, or moved in it', async () => {
+    const { box, closed, native } = await show();
+    const section = document.createElement('section');
+    box.append(section);
+    section.append(tag(box, 'openim-dialog'));
+    await settle(box);
+    assert.isTrue(native.open);
+    tag(box, 'openim-dialog').remove();
+    await frames();
+    assert.equal(closed(), 0);
+  });
+});
