@@ -105,7 +105,10 @@ export interface Engine {
    */
   open(credentials: Credentials): void;
 
-  /** Tries at once instead of when the wait is over; takes over again after `closed`. Nothing when online or connecting. */
+  /**
+   * Tries at once instead of when the wait is over; takes over again after `closed`. When online or connecting, `token` is
+   * used as soon as the present one is not taken any more.
+   */
   reconnect(token?: string): void;
 
   /** Ends the connection; pending calls are rejected with 111, the state becomes `idle`. */

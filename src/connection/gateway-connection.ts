@@ -88,6 +88,8 @@ export class GatewayConnection implements Engine {
   /** Known once a socket has opened. */
   #tokenPlace: TokenPlace | undefined;
   #loginOperationID = '';
+  /** With which the present socket logged in, or tries to. */
+  #loginToken = '';
   /** The one timer of the present state: of the attempt while connecting, of the retry while waiting. */
   #timer: TimerHandle;
   #stopListening: Unsubscribe | undefined;
@@ -242,6 +244,12 @@ export class GatewayConnection implements Engine {
   #end(errCode: number, errMsg: string): void {
     const reason =
       errCode === ErrorCode.Kicked ? 'kicked' : errCode === ErrorCode.TokenExpired ? 'expired' : 'refused';
+    const { token = '' } = this.#credentials ?? {};
+    // A new one came while the former one held.
+    if (reason !== 'kicked' && token && token !== this.#loginToken) {
+      this.#apply({ kind: 'open', hasToken: true });
+      return;
+    }
     if (reason === 'refused') {
       this.#logger.warn(`the gateway refuses ${this.#credentials?.userID}: ${errCode} ${errMsg}`);
     }
@@ -306,6 +314,7 @@ export class GatewayConnection implements Engine {
     if (!this.#credentials) return;
     const { userID, token, batchMessages } = this.#credentials;
     this.#loginOperationID = randomID();
+    this.#loginToken = token;
     this.#send({
       reqFuncName: methodTable.login.wire,
       operationID: this.#loginOperationID,

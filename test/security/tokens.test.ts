@@ -272,6 +272,48 @@ describe('a token that is not good', () => {
   });
 });
 
+describe('a token that came before the one in use expired', () => {
+  // Protection: the comparison with `#loginToken` in `#end` of src/connection/gateway-connection.ts.
+  it('is used as soon as that has', async (t) => {
+    const gateway = await GatewayFixture.start(t, { tokenLifetimeDays: 1 });
+    await gateway.register('ada');
+    const first = await gateway.token('ada');
+    gateway.clock.setAhead((DAY_S * 1000) / 2);
+    const connection = new GatewayConnection({
+      logger: recordingLogger(),
+      wakeSignals: new FakeWakeSignals(),
+      createSocket: (...args) => new WebSocket(...args),
+    });
+    t.after(() => {
+      connection.close();
+    });
+    const states: ConnectionState[] = [];
+    connection.on('state', (state) => states.push(state));
+    const next = (): Promise<ConnectionState> =>
+      new Promise((resolve) => {
+        const stop = connection.on('state', (state) => {
+          if (state.kind === 'connecting') return;
+          stop();
+          resolve(state);
+        });
+      });
+    const online = next();
+    connection.open({ url: gateway.url, userID: 'ada', token: first, platformID: 5, batchMessages: true });
+    await online;
+    connection.reconnect(await gateway.token('ada'));
+    const renewed = next();
+    gateway.clock.setAhead((DAY_S * 1000) / 2);
+    // The gateway looks after its connections.
+    await gateway.clock.advance(5000);
+    await renewed;
+    assert.deepEqual(
+      states.map(({ kind }) => kind),
+      ['connecting', 'online', 'connecting', 'online'],
+    );
+    assert.equal((await connection.call('getLoginUser', [])).data, 'ada');
+  });
+});
+
 describe('a token in a subprotocol', () => {
   it('counts as one in the query, and is not repeated in the answer', async (t) => {
     const gateway = await GatewayFixture.start(t);

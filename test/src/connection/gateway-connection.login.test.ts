@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { ATTEMPT_TIMEOUT_MS, GatewayConnection } from '../../../src/connection/gateway-connection.js';
 import { CREDENTIALS, fakeConnection, rejectionOf } from '../../helpers/fake-connection.js';
 import { FakeWakeSignals, recordingLogger } from '../../helpers/fake-wake-signals.js';
-import { settled } from '../../helpers/fake-web-socket.js';
+import { settled, type FakeWebSocket } from '../../helpers/fake-web-socket.js';
 import { ManualClock } from '../../helpers/manual-clock.js';
 
 describe('GatewayConnection: login', () => {
@@ -142,6 +142,51 @@ describe('GatewayConnection: login', () => {
       assert.equal((await rejectionOf(connection.call('getFriendList', []))).errCode, errCode);
     });
   }
+
+  // Protection: the comparison with `#loginToken` in `#end` of src/connection/gateway-connection.ts.
+  for (const [what, end] of [
+    ['is told of', (socket: FakeWebSocket) => socket.receiveFrame({ event: 'OnUserTokenExpired' })],
+    ['is the answer to a call', (socket: FakeWebSocket) => socket.reply({ errCode: 701, errMsg: 'expired' })],
+  ] as const) {
+    it(`should go on with a token that came while the former one held, when its end ${what}`, async () => {
+      const { connection, socket, sockets, kinds, logIn, acceptLogin } = fakeConnection();
+      await logIn();
+      connection.reconnect('new');
+      assert.equal(sockets.length, 1, 'while the former one holds, there is nothing to do');
+      connection.call('getFriendList', []).catch(() => undefined);
+      end(socket());
+      await settled();
+      assert.deepEqual(socket().subprotocols, ['openim-chat', 'openim-token.new']);
+      await acceptLogin();
+      assert.deepEqual(kinds(), ['connecting', 'online', 'connecting', 'online']);
+    });
+  }
+
+  it('should try a token that came during a login that is refused, and once only', async () => {
+    const { connection, socket, sockets } = fakeConnection();
+    connection.open(CREDENTIALS);
+    socket().open();
+    await settled();
+    connection.reconnect('new');
+    for (let attempt = 0; attempt < 2; attempt++) {
+      socket().reply({ errCode: 702, errMsg: 'no' });
+      await settled();
+      socket().open();
+      await settled();
+    }
+    assert.equal(sockets.length, 2);
+    assert.deepEqual(connection.state, { kind: 'closed', reason: 'refused', errCode: 702, errMsg: 'no' });
+  });
+
+  it('should stay away when it is kicked, though a new token came', async () => {
+    const { connection, socket, sockets, logIn } = fakeConnection();
+    await logIn();
+    connection.reconnect('new');
+    socket().receiveFrame({ event: 'OnKickedOffline' });
+    await settled();
+    assert.equal(connection.state.kind, 'closed');
+    assert.equal(sockets.length, 1);
+  });
 
   it('should try again when the gateway has trouble of its own', async () => {
     const { connection, socket, clock, acceptLogin } = fakeConnection();
