@@ -337,9 +337,9 @@ export class TimelineView implements Timeline {
     try {
       await sync.refresh(this.conversationID, this.#window.newestSentSortKey);
       const page = await sync.getNewest(this.conversationID, PAGE, this.#window.oldestSortKey);
+      this.#isDetached = false;
       batch(() => {
         if (this.#jumps.isAway) return;
-        this.#isDetached = false;
         this.#showPage(page);
         this.#isConfirmed = true;
         this.#state.value = { kind: 'ready' };

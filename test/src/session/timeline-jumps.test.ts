@@ -111,6 +111,25 @@ describe('a timeline somebody jumps in', () => {
     assert.deepEqual(texts(timeline), range(350, 580));
   });
 
+  // Protection: where `#confirm` of src/session/timeline.ts says that nothing is held back any more.
+  it('should follow again what comes after one has returned, where a gap was filled meanwhile', async () => {
+    const { fixture, timeline, idOf } = await longHistory(500);
+    await settled(fixture, timeline.jumpTo(idOf(100)));
+    await fixture.cut();
+    fixture.sayMany(2, 501);
+    const busy = { kind: 'refuse', errCode: 812 } as const;
+    fixture.engine.plan('getAllConversationList', busy);
+    fixture.engine.plan('getHistoryMessageList', busy);
+    await fixture.connect();
+    fixture.say('503');
+    await fixture.settle();
+    await fixture.clock.advance(20_000);
+    await settled(fixture, timeline.returnToNewest());
+    fixture.say('504');
+    await fixture.settle();
+    assert.deepEqual(texts(timeline).slice(-4), range(501, 504));
+  });
+
   it('should not count as read what was not shown', async () => {
     const { fixture, timeline, idOf } = await longHistory(500);
     await settled(fixture, timeline.jumpTo(idOf(100)));
