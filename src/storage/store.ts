@@ -152,7 +152,7 @@ export interface Store {
   /** All records of a table, in no particular order. */
   getAll<Name extends 'conversations' | 'groups' | 'authors' | 'outbox'>(table: Name): Promise<Tables[Name][]>;
   /** In the order asked for, undefined where there is none. */
-  get<Name extends 'messages' | 'segments' | 'settings'>(
+  get<Name extends 'messages' | 'segments' | 'settings' | 'outbox'>(
     table: Name,
     keys: readonly string[],
   ): Promise<(Tables[Name] | undefined)[]>;

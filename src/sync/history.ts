@@ -3,7 +3,7 @@ import {
   ErrorCode,
   MAX_HISTORY_PAGE,
   OpenIMError,
-  parse,
+  readJson,
   targetOfConversation,
   type GetHistoryMsgParams,
   type MessageItem,
@@ -175,9 +175,10 @@ export async function applyPage(
   }
 }
 
-/** The messages of an answer to getHistoryMessageList. */
-export function readPage(response: { readonly data: string }): readonly unknown[] {
-  const page = parse<unknown>(response);
+/** The messages of an answer to getHistoryMessageList. @throws {OpenIMError} 812 it cannot be read: nothing is known by it */
+export function readPage({ data }: { readonly data: string }): readonly unknown[] {
+  const page = readJson(data);
+  if (page === undefined) throw new OpenIMError(ErrorCode.Internal, 'a page that cannot be read');
   return Array.isArray(page) ? page : [];
 }
 

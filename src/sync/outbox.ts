@@ -309,12 +309,12 @@ export class Outbox implements UnsentMessages {
     const { clientMsgID } = entry;
     const { cache, read } = this.#host;
     // In turn: its own entry may be in a transaction that is still being committed.
-    const entries = await read(() => cache.store.getAll('outbox'));
-    if (entries.some((stored) => stored.clientMsgID === clientMsgID)) return true;
+    const [stored] = await read(() => cache.store.get('outbox', [clientMsgID]));
+    if (stored) return true;
     await this.#host.edit(async (draft) => {
       draft.deleteOutbox(clientMsgID);
-      const stored = await draft.row(clientMsgID);
-      if (stored) draft.touch(stored);
+      const sent = await draft.row(clientMsgID);
+      if (sent) draft.touch(sent);
       else draft.dropRow(row);
     });
     return false;

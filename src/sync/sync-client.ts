@@ -135,7 +135,6 @@ class SyncClient implements Sync {
 
   /** The cache had to move to memory, where there is no history yet. */
   handleFallback(): void {
-    this.#cache.fetched.clear();
     this.#events.emit('storage', 'memory');
   }
 
@@ -323,15 +322,16 @@ class SyncClient implements Sync {
     const { fetched } = this.#cache;
     // In turn: whoever hears of a new connection may ask before the cache has begun to follow it.
     const isFollowing = await this.#queue.run(() => this.#cache.isFollowing);
-    if (!isFollowing) return fetched.has(conversationID);
     try {
       // Before, not even what was just fetched is sure to stay.
-      await this.#inbox.current();
+      if (isFollowing) await this.#inbox.current();
+      else if (!fetched.has(conversationID)) return false;
     } catch (error) {
       if (this.#cache.isFollowing) throw error;
       return false;
     }
-    return fetched.has(conversationID) || (await this.#cache.segments(conversationID)).length > 0;
+    // None when the store had to make room, or lost what it had.
+    return (await this.#cache.segments(conversationID)).length > 0;
   }
 
   async #catchUp(epoch: number, attempt: number): Promise<void> {

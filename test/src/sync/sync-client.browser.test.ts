@@ -116,6 +116,42 @@ describe('sync over IndexedDB', () => {
     }
   });
 
+  for (const inboxPageSize of [0, 10]) {
+    const how = inboxPageSize > 0 ? 'the inbox' : 'pages';
+    it(`should fetch again the history that had to make room, with a gateway that tells by ${how}`, async () => {
+      server = new FakeServer({ inboxPageSize });
+      const page = await openPage();
+      page.sayMany(3);
+      await connect(page);
+      await page.sync.refresh(BOB);
+      assert.deepEqual(await page.texts(), ['1', '2', '3']);
+      let hasRoom = false;
+      const restore = [
+        replaceMember(IDBObjectStore.prototype, 'delete', (original) => {
+          return function (this: IDBObjectStore, ...args: [IDBValidKey]) {
+            hasRoom = true;
+            return original.apply(this, args);
+          };
+        }),
+        replaceMember(IDBObjectStore.prototype, 'put', (original) => {
+          return function (this: IDBObjectStore, ...args: [unknown]) {
+            if (hasRoom || this.name === 'segments') return original.apply(this, args);
+            throw new DOMException('no space', 'QuotaExceededError');
+          };
+        }),
+      ];
+      try {
+        await page.send('to somebody else', 'eve').stored;
+      } finally {
+        for (const undo of restore) undo();
+      }
+      assert.equal(page.sync.storeKind, 'indexeddb');
+      assert.deepEqual(await page.texts(), []);
+      await page.sync.refresh(BOB);
+      assert.deepEqual(await page.texts(), ['1', '2', '3']);
+    });
+  }
+
   it('should go on when another tab logs out and deletes the cache', async () => {
     const [first, second] = [await openPage(), await openPage()];
     await second.send('kept').stored;
