@@ -152,8 +152,14 @@ export async function putHeld(draft: CacheDraft): Promise<void> {
 
 /** One's own message with the gateway's answer: shown as sent at once, whatever else is still to come. */
 export async function putSent(draft: CacheDraft, message: MessageItem, conversationID: string): Promise<void> {
+  const { isFollowing, tips } = draft.cache;
+  const isTipKnown = tips.has(conversationID);
   await putArrival(draft, message, conversationID);
-  if (draft.cache.isFollowing && message.seq > 0) await follow(draft, message);
+  if (isFollowing) {
+    if (message.seq > 0) await follow(draft, message);
+  }
+  // The answer to a send that was repeated can be of a message that others have come after.
+  else if (!isTipKnown) tips.delete(conversationID);
 }
 
 /** Who wrote it is called what it says, on all their messages. */

@@ -46,7 +46,9 @@ export type Fault =
   /** The server does it, and the answer is the last that arrives. */
   | { readonly kind: 'cut-with' }
   /** The connection breaks before the server hears of it. */
-  | { readonly kind: 'cut-before' };
+  | { readonly kind: 'cut-before' }
+  /** The server does it, and the caller no longer waits when the answer comes; the connection holds. */
+  | { readonly kind: 'too-late' };
 
 /**
  * An engine over a {@link FakeServer}: connected and cut by the test. What is on the wire arrives in order, each thing in
@@ -125,6 +127,7 @@ export class FakeEngine implements Engine, Connection {
   }
 
   reconnect(token?: string): void {
+    if (this.#state.kind === 'online') return;
     this.calls.push({ name: 'login', args: [token] });
     this.#setState({ kind: 'connecting', attempt: 1 });
   }
@@ -191,6 +194,7 @@ export class FakeEngine implements Engine, Connection {
       this.cut();
       return;
     }
+    if (fault?.kind === 'too-late') settle = () => answer.reject(new OpenIMError(ErrorCode.Timeout, 'no answer'));
     this.#onWire(() => {
       this.#pending.delete(pending);
       settle();

@@ -117,7 +117,13 @@ const anyChat = fc.constantFrom(...CHATS);
 const anyMessage = fc.record({ chat: anyChat, age: fc.nat({ max: 8 }) });
 const anyFault = fc.record({
   method: fc.constantFrom<MethodName>('sendMessageNotOss', 'getInboxChanges', 'getHistoryMessageList'),
-  fault: fc.constantFrom<Fault>({ kind: 'cut-before' }, { kind: 'cut-after' }, { kind: 'cut-with' }, REFUSED),
+  fault: fc.constantFrom<Fault>(
+    { kind: 'cut-before' },
+    { kind: 'cut-after' },
+    { kind: 'cut-with' },
+    { kind: 'too-late' },
+    REFUSED,
+  ),
 });
 
 function some<Value>(

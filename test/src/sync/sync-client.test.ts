@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { blankMessage, ContentType, OpenIMError, parse, toJson } from '../../../src/protocol/index.js';
+import { blankMessage, ContentType, ErrorCode, OpenIMError, parse, toJson } from '../../../src/protocol/index.js';
 import { chatWith, FakeServer } from '../../helpers/fake-server.js';
 import { idOf } from '../../helpers/messages.js';
 import { BOB, EVE, SyncFixture, textsOf } from '../../helpers/sync-fixture.js';
@@ -187,6 +187,36 @@ describe('after a reconnect', () => {
     assert.deepEqual(await fixture.texts(BOB, 100), [...all, 'live']);
   });
 
+  // Protection: `isTipKnown` in putSent, src/sync/apply-message.ts. Without it the answer that was repeated counts as the
+  // newest message of the gateway's, `later` joins on to it, and nobody ever asks for all that is in between.
+  for (const isIdempotent of [true, false]) {
+    const repeat = isIdempotent ? 'the answer was repeated' : 'it was looked for';
+    it(`should have what came after a message whose answer was lost, where ${repeat}`, async () => {
+      const fixture = await connected(new FakeServer({ isIdempotent }));
+      const { engine, sync } = fixture;
+      engine.plan('sendMessageNotOss', { kind: 'cut-after' });
+      const { sent } = fixture.send('own');
+      await fixture.settle();
+      assert.equal(engine.state.kind, 'waiting');
+      fixture.sayMany(120);
+      // Nothing is fetched unasked.
+      engine.plan('getAllConversationList', { kind: 'refuse', errCode: 1001 });
+      await fixture.connect();
+      await sent;
+      fixture.say('later');
+      await fixture.settle();
+      await sync.refresh(BOB);
+      let page = await sync.getNewest(BOB, 50);
+      let all = textsOf(page);
+      while (!page.reachesStart) {
+        page = await sync.loadOlder(BOB, page.messages[0]?.sortKey ?? 0, 50);
+        all = [...textsOf(page), ...all];
+      }
+      const between = Array.from({ length: 120 }, (_, i) => String(i + 1));
+      assert.deepEqual(all, ['own', ...between, 'later']);
+    });
+  }
+
   it('should bring the latest conversations up to date before they are opened', async () => {
     const fixture = await connected();
     fixture.sayMany(2);
@@ -324,6 +354,25 @@ describe('history', () => {
     const rest = await fixture.sync.loadOlder(BOB, messages[0]?.sortKey ?? 0, 40);
     assert.deepEqual([reachesStart, rest.messages.length, rest.reachesStart], [false, 10, false]);
     await assert.rejects(fixture.sync.loadOlder(BOB, rest.messages[0]?.sortKey ?? 0, 40), OpenIMError);
+  });
+
+  it('should fail when an answer cannot be read, and not ask on and on', async () => {
+    for (const data of ['', '{', '[null']) {
+      const fixture = await connected();
+      let asked = 0;
+      const call = fixture.engine.call.bind(fixture.engine);
+      fixture.engine.call = (name, args) => {
+        if (name !== 'getHistoryMessageList') return call(name, args);
+        asked++;
+        const answer = { event: '', errCode: 0, errMsg: '', data, operationID: '' };
+        // Whoever asks on and on would never let go of the test.
+        return asked < 10 ? Promise.resolve(answer as never) : new Promise(() => undefined);
+      };
+      const failure = fixture.sync.refresh(EVE).catch((error: unknown) => error);
+      await fixture.settle();
+      assert.equal(asked, 1);
+      assert.equal(((await failure) as OpenIMError).errCode, ErrorCode.Internal);
+    }
   });
 
   it('should know that an empty conversation is all there is', async () => {
