@@ -46,7 +46,7 @@ class ReadyEngine extends FakeEngine {
 
   override reconnect(token?: string): void {
     super.reconnect(token);
-    if (this.isReachable) this.connect();
+    if (this.isReachable && this.state.kind !== 'online') this.connect();
   }
 }
 
@@ -83,6 +83,8 @@ export class Tab {
     sync.engine.on('state', (state) => tab.states.push(state));
     sync.engine.open(credentials(url));
     await reaches(sync, 'online');
+    // Whoever leads has heard of the tab's token when it has answered.
+    await sync.getOverview();
     return tab;
   }
 

@@ -1,4 +1,4 @@
-import { lacksToken, type Engine } from '../../connection/engine.js';
+import type { Engine } from '../../connection/engine.js';
 import type { Unsubscribe } from '../../util/emitter.js';
 import { openSync, type SyncOptions } from '../sync-client.js';
 import type { Sync, SyncEvents } from '../types.js';
@@ -75,9 +75,6 @@ export class Leader {
         this.carryOut(message, (answer) => channel.post({ kind: 'answer', to: from, id, answer }));
         break;
       }
-      case 'connect':
-        this.connect(message.token);
-        break;
       case 'reconnect':
         this.reconnect(message.token);
         break;
@@ -88,16 +85,7 @@ export class Leader {
     }
   }
 
-  /** A tab has come that wants to be connected. */
-  connect(token: string): void {
-    const { state } = this.#host.engine;
-    // A tab without a token asks with the one there is.
-    if (state.kind === 'closed' || lacksToken(state)) this.reconnect(token || undefined);
-    else this.#openOwn();
-    this.#tellState();
-  }
-
-  /** Somebody wants a connection now. */
+  /** Somebody wants a connection now, and may have come for it. */
   reconnect(token: string | undefined): void {
     if (token !== undefined) this.#host.engine.takeToken(token);
     if (this.#own.state.kind === 'idle') this.#openOwn();
@@ -138,6 +126,8 @@ export class Leader {
     onOpen(sync);
     // What ended the connection before may still hold: whoever wants it back says so.
     if (engine.state.kind !== 'closed') this.#openOwn();
+    // It may have been wanted, and made, before anybody listened.
+    this.#tellState();
   }
 
   #welcome({ self, storeKind }: Sync): void {

@@ -98,7 +98,6 @@ class SharedSync extends AskingSync implements Sync {
     this.engine = new TabEngine({
       logger,
       own,
-      onOpen: (token) => this.#connect(token),
       onReconnect: (token) => this.#reconnect(token),
       onClose: () => own.close(),
       call: ((...args: TabQuestions['callEngine']) => this.ask('callEngine', args).done.promise) as Engine['call'],
@@ -332,11 +331,6 @@ class SharedSync extends AskingSync implements Sync {
   }
 
   // ── Asking ───────────────────────────────────────────────────────────────────────────────────────────────────────
-
-  #connect(token: string): void {
-    if (this.#role.kind === 'leading') this.#role.leader.connect(token);
-    else this.#channel.post({ kind: 'connect', token });
-  }
 
   #reconnect(token: string | undefined): void {
     if (this.#isLoggedOut) {

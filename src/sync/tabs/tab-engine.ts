@@ -13,7 +13,6 @@ import type { SharedState } from './tab-messages.js';
 /** What a tab's engine leaves to whoever leads. */
 export type TabEngineHost = {
   readonly logger: Logger;
-  readonly onOpen: (token: string) => void;
   readonly onReconnect: (token: string | undefined) => void;
   readonly onClose: () => void;
   readonly call: Engine['call'];
@@ -72,10 +71,10 @@ export class TabEngine implements Engine {
 
   open(credentials: Credentials): void {
     this.#credentials = credentials;
-    if (this.state.kind === 'online') return;
     // Whoever waits for the outcome of this login must not take the last one's for it.
-    this.showConnecting();
-    this.#host.onOpen(credentials.token);
+    if (this.state.kind !== 'online') this.showConnecting();
+    // Where there is none, the one that the other tabs have may do.
+    this.#host.onReconnect(credentials.token || undefined);
   }
 
   reconnect(token?: string): void {

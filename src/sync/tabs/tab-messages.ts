@@ -5,7 +5,7 @@ import { ErrorCode, OpenIMError } from '../../protocol/index.js';
 import type { OutgoingMessage, Sync, SyncEvents } from '../types.js';
 
 /** Counts incompatible changes of what follows: tabs with different ones have nothing to do with each other. */
-export const TAB_PROTOCOL_VERSION = 1;
+export const TAB_PROTOCOL_VERSION = 2;
 
 /** What whoever leads answers just as the member of {@link Sync} of that name does. */
 export type ReadQuestion =
@@ -53,9 +53,7 @@ export type TabMessage = { readonly from: string } & (
     }
   /** Is somebody leading? Answered with `alive` at once, and with `welcome` when there is a cache, if it `isNew`. */
   | { readonly kind: 'ping'; readonly isNew: boolean }
-  /** To whoever leads: connect, if there is nothing to keep anybody from it but that it was not tried or is over. */
-  | { readonly kind: 'connect'; readonly token: string }
-  /** To whoever leads: try now, also after the gateway ended it; `token` is the one that all use from now on. */
+  /** To whoever leads: try now, also after the gateway ended it; `token` is the newest, which all use from now on. */
   | { readonly kind: 'reconnect'; readonly token: string | undefined }
   /** To whoever leads: trying now may help. */
   | { readonly kind: 'wake' }

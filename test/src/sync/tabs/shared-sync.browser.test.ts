@@ -228,6 +228,23 @@ describe('tabs of one user', () => {
       release();
     });
 
+    // Protection: `#tellState` at the end of `#start` in src/sync/tabs/leader.ts.
+    it('should be seen to be online when it was before its cache was open', async () => {
+      const [first, second] = (await openTabs(2)) as [Tab, Tab];
+      const sync = await second.sync;
+      await sync.getOverview();
+      const release = await holdStores(databaseName(url, 'alice'));
+      const isConnecting = reaches(sync, 'connecting');
+      await close(first);
+      await isConnecting;
+      second.engine.isReachable = false;
+      sync.engine.reconnect();
+      second.engine.connect();
+      release();
+      await new Promise<void>((resolve) => sync.on('reopened', resolve));
+      assert.equal(sync.engine.state.kind, 'online');
+    });
+
     it('should become one of the others when it was only slow', async () => {
       const [first, second] = (await openTabs(2)) as [Tab, Tab];
       await navigator.locks.request(lockName(), { steal: true }, () => Promise.resolve());
@@ -330,6 +347,21 @@ describe('tabs of one user', () => {
       assert.equal(leaderOf(second, third).engine.opened[0]?.token, 'renewed');
     });
 
+    it('should be put off by the token of a tab that came later', async () => {
+      const [first, second] = (await openTabs(2)) as [Tab, Tab];
+      const given: (string | undefined)[] = [];
+      first.engine.reconnect = (token) => given.push(token);
+      const third = new Tab(server, url);
+      tabs.push(third);
+      (await third.sync).engine.open(credentials(url, 'newer'));
+      await (await third.sync).getOverview();
+      assert.deepEqual(given, ['newer']);
+      await close(first);
+      await Promise.all([second, third].map(async ({ sync }) => reaches(await sync, 'connecting')));
+      await Promise.all([second, third].map(async ({ sync }) => reaches(await sync, 'online')));
+      assert.equal(leaderOf(second, third).engine.opened[0]?.token, 'newer');
+    });
+
     it('should not be undone by the next leader: somebody has to want it back', async () => {
       const [first, second, third] = (await openTabs(3)) as [Tab, Tab, Tab];
       first.engine.refuse('kicked');
@@ -403,3 +435,31 @@ describe('tabs of one user', () => {
     });
   });
 });
+
+/** Lets nobody else read the database until the function it resolves to is called. */
+async function holdStores(name: string): Promise<() => void> {
+  const opening = indexedDB.open(name);
+  await new Promise((resolve, reject) => {
+    opening.onsuccess = resolve;
+    opening.onerror = reject;
+  });
+  const database = opening.result;
+  const store = database.transaction('conversations', 'readwrite').objectStore('conversations');
+  let isHeld = true;
+  await new Promise<void>((resolve) => {
+    const hold = (): void => {
+      if (!isHeld) {
+        database.close();
+        return;
+      }
+      store.count().onsuccess = () => {
+        resolve();
+        hold();
+      };
+    };
+    hold();
+  });
+  return () => {
+    isHeld = false;
+  };
+}
