@@ -14,6 +14,9 @@ import type { TimelineMessage } from './types.js';
 /** Messages that scroll into view together are told together. */
 const RECEIPT_PAUSE_MS = 100;
 
+/** A gateway that could not take them is told again after so long. */
+const RETRY_MS = 3000;
+
 /** In larger groups nobody is told: every reader would be one more receipt for each message. */
 const MAX_RECEIPT_MEMBERS = 200;
 
@@ -102,12 +105,12 @@ export class ReadReceipts {
     return isLatest && (conversation?.unreadCount ?? 0) > 0;
   }
 
-  #schedule(): void {
+  #schedule(delayMs = RECEIPT_PAUSE_MS): void {
     const { clock, background } = this.#context;
     clock.clearTimeout(this.#timer);
     this.#timer = clock.setTimeout(() => {
       for (const conversationID of this.#seen.keys()) background(this.#tell(conversationID));
-    }, RECEIPT_PAUSE_MS);
+    }, delayMs);
   }
 
   /** Tabs that show the same tell one after another, and each of them only what the one before has not told. */
@@ -138,7 +141,10 @@ export class ReadReceipts {
         ? sync.call('markC2CMessageAsRead', [{ ...target, msgIDList }])
         : sync.call('markGroupMessageAsRead', [{ ...target, msgIDList }]),
     );
-    if (seen.untold.size > 0) this.#schedule();
+    if (seen.untold.size > 0) {
+      const isRefused = msgIDList.some((clientMsgID) => seen.untold.has(clientMsgID));
+      this.#schedule(isRefused ? RETRY_MS : RECEIPT_PAUSE_MS);
+    }
     if (!this.#isToZero(conversationID)) return;
     const zeroedAtID = seen.newestID;
     seen.zeroedAtID = zeroedAtID;

@@ -255,6 +255,23 @@ describe('reading', () => {
     assert.equal(fixture.session.totalUnread.value, 0);
   });
 
+  // Protection: `RETRY_MS` in src/session/read-receipts.ts; without it a gateway that is busy is asked ten times a second.
+  it('should give a gateway time that is busy, and tell it then', async () => {
+    const fixture = await SessionFixture.connected();
+    fixture.say('hi');
+    const timeline = await fixture.open();
+    const busy = Array.from({ length: 100 }, () => ({ kind: 'refuse', errCode: 812 }) as const);
+    fixture.engine.plan('markC2CMessageAsRead', ...busy);
+    timeline.markSeen(ids(timeline));
+    await fixture.clock.advance(10_000);
+    const asked = fixture.engine.callsOf('markC2CMessageAsRead').length;
+    assert.ok(asked > 1 && asked <= 10, `asked ${asked} times in 10 s`);
+    fixture.engine.clearPlans();
+    await fixture.clock.advance(10_000);
+    assert.equal(fixture.server.history('bob', chatWith('alice'))[0]?.isRead, true);
+    assert.equal(fixture.session.totalUnread.value, 0);
+  });
+
   it('should not mind that another tab has told already', async () => {
     const fixture = await SessionFixture.connected();
     fixture.say('hi');
