@@ -141,6 +141,9 @@ function some<Value>(
 
 const step = fc.oneof(
   some(4, anyChat, 'bob writes', (world, chat) => world.say(chat)),
+  some(1, anyChat, 'bob writes more than a page', (world, chat) => {
+    for (let i = 0; i < 55; i++) world.say(chat);
+  }),
   some(3, anyChat, 'alice writes', (world, chat) => world.send(chat)),
   some(3, fc.constant(''), 'connect', (world) => world.connect()),
   some(2, fc.constant(''), 'cut', ({ fixture }) => fixture.engine.cut()),
