@@ -19,19 +19,12 @@ import type { EventFrame } from '../protocol/index.js';
 type ConnectionEventName =
   Extract<EventFrame['event'], `OnConnect${string}`> | 'OnKickedOffline' | 'OnUserTokenExpired';
 
-/** The client-side error code for a missing connection. */
-export const LOSS_CODES: Readonly<Record<LossReason, number>> = {
-  unreachable: ErrorCode.NoSocket,
-  lost: ErrorCode.SocketClosed,
-  silent: ErrorCode.Timeout,
-  offline: ErrorCode.Offline,
-};
-
-export const LOSS_MESSAGES: Readonly<Record<LossReason, string>> = {
-  unreachable: 'the gateway cannot be reached',
-  lost: 'the connection was lost',
-  silent: 'the gateway does not answer',
-  offline: 'the device is offline',
+/** The client-side error code and text for a missing connection. */
+export const LOSSES: Readonly<Record<LossReason, readonly [errCode: number, errMsg: string]>> = {
+  unreachable: [ErrorCode.NoSocket, 'the gateway cannot be reached'],
+  lost: [ErrorCode.SocketClosed, 'the connection was lost'],
+  silent: [ErrorCode.Timeout, 'the gateway does not answer'],
+  offline: [ErrorCode.Offline, 'the device is offline'],
 };
 
 /** The event for a change of state, or undefined where there is none. */
@@ -45,9 +38,7 @@ export function connectionEvent(
     case 'online':
       return frame('OnConnectSuccess');
     case 'waiting':
-      return previous.kind === 'connecting'
-        ? frame('OnConnectFailed', LOSS_CODES[state.reason], LOSS_MESSAGES[state.reason])
-        : undefined;
+      return previous.kind === 'connecting' ? frame('OnConnectFailed', ...LOSSES[state.reason]) : undefined;
     case 'closed':
       if (state.reason === 'kicked' || state.reason === 'logged-out') return frame('OnKickedOffline');
       if (state.reason === 'expired') return frame('OnUserTokenExpired');

@@ -1,6 +1,6 @@
 import { lacksToken, type ConnectionState, type Engine } from '../connection/engine.js';
 import { ErrorCode, OpenIMError } from '../protocol/index.js';
-import { LOSS_CODES, LOSS_MESSAGES } from './connection-events.js';
+import { LOSSES } from './connection-events.js';
 
 /**
  * Resolves when the engine is online, and rejects as soon as it is clear that the present attempt does not get there.
@@ -28,7 +28,7 @@ function failureOf(state: ConnectionState): OpenIMError | undefined {
     case 'online':
       return undefined;
     case 'waiting':
-      return new OpenIMError(LOSS_CODES[state.reason], LOSS_MESSAGES[state.reason]);
+      return new OpenIMError(...LOSSES[state.reason]);
     case 'closed':
       return new OpenIMError(state.errCode, state.errMsg);
     case 'idle':

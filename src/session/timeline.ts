@@ -143,13 +143,13 @@ export class TimelineView implements Timeline {
     const isRenamed = this.#window.rename(change.authors);
     if (changed.length === 0 && deleted.length === 0 && !isCleared && !isRenamed) return;
     if (isCleared) this.#window.clearSent();
-    const oldest = this.#older.value === 'none' ? -Infinity : this.#window.oldestSortKey;
+    const isAll = this.#older.value === 'none' || this.#window.newestSentSortKey === undefined;
+    const oldest = isAll ? -Infinity : this.#window.oldestSortKey;
     this.#window.update(
       changed,
       deleted.map(({ clientMsgID }) => clientMsgID),
       ({ delivery, sortKey }) =>
-        !this.#jumps.isAway &&
-        (delivery.kind !== 'sent' || (!this.#isDetached && (sortKey > oldest || this.#isEmpty()))),
+        !this.#jumps.isAway && (delivery.kind !== 'sent' || (!this.#isDetached && sortKey > oldest)),
     );
     this.#jumps.noteArrivals(change);
     this.#noteUnseen(change.arrived);
@@ -379,10 +379,6 @@ export class TimelineView implements Timeline {
 
   #show(): void {
     this.#messages.value = this.#window.messages;
-  }
-
-  #isEmpty(): boolean {
-    return this.#window.newestSentSortKey === undefined;
   }
 
   #noteUnseen(arrived: readonly string[]): void {

@@ -197,7 +197,7 @@ export async function removeRevoked(draft: CacheDraft, clientMsgID: string): Pro
   dropHeld(draft, clientMsgID);
   const row = await draft.row(clientMsgID);
   if (!row) return;
-  draft.cache.rememberPlace(clientMsgID, row.sortKey);
+  draft.cache.revokedPlaces.set(clientMsgID, row.sortKey);
   await draft.deleteRow(clientMsgID);
   await redactQuotes(draft, row.conversationID, row.sortKey, revokedQuote(clientMsgID));
   // Until the gateway says what its latest message is now, it is the notice that it will be about.
@@ -292,5 +292,7 @@ async function placeOf(draft: CacheDraft, message: MessageItem): Promise<number>
   if (message.contentType !== ContentType.RevokeNotice) return message.sendTime;
   const present = await draft.row(message.clientMsgID);
   const revoked = await draft.row(message.content);
-  return present?.sortKey ?? revoked?.sortKey ?? draft.cache.placeOfRevoked(message.content) ?? message.sendTime;
+  return (
+    present?.sortKey ?? revoked?.sortKey ?? draft.cache.revokedPlaces.get(message.content) ?? message.sendTime
+  );
 }

@@ -67,7 +67,7 @@ export class Cache implements HeldRecords {
   /** Conversations whose newest page was fetched since connecting. */
   readonly fetched = new Set<string>();
   /** Places of messages that were revoked, for notices that do not say where they belong. */
-  readonly #revokedPlaces = new Map<string, number>();
+  readonly revokedPlaces = new Map<string, number>();
 
   // Both are given right after construction; the store needs the rescue() of this very object.
   store!: Store;
@@ -129,19 +129,10 @@ export class Cache implements HeldRecords {
   /** Everything but the outbox and what is held is gone. */
   discard(): void {
     for (const table of HELD_TABLES) this[table].clear();
-    this.#revokedPlaces.clear();
+    this.revokedPlaces.clear();
     // What is held is of this connection, and may still wait for what comes before it.
     this.tips.clear();
     this.fetched.clear();
-  }
-
-  /** Notes where a message stood that is being revoked. */
-  rememberPlace(clientMsgID: string, sortKey: number): void {
-    this.#revokedPlaces.set(clientMsgID, sortKey);
-  }
-
-  placeOfRevoked(clientMsgID: string): number | undefined {
-    return this.#revokedPlaces.get(clientMsgID);
   }
 
   /** What is in memory anyway, for a store that begins empty. */

@@ -5,7 +5,6 @@ import {
   ErrorCode,
   isHiddenConversation,
   OpenIMError,
-  parseMessage,
   type EventFrame,
   type FindMessageParams,
   type FullUserItem,
@@ -13,10 +12,9 @@ import {
   type MethodArgs,
   type MethodName,
   type MethodResponse,
-  type SendMsgParams,
 } from '../protocol/index.js';
 import { openStore } from '../storage/open-store.js';
-import type { SendMethod, Store } from '../storage/store.js';
+import type { Store } from '../storage/store.js';
 import { backoffDelayMs } from '../util/backoff.js';
 import type { Clock, TimerHandle } from '../util/clock.js';
 import { Emitter, type Unsubscribe } from '../util/emitter.js';
@@ -30,7 +28,15 @@ import type { AroundHost, HistoryAround } from './history-around.js';
 import { History } from './history.js';
 import { Inbox } from './inbox.js';
 import { Outbox } from './outbox.js';
-import type { HistoryPage, MiddlePage, OutgoingMessage, Overview, Sync, SyncEvents } from './types.js';
+import type {
+  CallableName,
+  HistoryPage,
+  MiddlePage,
+  OutgoingMessage,
+  Overview,
+  Sync,
+  SyncEvents,
+} from './types.js';
 import { isWorthWaiting } from './waiting.js';
 
 /** How many of the conversations that changed while nobody listened are brought up to date unasked. */
@@ -189,18 +195,11 @@ class SyncClient implements Sync {
     return this.#outbox.discard(clientMsgID);
   }
 
-  async call<Name extends MethodName>(
+  async call<Name extends CallableName>(
     name: Name,
     args: MethodArgs<Name>,
     operationID?: string,
   ): Promise<MethodResponse<Name>> {
-    if (isSendMethod(name)) {
-      const [params] = args as [SendMsgParams];
-      const { file: _, ...rest } = params;
-      const outgoing = { ...rest, message: parseMessage(params.message), method: name };
-      const { sent } = this.send(operationID ? { ...outgoing, operationID } : outgoing);
-      return sent as Promise<MethodResponse<Name>>;
-    }
     const response = await this.engine.call(name, args, operationID);
     if (meansSomething(name)) await this.#edit((draft) => this.#applyReply(draft, name, args, response));
     return response;
@@ -371,8 +370,4 @@ class SyncClient implements Sync {
       if (!(error instanceof OpenIMError)) this.#logger.error('unexpected', error);
     });
   }
-}
-
-function isSendMethod(name: MethodName): name is SendMethod {
-  return name === 'sendMessage' || name === 'sendMessageNotOss';
 }

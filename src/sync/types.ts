@@ -118,6 +118,9 @@ export type OutgoingMessage = {
   readonly operationID?: string;
 };
 
+/** Methods but for those that send, which {@link Sync.send} carries out. */
+export type CallableName = Exclude<MethodName, SendMethod>;
+
 /** The cache of one user, kept true by the engine's frames. Write first, tell afterwards. */
 export interface Sync {
   readonly engine: Engine;
@@ -166,7 +169,7 @@ export interface Sync {
   discard(clientMsgID: string): Promise<void>;
 
   /** Calls a method on the gateway and applies what its success means for the cache before resolving. */
-  call<Name extends MethodName>(
+  call<Name extends CallableName>(
     name: Name,
     args: MethodArgs<Name>,
     operationID?: string,

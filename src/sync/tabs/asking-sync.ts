@@ -1,5 +1,5 @@
-import type { MethodArgs, MethodName, MethodResponse } from '../../protocol/index.js';
-import type { HistoryPage, MiddlePage, OutgoingMessage, Overview, Sync } from '../types.js';
+import type { MethodArgs, MethodResponse } from '../../protocol/index.js';
+import type { CallableName, HistoryPage, MiddlePage, OutgoingMessage, Overview, Sync } from '../types.js';
 import type { Ask } from './tab-asks.js';
 import type { TabQuestion, TabQuestions } from './tab-messages.js';
 
@@ -44,7 +44,7 @@ export abstract class AskingSync {
     return this.ask('discard', [clientMsgID]).done.promise as Promise<void>;
   }
 
-  call<Name extends MethodName>(
+  call<Name extends CallableName>(
     name: Name,
     args: MethodArgs<Name>,
     operationID?: string,

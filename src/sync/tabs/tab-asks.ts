@@ -77,10 +77,11 @@ export class TabAsks {
   }
 }
 
-/** A method that only asks, or the sending of a message, which is known again by its clientMsgID. */
-const REPEATABLE_METHODS = /^(get|search|find|sendMessage)/;
+/** A method that only asks. */
+const REPEATABLE_METHODS = /^(get|search|find)/;
 
 function isRepeatable({ question, args }: Ask): boolean {
   if (question === 'callEngine') return false;
+  // A message that is sent is known again by its clientMsgID.
   return question !== 'call' || REPEATABLE_METHODS.test(args[0] as string);
 }

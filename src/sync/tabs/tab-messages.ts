@@ -2,7 +2,7 @@
 import type { ConnectionState, EngineCapabilities } from '../../connection/engine.js';
 import type { FullUserItem, MethodArgs, MethodName } from '../../protocol/index.js';
 import { ErrorCode, OpenIMError } from '../../protocol/index.js';
-import type { OutgoingMessage, Sync, SyncEvents } from '../types.js';
+import type { CallableName, OutgoingMessage, Sync, SyncEvents } from '../types.js';
 
 /** Counts incompatible changes of what follows: tabs with different ones have nothing to do with each other. */
 export const TAB_PROTOCOL_VERSION = 2;
@@ -15,7 +15,7 @@ export type ReadQuestion =
 export type TabQuestions = { readonly [Question in ReadQuestion]: Parameters<Sync[Question]> } & {
   /** Answered twice: when the message is stored, and when it is sent. */
   readonly send: [outgoing: OutgoingMessage];
-  readonly call: [name: MethodName, args: MethodArgs<MethodName>, operationID: string | undefined];
+  readonly call: [name: CallableName, args: MethodArgs<CallableName>, operationID: string | undefined];
   /** The same past the cache, for what ends the login. */
   readonly callEngine: [name: MethodName, args: MethodArgs<MethodName>, operationID: string | undefined];
 };

@@ -243,11 +243,11 @@ describe('the outbox', () => {
     });
   }
 
-  it('should hand out the answer with the operation it was asked for', async () => {
+  it('should send by the method that was asked for, and hand out its answer', async () => {
     const fixture = await SyncFixture.connected();
-    const message = JSON.stringify({ clientMsgID: idOf('x'), contentType: 101, content: 'x' });
-    const answer = await fixture.sync.call('sendMessage', [{ recvID: 'eve', groupID: '', message }], 'op-1');
-    assert.equal(parse(answer).content, 'x');
+    const message = { ...blankMessage(), clientMsgID: idOf('x'), contentType: ContentType.Text, content: 'x' };
+    const { sent } = fixture.sync.send({ recvID: 'eve', groupID: '', message, method: 'sendMessage' });
+    assert.equal(parse(await sent).content, 'x');
     assert.equal(fixture.engine.callsOf('sendMessage').length, 1);
     assert.deepEqual(await fixture.deliveries(EVE), ['x:sent']);
   });
