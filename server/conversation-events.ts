@@ -7,19 +7,17 @@ import type { Call } from './call.js';
  */
 export function announceConversations(call: Call, ownerID: string, conversationIDs: readonly string[]): void {
   if (!call.events.isOnline(ownerID)) return;
-  const items = conversationIDs
-    .map((conversationID) => call.store.conversations.item(ownerID, conversationID))
-    .filter((item) => item !== undefined)
-    .filter((item) => !isHiddenConversation(item));
-  send(call, ownerID, items);
+  const items = call.store.conversations.items(ownerID, conversationIDs);
+  send(
+    call,
+    ownerID,
+    items.filter((item) => !isHiddenConversation(item)),
+  );
 }
 
 /** As {@link announceConversations} for a setting the caller just made, hidden records included. */
 export function announceOwnSetting(call: Call, conversationIDs: readonly string[]): void {
-  const items = conversationIDs
-    .map((conversationID) => call.store.conversations.item(call.userID, conversationID))
-    .filter((item) => item !== undefined);
-  send(call, call.userID, items);
+  send(call, call.userID, call.store.conversations.items(call.userID, conversationIDs));
 }
 
 /** Tells all of the caller's connections the total of unread messages. */

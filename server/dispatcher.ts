@@ -55,7 +55,7 @@ export class Dispatcher {
 
   /** A promise when the frames behind this one must wait for it. */
   handle(session: Session, text: string | undefined): Promise<void> | undefined {
-    const allowed = this.#takeRequest(session);
+    const allowed = this.#takeRequest(session, text?.length ?? 0);
     const request = text === undefined ? ({ kind: 'undecodable' } as const) : decodeRequest(text);
     if (request.kind === 'undecodable') {
       this.#answer(
@@ -78,8 +78,8 @@ export class Dispatcher {
   }
 
   /** The user's own limit holds for all their connections together; before the login anybody may claim to be the user. */
-  #takeRequest(session: Session): boolean {
-    if (!session.takeRequest()) return false;
+  #takeRequest(session: Session, length: number): boolean {
+    if (!session.takeRequest(length)) return false;
     return (
       session.state.kind === 'none' ||
       this.#userRates.take(session.userID, this.#services.settings.clock.monotonicMs())

@@ -15,6 +15,7 @@ import type { Store } from './db/store.js';
 import type { UnitOfWork } from './db/unit-of-work.js';
 import { EventSender } from './events.js';
 import type { Hub } from './hub.js';
+import { withinLength } from './message-length.js';
 import type { Settings } from './options.js';
 import type { Output } from './output.js';
 import type { Session, SessionState } from './session.js';
@@ -22,7 +23,7 @@ import type { Session, SessionState } from './session.js';
 /** How long a logged-out client has to close its socket (protocol 3.1). */
 const LOGOUT_GRACE_MS = 2000;
 
-/** Characters of content replayed at a login at most. */
+/** Characters of messages replayed at a login at most. */
 const MAX_CATCH_UP_LENGTH = 1024 * 1024;
 
 /** Platforms of which one user may have many connections: Web and mini-program. */
@@ -167,7 +168,8 @@ export class Login {
       output.frame(session, reply);
       return;
     }
-    this.#makeRoom(session, token, output);
+    if (isManyAtOnce(session.platformID)) this.#checkRoom(session);
+    else this.#makeRoom(session, token, output);
     const isFirst = !this.#hub.isOnline(session.userID);
     this.#hub.add(session, this.#store.inboxes.get(session.userID).lastSeq);
     output.onUndo(() => {
@@ -183,9 +185,15 @@ export class Login {
     events.toSession(session, 'OnSyncServerFinish', '');
   }
 
+  /** The handshake asked already where it brought the token. @throws {OpenIMError} 810 */
+  #checkRoom({ userID }: Session): void {
+    const others = [...this.#hub.sessionsOf(userID)].filter(({ platformID }) => isManyAtOnce(platformID));
+    if (others.length < this.#settings.connectionLimits.perUser) return;
+    throw new OpenIMError(ErrorCode.RateLimited, 'too many connections');
+  }
+
   /** Kicks the user's older connection of a platform that may be there only once, and its token with it. */
   #makeRoom(session: Session, token: VerifiedToken, output: Output): void {
-    if (isManyAtOnce(session.platformID)) return;
     const older = [...this.#hub.sessionsOf(session.userID)].filter(
       (other) => other !== session && other.platformID === session.platformID,
     );
@@ -202,7 +210,8 @@ export class Login {
     const { userID } = session;
     const { inboxPk, lastSeq, seenSeq } = this.#store.inboxes.get(userID);
     const newestFirst = this.#store.messages.missed(inboxPk, seenSeq, this.#settings.catchUpLimit);
-    const missed = withinSize(newestFirst).reverse();
+    // The rest is in the history.
+    const missed = withinLength(newestFirst, MAX_CATCH_UP_LENGTH).reverse();
     if (missed.length > 0) {
       const isNotice = ({ content_type }: StoredMessage) => content_type === ContentType.AdvancedRevokeNotice;
       const items = missed.filter((row) => !isNotice(row)).map((row) => messageItem(row, userID));
@@ -239,7 +248,7 @@ export class Login {
     session.state = state;
     output.onUndo(() => {
       session.state = before;
-      if (wasOnline) this.#hub.add(session, seenSeq ?? 0);
+      if (wasOnline && session.isOpen) this.#hub.add(session, seenSeq ?? 0);
     });
     output.afterFlush(() => {
       this.#rememberLeaving(session.userID, seenSeq);
@@ -261,13 +270,6 @@ export class Login {
       },
     });
   }
-}
-
-/** As many of the newest as their content stays within the limit; the rest is in the history. */
-function withinSize(newestFirst: readonly StoredMessage[]): StoredMessage[] {
-  let left = MAX_CATCH_UP_LENGTH;
-  const tooMany = newestFirst.findIndex(({ content }) => (left -= content.length) < 0);
-  return newestFirst.slice(0, tooMany === -1 ? undefined : tooMany);
 }
 
 /** Clients that know our extensions are told which there are (docs/protocol-extensions.md). */

@@ -9,7 +9,7 @@ export type RateLimit = {
   burst: number;
 };
 
-/** How many connections there may be at once; what is beyond is refused with HTTP 429, in the user's case with 401. */
+/** How many connections there may be at once; what is beyond is refused with HTTP 429, in the user's case with 401 or, at a Login, 810. */
 export type ConnectionLimits = {
   /** Of one user, on each class of platform: Web and mini-program are one class. */
   perUser: number;

@@ -19,9 +19,15 @@ export class Output {
   #frames: { readonly receiver: Receiver; readonly text: string }[] = [];
   #undo: (() => void)[] = [];
   #afterFlush: (() => void)[] = [];
+  #length = 0;
+
+  /** How much it holds, in characters. */
+  get length(): number {
+    return this.#length;
+  }
 
   frame(receiver: Receiver, frame: Frame): void {
-    this.#frames.push({ receiver, text: textOf(frame) });
+    this.#add(receiver, textOf(frame));
   }
 
   /** The same event to several connections: its text is made once. */
@@ -37,7 +43,7 @@ export class Output {
         receiver.batch && name === 'OnRecvNewMessage'
           ? (batched ??= eventText('OnRecvNewMessages', listOf(data)))
           : (single ??= eventText(name, data));
-      this.#frames.push({ receiver, text });
+      this.#add(receiver, text);
     }
   }
 
@@ -52,7 +58,9 @@ export class Output {
   }
 
   flush(): void {
-    for (const { receiver, text } of this.#frames) receiver.deliver(text);
+    // Let go of one by one: what is shared among the texts of a large group stands in each of them once it is sent.
+    const frames = this.#frames.reverse();
+    for (let frame = frames.pop(); frame; frame = frames.pop()) frame.receiver.deliver(frame.text);
     for (const callback of this.#afterFlush) callback();
     this.#clear();
   }
@@ -62,7 +70,13 @@ export class Output {
     this.#clear();
   }
 
+  #add(receiver: Receiver, text: string): void {
+    this.#frames.push({ receiver, text });
+    this.#length += text.length;
+  }
+
   #clear(): void {
+    this.#length = 0;
     this.#frames = [];
     this.#undo = [];
     this.#afterFlush = [];

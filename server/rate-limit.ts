@@ -12,13 +12,19 @@ export class RateLimiter {
     this.#refilledAtMs = nowMs;
   }
 
-  /** Whether one more is allowed now. @param nowMs on the monotonic clock, as for all limiters */
-  take(nowMs: number): boolean {
+  /**
+   * Whether one more is allowed now.
+   *
+   * @param nowMs on the monotonic clock, as for all limiters
+   * @param weight as how many it counts; as all there may be at once where that is less
+   */
+  take(nowMs: number, weight = 1): boolean {
     const elapsedMs = nowMs - this.#refilledAtMs;
     this.#refilledAtMs = nowMs;
     this.#left = Math.min(this.#limit.burst, this.#left + (elapsedMs * this.#limit.perSecond) / 1000);
-    if (this.#left < 1) return false;
-    this.#left -= 1;
+    const cost = Math.min(weight, Math.max(1, this.#limit.burst));
+    if (this.#left < cost) return false;
+    this.#left -= cost;
     return true;
   }
 }

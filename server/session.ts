@@ -54,6 +54,11 @@ export type FrameHandler = (session: Session, text: string | undefined) => Promi
  * for the others, instead of the others for it.
  */
 const MAX_FRAMES_PER_TURN = 32;
+/** After so long no further frame of the connection is begun in the turn: some take a thousand times as long as others. */
+const MAX_TURN_MS = 50;
+
+/** So many characters of a frame count as one request more. */
+const LENGTH_PER_REQUEST = 16 * 1024;
 
 /** How long a socket that does not finish closing is waited for. */
 const CLOSE_TIMEOUT_MS = 3000;
@@ -79,9 +84,10 @@ export class Session implements LiveSession {
   readonly #handle: FrameHandler;
   readonly #waiting: (string | undefined)[] = [];
   #closeCode: CloseCode | undefined;
-  /** Whether a login is under way. */
+  /** Whether the next frame has to wait: for a login, or for the peer to read. */
   #isBusy = false;
   #framesInTurn = 0;
+  #turnBeganMs = 0;
   #isDelivering = false;
 
   /** @param stream what the socket writes to */
@@ -139,10 +145,10 @@ export class Session implements LiveSession {
     return this.state.kind === 'loggedIn' ? LoginStatus.LoggedIn : LoginStatus.LoggedOut;
   }
 
-  /** Whether one more request is within the rate limit. */
-  takeRequest(): boolean {
+  /** Whether one more request is within the rate limit. @param length of its frame */
+  takeRequest(length: number): boolean {
     const limiter = this.state.kind === 'none' ? this.#loginLimiter : this.#limiter;
-    return limiter.take(this.#options.clock.monotonicMs());
+    return limiter.take(this.#options.clock.monotonicMs(), 1 + Math.floor(length / LENGTH_PER_REQUEST));
   }
 
   /**
@@ -188,13 +194,21 @@ export class Session implements LiveSession {
   }
 
   /**
-   * One frame after the other: a login, which waits for things, holds up what came behind it. Nothing more is read while
-   * frames wait.
+   * One frame after the other: a login, which waits for things, holds up what came behind it, and so does a peer that
+   * asks for more before it has read what it asked for. Nothing more is read while frames wait.
    */
   #pump(): void {
-    while (!this.#isBusy && this.#waiting.length > 0 && this.#framesInTurn < MAX_FRAMES_PER_TURN) {
+    while (!this.#isBusy && this.#waiting.length > 0 && !this.#isTurnOver) {
+      if (this.#isBehind) {
+        this.#stream.once('drain', this.#goOn);
+        this.#isBusy = true;
+        break;
+      }
       const text = this.#waiting.shift();
-      if (this.#framesInTurn++ === 0) setImmediate(this.#beginTurn);
+      if (this.#framesInTurn++ === 0) {
+        this.#turnBeganMs = performance.now();
+        setImmediate(this.#beginTurn);
+      }
       if (this.state.kind === 'loggedOut') continue;
       const pending = this.#handle(this, text);
       if (pending) this.#waitFor(pending);
@@ -203,17 +217,31 @@ export class Session implements LiveSession {
     else if (this.#socket.isPaused) this.#socket.resume();
   }
 
+  get #isTurnOver(): boolean {
+    return (
+      this.#framesInTurn === MAX_FRAMES_PER_TURN ||
+      (this.#framesInTurn > 0 && performance.now() - this.#turnBeganMs > MAX_TURN_MS)
+    );
+  }
+
+  /** Whether the peer has answers to read before it gets more. Well below what makes it a slow reader. */
+  get #isBehind(): boolean {
+    return this.isOpen && this.#socket.bufferedAmount > this.#options.maxSendQueueBytes / 4;
+  }
+
   readonly #beginTurn = (): void => {
     this.#framesInTurn = 0;
     this.#pump();
   };
 
+  readonly #goOn = (): void => {
+    this.#isBusy = false;
+    this.#pump();
+  };
+
   #waitFor(pending: Promise<void>): void {
     this.#isBusy = true;
-    void pending.finally(() => {
-      this.#isBusy = false;
-      this.#pump();
-    });
+    void pending.finally(this.#goOn);
   }
 }
 

@@ -1,5 +1,6 @@
 import {
   conversationIDOf,
+  MAX_ANSWER_LENGTH,
   SessionType,
   toJson,
   type ConversationItem,
@@ -183,8 +184,13 @@ export class Conversations {
 
   /** The full record; undefined when there is none. */
   item(ownerID: string, conversationID: string): ConversationItem | undefined {
-    const row = this.#database.get<ItemRow>(ITEM, ownerID, conversationID);
-    return row && this.#itemOf(row);
+    return this.items(ownerID, [conversationID])[0];
+  }
+
+  /** Those of the records that there are, in the order asked for. */
+  items(ownerID: string, conversationIDs: readonly string[]): ConversationItem[] {
+    const rows = [...new Set(conversationIDs)].map((id) => this.#database.get<ItemRow>(ITEM, ownerID, id));
+    return this.#itemsOf(rows.filter((row) => row !== undefined));
   }
 
   /** The owners' records of the chat a message came to. */
@@ -206,29 +212,27 @@ export class Conversations {
 
   /** A window of the visible records in list order (domain rules 5.2). */
   list(ownerID: string, offset: number, limit: number): ConversationItem[] {
-    return this.#database
-      .all<ItemRow>(
-        `${SELECT_ITEM} WHERE c.owner_id = ? AND c.latest_send_time_ms > 0
+    const rows = this.#database.all<ItemRow>(
+      `${SELECT_ITEM} WHERE c.owner_id = ? AND c.latest_send_time_ms > 0
          ORDER BY c.is_pinned DESC, max(c.latest_send_time_ms, c.draft_time_ms) DESC, c.conversation_id
          LIMIT ? OFFSET ?`,
-        ownerID,
-        limit,
-        offset,
-      )
-      .map((row) => this.#itemOf(row));
+      ownerID,
+      limit,
+      offset,
+    );
+    return this.#itemsOf(rows);
   }
 
   /** Records with copies beyond `seq` of their owner's inbox. */
   changedSince(ownerID: string, inboxPk: number, seq: number): ConversationItem[] {
-    return this.#database
-      .all<ItemRow>(
-        `${SELECT_ITEM} WHERE c.owner_id = ? AND c.latest_send_time_ms > 0 AND c.conversation_pk IN (
+    const rows = this.#database.all<ItemRow>(
+      `${SELECT_ITEM} WHERE c.owner_id = ? AND c.latest_send_time_ms > 0 AND c.conversation_pk IN (
            SELECT k.conversation_pk FROM copies k WHERE k.inbox_pk = ? AND k.seq > 0 AND k.seq > ?)`,
-        ownerID,
-        inboxPk,
-        seq,
-      )
-      .map((row) => this.#itemOf(row));
+      ownerID,
+      inboxPk,
+      seq,
+    );
+    return this.#itemsOf(rows);
   }
 
   /** Who has a visible conversation with the user or group. */
@@ -341,8 +345,14 @@ export class Conversations {
     );
   }
 
-  #itemOf(row: ItemRow): ConversationItem {
-    return { ...recordOf(row), latestMsg: this.#latestMsg(row) };
+  /** Without the latest messages of those at the end, where together they are too long for one answer. */
+  #itemsOf(rows: readonly ItemRow[]): ConversationItem[] {
+    let left = MAX_ANSWER_LENGTH;
+    return rows.map((row) => {
+      const latestMsg = left > 0 ? this.#latestMsg(row) : '';
+      left -= latestMsg.length;
+      return { ...recordOf(row), latestMsg };
+    });
   }
 
   #latestMsg(row: ItemRow): Json<MessageItem> | '' {

@@ -20,6 +20,9 @@ export class CommitError extends Error {
 
 type Entry = { readonly task: Task; readonly output: Output; wrote: boolean };
 
+/** How much may wait to be sent, in characters, before a unit is committed without waiting for the end of the turn. */
+const MAX_OUTPUT_LENGTH = 4 * 1024 * 1024;
+
 /** What a flush did, for metrics. */
 export type CommitReport = { writers: number; durationMs: number; failed: boolean };
 
@@ -37,6 +40,7 @@ export class UnitOfWork {
   #entries: Entry[] = [];
   #current: Entry | undefined;
   #transactionOpen = false;
+  #outputLength = 0;
   #scheduled = false;
   #stopped = false;
 
@@ -48,7 +52,7 @@ export class UnitOfWork {
     };
   }
 
-  /** Runs the task now; what it puts out is sent at the end of this turn of the event loop. */
+  /** Runs the task now; what it puts out is sent at the end of this turn of the event loop, or at once when it is much. */
   perform(task: Task): void {
     const entry: Entry = { task, output: new Output(), wrote: false };
     if (this.#current) throw new Error('a task cannot perform another');
@@ -67,6 +71,7 @@ export class UnitOfWork {
       this.#current = undefined;
     }
     this.#append(entry);
+    if (this.#outputLength > MAX_OUTPUT_LENGTH) this.flush();
   }
 
   /** Runs `work` as a task; resolves with its result once it is committed. @throws what `work` throws; {@link CommitError} */
@@ -87,8 +92,7 @@ export class UnitOfWork {
   /** Commits and sends everything performed so far. */
   flush(): void {
     this.#scheduled = false;
-    const entries = this.#entries;
-    this.#entries = [];
+    const entries = this.#take();
     if (this.#transactionOpen) {
       const failure = this.#commit(entries);
       if (failure) {
@@ -105,8 +109,16 @@ export class UnitOfWork {
     this.#stopped = true;
   }
 
+  #take(): Entry[] {
+    const entries = this.#entries;
+    this.#entries = [];
+    this.#outputLength = 0;
+    return entries;
+  }
+
   #append(entry: Entry): void {
     this.#entries.push(entry);
+    this.#outputLength += entry.output.length;
     if (this.#scheduled) return;
     this.#scheduled = true;
     // After this turn's I/O: every frame that arrived with it joins the same commit.
@@ -137,10 +149,8 @@ export class UnitOfWork {
     // SQLite rolls everything back by itself when the disk is full or cannot be read.
     if (this.#transactionOpen && !this.#database.inTransaction) {
       this.#transactionOpen = false;
-      const earlier = this.#entries;
-      this.#entries = [];
       this.#current = undefined;
-      this.#redo(earlier, error);
+      this.#redo(this.#take(), error);
     }
     entry.task.fail(error, entry.output);
   }

@@ -42,12 +42,8 @@ export const conversationHandlers: Pick<Handlers, ConversationMethod> = {
   getOneConversation: findOrCreate,
   getConversationIDBySessionType: findOrCreate,
 
-  getMultipleConversation: (call, conversationIDs) => {
-    const found = [...new Set(conversationIDs)]
-      .map((conversationID) => call.store.conversations.item(call.userID, conversationID))
-      .filter((item) => item !== undefined);
-    return call.reply(toJson(found));
-  },
+  getMultipleConversation: (call, conversationIDs) =>
+    call.reply(toJson(call.store.conversations.items(call.userID, conversationIDs))),
 
   deleteConversation: remove,
   deleteConversationFromLocalAndSvr: remove,

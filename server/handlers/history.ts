@@ -11,6 +11,7 @@ import {
 import type { Call, Handlers } from '../call.js';
 import type { ConversationState } from '../db/conversations.js';
 import { messageItem } from '../db/message-item.js';
+import { checkAnswer } from '../message-length.js';
 import type { Input } from '../schemas/index.js';
 
 type HistoryMethod = 'getHistoryMessageList' | 'getHistoryMessageListReverse' | 'getAdvancedHistoryMessageList';
@@ -34,6 +35,7 @@ export const historyHandlers: Pick<Handlers, HistoryMethod> = {
       afterMs,
       Math.min(input.count, MAX_HISTORY_PAGE),
     );
+    checkAnswer(page);
     return call.reply(toJson(page.map((row) => messageItem(row, call.userID))));
   },
 
@@ -80,6 +82,7 @@ function olderPage(call: Call, conversation: ConversationState | undefined, inpu
     beforeMs,
     input.count,
   );
+  checkAnswer(page);
   return page.reverse().map((row) => messageItem(row, call.userID));
 }
 

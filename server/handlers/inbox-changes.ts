@@ -1,10 +1,11 @@
-import { ErrorCode, MAX_HISTORY_PAGE, OpenIMError, toJson } from '../../src/protocol/index.js';
+import { ErrorCode, MAX_HISTORY_PAGE, OpenIMError, toJson, type ChangedInbox } from '../../src/protocol/index.js';
 import type { Handlers } from '../call.js';
 import { messageItem } from '../db/message-item.js';
 import { isVisible } from '../db/messages.js';
 import { blankChanges, stateOf } from '../inbox-changes.js';
+import { withinLength } from '../message-length.js';
 
-/** Characters of content in one page at most, but for a message that has more by itself. */
+/** Characters of messages in one page at most, but for a message that has more by itself. */
 const MAX_PAGE_LENGTH = 1024 * 1024;
 
 /** See docs/protocol-extensions.md. */
@@ -21,8 +22,7 @@ export const inboxChangeHandlers: Pick<Handlers, 'getInboxChanges'> = {
     }
 
     const limit = Math.min(count, MAX_HISTORY_PAGE);
-    const found = store.messages.inboxPage(inboxPk, seq, limit);
-    const copies = found.slice(0, fitting(found));
+    const copies = withinLength(store.messages.inboxPage(inboxPk, seq, limit), MAX_PAGE_LENGTH);
     const messages = copies
       .filter((copy) => isVisible(copy, copy.cleared_time_ms))
       .map((copy) => messageItem(copy, userID));
@@ -32,9 +32,14 @@ export const inboxChangeHandlers: Pick<Handlers, 'getInboxChanges'> = {
       return call.reply(toJson({ ...blankChanges(), messages, isContinued, cursor, isEnd: false }));
     }
 
-    const changes = store.changes.after(inboxPk, change, limit);
-    const isEnd = changes.length < limit;
-    const state = stateOf(store, userID, changes);
+    let changes = store.changes.after(inboxPk, change, limit);
+    let isEnd = changes.length < limit;
+    let state = stateOf(store, userID, changes);
+    while (changes.length > 1 && isTooLong(state)) {
+      changes = changes.slice(0, changes.length / 2);
+      isEnd = false;
+      state = stateOf(store, userID, changes);
+    }
     const cursor = isEnd ? now : { ...now, change: changes.at(-1)?.number ?? change };
     return call.reply(
       toJson({ ...state, messages: [...messages, ...state.messages], isContinued, cursor, isEnd }),
@@ -42,9 +47,11 @@ export const inboxChangeHandlers: Pick<Handlers, 'getInboxChanges'> = {
   },
 };
 
-/** How many of the first messages are within the limit. */
-function fitting(messages: readonly { readonly content: string }[]): number {
-  let left = MAX_PAGE_LENGTH;
-  const tooMany = messages.findIndex(({ content }, index) => (left -= content.length) < 0 && index > 0);
-  return tooMany === -1 ? messages.length : tooMany;
+function isTooLong({ messages }: ChangedInbox): boolean {
+  return (
+    messages.reduce(
+      (sum, { content, ex, attachedInfo }) => sum + content.length + ex.length + attachedInfo.length,
+      0,
+    ) > MAX_PAGE_LENGTH
+  );
 }

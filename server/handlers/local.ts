@@ -1,7 +1,6 @@
 import {
   conversationIDOf,
   ErrorCode,
-  MAX_CONTENT_LENGTH,
   MessageStatus,
   OpenIMError,
   toJson,
@@ -11,6 +10,7 @@ import type { Call, Handlers, Replied } from '../call.js';
 import { announceConversations, announceTotalUnread } from '../conversation-events.js';
 import { insertLocally } from '../delivery.js';
 import { announceChanges } from '../inbox-changes.js';
+import { checkLength } from '../message-length.js';
 import { newID } from '../new-id.js';
 
 type ClearMethod =
@@ -94,9 +94,7 @@ function insert(
   address: { sendID: string; recvID: string; groupID: string },
 ): Replied {
   const { content, ex, attachedInfo } = message;
-  if (Math.max(content.length, ex.length, attachedInfo.length) > MAX_CONTENT_LENGTH) {
-    throw new OpenIMError(ErrorCode.BadArguments, `longer than ${MAX_CONTENT_LENGTH} characters`);
-  }
+  checkLength({ content, ex, attachedInfo, offlinePush: '' });
   const inserted = insertLocally(
     call.store,
     call.userID,

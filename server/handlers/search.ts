@@ -5,12 +5,13 @@ import {
   MAX_HISTORY_PAGE,
   OpenIMError,
   toJson,
-  type MessageItem,
   type SearchItem,
 } from '../../src/protocol/index.js';
 import type { Call, Handlers } from '../call.js';
 import type { Hit } from '../db/message-search.js';
 import { messageItem } from '../db/message-item.js';
+import type { StoredMessage } from '../db/messages.js';
+import { checkAnswer } from '../message-length.js';
 import type { Input } from '../schemas/index.js';
 
 type SearchInput = Input<'searchLocalMessages'>;
@@ -40,19 +41,24 @@ export const searchHandlers: Pick<Handlers, 'searchLocalMessages' | 'findMessage
     });
     const pageStart = conversationID === undefined ? 0 : (input.pageIndex - 1) * input.count;
     const pageLength = conversationID === undefined ? MAX_HISTORY_PAGE : Math.min(input.count, MAX_HISTORY_PAGE);
-    const page = hits.slice(pageStart, pageStart + pageLength);
-    const items = [...byConversation(page)].flatMap(([id, listed]) => {
+    const page = copiesOf(call, hits.slice(pageStart, pageStart + pageLength));
+    checkAnswer(page);
+    const items = [...byConversation(page)].flatMap(([id, copies]) => {
       const messageCount = hits.filter(({ conversation_id }) => conversation_id === id).length;
-      return searchItem(call, id, messageCount, messagesOf(call, listed));
+      return searchItem(call, id, messageCount, copies);
     });
     return call.reply(toJson({ totalCount: hits.length, searchResultItems: items }));
   },
 
   findMessageList: (call, asked) => {
-    const items = asked.flatMap(({ conversationID, clientMsgIDList }) => {
-      const messages = seenMessages(call, conversationID, clientMsgIDList);
-      return messages.length === 0 ? [] : searchItem(call, conversationID, messages.length, messages);
-    });
+    const seen = asked.map(({ conversationID, clientMsgIDList }) => ({
+      conversationID,
+      copies: seenCopies(call, conversationID, clientMsgIDList),
+    }));
+    checkAnswer(seen.flatMap(({ copies }) => copies));
+    const items = seen.flatMap(({ conversationID, copies }) =>
+      copies.length === 0 ? [] : searchItem(call, conversationID, copies.length, copies),
+    );
     const totalCount = items.reduce((sum, { messageCount }) => sum + messageCount, 0);
     return call.reply(toJson({ totalCount, findResultItems: items }));
   },
@@ -85,22 +91,26 @@ function timeWindow({ searchTimePosition, searchTimePeriod }: SearchInput, nowMs
   };
 }
 
-/** In the order of the first hit of each. */
-function byConversation(hits: readonly Hit[]): Map<string, Hit[]> {
-  const grouped = new Map<string, Hit[]>();
-  for (const hit of hits) grouped.set(hit.conversation_id, [...(grouped.get(hit.conversation_id) ?? []), hit]);
+type FoundCopy = StoredMessage & Pick<Hit, 'conversation_id'>;
+
+function copiesOf({ store }: Call, hits: readonly Hit[]): FoundCopy[] {
+  return hits.flatMap((hit) => {
+    const copy = store.messages.copyOf(hit.conversation_pk, hit);
+    return copy ? [{ ...copy, conversation_id: hit.conversation_id }] : [];
+  });
+}
+
+/** In the order of the first copy of each. */
+function byConversation(copies: readonly FoundCopy[]): Map<string, FoundCopy[]> {
+  const grouped = new Map<string, FoundCopy[]>();
+  for (const copy of copies) {
+    grouped.set(copy.conversation_id, [...(grouped.get(copy.conversation_id) ?? []), copy]);
+  }
   return grouped;
 }
 
-function messagesOf(call: Call, hits: readonly Hit[]): MessageItem[] {
-  return hits
-    .map((hit) => call.store.messages.copyOf(hit.conversation_pk, hit))
-    .filter((row) => row !== undefined)
-    .map((row) => messageItem(row, call.userID));
-}
-
 /** Those of the messages that the caller sees in the conversation, in the order asked for. */
-function seenMessages(call: Call, conversationID: string, clientMsgIDs: readonly string[]): MessageItem[] {
+function seenCopies(call: Call, conversationID: string, clientMsgIDs: readonly string[]): StoredMessage[] {
   const { conversations, messages } = call.store;
   const conversation = conversations.find(call.userID, conversationID);
   if (!conversation) return [];
@@ -109,18 +119,18 @@ function seenMessages(call: Call, conversationID: string, clientMsgIDs: readonly
     .filter((body) => body !== undefined)
     .filter(({ send_time_ms }) => send_time_ms > conversation.clearedTimeMs)
     .map((body) => messages.visibleCopy(conversation.conversationPk, body.send_time_ms, body.message_pk))
-    .filter((row) => row !== undefined)
-    .map((row) => messageItem(row, call.userID));
+    .filter((row) => row !== undefined);
 }
 
 function searchItem(
   call: Call,
   conversationID: string,
   messageCount: number,
-  messageList: MessageItem[],
+  copies: readonly StoredMessage[],
 ): SearchItem[] {
   const record = call.store.conversations.item(call.userID, conversationID);
   if (!record) return [];
   const { conversationType, showName, faceURL } = record;
+  const messageList = copies.map((copy) => messageItem(copy, call.userID));
   return [{ conversationID, conversationType, showName, faceURL, messageCount, messageList }];
 }

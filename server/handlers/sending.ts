@@ -2,7 +2,6 @@ import {
   ContentType,
   ErrorCode,
   MAX_CLIENT_MSG_ID_LENGTH,
-  MAX_CONTENT_LENGTH,
   MessageFrom,
   MessageStatus,
   OpenIMError,
@@ -21,6 +20,7 @@ import { messageItem } from '../db/message-item.js';
 import type { MessageRow, NewMessage } from '../db/messages.js';
 import { deliver, keepFailed, pushOnline } from '../delivery.js';
 import { announceChanges } from '../inbox-changes.js';
+import { checkLength } from '../message-length.js';
 import { refusalOf, type Refusal } from '../policies/rules.js';
 import type { SentMessage } from '../schemas/common.js';
 import type { Input } from '../schemas/index.js';
@@ -41,7 +41,8 @@ function send(call: Call<SendMethod>, input: SendInput, upload: Refusal | undefi
   const earlier = earlierSend(call, message);
   if (earlier.kind === 'sent') return call.reply(toJson(earlier.item));
 
-  checkSize(message);
+  // Step 5, but for what is too long: that is not worth keeping either.
+  checkLength(message);
   const refusal = upload ?? refusalOf(call, message);
   const replaces = takeOver(call, earlier);
   if (refusal) {
@@ -111,13 +112,6 @@ function receiversOf({ store }: Call, { recvID, groupID, contentType }: NewMessa
     throw new OpenIMError(ErrorCode.MessageRefused, `contentType ${contentType} cannot be sent`);
   }
   return groupID === '' ? [recvID] : store.groups.memberIDs(groupID);
-}
-
-/** Step 5. A frame that is too large is not worth keeping either. @throws {OpenIMError} 803 */
-function checkSize({ content, ex, attachedInfo }: NewMessage): void {
-  if (Math.max(content.length, ex.length, attachedInfo.length) > MAX_CONTENT_LENGTH) {
-    throw new OpenIMError(ErrorCode.BadArguments, `longer than ${MAX_CONTENT_LENGTH} characters`);
-  }
 }
 
 type EarlierSend =

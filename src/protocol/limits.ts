@@ -18,6 +18,9 @@ export const MAX_LIST_LENGTH = 1000;
 /** Most messages one history page answers. */
 export const MAX_HISTORY_PAGE = 1000;
 
+/** Longest that the messages of one answer may be together. Pages of 128 messages never are. */
+export const MAX_ANSWER_LENGTH = 16 * 1024 * 1024;
+
 export const MAX_USER_ID_LENGTH = 64;
 export const MAX_CLIENT_MSG_ID_LENGTH = 64;
 export const MAX_NICKNAME_LENGTH = 64;

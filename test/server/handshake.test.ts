@@ -4,6 +4,7 @@ import { WebSocket } from 'ws';
 import { CloseCode, ErrorCode } from '../../src/protocol/index.js';
 import { GatewayFixture } from '../helpers/gateway-fixture.js';
 import { refusedHandshake } from '../helpers/handshakes.js';
+import { RawClient } from '../helpers/raw-client.js';
 
 /** Of tokens that are valid for 0.01 days. */
 const TOKEN_LIFETIME_MS = 864_000;
@@ -67,6 +68,21 @@ describe('handshake', () => {
     await clients[0]?.close();
     await clients[1]?.logIn();
     await gateway.open('ada', { token });
+  });
+
+  // To see it fail: #checkRoom taken out of server/login.ts.
+  it('allows no more of them to who brings the token only with Login', async (t) => {
+    const gateway = await GatewayFixture.start(t, { connectionLimits: { perUser: 2 } });
+    await gateway.register('ada');
+    const token = await gateway.token('ada');
+    const url = `${gateway.url.replace('http', 'ws')}/?sendID=ada&platformID=5&handshake=frame`;
+    const clients = [];
+    for (let index = 0; index < 4; index++) clients.push(await RawClient.open(url, 'ada', token));
+    const codes = [];
+    for (const client of clients) codes.push((await client.logIn()).errCode);
+    assert.deepEqual(codes, [0, 0, ErrorCode.RateLimited, ErrorCode.RateLimited]);
+    await clients[0]?.close();
+    assert.equal((await clients[3]?.logIn())?.errCode, 0, 'there is room again');
   });
 
   it('does not count connections that only claim to be the user', async (t) => {

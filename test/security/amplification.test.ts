@@ -1,0 +1,170 @@
+/** What costs its sender little and the gateway, or others, much. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  encodeArguments,
+  ErrorCode,
+  MAX_ANSWER_LENGTH,
+  MAX_CONTENT_LENGTH,
+  methodTable,
+  parse,
+  type MethodName,
+} from '../../src/protocol/index.js';
+import { Session } from '../../server/session.js';
+import { GatewayProcess } from '../faults/gateway-process.js';
+import {
+  GatewayFixture,
+  historyWith,
+  makeGroup,
+  sendText,
+  sendToGroup,
+  textMessage,
+} from '../helpers/gateway-fixture.js';
+import { RawClient } from '../helpers/raw-client.js';
+
+const UNLIMITED = { perSecond: 1e6, burst: 1e6 };
+/** Each character of it takes four where it stands in a frame. */
+const LONGEST = '"'.repeat(MAX_CONTENT_LENGTH);
+const MAX_GROWTH_BYTES = 200 * 1024 * 1024;
+
+/** A request for a page of the chat with Bob, as a frame. */
+function pageRequest(operationID: string, count: number): object {
+  const args = { userID: 'bob', groupID: '', count, startClientMsgID: '' };
+  const data = encodeArguments('getHistoryMessageList', [args]);
+  return { reqFuncName: methodTable.getHistoryMessageList.wire, operationID, userID: 'ada', data };
+}
+
+describe('a message', () => {
+  // To see it fail: offlinePush taken out of checkLength of server/message-length.ts.
+  it('has nothing without a limit that everybody who gets it is sent', async (t) => {
+    const gateway = await GatewayFixture.start(t);
+    const [ada] = await gateway.people('ada', 'bob');
+    const codeOf = (length: number, members = {}): Promise<number> =>
+      ada.code('sendMessage', {
+        recvID: 'bob',
+        groupID: '',
+        message: textMessage('short', members),
+        offlinePushInfo: { title: 'x'.repeat(length), desc: '', ex: '', iOSPushSound: '', iOSBadgeCount: false },
+      });
+    assert.equal(await codeOf(1000), 0);
+    assert.equal(await codeOf(5_000_000), ErrorCode.BadArguments);
+    const half = 'x'.repeat(MAX_CONTENT_LENGTH / 2 - 1000);
+    assert.equal(await codeOf(1000, { ex: half, attachedInfo: half }), 0);
+    assert.equal(await codeOf(3000, { ex: half, attachedInfo: half }), ErrorCode.BadArguments);
+    assert.equal((await historyWith(ada, 'bob')).length, 2);
+  });
+
+  // To see it fail: the weight taken out of takeRequest of server/session.ts.
+  it('that is long counts as several against the rate limit', async (t) => {
+    const gateway = await GatewayFixture.start(t, { rateLimit: { perSecond: 1, burst: 52 } });
+    const [ada] = await gateway.people('ada', 'bob');
+    await gateway.clock.advance(60_000);
+    let sent = 0;
+    const send = (length: number): Promise<number> =>
+      ada.code('sendMessage', { recvID: 'bob', groupID: '', message: textMessage('x'.repeat(length)) });
+    while ((await send(MAX_CONTENT_LENGTH)) === 0) sent++;
+    assert.ok(sent > 5 && sent < 15, `${sent} of 64 Ki characters`);
+    assert.equal(await send(10), 0, 'a short one still has room');
+  });
+});
+
+describe('an answer', () => {
+  // To see it fail: checkAnswer of server/message-length.ts without its throw.
+  it('is never longer than the limit: fewer messages have to be asked for', async (t) => {
+    const gateway = await GatewayFixture.start(t, { rateLimit: UNLIMITED });
+    const [ada] = await gateway.people('ada', 'bob');
+    const fitting = MAX_ANSWER_LENGTH / MAX_CONTENT_LENGTH;
+    const text = `needle${'x'.repeat(MAX_CONTENT_LENGTH - 6)}`;
+    const clientMsgIDList: string[] = [];
+    for (let index = 0; index <= fitting; index++)
+      clientMsgIDList.push((await sendText(ada, 'bob', text)).clientMsgID);
+    const code = (count: number): Promise<number> =>
+      ada.code('getHistoryMessageList', { userID: 'bob', groupID: '', count, startClientMsgID: '' });
+    assert.deepEqual([await code(fitting), await code(1000)], [0, ErrorCode.BadArguments]);
+    const asked = { userID: 'bob', groupID: '', count: 1000, startClientMsgID: '' };
+    const refused: { [Name in MethodName]?: unknown } = {
+      getHistoryMessageListReverse: await ada.code('getHistoryMessageListReverse', asked),
+      getAdvancedHistoryMessageList: await ada.code('getAdvancedHistoryMessageList', { ...asked, lastMinSeq: 0 }),
+      findMessageList: await ada.code('findMessageList', [{ conversationID: 'single_bob', clientMsgIDList }]),
+      searchLocalMessages: await ada.code('searchLocalMessages', {
+        conversationID: 'single_bob',
+        keywordList: ['needle'],
+        pageIndex: 1,
+        count: 1000,
+      }),
+    };
+    for (const [method, errCode] of Object.entries(refused)) assert.equal(errCode, ErrorCode.BadArguments, method);
+  });
+
+  // To see it fail: #itemsOf of server/db/conversations.ts without `left > 0`.
+  it('lists all conversations, whatever was said last in each', async (t) => {
+    const gateway = await GatewayFixture.start(t, { rateLimit: UNLIMITED });
+    const [mallory, ada] = await gateway.people('mallory', 'ada');
+    const groups = 150;
+    for (let index = 0; index < groups; index++) {
+      await sendToGroup(mallory, await makeGroup(mallory, [ada]), LONGEST);
+      ada.frames = [];
+    }
+    const list = parse(await ada.ok('getAllConversationList'));
+    assert.equal(list.length, groups);
+    const shown = list.map(({ latestMsg }) => latestMsg.length);
+    assert.ok(shown[0] && shown[0] > LONGEST.length, 'the newest shows its message');
+    const total = shown.reduce((sum, length) => sum + length, 0);
+    assert.ok(total < MAX_ANSWER_LENGTH + 1024 * 1024, `${total} characters`);
+    const [last] = list.slice(-1);
+    assert.ok(last?.latestMsg === '' && last.latestMsgSendTime > 0, 'the oldest is listed without it');
+  });
+});
+
+describe('who asks for much at once', () => {
+  // To see it fail: #isBehind of server/session.ts always false: with the second answer the connection is closed, and the
+  // memory is full of the others.
+  it('gets one answer after the other, as it reads them', async (t) => {
+    const gateway = await GatewayProcess.start(t);
+    await gateway.register('ada', 'bob');
+    const token = await gateway.token('ada');
+    const url = `${gateway.url.replace('http', 'ws')}/?${new URLSearchParams({ sendID: 'ada', token, platformID: '5' })}`;
+    const ada = await RawClient.open(url, 'ada', token);
+    await ada.logIn();
+    const [messages, pages] = [100, 12];
+    for (let index = 0; index < messages; index++) await sendText(ada, 'bob', LONGEST);
+    ada.socket.removeAllListeners('message');
+    const before = await gateway.collectedMemoryBytes();
+    const sizes: number[] = [];
+    const answered = new Promise<void>((resolve) => {
+      ada.socket.once('close', () => resolve());
+      ada.socket.on('message', (data: Buffer) => {
+        sizes.push(data.length);
+        if (sizes.length === pages) resolve();
+      });
+    });
+    for (let index = 0; index < pages; index++) ada.send(pageRequest(String(index), messages));
+    await answered;
+    const grown = (await gateway.memoryBytes()) - before;
+    assert.equal(sizes.length, pages, 'all are answered');
+    const mebibytes = Math.round(sizes.reduce((sum, size) => sum + size, 0) / 2 ** 20);
+    t.diagnostic(`${mebibytes} MiB of answers: +${Math.round(grown / 2 ** 20)} MiB`);
+    assert.ok(mebibytes > 250);
+    assert.ok(grown < MAX_GROWTH_BYTES, `${Math.round(grown / 2 ** 20)} MiB`);
+  });
+
+  // To see it fail: MAX_TURN_MS of server/session.ts made 10,000.
+  it('lets others in between', async (t) => {
+    const gateway = await GatewayFixture.start(t, { rateLimit: UNLIMITED, maxSendQueueBytes: 1e9 });
+    const [ada, bob] = await gateway.people('ada', 'bob');
+    for (let index = 0; index < 100; index++) await sendText(ada, 'bob', LONGEST);
+    await Promise.all([ada.forget(), bob.forget()]);
+    const pages = 20;
+    const answered: string[] = [];
+    const deliver: (this: Session, text: string) => void = Reflect.get(Session.prototype, 'deliver');
+    t.mock.method(Session.prototype, 'deliver', function (this: Session, text: string) {
+      answered.push(this.userID);
+      deliver.call(this, text);
+    });
+    for (let index = 0; index < pages; index++) ada.send(pageRequest(String(index), 100));
+    await bob.ok('getLoginUser');
+    const place = answered.indexOf('bob');
+    assert.ok(place < pages / 2, `behind ${place} of ${pages}`);
+    t.diagnostic(`${pages} requests of a long page: Bob's short one came after ${place} of them`);
+  });
+});
