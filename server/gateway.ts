@@ -47,12 +47,26 @@ const CLOSE_GRACE_MS = 2000;
  */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const settings = settingsOf(options);
+  prepareDataDir(settings.dataDir);
+  const lock = DataLock.take(settings.dataDir);
+  try {
+    const database = openDatabase(settings.dataDir);
+    try {
+      return await serve(settings, database, lock);
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+async function serve(settings: Settings, database: Database, lock: DataLock): Promise<Gateway> {
   const { clock } = settings;
   const addressOf = clientAddress(settings.trustedProxies);
   const logger = createLogger(settings.logLevel);
-  prepareDataDir(settings.dataDir);
-  const lock = DataLock.take(settings.dataDir);
-  const database = openLocked(settings.dataDir, lock);
   const store = new Store(database);
   const files = new FileVault(settings.dataDir, store.files.allIDs());
   const hub = new Hub<Session>();
@@ -70,26 +84,6 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     logger.error({ err: error, method }, 'request failed');
   };
   const login = new Login({ unitOfWork, store, hub, tokens, settings, onError });
-  const connections = new Connections(clock, login, settings.connectionLimits);
-  const dispatcher = new Dispatcher({
-    unitOfWork,
-    login,
-    services: { store, files, hub, settings },
-    onRequest: (method, errCode, durationMs) => {
-      metrics.request(method, errCode, durationMs);
-    },
-    onError,
-  });
-  const unsentFiles = new UnsentFiles({
-    clock,
-    store,
-    unitOfWork,
-    files,
-    unsentFileDays: settings.unsentFileDays,
-    onError: (error) => {
-      logger.error({ err: error }, 'unsent files could not be removed');
-    },
-  });
   const isAdmittedOrigin = originRule(settings.origins);
   const agentIDs = settings.supportAgents;
   const desk = new SupportDesk({ agentIDs, clock, store, tokens, unitOfWork, hub, login });
@@ -109,6 +103,26 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     desk,
     sessionsPerMinute: settings.supportSessionsPerMinute,
     logger,
+  });
+  const connections = new Connections(clock, login, settings.connectionLimits);
+  const dispatcher = new Dispatcher({
+    unitOfWork,
+    login,
+    services: { store, files, hub, settings },
+    onRequest: (method, errCode, durationMs) => {
+      metrics.request(method, errCode, durationMs);
+    },
+    onError,
+  });
+  const unsentFiles = new UnsentFiles({
+    clock,
+    store,
+    unitOfWork,
+    files,
+    unsentFileDays: settings.unsentFileDays,
+    onError: (error) => {
+      logger.error({ err: error }, 'unsent files could not be removed');
+    },
   });
   let isStopping = false;
   // Whoever has shown no token cannot make us hold large frames.
@@ -187,23 +201,12 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     unsentFiles.stop();
     await connections.closeAll(CloseCode.GoingAway, '', 0);
     await app.close();
-    database.close();
-    lock.release();
     throw error;
   }
   const url = urlOf(settings, (app.server.address() as AddressInfo).port);
   logger.info({ url, dataDir: settings.dataDir }, 'listening');
   let stopped: Promise<void> | undefined;
   return { url, close: () => (stopped ??= stop()) };
-}
-
-function openLocked(dataDir: string, lock: DataLock): Database {
-  try {
-    return openDatabase(dataDir);
-  } catch (error) {
-    lock.release();
-    throw error;
-  }
 }
 
 function socketServer(maxPayload: number): WebSocketServer {

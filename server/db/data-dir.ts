@@ -1,5 +1,5 @@
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { DATABASE_FILE } from './database.js';
 
 /**
@@ -10,7 +10,7 @@ import { DATABASE_FILE } from './database.js';
  */
 export function prepareDataDir(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeDirectory(resolve(dataDir));
   } catch (error) {
     throw new Error(reasonOf(error, dataDir), { cause: error });
   }
@@ -21,6 +21,14 @@ export function prepareDataDir(dataDir: string): void {
       throw new Error(reasonOf(error, path), { cause: error });
     }
   }
+}
+
+/** Node's own way of making those above, too, tries for ever where the system says that there is no such place, as in /proc. */
+function makeDirectory(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  const above = dirname(path);
+  if (above !== path) makeDirectory(above);
+  mkdirSync(path, { mode: 0o700 });
 }
 
 function reasonOf(error: unknown, path: string): string {

@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import Libsql from 'libsql';
 import { migrate } from './migrations.js';
@@ -9,6 +10,9 @@ export const DATABASE_FILE = 'gateway.db';
 
 /** Of 4 KiB each: the log grows to some 16 MiB. */
 const CHECKPOINT_PAGES = 4000;
+
+/** What the log keeps on the disk of what it grew to while somebody read, such as a backup. */
+const MAX_IDLE_LOG_BYTES = 32 * 1024 * 1024;
 
 /** Prepared statements that are kept, some of ours and many of searches. */
 const MAX_STATEMENTS = 500;
@@ -126,7 +130,10 @@ export class Database {
  * @throws {Error} when the file cannot be made durable, or was written by a newer version
  */
 export function openDatabase(dataDir: string): Database {
-  const database = new Database(join(dataDir, DATABASE_FILE));
+  const file = join(dataDir, DATABASE_FILE);
+  // SQLite would make it readable for everybody; its log gets the same rights.
+  closeSync(openSync(file, 'a', 0o600));
+  const database = new Database(file);
   try {
     require(database, 'journal_mode', 'WAL', 'wal');
     // Without FULL a power cut loses what was acknowledged: WAL only syncs at checkpoints then.
@@ -134,6 +141,7 @@ export function openDatabase(dataDir: string): Database {
     require(database, 'foreign_keys', 'ON', 1);
     // A page that many messages change is written to the database once for all of them; until then the log has it.
     require(database, 'wal_autocheckpoint', String(CHECKPOINT_PAGES), CHECKPOINT_PAGES);
+    require(database, 'journal_size_limit', String(MAX_IDLE_LOG_BYTES), MAX_IDLE_LOG_BYTES);
     require(database, 'cache_size', String(-CACHE_KIB), -CACHE_KIB);
     // What a savepoint takes back is kept in memory, not in a file.
     require(database, 'temp_store', 'MEMORY', 2);

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { prepareDataDir } from '../db/data-dir.js';
 import { DataLock } from '../db/data-lock.js';
@@ -32,6 +32,8 @@ export async function backUp(dataDir: string, target: string): Promise<BackupSum
     const database = new Database(source, true);
     try {
       knownVersion(database);
+      // For its owner alone, as the data directory is. SQLite writes into a file that is empty.
+      await (await open(partial, 'wx', 0o600)).close();
       database.control(`VACUUM INTO '${partial.replaceAll("'", "''")}'`);
     } finally {
       database.close();
@@ -64,6 +66,7 @@ export async function restore(backup: string, dataDir: string): Promise<BackupSu
       throw new Error(`${dataDir} has a database; move it away first, or choose another directory with --data`);
     }
     await copyFile(backup, partial);
+    await chmod(partial, 0o600);
     const database = openBackup(partial, backup);
     let files: number;
     try {

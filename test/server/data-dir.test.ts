@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
+import { createGateway } from '../../server/gateway.js';
 
 /** Starts a gateway as somebody whom file permissions hold for, as they do not for root; what it says. */
 const START = `
@@ -59,5 +60,31 @@ describe('the data directory', () => {
     assert.equal(start(dataDir), 'started');
     chmodSync(database, 0o444);
     assert.match(start(dataDir), /^no permission to read and write .*gateway\.db; /);
+  });
+
+  // To see it fail: the mode taken out of openDatabase (server/db/database.ts).
+  it('holds a database that nobody else may read, whoever made the directory', (t) => {
+    const dataDir = directory(t);
+    assert.equal(start(dataDir), 'started');
+    assert.equal(statSync(join(dataDir, 'gateway.db')).mode & 0o777, 0o600);
+  });
+
+  // To see it fail: `mkdirSync` with `recursive`, which never returns.
+  const skip = !existsSync('/proc/self') && 'there is no /proc';
+  it('is refused where nothing can be made at all', { skip }, () => {
+    assert.equal(
+      start('/proc/nowhere/at/all'),
+      "/proc/nowhere/at/all cannot be made: ENOENT: no such file or directory, mkdir '/proc/nowhere'",
+    );
+  });
+
+  // To see it fail: `lock.release()` taken out of the outer catch of createGateway.
+  it('is free again when the gateway could not start', async (t) => {
+    const dataDir = directory(t);
+    const options = { dataDir, secret: 'a secret of this test', port: 0, logLevel: 'silent' } as const;
+    const tls = { certificate: '/nonexistent', key: '/nonexistent' };
+    await assert.rejects(createGateway({ ...options, tls }), /no TLS/);
+    await assert.rejects(createGateway({ ...options, trustedProxies: ['nobody'] }), /is no address/);
+    await (await createGateway(options)).close();
   });
 });

@@ -27,6 +27,26 @@ describe('the database', () => {
     assert.equal(left?.size ?? 0, 0);
   });
 
+  // To see it fail: journal_size_limit taken out of openDatabase.
+  it('gives back what its log grew to while somebody read', async (t) => {
+    const dataDir = await directory(t);
+    const database = openDatabase(dataDir);
+    database.control('CREATE TABLE bulk (bytes BLOB)');
+    const write = (): void => database.control('INSERT INTO bulk VALUES (randomblob(1000000))');
+    const logBytes = async (): Promise<number> => (await stat(join(dataDir, `${DATABASE_FILE}-wal`))).size;
+    const reader = new Database(join(dataDir, DATABASE_FILE), true);
+    reader.control('BEGIN');
+    reader.get('SELECT count(*) FROM bulk');
+    for (let count = 0; count < 60; count++) write();
+    assert.ok((await logBytes()) > 60_000_000);
+    reader.control('COMMIT');
+    reader.close();
+    // The first brings the log into the database, the next begins it anew.
+    for (let count = 0; count < 3; count++) write();
+    assert.ok((await logBytes()) < 40_000_000);
+    database.close();
+  });
+
   it('refuses a file that a newer version wrote, and leaves it as it was', async (t) => {
     const dataDir = await directory(t);
     openDatabase(dataDir).close();
