@@ -24,11 +24,12 @@ export class SupportGroups {
     );
   }
 
-  /** The one the user was in last. */
+  /** The one the user was in last: a guest's is the one their visitor token leads to, whatever the clock said. */
   latestOf(userID: string): SupportGroup | undefined {
     return groupOf(
       this.#database.get<Row>(
-        'SELECT group_id, user_id FROM support_groups WHERE user_id = ? ORDER BY used_at_ms DESC LIMIT 1',
+        `SELECT group_id, user_id FROM support_groups WHERE user_id = ?
+         ORDER BY visitor_token_hash IS NULL, used_at_ms DESC LIMIT 1`,
         userID,
       ),
     );
