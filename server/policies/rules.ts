@@ -174,6 +174,8 @@ export function writer(call: Call, { recvID, groupID }: Address): boolean {
 
 export type Refusal = { readonly code: number; readonly message: string };
 
+const BLACKLISTED: Refusal = { code: ErrorCode.Blacklisted, message: 'blacklisted by the receiver' };
+
 /** Steps 6 and 7: whose messages are refused although they may write. Not thrown, since the author keeps what was refused. */
 export function refusalOf(
   call: Call,
@@ -192,19 +194,21 @@ export function refusalOf(
     return undefined;
   }
   if (recvID === sendID) return undefined;
-  if (friends.isBlack(recvID, sendID))
-    return { code: ErrorCode.Blacklisted, message: 'blacklisted by the receiver' };
+  if (friends.isBlack(recvID, sendID)) return BLACKLISTED;
   if (call.settings.friendCheck && !friends.isFriend(recvID, sendID)) {
     return { code: ErrorCode.NotFriend, message: "not the receiver's friend" };
   }
   return undefined;
 }
 
-/** @throws {OpenIMError} 201 nobody to type to; 600 blacklisted by them, or a guest elsewhere */
+/** @throws {OpenIMError} 201 nobody to type to; 600 a guest elsewhere; what {@link refusalOf} a message */
 export function typist(call: Call, { recvID }: { recvID: string }): boolean {
   if (recvID === '') throw new OpenIMError(ErrorCode.NotAllowedNow, 'recvID is empty');
-  if (!call.store.friends.isBlack(recvID, call.userID) && !isHiddenUser(call, recvID)) return true;
-  throw new OpenIMError(ErrorCode.Blacklisted, 'blacklisted by the receiver');
+  const refusal = isHiddenUser(call, recvID)
+    ? BLACKLISTED
+    : refusalOf(call, { sendID: call.userID, recvID, groupID: '' });
+  if (!refusal) return true;
+  throw new OpenIMError(refusal.code, refusal.message);
 }
 
 /** Who wrote a message takes it back. @throws {OpenIMError} 802 not the caller's to see; 201 not revocable */

@@ -51,4 +51,15 @@ describe('typing', () => {
     assert.deepEqual(await takeEvents(bob), []);
     assert.deepEqual(await takeEvents(eve), []);
   });
+
+  it('is refused, as a message is, where strangers may not write', async (t) => {
+    const gateway = await GatewayFixture.start(t, { friendCheck: true });
+    const [ada, bob] = await gateway.people('ada', 'bob');
+    await fails(ada, ErrorCode.NotFriend, 'typingStatusUpdate', { recvID: 'bob', msgTip: 'buy this' });
+    assert.deepEqual(await takeEvents(bob), []);
+    await bob.ok('addFriend', { toUserID: 'ada', reqMsg: '' });
+    await ada.ok('acceptFriendApplication', { toUserID: 'bob', handleMsg: '' });
+    await ada.ok('typingStatusUpdate', { recvID: 'bob', msgTip: 'yes' });
+    await bob.event('OnRecvNewMessage', ({ data }) => data.includes('"contentType":113'));
+  });
 });
