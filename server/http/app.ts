@@ -19,8 +19,10 @@ const REQUEST_TIMEOUT_MS = 10_000;
 /** How long a connection may take to say what it wants: with the sweeps in between, it is gone within ten seconds. */
 const HEADERS_TIMEOUT_MS = 8000;
 const SWEEP_INTERVAL_MS = 1000;
-/** How long an upload may take; one that stands still is cut off much earlier. */
+/** How long an upload may take. */
 const UPLOAD_TIMEOUT_MS = 10 * 60_000;
+/** Where nothing has moved for so long, up or down, the peer is gone or holds a file open on purpose. */
+const IDLE_TIMEOUT_MS = 30_000;
 
 export type AppDependencies = AuthDependencies &
   FileDependencies &
@@ -38,7 +40,7 @@ export async function createApp(dependencies: AppDependencies): Promise<FastifyI
         // Here, since the framework answers some requests that no hook ever sees.
         for (const [name, value] of Object.entries(DEFAULT_HEADERS)) response.setHeader(name, value);
         handler(request, response);
-      }),
+      }).setTimeout(IDLE_TIMEOUT_MS),
     clientErrorHandler: ({ code }, socket) => {
       if (code === 'ECONNRESET' || !socket.writable) socket.destroy();
       else answerPlainly(socket, code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400, '');

@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ErrorCode, isTokenError, OpenIMError } from '../../src/protocol/index.js';
@@ -41,8 +40,6 @@ declare module 'fastify' {
   }
 }
 
-/** An upload of which nothing came for this long is cut off. */
-const UPLOAD_IDLE_MS = 30_000;
 /** Form fields beside the file; they are ignored. */
 const MAX_FIELDS = 8;
 /** What the form itself may add to its file. */
@@ -140,17 +137,10 @@ function registerUploadRoute(app: FastifyInstance, dependencies: FileDependencie
     return reply.status(status).send({ errCode, errMsg });
   });
   app.post('/files', { onRequest: admit, config: { isUpload: true } }, async (request) => {
-    endWhenIdle(request.raw);
     const data = await files.during(upload(request));
     metrics.upload(0, data.size);
     logger.debug({ userID: request.token?.userID, sizeBytes: data.size, type: data.type }, 'file uploaded');
     return { errCode: 0, errMsg: '', data };
-  });
-}
-
-function endWhenIdle(request: IncomingMessage): void {
-  request.setTimeout(UPLOAD_IDLE_MS, () => {
-    if (!request.complete) request.destroy();
   });
 }
 

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { describe, it, type TestContext } from 'node:test';
+import { isFull } from '../helpers/figures.js';
+import { GatewayFixture } from '../helpers/gateway-fixture.js';
+import { uploaded } from '../helpers/uploads.js';
+
+const IDLE_S = 30;
+/** More than the system's buffers take, so that the rest waits in the gateway. */
+const FILE_BYTES = 16 * 1024 * 1024;
+
+async function begin(t: TestContext, url: URL, ...head: string[]): Promise<Socket> {
+  const socket = connect(Number(url.port), url.hostname);
+  t.after(() => socket.destroy());
+  socket.on('error', () => undefined);
+  await once(socket, 'connect');
+  socket.write([...head, `Host: ${url.host}`, '\r\n'].join('\r\n'));
+  return socket;
+}
+
+describe('a transfer that stands still', () => {
+  // To see it fail: `setTimeout` taken out of createApp (server/http/app.ts), where both stay open.
+  it(
+    'is cut off, down as well as up',
+    { skip: !isFull && `takes ${2 * IDLE_S} s, which is for the long form` },
+    async (t) => {
+      const gateway = await GatewayFixture.start(t);
+      const [ada] = await gateway.people('ada');
+      const file = await uploaded(gateway.url, ada.token, new Uint8Array(FILE_BYTES));
+      const url = new URL(file.url);
+      const startedAtMs = performance.now();
+      const download = await begin(t, url, `GET ${url.pathname} HTTP/1.1`);
+      const form = ['Content-Type: multipart/form-data; boundary=b', 'Content-Length: 1000000'];
+      const stallUpload = async (): Promise<void> => {
+        const upload = await begin(t, url, 'POST /files HTTP/1.1', `token: ${ada.token}`, ...form);
+        upload.resume();
+        await once(upload, 'close');
+      };
+      await stallUpload();
+      const tookS = (performance.now() - startedAtMs) / 1000;
+      assert.ok(tookS > IDLE_S - 1, `after ${tookS} s`);
+      // The first look at a download only notes how much is left. And only who reads hears that there is no more.
+      await stallUpload();
+      let receivedBytes = 0;
+      download.on('data', ({ length }) => (receivedBytes += length));
+      await once(download, 'close');
+      assert.ok(receivedBytes > 0 && receivedBytes < FILE_BYTES, `${receivedBytes} bytes`);
+      assert.equal(await ada.ok('getLoginUser'), 'ada', 'a socket that says nothing is another matter');
+      t.diagnostic(`closed after ${tookS.toFixed(1)} s, ${receivedBytes} of ${FILE_BYTES} bytes`);
+    },
+  );
+});
