@@ -41,6 +41,13 @@ export class Connections {
     return this.#sessions.size;
   }
 
+  /** Bytes that wait in all of them until the peers read. */
+  get queuedBytes(): number {
+    let bytes = 0;
+    for (const session of this.#sessions.keys()) bytes += session.queuedBytes;
+    return bytes;
+  }
+
   /**
    * Whether the user may open one more connection on the platform's class; makes room by closing one that is over.
    * Web and mini-program count together.

@@ -70,7 +70,11 @@ async function serve(settings: Settings, database: Database, lock: DataLock): Pr
   const store = new Store(database);
   const files = new FileVault(settings.dataDir, store.files.allIDs());
   const hub = new Hub<Session>();
-  const metrics = new Metrics({ connections: () => connections.size, usersOnline: () => hub.userCount });
+  const metrics = new Metrics({
+    connections: () => connections.size,
+    usersOnline: () => hub.userCount,
+    queuedBytes: () => connections.queuedBytes,
+  });
   const unitOfWork = new UnitOfWork(database, (report) => {
     metrics.commit(report);
   });

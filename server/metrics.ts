@@ -63,9 +63,10 @@ export class Metrics {
     registers: [this.#registry],
   });
 
-  constructor(current: { connections: () => number; usersOnline: () => number }) {
+  constructor(current: { connections: () => number; usersOnline: () => number; queuedBytes: () => number }) {
     this.#gauge('openim_connections', 'Open connections.', current.connections);
     this.#gauge('openim_users_online', 'Users with a logged-in connection.', current.usersOnline);
+    this.#gauge('openim_queued_bytes', 'Bytes that wait for connections to read.', current.queuedBytes);
     this.#gauge('process_resident_memory_bytes', 'Resident memory.', () => process.memoryUsage.rss());
   }
 

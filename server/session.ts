@@ -140,6 +140,11 @@ export class Session implements LiveSession {
     return this.#socket.readyState === this.#socket.OPEN;
   }
 
+  /** Bytes that wait until the peer reads. */
+  get queuedBytes(): number {
+    return this.#socket.bufferedAmount;
+  }
+
   /** What GetLoginStatus answers. */
   get loginStatus(): LoginStatus {
     return this.state.kind === 'loggedIn' ? LoginStatus.LoggedIn : LoginStatus.LoggedOut;
@@ -158,7 +163,7 @@ export class Session implements LiveSession {
   deliver(text: string): void {
     if (!this.isOpen) return;
     if (!this.#isDelivering) {
-      if (this.#socket.bufferedAmount > this.#options.maxSendQueueBytes) {
+      if (this.queuedBytes > this.#options.maxSendQueueBytes) {
         this.close(CloseCode.SlowReader, 'reads too slowly');
         return;
       }
@@ -226,7 +231,7 @@ export class Session implements LiveSession {
 
   /** Whether the peer has answers to read before it gets more. Well below what makes it a slow reader. */
   get #isBehind(): boolean {
-    return this.isOpen && this.#socket.bufferedAmount > this.#options.maxSendQueueBytes / 4;
+    return this.isOpen && this.queuedBytes > this.#options.maxSendQueueBytes / 4;
   }
 
   readonly #beginTurn = (): void => {

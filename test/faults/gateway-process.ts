@@ -121,10 +121,16 @@ export class GatewayProcess {
   }
 
   /** Resident memory, in bytes. */
-  async memoryBytes(): Promise<number> {
+  memoryBytes(): Promise<number> {
+    return this.metric('process_resident_memory_bytes');
+  }
+
+  /** A value of /metrics, 0 for what was not counted yet. @param name with its labels, where it has some */
+  async metric(name: string): Promise<number> {
     // A connection of its own: one that is kept may be closed just when it is used again.
     const metrics = await (await fetch(`${this.url}/metrics`, { headers: { connection: 'close' } })).text();
-    return Number(/^process_resident_memory_bytes (\S+)$/m.exec(metrics)?.[1]);
+    const line = metrics.split('\n').find((text) => text.startsWith(`${name} `));
+    return Number(line?.slice(name.length + 1) ?? 0);
   }
 
   async register(...userIDs: string[]): Promise<void> {

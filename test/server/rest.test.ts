@@ -103,6 +103,7 @@ describe('REST', () => {
     const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
     assert.match(metrics, /^openim_connections 2$/m);
     assert.match(metrics, /^openim_users_online 2$/m);
+    assert.match(metrics, /^openim_queued_bytes \d+$/m);
     assert.match(metrics, /^openim_requests_total\{method="sendMessage",code="0"\} 1$/m);
     assert.match(metrics, /^openim_requests_total\{method="getOneConversation",code="802"\} 1$/m);
     assert.match(metrics, /^openim_commit_seconds_count [1-9]/m);
