@@ -1,5 +1,5 @@
 import { effect, untracked, type ReadonlySignal } from '@preact/signals-core';
-import { LitElement, type CSSResult, type PropertyDeclaration, type PropertyValues } from 'lit';
+import { LitElement, type CSSResult, type PropertyValues } from 'lit';
 import type { Session } from '../../src/index.js';
 import { chatContext, ContextSignal, type ChatScope } from './context.js';
 import {
@@ -38,21 +38,21 @@ export abstract class OpenIMElement extends LitElement {
    * Texts and numbers are such, whatever a page sets: nothing, as of an attribute that is taken away, is what they were at
    * first; anything else is made one.
    */
-  protected static override getPropertyDescriptor(
-    name: PropertyKey,
-    key: string | symbol,
-    options: PropertyDeclaration,
-  ): PropertyDescriptor | undefined {
-    const descriptor = super.getPropertyDescriptor(name, key, options);
-    if (options.state) return descriptor;
-    let first: { readonly value: unknown } | undefined;
-    return {
-      ...descriptor,
-      set(this: OpenIMElement, value: unknown) {
-        first ??= { value };
-        descriptor?.set?.call(this, this.#fitting(String(name), value, first.value));
-      },
-    };
+  protected static override finalize(): void {
+    if (Object.hasOwn(this, 'finalized')) return;
+    super.finalize();
+    for (const [name, { state }] of this.elementProperties) {
+      const accessor = Object.getOwnPropertyDescriptor(this.prototype, name);
+      if (!accessor || state) continue;
+      let first: { readonly value: unknown } | undefined;
+      Object.defineProperty(this.prototype, name, {
+        ...accessor,
+        set(this: OpenIMElement, value: unknown) {
+          first ??= { value };
+          accessor.set?.call(this, this.#fitting(String(name), value, first.value));
+        },
+      });
+    }
   }
 
   readonly #outerScope = new ContextSignal(this, chatContext);
