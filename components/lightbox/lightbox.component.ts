@@ -55,6 +55,7 @@ export class OpenIMLightbox extends OpenIMElement {
   @query('dialog') private dialog!: HTMLDialogElement | null;
   @query('.picture') private picture!: HTMLElement | null;
   @query('video') private film!: HTMLVideoElement | null;
+  @query('.toolbar > :last-child') private closeButton!: HTMLElement | null;
 
   @state() private view: View = HOME;
   @state() private isLoaded = false;
@@ -238,6 +239,12 @@ export class OpenIMLightbox extends OpenIMElement {
     this.isBroken = true;
   };
 
+  private readonly handleAgain = (): void => {
+    this.isBroken = false;
+    // The button is gone, and the keys are the dialog's.
+    this.closeButton?.focus();
+  };
+
   protected override render(): TemplateResult {
     const { localizer, pictures } = this;
     const words = messageWords(localizer);
@@ -256,8 +263,8 @@ export class OpenIMLightbox extends OpenIMElement {
         <div class="about" role="status">
           <span class="about__who" dir="auto">${shownName(picture?.sender, this.localizer.text.somebody)}</span>
           <span class="about__when">
-            ${pictures.length > 1 ? html`${words.photoOf(index + 1, pictures.length)} · ` : ''}
-            ${picture ? localizer.dayAndTime(picture.sentMs) : ''}
+            ${pictures.length > 1 ? html`<span>${words.photoOf(index + 1, pictures.length)}</span>` : ''}
+            ${picture ? html`<span>${localizer.dayAndTime(picture.sentMs)}</span>` : ''}
           </span>
         </div>
         ${
@@ -314,7 +321,12 @@ export class OpenIMLightbox extends OpenIMElement {
     const { text } = this.localizer;
     if (!picture) return '';
     if (this.isBroken)
-      return html`<p class="broken">${icon('brokenImage')} ${messageWords(this.localizer).photoFailed}</p>`;
+      return html`<div class="broken" role="alert">
+        ${icon('brokenImage')} ${messageWords(this.localizer).photoFailed}
+        <button part="button" class="text-button broken__again" type="button" @click=${this.handleAgain}>
+          ${text.tryAgain}
+        </button>
+      </div>`;
     if (picture.poster !== undefined)
       return html`<video
         part="picture"

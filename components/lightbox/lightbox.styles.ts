@@ -6,6 +6,8 @@ export const lightboxStyles = css`
   }
 
   .base {
+    /* What the toolbar leaves. */
+    --_room: 60px 12px 24px;
     position: fixed;
     inset: 0;
     inline-size: 100vw;
@@ -34,19 +36,15 @@ export const lightboxStyles = css`
     position: absolute;
     inset: 0;
     display: grid;
+    grid-template: 100% / 100%;
     place-items: center;
+    padding: var(--_room);
     touch-action: none;
     cursor: zoom-in;
   }
 
   .stage--film {
     cursor: auto;
-  }
-
-  .picture--film {
-    margin-block: 60px 24px;
-    padding: 0;
-    max-block-size: calc(100dvh - 84px);
   }
 
   .stage--zoomed {
@@ -58,13 +56,14 @@ export const lightboxStyles = css`
   }
 
   .picture {
-    max-inline-size: 100vw;
-    max-block-size: 100dvh;
-    padding: 60px 12px 24px;
+    max-inline-size: 100%;
+    max-block-size: 100%;
     object-fit: contain;
     user-select: none;
     -webkit-user-drag: none;
     grid-area: 1 / 1;
+    /* The window's middle, from which gestures are measured. */
+    transform-origin: 50% calc(50% - 18px);
     will-change: transform;
   }
 
@@ -83,7 +82,8 @@ export const lightboxStyles = css`
     gap: 4px;
     padding: 8px 12px;
     padding-block-start: max(8px, env(safe-area-inset-top));
-    background: linear-gradient(rgb(10 12 18 / 80%), transparent);
+    /* Words keep their contrast on a white picture that was magnified. */
+    background: linear-gradient(rgb(10 12 18 / 80%), rgb(10 12 18 / 72%) 80%, transparent);
   }
 
   .about {
@@ -92,27 +92,24 @@ export const lightboxStyles = css`
     align-items: flex-start;
     flex: 1;
     min-inline-size: 0;
-    padding-inline-start: 6px;
-    line-height: 1.3;
+    padding-inline: 6px;
+    line-height: 1.2;
   }
 
-  .about__who,
-  .about__when {
+  .about__who {
     max-inline-size: 100%;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
-    text-align: start;
-  }
-
-  .about__who {
     font-size: 14px;
     font-weight: 600;
   }
 
   .about__when {
+    display: flex;
+    flex-wrap: wrap;
+    column-gap: 12px;
     font-size: 12px;
-    color: #c3c9d6;
   }
 
   .button-link {
@@ -135,22 +132,26 @@ export const lightboxStyles = css`
 
   .button-link:focus-visible {
     outline-color: #fff;
+    outline-offset: -2px;
   }
 
   .side {
     position: absolute;
-    inset-block-start: calc(50% - 21px);
+    inset: var(--_room);
     z-index: 1;
+    block-size: fit-content;
+    inline-size: fit-content;
+    margin: auto;
     border-radius: 50%;
     background: rgb(10 12 18 / 55%);
   }
 
   .side--start {
-    inset-inline-start: 12px;
+    margin-inline-start: 0;
   }
 
   .side--end {
-    inset-inline-end: 12px;
+    margin-inline-end: 0;
   }
 
   .broken {
@@ -159,8 +160,15 @@ export const lightboxStyles = css`
     flex-direction: column;
     align-items: center;
     gap: 8px;
-    padding-inline: 68px;
+    padding-inline: 56px;
     text-align: center;
+    text-wrap: balance;
+  }
+
+  .broken__again {
+    color: inherit;
+    text-decoration: underline;
+    text-underline-offset: 3px;
   }
 
   .zoom {
