@@ -227,9 +227,9 @@ export const sharedStyles = css`
   .spinner {
     inline-size: var(--_spinner, 16px);
     block-size: var(--_spinner, 16px);
-    border: 2px solid var(--_line);
-    border-block-start-color: var(--_accent);
+    border: 2px solid var(--_accent);
     border-radius: 50%;
+    mask: conic-gradient(#0002, #000);
     animation: spin 0.8s linear infinite;
   }
 

@@ -5,7 +5,7 @@ const DEFAULT_DELAY_S = 5;
 /** A few words beside the bubble, after a while or when the page says so, until they are put away. */
 export class Greeting {
   readonly element = create('div', { className: 'greeting', part: 'greeting', role: 'status', hidden: true });
-  readonly #text = create('button', { className: 'greeting__text', type: 'button', dir: 'auto' });
+  readonly #text = create('button', { className: 'greeting__text', type: 'button' });
   readonly #close = create(
     'button',
     { className: 'greeting__close', type: 'button' },

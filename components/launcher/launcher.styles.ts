@@ -141,7 +141,7 @@ export const launcherStyles = css`
 
   .badge {
     position: absolute;
-    inset-block-start: -4px;
+    inset-block-start: -8px;
     inset-inline-end: -4px;
     min-inline-size: 22px;
     padding-inline: 5px;
@@ -192,11 +192,12 @@ export const launcherStyles = css`
 
   .greeting__text {
     padding-block: 13px;
-    padding-inline: 16px 0;
+    padding-inline-start: 16px;
     border-radius: 17px;
     font-size: 14.5px;
     overflow-wrap: anywhere;
     white-space: pre-line;
+    unicode-bidi: plaintext;
   }
 
   .greeting__close {
@@ -256,9 +257,9 @@ export const launcherStyles = css`
   .spinner {
     inline-size: 22px;
     block-size: 22px;
-    border: 2.5px solid var(--_line);
-    border-block-start-color: var(--_accent);
+    border: 2.5px solid var(--_accent);
     border-radius: 50%;
+    mask: conic-gradient(#0002, #000);
     animation: spin 0.8s linear infinite;
   }
 
@@ -283,7 +284,8 @@ export const launcherStyles = css`
       border-radius: 0;
     }
 
-    .panel:not([hidden]) ~ .bubble {
+    /* It has a button of its own, once it is there. */
+    .panel:not([hidden], :has(.wait)) ~ .bubble {
       display: none;
     }
   }
