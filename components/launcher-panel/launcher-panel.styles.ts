@@ -46,7 +46,6 @@ export const launcherPanelStyles = css`
     font-size: 17px;
     font-weight: 700;
     line-height: 1.35;
-    letter-spacing: -0.01em;
     outline: none;
   }
 
@@ -126,12 +125,14 @@ export const launcherPanelStyles = css`
   .field {
     display: flex;
     flex-direction: column;
+    align-items: start;
     gap: 5px;
   }
 
   .field__label {
     font-size: 13px;
     font-weight: 600;
+    unicode-bidi: plaintext;
   }
 
   .field__optional {

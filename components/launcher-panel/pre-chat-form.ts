@@ -70,7 +70,7 @@ export class PreChatForm {
     const problem = this.#problems.value.get(name);
     const label = field.label ?? (name === 'name' ? words.name : name === 'email' ? words.email : name);
     return html`<div class="field">
-      <label class="field__label" for="field-${name}" dir="auto"
+      <label class="field__label" for="field-${name}"
         >${label}${required ? nothing : html` <span class="field__optional">${words.optional}</span>`}</label
       >
       ${inputTemplate(field, problem !== undefined)}

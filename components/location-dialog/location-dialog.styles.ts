@@ -35,6 +35,9 @@ export const locationDialogStyles = css`
     font: inherit;
     font-size: 16px;
     color: var(--_text);
+    /* Numbers run from left to right, below what they are. */
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
   }
 
   .locate {

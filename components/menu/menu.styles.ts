@@ -69,12 +69,15 @@ export const menuStyles = css`
     font-size: 12px;
     color: var(--_meta);
     unicode-bidi: plaintext;
+    /* Words of the other direction, such as names, stand where the actions do. */
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
   }
 
   .item + .note {
     margin-block-start: 5px;
     padding-block-start: 8px;
-    border-block-start: 1px solid var(--_line);
+    border-block-start: 1px solid color-mix(in srgb, var(--_text) 12%, transparent);
   }
 
   .question {

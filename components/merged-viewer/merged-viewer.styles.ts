@@ -9,8 +9,13 @@ export const mergedViewerStyles = css`
     display: flex;
     flex-direction: column;
     gap: 10px;
-    min-block-size: 100%;
+    block-size: 100%;
     padding: 4px 16px 16px;
+    overflow: hidden auto;
+    overscroll-behavior: contain;
+    scrollbar-width: thin;
     outline-offset: -2px;
+    /* Bubbles are drawn for it. */
+    background: var(--_surface);
   }
 `;

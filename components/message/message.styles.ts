@@ -174,7 +174,6 @@ export const messageStyles = css`
   }
 
   .unsupported {
-    font-style: italic;
     color: var(--_bubble-meta);
   }
 

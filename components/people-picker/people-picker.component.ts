@@ -72,7 +72,7 @@ export class OpenIMPeoplePicker extends OpenIMElement {
             html`<label class="row row--pick row--quick">
               <input class="check" type="checkbox" .value=${userID} .checked=${this.chosen.has(userID)} />
               <openim-avatar aria-hidden="true" name=${name} src=${faceURL} seed=${userID}></openim-avatar>
-              <span class="row__name" dir="auto">${name}</span>
+              <span class="row__words"><span class="row__name">${name}</span></span>
             </label>`,
         )}
         ${shown.length === 0 ? html`<p class="hint">${this.people.length === 0 ? words.nobodyToPick : this.localizer.text.noMatches}</p>` : nothing}

@@ -7,7 +7,8 @@ export const peoplePickerStyles = css`
   }
 
   .list {
-    max-block-size: 300px;
+    /* Six rows and a half: one that is cut tells that there are more. */
+    max-block-size: 325px;
     margin-block-start: 8px;
     overflow: hidden auto;
     overscroll-behavior: contain;
@@ -22,10 +23,6 @@ export const peoplePickerStyles = css`
 
   .row:has(:checked) {
     background: var(--_accent-soft);
-  }
-
-  .row__name {
-    flex: 1;
   }
 
   .check {
