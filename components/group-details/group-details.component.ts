@@ -2,6 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { GroupStatus, type GroupItem, type GroupMemberItem } from '../../src/index.js';
 import { DetailsElement } from '../internal/people/details-element.js';
+import { icon } from '../internal/more-icons.js';
 import { noticeTemplate } from '../internal/notice.js';
 import { peopleStyles } from '../internal/people/people.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
@@ -194,15 +195,19 @@ export class OpenIMGroupDetails extends DetailsElement {
             self
               ? html`<div class="hero__buttons">
                   <button class="button" type="button" @click=${this.handleChat}>${words.writeTo}</button>
-                  <button class="button button--plain" type="button" @click=${this.handleInvite}>
-                    ${words.invite}
-                  </button>
+                  ${
+                    isDismissed
+                      ? nothing
+                      : html`<button class="button button--plain" type="button" @click=${this.handleInvite}>
+                          ${words.invite}
+                        </button>`
+                  }
                 </div>`
               : nothing
           }
         </div>
         <div class="facts">
-          ${infoTemplate(group, rights, self, words, (name, detail) => void this.act(name, detail as never))}
+          ${infoTemplate(group, rights, isDismissed ? undefined : self, words, (name, detail) => void this.act(name, detail as never))}
           ${this.switchesTemplate()}
         </div>
         ${self ? this.#membersTemplate(rights, self) : nothing}
@@ -237,6 +242,7 @@ export class OpenIMGroupDetails extends DetailsElement {
     </ul>`;
     return html`<h3 class="section">${words.membersHeading}</h3>
       <div class="search member-search">
+        ${icon('search')}
         <input
           class="search__input"
           type="search"

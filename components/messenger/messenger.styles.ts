@@ -192,6 +192,10 @@ export const messengerStyles = css`
     padding-inline: 0;
   }
 
+  .own .entry {
+    padding-inline: 10px;
+  }
+
   .connection {
     display: flex;
     padding: 0 20px 8px;
@@ -333,6 +337,7 @@ export const messengerStyles = css`
     .section {
       flex: none;
       min-block-size: 56px;
+      padding-block: 6px;
     }
 
     .section:last-child {
@@ -358,6 +363,11 @@ export const messengerStyles = css`
   }
 
   @media (forced-colors: active) {
+    .badge {
+      border: 1px solid;
+      line-height: 16px;
+    }
+
     .section--active,
     .entry--active {
       outline: 2px solid Highlight;

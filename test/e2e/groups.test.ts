@@ -107,9 +107,9 @@ describe('a group in the messenger, by keyboard alone', () => {
 
   it('should make an administrator, and mute a member and everybody', async () => {
     await actOn('Bob', 'Make administrator');
-    await details(bob).getByText('Entering').waitFor();
-    await actOn('Bob', 'No longer administrator');
-    await details(bob).getByText('Entering').waitFor({ state: 'detached' });
+    await details(bob).getByText('Joining').waitFor();
+    await actOn('Bob', 'Remove as administrator');
+    await details(bob).getByText('Joining').waitFor({ state: 'detached' });
     await actOn('Bob', 'Mute for 10 minutes');
     await element(bob, 'chat').getByText('You are muted in this group until').waitFor();
     await sees(bob.page, 'Captain Ada muted you');
@@ -169,7 +169,7 @@ describe('a group in the messenger, by keyboard alone', () => {
   it('should be left, and let everybody in once it is open', async () => {
     await adasKeys.openSection('Chats');
     await openGroup(ada, adasKeys);
-    await adasKeys.goTo(details(ada).getByRole('combobox', { name: 'Entering' }));
+    await adasKeys.goTo(details(ada).getByRole('combobox', { name: 'Joining' }));
     await ada.page.keyboard.type('Open to');
     await stage.witness.carriedOut('openim-group-verification-request');
     await bobsKeys.press('Leave group');

@@ -100,7 +100,7 @@ export const formStyles = css`
 
   .input:focus-visible {
     outline: var(--_focus-ring);
-    outline-offset: -1px;
+    outline-offset: -2px;
   }
 
   textarea.input {
@@ -164,13 +164,19 @@ export const formStyles = css`
     }
 
     .switch::after {
+      margin: -1px;
       background: CanvasText;
     }
 
+    .switch:checked,
     .check:checked {
       forced-color-adjust: none;
       border-color: Highlight;
       background: Highlight;
+    }
+
+    .switch:checked::after {
+      background: HighlightText;
     }
 
     .check:checked::after {

@@ -24,7 +24,7 @@ export const ar: ComposerWords = {
   longitude: 'خط الطول',
   useMyLocation: 'استخدام موقعي',
   locating: 'جارٍ تحديد موقعك…',
-  locationRefused: 'تعذّر تحديد موقعك.',
+  locationRefused: 'تعذّر تحديد موقعك. يمكنك إدخاله أدناه.',
 
   stickers: 'ملصقات',
   searchEmoji: 'البحث في الرموز التعبيرية',

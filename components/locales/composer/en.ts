@@ -25,7 +25,7 @@ export const en = {
   longitude: 'Longitude',
   useMyLocation: 'Use my location',
   locating: 'Looking for you…',
-  locationRefused: 'Your location could not be found.',
+  locationRefused: 'Your location could not be found. You can fill it in below.',
 
   stickers: 'Stickers',
   searchEmoji: 'Search emoji',

@@ -24,7 +24,7 @@ export const zhCN: ComposerWords = {
   longitude: '经度',
   useMyLocation: '使用我的位置',
   locating: '正在定位…',
-  locationRefused: '无法获取你的位置。',
+  locationRefused: '无法获取你的位置，你可以在下面填写。',
 
   stickers: '贴纸',
   searchEmoji: '搜索表情符号',
