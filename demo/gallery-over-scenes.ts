@@ -15,12 +15,18 @@ import { ContentType } from '../src/index.js';
 import { anyMessage, type FakeSession } from '../test/helpers/fake-session.js';
 import { everyKind, minutesAgo, pictureAddress } from './gallery-people.js';
 import { chat, find, pressing, provided, shown, write, type Scene } from './gallery-scene.js';
+import { pageLocale } from './page-locale.js';
 
 const PAGE_HEIGHT_PX = 720;
 
 type Act = Scene['act'];
 
-function over(name: string, inside: TemplateResult, act?: Act, prepare?: (session: FakeSession) => void): Scene {
+function over(
+  name: string,
+  inside: TemplateResult | (() => TemplateResult),
+  act?: Act,
+  prepare?: (session: FakeSession) => void,
+): Scene {
   return {
     name,
     height: PAGE_HEIGHT_PX,
@@ -28,7 +34,7 @@ function over(name: string, inside: TemplateResult, act?: Act, prepare?: (sessio
     render: () =>
       provided(
         html`<div class="pane"></div>
-          ${inside}`,
+          ${typeof inside === 'function' ? inside() : inside}`,
         prepare,
       ),
     ...(act && { act }),
@@ -37,25 +43,34 @@ function over(name: string, inside: TemplateResult, act?: Act, prepare?: (sessio
 
 const nothing = (): undefined => undefined;
 
-const actions: readonly MenuItem[] = [
-  { id: 'reply', label: 'Reply', icon: 'reply' },
-  { id: 'forward', label: 'Forward', icon: 'forward' },
-  { id: 'copy', label: 'Copy', icon: 'copy' },
-  {
-    id: 'delete',
-    label: 'Delete',
-    icon: 'trash',
-    isDangerous: true,
+const menuWords = {
+  en: {
+    labels: ['Reply', 'Forward', 'Copy', 'Delete'],
     question: 'Delete this message for you?',
+    notes: ['Sent Nov 18, 2026, 10:42', 'Read by 3 of 11', 'Ines, Jun, 王小明'],
   },
-];
-const notes = ['Sent Nov 18, 2026, 10:42', 'Read by 3 of 11', 'Ines, Jun, 王小明'];
-const menu = html`<openim-menu
-  label="Actions"
-  .items=${actions}
-  .notes=${notes}
-  .anchor=${{ x: 90, y: 120 }}
-></openim-menu>`;
+  ar: {
+    labels: ['رد', 'إعادة توجيه', 'نسخ', 'حذف'],
+    question: 'حذف هذه الرسالة لديك؟',
+    notes: ['أُرسلت في 18 نوفمبر 2026، 10:42', 'قرأها 3 من 11', 'Ines, Jun, 王小明'],
+  },
+} as const;
+
+function menu(): TemplateResult {
+  const { labels, question, notes } = menuWords[pageLocale()];
+  const actions: readonly MenuItem[] = [
+    { id: 'reply', label: labels[0], icon: 'reply' },
+    { id: 'forward', label: labels[1], icon: 'forward' },
+    { id: 'copy', label: labels[2], icon: 'copy' },
+    { id: 'delete', label: labels[3], icon: 'trash', isDangerous: true, question },
+  ];
+  return html`<openim-menu
+    label="Actions"
+    .items=${actions}
+    .notes=${notes}
+    .anchor=${{ x: 90, y: 120 }}
+  ></openim-menu>`;
+}
 
 const pictures = (): readonly LightboxPicture[] => [
   { id: 'wide', src: pictureAddress(1600, 900), sender: 'Mara Keller', sentMs: minutesAgo(4) },

@@ -260,10 +260,11 @@ const unread = (count: number) => () =>
 const badge = (_: OpenIMLauncher, box: HTMLElement): Promise<unknown> =>
   shown(() => find(box, 'openim-launcher', '.badge:not([hidden])'));
 
-async function opened(launcher: OpenIMLauncher): Promise<void> {
+async function opened(launcher: OpenIMLauncher, box: HTMLElement): Promise<void> {
   launcher.open = true;
   await launcher.whenOpen();
-  await frames();
+  // The panel waits for the words of its language.
+  await shown(() => find(box, 'openim-launcher', 'openim-launcher-panel', '.header'));
 }
 
 const GREETING = 'Hello! Are you looking for something in particular? We are here until six.';

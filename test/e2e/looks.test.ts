@@ -89,6 +89,7 @@ describe('the look of the elements', () => {
       for (const [scene, chosen, other, property] of [
         ['shared-files/photos', '.tab[aria-selected="true"]', '.tab[aria-selected="false"]', 'borderBottomColor'],
         ['people-picker/chosen', '.check:checked', '.check:not(:checked)', 'backgroundColor'],
+        ['group-details/owner', '.switch:checked', '.switch:not(:checked)', 'backgroundColor'],
         ['forward-dialog/chosen', '.item--chosen .mark', '.item:not(.item--chosen) .mark', 'backgroundColor'],
         ['emoji-picker/faces', '.tab--active', '.tab:not(.tab--active)', 'outlineStyle'],
       ] as const) {
