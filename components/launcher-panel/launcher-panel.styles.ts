@@ -191,7 +191,6 @@ export const launcherPanelStyles = css`
     border-radius: 17px;
     color: var(--_accent-text);
     font-weight: 600;
-    text-align: start;
     overflow-wrap: anywhere;
   }
 
