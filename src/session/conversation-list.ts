@@ -8,7 +8,7 @@ import {
   type ConversationItem,
   type MessageItem,
 } from '../protocol/index.js';
-import type { CacheChange, CachedMessage } from '../sync/types.js';
+import { UNSENT_SORT_KEY, type CacheChange, type CachedMessage } from '../sync/types.js';
 import { indexInSorted } from '../util/sorted.js';
 import type { Conversation } from './types.js';
 
@@ -58,6 +58,12 @@ export class ConversationList {
     const changed = new Set<string>();
     for (const conversationID of change.deletedConversations) {
       this.#items.delete(conversationID);
+      changed.add(conversationID);
+    }
+    for (const conversationID of change.clearedConversations) {
+      const unsent = this.#unsent.get(conversationID);
+      // What is in the outbox stays; what failed in another client went with the rest.
+      unsent?.forEach(({ sortKey }, clientMsgID) => sortKey < UNSENT_SORT_KEY && unsent.delete(clientMsgID));
       changed.add(conversationID);
     }
     for (const item of change.conversations) {

@@ -1,11 +1,21 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { effect } from '@preact/signals-core';
-import { ErrorCode, OpenIMError } from '../../../src/protocol/index.js';
+import {
+  blankMessage,
+  ContentType,
+  ErrorCode,
+  MessageStatus,
+  OpenIMError,
+  SessionType,
+  toJson,
+  type MessageItem,
+} from '../../../src/protocol/index.js';
 import { OpenIMSDK } from '../../../src/sdk/open-im-sdk.js';
 import { createSession } from '../../../src/session/index.js';
 import { FakeEngine } from '../../helpers/fake-engine.js';
 import { FakeServer } from '../../helpers/fake-server.js';
+import { idOf } from '../../helpers/messages.js';
 import { SessionFixture, texts } from '../../helpers/session-fixture.js';
 import { BOB, EVE } from '../../helpers/sync-fixture.js';
 
@@ -14,6 +24,33 @@ function listed({ session }: SessionFixture): string[] {
 }
 
 describe('a session', () => {
+  // Protection: what `apply` of src/session/conversation-list.ts does about cleared conversations.
+  it('should show nothing more of a message that failed elsewhere when its conversation is cleared', async () => {
+    const fixture = await SessionFixture.connected();
+    fixture.say('hi');
+    const timeMs = fixture.clock.now() + 1000;
+    const failed: MessageItem = {
+      ...blankMessage(),
+      clientMsgID: idOf('failed'),
+      sendID: 'alice',
+      recvID: 'bob',
+      sessionType: SessionType.Single,
+      contentType: ContentType.Text,
+      content: 'refused',
+      status: MessageStatus.Failed,
+      sendTime: timeMs,
+      createTime: timeMs,
+    };
+    const data = toJson(failed);
+    fixture.engine.deliver({ event: 'OnRecvNewMessage', errCode: 0, errMsg: '', data, operationID: '' });
+    await fixture.settle();
+    const latest = () => fixture.session.conversations.value[0]?.latestMessage?.content;
+    assert.equal(latest(), 'refused');
+    fixture.server.clear('alice', BOB);
+    await fixture.settle();
+    assert.equal(latest(), undefined);
+  });
+
   it('should be there at once and go on connecting until it succeeds', async () => {
     const fixture = new SessionFixture();
     const { session } = fixture;
