@@ -16,7 +16,6 @@ export class Heartbeat {
   readonly #ask: () => void;
   readonly #onDead: () => void;
   #timer: TimerHandle;
-  #running = false;
 
   /**
    * @param ask sends something the other side answers
@@ -29,26 +28,22 @@ export class Heartbeat {
   }
 
   start(): void {
-    this.#running = true;
-    this.heard();
+    this.#arm(SILENCE_MS, () => this.check(ANSWER_MS));
   }
 
   stop(): void {
-    this.#running = false;
     this.#clock.clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 
   /** Something came: all is well for now. */
   heard(): void {
-    if (!this.#running) return;
-    this.#arm(SILENCE_MS, () => {
-      this.check(ANSWER_MS);
-    });
+    if (this.#timer !== undefined) this.start();
   }
 
   /** Asks at once; whatever comes counts as the answer. */
   check(answerMs: number): void {
-    if (!this.#running) return;
+    if (this.#timer === undefined) return;
     this.#arm(answerMs, () => {
       this.stop();
       this.#onDead();

@@ -73,12 +73,10 @@ export class OpenIMSDK extends MethodEmitter {
   readonly markNotifyMessageHasRead = (
     conversationID: string,
     operationID?: string,
-  ): Promise<MethodResponse<'markMessageAsReadByConID'>> => {
-    const params = { conversationID, msgIDList: [] };
-    return operationID === undefined
-      ? this.markMessageAsReadByConID(params)
-      : this.markMessageAsReadByConID(params, operationID);
-  };
+  ): Promise<MethodResponse<'markMessageAsReadByConID'>> =>
+    this.#invoke('markMessageAsReadByConID', [{ conversationID, msgIDList: [] }, operationID]) as Promise<
+      MethodResponse<'markMessageAsReadByConID'>
+    >;
 
   /** Where the connection stands. */
   get connectionState(): ConnectionState {

@@ -1,9 +1,11 @@
 import type { EventFrame } from '../protocol/index.js';
 import { Deferred } from '../util/deferred.js';
 
-type Item =
-  | { readonly kind: 'frame'; readonly frame: EventFrame }
-  | { readonly kind: 'task'; readonly run: () => Promise<void>; readonly reject: (reason: unknown) => void };
+type Item = {
+  readonly run: () => Promise<void>;
+  /** Whom it is to be told that it will not be run; nobody waits for frames. */
+  readonly reject?: (reason: unknown) => void;
+};
 
 /**
  * Everything that changes the cache, one after another in the order it came: event frames, and tasks such as applying
@@ -12,6 +14,8 @@ type Item =
 export class FrameQueue {
   readonly #apply: (frames: readonly EventFrame[]) => Promise<void>;
   readonly #items: Item[] = [];
+  /** Frames that wait, while nothing has come behind them. */
+  #frames: EventFrame[] | undefined;
   #isRunning = false;
   #closedBy: Error | undefined;
 
@@ -21,7 +25,18 @@ export class FrameQueue {
   }
 
   addFrame(frame: EventFrame): void {
-    this.#add({ kind: 'frame', frame });
+    if (this.#frames) {
+      this.#frames.push(frame);
+      return;
+    }
+    const frames = [frame];
+    this.#add({
+      run: () => {
+        if (this.#frames === frames) this.#frames = undefined;
+        return this.#apply(frames);
+      },
+    });
+    this.#frames = frames;
   }
 
   /** Runs `task` when its turn comes; what it resolves to or throws is the caller's. */
@@ -34,21 +49,20 @@ export class FrameQueue {
         reject(error);
       }
     };
-    this.#add({ kind: 'task', run, reject });
+    this.#add({ run, reject });
     return promise;
   }
 
   /** Drops what has not begun: tasks that wait, and all that come, are rejected with `error`. */
   close(error: Error): void {
     this.#closedBy = error;
-    for (const item of this.#items.splice(0)) {
-      if (item.kind === 'task') item.reject(error);
-    }
+    for (const { reject } of this.#items.splice(0)) reject?.(error);
   }
 
   #add(item: Item): void {
+    this.#frames = undefined;
     if (this.#closedBy) {
-      if (item.kind === 'task') item.reject(this.#closedBy);
+      item.reject?.(this.#closedBy);
       return;
     }
     this.#items.push(item);
@@ -59,15 +73,7 @@ export class FrameQueue {
   }
 
   async #runAll(): Promise<void> {
-    for (let item = this.#items.shift(); item; item = this.#items.shift()) {
-      if (item.kind === 'task') {
-        await item.run();
-        continue;
-      }
-      const frames = [item.frame];
-      while (this.#items[0]?.kind === 'frame') frames.push((this.#items.shift() as typeof item).frame);
-      await this.#apply(frames);
-    }
+    for (let item = this.#items.shift(); item; item = this.#items.shift()) await item.run();
     this.#isRunning = false;
   }
 }

@@ -37,6 +37,7 @@ export type HistoryHost = {
 
 export class History {
   readonly #host: HistoryHost;
+  /** The last refresh of each conversation. */
   readonly #refreshing = new Map<string, Promise<void>>();
 
   constructor(host: HistoryHost) {
@@ -68,10 +69,6 @@ export class History {
     const before = this.#refreshing.get(conversationID) ?? Promise.resolve();
     const refreshing = before.catch(() => undefined).then(() => this.#refresh(conversationID, downToSortKey));
     this.#refreshing.set(conversationID, refreshing);
-    const forget = () => {
-      if (this.#refreshing.get(conversationID) === refreshing) this.#refreshing.delete(conversationID);
-    };
-    refreshing.then(forget, forget);
     return refreshing;
   }
 
