@@ -57,25 +57,23 @@ export class ContextSource<Value> {
     this.#host = host;
     host.addEventListener('context-request', (request) => {
       if ((request.context as unknown) !== context || request.contextTarget === host) return;
-      if (this.#value) this.#answer(request);
-      else this.#waiting = [...this.#waiting, request].filter(this.#isInside);
+      if (this.#value) {
+        request.stopImmediatePropagation();
+        request.callback(this.#value);
+      } else this.#waiting = [...this.#waiting, request].filter(this.#isInside);
     });
   }
 
-  /** Answers from now on, also those who have asked before. */
+  /** Answers from now on. Who has asked before asks again: there may be a nearer source by now. */
   give(value: Value): void {
     this.#value = value;
-    this.#waiting.filter(this.#isInside).forEach((request) => this.#answer(request));
+    for (const { context, contextTarget, callback } of this.#waiting.filter(this.#isInside))
+      contextTarget.dispatchEvent(new ContextEvent(context, contextTarget, callback, true));
     this.#waiting = [];
   }
 
   /** Not what the host has rendered itself: that is made anew once there is an answer. */
   readonly #isInside = ({ contextTarget }: Request): boolean => this.#host.contains(contextTarget);
-
-  #answer(request: Request): void {
-    request.stopImmediatePropagation();
-    request.callback(this.#value);
-  }
 }
 
 /** The value of a context as a signal, so that whoever reads it while rendering renders again when it changes. */

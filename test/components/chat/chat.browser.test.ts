@@ -367,6 +367,23 @@ describe('<openim-chat>', () => {
       assert.include(visibleText(get(box, 'openim-chat openim-chat')), 'from its own');
     });
 
+    it('should go before a chat around it that logs in later', async () => {
+      const [outer, own] = [story(), story()];
+      const status = document.createElement('openim-connection-status');
+      status.slot = 'header-end';
+      const box = await mount(
+        html`<openim-chat locale="en"><openim-chat slot="header-end">${status}</openim-chat></openim-chat>`,
+      );
+      const inner = get(box, 'openim-chat openim-chat') as HTMLElementTagNameMap['openim-chat'];
+      inner.session = own;
+      await settle(box);
+      tag(box, 'openim-chat').session = outer;
+      await settle(box);
+      own.connection.value = { kind: 'connecting', attempt: 1 };
+      await settle(box);
+      assert.include(visibleText(status), 'Connecting');
+    });
+
     it('should go before a provider around it', async () => {
       const [outer, own] = [story(), story()];
       own.timeline('single_mara').messages.value = [textMessage('from its own')];
