@@ -14,12 +14,12 @@ interface Budget {
 }
 
 const budgets: Budget[] = [
-  { what: 'a usable chat', entries: ['dist/openim-chat.mjs'], goalKB: 45, limitKB: 80 },
+  { what: 'a usable chat', entries: ['dist/openim-chat.mjs'], goalKB: 45, limitKB: 80.1 },
   {
     what: 'the same and what follows unasked',
     entries: ['dist/openim-chat.mjs', ...lazyChunks().filter((name) => name.includes('/standing-'))],
     goalKB: 60,
-    limitKB: 86.4,
+    limitKB: 86.5,
   },
   { what: 'the SDK, no UI', entries: ['dist/sdk.mjs'], goalKB: 18, limitKB: 27.7 },
   { what: 'the queue snippet of docs/embed.md', entries: ['embed/stub.js'], goalKB: 0.4, limitKB: 0.4 },
@@ -28,13 +28,13 @@ const budgets: Budget[] = [
     what: 'the chat in it, when it is opened',
     entries: ['dist/openim-chat-panel.mjs'],
     goalKB: 45,
-    limitKB: 83.8,
+    limitKB: 83.9,
   },
   {
     what: 'everything but emoji data',
     entries: ['dist/openim-chat.mjs', ...lazyChunks()],
     goalKB: 110,
-    limitKB: 178,
+    limitKB: 178.1,
   },
 ];
 
