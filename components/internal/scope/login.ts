@@ -3,7 +3,7 @@ import type { ScopeProblem } from '../context.js';
 import type { ScopeHost } from './scope-host.js';
 import { explainProblem, sessionSourceOf, type LoginProperties, type SessionSource } from './session-source.js';
 
-/** How long a page may take to say anything at all, such as while it fetches a token, before it is told off. */
+/** How long a page may take to say everything, such as while it hydrates or fetches a token, before it is told off. */
 const PATIENCE_MS = 1000;
 
 const PENDING: SessionSource = { kind: 'problem', key: 'pending', problem: { kind: 'pending' } };
@@ -55,9 +55,9 @@ export class Login implements ReactiveController {
   }
 
   #source(): SessionSource {
-    const { url, userID, token, sdk, session } = this.#host;
-    const isSilent = !session && !sdk && !url && !userID && !token;
-    if (!isSilent) this.#stopWaiting();
+    const source = sessionSourceOf(this.#host);
+    const isIncomplete = source.kind === 'problem' && source.problem.kind === 'incomplete';
+    if (!isIncomplete) this.#stopWaiting();
     else if (this.#isPatient) {
       this.#timer ??= setTimeout(() => {
         this.#isPatient = false;
@@ -65,7 +65,7 @@ export class Login implements ReactiveController {
       }, PATIENCE_MS);
       return PENDING;
     }
-    return sessionSourceOf(this.#host);
+    return source;
   }
 
   /** Where there was no token another `getToken` may have one. */

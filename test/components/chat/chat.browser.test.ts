@@ -5,6 +5,7 @@ import { laterRequests } from '../../../components/internal/requests/request-map
 import { html } from 'lit';
 import { GroupStatus, OpenIMError, type ClosedReason, type GroupItem } from '../../../src/index.js';
 import { conversation, FakeSession, textMessage } from '../../helpers/fake-session.js';
+import { FakeTimers } from '../../helpers/fake-timers.js';
 import {
   assertAccessible,
   find,
@@ -397,7 +398,14 @@ describe('<openim-chat>', () => {
 
     it('should say what it lacks, on screen and once in the console', async () => {
       const warnings = await warningsOf(async () => {
-        const box = await mount(html`<openim-chat url="wss://chat.example" peer-id="x"></openim-chat>`);
+        const timers = new FakeTimers();
+        const box = await mount(html`<openim-chat url="wss://chat.example" peer-id="x"></openim-chat>`).finally(
+          () => {
+            timers.restore();
+          },
+        );
+        timers.fire();
+        await settle(box);
         assert.include(visibleText(tag(box, 'openim-chat')), 'Missing: user-id, token.');
         tag(box, 'openim-chat').peerID = 'y';
         await settle(box);
