@@ -6,12 +6,13 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { extname, join } from 'node:path';
+import { delimiter, dirname, extname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
+const noTelemetry = { NEXT_TELEMETRY_DISABLED: '1', NUXT_TELEMETRY_DISABLED: '1' };
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Packs what `npm publish` would publish; builds it first where it has not been built. Returns the tarball's path. */
@@ -26,19 +27,21 @@ export async function packPackage(directory: string): Promise<string> {
 /** A project with the packed package in its node_modules. */
 export class Project {
   readonly directory: string;
+  /** The command by which its users serve it, where they do not serve its files alone. */
+  readonly #startScript: string | undefined;
   readonly #closers: (() => Promise<void>)[] = [];
 
-  private constructor(directory: string) {
+  private constructor(directory: string, startScript: string | undefined) {
     this.directory = directory;
+    this.#startScript = startScript;
   }
 
   /** A copy of an example with the tarball for its `openim-chat`, installed. */
   static async fromExample(name: string, tarball: string): Promise<Project> {
     const directory = await mkdtemp(join(tmpdir(), `openim-chat-${name}-`));
-    const project = new Project(directory);
     await cp(join(root, 'examples', name), directory, {
       recursive: true,
-      filter: (path) => !/[/\\](node_modules|dist)$/.test(path),
+      filter: (path) => !/[/\\](node_modules|dist|\.next|\.nuxt|\.output)$/.test(path),
     });
     const manifestFile = join(directory, 'package.json');
     const manifest = JSON.parse(await readFile(manifestFile, 'utf8')) as {
@@ -51,12 +54,12 @@ export class Project {
     // Yarn refuses what npm only warns of: a package that does not want this Node.
     await npm(directory, 'install', '--engine-strict', ...quietly);
     if (manifest.scripts?.['build']) await npm(directory, 'run', 'build');
-    return project;
+    return new Project(directory, manifest.scripts?.['start']);
   }
 
   /** Serves the project as its users would get it; resolves to the address. */
   async serve(): Promise<string> {
-    if (existsSync(join(this.directory, 'server.js'))) return this.#startServer();
+    if (this.#startScript) return this.#startServer(this.#startScript);
     const built = join(this.directory, 'dist');
     const server = await serveFiles(existsSync(built) ? built : this.directory);
     this.#closers.push(async () => {
@@ -69,7 +72,7 @@ export class Project {
   /** Starts the package's gateway from the project's node_modules; resolves to its address. */
   startGateway(secret: string): Promise<string> {
     const data = join(this.directory, 'gateway-data');
-    return this.#spawn('node_modules/.bin/openim-gateway', ['--port', '0', '--data', data], {
+    return this.#spawn('openim-gateway', ['--port', '0', '--data', data], {
       OPENIM_SECRET: secret,
     });
   }
@@ -79,15 +82,24 @@ export class Project {
     await rm(this.directory, { recursive: true, force: true, maxRetries: 3 });
   }
 
-  #startServer(): Promise<string> {
-    return this.#spawn(process.execPath, ['server.js'], { PORT: '0' });
+  async #startServer(script: string): Promise<string> {
+    const [command = '', ...args] = script.split(' ');
+    // Nuxt takes 0 for no port at all.
+    return this.#spawn(command, args, { PORT: String(await freePort()), ...noTelemetry });
+  }
+
+  /** Where npm finds the commands of a script. */
+  get #path(): string {
+    return [join(this.directory, 'node_modules/.bin'), dirname(process.execPath), process.env['PATH']].join(
+      delimiter,
+    );
   }
 
   /** Starts a program that prints where it listens. @throws {Error} with what it printed when it ends before */
   async #spawn(command: string, args: string[], env: Record<string, string>): Promise<string> {
     const child = spawn(command, args, {
       cwd: this.directory,
-      env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
+      env: { PATH: this.#path, HOME: process.env['HOME'], ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#closers.push(() => end(child));
@@ -114,11 +126,20 @@ async function end(child: ChildProcess): Promise<void> {
 
 async function npm(directory: string, ...args: string[]): Promise<void> {
   try {
-    await run('npm', args, { cwd: directory, maxBuffer: 2 ** 26 });
+    await run('npm', args, { cwd: directory, maxBuffer: 2 ** 26, env: { ...process.env, ...noTelemetry } });
   } catch (error) {
     const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
     throw new Error(`npm ${args.join(' ')} failed:\n${stdout}\n${stderr}`, { cause: error });
   }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
 }
 
 const types: Record<string, string> = {

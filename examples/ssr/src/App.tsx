@@ -1,7 +1,10 @@
 import 'openim-chat/components';
 import { useEffect, useState } from 'react';
 
-/** The same on both sides; what only the browser knows comes with the first effect. */
+/**
+ * The same on both sides. React sets no functions on custom elements while it hydrates; the first effect hands `getToken`
+ * over, and the render after it the listener, which is a new one each time.
+ */
 export function App({ url, userID }: { url: string; userID: string }) {
   const [unread, setUnread] = useState(0);
   const [isOpen, setOpen] = useState(true);
