@@ -26,7 +26,8 @@ import {
   type ConversationTarget,
   type MessageItem,
 } from '../src/protocol/index.js';
-import type { BareRecord, ChangedRecord } from './db/conversations.js';
+import type { BareRecord } from './db/conversation-record.js';
+import type { ChangedRecord } from './db/conversations.js';
 import { messageItem } from './db/message-item.js';
 import {
   filedUnder,

@@ -10,6 +10,16 @@ import {
   type MessageItem,
   type OptType,
 } from '../../src/protocol/index.js';
+import {
+  ITEM_COLUMNS,
+  ITEM_JOINS,
+  ITEM_MEMBERS,
+  recordOf,
+  SELECT_ITEM,
+  type BareRecord,
+  type ItemRow,
+  type StateRow,
+} from './conversation-record.js';
 import type { Database } from './database.js';
 import { messageItem } from './message-item.js';
 import { chatIDs, filedUnder, type MessageRow, type Messages, type StoredMessage } from './messages.js';
@@ -25,39 +35,11 @@ export type ConversationState = {
   clearedTimeMs: number;
 };
 
-type StateRow = {
-  conversation_pk: number;
-  recv_opt: OptType;
-  unread_count: number;
-  group_at_type: GroupAtType;
-  latest_message_pk: number | null;
-  latest_send_time_ms: number;
-  cleared_time_ms: number;
-};
-
-type ItemRow = StateRow & {
-  owner_id: string;
-  conversation_id: string;
-  conversation_type: SessionType;
-  target_id: string;
-  draft_text: string;
-  draft_time_ms: number;
-  is_pinned: number;
-  is_private_chat: number;
-  ex: string;
-  show_name: string | null;
-  face_url: string | null;
-  is_member: number;
-};
-
 export type HeldCopy = {
   readonly conversationID: string;
   readonly conversation: ConversationState;
   readonly copy: StoredMessage;
 };
-
-/** A record without its latest message. */
-export type BareRecord = Omit<ConversationItem, 'latestMsg'>;
 
 /** An owner's record after a message came, for telling them of it. */
 export type ChangedRecord = {
@@ -71,17 +53,6 @@ export type ChangedRecord = {
 const SELECT_STATE = `SELECT conversation_pk, recv_opt, unread_count, group_at_type, latest_message_pk,
   latest_send_time_ms, cleared_time_ms FROM conversations`;
 
-/** Names and faces as of now: the owner's remark wins over the peer's nickname (domain rules 3.4). */
-const ITEM_COLUMNS = `c.*,
-  CASE WHEN c.conversation_type = 2 THEN g.group_name WHEN f.remark <> '' THEN f.remark ELSE u.nickname END AS show_name,
-  CASE WHEN c.conversation_type = 2 THEN g.face_url ELSE u.face_url END AS face_url,
-  c.conversation_type = 2 AND EXISTS (
-    SELECT 1 FROM members m WHERE m.group_id = c.target_id AND m.user_id = c.owner_id) AS is_member`;
-const ITEM_JOINS = `LEFT JOIN users u ON c.conversation_type = 1 AND u.user_id = c.target_id
-  LEFT JOIN friends f ON c.conversation_type = 1 AND f.owner_id = c.owner_id AND f.user_id = c.target_id
-  LEFT JOIN groups g ON c.conversation_type = 2 AND g.group_id = c.target_id`;
-const SELECT_ITEM = `SELECT ${ITEM_COLUMNS} FROM conversations c ${ITEM_JOINS}`;
-
 const TOTAL_UNREAD = `SELECT coalesce(sum(unread_count), 0) AS total FROM conversations
   WHERE owner_id = ? AND recv_opt < 2 AND unread_count > 0`;
 
@@ -94,28 +65,7 @@ const CHANGED = `SELECT ${ITEM_COLUMNS},
       WHERE t.owner_id = c.owner_id AND t.recv_opt < 2 AND t.unread_count > 0) AS total_unread
   FROM json_each(?1) o CROSS JOIN conversations c ON c.owner_id = o.value
     AND c.conversation_id = CASE o.value WHEN ?2 THEN ?3 ELSE ?4 END ${ITEM_JOINS}`;
-const CHANGED_COLUMNS = [
-  'conversation_pk',
-  'owner_id',
-  'conversation_id',
-  'conversation_type',
-  'target_id',
-  'recv_opt',
-  'unread_count',
-  'group_at_type',
-  'latest_message_pk',
-  'latest_send_time_ms',
-  'cleared_time_ms',
-  'draft_text',
-  'draft_time_ms',
-  'is_pinned',
-  'is_private_chat',
-  'ex',
-  'show_name',
-  'face_url',
-  'is_member',
-  'total_unread',
-] as const;
+const CHANGED_MEMBERS = [...ITEM_MEMBERS, 'total_unread'] as const;
 
 /** Each user's own conversation records (domain rules 5). */
 export class Conversations {
@@ -197,7 +147,7 @@ export class Conversations {
   changedBy(message: MessageRow, ownerIDs: readonly string[]): Map<string, ChangedRecord> {
     const rows = this.#database.allAsJson<ItemRow & { total_unread: number }>(
       CHANGED,
-      CHANGED_COLUMNS,
+      CHANGED_MEMBERS,
       JSON.stringify(ownerIDs),
       message.send_id,
       ...chatIDs(message),
@@ -363,29 +313,6 @@ export class Conversations {
       this.#messages.page(row.conversation_pk, row.cleared_time_ms, Number.MAX_SAFE_INTEGER, 1)[0];
     return latest ? toJson(messageItem(latest, row.owner_id)) : '';
   }
-}
-
-function recordOf(row: ItemRow): BareRecord {
-  const inGroup = row.conversation_type === SessionType.Group;
-  return {
-    conversationID: row.conversation_id,
-    conversationType: row.conversation_type,
-    userID: inGroup ? '' : row.target_id,
-    groupID: inGroup ? row.target_id : '',
-    showName: row.show_name ?? '',
-    faceURL: row.face_url ?? '',
-    recvMsgOpt: row.recv_opt,
-    unreadCount: row.unread_count,
-    groupAtType: row.group_at_type,
-    latestMsgSendTime: row.latest_send_time_ms,
-    draftText: row.draft_text,
-    draftTextTime: row.draft_time_ms,
-    isPinned: row.is_pinned === 1,
-    isPrivateChat: row.is_private_chat === 1,
-    isNotInGroup: inGroup && row.is_member === 0,
-    attachedInfo: '',
-    ex: row.ex,
-  };
 }
 
 const NEWEST_COPY_TIME = `(SELECT coalesce(max(k.send_time_ms), 0) FROM copies k
