@@ -40,6 +40,8 @@ export const lightboxStyles = css`
     place-items: center;
     padding: var(--_room);
     touch-action: none;
+    /* What a double click beside the picture selects would be dragged instead of it. */
+    user-select: none;
     cursor: zoom-in;
   }
 
@@ -59,7 +61,6 @@ export const lightboxStyles = css`
     max-inline-size: 100%;
     max-block-size: 100%;
     object-fit: contain;
-    user-select: none;
     -webkit-user-drag: none;
     grid-area: 1 / 1;
     /* The window's middle, from which gestures are measured. */

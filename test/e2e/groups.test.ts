@@ -147,7 +147,7 @@ describe('a group in the messenger, by keyboard alone', () => {
     await bob.page.keyboard.press('Escape');
     await adasKeys.openSection('Contacts');
     await adasKeys.press(/^Group requests/);
-    await element(ada, 'group-requests').getByText('Wants to enter Harbour walks at dusk').waitFor();
+    await element(ada, 'group-requests').getByText('Wants to join Harbour walks at dusk').waitFor();
     await adasKeys.press('Refuse Bob');
     await bobsKeys.openSection('Contacts');
     await bobsKeys.press(/^Group requests/);
