@@ -30,4 +30,10 @@ if (card) {
     { text: 'Is there anything else?', choices: ['Yes', 'No, thank you'] },
   ];
 }
+// Where there is no room for both, one of them at a time.
+const toggle = document.querySelector<HTMLButtonElement>('.card-toggle');
+toggle?.addEventListener('click', () => {
+  const isCardShown = provider?.classList.toggle('agent-desk--card') ?? false;
+  toggle.setAttribute('aria-pressed', String(isCardShown));
+});
 enter(choice?.value ?? '');

@@ -24,5 +24,6 @@ function applyTheme(): void {
 }
 
 form?.addEventListener('input', applyTheme);
+applyTheme();
 await logInProviders();
 document.querySelector('openim-conversation-list')?.setAttribute('active-conversation-id', 'single_jun');

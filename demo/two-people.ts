@@ -14,6 +14,8 @@ document
 
 const localeChoice = document.querySelector<HTMLSelectElement>('#locale');
 localeChoice?.addEventListener('change', () => {
+  document.documentElement.lang = localeChoice.value;
+  document.documentElement.dir = localeChoice.value === 'ar' ? 'rtl' : 'ltr';
   for (const provider of document.querySelectorAll('openim-provider'))
     provider.setAttribute('locale', localeChoice.value);
 });
