@@ -240,6 +240,11 @@ export class OpenIMMessenger extends LoginElement {
 
   private readonly handleBack = (): void => {
     this.pane = 'side';
+    // Only a narrow box has a way back: nothing is open there any more, and the list shows what was begun in it.
+    if (this.#shownID !== undefined) {
+      this.scope?.activate(undefined);
+      this.emit('openim-conversation-change', { conversationID: undefined });
+    }
     void this.updateComplete.then(() => {
       this.renderRoot.querySelector<HTMLElement>('.section--active')?.focus();
     });

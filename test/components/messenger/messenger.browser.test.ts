@@ -75,6 +75,24 @@ describe('<openim-messenger>', () => {
     assert.include(focused(), 'Chats');
   });
 
+  it('should have no conversation open on the way back, so that the list shows what was begun in it', async () => {
+    const story = peopleStory();
+    const box = await show(360, story);
+    const changes = record(box, 'openim-conversation-change');
+    await choose(box, 0);
+    const [first, ...others] = story.session.conversations.value;
+    assert.ok(first);
+    story.session.conversations.value = [{ ...first, draftText: 'half a thought' }, ...others];
+    inside(box, '.main .back').click();
+    await settle(box);
+    const row = inside(box, 'openim-conversation-list').shadowRoot!.querySelector('[role="option"]')!;
+    assert.equal(row.getAttribute('aria-selected'), 'false');
+    assert.include(row.textContent, 'half a thought');
+    assert.deepEqual(changes.at(-1)?.detail, { conversationID: undefined });
+    await choose(box, 0);
+    assert.isFalse(isShown(box, '.side'), 'it opens again');
+  });
+
   it('should need no way back where both panes are in sight', async () => {
     const box = await show(1200);
     await choose(box, 0);
