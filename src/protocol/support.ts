@@ -115,10 +115,10 @@ export function customMessageOfNote(note: SupportNote, description: string): Cus
  * agent closes, only the visitor rates.
  */
 export function supportNoteOf(
-  message: Pick<MessageItem, 'contentType'> & { readonly customElem: CustomElem },
+  message: Pick<MessageItem, 'contentType'> & { readonly customElem?: CustomElem | undefined },
 ): SupportNote | undefined {
   const { contentType, customElem } = message;
-  if (contentType !== ContentType.Custom || customElem.extension !== SUPPORT_NOTE_EXTENSION) return undefined;
+  if (contentType !== ContentType.Custom || customElem?.extension !== SUPPORT_NOTE_EXTENSION) return undefined;
   const { kind, score, comment, text, choices } = parseJsonObject(customElem.data) ?? {};
   switch (kind) {
     case 'closed':
