@@ -223,9 +223,13 @@ export const chatScenes: readonly Scene[] = [
     height: 560,
     render: () => chat(),
     act: async (box) => {
-      const scroller = await shown(() => find(box, 'openim-chat', 'openim-message-list', '.scroller'));
-      scroller.scrollTo({ top: 40 });
-      await new Promise((resolve) => setTimeout(resolve, 60));
+      const list = ['openim-chat', 'openim-message-list'];
+      const scroller = await shown(() => find(box, ...list, '.scroller'));
+      // Until the list has gone to its end, and been drawn away from it.
+      await shown(() => {
+        scroller.scrollTo({ top: 40 });
+        return find(box, ...list, '.pill:not(.pill--unread)');
+      });
       const session = box.querySelector('openim-provider')?.session as FakeSession | undefined;
       session
         ?.timeline('single_mara')
@@ -241,10 +245,12 @@ export const chatScenes: readonly Scene[] = [
     height: 620,
     render: () => chat(),
     act: async (box) => {
-      const list = await shown(() => find(box, 'openim-chat', 'openim-message-list'));
-      const inside = await shown(() => list.shadowRoot?.querySelectorAll('openim-message')[4]?.shadowRoot);
-      (await shown(() => inside.querySelector<HTMLElement>('.menu-button'))).click();
-      await shown(() => inside.querySelector('openim-menu'));
+      const list = ['openim-chat', 'openim-message-list'];
+      const message = await shown(() => find(box, ...list)?.shadowRoot?.querySelectorAll('openim-message')[4]);
+      message.shadowRoot?.querySelector<HTMLElement>('.menu-button')?.click();
+      await shown(() =>
+        message.shadowRoot?.querySelector('openim-menu')?.shadowRoot?.querySelector(':popover-open'),
+      );
     },
   },
   {

@@ -148,7 +148,7 @@ export const overScenes: readonly Scene[] = [
   over(
     'dialog/question',
     html`<openim-dialog heading="Leave this group?">
-      <p class="gallery-words">You will get no more messages from it.</p>
+      <p class="gallery-words" dir="auto">You will get no more messages from it.</p>
     </openim-dialog>`,
   ),
   over(

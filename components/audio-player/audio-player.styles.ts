@@ -59,6 +59,7 @@ export const audioPlayerStyles = css`
     position: relative;
     flex: 1;
     min-inline-size: 40px;
+    max-inline-size: 240px;
     block-size: 30px;
   }
 
@@ -122,7 +123,6 @@ export const audioPlayerStyles = css`
     min-inline-size: 34px;
     min-block-size: 24px;
     padding-inline: 4px;
-    margin-inline-start: -4px;
     border-radius: 999px;
     background: light-dark(rgb(60 70 100 / 10%), rgb(210 218 240 / 14%));
     font-size: 11.5px;

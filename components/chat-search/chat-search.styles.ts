@@ -22,15 +22,18 @@ export const chatSearchStyles = css`
 
   .search__input {
     min-inline-size: 40px;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
   }
 
   .count {
     flex: none;
     max-inline-size: 60%;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
+    padding-inline-end: 6px;
     font-size: 12.5px;
+    line-height: 1.2;
+    text-align: end;
+    text-wrap: balance;
     font-variant-numeric: tabular-nums;
     unicode-bidi: plaintext;
   }

@@ -16,10 +16,11 @@ export const attachmentsStyles = css`
     align-items: center;
     gap: 8px;
     flex: none;
-    max-inline-size: min(240px, 100%);
+    max-inline-size: min(240px, 88%);
     padding: 4px;
     border: 1px solid var(--_line);
     border-radius: 12px;
+    background: var(--_surface);
     font-size: 12px;
   }
 

@@ -21,6 +21,7 @@ export const barsStyles = css`
   .quote-bar__words {
     display: flex;
     flex-direction: column;
+    align-items: flex-start;
     flex: 1;
     min-inline-size: 0;
     line-height: 1.35;
@@ -31,7 +32,7 @@ export const barsStyles = css`
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
-    text-align: start;
+    max-inline-size: 100%;
   }
 
   .quote-bar__who {
@@ -48,8 +49,7 @@ export const barsStyles = css`
     align-items: center;
     gap: 4px;
     min-block-size: 66px;
-    padding: 10px 12px;
-    padding-block-end: max(10px, env(safe-area-inset-bottom));
+    padding: 10px 12px max(10px, env(safe-area-inset-bottom));
   }
 
   .selection__count {

@@ -35,7 +35,7 @@ export function quoteBarTemplate(
   const { text } = localizer;
   const author = quoted.outgoing ? text.youObject : shownName(quoted.message.senderNickname, text.somebody);
   return html`<div part="quote" class="quote-bar">
-    <span class="quote-bar__sign" aria-hidden="true">${icon('reply', 'icon--directional')}</span>
+    <span class="quote-bar__sign" aria-hidden="true">${icon('reply')}</span>
     <span class="quote-bar__words" role="status">
       <span class="quote-bar__who" dir="auto">${words.answering(author)}</span>
       <span class="quote-bar__what" dir="auto">${messageSummary(quoted.message, localizer, session.userID)}</span>
@@ -87,7 +87,7 @@ export function selectionBarTemplate(selection: ReadonlySet<string>, context: Ba
       ?disabled=${isOff}
       @click=${() => forward(selection, context, false)}
     >
-      ${icon('forward', 'icon--directional')}<span>${words.forwardSingly}</span>
+      ${icon('forward')}<span>${words.forwardSingly}</span>
     </button>
     <button
       class="selection__action selection__action--danger"

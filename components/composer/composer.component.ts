@@ -361,7 +361,7 @@ export class OpenIMComposer extends FormField {
         ?disabled=${!this.#canSend()}
         @click=${this.handleSend}
       >
-        ${icon('send', 'icon--directional')}
+        ${icon('send')}
       </button>`;
   }
 

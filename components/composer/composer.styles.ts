@@ -17,8 +17,7 @@ export const composerStyles = css`
     display: flex;
     align-items: flex-end;
     gap: 8px;
-    padding: 10px clamp(8px, 3cqi, 14px) 14px;
-    padding-block-end: max(14px, env(safe-area-inset-bottom));
+    padding: 10px clamp(8px, 3cqi, 14px) max(14px, env(safe-area-inset-bottom));
   }
 
   .attach {
@@ -34,9 +33,11 @@ export const composerStyles = css`
     border-style: dashed;
   }
 
+  /* What is written may run the other way: the room beside it is the box's. */
   .input {
     display: flex;
     align-items: flex-end;
+    padding-inline-start: 8px;
   }
 
   .tool {
@@ -76,8 +77,7 @@ export const composerStyles = css`
     min-block-size: 40px;
     max-block-size: calc(var(--openim-composer-max-lines, 6) * var(--_line-height) + 18px);
     margin: 0;
-    padding: 9px 14px;
-    padding-inline-end: 4px;
+    padding: 9px 6px;
     border: 0;
     background: none;
     resize: none;
@@ -108,9 +108,8 @@ export const composerStyles = css`
     mask-image: linear-gradient(to left, #000 calc(100% - 24px), transparent);
   }
 
-  textarea:disabled {
-    color: var(--_meta);
-    -webkit-text-fill-color: currentcolor;
+  :is(textarea, .icon-button):disabled {
+    opacity: 0.5;
   }
 
   .counter {

@@ -32,11 +32,13 @@ export const mentionsStyles = css`
 
   .mention:hover,
   .mention--active {
-    background: light-dark(#f1f2f6, #2b3140);
+    background: var(--_hover);
   }
 
   .mention--active {
-    box-shadow: inset 0 0 0 1px var(--_line);
+    /* Not a shadow: forced colours keep it. */
+    outline: 1px solid var(--_line);
+    outline-offset: -1px;
   }
 
   .mention__name {

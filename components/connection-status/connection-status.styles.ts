@@ -10,7 +10,6 @@ export const connectionStatusStyles = css`
     display: flex;
     align-items: center;
     gap: 7px;
-    min-block-size: 24px;
     font-size: 12.5px;
     color: var(--_meta);
   }
@@ -27,6 +26,7 @@ export const connectionStatusStyles = css`
   }
 
   .text-button {
+    margin-block: -3px;
     margin-inline-start: -4px;
   }
 

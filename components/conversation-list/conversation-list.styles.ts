@@ -6,14 +6,6 @@ export const conversationListStyles = css`
     --_active: var(--openim-conversation-active, var(--_accent-soft));
   }
 
-  .search__clear {
-    display: grid;
-    place-items: center;
-    inline-size: 26px;
-    block-size: 26px;
-    border-radius: 50%;
-  }
-
   .list,
   .skeleton {
     flex: 1;

@@ -53,8 +53,11 @@ export const emojiPickerStyles = css`
   .emoji {
     block-size: 38px;
     border-radius: 9px;
-    font-size: 24px;
-    line-height: 1;
+    font:
+      24px/1 'Apple Color Emoji',
+      'Segoe UI Emoji',
+      'Noto Color Emoji',
+      var(--_font);
     text-align: center;
   }
 
@@ -65,7 +68,7 @@ export const emojiPickerStyles = css`
 
   .emoji:hover,
   .emoji:focus-visible {
-    background: light-dark(#eef0f5, #2b3140);
+    background: var(--_hover);
   }
 
   .emoji:focus-visible {

@@ -19,7 +19,6 @@ export const fieldRowStyles = css`
 
   .fact--whole .fact__value {
     inline-size: fit-content;
-    text-align: start;
     white-space: pre-line;
   }
 

@@ -18,4 +18,12 @@ export const findContactStyles = css`
   .row {
     padding-inline: 0;
   }
+
+  .row + .field {
+    margin-block-start: 10px;
+  }
+
+  .hint {
+    margin-inline: 0;
+  }
 `;

@@ -5,11 +5,15 @@ export const forwardDialogStyles = css`
     display: contents;
   }
 
+  .choices {
+    padding-inline: 8px;
+  }
+
   .search {
     position: sticky;
     inset-block-start: 4px;
     z-index: 1;
-    margin: 4px 16px 8px;
+    margin: 4px 8px 8px;
   }
 
   .footer {
@@ -28,7 +32,12 @@ export const forwardDialogStyles = css`
     gap: 12px;
     inline-size: 100%;
     min-block-size: 54px;
-    padding: 6px 18px;
+    padding: 6px 10px;
+    border-radius: 12px;
+  }
+
+  .item + .item {
+    margin-block-start: 2px;
   }
 
   .item:hover {
@@ -44,12 +53,10 @@ export const forwardDialogStyles = css`
   }
 
   .item__name {
-    flex: 1;
     min-inline-size: 0;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
-    text-align: start;
     font-weight: 600;
   }
 
@@ -60,6 +67,7 @@ export const forwardDialogStyles = css`
     flex: none;
     inline-size: 22px;
     block-size: 22px;
+    margin-inline-start: auto;
     border: 1.5px solid light-dark(#8a92a5, #7c8497);
     border-radius: 50%;
   }

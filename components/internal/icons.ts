@@ -1,4 +1,7 @@
-/** One set of icons: 24 units wide, 1.8 px strokes, round. They inherit colour and are hidden from screen readers. */
+/**
+ * One set of icons: 24 units wide, 1.8 px strokes, round. They inherit colour and are hidden from screen readers. What points
+ * along the line, turns with it.
+ */
 import { svg, type SVGTemplateResult, html, type TemplateResult } from 'lit';
 
 /** Those that a chat begins with; what is loaded later draws with more-icons.ts. */
@@ -6,7 +9,7 @@ const paths = {
   search: svg`<circle cx="11" cy="11" r="7" /><path d="m20 20-4-4" />`,
   close: svg`<path d="m6 6 12 12M18 6 6 18" />`,
   more: svg`<path d="M5 12h.01M12 12h.01M19 12h.01" />`,
-  send: svg`<path d="M5 12h14M13 6l6 6-6 6" />`,
+  send: svg`<path class="turns" d="M5 12h14M13 6l6 6-6 6" />`,
   clock: svg`<circle cx="12" cy="12" r="9" /><path d="M12 7v5l3 2" />`,
   check: svg`<path d="m5 12.5 4.5 4.5L19 7.5" />`,
   checks: svg`<path d="m2 12.5 4.5 4.5L15 8.5M12 16l1 1 9-9" />`,

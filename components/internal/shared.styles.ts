@@ -10,8 +10,9 @@ export const sharedStyles = css`
     --_surface: var(--openim-color-surface, light-dark(#fff, #161922));
     --_surface-raised: var(--openim-color-surface-raised, light-dark(#fff, #262c3b));
     --_field: var(--openim-color-field, light-dark(#f4f5f9, #1c202b));
-    --_hover: var(--openim-color-hover, light-dark(#f4f5f9, #1d212c));
-    --_line: var(--openim-color-line, light-dark(#e6e8ee, #262b38));
+    /* Seen through, on surfaces, fields and what floats alike. */
+    --_hover: var(--openim-color-hover, light-dark(#2337870d, #a2b9ea12));
+    --_line: var(--openim-color-line, light-dark(#e6e8ee, #b6cdfe1a));
     --_text: var(--openim-color-text, light-dark(#1a1d26, #eceef4));
     --_meta: var(--openim-color-text-secondary, light-dark(#666e80, #9aa2b5));
     --_danger: var(--openim-color-danger, light-dark(#c92a48, #ff7a8e));
@@ -26,10 +27,7 @@ export const sharedStyles = css`
       --openim-color-accent-text,
       light-dark(oklch(from var(--_accent) min(l, 0.51) c h), oklch(from var(--_accent) max(l, 0.76) c h))
     );
-    --_accent-soft: light-dark(
-      color-mix(in srgb, var(--_accent) 12%, var(--_surface)),
-      color-mix(in srgb, var(--_accent) 13%, var(--_surface))
-    );
+    --_accent-soft: color-mix(in srgb, var(--_accent) 13%, transparent);
     --_font: var(
       --openim-font-family,
       system-ui,
@@ -107,8 +105,9 @@ export const sharedStyles = css`
     vector-effect: non-scaling-stroke;
   }
 
-  .icon--directional:dir(rtl) {
-    transform: scaleX(-1);
+  .turns:dir(rtl) {
+    scale: -1 1;
+    transform-origin: center;
   }
 
   .icon-button {
@@ -128,9 +127,9 @@ export const sharedStyles = css`
   }
 
   .text-button {
-    min-block-size: 24px;
     padding-inline: 4px;
     border-radius: 6px;
+    line-height: 24px;
     font-weight: 600;
     color: var(--_accent-text);
   }
@@ -267,6 +266,7 @@ export const sharedStyles = css`
       forced-color-adjust: auto;
     }
 
+    .bone,
     .button,
     .icon-button,
     .notice__icon {

@@ -55,8 +55,7 @@ export const launcherPanelStyles = css`
   }
 
   .close {
-    margin: -6px;
-    margin-inline-end: -8px;
+    margin: -6px -8px;
     color: inherit;
   }
 
@@ -76,13 +75,13 @@ export const launcherPanelStyles = css`
     }
   }
 
-  @media (max-width: 480px) {
+  @media (width <= 480px) {
     .header {
       padding-block-start: calc(18px + env(safe-area-inset-top));
     }
   }
 
-  @media (max-height: 480px) {
+  @media (height <= 480px) {
     .header {
       padding-block: 12px;
     }

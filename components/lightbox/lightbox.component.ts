@@ -307,10 +307,10 @@ export class OpenIMLightbox extends OpenIMElement {
       ${
         pictures.length > 1
           ? html`<div class="side side--start">
-                ${this.#buttonTemplate('back', words.previousPhoto, this.handlePrevious, index <= 0, 'icon--directional')}
+                ${this.#buttonTemplate('back', words.previousPhoto, this.handlePrevious, index <= 0)}
               </div>
               <div class="side side--end">
-                ${this.#buttonTemplate('next', words.nextPhoto, this.handleNext, index >= pictures.length - 1, 'icon--directional')}
+                ${this.#buttonTemplate('next', words.nextPhoto, this.handleNext, index >= pictures.length - 1)}
               </div>`
           : ''
       }
@@ -352,7 +352,7 @@ export class OpenIMLightbox extends OpenIMElement {
       />`;
   }
 
-  #buttonTemplate(name: IconName, label: string, act: () => void, isOff = false, className = ''): TemplateResult {
+  #buttonTemplate(name: IconName, label: string, act: () => void, isOff = false): TemplateResult {
     return html`<button
       part="button"
       class="button-link"
@@ -362,7 +362,7 @@ export class OpenIMLightbox extends OpenIMElement {
       ?disabled=${isOff}
       @click=${act}
     >
-      ${icon(name, className)}
+      ${icon(name)}
     </button>`;
   }
 }

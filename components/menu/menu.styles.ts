@@ -51,7 +51,7 @@ export const menuStyles = css`
 
   .item:hover,
   .item:focus {
-    background: light-dark(#f1f2f6, #323949);
+    background: var(--_hover);
   }
 
   .item:focus-visible {
@@ -77,7 +77,7 @@ export const menuStyles = css`
   .item + .note {
     margin-block-start: 5px;
     padding-block-start: 8px;
-    border-block-start: 1px solid color-mix(in srgb, var(--_text) 12%, transparent);
+    border-block-start: 1px solid var(--_line);
   }
 
   .question {

@@ -111,7 +111,7 @@ export const messageListStyles = css`
     min-inline-size: 38px;
     min-block-size: 38px;
     padding-inline: 9px;
-    border: 1px solid light-dark(#e6e8ee, #3d4559);
+    border: 1px solid var(--_line);
     border-radius: 999px;
     background: var(--_surface-raised);
     color: var(--_meta);
@@ -159,7 +159,7 @@ export const messageListStyles = css`
 
   @media (prefers-reduced-motion: reduce) {
     openim-message.target {
-      background: color-mix(in srgb, var(--_accent) 12%, transparent);
+      background: color-mix(in srgb, var(--_accent) 16%, transparent);
     }
   }
 
@@ -177,7 +177,6 @@ export const messageListStyles = css`
   }
 
   .skeleton .bone.in {
-    align-self: flex-start;
     margin-inline-start: 38px;
   }
 

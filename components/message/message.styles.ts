@@ -31,6 +31,8 @@ export const messageStyles = css`
   }
 
   .base--outgoing {
+    --_bubble: var(--_outgoing);
+
     justify-content: flex-end;
   }
 
@@ -81,10 +83,6 @@ export const messageStyles = css`
     background: var(--_bubble);
     font-size: var(--openim-font-size-message, 14.5px);
     overflow-wrap: anywhere;
-  }
-
-  .base--outgoing {
-    --_bubble: var(--_outgoing);
   }
 
   :host(:is([position='single'], [position='last'])) .base--incoming .bubble {
@@ -197,7 +195,8 @@ export const messageStyles = css`
     overflow: hidden;
   }
 
-  .image-box {
+  .image-box,
+  .room {
     display: block;
     position: relative;
     border-radius: inherit;
@@ -214,12 +213,6 @@ export const messageStyles = css`
     unicode-bidi: plaintext;
     font-size: 12px;
     color: var(--_bubble-meta);
-  }
-
-  .room {
-    display: block;
-    position: relative;
-    border-radius: inherit;
   }
 
   .room__words {
@@ -287,7 +280,7 @@ export const messageStyles = css`
     align-items: center;
     gap: 0 5px;
     min-block-size: 18px;
-    margin: 3px 4px 3px;
+    margin: 3px 4px;
     font-size: 11.5px;
     line-height: 1.3;
     color: var(--_meta);

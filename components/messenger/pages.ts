@@ -29,7 +29,7 @@ export function pageTemplate(
     aria-label=${words.back}
     @click=${onBack}
   >
-    ${icon('back', 'icon--directional')}
+    ${icon('back')}
   </button>`;
   switch (page.kind) {
     case 'chat':

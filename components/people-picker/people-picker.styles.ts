@@ -21,6 +21,10 @@ export const peoplePickerStyles = css`
     cursor: pointer;
   }
 
+  .row + .row {
+    margin-block-start: 2px;
+  }
+
   .row:has(:checked) {
     background: var(--_accent-soft);
   }

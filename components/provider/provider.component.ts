@@ -30,8 +30,8 @@ import { LoginElement } from '../internal/scope/login-element.js';
  * @cssproperty [--openim-color-surface=#fff] - What everything lies on; #161922 in the dark.
  * @cssproperty [--openim-color-surface-raised=#fff] - What floats above it: menus, dialogs; #262c3b in the dark.
  * @cssproperty [--openim-color-field=#f4f5f9] - Fields to write in; #1c202b in the dark.
- * @cssproperty [--openim-color-hover=#f4f5f9] - What the pointer is on; #1d212c in the dark.
- * @cssproperty [--openim-color-line=#e6e8ee] - Lines between panes and rows; #262b38 in the dark.
+ * @cssproperty [--openim-color-hover=#2337870d] - What the pointer is on; #a2b9ea12 in the dark.
+ * @cssproperty [--openim-color-line=#e6e8ee] - Lines between panes and rows; #b6cdfe1a in the dark.
  * @cssproperty [--openim-color-text=#1a1d26] - Text; #eceef4 in the dark.
  * @cssproperty [--openim-color-text-secondary=#666e80] - Times, previews, hints; #9aa2b5 in the dark.
  * @cssproperty [--openim-color-danger=#c92a48] - What failed, and what cannot be taken back; #ff7a8e in the dark.

@@ -239,7 +239,7 @@ export class OpenIMSharedFiles extends PeopleElement {
                   aria-label=${this.words.back}
                   @click=${this.handleBack}
                 >
-                  ${icon('back', 'icon--directional')}
+                  ${icon('back')}
                 </button>`
               : nothing
           }

@@ -168,7 +168,7 @@ export class OpenIMVoiceRecorder extends OpenIMElement {
         ?disabled=${this.phase !== 'recording'}
         @click=${this.handleSend}
       >
-        ${icon('send', 'icon--directional')}
+        ${icon('send')}
       </button>`;
   }
 }

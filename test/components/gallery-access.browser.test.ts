@@ -4,7 +4,8 @@ import '../../components/people/people.js';
 import { assert } from 'chai';
 import { html, render } from 'lit';
 import { scenes } from '../../demo/gallery-scenes.js';
-import { assertAccessible, deepElements, frames, mount, settle, unmountAll } from '../helpers/elements.js';
+import { assertAccessible, deepElements, mount, settle, unmountAll } from '../helpers/elements.js';
+import { mountScene } from '../helpers/scenes.js';
 
 /** Narrow from right to left in the dark, and wide from left to right in the light: each state twice. */
 const looks = [
@@ -33,15 +34,7 @@ describe('every scene of the gallery, for everybody', () => {
         documentElement.lang = dir === 'rtl' ? 'ar' : 'en';
         documentElement.style.colorScheme = scheme;
         document.body.style.background = scheme === 'dark' ? '#161922' : '#fff';
-        const box = await mount(
-          html`<div style="--scene-height:640px">${scene.render()}</div>`,
-          `inline-size:${inlineSize}`,
-        );
-        for (const pane of box.querySelectorAll<HTMLElement>('.pane')) pane.style.blockSize = '640px';
-        await settle(box);
-        await frames(2);
-        await scene.act?.(box);
-        await settle(box);
+        const box = await mountScene(scene, inlineSize);
         await assertAccessible(box);
         assertTargets(box);
       });

@@ -52,6 +52,14 @@ export const searchFieldStyles = css`
     opacity: 1;
   }
 
+  .search__clear {
+    display: grid;
+    place-items: center;
+    inline-size: 26px;
+    block-size: 26px;
+    border-radius: 50%;
+  }
+
   .search__input::-webkit-search-cancel-button {
     display: none;
   }

@@ -114,6 +114,6 @@ export abstract class DetailsElement extends PeopleElement {
 /** A line that leads somewhere. */
 function wayRow(label: string, go: () => void, className = ''): TemplateResult {
   return html`<button class="fact fact--way ${className}" type="button" @click=${go}>
-    <span>${label}</span>${icon('next', 'icon--directional')}
+    <span>${label}</span>${icon('next')}
   </button>`;
 }

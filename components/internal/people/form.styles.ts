@@ -91,6 +91,8 @@ export const formStyles = css`
     font: inherit;
     font-size: 16px;
     line-height: 1.4;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
   }
 
   .input::placeholder {

@@ -260,7 +260,6 @@ const pageStyles = css`
     color: var(--_meta);
     overflow-wrap: anywhere;
     unicode-bidi: plaintext;
-    text-align: end;
   }
 
   .dangers {
