@@ -21,7 +21,7 @@ const budgets: Budget[] = [
     goalKB: 60,
     limitKB: 86.5,
   },
-  { what: 'the SDK, no UI', entries: ['dist/sdk.mjs'], goalKB: 18, limitKB: 27.7 },
+  { what: 'the SDK, no UI', entries: ['dist/sdk.mjs'], goalKB: 18, limitKB: 27.6 },
   { what: 'the queue snippet of docs/embed.md', entries: ['embed/stub.js'], goalKB: 0.4, limitKB: 0.4 },
   { what: 'the script tag until it is opened', entries: ['dist/openim-chat.js'], goalKB: 10, limitKB: 10 },
   {

@@ -244,7 +244,7 @@ export class GatewayConnection implements Engine {
   #end(errCode: number, errMsg: string): void {
     const reason =
       errCode === ErrorCode.Kicked ? 'kicked' : errCode === ErrorCode.TokenExpired ? 'expired' : 'refused';
-    const { token = '' } = this.#credentials ?? {};
+    const token = this.#credentials?.token;
     // A new one came while the former one held.
     if (reason !== 'kicked' && token && token !== this.#loginToken) {
       this.#apply({ kind: 'open', hasToken: true });

@@ -61,9 +61,10 @@ export class ConversationList {
       changed.add(conversationID);
     }
     for (const conversationID of change.clearedConversations) {
-      const unsent = this.#unsent.get(conversationID);
       // What is in the outbox stays; what failed in another client went with the rest.
-      unsent?.forEach(({ sortKey }, clientMsgID) => sortKey < UNSENT_SORT_KEY && unsent.delete(clientMsgID));
+      this.#unsent.get(conversationID)?.forEach(({ sortKey }, clientMsgID, unsent) => {
+        if (sortKey < UNSENT_SORT_KEY) unsent.delete(clientMsgID);
+      });
       changed.add(conversationID);
     }
     for (const item of change.conversations) {

@@ -142,8 +142,7 @@ export class ReadReceipts {
         : sync.call('markGroupMessageAsRead', [{ ...target, msgIDList }]),
     );
     if (seen.untold.size > 0) {
-      const isRefused = msgIDList.some((clientMsgID) => seen.untold.has(clientMsgID));
-      this.#schedule(isRefused ? RETRY_MS : RECEIPT_PAUSE_MS);
+      this.#schedule(seen.untold.has(msgIDList[0] ?? '') ? RETRY_MS : RECEIPT_PAUSE_MS);
     }
     if (!this.#isToZero(conversationID)) return;
     const zeroedAtID = seen.newestID;

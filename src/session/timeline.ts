@@ -164,9 +164,7 @@ export class TimelineView implements Timeline {
     if (kind === 'online') {
       this.#isConfirmed = false;
       if (!this.#early) this.#parts.context.background(this.#confirm());
-    } else {
-      this.#giveUpWaiting();
-    }
+    } else this.#giveUpWaiting();
   }
 
   /** What is shown goes. */

@@ -175,7 +175,7 @@ export async function applyPage(
 /** The messages of an answer to getHistoryMessageList. @throws {OpenIMError} 812 it cannot be read: nothing is known by it */
 export function readPage({ data }: { readonly data: string }): readonly unknown[] {
   const page = readJson(data);
-  if (page === undefined) throw new OpenIMError(ErrorCode.Internal, 'a page that cannot be read');
+  if (page === undefined) throw new OpenIMError(ErrorCode.Internal, 'unreadable page');
   return Array.isArray(page) ? page : [];
 }
 

@@ -66,7 +66,7 @@ export class TabAsks {
     for (const ask of this.#asks.values()) {
       if (isRepeatable(ask)) ask.isAsked = false;
       else if (ask.isAsked) {
-        const error = new OpenIMError(ErrorCode.SocketClosed, 'the tab with the connection is gone');
+        const error = new OpenIMError(ErrorCode.SocketClosed, 'the leading tab is gone');
         this.settle(ask.id, { stage: 'failed', error });
       }
     }
