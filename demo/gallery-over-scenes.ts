@@ -21,6 +21,7 @@ const PAGE_HEIGHT_PX = 720;
 
 type Act = Scene['act'];
 
+/** Something that lies over the page until it is closed, as whoever opened it would take it away then. */
 function over(
   name: string,
   inside: TemplateResult | (() => TemplateResult),
@@ -37,7 +38,12 @@ function over(
           ${typeof inside === 'function' ? inside() : inside}`,
         prepare,
       ),
-    ...(act && { act }),
+    act: async (box) => {
+      const opened = box.querySelector('.pane + *');
+      const remove = (): void => opened?.remove();
+      if (opened) Object.assign(opened, { onDone: remove, onClose: remove });
+      await act?.(box);
+    },
   };
 }
 
@@ -117,7 +123,6 @@ const mergedMessages = (): TemplateResult =>
   html`<openim-merged-viewer
     name="Mara and Jun"
     .messages=${[...everyKind().slice(0, 8), merged].map(({ message }) => message)}
-    .onDone=${nothing}
   ></openim-merged-viewer>`;
 
 const people = ['Mara Keller', 'Jun Ogawa', 'Ines Duarte', 'Sami Awad', '王小明', 'عائشة', 'Oskar Lind'].map(
@@ -133,9 +138,9 @@ function picker(state: string, chosen: readonly string[], from = people, act?: A
   };
 }
 
-const forward = html`<openim-forward-dialog .onDone=${nothing}></openim-forward-dialog>`;
-const card = html`<openim-forward-dialog purpose="share" .onDone=${nothing}></openim-forward-dialog>`;
-const location = html`<openim-location-dialog .onDone=${nothing}></openim-location-dialog>`;
+const forward = html`<openim-forward-dialog></openim-forward-dialog>`;
+const card = html`<openim-forward-dialog purpose="share"></openim-forward-dialog>`;
+const location = html`<openim-location-dialog></openim-location-dialog>`;
 
 const emojiPath = ['openim-chat', 'openim-composer', 'openim-emoji-picker'];
 
@@ -185,34 +190,12 @@ export const overScenes: readonly Scene[] = [
     await pressing(['openim-location-dialog', '.locate'])(box);
     Object.defineProperty(navigator, 'geolocation', { configurable: true, value: geolocation });
   }),
-  {
-    name: 'merged-viewer/full',
-    height: PAGE_HEIGHT_PX,
-    coversPage: true,
-    render: () =>
-      provided(
-        html`<div class="pane"></div>
-          ${mergedMessages()}`,
-      ),
-  },
-  {
-    name: 'merged-viewer/nested',
-    height: PAGE_HEIGHT_PX,
-    coversPage: true,
-    render: () =>
-      provided(
-        html`<div class="pane"></div>
-          ${mergedMessages()}`,
-      ),
-    act: async (box) => {
-      await pressing(['openim-merged-viewer', 'openim-message:last-of-type', '.merged'])(box);
-      await shown(() => find(box, 'openim-merged-viewer', 'openim-message:last-of-type', 'openim-merged-viewer'));
-    },
-  },
-  over(
-    'merged-viewer/empty',
-    html`<openim-merged-viewer name="Mara and Jun" .onDone=${nothing}></openim-merged-viewer>`,
-  ),
+  over('merged-viewer/full', mergedMessages),
+  over('merged-viewer/nested', mergedMessages, async (box) => {
+    await pressing(['openim-merged-viewer', 'openim-message:last-of-type', '.merged'])(box);
+    await shown(() => find(box, 'openim-merged-viewer', 'openim-message:last-of-type', 'openim-merged-viewer'));
+  }),
+  over('merged-viewer/empty', html`<openim-merged-viewer name="Mara and Jun"></openim-merged-viewer>`),
   lightbox('picture', 'wide'),
   lightbox('high', 'high'),
   lightbox('zoomed', 'wide', async (box) => {

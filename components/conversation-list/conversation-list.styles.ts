@@ -16,6 +16,11 @@ export const conversationListStyles = css`
     scrollbar-width: thin;
   }
 
+  /* What scrolls is a Tab stop. */
+  .skeleton {
+    overflow: hidden;
+  }
+
   .heading {
     display: flex;
     align-items: flex-end;

@@ -205,7 +205,10 @@ export class OpenIMLauncher extends PageElement {
       if (bubble.offsetParent) bubble.focus();
       else this.panel?.focusEnd();
     });
-    this.#end.addEventListener('focus', () => this.panel?.focusStart());
+    this.#end.addEventListener('focus', () => {
+      if (this.panel) this.panel.focusStart();
+      else (root.querySelector<HTMLElement>('.wait button') ?? bubble).focus();
+    });
     root.addEventListener('keydown', (event) => {
       const isEscape = event instanceof KeyboardEvent && event.key === 'Escape' && !isComposing(event);
       if (!isEscape || event.defaultPrevented || !this.open) return;

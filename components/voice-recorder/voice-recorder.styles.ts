@@ -12,10 +12,7 @@ export const voiceRecorderStyles = css`
     align-items: center;
     gap: 10px;
     min-block-size: 42px;
-  }
-
-  .base:focus {
-    outline: none;
+    border-radius: 21px;
   }
 
   .light {

@@ -14,6 +14,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 
 import { findBrowser } from '../../scripts/find-browser.js';
 import { PICTURE_TIME, serveGallery, type GallerySite } from '../../scripts/gallery-site.js';
+import { elementNames } from './element-names.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const baselineDir = join(root, 'test', 'e2e', 'looks');
@@ -31,15 +32,6 @@ const looks = [
   { name: 'narrow', scheme: 'dark', dir: 'rtl', width: 320 },
   { name: 'wide', scheme: 'light', dir: 'ltr', width: 1024 },
 ] as const;
-
-type Manifest = { modules: { declarations?: { tagName?: string }[] }[] };
-
-const { modules } = JSON.parse(readFileSync(join(root, 'custom-elements.json'), 'utf8')) as Manifest;
-const elements = modules
-  .flatMap(({ declarations = [] }) =>
-    declarations.flatMap(({ tagName = '' }) => tagName.split('openim-')[1] ?? []),
-  )
-  .sort();
 
 type Comparison = { readonly isSameSize: boolean; readonly mean: number; readonly farOff: number };
 
@@ -64,7 +56,7 @@ describe('the look of the elements', () => {
   });
 
   // What is a state of a whole messenger has a name of its own.
-  for (const element of [...elements, 'state']) {
+  for (const element of [...elementNames, 'state']) {
     it(`should be as before: ${element}`, async () => {
       const own = scenes.filter((scene) => scene.startsWith(`${element}/`));
       assert.notEqual(own.length, 0, `the gallery has no scene of <openim-${element}>`);
