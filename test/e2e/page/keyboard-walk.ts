@@ -332,11 +332,11 @@ class Walk {
 
   #check(element: Element): void {
     if (!(element as Element & { computedName?: string }).computedName) this.#problem('has no name', element);
-    if (!isShown(element)) {
+    const target = element.closest('label') ?? element;
+    if (!isShown(target)) {
       this.#problem('has the focus and is not shown', element);
       return;
     }
-    const target = element.closest('label') ?? element;
     const { left, right, top, bottom } = target.getClientRects()[0] ?? target.getBoundingClientRect();
     const [x, y] = [(left + right) / 2, (top + bottom) / 2];
     const points = [
