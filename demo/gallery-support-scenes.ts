@@ -26,7 +26,7 @@ import {
 import { group, minutesAgo } from './gallery-people.js';
 import { find, frames, offline, pressing, shown, write, type Scene } from './gallery-scene.js';
 import { pageLocale } from './page-locale.js';
-import { panelConfig } from './panel-config.js';
+import { panelConfig } from './gallery-panel-config.js';
 
 const conversationID = 'group_visit';
 const GROUP_ID = 'visit';

@@ -34,7 +34,7 @@ const budgets: Budget[] = [
     what: 'everything but emoji data',
     entries: ['dist/openim-chat.mjs', ...lazyChunks()],
     goalKB: 110,
-    limitKB: 178.1,
+    limitKB: 178.4,
   },
 ];
 

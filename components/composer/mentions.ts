@@ -153,6 +153,7 @@ export class Mentions {
 
   #rowTemplate(candidate: Candidate, index: number, field: HTMLTextAreaElement): TemplateResult {
     const isActive = index === this.#active;
+    // eslint-disable-next-line lit-a11y/click-events-have-key-events -- the keys are the field's, which keeps the focus
     return html`<li
       part="mention ${isActive ? 'mention--active' : ''}"
       class="mention ${isActive ? 'mention--active' : ''}"

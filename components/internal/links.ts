@@ -72,6 +72,7 @@ export function isAllowedMedia(url: string, origins: MediaOrigins): boolean {
  */
 export function mediaOriginsOf(allowed: string | null | undefined, gateway: string): MediaOrigins {
   if (allowed === null || allowed === undefined) return undefined;
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-conversion -- a page may have set anything
   const addresses = [gateway.replace(/^ws/i, 'http'), ...String(allowed).split(/[\s,]+/)];
   return new Set(addresses.flatMap((address) => (URL.canParse(address) ? new URL(address).origin : [])));
 }

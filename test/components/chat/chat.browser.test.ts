@@ -375,8 +375,7 @@ describe('<openim-chat>', () => {
       const box = await mount(
         html`<openim-chat locale="en"><openim-chat slot="header-end">${status}</openim-chat></openim-chat>`,
       );
-      const inner = get(box, 'openim-chat openim-chat') as HTMLElementTagNameMap['openim-chat'];
-      inner.session = own;
+      Object.assign(get(box, 'openim-chat openim-chat'), { session: own });
       await settle(box);
       tag(box, 'openim-chat').session = outer;
       await settle(box);

@@ -4,6 +4,7 @@ import { assert } from 'chai';
 import { html } from 'lit';
 import { deepActiveElement } from '../../../components/internal/deep-active-element.js';
 import { conversation, FakeSession } from '../../helpers/fake-session.js';
+import { edit } from '../../helpers/edit.js';
 import {
   assertAccessible,
   find,
@@ -280,7 +281,7 @@ describe('<openim-composer>', () => {
     const box = await mountWith(sessionWithMara(), composer);
     const field = fieldOf(box);
     field.focus();
-    document.execCommand('insertText', false, 'Hello ');
+    edit('insertText', 'Hello ');
     await settle(box);
     get(box, 'openim-composer', '[part~=emoji-button]').click();
     await until(() => find(box, 'openim-composer', 'openim-emoji-picker', '.emoji') !== null);
@@ -289,9 +290,9 @@ describe('<openim-composer>', () => {
     assert.equal(tag(box, 'openim-composer').value, 'Hello 😀');
     assert.notEqual(deepActiveElement(), field, 'the picker keeps the focus');
     field.focus();
-    document.execCommand('undo');
+    edit('undo');
     assert.equal(field.value, 'Hello ');
-    document.execCommand('undo');
+    edit('undo');
     await settle(box);
     assert.equal(tag(box, 'openim-composer').value, '');
   });

@@ -6,6 +6,7 @@ import { chatStateOf } from '../../../components/internal/chat-state.js';
 import { composerParts } from '../../../components/composer/composer-parts.js';
 import { GroupJoinSource, GroupRole, type GroupMemberItem } from '../../../src/index.js';
 import { conversation, FakeSession, textMessage } from '../../helpers/fake-session.js';
+import { edit } from '../../helpers/edit.js';
 import {
   assertAccessible,
   find,
@@ -192,12 +193,12 @@ describe('<openim-composer> with names and answers', () => {
       const { box } = await showMembers();
       const field = fieldOf(box);
       field.focus();
-      document.execCommand('insertText', false, 'Hello @an');
+      edit('insertText', 'Hello @an');
       await until(() => options(box).length > 0);
       press(field, 'Enter');
       await settle(box);
       assert.equal(field.value, 'Hello @Ann ');
-      document.execCommand('undo');
+      edit('undo');
       assert.equal(field.value, 'Hello @an');
     });
   });

@@ -9,6 +9,7 @@ import { conversation, FakeSession } from '../../helpers/fake-session.js';
 import { find, get, mount, mountWith, press, settle, unmountAll } from '../../helpers/elements.js';
 
 /** In both ways that browsers say so. */
+// eslint-disable-next-line @typescript-eslint/no-deprecated -- as Safari says so
 const composing: readonly KeyboardEventInit[] = [{ isComposing: true }, { keyCode: 229 }];
 
 describe('keys of an input method that is composing', () => {

@@ -2,7 +2,7 @@ import { assert } from 'chai';
 import { readMemory } from '../../../components/launcher/memory.js';
 import type { PanelConfig, PreChatField } from '../../../components/launcher/types.js';
 import '../../../components/launcher-panel/launcher-panel.js';
-import { panelConfig } from '../../../demo/panel-config.js';
+import { panelConfig } from '../../../demo/gallery-panel-config.js';
 import { settle } from '../../helpers/elements.js';
 
 /** Nobody listens at port 1. */

@@ -2,7 +2,7 @@ import { assert } from 'chai';
 import { clearMemory } from '../../../components/launcher/memory.js';
 import type { PanelConfig } from '../../../components/launcher/types.js';
 import { Visit } from '../../../components/launcher-panel/visit.js';
-import { panelConfig } from '../../../demo/panel-config.js';
+import { panelConfig } from '../../../demo/gallery-panel-config.js';
 import type { SupportSession, SupportSessionRequest } from '../../../src/index.js';
 import { Deferred } from '../../../src/util/deferred.js';
 

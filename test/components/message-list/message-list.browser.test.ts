@@ -484,9 +484,9 @@ describe('<openim-message-list>', () => {
 
     it('should be the end in a box that had no height at first', async () => {
       const { box, list, scroller } = await show(history(80));
-      const element = list.cloneNode() as typeof list;
       box.style.setProperty('block-size', '0');
-      tag(box, 'openim-provider').replaceChildren(element);
+      tag(box, 'openim-provider').replaceChildren(list.cloneNode());
+      const element = tag(box, 'openim-message-list');
       await settle(box);
       await frames(3);
       box.style.setProperty('block-size', '500px');

@@ -28,7 +28,7 @@ describe('an element for people', () => {
     session.add(conversation('Mara Keller'));
     const box = await mountWith(session, html`<test-pin-button></test-pin-button>`);
     const done = record(box, 'openim-request-done');
-    const element = get(box, 'test-pin-button') as PinButton;
+    const element = get(box, 'test-pin-button');
     const button = (): HTMLButtonElement => get(box, 'test-pin-button', 'button') as HTMLButtonElement;
     button().click();
     assert.lengthOf(done, 0);
