@@ -30,10 +30,12 @@ export async function serveGallery(): Promise<GallerySite> {
       emptyOutDir: true,
       target: 'es2022',
       minify: false,
-      rolldownOptions: { input: join(root, 'gallery.html') },
+      // One file, kept by the browser: a picture takes longer to load than to draw otherwise.
+      rolldownOptions: { input: join(root, 'gallery.html'), output: { codeSplitting: false } },
     },
   });
-  const server = await preview({ ...options, build: { outDir }, preview: { host: '127.0.0.1', port: 0 } });
+  const headers = { 'cache-control': 'max-age=3600, immutable' };
+  const server = await preview({ ...options, build: { outDir }, preview: { host: '127.0.0.1', port: 0, headers } });
   const address = `${String(server.resolvedUrls?.local[0])}gallery.html`;
   const show: GallerySite['show'] = async (page, scene, look) => {
     const failures: string[] = [];
