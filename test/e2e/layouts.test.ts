@@ -1,4 +1,4 @@
-/** Where things stand in the scenes of the gallery, for what a small picture of them does not tell. */
+/** Where things stand in the scenes of the gallery, and what tells them apart, for what a small picture of them does not tell. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 
@@ -181,5 +181,28 @@ describe('where things stand', () => {
       });
     });
     assert.ok(bubble - box > 24, `${String(bubble - box)} of 765 brighter`);
+  });
+
+  it('should tell what is chosen from what is not in forced colours', async () => {
+    await page.emulateMedia({ forcedColors: 'active' });
+    try {
+      for (const [scene, chosen, other, property] of [
+        ['shared-files/photos', '.tab[aria-selected="true"]', '.tab[aria-selected="false"]', 'borderBottomColor'],
+        ['people-picker/chosen', '.check:checked', '.check:not(:checked)', 'backgroundColor'],
+        ['group-details/owner', '.switch:checked', '.switch:not(:checked)', 'backgroundColor'],
+        ['forward-dialog/chosen', '.item--chosen .mark', '.item:not(.item--chosen) .mark', 'backgroundColor'],
+        ['emoji-picker/faces', '.tab--active', '.tab:not(.tab--active)', 'outlineStyle'],
+      ] as const) {
+        await show(scene, 'ltr', PHONE);
+        const read = (selector: string) =>
+          page
+            .locator(selector)
+            .first()
+            .evaluate((element, name) => getComputedStyle(element)[name], property);
+        assert.notEqual(await read(chosen), await read(other), scene);
+      }
+    } finally {
+      await page.emulateMedia({ forcedColors: 'none' });
+    }
   });
 });
