@@ -35,7 +35,11 @@ export async function serveGallery(): Promise<GallerySite> {
     },
   });
   const headers = { 'cache-control': 'max-age=3600, immutable' };
-  const server = await preview({ ...options, build: { outDir }, preview: { host: '127.0.0.1', port: 0, headers } });
+  const server = await preview({
+    ...options,
+    build: { outDir },
+    preview: { host: '127.0.0.1', port: 0, headers },
+  });
   const address = `${String(server.resolvedUrls?.local[0])}gallery.html`;
   const show: GallerySite['show'] = async (page, scene, look) => {
     const failures: string[] = [];
