@@ -41,9 +41,10 @@ export abstract class OpenIMElement extends LitElement {
   protected static override finalize(): void {
     if (Object.hasOwn(this, 'finalized')) return;
     super.finalize();
-    for (const [name, { state }] of this.elementProperties) {
+    for (const [name, { attribute }] of this.elementProperties) {
       const accessor = Object.getOwnPropertyDescriptor(this.prototype, name);
-      if (!accessor || state) continue;
+      // What has no attribute is no text, and must not be kept: it is somebody's session, or message.
+      if (!accessor || attribute === false) continue;
       let first: { readonly value: unknown } | undefined;
       Object.defineProperty(this.prototype, name, {
         ...accessor,
