@@ -14,8 +14,8 @@ import { richContent } from '../components/message/message-content.js';
 import type { Scene } from './gallery-scene.js';
 import { pageLocale } from './page-locale.js';
 
-const query = new URLSearchParams(location.search);
-const wanted = query.get('scene');
+let query = new URLSearchParams(location.search);
+let wanted = query.get('scene');
 const wantedElement = query.get('element');
 const main = document.querySelector<HTMLElement>('.gallery');
 const header = document.querySelector<HTMLElement>('.site-header');
@@ -135,4 +135,11 @@ export async function showScenes(scenes: readonly Scene[]): Promise<void> {
     if (link.href === location.href) link.setAttribute('aria-current', 'page');
   document.documentElement.dataset['scenes'] = JSON.stringify(scenes.map(({ name }) => name));
   await show();
+  // Who goes from one scene to the next does so without loading the page again.
+  addEventListener('popstate', () => {
+    query = new URLSearchParams(location.search);
+    wanted = query.get('scene');
+    applyChoices(query.get('scheme') ?? '', query.get('dir') ?? '');
+    void show();
+  });
 }

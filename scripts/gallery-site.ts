@@ -46,7 +46,9 @@ export async function serveGallery(): Promise<GallerySite> {
     const listen = (error: Error): void => void failures.push(error.message);
     page.on('pageerror', listen);
     try {
-      await page.goto(`${address}?${new URLSearchParams({ scene, ...look }).toString()}`);
+      const search = `?${new URLSearchParams({ scene, ...look }).toString()}`;
+      if (page.url().startsWith(address)) await page.evaluate(goOn, search);
+      else await page.goto(`${address}${search}`);
       await page.waitForSelector('body[data-ready]', { state: 'attached', timeout: SCENE_TIMEOUT_MS });
     } catch (error) {
       throw new Error(`The scene ${scene} does not come: ${failures.join('; ')}`, { cause: error });
@@ -67,4 +69,11 @@ export async function serveGallery(): Promise<GallerySite> {
       rmSync(outDir, { recursive: true, force: true });
     },
   };
+}
+
+/** In the page: shows what the search says, without loading everything again. */
+function goOn(search: string): void {
+  delete document.body.dataset['ready'];
+  history.pushState(null, '', search);
+  dispatchEvent(new PopStateEvent('popstate'));
 }
