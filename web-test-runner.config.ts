@@ -20,7 +20,7 @@ export function browserTestConfig(files: string[]): Partial<TestRunnerConfig> {
       }),
     ],
     browserStartTimeout: 60_000,
-    testsFinishTimeout: 120_000,
+    testsFinishTimeout: 300_000,
     testFramework: { config: { ui: 'bdd', timeout: '30000' } },
     plugins: [
       esbuildPlugin({ ts: true, target: 'es2022', tsconfig: `${import.meta.dirname}/tsconfig.json` }),

@@ -4,7 +4,7 @@ import { GroupRole, GroupStatus } from '../src/index.js';
 import type { FakeRecords } from '../test/helpers/fake-people.js';
 import { pageLocale } from './page-locale.js';
 import { peopleStory, withDesignTeam, type Story } from './gallery-story.js';
-import { failed, offline, pressing, write, type Scene } from './gallery-scene.js';
+import { failed, find, offline, pressing, shown, write, type Scene } from './gallery-scene.js';
 import { sharedFilesScenes } from './gallery-shared-files.js';
 
 type Options = {
@@ -187,7 +187,10 @@ export const peopleScenes: readonly Scene[] = [
   scene('messenger/me', messenger, { height: 700, act: pressing(['openim-messenger', '#tab-me']) }),
   scene('messenger/chat', messenger, {
     height: 700,
-    act: pressing(['openim-messenger', 'openim-conversation-list', '[role="option"]']),
+    act: async (box) => {
+      await pressing(['openim-messenger', 'openim-conversation-list', '[role="option"]'])(box);
+      await shown(() => find(box, 'openim-messenger', 'openim-chat', 'openim-message-list', 'openim-message'));
+    },
   }),
   scene('messenger/details', messenger, {
     height: 700,
