@@ -196,6 +196,7 @@ export class OpenIMComposer extends FormField {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    globalThis.removeEventListener('beforeunload', this.#saveDraft);
     globalThis.removeEventListener('pagehide', this.#saveDraft);
     document.removeEventListener('visibilitychange', this.#saveDraft);
   }
@@ -236,6 +237,9 @@ export class OpenIMComposer extends FormField {
     this.value = this.field.value;
     this.#restoredText = undefined;
     this.#timeline?.setDraft(this.value);
+    // When the page hides, the session may have given up its connection already. Only once something was written: some
+    // browsers keep no page for the back button that asks for this.
+    globalThis.addEventListener('beforeunload', this.#saveDraft);
     if (this.value.trim() !== '') this.#timeline?.notifyTyping();
     this.#tools.followMentions(this.field, this.#timeline, this.activeSession?.userID);
   };

@@ -278,6 +278,17 @@ describe('what one person does and another sees', () => {
     await composer(ada.page).fill('');
   });
 
+  it('should keep a draft in the middle of which the page is left', async () => {
+    await composer(ada.page).fill('just begun');
+    await ada.page.reload();
+    await ada.page.waitForFunction(
+      () =>
+        document.querySelector('openim-chat')?.shadowRoot?.querySelector('openim-composer')?.value ===
+        'just begun',
+    );
+    await composer(ada.page).fill('');
+  });
+
   it('should leave no complaint of any browser', () => {
     const complaints = [...ada.complaints, ...bob.complaints];
     assert.deepEqual(
