@@ -7,8 +7,8 @@ import { GatewayFixture } from '../helpers/gateway-fixture.js';
 import { uploaded } from '../helpers/uploads.js';
 
 const IDLE_S = 30;
-/** More than the system's buffers take, so that the rest waits in the gateway. */
-const FILE_BYTES = 16 * 1024 * 1024;
+/** More than any system's buffers take (some have 32 MiB), so that the rest waits in the gateway. */
+const FILE_BYTES = 64 * 1024 * 1024;
 
 async function begin(t: TestContext, url: URL, ...head: string[]): Promise<Socket> {
   const socket = connect(Number(url.port), url.hostname);
@@ -25,7 +25,7 @@ describe('a transfer that stands still', () => {
     'is cut off, down as well as up',
     { skip: !isFull && `takes ${2 * IDLE_S} s, which is for the long form` },
     async (t) => {
-      const gateway = await GatewayFixture.start(t);
+      const gateway = await GatewayFixture.start(t, { maxFileBytes: FILE_BYTES });
       const [ada] = await gateway.people('ada');
       const file = await uploaded(gateway.url, ada.token, new Uint8Array(FILE_BYTES));
       const url = new URL(file.url);
