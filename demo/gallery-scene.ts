@@ -1,6 +1,7 @@
 /** What a scene of the gallery is, and what scenes are made with. */
 import { html, type TemplateResult } from 'lit';
 import { OpenIMError, type ConnectionState } from '../src/index.js';
+import { deepElements } from '../test/helpers/deep-elements.js';
 import type { FakeSession, FakeTimeline } from '../test/helpers/fake-session.js';
 import { storySession } from './gallery-people.js';
 import { pageLocale } from './page-locale.js';
@@ -76,6 +77,28 @@ export async function shown<Found>(look: () => Found): Promise<NonNullable<Found
   for (; !found; found = look()) await new Promise((resolve) => requestAnimationFrame(resolve));
   await frames();
   return found;
+}
+
+const STILL_FRAMES = 4;
+/** Some scenes never stand still, such as the one of a recorder. */
+const MOST_FRAMES = 120;
+
+/** Resolves when pictures have been drawn and, for some frames, nothing has come, gone, grown or been scrolled. */
+export async function standingStill(root: HTMLElement): Promise<void> {
+  let [still, before] = [0, ''];
+  for (let count = 0; still < STILL_FRAMES && count < MOST_FRAMES; count += 1) {
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    const elements = deepElements(root);
+    const pictures = elements.filter((element) => element instanceof HTMLImageElement);
+    await Promise.all(
+      pictures.filter(({ complete }) => complete).map((picture) => picture.decode().catch(() => {})),
+    );
+    const now = elements
+      .map(({ scrollTop, scrollHeight }) => `${String(scrollTop)}/${String(scrollHeight)}`)
+      .join();
+    still = now === before ? still + 1 : 0;
+    before = now;
+  }
 }
 
 /** Presses one thing after the other in the scene, each by a path as `find` takes it. */

@@ -11,7 +11,7 @@ import { styleMap } from 'lit/directives/style-map.js';
 import { loadLinks } from '../components/internal/links.js';
 import { findLanguage, loadCatalog } from '../components/locales/index.js';
 import { richContent } from '../components/message/message-content.js';
-import type { Scene } from './gallery-scene.js';
+import { standingStill, type Scene } from './gallery-scene.js';
 import { pageLocale } from './page-locale.js';
 
 let query = new URLSearchParams(location.search);
@@ -119,6 +119,7 @@ async function show(): Promise<void> {
     const box = main.querySelector<HTMLElement>(`[data-scene="${scene.name}"]`);
     if (box && (wanted !== null || !scene.coversPage)) await scene.act?.(box);
   }
+  if (wanted !== null) await standingStill(main);
   if (wanted === null) {
     // What some scenes did has taken the focus, and the page, to the last of them.
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();

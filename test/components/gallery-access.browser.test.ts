@@ -4,7 +4,8 @@ import '../../components/people/people.js';
 import { assert } from 'chai';
 import { html, render } from 'lit';
 import { scenes } from '../../demo/gallery-scenes.js';
-import { assertAccessible, deepElements, mount, settle, unmountAll } from '../helpers/elements.js';
+import { deepElements } from '../helpers/deep-elements.js';
+import { assertAccessible, mount, settle, unmountAll } from '../helpers/elements.js';
 import { mountScene } from '../helpers/scenes.js';
 
 /** Narrow from right to left in the dark, and wide from left to right in the light: each state twice. */

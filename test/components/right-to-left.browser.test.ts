@@ -3,7 +3,8 @@ import '../../components/index.js';
 import '../../components/people/people.js';
 
 import { assert } from 'chai';
-import { deepElements, get, unmountAll, until } from '../helpers/elements.js';
+import { deepElements } from '../helpers/deep-elements.js';
+import { get, unmountAll, until } from '../helpers/elements.js';
 import { deep, showScene } from '../helpers/scenes.js';
 
 /** Room between two things in a line. */

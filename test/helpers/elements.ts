@@ -4,6 +4,7 @@ import 'axe-core/axe.min.js';
 import type axe from 'axe-core';
 import { assert } from 'chai';
 import { html, render, type LitElement, type TemplateResult } from 'lit';
+import { deepElements } from './deep-elements.js';
 import { FakeSession } from './fake-session.js';
 
 let boxes: HTMLElement[] = [];
@@ -35,14 +36,6 @@ export async function mountWith(
 export function unmountAll(): void {
   for (const box of boxes) box.remove();
   boxes = [];
-}
-
-/** All elements below `root`, those in shadow roots included. */
-export function deepElements(root: Element | ShadowRoot): Element[] {
-  return [...root.querySelectorAll('*')].flatMap((element) => [
-    element,
-    ...(element.shadowRoot ? deepElements(element.shadowRoot) : []),
-  ]);
 }
 
 /** Resolves when nothing below `root` has an update to come. */

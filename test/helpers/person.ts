@@ -4,7 +4,8 @@
  */
 import { assert } from 'chai';
 import { html, render, type TemplateResult } from 'lit';
-import { accessibleName, deepElements, frames, mount, settle, visibleText } from './elements.js';
+import { deepElements } from './deep-elements.js';
+import { accessibleName, frames, mount, settle, visibleText } from './elements.js';
 import { uniqueID, startGateway, type TestGateway } from './gateway.js';
 
 /** A person gives up after this long, and the test says what they saw instead. */

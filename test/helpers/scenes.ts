@@ -3,7 +3,8 @@ import { assert } from 'chai';
 import { html } from 'lit';
 import type { Scene } from '../../demo/gallery-scene.js';
 import { scenes } from '../../demo/gallery-scenes.js';
-import { deepElements, frames, mount, settle } from './elements.js';
+import { deepElements } from './deep-elements.js';
+import { frames, mount, settle } from './elements.js';
 
 /** Mounts a scene in a box of that width, acts in it, and waits until everything in it has rendered. */
 export async function mountScene(scene: Scene, inlineSize: string): Promise<HTMLElement> {

@@ -11,7 +11,8 @@ import { html, type TemplateResult } from 'lit';
 import type { OpenIMMessage, OpenIMProvider } from '../../components/index.js';
 import { richContent } from '../../components/message/message-content.js';
 import { blankElements, ContentType, type TimelineMessage } from '../../src/index.js';
-import { assertAccessible, deepElements, mount, settle, unmountAll, until } from '../helpers/elements.js';
+import { deepElements } from '../helpers/deep-elements.js';
+import { assertAccessible, mount, settle, unmountAll, until } from '../helpers/elements.js';
 import { anyMessage, conversation, FakeSession } from '../helpers/fake-session.js';
 
 const elements = blankElements();

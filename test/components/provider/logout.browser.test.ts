@@ -3,7 +3,8 @@ import '../../../components/people/people.js';
 
 import { assert } from 'chai';
 import { html, nothing } from 'lit';
-import { deepElements, mount, settle, tag, unmountAll, until, visibleText } from '../../helpers/elements.js';
+import { deepElements } from '../../helpers/deep-elements.js';
+import { mount, settle, tag, unmountAll, until, visibleText } from '../../helpers/elements.js';
 import { startGateway, uniqueID } from '../../helpers/gateway.js';
 
 /** Databases whose name holds the user's ID. */

@@ -5,7 +5,8 @@ import { assert } from 'chai';
 import { html } from 'lit';
 import { sharedPictures } from '../../../demo/gallery-shared-files.js';
 import { peopleStory } from '../../../demo/gallery-story.js';
-import { deepElements, frames, mount, press, settle, tag, unmountAll, until } from '../../helpers/elements.js';
+import { deepElements } from '../../helpers/deep-elements.js';
+import { frames, mount, press, settle, tag, unmountAll, until } from '../../helpers/elements.js';
 import { giveShared, type FakeSharedMessages } from '../../helpers/fake-shared-messages.js';
 
 type Shown = { readonly box: HTMLElement; readonly media: FakeSharedMessages };

@@ -16,6 +16,7 @@ import {
   type SupportNote,
   type TimelineMessage,
 } from '../../../src/index.js';
+import { deepElements } from '../../helpers/deep-elements.js';
 import { anyMessage, conversation, FakeSession, textMessage } from '../../helpers/fake-session.js';
 import { fillWithPeople, standsOf } from './people.js';
 
@@ -24,12 +25,6 @@ export type Shown = { readonly field: string; readonly isVerbatim: boolean; read
 
 const FORBIDDEN =
   'script, iframe, object, embed, base, meta, link, form[action], math, template, foreignObject, use, animate';
-
-/** All elements inside, those in shadow trees included. */
-function deepElements(root: Element | ShadowRoot): Element[] {
-  const inside = [...root.children].flatMap((element) => [element, ...deepElements(element)]);
-  return root instanceof Element && root.shadowRoot ? [...deepElements(root.shadowRoot), ...inside] : inside;
-}
 
 /** All text of the shadow trees, and the values of fields, without white space: lines may be broken and joined. */
 function deepText(root: Element): string {
