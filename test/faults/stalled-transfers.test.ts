@@ -29,8 +29,10 @@ describe('a transfer that stands still', () => {
       const [ada] = await gateway.people('ada');
       const file = await uploaded(gateway.url, ada.token, new Uint8Array(FILE_BYTES));
       const url = new URL(file.url);
-      const startedAtMs = performance.now();
       const download = await begin(t, url, `GET ${url.pathname} HTTP/1.1`);
+      // Meanwhile it comes to a stand, before the others do.
+      await uploaded(gateway.url, ada.token, new Uint8Array(FILE_BYTES));
+      const startedAtMs = performance.now();
       const form = ['Content-Type: multipart/form-data; boundary=b', 'Content-Length: 1000000'];
       const stallUpload = async (): Promise<void> => {
         const upload = await begin(t, url, 'POST /files HTTP/1.1', `token: ${ada.token}`, ...form);
