@@ -129,6 +129,13 @@ export class OpenIMChat extends LoginElement {
     clearTimeout(this.#prefetchTimer);
   }
 
+  /** Puts the cursor into the text field, where there is one. */
+  override focus(options?: FocusOptions): void {
+    const composer = this.renderRoot.querySelector('openim-composer');
+    if (composer) composer.focus(options);
+    else super.focus(options);
+  }
+
   #resolveID(): string | undefined {
     if (this.conversationID) return this.conversationID;
     const target = this.peerID ? { userID: this.peerID } : this.groupID ? { groupID: this.groupID } : undefined;

@@ -10,6 +10,7 @@ import {
 import { formText } from '../internal/people/form-text.js';
 import { PeopleElement } from '../internal/people/people-element.js';
 import { peopleStyles } from '../internal/people/people.styles.js';
+import { standingIn } from '../internal/people/standing-in.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { shownName } from '../internal/shown-name.js';
 import { findContactStyles } from './find-contact.styles.js';
@@ -124,11 +125,8 @@ export class OpenIMFindContact extends PeopleElement {
 
   #groupTemplate({ groupID, groupName, faceURL, memberCount, status }: GroupItem): TemplateResult {
     const { words } = this;
-    const isMember = (this.groups?.joined.value.value ?? []).some((group) => group.groupID === groupID);
-    const isAsked = (this.groups?.sentRequests.value.value ?? []).some(
-      (request) => request.groupID === groupID && request.handleResult === 0,
-    );
-    const canJoin = !isMember && !isAsked && status !== GroupStatus.Dismissed;
+    const standing = this.groups && standingIn(this.groups, groupID);
+    const canJoin = standing === 'outside' && status !== GroupStatus.Dismissed;
     return html`<div part="result" class="row">
         <openim-avatar aria-hidden="true" name=${groupName} src=${faceURL} seed=${groupID} group></openim-avatar>
         <span class="row__words">
@@ -150,7 +148,7 @@ export class OpenIMFindContact extends PeopleElement {
               >
                 ${words.join}
               </button>`
-            : isMember
+            : standing === 'inside'
               ? html`<button
                   class="button button--plain button--small"
                   type="button"
@@ -158,7 +156,7 @@ export class OpenIMFindContact extends PeopleElement {
                 >
                   ${words.writeTo}
                 </button>`
-              : isAsked
+              : standing === 'asked'
                 ? html`<span class="row__state">${words.requestSent}</span>`
                 : nothing
         }

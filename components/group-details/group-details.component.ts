@@ -5,6 +5,7 @@ import { DetailsElement } from '../internal/people/details-element.js';
 import { icon } from '../internal/more-icons.js';
 import { noticeTemplate } from '../internal/notice.js';
 import { peopleStyles } from '../internal/people/people.styles.js';
+import { standingIn } from '../internal/people/standing-in.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { shownName } from '../internal/shown-name.js';
 import type { MenuAnchor } from '../menu/menu.component.js';
@@ -31,6 +32,7 @@ import { memberMenuItems, memberRow, requestOfMenu, rightsOf, type Rights } from
  * @event {CustomEvent<{groupID: string}>} openim-conversation-start-request - The user wants to write into it. Cancelable.
  * @event {CustomEvent<{userID: string}>} openim-contact-select-request - A member was chosen. Cancelable.
  * @event {CustomEvent<{groupID: string, changes: object}>} openim-group-change-request - Cancelable.
+ * @event {CustomEvent<{groupID: string, message: string}>} openim-group-join-request - Somebody outside wants to enter. Cancelable.
  * @event {CustomEvent<{groupID: string, userIDs: string[]}>} openim-group-invite-request - Cancelable.
  * @event {CustomEvent<{groupID: string, userIDs: string[]}>} openim-group-kick-request - Cancelable.
  * @event {CustomEvent<{groupID: string, userID: string}>} openim-group-transfer-request - Cancelable.
@@ -139,6 +141,10 @@ export class OpenIMGroupDetails extends DetailsElement {
     void this.act('openim-conversation-start-request', { groupID: this.groupID });
   };
 
+  private readonly handleJoin = (): void => {
+    void this.act('openim-group-join-request', { groupID: this.groupID, message: '' });
+  };
+
   private readonly handleQuit = (): void => {
     const { words, groupID } = this;
     this.ask({
@@ -191,20 +197,7 @@ export class OpenIMGroupDetails extends DetailsElement {
           <p class="hero__hint">${localizer.text.members(group.memberCount)}</p>
           ${isDismissed ? html`<span class="tag tag--quiet">${words.dismissed}</span>` : nothing}
           ${group.status === GroupStatus.Muted ? html`<span class="tag tag--quiet">${words.groupIsMuted}</span>` : nothing}
-          ${
-            self
-              ? html`<div class="hero__buttons">
-                  <button class="button" type="button" @click=${this.handleChat}>${words.writeTo}</button>
-                  ${
-                    isDismissed
-                      ? nothing
-                      : html`<button class="button button--plain" type="button" @click=${this.handleInvite}>
-                          ${words.invite}
-                        </button>`
-                  }
-                </div>`
-              : nothing
-          }
+          ${self ? this.#buttonsTemplate(isDismissed) : isDismissed ? nothing : this.#joinTemplate(groupID)}
         </div>
         <div class="facts">
           ${infoTemplate(group, rights, isDismissed ? undefined : self, words, (name, detail) => void this.act(name, detail as never))}
@@ -226,6 +219,38 @@ export class OpenIMGroupDetails extends DetailsElement {
         }
       </div>
       ${this.#menuTemplate(rights, self)} ${this.invited ? this.#inviteTemplate(this.invited) : nothing}
+    </div>`;
+  }
+
+  #buttonsTemplate(isDismissed: boolean): TemplateResult {
+    const { words } = this;
+    return html`<div class="hero__buttons">
+      <button class="button" type="button" @click=${this.handleChat}>${words.writeTo}</button>
+      ${
+        isDismissed
+          ? nothing
+          : html`<button class="button button--plain" type="button" @click=${this.handleInvite}>
+              ${words.invite}
+            </button>`
+      }
+    </div>`;
+  }
+
+  /** A way in for those who are outside. */
+  #joinTemplate(groupID: string): TemplateResult | typeof nothing {
+    const { words, groups } = this;
+    const standing = groups && standingIn(groups, groupID);
+    if (standing === 'asked') return html`<p class="hero__hint">${words.requestSent}</p>`;
+    if (standing !== 'outside') return nothing;
+    return html`<div class="hero__buttons">
+      <button
+        class="button"
+        type="button"
+        ?disabled=${this.isPending('openim-group-join-request')}
+        @click=${this.handleJoin}
+      >
+        ${words.join}
+      </button>
     </div>`;
   }
 

@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import { contactsOf, groupsOf, type Session } from '../../src/index.js';
+import { deepActiveElement } from '../internal/deep-active-element.js';
 import { isComposing } from '../internal/is-composing.js';
 import { LoginElement } from '../internal/scope/login-element.js';
 import { icon } from '../internal/more-icons.js';
@@ -157,12 +158,18 @@ export class OpenIMMessenger extends LoginElement {
     if (isFromSide) void this.#focusMain();
   };
 
-  /** In a narrow box what had the focus is gone; otherwise it stays where it is. */
+  /**
+   * In a narrow box what had the focus is gone. In a wide one it stays where it is, but whoever chooses with a mouse goes on
+   * by writing.
+   */
   async #focusMain(): Promise<void> {
+    // With fingers, a keyboard on the screen would come up over what was chosen.
+    const isByMouse = !matchMedia('(pointer: coarse)').matches && !deepActiveElement()?.matches(':focus-visible');
     // What is chosen is rendered by elements in elements, one after the other.
     await new Promise((resolve) => requestAnimationFrame(resolve));
     const side = this.renderRoot.querySelector<HTMLElement>('.side');
     if (side && side.offsetParent === null) this.renderRoot.querySelector<HTMLElement>('.main .back')?.focus();
+    else if (isByMouse) this.renderRoot.querySelector('openim-chat')?.focus();
   }
 
   readonly #handleContact = (event: GlobalEventHandlersEventMap['openim-contact-select-request']): void => {

@@ -174,4 +174,15 @@ describe('groups, on a real gateway', () => {
     await ann.seesNoMore(bob.userID);
     await ann.sees(cat.userID);
   });
+
+  it('should ask to enter where the group is shown', async () => {
+    const [ann, bob] = (await enter('ann', 'bob')) as [Person, Person];
+    const groupID = await group(ann);
+    await ann.show(requests);
+    await bob.show(details(groupID));
+    await bob.press('Join');
+    await bob.sees('Request sent');
+    await ann.press(`Accept ${bob.userID}`);
+    await bob.sees('2 members', 'Message', 'Invite', ann.userID);
+  });
 });
