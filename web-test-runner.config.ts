@@ -1,7 +1,6 @@
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter, type TestRunnerConfig } from '@web/test-runner';
-import { playwrightLauncher } from '@web/test-runner-playwright';
-import { findBrowser } from './scripts/find-browser.js';
+import { browserLauncher } from './scripts/test-browser.js';
 import { gatewayPlugin } from './test/helpers/gateway-plugin.js';
 
 /** Tests in a real browser, each file in a page and a context (so an IndexedDB) of its own. */
@@ -12,13 +11,7 @@ export function browserTestConfig(files: string[]): Partial<TestRunnerConfig> {
     files,
     concurrency: 2,
     nodeResolve: { exportConditions: ['browser', 'development'] },
-    browsers: [
-      playwrightLauncher({
-        product: 'chromium',
-        launchOptions: findBrowser(),
-        createBrowserContext: ({ browser }) => browser.newContext({ locale: 'en-US' }),
-      }),
-    ],
+    browsers: [browserLauncher()],
     browserStartTimeout: 60_000,
     testsFinishTimeout: 300_000,
     testFramework: { config: { ui: 'bdd', timeout: '30000' } },

@@ -155,7 +155,7 @@ function missingLibraries(executable: string, env: Record<string, string>): stri
   return [...output.matchAll(/^\s*(\S+) => not found/gm)].map((match) => String(match[1]));
 }
 
-function isExecutable(path: string): boolean {
+export function isExecutable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);
     return true;

@@ -6,8 +6,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
-import { findBrowser } from './find-browser.js';
+import { launchBrowser } from './test-browser.js';
 import { PICTURE_TIME, serveGallery } from './gallery-site.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -27,7 +26,7 @@ type Shot = Look & { readonly scene: string };
 
 const filters = process.argv.slice(2);
 const site = await serveGallery();
-const browser = await chromium.launch(findBrowser());
+const browser = await launchBrowser();
 try {
   const scenes = (await site.scenes(await browser.newPage())).filter(
     (name) => filters.length === 0 || filters.some((filter) => name.includes(filter)),

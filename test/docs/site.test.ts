@@ -10,8 +10,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join, posix } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, before, describe, it } from 'node:test';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { findBrowser } from '../../scripts/find-browser.js';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../../scripts/test-browser.js';
 import { message, say } from '../e2e/chat-page.js';
 
 const DIST = 'docs/site/dist';
@@ -26,7 +26,7 @@ describe('the site of docs/', { skip }, () => {
   const data = mkdtempSync(join(tmpdir(), 'openim-docs-site-'));
 
   before(async () => {
-    [{ demo, site }, browser] = await Promise.all([startDemo(data), chromium.launch(findBrowser())]);
+    [{ demo, site }, browser] = await Promise.all([startDemo(data), launchBrowser()]);
   });
   after(async () => {
     await browser.close();

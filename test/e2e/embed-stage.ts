@@ -16,15 +16,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import {
-  chromium,
-  type Browser,
-  type BrowserContext,
-  type BrowserContextOptions,
-  type Page,
-} from 'playwright-core';
-import { findBrowser } from '../../scripts/find-browser.js';
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { createGateway, type Gateway } from '../../server/gateway.js';
+import { PeopleBrowsers } from './people-browsers.js';
 import { tellOnline } from './stage.js';
 
 const SECRET = 'an end-to-end secret of 32 chars';
@@ -59,25 +53,21 @@ export type Visitor = {
 export class EmbedStage {
   /** Pages of the site, by path; a test adds its own. */
   readonly pages = new Map<string, SitePage>();
-  readonly #browser: Browser;
+  readonly #browsers: PeopleBrowsers;
   readonly #dataDir: string;
-  readonly #contexts: BrowserContext[] = [];
   #gateway: Gateway | undefined;
   #gatewayPort = 0;
   #cdn!: Server;
   #site!: Server;
 
-  private constructor(browser: Browser, dataDir: string) {
-    this.#browser = browser;
+  private constructor(browsers: PeopleBrowsers, dataDir: string) {
+    this.#browsers = browsers;
     this.#dataDir = dataDir;
   }
 
   static async open(): Promise<EmbedStage> {
     buildWhenStale();
-    const stage = new EmbedStage(
-      await chromium.launch(findBrowser()),
-      await mkdtemp(join(tmpdir(), 'openim-embed-')),
-    );
+    const stage = new EmbedStage(await PeopleBrowsers.open(), await mkdtemp(join(tmpdir(), 'openim-embed-')));
     await stage.startGateway();
     stage.#cdn = await listen(serveFiles);
     stage.#site = await listen((request, response) => stage.#serveSite(request, response));
@@ -112,7 +102,7 @@ export class EmbedStage {
       logLevel: 'silent',
     });
     this.#gatewayPort = Number(new URL(this.#gateway.url).port);
-    await tellOnline(this.#contexts);
+    await tellOnline(this.#browsers.contexts);
   }
 
   async stopGateway(): Promise<void> {
@@ -142,8 +132,7 @@ export class EmbedStage {
     options: BrowserContextOptions = {},
     prepare?: (page: Page) => Promise<void>,
   ): Promise<Visitor> {
-    const context = await this.#browser.newContext({ locale: 'en-US', ...options });
-    this.#contexts.push(context);
+    const context = await this.#browsers.newContext({ locale: 'en-US', ...options });
     context.setDefaultTimeout(PATIENCE_MS);
     return this.#enter(context, path, prepare);
   }
@@ -191,8 +180,7 @@ export class EmbedStage {
   }
 
   async close(): Promise<void> {
-    for (const context of this.#contexts) await context.close();
-    await this.#browser.close();
+    await this.#browsers.close();
     await this.stopGateway();
     for (const server of [this.#cdn, this.#site]) {
       server.closeAllConnections();

@@ -19,6 +19,7 @@ export class Keyboard {
     for (let step = 0; step < MAX_STEPS; step += 1) {
       if (await target.evaluate(hasFocusItself)) return;
       await this.page.keyboard.press(key);
+      await this.page.evaluate(startOver);
     }
     throw new Error(`${key} does not reach ${target.toString()}`);
   }
@@ -96,4 +97,16 @@ export class Keyboard {
 /** A shadow host has the focus also by what is in it. */
 function hasFocusItself(element: Element): boolean {
   return element.matches(':focus') && !element.shadowRoot?.activeElement;
+}
+
+/**
+ * Behind the last stop the focus is the browser's own. Firefox without a window does not give it back at the beginning of
+ * the page, so there is something in its place that is gone at once.
+ */
+function startOver(): void {
+  if (document.activeElement !== document.body) return;
+  const start = document.createElement('button');
+  document.body.prepend(start);
+  start.focus();
+  start.remove();
 }

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 
-import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 
-import { findBrowser } from '../../scripts/find-browser.js';
+import { launchBrowser } from '../../scripts/test-browser.js';
 import { PICTURE_TIME, serveGallery, type GallerySite } from '../../scripts/gallery-site.js';
 
 type Box = { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
@@ -21,7 +21,7 @@ describe('where things stand', () => {
 
   before(async () => {
     site = await serveGallery();
-    browser = await chromium.launch(findBrowser());
+    browser = await launchBrowser();
     page = await browser.newPage({ locale: 'en-US', timezoneId: 'UTC' });
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await page.clock.setFixedTime(PICTURE_TIME);

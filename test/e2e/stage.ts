@@ -10,12 +10,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { build } from 'vite';
 
-import { findBrowser } from '../../scripts/find-browser.js';
 import { createGateway, type Gateway, type GatewayOptions } from '../../server/gateway.js';
 import { RawClient } from '../helpers/raw-client.js';
+import { PeopleBrowsers } from './people-browsers.js';
 import { Witness } from './witness.js';
 
 const SECRET = 'an end-to-end secret of 32 chars';
@@ -51,24 +51,23 @@ export type Actor = {
 
 export class Stage {
   readonly witness = new Witness();
-  readonly #browser: Browser;
+  readonly #browsers: PeopleBrowsers;
   readonly #site: Server;
   readonly #dataDir: string;
   readonly #options: Partial<GatewayOptions>;
   readonly #rawClients: RawClient[] = [];
-  readonly #contexts: BrowserContext[] = [];
   #gateway: Gateway | undefined;
   readonly #gatewayPort: number;
 
   private constructor(
-    browser: Browser,
+    browsers: PeopleBrowsers,
     site: Server,
     dataDir: string,
     gateway: Gateway,
     options: Partial<GatewayOptions>,
   ) {
     this.#options = options;
-    this.#browser = browser;
+    this.#browsers = browsers;
     this.#site = site;
     this.#dataDir = dataDir;
     this.#gateway = gateway;
@@ -77,12 +76,12 @@ export class Stage {
 
   static async open(options: Partial<GatewayOptions> = {}): Promise<Stage> {
     const dataDir = await mkdtemp(join(tmpdir(), 'openim-e2e-'));
-    const [gateway, site, browser] = await Promise.all([
+    const [gateway, site, browsers] = await Promise.all([
       startGateway(dataDir, 0, options),
       startSite(),
-      chromium.launch(findBrowser()),
+      PeopleBrowsers.open(),
     ]);
-    return new Stage(browser, site, dataDir, gateway, options);
+    return new Stage(browsers, site, dataDir, gateway, options);
   }
 
   get gatewayURL(): string {
@@ -114,8 +113,7 @@ export class Stage {
     prepare?: (page: Page) => Promise<void>,
     path = '',
   ): Promise<Actor> {
-    const context = await this.#browser.newContext({ viewport: { width: 1000, height: 700 } });
-    this.#contexts.push(context);
+    const context = await this.#browsers.newContext({ viewport: { width: 1000, height: 700 } });
     context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
     const complaints: string[] = [];
@@ -147,8 +145,7 @@ export class Stage {
 
   /** A page with npm `open-im-sdk` 2.3.0 as it is published, in a browser context of its own. */
   async enterOriginal(): Promise<Page> {
-    const context = await this.#browser.newContext();
-    this.#contexts.push(context);
+    const context = await this.#browsers.newContext();
     context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
     await page.goto(`${this.#siteURL}/original.html`);
@@ -162,8 +159,7 @@ export class Stage {
 
   /** An empty browser context: tabs of one person go into one. */
   async newContext(): Promise<BrowserContext> {
-    const context = await this.#browser.newContext();
-    this.#contexts.push(context);
+    const context = await this.#browsers.newContext();
     context.setDefaultTimeout(PATIENCE_MS);
     return context;
   }
@@ -177,13 +173,12 @@ export class Stage {
   /** Starts it again at the same address on the same data. */
   async startGateway(): Promise<void> {
     this.#gateway = await startGateway(this.#dataDir, this.#gatewayPort, this.#options);
-    await tellOnline(this.#contexts);
+    await tellOnline(this.#browsers.contexts);
   }
 
   async close(): Promise<void> {
-    for (const context of this.#contexts) await context.close();
     for (const { socket } of this.#rawClients) socket.terminate();
-    await this.#browser.close();
+    await this.#browsers.close();
     await this.stopGateway();
     this.#site.closeAllConnections();
     await new Promise((resolve) => this.#site.close(resolve));

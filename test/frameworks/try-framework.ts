@@ -7,9 +7,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { WebSocket } from 'ws';
-import { findBrowser } from '../../scripts/find-browser.js';
+import { launchBrowser } from '../../scripts/test-browser.js';
 import { OpenIMSDK, parse } from '../../src/index.js';
 import { composer, conversation, message, say } from '../e2e/chat-page.js';
 import { packPackage, Project } from './project.js';
@@ -25,7 +25,7 @@ export const skipSlow: string | false =
 export async function tryFramework(t: TestContext, framework: string): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), 'openim-chat-pack-'));
   t.after(() => rm(directory, { recursive: true, force: true }));
-  const [tarball, browser] = await Promise.all([packPackage(directory), chromium.launch(findBrowser())]);
+  const [tarball, browser] = await Promise.all([packPackage(directory), launchBrowser()]);
   t.after(() => browser.close());
   const project = await Project.fromExample(framework, tarball);
   t.after(() => project.remove());

@@ -4,9 +4,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
-import { findBrowser } from '../../scripts/find-browser.js';
+import { launchBrowser } from '../../scripts/test-browser.js';
 import { hostileBodies } from './hostile-bodies.js';
 import type { Shown } from './page/hostile.js';
 
@@ -65,7 +65,7 @@ describe('hostile text', () => {
       else response.writeHead(404).end();
     });
     await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
-    browser = await chromium.launch(findBrowser());
+    browser = await launchBrowser();
   });
   after(async () => {
     await browser.close();
