@@ -43,7 +43,7 @@ describe('a group in the messenger, by keyboard alone', () => {
     await bobsKeys.choose('Add a person or group');
     await bobsKeys.write('ID of a person or group', groupID);
     await bob.page.keyboard.press('Enter');
-    await bobsKeys.press('Join');
+    await bobsKeys.press('Join', element(bob, 'find-contact'));
   }
 
   before(async () => {

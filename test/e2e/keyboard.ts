@@ -19,9 +19,21 @@ export class Keyboard {
     for (let step = 0; step < MAX_STEPS; step += 1) {
       if (await target.evaluate(hasFocusItself)) return;
       await this.page.keyboard.press(key);
-      await this.page.evaluate(startOver);
+      await this.#startOver(key);
     }
     throw new Error(`${key} does not reach ${target.toString()}`);
+  }
+
+  /** Behind the last stop one gets to the first again, of the dialog if one is open. */
+  async #startOver(key: string): Promise<void> {
+    const where = await this.page.evaluate(isBehindTheLast);
+    if (where === 'no') return;
+    // Firefox without a window gives the focus back not to the first stop, but to the last.
+    if (where === 'in the browser') await this.page.keyboard.press(key);
+    await this.page
+      .locator('body, dialog:modal')
+      .last()
+      .evaluate(standAtTheEdge, key === 'Shift+Tab');
   }
 
   /** Goes to the button of this name and presses it. */
@@ -99,14 +111,17 @@ function hasFocusItself(element: Element): boolean {
   return element.matches(':focus') && !element.shadowRoot?.activeElement;
 }
 
-/**
- * Behind the last stop the focus is the browser's own. Firefox without a window does not give it back at the beginning of
- * the page, so there is something in its place that is gone at once.
- */
-function startOver(): void {
-  if (document.activeElement !== document.body) return;
+/** Whether there is no stop in the page any more, and whether the focus is the browser's own. */
+function isBehindTheLast(): 'no' | 'yes' | 'in the browser' {
+  if (document.activeElement !== document.body) return 'no';
+  return document.hasFocus() ? 'yes' : 'in the browser';
+}
+
+/** Something stands there that is gone at once. */
+function standAtTheEdge(place: Element, isEnd: boolean): void {
   const start = document.createElement('button');
-  document.body.prepend(start);
+  if (isEnd) place.append(start);
+  else place.prepend(start);
   start.focus();
   start.remove();
 }
