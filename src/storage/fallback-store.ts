@@ -74,8 +74,10 @@ export class FallbackStore implements Store {
 
   async destroy(): Promise<void> {
     this.#isLetGo = true;
-    await this.#store.destroy();
-    if (this.#store !== this.#primary) await this.#primary.destroy();
+    // What is still written must not stay behind in a database that has been emptied. WebKit does not delete it at once either
+    // while something goes on in it.
+    this.#store = new MemoryStore();
+    await this.#primary.destroy();
   }
 
   async #attempt<T>(operation: (store: Store) => Promise<T>): Promise<T> {

@@ -261,6 +261,28 @@ describe('openStore', () => {
     });
   }
 
+  it('should leave nothing of what is written while it is destroyed', async () => {
+    const name = databaseName(url, userID);
+    const store = await open();
+    const other = indexedDB.open(name);
+    await new Promise((resolve) => other.addEventListener('success', resolve));
+    const destroyed = store.destroy();
+    await Promise.all([destroyed, store.commit({ messages: [makeRow(1, 10, { content: 'canary' })] })]);
+    const rows = other.result.transaction('messages').objectStore('messages').getAll();
+    await new Promise((resolve) => rows.addEventListener('success', resolve));
+    other.result.close();
+    assert.deepEqual(rows.result, []);
+  });
+
+  it('should be gone once it is destroyed, whatever is asked of it meanwhile', async () => {
+    const store = await open();
+    const destroyed = store.destroy();
+    const reads = Array.from({ length: 20 }, () => store.getAll('outbox'));
+    await Promise.all([destroyed, ...reads]);
+    const databases = await indexedDB.databases();
+    assert.isFalse(databases.some(({ name }) => name === databaseName(url, userID)));
+  });
+
   it('should delete the database on destroy, also when it had moved to memory', async () => {
     const store = await open();
     await store.commit({ messages: [makeRow(1, 10)] });
