@@ -48,7 +48,8 @@ export const dialogStyles = css`
   }
 
   .inside {
-    flex: 1;
+    /* Not of 0%: WebKit takes that for no height at all in a dialog, whose own is not given. */
+    flex: auto;
     min-block-size: 0;
     padding: 4px 20px 20px;
     overflow: hidden auto;

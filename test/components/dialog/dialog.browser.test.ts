@@ -20,6 +20,15 @@ describe('<openim-dialog>', () => {
     assert.equal(closed(), 1);
   });
 
+  it('should be as high as what is in it', async () => {
+    const box = await mount(
+      html`<openim-dialog heading="Hello"><div style="block-size:200px"></div></openim-dialog>`,
+    );
+    const inside = get(box, 'openim-dialog', '.inside');
+    assert.isAtLeast(inside.clientHeight, 200);
+    assert.equal(inside.scrollHeight, inside.clientHeight);
+  });
+
   it('should not tell when it is taken out of the page, or moved in it', async () => {
     const { box, closed, native } = await show();
     const section = document.createElement('section');
