@@ -42,7 +42,9 @@ async function show(): Promise<{ box: HTMLElement; session: FakeSession }> {
 const fieldOf = (box: HTMLElement): HTMLElement => get(box, 'openim-composer', 'textarea');
 
 function paste(box: HTMLElement, clipboardData: DataTransfer): boolean {
-  const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, composed: true, cancelable: true });
+  const event = new ClipboardEvent('paste', { bubbles: true, composed: true, cancelable: true });
+  // Firefox gives the event a clipboard of its own, whatever it was made with.
+  Object.defineProperty(event, 'clipboardData', { value: clipboardData });
   return fieldOf(box).dispatchEvent(event);
 }
 

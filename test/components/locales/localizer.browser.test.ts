@@ -140,7 +140,8 @@ describe('Localizer', () => {
   });
 
   it('should say when, as short as a row allows', () => {
-    assert.equal(localizer.shortTime(NOW - HOUR, NOW), '9:45');
+    // Firefox writes two digits.
+    assert.match(localizer.shortTime(NOW - HOUR, NOW), /^0?9:45$/);
     assert.equal(localizer.shortTime(NOW - DAY, NOW), 'Tue');
     assert.equal(localizer.shortTime(NOW - 30 * DAY, NOW), '19 Oct');
     assert.equal(localizer.shortTime(NOW - 400 * DAY, NOW), '14/10/25');

@@ -1,6 +1,13 @@
 import { assert } from 'chai';
 import { Recording } from '../../../components/voice-recorder/recording.js';
 
+/** A WebKitGTK that lacks encoders has a MediaRecorder that records nothing. */
+const itRecords: (title: string, run: () => Promise<void>) => void = ['audio/webm', 'audio/mp4'].some((type) =>
+  MediaRecorder.isTypeSupported(type),
+)
+  ? it
+  : (title) => it.skip(`${title} (this browser has nothing to record with)`);
+
 describe('a recording', () => {
   const { mediaDevices } = navigator;
   const { MediaRecorder: RealRecorder } = globalThis;
@@ -34,7 +41,7 @@ describe('a recording', () => {
     assert.isFalse(isMicrophoneOn());
   });
 
-  it('should give what there is when the microphone is pulled out', async () => {
+  itRecords('should give what there is when the microphone is pulled out', async () => {
     const stopped = new Promise((resolve) => {
       globalThis.MediaRecorder = class extends RealRecorder {
         constructor(...given: ConstructorParameters<typeof MediaRecorder>) {
@@ -49,7 +56,7 @@ describe('a recording', () => {
     assert.match((await recording.finish()).type, /^audio\//);
   });
 
-  it('should switch the microphone off at its end', async () => {
+  itRecords('should switch the microphone off at its end', async () => {
     const recording = await Recording.begin();
     assert.isTrue(isMicrophoneOn());
     await recording.finish();
