@@ -85,7 +85,8 @@ export const composerStyles = css`
     font-size: var(--openim-font-size-message, 14.5px);
     line-height: var(--_line-height);
     color: var(--_text);
-    overflow-y: auto;
+    /* In Firefox a long placeholder is content to scroll to. */
+    overflow: hidden auto;
     text-overflow: ellipsis;
     scrollbar-width: thin;
     field-sizing: content;
@@ -99,12 +100,18 @@ export const composerStyles = css`
     text-overflow: inherit;
   }
 
-  /* While one writes browsers draw no ellipsis. */
-  textarea:focus::placeholder {
+  /* From right to left Firefox puts it outside of the field otherwise. */
+  textarea:placeholder-shown {
+    unicode-bidi: normal;
+  }
+
+  /* Browsers draw no ellipsis in the field that has the focus. Firefox would not mask the placeholder itself. */
+  textarea:focus:placeholder-shown {
     mask-image: linear-gradient(to right, #000 calc(100% - 24px), transparent);
   }
 
-  textarea:dir(rtl):focus::placeholder {
+  /* The field of its own is from left to right while it is empty. */
+  :dir(rtl) > textarea:focus:placeholder-shown {
     mask-image: linear-gradient(to left, #000 calc(100% - 24px), transparent);
   }
 
