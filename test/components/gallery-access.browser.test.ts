@@ -44,9 +44,11 @@ describe('every scene of the gallery, for everybody', () => {
 
   it('should keep its words readable at twice the size', async () => {
     const box = await mount(html`<div></div>`, 'inline-size:320px;block-size:640px;zoom:2');
-    for (const scene of scenes.filter(({ name }) =>
-      /^(messenger\/c|user-card\/friend|group-details\/o)/.test(name),
-    )) {
+    // WebKit, whose zoom is not yet the standard’s, asks containers for their width in pixels of the page: those of a
+    // messenger never become narrow.
+    const isZoomStandard = box.getBoundingClientRect().width > 320;
+    const wanted = isZoomStandard ? /^(messenger\/c|user-card\/friend|group-details\/o)/ : /^(user|group)-/;
+    for (const scene of scenes.filter(({ name }) => wanted.test(name))) {
       render(scene.render(), box);
       for (const pane of box.querySelectorAll<HTMLElement>('.pane')) pane.style.blockSize = '640px';
       await settle(box);
