@@ -93,7 +93,7 @@ describe('<openim-composer>', () => {
     assert.equal(mara?.ariaLabel, 'رسالة إلى Mara Keller');
     assert.equal(aisha?.placeholder, 'رسالة إلى عائشة');
     // Firefox would put it outside of the field.
-    assert.equal(mara.scrollWidth, mara.clientWidth);
+    assert.equal(mara?.scrollWidth, mara?.clientWidth);
   });
 
   it('should be labelled by its conversation, with a button named Send', async () => {
