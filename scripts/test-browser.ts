@@ -48,7 +48,16 @@ export function browserLauncher(): BrowserLauncher {
 
 function firefoxOptions(): LaunchOptions {
   // The released one, by WebDriver BiDi; playwright's own is a build of theirs.
-  return { channel: 'moz-firefox', executablePath: onPath('firefox', 'firefox-esr') };
+  return {
+    channel: 'moz-firefox',
+    executablePath: onPath('firefox', 'firefox-esr'),
+    firefoxUserPrefs: {
+      // A microphone that beeps, and nobody who is asked for it or for the clipboard.
+      'media.navigator.streams.fake': true,
+      'media.navigator.permission.disabled': true,
+      'dom.events.testing.asyncClipboard': true,
+    },
+  };
 }
 
 function webKitLauncher(): BrowserLauncher {

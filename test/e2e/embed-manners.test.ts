@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
+import { testBrowser } from '../../scripts/test-browser.js';
 import { composer, say, sees } from './chat-page.js';
 import { call, closeButton, openButton, pageWith, panel } from './embed-page.js';
 import { EmbedStage, type Visitor } from './embed-stage.js';
@@ -40,6 +41,9 @@ function focused(page: Page): Promise<string> {
     return element?.getAttribute('aria-label') ?? element?.textContent.trim() ?? '';
   });
 }
+
+/** Firefox without a window has no finger. */
+const tap = (target: Locator): Promise<void> => (testBrowser === 'firefox' ? target.click() : target.tap());
 
 describe('<openim-launcher> in a page', () => {
   let stage: EmbedStage;
@@ -141,7 +145,7 @@ describe('<openim-launcher> in a page', () => {
       hasTouch: true,
       isMobile: true,
     });
-    await openButton(page).tap();
+    await tap(openButton(page));
     await composer(page).waitFor();
     await panel(page).evaluate((element) =>
       Promise.all(element.getAnimations({ subtree: true }).map(({ finished }) => finished)),
@@ -149,7 +153,7 @@ describe('<openim-launcher> in a page', () => {
     const { x = -1, y = -1, width = 0, height = 0 } = (await panel(page).boundingBox()) ?? {};
     // A box that has moved there may be off by a rounding error.
     assert.deepEqual([x, y, width, height].map(Math.round), [0, 0, 375, 667]);
-    await closeButton(page).tap();
+    await tap(closeButton(page));
     await openButton(page).waitFor();
   });
 

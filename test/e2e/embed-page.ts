@@ -71,10 +71,13 @@ export const WATCH_PAGE = `(() => {
   window.watched = { violations, changes };
 })()`;
 
-/** What {@link WATCH_PAGE} has noted so far; it counts itself among the changes. */
+/**
+ * What {@link WATCH_PAGE} has noted so far; it counts itself among the changes, but not what playwright writes into fields
+ * with.
+ */
 export function watched(page: Page): Promise<{ violations: string[]; changes: string[] }> {
   return page.evaluate(() => {
     const { watched: notes } = window as never as { watched: { violations: string[]; changes(): string[] } };
-    return { violations: notes.violations, changes: notes.changes() };
+    return { violations: notes.violations, changes: notes.changes().filter((name) => !name.startsWith('__pw_')) };
   });
 }

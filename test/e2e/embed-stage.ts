@@ -18,13 +18,17 @@ import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { createGateway, type Gateway } from '../../server/gateway.js';
+import { testBrowser } from '../../scripts/test-browser.js';
 import { PeopleBrowsers } from './people-browsers.js';
-import { tellOnline } from './stage.js';
+import { LOST_SOCKET, tellOnline } from './stage.js';
 
 const SECRET = 'an end-to-end secret of 32 chars';
 const PATIENCE_MS = 10_000;
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const dist = join(root, 'dist');
+
+/** What Chromium and Firefox say of a request to a gateway that is away. */
+const LOST_REQUEST = /ERR_CONNECTION_REFUSED|CORS request did not succeed/;
 
 /** What goals ask of the strictest page: the site's own origin and nothing else. */
 export const STRICT_POLICY = [
@@ -80,6 +84,11 @@ export class EmbedStage {
 
   get socketURL(): string {
     return this.gatewayURL.replace('http', 'ws');
+  }
+
+  /** What {@link Visitor.origins} has of a socket: Firefox tells of the request that it begins with. */
+  get socketOrigin(): string {
+    return testBrowser === 'firefox' ? this.gatewayURL : this.socketURL;
   }
 
   /** Where the script is. */
@@ -146,10 +155,12 @@ export class EmbedStage {
     const page = await context.newPage();
     const complaints: string[] = [];
     const origins = new Set<string>();
-    page.on('pageerror', (error) => complaints.push(error.message));
+    const complain = (text: string): void => {
+      if (!LOST_SOCKET.test(text) && !LOST_REQUEST.test(text)) complaints.push(text);
+    };
+    page.on('pageerror', ({ message }) => complain(message));
     page.on('console', (message) => {
-      const isExpected = /WebSocket connection|ERR_CONNECTION_REFUSED/.test(message.text());
-      if (message.type() === 'error' && !isExpected) complaints.push(message.text());
+      if (message.type() === 'error') complain(message.text());
     });
     page.on('request', (request) => origins.add(new URL(request.url()).origin));
     page.on('websocket', (socket) => origins.add(new URL(socket.url()).origin));

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
 import type { Page, WebSocketRoute } from 'playwright-core';
+import { testBrowser } from '../../scripts/test-browser.js';
 import { composer, conversation, message, say, sees, setFocused } from './chat-page.js';
 import { call, closeButton, openButton, pageWith, panel, WATCH_PAGE, watched } from './embed-page.js';
 import { everythingStored } from './everything-stored.js';
@@ -34,6 +35,8 @@ describe('the script tag on a stranger’s page', () => {
     await ada.page.getByLabel('Name').fill('Ada');
     await ada.page.getByRole('button', { name: 'Start chat' }).click();
     await ada.page.getByText('does not look like an email').waitFor();
+    // In Firefox playwright writes behind what is in such a field.
+    await ada.page.getByLabel('Email').clear();
     await ada.page.getByLabel('Email').fill('ada@example.com');
     await ada.page.getByLabel('Email').press('Enter');
     await composer(ada.page).and(ada.page.locator(':focus')).waitFor();
@@ -143,10 +146,7 @@ describe('the script tag on a stranger’s page', () => {
   });
 
   it('should ask nobody but the script’s host and the gateway, and set no cookie', async () => {
-    assert.deepEqual(
-      [...ada.origins].sort(),
-      [stage.cdnURL, stage.siteURL, stage.gatewayURL, stage.socketURL].sort(),
-    );
+    assert.deepEqual(ada.origins, new Set([stage.cdnURL, stage.siteURL, stage.gatewayURL, stage.socketOrigin]));
     assert.deepEqual(await ada.context.cookies(), []);
   });
 });
@@ -189,7 +189,7 @@ describe('the script tag under the strictest policy', () => {
     const found = await watched(page);
     assert.deepEqual(found.violations, []);
     assert.deepEqual(found.changes.sort(), ['OpenIMChat', 'watched']);
-    assert.deepEqual([...origins].sort(), [stage.siteURL, stage.socketURL].sort());
+    assert.deepEqual(origins, new Set([stage.siteURL, stage.socketOrigin]));
     assert.deepEqual(await context.cookies(), []);
     assert.deepEqual(complaints, []);
   });
@@ -506,7 +506,8 @@ describe('a user of the site', () => {
     assert.deepEqual(complaints, []);
   });
 
-  it('should be out of the page’s memory after a goodbye', async () => {
+  const skip = testBrowser === 'firefox' && 'Firefox gives its heap to nobody';
+  it('should be out of the page’s memory after a goodbye', { skip }, async () => {
     const { page } = await stage.visit('/');
     // Without playwright's typing and searching, which remember texts of the page themselves.
     const send = (text: string): Promise<void> =>

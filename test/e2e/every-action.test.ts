@@ -7,6 +7,7 @@ import { ContentType } from '../../src/index.js';
 import { adaAndBob } from './ada-and-bob.js';
 import { composer, conversation, message, say, sees, timeline } from './chat-page.js';
 import { Keyboard } from './keyboard.js';
+import { allow } from './people-browsers.js';
 import type { Actor, Stage } from './stage.js';
 
 const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAADUlEQVR4nGOwzvkGRAAJ3AM7iJDGTAAAAABJRU5ErkJggg==';
@@ -145,7 +146,7 @@ describe('what one person does and another sees', () => {
   });
 
   it('should copy a text, and what is selected over several messages, without their times', async () => {
-    await ada.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await allow(ada.context, 'clipboard-read', 'clipboard-write');
     const copied = (): Promise<string> => ada.page.evaluate(() => navigator.clipboard.readText());
     await say(ada.page, 'first line');
     await say(ada.page, 'second line');
@@ -160,7 +161,8 @@ describe('what one person does and another sees', () => {
     await ada.page.mouse.move(to.x + to.width - 1, to.y + to.height / 2, { steps: 8 });
     await ada.page.mouse.up();
     await ada.page.keyboard.press('Control+C');
-    assert.deepEqual((await copied()).split(/\n+/), ['first line', 'second line']);
+    // Firefox copies the space behind a text, too.
+    assert.deepEqual((await copied()).trim().split(/\n+/), ['first line', 'second line']);
   });
 
   it('should forward one message to somebody else', async () => {

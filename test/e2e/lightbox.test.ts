@@ -4,6 +4,7 @@ import { after, before, beforeEach, describe, it } from 'node:test';
 
 import type { CDPSession, Locator, Page } from 'playwright-core';
 
+import { testBrowser } from '../../scripts/test-browser.js';
 import { adaAndBob } from './ada-and-bob.js';
 import { composer, timeline } from './chat-page.js';
 import type { Actor, Stage } from './stage.js';
@@ -14,6 +15,8 @@ const picture = (name: string) => ({ name, mimeType: 'image/png', buffer: Buffer
 type Finger = { readonly x: number; readonly y: number };
 
 describe('a picture at full size', () => {
+  const skip = testBrowser === 'firefox' && 'Firefox without a window has no finger';
+  const noDoubleClick = testBrowser === 'firefox' && 'playwright makes two single clicks in Firefox';
   let stage: Stage;
   let ada: Actor;
   let bob: Actor;
@@ -30,8 +33,10 @@ describe('a picture at full size', () => {
     await ada.page.getByText('three.png').waitFor();
     await composer(ada.page).press('Enter');
     ({ page } = bob);
-    touch = await bob.context.newCDPSession(page);
-    await touch.send('Emulation.setTouchEmulationEnabled', { enabled: true, maxTouchPoints: 2 });
+    if (testBrowser === 'chromium') {
+      touch = await bob.context.newCDPSession(page);
+      await touch.send('Emulation.setTouchEmulationEnabled', { enabled: true, maxTouchPoints: 2 });
+    }
     viewer = page.locator('openim-lightbox');
     links = timeline(page).getByRole('link', { name: 'Open the photo' });
     await links.nth(2).waitFor();
@@ -89,21 +94,25 @@ describe('a picture at full size', () => {
     assert.deepEqual(await view(), { scale: 1, x: 0, y: 0 });
   });
 
-  it('should be magnified and made small again by a double click, and moved by the mouse', async () => {
-    await page.mouse.dblclick(500, 350);
-    const { scale } = await view();
-    assert.ok(scale > 2);
-    await page.mouse.move(500, 350);
-    await page.mouse.down();
-    await page.mouse.move(440, 380, { steps: 4 });
-    await page.mouse.up();
-    assert.deepEqual(await view(), { scale, x: -60, y: 30 });
-    await viewer.getByText('2 of 3').waitFor();
-    await page.mouse.dblclick(500, 350);
-    assert.equal((await view()).scale, 1);
-  });
+  it(
+    'should be magnified and made small again by a double click, and moved by the mouse',
+    { skip: noDoubleClick },
+    async () => {
+      await page.mouse.dblclick(500, 350);
+      const { scale } = await view();
+      assert.ok(scale > 2);
+      await page.mouse.move(500, 350);
+      await page.mouse.down();
+      await page.mouse.move(440, 380, { steps: 4 });
+      await page.mouse.up();
+      assert.deepEqual(await view(), { scale, x: -60, y: 30 });
+      await viewer.getByText('2 of 3').waitFor();
+      await page.mouse.dblclick(500, 350);
+      assert.equal((await view()).scale, 1);
+    },
+  );
 
-  it('should be magnified by two taps of a finger, and not by one', async () => {
+  it('should be magnified by two taps of a finger, and not by one', { skip }, async () => {
     await tap(500, 350);
     assert.equal((await view()).scale, 1);
     await tap(500, 350);
@@ -113,7 +122,7 @@ describe('a picture at full size', () => {
     assert.equal((await view()).scale, 1);
   });
 
-  it('should be magnified by two fingers that part', async () => {
+  it('should be magnified by two fingers that part', { skip }, async () => {
     await touches('touchStart', { x: 450, y: 350 }, { x: 550, y: 350 });
     for (const apart of [70, 90, 110, 130])
       await touches('touchMove', { x: 500 - apart, y: 350 }, { x: 500 + apart, y: 350 });
@@ -136,7 +145,7 @@ describe('a picture at full size', () => {
     await viewer.getByText('3 of 3').waitFor();
   });
 
-  it('should give way to the next one by a swipe, and to the one before', async () => {
+  it('should give way to the next one by a swipe, and to the one before', { skip }, async () => {
     await swipe(-160, 10);
     await viewer.getByText('3 of 3').waitFor();
     await swipe(-160, 0);
@@ -146,7 +155,7 @@ describe('a picture at full size', () => {
     await viewer.getByText('1 of 3').waitFor();
   });
 
-  it('should close by a swipe down and leave the focus where it was', async () => {
+  it('should close by a swipe down and leave the focus where it was', { skip }, async () => {
     await swipe(10, 60);
     assert.deepEqual(await view(), { scale: 1, x: 0, y: 0 }, 'too short, and back in its place');
     await swipe(10, 180);

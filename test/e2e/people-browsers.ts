@@ -2,6 +2,11 @@ import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-
 
 import { launchBrowser, testBrowser } from '../../scripts/test-browser.js';
 
+/** Lets pages have these. In Firefox it goes without saying (scripts/test-browser.ts), and cannot be said. */
+export async function allow(context: BrowserContext, ...permissions: string[]): Promise<void> {
+  if (testBrowser !== 'firefox') await context.grantPermissions(permissions);
+}
+
 /** Browser contexts, one for each person: storage and login are not shared. */
 export class PeopleBrowsers {
   readonly contexts: BrowserContext[] = [];

@@ -22,7 +22,7 @@ const SECRET = 'an end-to-end secret of 32 chars';
 /** A person would have given up long before. */
 const PATIENCE_MS = 10_000;
 /** What Chromium and Firefox say of a socket that does not come about, or that ends. */
-const LOST_SOCKET = /WebSocket connection|can’t establish a connection to .*ws:|The connection to ws:/;
+export const LOST_SOCKET = /WebSocket connection|can’t establish a connection to .*ws:|The connection to ws:/;
 const pageDir = fileURLToPath(new URL('page/', import.meta.url));
 
 /** Its exports name no file for a page, so it is found beside the one they do name. */
@@ -119,9 +119,13 @@ export class Stage {
     context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
     const complaints: string[] = [];
-    page.on('pageerror', (error) => complaints.push(error.message));
+    const complain = (text: string): void => {
+      if (!LOST_SOCKET.test(text)) complaints.push(text);
+    };
+    // Firefox tells of what is lost as if it were the page's error.
+    page.on('pageerror', ({ message }) => complain(message));
     page.on('console', (message) => {
-      if (message.type() === 'error' && !LOST_SOCKET.test(message.text())) complaints.push(message.text());
+      if (message.type() === 'error') complain(message.text());
     });
     this.witness.join(userID);
     await this.witness.watch(page);
