@@ -43,10 +43,13 @@ export class ScrollKeeper implements ReactiveController {
   #isAtEnd = true;
   /** The content's height for which the anchors and `isAtEnd` hold. */
   #contentHeight = 0;
-  #viewHeight = 0;
+  /** The list's own size for which they do. */
+  #viewSize = '';
   #scrollTop = 0;
   /** Whether the list was hidden or out of the page, where browsers forget how far it was scrolled. */
   #wasAway = false;
+  /** Whether the place was remembered before rows changed, and nobody has scrolled since. */
+  #isRecorded = false;
   /** How far the browser, which scrolls by whole pixels, stayed behind: carried on, so that it does not add up. */
   #residue = 0;
 
@@ -116,7 +119,8 @@ export class ScrollKeeper implements ReactiveController {
     const parts = this.#parts;
     if (!parts || this.#isStale(parts)) return;
     this.#noticeLeaving(parts);
-    if (!this.#isAtEnd) this.#anchors = findAnchors(parts);
+    this.#followScroll(parts);
+    this.#isRecorded = true;
   }
 
   /** Puts the reader back to the remembered place. Call it when rows have changed. */
@@ -128,7 +132,9 @@ export class ScrollKeeper implements ReactiveController {
       this.#wasAway = true;
       return;
     }
-    this.#noticeLeaving(parts);
+    // WebKit lays changed rows out before the room around them has its size, and scrolls where that is too short: what
+    // has moved since the place was recorded was not the reader.
+    if (!this.#isRecorded) this.#noticeLeaving(parts);
     if (this.#isAtEnd) {
       scroller.scrollTop = scroller.scrollHeight;
     } else {
@@ -136,21 +142,25 @@ export class ScrollKeeper implements ReactiveController {
       const shift = anchor ? topInside(anchor.element, content) - anchor.top : 0;
       // Where there is no longer room for the place, the browser has scrolled already.
       const furthest = scroller.scrollHeight - scroller.clientHeight;
-      const from = this.#scrollTop > furthest || this.#wasAway ? this.#scrollTop : scroller.scrollTop;
+      const isMoved = this.#isRecorded || this.#scrollTop > furthest || this.#wasAway;
+      const from = isMoved ? this.#scrollTop : scroller.scrollTop;
       const wanted = from + shift + (from === this.#scrollTop ? this.#residue : 0);
       if (Math.abs(wanted - scroller.scrollTop) > 0.01) scroller.scrollTop = wanted;
       const residue = wanted - scroller.scrollTop;
       // More than rounding: there is no room.
       this.#residue = Math.abs(residue) < 1 ? residue : 0;
+      // Whoever scrolled to the end while rows changed was not seen to arrive.
+      this.#isAtEnd = distanceToEnd(scroller) <= 1 && this.#options.reachesEnd();
     }
     this.#wasAway = false;
+    this.#isRecorded = false;
     this.#remember(parts, content.offsetHeight, isLayout);
   }
 
   #remember(parts: ScrollParts, contentHeight: number, isLayout: boolean): void {
     const { scroller } = parts;
     this.#contentHeight = contentHeight;
-    this.#viewHeight = scroller.clientHeight;
+    this.#viewSize = sizeOf(scroller);
     this.#scrollTop = scroller.scrollTop;
     this.#anchors = this.#isAtEnd ? [] : findAnchors(parts);
     this.#options.onPlace(isLayout);
@@ -159,17 +169,23 @@ export class ScrollKeeper implements ReactiveController {
   readonly #handleScroll = (): void => {
     const parts = this.#parts;
     if (!parts) return;
+    this.#isRecorded = false;
     this.#noticeLeaving(parts);
     // The content has just changed and this frame's restore is still to come: nothing measured now would be right.
     if (this.#isStale(parts)) return;
     const { scroller } = parts;
     const comesBack = distanceToEnd(scroller) <= END_SLACK_PX && scroller.scrollTop >= this.#scrollTop;
     if (comesBack && this.#options.reachesEnd()) this.#isAtEnd = true;
-    if (scroller.scrollTop !== this.#scrollTop) this.#residue = 0;
-    this.#scrollTop = scroller.scrollTop;
-    this.#anchors = this.#isAtEnd ? [] : findAnchors(parts);
+    this.#followScroll(parts);
     this.#options.onPlace(false);
   };
+
+  #followScroll(parts: ScrollParts): void {
+    const { scrollTop } = parts.scroller;
+    if (scrollTop !== this.#scrollTop) this.#residue = 0;
+    this.#scrollTop = scrollTop;
+    this.#anchors = this.#isAtEnd ? [] : findAnchors(parts);
+  }
 
   /**
    * Whoever scrolls up from the end has left it, however little and whatever has come meanwhile: while messages pour in,
@@ -180,21 +196,25 @@ export class ScrollKeeper implements ReactiveController {
     const furthest = scroller.scrollHeight - scroller.clientHeight;
     if (!this.#isAtEnd || this.#wasAway || Math.min(this.#scrollTop, furthest) - scroller.scrollTop <= LEAVING_PX)
       return;
+    // While a list gets another size, WebKit lays it out twice, and scrolls where the first time it is too short.
+    if (sizeOf(scroller) !== this.#viewSize) return;
     this.#isAtEnd = false;
     this.#scrollTop = scroller.scrollTop;
     this.#anchors = findAnchors(parts);
   }
 
   #isStale({ scroller, content }: ScrollParts): boolean {
-    return (
-      this.#wasAway || content.offsetHeight !== this.#contentHeight || scroller.clientHeight !== this.#viewHeight
-    );
+    return this.#wasAway || content.offsetHeight !== this.#contentHeight || sizeOf(scroller) !== this.#viewSize;
   }
 }
 
 /** Whether the list has no box, or no room in it. */
 function isHidden({ clientHeight }: HTMLElement): boolean {
   return clientHeight === 0;
+}
+
+function sizeOf({ clientWidth, clientHeight }: HTMLElement): string {
+  return `${String(clientWidth)}/${String(clientHeight)}`;
 }
 
 function distanceToEnd({ scrollHeight, clientHeight, scrollTop }: HTMLElement): number {

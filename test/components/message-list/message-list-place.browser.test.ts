@@ -65,6 +65,21 @@ function picture(height: number, options: { readonly id: string; readonly atMs: 
   return anyMessage(ContentType.Picture, { pictureElem }, options);
 }
 
+/** What was not right once. */
+const examples: readonly Step[][] = [
+  // The end was reached in the same frame in which other rows came to be rendered.
+  [
+    { kind: 'end' },
+    { kind: 'resize', width: 592, height: 670 },
+    { kind: 'scroll', px: -1919 },
+    { kind: 'scroll', px: 2729 },
+    { kind: 'scroll', px: 380 },
+    { kind: 'font', px: 18 },
+  ],
+  // WebKit lays out twice when a container gets another size.
+  [{ kind: 'font', px: 13 }, { kind: 'end' }, { kind: 'resize', width: 477, height: 300 }],
+];
+
 class Reader {
   readonly timeline: FakeTimeline;
   readonly box: HTMLElement;
@@ -272,7 +287,7 @@ describe('the place in <openim-message-list>', () => {
           unmountAll();
         }
       }),
-      { seed: start, numRuns: RUNS, interruptAfterTimeLimit: 60_000 },
+      { seed: start, numRuns: RUNS, interruptAfterTimeLimit: 60_000, examples: examples.map((steps) => [steps]) },
     );
   });
 });
