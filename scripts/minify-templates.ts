@@ -16,14 +16,23 @@ export function minifyTemplates(): Plugin {
         const result = new MagicString(code);
         for (const { tag, start, end } of taggedQuasis(this.parse(code))) {
           const before = code.slice(start, end);
-          const after =
-            tag === 'css' ? minifyCss(before) : before.replace(/\n\s+/g, '\n').replace(/(?<=["\w]|^)\n>/g, '>');
+          const after = tag === 'css' ? minifyCss(before) : minifyHtml(before);
           if (after !== before) result.overwrite(start, end, after);
         }
         return { code: result.toString(), map: result.generateMap({ hires: true }) };
       },
     },
   };
+}
+
+function minifyHtml(html: string): string {
+  return (
+    html
+      .replace(/\n\s+/g, '\n')
+      .replace(/(?<=["\w]|^)\n>/g, '>')
+      // Between attributes, where others have a space already: what is alike compresses better.
+      .replace(/(?<=["\w]|^)\n(?=[\w@.?])/g, ' ')
+  );
 }
 
 function minifyCss(css: string): string {

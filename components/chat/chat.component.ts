@@ -131,9 +131,7 @@ export class OpenIMChat extends LoginElement {
 
   /** Puts the cursor into the text field, where there is one. */
   override focus(options?: FocusOptions): void {
-    const composer = this.renderRoot.querySelector('openim-composer');
-    if (composer) composer.focus(options);
-    else super.focus(options);
+    this.renderRoot.querySelector('openim-composer')?.focus(options);
   }
 
   #resolveID(): string | undefined {

@@ -240,16 +240,11 @@ export class OpenIMGroupDetails extends DetailsElement {
   #joinTemplate(groupID: string): TemplateResult | typeof nothing {
     const { words, groups } = this;
     const standing = groups && standingIn(groups, groupID);
-    if (standing === 'asked') return html`<p class="hero__hint">${words.requestSent}</p>`;
-    if (standing !== 'outside') return nothing;
+    const isAsked = standing === 'asked';
+    if (!isAsked && standing !== 'outside') return nothing;
     return html`<div class="hero__buttons">
-      <button
-        class="button"
-        type="button"
-        ?disabled=${this.isPending('openim-group-join-request')}
-        @click=${this.handleJoin}
-      >
-        ${words.join}
+      <button class="button" type="button" ?disabled=${isAsked} @click=${this.handleJoin}>
+        ${isAsked ? words.requestSent : words.join}
       </button>
     </div>`;
   }

@@ -214,7 +214,7 @@ function isHidden({ clientHeight }: HTMLElement): boolean {
 }
 
 function sizeOf({ clientWidth, clientHeight }: HTMLElement): string {
-  return `${String(clientWidth)}/${String(clientHeight)}`;
+  return [clientWidth, clientHeight].join();
 }
 
 function distanceToEnd({ scrollHeight, clientHeight, scrollTop }: HTMLElement): number {
