@@ -1,8 +1,8 @@
 /** Runs browser tests by a WebDriver, one process for each file, so that each has a storage of its own. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import type { TestRunnerConfig } from '@web/test-runner';
+import { freePort } from './free-port.js';
 
 export type BrowserLauncher = NonNullable<TestRunnerConfig['browsers']>[number];
 
@@ -83,13 +83,4 @@ function answers(address: string): Promise<boolean> {
     ({ ok }) => ok,
     () => false,
   );
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
