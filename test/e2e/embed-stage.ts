@@ -215,6 +215,9 @@ export class EmbedStage {
       });
       onward.on('error', () => response.writeHead(502).end());
       request.pipe(onward);
+    } else if (pathname === '/favicon.ico') {
+      // Some browsers ask for it by themselves, and tell the page's console that there is none.
+      response.writeHead(204).end();
     } else {
       serveFiles(request, response);
     }
