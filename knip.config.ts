@@ -32,7 +32,7 @@ const config: KnipConfig = {
   ],
   vite: false,
   ignoreBinaries: ['ldd', 'openssl', 'prlimit', 'strace'],
-  ignoreDependencies: ['light-my-request', 'open-im-sdk-v2.0.3'],
+  ignoreDependencies: ['light-my-request', 'tslib', 'open-im-sdk-v2.0.3'],
   ignoreExportsUsedInFile: { interface: true, type: true },
 };
 
