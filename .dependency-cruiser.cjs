@@ -1,8 +1,8 @@
 /**
  * Who may import whom. ARCHITECTURE.md shows the same as a table; this file is what `npm run deps` checks.
- * A room that is not named in `rooms` may import nothing of ours, and no package at all.
+ * A layer that is not named in `layers` may import nothing of ours, and no package at all.
  */
-const rooms = {
+const layers = {
   'src/protocol': { ours: [], packages: [] },
   'src/util': { ours: [], packages: [] },
   'src/connection': { ours: ['src/protocol', 'src/util'], packages: [] },
@@ -50,19 +50,19 @@ const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const inside = (path) => `^${escape(path)}${path.endsWith('.ts') ? '$' : '/'}`;
 const fromPackage = (name) => `(^|/)node_modules/(@types/)?${escape(name)}/`;
 
-const roomRules = Object.entries(rooms).flatMap(([room, { ours: allowed, packages, node = false }]) => [
+const layerRules = Object.entries(layers).flatMap(([layer, { ours: allowed, packages, node = false }]) => [
   {
-    name: `${room.replace('/', '-')}-imports`,
-    comment: `${room} may import ${allowed.length > 0 ? allowed.join(', ') : 'nothing'} of ours.`,
+    name: `${layer.replace('/', '-')}-imports`,
+    comment: `${layer} may import ${allowed.length > 0 ? allowed.join(', ') : 'nothing'} of ours.`,
     severity: 'error',
-    from: { path: inside(room) },
-    to: { path: ours, pathNot: [inside(room), ...allowed.map(inside)] },
+    from: { path: inside(layer) },
+    to: { path: ours, pathNot: [inside(layer), ...allowed.map(inside)] },
   },
   {
-    name: `${room.replace('/', '-')}-packages`,
-    comment: `${room} may use ${packages.length > 0 ? packages.join(', ') : 'no package'}.`,
+    name: `${layer.replace('/', '-')}-packages`,
+    comment: `${layer} may use ${packages.length > 0 ? packages.join(', ') : 'no package'}.`,
     severity: 'error',
-    from: { path: inside(room) },
+    from: { path: inside(layer) },
     to: {
       dependencyTypesNot: ['local', 'localmodule', 'core', 'aliased-tsconfig'],
       pathNot: [ours, ...packages.map(fromPackage)],
@@ -72,10 +72,10 @@ const roomRules = Object.entries(rooms).flatMap(([room, { ours: allowed, package
     ? []
     : [
         {
-          name: `${room.replace('/', '-')}-no-node`,
+          name: `${layer.replace('/', '-')}-no-node`,
           comment: 'Only the gateway runs on Node alone.',
           severity: 'error',
-          from: { path: inside(room) },
+          from: { path: inside(layer) },
           to: { dependencyTypes: ['core'] },
         },
       ]),
@@ -83,26 +83,26 @@ const roomRules = Object.entries(rooms).flatMap(([room, { ours: allowed, package
 
 module.exports = {
   forbidden: [
-    ...roomRules,
+    ...layerRules,
     {
       name: 'src-entry',
-      comment: 'src/index.ts is the public entry: it may import every room of src, and nothing else.',
+      comment: 'src/index.ts is the public entry: it may import every layer of src, and nothing else.',
       severity: 'error',
       from: { path: '^src/[^/]+\\.ts$' },
       to: { pathNot: '^src/' },
     },
     {
       name: 'src-entry-is-for-others',
-      comment: 'A room of src imports another room, never the public entry.',
+      comment: 'A layer of src imports another layer, never the public entry.',
       severity: 'error',
       from: { path: '^src/[^/]+/' },
       to: { path: '^src/[^/]+\\.ts$' },
     },
     {
-      name: 'only-known-rooms',
-      comment: 'A new room of src needs its line in the table above.',
+      name: 'only-known-layers',
+      comment: 'A new layer of src needs its line in the table above.',
       severity: 'error',
-      from: { path: '^src/[^/]+/', pathNot: Object.keys(rooms).map(inside) },
+      from: { path: '^src/[^/]+/', pathNot: Object.keys(layers).map(inside) },
       to: {},
     },
     {

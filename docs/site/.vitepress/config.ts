@@ -74,8 +74,8 @@ export default defineConfig({
         },
       },
     },
-    footer: { message: 'MIT-licensed. Nothing on these pages is loaded from another host.' },
-    docFooter: { prev: 'Before', next: 'Next' },
+    footer: { message: 'MIT-licensed. These pages load nothing from other hosts.' },
+    docFooter: { prev: 'Previous', next: 'Next' },
   },
 });
 
@@ -96,18 +96,18 @@ const home = {
   features: [
     {
       title: '8 kB until it is opened',
-      details: 'The script tag draws a bubble. The chat comes when somebody wants it.',
+      details: 'The script tag draws a bubble. The chat loads when somebody opens it.',
     },
     {
       title: 'Nothing is lost',
-      details: 'A message is stored before it is sent, and delivered once, through cuts and reloads.',
+      details: 'A message is stored before it is sent, and delivered once, across lost connections and reloads.',
     },
     {
       title: 'Every framework, or none',
       details: 'React, Vue, Svelte, Angular, Preact, server rendering, plain HTML: each with a tested example.',
     },
     {
-      title: 'Strict by habit',
+      title: 'Strict by default',
       details: 'No cookies, no other hosts, no inline code. Works under Trusted Types.',
     },
   ],

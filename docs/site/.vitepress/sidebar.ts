@@ -12,19 +12,19 @@ const page = (text: string, link: string): Items =>
 export function guideItems(): Items {
   return [
     {
-      text: 'Begin',
+      text: 'Start',
       items: [
         { text: 'Overview', link: '/' },
         ...page('Getting started', '/getting-started'),
-        ...page('Chat by a script tag', '/embed'),
+        ...page('Script tag', '/embed'),
         ...page('Support chats', '/support'),
-        ...page('In a framework', '/frameworks'),
-        ...page('Coming from open-im-sdk', '/migration'),
-        ...page('When it does not work', '/troubleshooting'),
+        ...page('Frameworks', '/frameworks'),
+        ...page('Migrating from open-im-sdk', '/migration'),
+        ...page('Troubleshooting', '/troubleshooting'),
       ],
     },
     {
-      text: 'Look',
+      text: 'Appearance',
       items: [
         ...page('Theming', '/theming'),
         ...page('Theme builder', '/theme-builder'),
@@ -40,7 +40,7 @@ export function guideItems(): Items {
       ],
     },
     {
-      text: 'What to rely on',
+      text: 'Guarantees',
       items: [
         ...page('Security', '/security'),
         ...page('Reliability', '/reliability'),
@@ -50,13 +50,13 @@ export function guideItems(): Items {
       ],
     },
     {
-      text: 'Inside',
+      text: 'Internals',
       collapsed: true,
       items: [
         ...page('Architecture', '/architecture'),
         { text: 'Decisions', link: '/decisions/' },
         ...page('Runtime packages', '/runtime-packages'),
-        ...page('Changes', '/changelog'),
+        ...page('Changelog', '/changelog'),
       ],
     },
   ];
