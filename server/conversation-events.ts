@@ -1,15 +1,24 @@
 import { isHiddenConversation, toJson, type ConversationItem } from '../src/protocol/index.js';
 import type { Call } from './call.js';
+import type { Store } from './db/store.js';
+import type { EventSender } from './events.js';
+
+/** What telling takes; a call has it. */
+export type Teller = { readonly store: Store; readonly events: EventSender };
 
 /**
  * Tells all of a user's connections that records of theirs changed, in one event with the full records. Hidden ones are
  * left out: lists do not show them, and clients insert what they are told of.
  */
-export function announceConversations(call: Call, ownerID: string, conversationIDs: readonly string[]): void {
-  if (!call.events.isOnline(ownerID)) return;
-  const items = call.store.conversations.items(ownerID, conversationIDs);
+export function announceConversations(
+  { store, events }: Teller,
+  ownerID: string,
+  conversationIDs: readonly string[],
+): void {
+  if (!events.isOnline(ownerID)) return;
+  const items = store.conversations.items(ownerID, conversationIDs);
   send(
-    call,
+    events,
     ownerID,
     items.filter((item) => !isHiddenConversation(item)),
   );
@@ -17,7 +26,7 @@ export function announceConversations(call: Call, ownerID: string, conversationI
 
 /** As {@link announceConversations} for a setting the caller just made, hidden records included. */
 export function announceOwnSetting(call: Call, conversationIDs: readonly string[]): void {
-  send(call, call.userID, call.store.conversations.items(call.userID, conversationIDs));
+  send(call.events, call.userID, call.store.conversations.items(call.userID, conversationIDs));
 }
 
 /** Tells all of the caller's connections the total of unread messages. */
@@ -26,6 +35,6 @@ export function announceTotalUnread(call: Call): void {
   call.toSelf('OnTotalUnreadMessageCountChanged', String(total));
 }
 
-function send(call: Call, ownerID: string, items: ConversationItem[]): void {
-  if (items.length > 0) call.toUser(ownerID, 'OnConversationChanged', toJson(items));
+function send(events: EventSender, ownerID: string, items: ConversationItem[]): void {
+  if (items.length > 0) events.toUser(ownerID, 'OnConversationChanged', toJson(items));
 }

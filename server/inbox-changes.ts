@@ -4,14 +4,11 @@
  * missed some asks for all after the last number it knows. Both answer the present state, however it came about.
  */
 import { toJson, type ChangedInbox, type InboxChange } from '../src/protocol/index.js';
+import { announceConversations, type Teller } from './conversation-events.js';
 import type { Change, ChangeSpan, NumberedChange } from './db/changes.js';
 import { messageItem } from './db/message-item.js';
 import { isVisible, type MessageRow } from './db/messages.js';
 import type { Store } from './db/store.js';
-import type { EventSender } from './events.js';
-
-/** What telling takes; a call has it. */
-export type Teller = { readonly store: Store; readonly events: EventSender };
 
 /** What a message or its notice says already, by events of the protocol's own. */
 export type Telling = 'told' | 'untold';
@@ -84,7 +81,8 @@ export function announceAuthor(teller: Teller, userID: string): void {
 
 /**
  * A message was taken back: tells those who have it and get no notice of that, having left the group or not receiving
- * from it; and everybody who has messages that quoted it, in whatever chat, that those say so no longer.
+ * from it, and sets the record right that showed it as the latest; and tells everybody who has messages that quoted it, in
+ * whatever chat, that those say so no longer.
  */
 export function announceRevoked(
   teller: Teller,
@@ -98,10 +96,14 @@ export function announceRevoked(
     const change: Change = { kind: 'message', messagePk: message.message_pk };
     for (const ownerID of ownerIDs) changesOf.set(ownerID, [...(changesOf.get(ownerID) ?? []), change]);
   };
-  add(
-    original,
-    conversations.ownersHolding(original).filter((ownerID) => !noticedIDs.has(ownerID)),
-  );
+  const unnoticedIDs = conversations.ownersHolding(original).filter((ownerID) => !noticedIDs.has(ownerID));
+  for (const ownerID of unnoticedIDs) {
+    const held = conversations.holding(ownerID, original);
+    if (held?.conversation.latestMessagePk !== original.message_pk) continue;
+    conversations.resetLatest(held.conversation);
+    announceConversations(teller, ownerID, [held.conversationID]);
+  }
+  add(original, unnoticedIDs);
   for (const message of quoting) add(message, conversations.ownersHolding(message));
   for (const [ownerID, changes] of changesOf) announceChanges(teller, ownerID, changes, 'untold');
 }

@@ -309,7 +309,7 @@ export class Conversations {
     if (row.latest_message_pk === null) return '';
     const latest =
       this.#messages.visibleCopy(row.conversation_pk, row.latest_send_time_ms, row.latest_message_pk) ??
-      // Revoked where its notice did not come: somebody who left, or does not receive.
+      // Revoked by an earlier version, which left the records of those alone whom the notice did not reach.
       this.#messages.page(row.conversation_pk, row.cleared_time_ms, Number.MAX_SAFE_INTEGER, 1)[0];
     return latest ? toJson(messageItem(latest, row.owner_id)) : '';
   }

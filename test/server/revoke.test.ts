@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { blankElements, ErrorCode, toJson, type MessageItem } from '../../src/protocol/index.js';
+import { blankElements, ErrorCode, parse, toJson, type MessageItem } from '../../src/protocol/index.js';
 import { fails, get, names, only, takeEvents, takeFrames } from '../helpers/client-events.js';
 import {
   GatewayFixture,
@@ -117,4 +117,36 @@ describe('revoking', () => {
     const [conversation] = await get(deaf, 'getMultipleConversation', [`group_${groupID}`]);
     assert.ok(!conversation?.latestMsg.includes('oops'));
   });
+
+  // Protection: `resetLatest` in `announceRevoked`, server/inbox-changes.ts.
+  for (const method of ['revokeMessage', 'newRevokeMessage'] as const) {
+    it(`leaves nothing of it in the lists of those who get no notice: ${method}`, async (t) => {
+      const gateway = await GatewayFixture.start(t);
+      const [ada, deaf, gone] = await gateway.people('ada', 'deaf', 'gone');
+      const groupID = await makeGroup(ada, [deaf, gone]);
+      const conversationID = `group_${groupID}`;
+      const before = await sendToGroup(ada, groupID, 'before');
+      const sent = await sendToGroup(ada, groupID, 'oops');
+      await deaf.ok('setConversationRecvMessageOpt', { conversationIDList: [conversationID], opt: 1 });
+      await gone.ok('quitGroup', groupID);
+      const newest = { userID: '', groupID, count: 1, startClientMsgID: '' };
+      for (const notice of await get(gone, 'getHistoryMessageList', newest))
+        await gone.ok('deleteMessageFromLocalStorage', toJson(notice));
+      for (const client of [deaf, gone]) await client.forget();
+
+      await ada.ok(method, toJson(sent));
+      // An advanced notice takes the message's place with all who are members, so that it is the latest there.
+      const unnoticed = method === 'revokeMessage' ? [deaf, gone] : [gone];
+      for (const client of unnoticed) {
+        const [told] = only(await takeEvents(client), 'OnConversationChanged');
+        assert.equal(parse<MessageItem>(told?.latestMsg ?? '').clientMsgID, before.clientMsgID, client.userID);
+        assert.equal(told?.latestMsgSendTime, before.sendTime);
+        assert.deepEqual(await get(client, 'getMultipleConversation', [conversationID]), [told]);
+        // What it shows now is what goes next.
+        await client.ok('deleteMessageFromLocalStorage', toJson(before));
+        const [after] = only(await takeEvents(client), 'OnConversationChanged');
+        assert.equal(parse<MessageItem>(after?.latestMsg ?? '').contentType, 1501);
+      }
+    });
+  }
 });
