@@ -1,6 +1,7 @@
 import {
   conversationIDOf,
   ErrorCode,
+  MAX_ANSWER_LENGTH,
   MAX_HISTORY_PAGE,
   OpenIMError,
   targetOfConversation,
@@ -11,7 +12,8 @@ import {
 import type { Call, Handlers } from '../call.js';
 import type { ConversationState } from '../db/conversations.js';
 import { messageItem } from '../db/message-item.js';
-import { checkAnswer } from '../message-length.js';
+import type { StoredMessage } from '../db/messages.js';
+import { checkAnswer, withinLength } from '../message-length.js';
 import type { Input } from '../schemas/index.js';
 
 type HistoryMethod = 'getHistoryMessageList' | 'getHistoryMessageListReverse' | 'getAdvancedHistoryMessageList';
@@ -21,8 +23,9 @@ type HistoryInput = Input<'getHistoryMessageList'>;
 export const historyHandlers: Pick<Handlers, HistoryMethod> = {
   getHistoryMessageList: (call, input) => {
     const conversation = call.store.conversations.find(call.userID, conversationIDOf(targetOf(input)));
-    const count = Math.min(input.count, MAX_HISTORY_PAGE);
-    return call.reply(toJson(olderPage(call, conversation, { ...input, count })));
+    const newestFirst = olderPage(call, conversation, input, Math.min(input.count, MAX_HISTORY_PAGE));
+    checkAnswer(newestFirst);
+    return call.reply(toJson(itemsOf(call, newestFirst.reverse())));
   },
 
   getHistoryMessageListReverse: (call, input) => {
@@ -36,7 +39,7 @@ export const historyHandlers: Pick<Handlers, HistoryMethod> = {
       Math.min(input.count, MAX_HISTORY_PAGE),
     );
     checkAnswer(page);
-    return call.reply(toJson(page.map((row) => messageItem(row, call.userID))));
+    return call.reply(toJson(itemsOf(call, page)));
   },
 
   getAdvancedHistoryMessageList: (call, { lastMinSeq, ...input }) => {
@@ -47,14 +50,15 @@ export const historyHandlers: Pick<Handlers, HistoryMethod> = {
     }
     const count = Math.max(0, Math.min(input.count, MAX_HISTORY_PAGE));
     // One more than asked for tells whether there is more.
-    const page = olderPage(call, conversation, { ...input, count: count + 1 });
-    const messageList = page.slice(Math.max(0, page.length - count), count === 0 ? 0 : undefined);
-    const seqs = messageList.map(({ seq }) => seq).filter((seq) => seq > 0);
+    const found = olderPage(call, conversation, input, count + 1);
+    // The answer says itself whether it is the end, so one that would be too long can simply be shorter.
+    const newestFirst = withinLength(found.slice(0, count), MAX_ANSWER_LENGTH);
+    const seqs = newestFirst.map(({ seq }) => seq).filter((seq) => seq > 0);
     return call.reply(
       toJson({
-        messageList,
+        messageList: itemsOf(call, newestFirst.reverse()),
         lastMinSeq: seqs.length > 0 ? Math.min(...seqs) : lastMinSeq,
-        isEnd: page.length <= count,
+        isEnd: newestFirst.length === found.length,
         errCode: 0,
         errMsg: '',
       }),
@@ -72,18 +76,20 @@ function findAsked(call: Call, input: HistoryInput): ConversationState | undefin
   return call.store.conversations.find(call.userID, conversationIDOf(targetOf(input)));
 }
 
-/** The newest `count` messages older than the start message, oldest first. */
-function olderPage(call: Call, conversation: ConversationState | undefined, input: HistoryInput): MessageItem[] {
-  const beforeMs = anchorTimeMs(call, conversation, input.startClientMsgID) ?? Number.MAX_SAFE_INTEGER;
-  if (!conversation || input.count <= 0) return [];
-  const page = call.store.messages.page(
-    conversation.conversationPk,
-    conversation.clearedTimeMs,
-    beforeMs,
-    input.count,
-  );
-  checkAnswer(page);
-  return page.reverse().map((row) => messageItem(row, call.userID));
+/** The newest `count` messages older than the start message, newest first. */
+function olderPage(
+  call: Call,
+  conversation: ConversationState | undefined,
+  { startClientMsgID }: HistoryInput,
+  count: number,
+): StoredMessage[] {
+  const beforeMs = anchorTimeMs(call, conversation, startClientMsgID) ?? Number.MAX_SAFE_INTEGER;
+  if (!conversation || count <= 0) return [];
+  return call.store.messages.page(conversation.conversationPk, conversation.clearedTimeMs, beforeMs, count);
+}
+
+function itemsOf({ userID }: Call, rows: readonly StoredMessage[]): MessageItem[] {
+  return rows.map((row) => messageItem(row, userID));
 }
 
 function targetOf({ conversationID, userID, groupID }: HistoryInput): ConversationTarget {

@@ -2,6 +2,7 @@ import {
   ContentType,
   conversationIDOfSource,
   ErrorCode,
+  MAX_ANSWER_LENGTH,
   MAX_HISTORY_PAGE,
   OpenIMError,
   toJson,
@@ -11,7 +12,7 @@ import type { Call, Handlers } from '../call.js';
 import type { Hit } from '../db/message-search.js';
 import { messageItem } from '../db/message-item.js';
 import type { StoredMessage } from '../db/messages.js';
-import { checkAnswer } from '../message-length.js';
+import { checkAnswer, withinLength } from '../message-length.js';
 import type { Input } from '../schemas/index.js';
 
 type SearchInput = Input<'searchLocalMessages'>;
@@ -39,10 +40,8 @@ export const searchHandlers: Pick<Handlers, 'searchLocalMessages' | 'findMessage
       contentTypes,
       ...timeWindow(input, call.nowMs),
     });
-    const pageStart = conversationID === undefined ? 0 : (input.pageIndex - 1) * input.count;
-    const pageLength = conversationID === undefined ? MAX_HISTORY_PAGE : Math.min(input.count, MAX_HISTORY_PAGE);
-    const page = copiesOf(call, hits.slice(pageStart, pageStart + pageLength));
-    checkAnswer(page);
+    const page =
+      conversationID === undefined ? newestOf(call, hits) : pageOf(call, hits, input.pageIndex - 1, input.count);
     const items = [...byConversation(page)].flatMap(([id, copies]) => {
       const messageCount = hits.filter(({ conversation_id }) => conversation_id === id).length;
       return searchItem(call, id, messageCount, copies);
@@ -92,6 +91,19 @@ function timeWindow({ searchTimePosition, searchTimePeriod }: SearchInput, nowMs
 }
 
 type FoundCopy = StoredMessage & Pick<Hit, 'conversation_id'>;
+
+/** Nobody can ask for fewer of them: as many as fit. */
+function newestOf(call: Call, hits: readonly Hit[]): FoundCopy[] {
+  return withinLength(copiesOf(call, hits.slice(0, MAX_HISTORY_PAGE)), MAX_ANSWER_LENGTH);
+}
+
+/** @throws {OpenIMError} 803 too long: a shorter page would leave out what is on no other */
+function pageOf(call: Call, hits: readonly Hit[], index: number, count: number): FoundCopy[] {
+  const start = index * count;
+  const page = copiesOf(call, hits.slice(start, start + Math.min(count, MAX_HISTORY_PAGE)));
+  checkAnswer(page);
+  return page;
+}
 
 function copiesOf({ store }: Call, hits: readonly Hit[]): FoundCopy[] {
   return hits.flatMap((hit) => {

@@ -93,7 +93,7 @@ export interface ExtraMethods {
    * Searches the caller's messages, newest first: by keywords (any, or all of them; substrings, whatever their case) in
    * texts, mentions and file names, or all messages of some types. In one conversation page by page, otherwise in all of
    * them at once. Times in seconds: a window of `searchTimePeriod` (0: everything) before `searchTimePosition` (0: now).
-   * The counts are of all matches up to 10,000; of those not in one conversation the newest 1,000 are listed.
+   * The counts are of all matches up to 10,000; of those not in one conversation the newest are listed, 1,000 at most.
    * @throws 201 neither keywords nor types, or in a conversation pageIndex or count not positive; 803 another match
    *   type
    */

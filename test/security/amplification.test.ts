@@ -20,6 +20,7 @@ import {
   sendToGroup,
   textMessage,
 } from '../helpers/gateway-fixture.js';
+import { get } from '../helpers/client-events.js';
 import { RawClient } from '../helpers/raw-client.js';
 
 const UNLIMITED = { perSecond: 1e6, burst: 1e6 };
@@ -78,8 +79,8 @@ describe('a message', () => {
 });
 
 describe('an answer', () => {
-  // To see it fail: checkAnswer of server/message-length.ts without its throw.
-  it('is never longer than the limit: fewer messages have to be asked for', async (t) => {
+  // To see it fail: checkAnswer of server/message-length.ts without its throw, withinLength with all of the messages.
+  it('is never longer than the limit: it is shorter, or fewer messages have to be asked for', async (t) => {
     const gateway = await GatewayFixture.start(t, { rateLimit: UNLIMITED });
     const [ada] = await gateway.people('ada', 'bob');
     const fitting = MAX_ANSWER_LENGTH / MAX_CONTENT_LENGTH;
@@ -93,7 +94,6 @@ describe('an answer', () => {
     const asked = { userID: 'bob', groupID: '', count: 1000, startClientMsgID: '' };
     const refused: { [Name in MethodName]?: unknown } = {
       getHistoryMessageListReverse: await ada.code('getHistoryMessageListReverse', asked),
-      getAdvancedHistoryMessageList: await ada.code('getAdvancedHistoryMessageList', { ...asked, lastMinSeq: 0 }),
       findMessageList: await ada.code('findMessageList', [{ conversationID: 'single_bob', clientMsgIDList }]),
       searchLocalMessages: await ada.code('searchLocalMessages', {
         conversationID: 'single_bob',
@@ -103,6 +103,23 @@ describe('an answer', () => {
       }),
     };
     for (const [method, errCode] of Object.entries(refused)) assert.equal(errCode, ErrorCode.BadArguments, method);
+
+    const [oldestID = '', secondID = ''] = clientMsgIDList;
+    const newest = await get(ada, 'getAdvancedHistoryMessageList', { ...asked, lastMinSeq: 0 });
+    assert.deepEqual([newest.messageList.length, newest.isEnd], [fitting, false]);
+    assert.equal(newest.messageList[0]?.clientMsgID, secondID);
+    const next = { ...asked, lastMinSeq: newest.lastMinSeq, startClientMsgID: secondID };
+    const rest = await get(ada, 'getAdvancedHistoryMessageList', next);
+    assert.deepEqual([rest.messageList.map(({ clientMsgID }) => clientMsgID), rest.isEnd], [[oldestID], true]);
+
+    const everywhere = await get(ada, 'searchLocalMessages', { keywordList: ['needle'] });
+    const [found] = everywhere.searchResultItems;
+    assert.deepEqual([everywhere.totalCount, found?.messageCount], [fitting + 1, fitting + 1], 'all are counted');
+    assert.deepEqual(
+      found?.messageList.map(({ clientMsgID }) => clientMsgID),
+      clientMsgIDList.slice(1).reverse(),
+      'the newest are listed',
+    );
   });
 
   // To see it fail: #itemsOf of server/db/conversations.ts without `left > 0`.
