@@ -103,9 +103,9 @@ export class UnitOfWork {
     for (const { output } of entries) output.flush();
   }
 
-  /** Commits and sends what is left; later tasks fail. */
+  /** Commits and sends what is left, and what comes of that; later tasks fail. */
   stop(): void {
-    this.flush();
+    while (this.#entries.length > 0) this.flush();
     this.#stopped = true;
   }
 

@@ -163,6 +163,22 @@ describe('group commit', () => {
     );
   });
 
+  it('commits before it stops what comes of the last tasks, and nothing after that', async (t) => {
+    const { database, unitOfWork, inbox, task, addThread } = await setUp(t);
+    unitOfWork.perform({
+      run: (output) => {
+        addThread('a')();
+        output.afterFlush(() => unitOfWork.perform(task('what comes of it', addThread('b'))));
+      },
+      fail: () => undefined,
+    });
+    unitOfWork.stop();
+    assert.ok(!database.inTransaction);
+    assert.deepEqual(threads(database), ['a', 'b']);
+    unitOfWork.perform(task('late', addThread('c')));
+    assert.deepEqual(inbox.texts, ['what comes of it', 'late failed: Error: the gateway has stopped']);
+  });
+
   it('lets nobody write outside of it', async (t) => {
     const { addThread } = await setUp(t);
     assert.throws(addThread('x'), /unit of work/);
