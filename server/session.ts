@@ -231,7 +231,9 @@ export class Session implements LiveSession {
 
   /** Whether the peer has answers to read before it gets more. Well below what makes it a slow reader. */
   get #isBehind(): boolean {
-    return this.isOpen && this.queuedBytes > this.#options.maxSendQueueBytes / 4;
+    // Only a stream that is full says when it no longer is.
+    const isFull = this.isOpen && this.#stream.writableNeedDrain;
+    return isFull && this.queuedBytes > this.#options.maxSendQueueBytes / 4;
   }
 
   readonly #beginTurn = (): void => {
