@@ -26,28 +26,27 @@ export function reliabilityPage(figures: readonly Figure[]): string {
     ...controls.map((figure) => [`${figure.control ?? ''} (npm)`, figure.measured, seedOf(figure)]),
   ];
   const { model = 'unknown processor' } = cpus()[0] ?? {};
-  return `# Can it be trusted with messages?
+  return `# Reliability
 
-A message that was sent and is nowhere is the worst thing a chat can do, and it does it where nobody looks: when a train
-enters a tunnel, a laptop is shut, a server is restarted. This page says what openim-chat promises about that, how the
-promise is tested, what came out, and what it does not cover. It is written by \`npm run faults\`, which leaves it alone and
-ends with an error when a promise is broken.
+The worst thing a chat can do is to lose a message that was sent, and it happens where nobody looks: when a train enters a tunnel, a
+laptop is shut, a server is restarted. This page states what openim-chat guarantees in these cases, how the guarantees are tested, the
+results, and what they do not cover. \`npm run faults\` writes it; if a guarantee is broken, it fails and leaves the page unchanged.
 
-## In short
+## Guarantees
 
-- **What you see as sent is on the gateway's disk**, synced, before you see it. What is not sent yet is in the browser's
-  database before it is on screen. Killing either side at any moment loses neither.
-- **Nothing arrives twice.** A message keeps one ID from the keystroke on. When an answer is lost on the way, the message
-  is sent again under that ID and the gateway delivers it once.
-- **Messages of a conversation arrive in the order they were written.** One exception, on purpose: a file that takes more
-  than five seconds to upload lets what was written after it go ahead.
-- **Nothing hangs.** Each call is answered, or fails with a code, and each message is sent, waits visibly, or says why it
-  failed and can be sent again or discarded.
+- **A message shown as sent is on the gateway's disk**, synced, before it is shown. An unsent message is in the browser's database
+  before it is on screen. Killing either side at any moment loses neither.
+- **Nothing arrives twice.** A message keeps one ID from the moment it is written. If an answer is lost, the message is sent again under
+  that ID and the gateway delivers it once.
+- **Messages of a conversation arrive in the order they were written**, with one deliberate exception: if a file takes more than five
+  seconds to upload, later messages are sent first.
+- **Nothing hangs.** Each call is answered or fails with a code. Each message is sent, visibly waits, or shows why it failed and can be
+  sent again or discarded.
 
-## What was measured
+## Measurements
 
 ${table(
-  ['promise', 'has to hold', 'measured', 'seed'],
+  ['guarantee', 'requirement', 'measured', 'seed'],
   rows.map((figure) => [figure.promise, figure.passLine, figure.measured, seedOf(figure)]),
 )}
 
@@ -56,44 +55,42 @@ ${cpus().length} × ${model}, ${Math.round(totalmem() / GIBIBYTE)} GiB. Clients,
 
 ## The same network under the original clients
 
-The published packages, unmodified, at the same gateway behind the same proxy. That they suffer shows that the faults are
-real; it is no test of the servers they were made for.
+These are the published packages, unmodified, with the same gateway behind the same proxy. Their losses show that the faults are real;
+this is not a test of the servers they were made for.
 
-${table(['client', 'what became of it', 'seed'], beside)}
+${table(['client', 'result', 'seed'], beside)}
 
-Their callers are told little. 2.0.3 leaves a call pending for good when the connection breaks under it, so that the
-application never learns what became of the message; 2.3.0 rejects at once and sends nothing again by itself. The application in this
-test believes what it is told: it writes its next message when the last one was answered, refused, or has been silent for
-0.3 s, and never repeats one.
+The original clients report little to the application. When the connection breaks during a call, 2.0.3 leaves the call pending forever,
+so the application never learns what became of the message; 2.3.0 rejects at once and does not send again by itself. The application in
+this test relies on these reports: it sends its next message when the last one was answered, was refused, or got no answer for 0.3 s, and
+never repeats one.
 
-## What this does not show
+## What this does not cover
 
-- **A power cut.** Processes are killed, not machines. That acknowledged data has left the operating system's cache is
-  shown by a trace of the system calls (\`strace\`); a disk that lies about having synced cannot be seen from here.
-- **A lost disk.** The gateway is one process with one database. What has to outlive its machine needs
-  \`openim-gateway backup\`, which copies a running gateway; what came after the last backup is lost with the disk.
-- **Other browsers.** Reloads and crashes are of Chromium, with the real IndexedDB. A browser may evict the database of a
-  site, and a private window deletes it on closing: messages that were not sent yet go with it.
-- **Faults of days.** The longest run takes minutes. Slow leaks are not looked for here.
+- **Power failures.** The tests kill processes, not machines. A trace of the system calls (\`strace\`) shows that acknowledged data has left
+  the operating system's cache; a disk that falsely reports a sync cannot be detected from here.
+- **A lost disk.** The gateway is one process with one database. To survive the loss of its machine, use \`openim-gateway backup\`, which
+  copies a running gateway; anything after the last backup is lost with the disk.
+- **Other browsers.** Reloads and crashes are tested in Chromium, with the real IndexedDB. A browser may evict a site's database, and a
+  private window deletes it on closing: unsent messages are lost with it.
+- **Long-term faults.** The longest run takes minutes. It does not look for slow leaks.
 
-## How it is done
+## Method
 
-- **The network** is a TCP proxy between clients and gateway (\`test/faults/fault-proxy.ts\`). For each connection a seeded
-  generator decides after how many bytes of which direction it is cut, in the middle of whatever the bytes are, or falls
-  silent without a word. Some are cut after a request was carried out and before its answer is through, which is the case
-  that loses or doubles messages elsewhere. Every piece is delayed at random.
-- **The clients** are the SDK as an application uses it: in Node with the cache in memory, in Chromium with IndexedDB where
-  the table says so. In the test of cuts their clock runs four times as fast as the machine's, so that waits are waited
-  for; seconds in the table are the client's, the machine's own work counted fourfold.
-- **The gateway** is the real one, in a process of its own, on a real file. Killing is SIGKILL under load, in the
-  very moment an acknowledgement arrives. After each kill the database is checked as \`openim-gateway check\` does it:
-  pages, references, each inbox without a hole, each upload complete.
-- **The count** is made on the gateway's disk and in every client's timeline, message by message, against what was handed to
-  the clients; never from what they say they sent.
-- **The tests are tested.** Each says in a comment which lines protect what it tests, and was seen failing without them.
+- **The network** is a TCP proxy between clients and gateway (\`test/faults/fault-proxy.ts\`). For each connection, a seeded generator decides
+  after how many bytes, and in which direction, it is cut, in the middle of whatever is being sent, or goes silent. Some are cut after a
+  request was carried out but before its answer arrives, which is where other clients lose or duplicate messages. Every chunk is delayed
+  at random.
+- **The clients** are the SDK as an application uses it: in Node with the cache in memory, and in Chromium with IndexedDB where the table
+  says so. In the test of cuts, their clock runs four times as fast as the machine's, so that the waits can run to their end. Seconds in
+  the table are the client's, so the machine's own work counts fourfold.
+- **The gateway** is the real one, in its own process, with a real file. Kills are SIGKILL under load, at the moment an acknowledgement
+  arrives. After each kill the database is checked as by \`openim-gateway check\`: pages, references, inboxes without gaps, complete uploads.
+- **Messages are counted** on the gateway's disk and in every client's timeline, one by one, against what was passed to the clients, never
+  from what clients report to have sent.
+- **The tests are verified.** Each says in a comment which lines protect what it tests, and was seen failing without them.
 
-To repeat it: \`npm ci && npm run faults\`, half an hour on two cores. \`FAULTS_SEED=<seed> npm run faults -- cuts\` repeats the
-faults of a seed, though not the scheduling of the machine. A short form of every test runs with all others, with a new seed
-each time.
+To repeat it, run \`npm ci && npm run faults\`, which takes half an hour on two cores. \`FAULTS_SEED=<seed> npm run faults -- cuts\` repeats the
+faults of a seed, though not the scheduling of the machine. A short form of every test runs with all the others, with a new seed each time.
 `;
 }

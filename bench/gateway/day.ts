@@ -57,11 +57,11 @@ export const day: Suite = {
     report.figure({
       id: 'gateway.day-heap',
       table: 'Gateway',
-      what: `heap kept from the last ${HOURS - WARM_UP_HOURS} of ${HOURS} hours of traffic (${during.toLocaleString('en-US')} messages)`,
+      what: `heap retained from the last ${HOURS - WARM_UP_HOURS} of ${HOURS} hours of traffic (${during.toLocaleString('en-US')} messages)`,
       value: grownBytes / 1e6,
       unit: 'MB',
       goal: { atMost: 2 },
-      meaning: 'A gateway need not be restarted at night.',
+      meaning: 'The gateway needs no regular restarts.',
     });
   },
 };

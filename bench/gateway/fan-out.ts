@@ -32,11 +32,11 @@ export const fanOut: Suite = {
         report.figure({
           id: 'gateway.fan-out',
           table: 'Gateway',
-          what: `one message to ${GOAL_SIZE} online members, to the last`,
+          what: `one message to ${GOAL_SIZE} online members, until the last has it`,
           value: typicalMs,
           unit: 'ms',
           goal: { atMost: 150 },
-          meaning: 'How much later the last of a large group reads it than the first.',
+          meaning: 'How much later the last member of a large group receives it than the first.',
         });
       }
     }

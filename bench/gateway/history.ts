@@ -44,7 +44,7 @@ export const history: Suite = {
       unit: 'ms',
       goal: { atMost: 2 },
       others: [{ name: 'bare SQLite', value: bare.at(-1)?.[1] ?? NaN }],
-      meaning: 'Reading far back in an old conversation is as quick as in a new one.',
+      meaning: 'Reading far back in an old conversation is as fast as in a new one.',
     });
     report.plot({
       name: 'history-by-size',

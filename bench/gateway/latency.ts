@@ -47,7 +47,7 @@ function tell(report: Report, p99: number, lost: number, grownMB: number): void 
     value: p99,
     unit: 'ms',
     goal: { atMost: 250 },
-    meaning: 'How soon the other side reads what was sent, in a busy hour of a company of a thousand.',
+    meaning: 'How soon a message reaches the other side, in a busy hour of a company of a thousand.',
   });
   report.figure({
     id: 'gateway.latency-lost',
@@ -56,15 +56,15 @@ function tell(report: Report, p99: number, lost: number, grownMB: number): void 
     value: lost,
     unit: 'messages',
     goal: { atMost: 0 },
-    meaning: 'None may be missing.',
+    meaning: 'No message may be missing.',
   });
   report.figure({
     id: 'gateway.latency-memory',
     table: 'Gateway',
-    what: 'growth of memory in the second half of it',
+    what: 'memory growth in its second half',
     value: grownMB,
     unit: 'MB',
-    meaning: 'Whether it could go on like this for ever.',
+    meaning: 'Whether this load can continue indefinitely.',
   });
 }
 

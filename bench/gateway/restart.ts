@@ -50,7 +50,7 @@ export const restart: Suite = {
       value: (Math.max(...perSecond.values()) / CLIENTS) * 100,
       unit: '%',
       goal: { atMost: 25 },
-      meaning: 'They do not all knock at the same moment, which would bring the gateway down again.',
+      meaning: 'Clients do not all reconnect at the same moment, which would bring the gateway down again.',
     });
     report.figure({
       id: 'gateway.restart-all',
@@ -59,7 +59,7 @@ export const restart: Suite = {
       value: backAtMs.length < CLIENTS ? Infinity : lastMs / 1000,
       unit: 's',
       goal: { atMost: 60 },
-      meaning: 'How long a restart is felt by whom it hits hardest.',
+      meaning: 'How long a restart affects the last client to return.',
     });
   },
 };

@@ -48,16 +48,15 @@ export const sends: Suite = {
       unit: 'msg/s',
       goal: { atLeast: 4000 },
       others: [{ name: 'bare SQLite, one commit each', value: floor }],
-      meaning: 'How many messages a second the whole of a company can send before anybody waits.',
+      meaning: 'How many messages per second a whole company can send before anybody waits.',
     });
     report.figure({
       id: 'gateway.send-cpu',
       table: 'Gateway',
-      what: 'processor time of the gateway per send',
+      what: 'CPU time of the gateway per send',
       value: cpuMs / count,
       unit: 'ms',
-      meaning:
-        'The same in a way that other work on the machine does not change much: one core divided by it is the limit.',
+      meaning: 'The same, less dependent on other load: one core divided by this is the limit.',
     });
     report.figure({
       id: 'gateway.send-latency',
@@ -65,7 +64,7 @@ export const sends: Suite = {
       what: `send → acknowledged at that load, p99`,
       value: quantile(latencies, 0.99),
       unit: 'ms',
-      meaning: 'How long the clock beside a message is shown when everybody writes at once.',
+      meaning: 'How long a message shows as being sent when everybody writes at once.',
     });
     report.figure({
       id: 'gateway.send-bytes',

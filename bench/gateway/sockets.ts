@@ -43,12 +43,12 @@ export const sockets: Suite = {
       unit: 's',
       goal: { atMost: 5 },
       others: [{ name: 'bare ws, opening only', value: floor.openMs / 1000 }],
-      meaning: 'How soon everybody is back after a restart, were they all to come at once.',
+      meaning: 'How soon everybody is back after a restart if all reconnect at once.',
     });
     report.figure({
       id: 'gateway.socket-memory',
       table: 'Gateway',
-      what: 'memory per idle socket, as the system sees it',
+      what: 'memory per idle socket, as reported by the system',
       value: perSocketKiB,
       unit: 'KiB',
       goal: { atMost: 40 },

@@ -62,16 +62,16 @@ export const cache: Suite = {
       unit: 'ms',
       goal: { atMost: 100 },
       others: [{ name: `bare IndexedDB: open, read ${SHOWN}`, value: floors.at(-1)?.[1] ?? NaN }],
-      meaning: 'From pressing reload to reading, with no network at all.',
+      meaning: 'From reload to reading, without a network.',
     });
     report.figure({
       id: 'cache.reload-growth',
       table: 'Speed in the page',
-      what: 'the same with 100,000 messages against 1,000',
+      what: 'the same with 100,000 messages, relative to 1,000',
       value: (points.at(-1)?.[1] ?? NaN) / (points[0]?.[1] ?? NaN),
       unit: '×',
       goal: { atMost: 1.5 },
-      meaning: 'Years of history do not slow the start down.',
+      meaning: 'Years of history do not slow down the start.',
     });
     report.plot({
       name: 'reload-by-cache',

@@ -50,16 +50,16 @@ export const leaks: Suite = {
         value: (after.heap - before.heap) / 1e6,
         unit: 'MB',
         goal: { atMost: 1 },
-        meaning: 'A page that opens and closes its chat all day does not grow.',
+        meaning: 'A page that opens and closes its chat all day does not leak memory.',
       });
       report.figure({
         id: 'leaks.listeners',
         table,
-        what: 'event listeners left by them',
+        what: 'event listeners left behind',
         value: after.listeners - before.listeners,
         unit: 'listeners',
         goal: { atMost: 0 },
-        meaning: 'Nothing of a chat that is gone is still called.',
+        meaning: 'A removed chat is never called again.',
       });
 
       report.progress(`${SWITCHES} times another user`);
@@ -94,16 +94,16 @@ export const leaks: Suite = {
       report.figure({
         id: 'leaks.switches',
         table,
-        what: `heap retained after ${SWITCHES} changes of the user`,
+        what: `heap retained after ${SWITCHES} user changes`,
         value: (later.heap - earlier.heap) / 1e6,
         unit: 'MB',
         goal: { atMost: 1 },
-        meaning: 'A shared terminal keeps nothing of those who left.',
+        meaning: 'A shared terminal retains nothing of previous users.',
       });
       report.figure({
         id: 'leaks.sockets',
         table,
-        what: 'sockets open after them, one being the present user’s',
+        what: 'open sockets afterwards, including the current user’s',
         value: Number(/^openim_connections (\d+)$/m.exec(metrics)?.[1]),
         unit: 'sockets',
         goal: { atMost: 1 },

@@ -92,22 +92,22 @@ export const list: Suite = {
       goal: { atMost: 100 },
       others: others(({ mountMs }) => mountMs),
       ratioTo: 'lit-virtualizer',
-      meaning: 'From choosing a conversation to reading it, however long it is.',
+      meaning: 'From selecting a conversation to reading it, at any length.',
     });
     report.figure({
       id: 'list.nodes',
       table,
-      what: 'elements on the page with it',
+      what: 'DOM elements with it',
       value: ours.nodes,
       unit: 'elements',
       goal: { atMost: 300 },
       others: others(({ nodes }) => nodes),
-      meaning: 'What the browser has to lay out: it must not grow with the history.',
+      meaning: 'What the browser has to lay out; must not grow with the history.',
     });
     report.figure({
       id: 'list.heap',
       table,
-      what: 'heap it takes, messages included',
+      what: 'heap used, including messages',
       value: ours.heapMB,
       unit: 'MB',
       goal: { atMost: 12 },
@@ -132,7 +132,7 @@ export const list: Suite = {
       unit: 'ms',
       goal: { atMost: 34 },
       others: others(({ worstMs }) => worstMs),
-      meaning: 'The worst moment of it.',
+      meaning: 'The worst stutter.',
     });
     report.figure({
       id: 'list.append',
@@ -143,12 +143,12 @@ export const list: Suite = {
       goal: { atMost: 50 },
       others: others(({ appendP95Ms }) => appendP95Ms),
       ratioTo: 'lit-virtualizer',
-      meaning: 'From arriving to being seen.',
+      meaning: 'From arrival to being visible.',
     });
     report.figure({
       id: 'list.stream',
       table,
-      what: 'frames a second at 200 messages a second',
+      what: 'frames per second at 200 messages per second',
       value: ours.streamFps,
       unit: 'fps',
       goal: { atLeast: 55 },
@@ -158,14 +158,14 @@ export const list: Suite = {
     report.figure({
       id: 'list.prepend',
       table,
-      what: 'how far the row one reads moves when 50 older ones come',
+      what: 'movement of the row being read when 50 older ones load',
       value: ours.movedPx,
       unit: 'px',
       goal: { atMost: 1 },
       others: others(({ movedPx }) => movedPx)
         .filter(({ value }) => !Number.isNaN(value))
         .map(({ name, value }) => ({ name, value: value === Infinity ? 'loses the row' : value })),
-      meaning: 'Reading on while history loads above.',
+      meaning: 'Reading is undisturbed while history loads above.',
     });
   },
 };

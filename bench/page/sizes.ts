@@ -49,12 +49,12 @@ export const sizes: Suite = {
         await peer('@openim/client-sdk, without storage', exposed('@openim/client-sdk')),
         { name: '@openim/wasm-client-sdk with its wasm', value: wasmKB() },
       ],
-      meaning: 'The same for a page that brings its own look.',
+      meaning: 'The same for a page with its own UI.',
     });
     report.figure({
       id: 'size.everything',
       table: 'Size',
-      what: 'everything, lazy parts included, emoji data apart',
+      what: 'everything including lazy parts, without emoji data',
       value: bundleKB(['dist/openim-chat.mjs', ...lazyChunks()]),
       unit: 'kB',
       goal: { atMost: 110 },

@@ -50,17 +50,17 @@ export const start: Suite = {
           goal: { atMost: goal },
           others,
           ratioTo: 'deep-chat',
-          meaning: 'How long the page is busy before a chat can be shown.',
+          meaning: 'How long the page is busy before it can show a chat.',
         });
         const [sdk = NaN, ...otherSdks] = await importTimes(browser, site.url, sdks, slowdown);
         report.figure({
           id: `start.sdk-${slowdown}`,
           table: 'Speed in the page',
-          what: `the same of the SDK without elements, ${processor}`,
+          what: `the same for the SDK without elements, ${processor}`,
           value: sdk,
           unit: 'ms',
           others: otherSdks,
-          meaning: 'How long before a page with its own look can log in.',
+          meaning: 'How long before a page with its own UI can log in.',
         });
       }
     });

@@ -31,7 +31,7 @@ function report({ judged, plots, machine }: Results): string {
       '',
       `## ${table}`,
       '',
-      '| what | measured | goal | beside it | ratio | |',
+      '| what | measured | goal | for comparison | ratio | |',
       '|---|---:|---:|---|---:|---|',
       ...rowsOf(judged, table).map(({ figure, verdict }) => {
         const ratio = ratioOf(figure);
@@ -48,19 +48,18 @@ function page({ judged, plots, machine }: Results): string {
   return lines(
     '# Performance',
     '',
-    'What the gateway and the elements do in what time, measured beside the floors they stand on and beside others, in one',
-    'run on one machine. The page is written by `npm run bench`, which takes some ten minutes and fails where a goal or a',
-    'recorded ratio is missed; measure again on yours.',
+    'This page shows sizes and times of the gateway and the elements, compared with what they are built on and with other products,',
+    'from one run on one machine. `npm run bench` writes it; the run takes about ten minutes and fails if a goal or a recorded ratio',
+    'is missed. Run it to measure on your machine.',
     '',
     '## Method',
     '',
-    '- The gateway is the built one, in a process of its own, with its default limits and `synchronous=FULL`; the clients',
-    '  are in another process on the same machine and share its cores. A send counts when it is acknowledged, which is',
-    '  after the disk has it.',
-    '- Pages run in a headless Chromium without any cache but the one that is measured. Everybody is built and minified by',
-    '  the same bundler and driven by the same script; each gets its own newest release and its own kind of data.',
-    '- Times are medians unless they say p95 or p99. Absolute times are the machine’s; what is compared is what stands in',
-    '  the same row. "Painted" means that a frame after the change has been produced.',
+    '- The gateway is the built one, in its own process, with its default limits and `synchronous=FULL`. The clients are in another',
+    '  process on the same machine and share its cores. A send counts when it is acknowledged, which is after it is on disk.',
+    '- Pages run in headless Chromium without any cache except the one being measured. All products are built and minified by the',
+    '  same bundler and driven by the same script, each in its newest release and with its own kind of data.',
+    '- Times are medians unless marked p95 or p99. Absolute times depend on the machine; compare values within a row. "Painted"',
+    '  means that a frame after the change has been produced.',
     '',
     '## Machine and versions',
     '',
@@ -70,7 +69,7 @@ function page({ judged, plots, machine }: Results): string {
       '',
       `## ${table}`,
       '',
-      '| what | measured | goal | beside it | what it means |',
+      '| what | measured | goal | for comparison | meaning |',
       '|---|---:|---:|---|---|',
       ...rowsOf(judged, table).map(
         ({ figure }) =>
@@ -89,11 +88,13 @@ function unmetText(judged: readonly Verdict[]): string[] {
   const missed = judged.filter(({ verdict }) => verdict.startsWith('misses'));
   if (missed.length === 0) return [];
   return [
-    '## Goals that are not met',
+    '## Missed goals',
     '',
     ...missed.flatMap(({ figure, explanation }) => [
       `**${figure.what}**: ${number(figure.value)} ${figure.unit}, goal ${goalText(figure)}.`,
-      ...(explanation ? [`Tried: ${explanation.tried} Why it stays: ${explanation.why}`] : ['Not explained yet.']),
+      ...(explanation
+        ? [`Tried: ${explanation.tried} Why it remains: ${explanation.why}`]
+        : ['Not explained yet.']),
       '',
     ]),
   ];
@@ -117,7 +118,7 @@ function versions(): string[] {
   const peers = Object.entries(dependencies).map(
     ([name, version]) => `${name} ${version.replace(/^npm:.*@/, '')}`,
   );
-  return [`openim-chat ${own.version}; beside it ${peers.join(', ')}`];
+  return [`openim-chat ${own.version}; compared with ${peers.join(', ')}`];
 }
 
 function lines(...all: readonly string[]): string {
