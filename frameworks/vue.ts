@@ -13,12 +13,12 @@ import type { EmitFn, HTMLAttributes, PublicProps } from 'vue';
 import type { ElementAttributes, ElementEvents, ElementProperties, ElementTag } from './element-types.js';
 
 /** Attributes by the name that the compiler of templates makes of theirs: `userId` for `user-id`. */
-type VueAttributes<Tag extends ElementTag> = {
-  readonly [Name in keyof ElementAttributes<Tag> as Camelized<Name>]?: ElementAttributes<Tag>[Name];
+type Camelized<Attributes> = {
+  readonly [Name in keyof Attributes & string as CamelizedName<Name>]?: Attributes[Name];
 };
 
-type Camelized<Name extends string> = Name extends `${infer Word}-${infer Rest}`
-  ? `${Word}${Capitalize<Camelized<Rest>>}`
+type CamelizedName<Name extends string> = Name extends `${infer Word}-${infer Rest}`
+  ? `${Word}${Capitalize<CamelizedName<Rest>>}`
   : Name;
 
 type Emits = { [Name in keyof ElementEvents]: (event: ElementEvents[Name]) => void };
@@ -29,7 +29,7 @@ export type OpenIMVueElement<Tag extends ElementTag> = new () => HTMLElementTagN
   readonly $props: HTMLAttributes &
     ElementProperties<Tag> &
     ElementAttributes<Tag> &
-    VueAttributes<Tag> &
+    Camelized<ElementAttributes<Tag>> &
     PublicProps;
   /** @deprecated Known to the template's compiler alone; an element has no such method. */
   readonly $emit: EmitFn<Emits>;

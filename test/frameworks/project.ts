@@ -51,11 +51,33 @@ export class Project {
     };
     manifest.dependencies['openim-chat'] = `file:${tarball}`;
     await writeFile(manifestFile, JSON.stringify(manifest));
-    const quietly = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
-    // Yarn refuses what npm only warns of: a package that does not want this Node.
-    await npm(directory, 'install', '--engine-strict', ...quietly);
+    await install(directory);
     if (manifest.scripts?.['build']) await npm(directory, 'run', 'build');
     return new Project(directory, manifest.scripts?.['start']);
+  }
+
+  /** A project of these files, with the tarball and other packages installed. */
+  static async fromFiles(
+    files: Readonly<Record<string, string>>,
+    dependencies: Readonly<Record<string, string>>,
+    tarball: string,
+  ): Promise<Project> {
+    const directory = await mkdtemp(join(tmpdir(), 'openim-chat-files-'));
+    const manifest = { type: 'module', dependencies: { ...dependencies, 'openim-chat': `file:${tarball}` } };
+    for (const [name, text] of Object.entries({ ...files, 'package.json': JSON.stringify(manifest) })) {
+      await writeFile(join(directory, name), text);
+    }
+    await install(directory);
+    return new Project(directory, undefined);
+  }
+
+  /** Runs a module of one of its packages; resolves to what it prints, whether it fails or not. */
+  async runModule(path: string, ...args: string[]): Promise<string> {
+    const modulePath = join(this.directory, 'node_modules', path);
+    const { stdout } = await run(process.execPath, [modulePath, ...args], { cwd: this.directory }).catch(
+      (error: unknown) => error as { stdout: string },
+    );
+    return stdout;
   }
 
   /** Serves the project as its users would get it; resolves to the address. */
@@ -123,6 +145,12 @@ async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   child.kill('SIGTERM');
   await once(child, 'exit');
+}
+
+async function install(directory: string): Promise<void> {
+  const quietly = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
+  // Yarn refuses what npm only warns of: a package that does not want this Node.
+  await npm(directory, 'install', '--engine-strict', ...quietly);
 }
 
 async function npm(directory: string, ...args: string[]): Promise<void> {
