@@ -7,6 +7,15 @@ export default {
   packagejson: false,
   plugins: [
     {
+      name: 'openim-own-events',
+      // `new CustomEvent(name)` is no event of that name.
+      packageLinkPhase({ customElementsManifest }) {
+        for (const { declarations = [] } of customElementsManifest.modules)
+          for (const declaration of declarations)
+            declaration.events = declaration.events?.filter(({ name }) => name.startsWith('openim-'));
+      },
+    },
+    {
       name: 'openim-published-paths',
       // The manifest is published: it names the modules a page imports, not their sources.
       packageLinkPhase({ customElementsManifest }) {

@@ -21,6 +21,7 @@ type Declaration = {
   readonly summary?: string;
   readonly description?: string;
   readonly members?: readonly Member[];
+  readonly attributes?: readonly (Described & { readonly type?: { readonly text: string } })[];
   readonly events?: readonly (Described & { readonly type?: { readonly text: string } })[];
   readonly slots?: readonly Described[];
   readonly cssParts?: readonly Described[];
@@ -30,7 +31,7 @@ type Element = Declaration & { readonly tagName: string };
 
 /** What a page puts into its markup itself; the rest come along with these. */
 const GROUPS: readonly { readonly title: string; readonly tags: readonly string[] }[] = [
-  { title: 'Whole', tags: ['openim-messenger', 'openim-chat', 'openim-launcher', 'openim-provider'] },
+  { title: 'Complete', tags: ['openim-messenger', 'openim-chat', 'openim-launcher', 'openim-provider'] },
   {
     title: 'Conversations and messages',
     tags: [
@@ -75,7 +76,7 @@ function indexPage(elements: readonly Element[]): string {
   const groups = [
     ...GROUPS,
     {
-      title: 'Parts of these, loaded when they are first needed',
+      title: 'Parts, loaded on first use',
       tags: elements.map(({ tagName }) => tagName).filter((tag) => !grouped.has(tag)),
     },
   ];
@@ -86,9 +87,9 @@ function indexPage(elements: readonly Element[]): string {
   );
   return joined(
     '# Elements',
-    'Every element works alone below an `<openim-provider>`, and says something sensible without one. `import ' +
-      "'openim-chat/components'` registers all of them, `import 'openim-chat/components/<name>'` the one without its " +
-      'prefix and what it needs. How their look is changed: [theming](../theming.md).',
+    'Each element works on its own inside an `<openim-provider>`. `import ' +
+      "'openim-chat/components'` registers all of them; `import 'openim-chat/components/<name>'` registers one, named " +
+      'without its prefix, and what it needs. To change their appearance, see [theming](../theming.md).',
     ...groups.flatMap(({ title, tags }) => [
       `## ${title}`,
       table(
@@ -116,7 +117,7 @@ function indexPage(elements: readonly Element[]): string {
 }
 
 function elementPage(element: Element): string {
-  const { tagName, summary = '', description = '', members = [] } = element;
+  const { tagName, summary = '', description = '', members = [], attributes = [] } = element;
   const open = members.filter(
     ({ privacy, name, static: isStatic }) => privacy === undefined && !isStatic && !name.startsWith('#'),
   );
@@ -136,6 +137,13 @@ function elementPage(element: Element): string {
         code(field.default ?? ''),
         prose(field.description ?? ''),
       ]),
+    ),
+    section(
+      'Attributes',
+      ['attribute', 'type', 'what'],
+      attributes
+        .filter(({ name }) => !fields.some(({ attribute }) => attribute === name))
+        .map(({ name, type, description: what = '' }) => [code(name), code(type?.text ?? ''), prose(what)]),
     ),
     section(
       'Methods',

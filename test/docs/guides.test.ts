@@ -27,6 +27,17 @@ describe('the pages of docs/', () => {
     assert.deepEqual(broken, []);
   });
 
+  it('should have each row of a table on one line', () => {
+    const broken = [...pages].flatMap(([path, text]) =>
+      text
+        .replaceAll(/```[^]*?```/g, '')
+        .split('\n')
+        .filter((line) => line.startsWith('| ') && !line.endsWith('|'))
+        .map((line) => `${path}: ${line}`),
+    );
+    assert.deepEqual(broken, []);
+  });
+
   it('should name options the gateway has', async () => {
     const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', 'server/cli.ts', '--help']);
     const unknown = guides.flatMap(([path, text]) =>
@@ -63,6 +74,25 @@ describe('the pages of docs/', () => {
       lines.filter((line) => !line.split('…').every((part) => said.includes(part.trim()))),
       [],
     );
+  });
+
+  it('should describe every attribute and event of an element, and no others', () => {
+    type Named = { readonly name: string; readonly description?: string };
+    type Element = { readonly tagName?: string; readonly attributes?: Named[]; readonly events?: Named[] };
+    const { modules } = JSON.parse(manifest) as { modules: { declarations?: Element[] }[] };
+    const missing = modules
+      .flatMap(({ declarations = [] }) => declarations)
+      .flatMap(({ tagName, attributes = [], events = [] }) =>
+        tagName === undefined
+          ? []
+          : [...attributes, ...events]
+              .filter(
+                ({ name, description = '' }) =>
+                  !pages.get(`docs/elements/${tagName}.md`)?.includes(`| \`${name}\` |`) || description === '',
+              )
+              .map(({ name }) => `${tagName}: ${name}`),
+      );
+    assert.deepEqual(missing, []);
   });
 
   it('should name elements that are there', () => {
