@@ -17,8 +17,8 @@ const HEIGHT = 24;
 const FAR_SECONDS = 1e7;
 
 /**
- * A voice message: one button, its waveform, its length. Beginning one stops another. The waveform is a slider: arrow
- * keys and pointers move in the recording.
+ * A voice message with a play button, waveform and length. Starting one stops any other. The waveform is a slider:
+ * use arrow keys or a pointer to seek.
  *
  * @tagname openim-audio-player
  * @summary Plays a voice message.
@@ -28,8 +28,8 @@ const FAR_SECONDS = 1e7;
  * @csspart base - The row.
  * @csspart play - The button that plays and pauses.
  * @csspart waveform - The waveform.
- * @csspart time - How long it is, or how much is left while it plays.
- * @csspart speed - The button that changes the speed.
+ * @csspart time - The length, or the remaining time during playback.
+ * @csspart speed - The button that changes the playback speed.
  */
 export class OpenIMAudioPlayer extends OpenIMElement {
   static override styles = [sharedStyles, audioPlayerStyles];
@@ -45,10 +45,10 @@ export class OpenIMAudioPlayer extends OpenIMElement {
   /** Seconds; undefined until the file has said it. */
   @state() private measured: number | undefined;
 
-  /** Address of the recording; nothing can be played without. */
+  /** URL of the recording; without it, nothing can be played. */
   @property() src = '';
 
-  /** Its length in seconds, as its sender said. */
+  /** Length in seconds, as reported by the sender. */
   @property({ type: Number, attribute: 'duration-seconds' }) durationSeconds = 0;
 
   /** Where to go on once the length is known. */
@@ -90,7 +90,7 @@ export class OpenIMAudioPlayer extends OpenIMElement {
     else void this.play();
   };
 
-  /** Plays it, or goes on. */
+  /** Starts or resumes playback. */
   async play(): Promise<void> {
     const { audio } = this;
     if (!audio || !this.src) return;

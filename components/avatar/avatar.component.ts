@@ -12,17 +12,17 @@ const COLOR_COUNT = 10;
 
 /**
  * @tagname openim-avatar
- * @summary The picture of a person or group, or their initials on a colour that is always the same for them.
+ * @summary The picture of a person or group, or their initials on a colour that stays the same.
  * @status experimental
  * @since 0.1.0
  *
- * @csspart base - The round or squarish box.
+ * @csspart base - The round or rounded box.
  * @csspart image - The picture.
  * @csspart initials - The initials.
  *
  * @cssproperty [--openim-avatar-size=44px] - Width and height.
- * @cssproperty [--openim-avatar-radius=50%] - The corners of a person's.
- * @cssproperty [--openim-avatar-group-radius=32%] - The corners of a group's.
+ * @cssproperty [--openim-avatar-radius=50%] - Corner radius for a person.
+ * @cssproperty [--openim-avatar-group-radius=32%] - Corner radius for a group.
  */
 export class OpenIMAvatar extends OpenIMElement {
   static override styles = [sharedStyles, avatarStyles];
@@ -30,16 +30,16 @@ export class OpenIMAvatar extends OpenIMElement {
   /** Whether the picture could not be loaded. */
   @state() private isBroken = false;
 
-  /** Whose it is: the source of the initials, and what it is called for screen readers. */
+  /** The name: the source of the initials and the label for screen readers. */
   @property() name = '';
 
-  /** Address of the picture. */
+  /** URL of the picture. */
   @property() src = '';
 
-  /** What decides the colour, an id best; the name without it. */
+  /** Determines the colour, ideally an ID; defaults to the name. */
   @property() seed = '';
 
-  /** Whether it stands for a group. */
+  /** Whether it represents a group. */
   @property({ type: Boolean, reflect: true }) group = false;
 
   protected override willUpdate(changed: PropertyValues<this>): void {

@@ -7,27 +7,27 @@ import { sharedStyles } from '../internal/shared.styles.js';
 import { shownName } from '../internal/shown-name.js';
 
 /**
- * Whom the user has blocked: their messages are refused.
+ * The users whose messages are refused because the user has blocked them.
  *
  * @tagname openim-block-list
- * @summary The people who are blocked, with a way back.
+ * @summary The blocked users, who can be unblocked.
  * @status experimental
  * @since 0.1.0
  *
  * @dependency openim-avatar
  *
- * @event {CustomEvent<{userID: string}>} openim-user-unblock-request - Cancelable.
+ * @event {CustomEvent<{userID: string}>} openim-user-unblock-request - Before a user is unblocked. Cancelable.
  *
- * @slot header-start - At the start of the header, such as a button that goes back.
+ * @slot header-start - At the start of the header, for example for a back button.
  * @slot header-end - At the end of the header.
  *
  * @csspart base - The box.
  * @csspart header - The header.
  * @csspart title - The title in it.
- * @csspart content - What scrolls below it.
- * @csspart item - Somebody who is blocked.
- * @csspart failure - The line that says what went wrong.
- * @csspart notice - What stands for the list when there is none.
+ * @csspart content - The scrolling content below it.
+ * @csspart item - A blocked user.
+ * @csspart failure - The error message.
+ * @csspart notice - The placeholder for an empty list.
  */
 export class OpenIMBlockList extends PeopleElement {
   static override styles = [sharedStyles, peopleStyles];

@@ -13,21 +13,21 @@ import { chatSearchWords } from '../locales/chat-search/index.js';
 import { chatSearchStyles } from './chat-search.styles.js';
 
 /**
- * The search in a conversation, open as long as it is in the page: words to look for, the way from match to match, and a
- * date to go to. Enter and Arrow up go to the older match, Shift+Enter and Arrow down to the newer one, Escape closes.
- * Part of `<openim-chat>`; not meant for pages yet.
+ * The search in a conversation, open while it is in the page: a search field, navigation from match to match, and a
+ * date to go to. Enter and Arrow up go to the older match, Shift+Enter and Arrow down to the newer one, Escape
+ * closes. Part of `<openim-chat>`; not yet meant for direct use.
  *
  * @tagname openim-chat-search
  * @summary A conversation's search, with its matches and dates.
  * @status experimental
  * @since 0.1.0
  *
- * @event {CustomEvent<{conversationID: string, clientMsgID: string}>} openim-jump-request - A match is to be shown. Cancelable.
- * @event {CustomEvent<{conversationID: string, ms: number}>} openim-time-jump-request - A day is to be shown. Cancelable.
+ * @event {CustomEvent<{conversationID: string, clientMsgID: string}>} openim-jump-request - Before a match is shown. Cancelable.
+ * @event {CustomEvent<{conversationID: string, ms: number}>} openim-time-jump-request - Before the messages of a day are shown. Cancelable.
  *
  * @csspart base - The bar.
  * @csspart field - The text field.
- * @csspart count - Which match of how many it is.
+ * @csspart count - The number of the match and of all matches.
  * @csspart button - A button.
  */
 export class OpenIMChatSearch extends OpenIMElement {
@@ -53,10 +53,10 @@ export class OpenIMChatSearch extends OpenIMElement {
   /** Which match is shown. */
   @state() private index = 0;
 
-  /** The conversation; that of the chat it stands in when absent. */
+  /** The conversation; defaults to that of the surrounding chat. */
   @property({ attribute: 'conversation-id' }) conversationID = '';
 
-  /** Told when it was closed. */
+  /** Called when it is closed. */
   @property({ attribute: false }) onDone: (() => void) | undefined;
 
   protected override willUpdate(): void {

@@ -36,11 +36,11 @@ const PREFETCH_TIMEOUT_MS = 5000;
 const standings = new Lazy(() => import('./standing.js'));
 
 /**
- * One conversation with everything to read and write. Inside a provider it shows the conversation it is told, by its id
- * or by whom it is with, else the one chosen in the list. With `url`, `user-id` and `token` it needs no provider.
+ * Shows one conversation. Inside a provider, it shows the conversation set by ID or by user or group, otherwise the
+ * one selected in the list. With `url`, `user-id` and `token` it needs no provider.
  *
  * @tagname openim-chat
- * @summary Header, messages and text field of one conversation.
+ * @summary Header, messages and composer of one conversation.
  * @status experimental
  * @since 0.1.0
  *
@@ -50,29 +50,29 @@ const standings = new Lazy(() => import('./standing.js'));
  * @dependency openim-connection-status
  * @dependency openim-chat-search
  *
- * @event {CustomEvent<{conversationID: string, text: string}>} openim-send-request - A text is to be sent. Cancelable.
- * @event {CustomEvent<{conversationID: string, words: string}>} openim-search-request - The search is to be opened. Cancelable.
- * @event {CustomEvent<undefined>} openim-reconnect-request - The user wants to connect now. Cancelable.
+ * @event {CustomEvent<{conversationID: string, text: string}>} openim-send-request - Before a text is sent. Cancelable.
+ * @event {CustomEvent<{conversationID: string, words: string}>} openim-search-request - Before the search opens. Cancelable.
+ * @event {CustomEvent<undefined>} openim-reconnect-request - Before a new attempt to connect. Cancelable.
  *
- * @slot header-start - Before the picture, such as a button that goes back.
+ * @slot header-start - Before the picture, for example for a back button.
  * @slot header-end - At the end of the header.
- * @slot before-composer - Between the messages and the text field, such as answers to choose from.
+ * @slot before-composer - Between the messages and the composer, for example for answers to pick from.
  * @slot composer-start - Before the text field.
  * @slot composer-end - Between the text field and the Send button.
- * @slot empty - Instead of the words shown while no conversation is chosen.
+ * @slot empty - Shown while no conversation is selected, instead of the default text.
  *
  * @csspart base - The box.
  * @csspart header - The header.
- * @csspart header__avatar - The picture in it.
- * @csspart header__name - The name in it.
- * @csspart header__status - The line below the name: typing, members, the connection.
- * @csspart search-button - The button in it that opens the search.
- * @csspart search - The search.
- * @csspart banner - The line below the header while something is wrong; also `banner--offline`, `banner--failure`.
+ * @csspart header__avatar - The picture in the header.
+ * @csspart header__name - The name in the header.
+ * @csspart header__status - The line below the name: typing, members or connection.
+ * @csspart search-button - The search button in the header.
+ * @csspart search - The search bar.
+ * @csspart banner - The line below the header that reports a problem; also `banner--offline`, `banner--failure`.
  * @csspart messages - The message list.
- * @csspart composer - The text field with its button.
- * @csspart closed - What stands for the text field when one cannot write.
- * @csspart notice - What stands for everything when there is no conversation.
+ * @csspart composer - The composer.
+ * @csspart closed - Replaces the composer when the user cannot write.
+ * @csspart notice - The placeholder when there is no conversation.
  *
  * @cssproperty [--openim-header-height=60px] - Height of the header.
  */
@@ -87,22 +87,22 @@ export class OpenIMChat extends LoginElement {
   #timeline: Timeline | undefined;
   #prefetchTimer: ReturnType<typeof setTimeout> | undefined;
 
-  /** The conversation. */
+  /** ID of the conversation. */
   @property({ attribute: 'conversation-id' }) conversationID = '';
 
-  /** The person to chat with, when `conversationID` is not given. */
+  /** ID of the user to chat with, if `conversationID` is not set. */
   @property({ attribute: 'peer-id' }) peerID = '';
 
-  /** The group to chat in, when neither of the others is given. */
+  /** ID of the group to chat in, if neither of the others is set. */
   @property({ attribute: 'group-id' }) groupID = '';
 
-  /** Leaves out the header. */
+  /** Hides the header. */
   @property({ type: Boolean, attribute: 'no-header' }) noHeader = false;
 
-  /** Leaves out the button that opens the search. */
+  /** Hides the search button. */
   @property({ type: Boolean, attribute: 'no-search' }) noSearch = false;
 
-  /** What the empty text field says; whom one writes to when absent. */
+  /** Placeholder of the text field; defaults to the recipient's name. */
   @property() placeholder = '';
 
   constructor() {
@@ -129,7 +129,7 @@ export class OpenIMChat extends LoginElement {
     clearTimeout(this.#prefetchTimer);
   }
 
-  /** Puts the cursor into the text field, where there is one. */
+  /** Focuses the text field, if there is one. */
   override focus(options?: FocusOptions): void {
     this.renderRoot.querySelector('openim-composer')?.focus(options);
   }

@@ -26,10 +26,10 @@ import { composerStyles } from './composer.styles.js';
 import type { Tool } from './tools.js';
 
 /**
- * Where one writes. Enter sends, Shift+Enter breaks the line; while an input method composes, Enter is the method's. What
- * is not sent is kept as the conversation's draft. Files come by the paperclip, by pasting and by dropping them; they stand
- * by above the text and are sent before it. An @ in a group offers its members. While messages are selected, what can be
- * done with them stands in its place. As a part of a form its value is the text.
+ * Where the user writes. Enter sends, Shift+Enter inserts a line break; while an input method is composing, Enter
+ * belongs to it. Unsent text is kept as the conversation's draft. Files are attached with the paperclip, by pasting
+ * or by dropping; they are listed above the text and sent before it. Typing @ in a group suggests its members.
+ * While messages are selected, their actions replace the field. In a form, its value is the text.
  *
  * @tagname openim-composer
  * @summary A growing text field with a Send button, for one conversation.
@@ -42,11 +42,11 @@ import type { Tool } from './tools.js';
  * @dependency openim-location-dialog
  * @dependency openim-forward-dialog
  *
- * @event {CustomEvent<{conversationID: string, text: string, quotedID?: string, mentions?: Mention[]}>} openim-send-request - The text is to be sent. Cancelable; the text stays when it is prevented.
- * @event {CustomEvent<{conversationID: string, file: File, durationMs: number}>} openim-voice-request - A recording is to be uploaded and sent. Cancelable.
- * @event {CustomEvent<{conversationID: string, content: ComposedContent}>} openim-compose-request - A place, a card or a sticker is to be sent. Cancelable.
- * @event {CustomEvent<{conversationID: string, clientMsgIDs: string[], targetIDs: string[]}>} openim-forward-request - Selected messages are to be handed on. Cancelable.
- * @event {CustomEvent<{conversationID: string, files: File[]}>} openim-upload-request - Files are to be uploaded and sent. Cancelable: who prevents it stores and sends them.
+ * @event {CustomEvent<{conversationID: string, text: string, quotedID?: string, mentions?: Mention[]}>} openim-send-request - Before the text is sent. Cancelable; if prevented, the text stays.
+ * @event {CustomEvent<{conversationID: string, file: File, durationMs: number}>} openim-voice-request - Before a recording is uploaded and sent. Cancelable.
+ * @event {CustomEvent<{conversationID: string, content: ComposedContent}>} openim-compose-request - Before a location, card or sticker is sent. Cancelable.
+ * @event {CustomEvent<{conversationID: string, clientMsgIDs: string[], targetIDs: string[]}>} openim-forward-request - Before selected messages are forwarded. Cancelable.
+ * @event {CustomEvent<{conversationID: string, files: File[]}>} openim-upload-request - Before files are uploaded and sent. Cancelable: prevent it to store and send them yourself.
  *
  * @slot start - Before the field.
  * @slot end - Between the field and the button.
@@ -54,24 +54,24 @@ import type { Tool } from './tools.js';
  * @csspart base - The row.
  * @csspart field - The box around the text field.
  * @csspart textarea - The text field.
- * @csspart attach - The paperclip.
- * @csspart emoji-button - The button that opens the emoji.
- * @csspart voice-button - The button that begins a recording.
- * @csspart quote - What is being answered.
- * @csspart quote__close - The button that ends answering.
- * @csspart selection - What stands here while messages are selected.
- * @csspart mentions - Who can be named.
- * @csspart mention - One of them; also `mention--active`.
- * @csspart attachments - The files that stand by.
- * @csspart attachment - One of them; also `attachment--refused`.
+ * @csspart attach - The attachment button.
+ * @csspart emoji-button - The button that opens the emoji picker.
+ * @csspart voice-button - The button that starts a recording.
+ * @csspart quote - The quote of the message being answered.
+ * @csspart quote__close - The button that cancels the quote.
+ * @csspart selection - The bar shown while messages are selected.
+ * @csspart mentions - The list of members to mention.
+ * @csspart mention - A member in the list; also `mention--active`.
+ * @csspart attachments - The attached files.
+ * @csspart attachment - An attached file; also `attachment--refused`.
  * @csspart attachment__image - Its picture.
- * @csspart attachment__remove - The button that takes it out.
- * @csspart counter - How many characters are left.
+ * @csspart attachment__remove - The button that removes it.
+ * @csspart counter - The number of characters left.
  * @csspart send - The button.
  *
- * @cssproperty [--openim-composer-max-lines=6] - How many lines the field grows to.
- * @cssproperty [--openim-composer-radius=21px] - Corners of the field.
- * @cssproperty [--openim-font-size-message=14.5px] - Size of its text; at least 16px on touch screens.
+ * @cssproperty [--openim-composer-max-lines=6] - Maximum number of lines before the field scrolls.
+ * @cssproperty [--openim-composer-radius=21px] - Corner radius of the field.
+ * @cssproperty [--openim-font-size-message=14.5px] - Size of the text; at least 16px on touch screens.
  */
 export class OpenIMComposer extends FormField {
   static override styles = [sharedStyles, sendButtonStyles, composerStyles];
@@ -100,25 +100,25 @@ export class OpenIMComposer extends FormField {
   @query('textarea') private field!: HTMLTextAreaElement | null;
   @query('input[type="file"]') private filePicker!: HTMLInputElement | null;
 
-  /** The conversation; that of the chat it stands in, or the one chosen in the list, when absent. */
+  /** ID of the conversation; defaults to that of the surrounding chat, or to the one selected in the list. */
   @property({ attribute: 'conversation-id' }) conversationID = '';
 
-  /** Most characters a message may have. Longer texts can be written, and are not sent. */
+  /** Maximum number of characters in a message. Longer texts can be written but not sent. */
   @property({ type: Number }) maxlength = MAX_CONTENT_LENGTH;
 
-  /** Largest file, in bytes; what the gateway was told. */
+  /** Maximum file size in bytes; set it to the gateway's limit. */
   @property({ type: Number, attribute: 'max-file-bytes' }) maxFileBytes = DEFAULT_MAX_FILE_BYTES;
 
-  /** Takes no files. */
+  /** Disables attachments. */
   @property({ type: Boolean, attribute: 'no-attachments' }) noAttachments = false;
 
-  /** Records no voice messages. */
+  /** Disables voice messages. */
   @property({ type: Boolean, attribute: 'no-voice' }) noVoice = false;
 
-  /** Offers no emoji and stickers. */
+  /** Disables emoji and stickers. */
   @property({ type: Boolean, attribute: 'no-emoji' }) noEmoji = false;
 
-  /** What the empty field says; the conversation's name when absent. */
+  /** Placeholder of the field; defaults to the conversation's name. */
   @property() placeholder = '';
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -244,7 +244,7 @@ export class OpenIMComposer extends FormField {
     this.#tools.followMentions(this.field, this.#timeline, this.activeSession?.userID);
   };
 
-  /** Lets files stand by, as choosing, pasting and dropping them does. */
+  /** Attaches files, as choosing, pasting or dropping them does. */
   attach(files: Iterable<File>): void {
     this.#intake.add(files);
   }
@@ -271,7 +271,7 @@ export class OpenIMComposer extends FormField {
     this.#focusField();
   };
 
-  /** Sends the files that stand by and what stands in the field, as Enter does. Files that are too large stay. */
+  /** Sends the attached files and the text, as Enter does. Files that are too large stay. */
   send(): void {
     const timeline = this.#timeline;
     if (!timeline || !this.#canSend()) return;
@@ -293,7 +293,7 @@ export class OpenIMComposer extends FormField {
     this.#tools.clearMentions();
   }
 
-  /** Puts the cursor into the field. */
+  /** Focuses the text field. */
   override focus(options?: FocusOptions): void {
     if (this.field) this.field.focus(options);
     else super.focus(options);

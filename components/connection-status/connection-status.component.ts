@@ -8,15 +8,15 @@ import { connectionStatusStyles } from './connection-status.styles.js';
 
 /**
  * @tagname openim-connection-status
- * @summary How the connection is, in words; while it waits, how long; and a way to try now where there is none.
+ * @summary The state of the connection; while waiting, for how long; while disconnected, a button to connect now.
  * @status experimental
  * @since 0.1.0
  *
- * @event {CustomEvent<undefined>} openim-reconnect-request - The user wants to connect now. Cancelable.
+ * @event {CustomEvent<undefined>} openim-reconnect-request - Before a new attempt to connect. Cancelable.
  *
  * @csspart base - The line.
  * @csspart dot - The coloured dot; `dot--online`, `dot--connecting`, `dot--offline`.
- * @csspart label - The words.
+ * @csspart label - The text.
  * @csspart button - The button that connects now.
  *
  * @cssproperty [--openim-color-online] - Colour of the dot when online.
@@ -30,7 +30,7 @@ export class OpenIMConnectionStatus extends OpenIMElement {
   /** The time, told every second while the connection waits. */
   @state() private nowMs = 0;
 
-  /** Shows nothing while all is well. */
+  /** Hides the element while there is no problem. */
   @property({ type: Boolean, attribute: 'only-problems' }) onlyProblems = false;
 
   constructor() {

@@ -29,31 +29,31 @@ type Row =
   | { readonly kind: 'contact'; readonly id: string; readonly contact: Contact };
 
 /**
- * The user's groups and friends, friends under their letters. One Tab stop: arrow keys move, Home and End jump, a letter
- * goes to the next name that begins with it, Enter and Space choose.
+ * The user's groups and friends, with friends in alphabetical sections. It is one Tab stop: arrow keys move, Home
+ * and End jump, a letter goes to the next name that begins with it, Enter and Space select.
  *
  * @tagname openim-contact-list
- * @summary Friends and groups with letters and search.
+ * @summary Friends and groups in alphabetical sections, with search.
  * @status experimental
  * @since 0.1.0
  *
  * @dependency openim-avatar
  *
- * @event {CustomEvent<{userID: string} | {groupID: string}>} openim-contact-select-request - Somebody was chosen; their conversation opens, unless a page does otherwise. Cancelable.
+ * @event {CustomEvent<{userID: string} | {groupID: string}>} openim-contact-select-request - Before the conversation of the selected contact opens. Cancelable.
  *
- * @slot search-end - Beside the search field, such as a button that adds somebody.
+ * @slot search-end - Beside the search field, for example for an add button.
  * @slot header - Above the contacts, below the search field.
- * @slot empty - Instead of the words for an empty list.
+ * @slot empty - Shown instead of the default text for an empty list.
  *
  * @csspart base - The box.
  * @csspart search - The search field's box.
  * @csspart search-input - The search field.
  * @csspart list - The list.
- * @csspart heading - A letter, or what follows.
+ * @csspart heading - A heading: a letter or a section.
  * @csspart item - A contact; also `item--active`.
  * @csspart letters - The letters to jump to.
- * @csspart failure - The line that says what went wrong.
- * @csspart notice - What stands for the list when there is none.
+ * @csspart failure - The error message.
+ * @csspart notice - The placeholder for an empty list.
  */
 export class OpenIMContactList extends PeopleElement {
   static override styles = [sharedStyles, peopleStyles, contactListStyles];
@@ -64,13 +64,13 @@ export class OpenIMContactList extends PeopleElement {
 
   @query('.contacts') private list!: HTMLElement | null;
 
-  /** Who is chosen: `user:<userID>` or `group:<groupID>`. */
+  /** The selected contact: `user:<userID>` or `group:<groupID>`. */
   @property({ attribute: 'active-id' }) activeID = '';
 
-  /** Shows only contacts whose name or ID holds this. */
+  /** Shows only contacts whose name or ID contains this. */
   @property() filter = '';
 
-  /** Leaves out the search field. */
+  /** Hides the search field. */
   @property({ type: Boolean, attribute: 'no-search' }) noSearch = false;
 
   protected override willUpdate(): void {

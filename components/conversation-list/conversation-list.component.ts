@@ -33,49 +33,49 @@ export const listParts = {
 };
 
 /**
- * The user's conversations. One Tab stop: arrow keys move, Home and End jump, Enter and Space choose, the menu key or Shift
- * and F10 (or a right click, or a long press) opens a row's menu; Arrow down in the search field goes to the first row. Of
- * many conversations only those near what is visible are in the page.
+ * The user's conversations. The list is one Tab stop: arrow keys move, Home and End jump, Enter and Space select,
+ * the menu key or Shift+F10 (or a right click, or a long press) opens a row's menu, and Arrow down in the search
+ * field goes to the first row. In long lists, only rows near the viewport are rendered.
  *
  * @tagname openim-conversation-list
- * @summary The conversations with search, unread counts, drafts, typing, pinning and muting.
+ * @summary The conversations with search, unread counts, drafts, typing indicators, pinning and muting.
  * @status experimental
  * @since 0.1.0
  *
  * @dependency openim-avatar
  * @dependency openim-menu
  *
- * @event {CustomEvent<{conversationID: string}>} openim-conversation-select-request - A conversation is to be shown. Cancelable.
- * @event {CustomEvent<{conversationID: string | undefined}>} openim-conversation-change - Another conversation was chosen.
- * @event {CustomEvent<{conversationID: string, isPinned: boolean}>} openim-conversation-pin-request - Cancelable.
- * @event {CustomEvent<{conversationID: string, isMuted: boolean}>} openim-conversation-mute-request - Cancelable.
- * @event {CustomEvent<{conversationID: string, opt: OptType}>} openim-conversation-receive-request - Nothing is to be received any more. Cancelable.
- * @event {CustomEvent<{conversationID: string}>} openim-conversation-read-request - All is to count as read. Cancelable.
- * @event {CustomEvent<{conversationID: string}>} openim-conversation-delete-request - Cancelable.
- * @event {CustomEvent<undefined>} openim-reconnect-request - The list could not be loaded, and is to be tried again. Cancelable.
- * @event {CustomEvent<{userID: string} | {groupID: string}>} openim-conversation-start-request - Somebody who was found is to be written to. Cancelable.
- * @event {CustomEvent<{conversationID: string, words: string}>} openim-search-request - The search in a conversation is to be opened. Cancelable.
- * @event {CustomEvent<{conversationID: string, clientMsgID: string}>} openim-jump-request - A message that was found is to be shown. Cancelable.
+ * @event {CustomEvent<{conversationID: string}>} openim-conversation-select-request - Before a conversation is shown. Cancelable.
+ * @event {CustomEvent<{conversationID: string | undefined}>} openim-conversation-change - Another conversation was selected.
+ * @event {CustomEvent<{conversationID: string, isPinned: boolean}>} openim-conversation-pin-request - Before a conversation is pinned or unpinned. Cancelable.
+ * @event {CustomEvent<{conversationID: string, isMuted: boolean}>} openim-conversation-mute-request - Before a conversation is muted or unmuted. Cancelable.
+ * @event {CustomEvent<{conversationID: string, opt: OptType}>} openim-conversation-receive-request - Before receiving messages of a conversation is turned on or off. Cancelable.
+ * @event {CustomEvent<{conversationID: string}>} openim-conversation-read-request - Before a conversation is marked as read. Cancelable.
+ * @event {CustomEvent<{conversationID: string}>} openim-conversation-delete-request - Before a conversation is deleted. Cancelable.
+ * @event {CustomEvent<undefined>} openim-reconnect-request - Before a list that could not be loaded is requested again. Cancelable.
+ * @event {CustomEvent<{userID: string} | {groupID: string}>} openim-conversation-start-request - Before a conversation with a search result starts. Cancelable.
+ * @event {CustomEvent<{conversationID: string, words: string}>} openim-search-request - Before the search in a conversation opens. Cancelable.
+ * @event {CustomEvent<{conversationID: string, clientMsgID: string}>} openim-jump-request - Before a message from the search results is shown. Cancelable.
  *
- * @slot search-end - Beside the search field, such as a button that begins something new.
+ * @slot search-end - Beside the search field, for example for a button that starts a conversation.
  * @slot header - Above the rows, below the search field.
- * @slot empty - Instead of the words for an empty list.
+ * @slot empty - Shown instead of the default text for an empty list.
  *
  * @csspart base - The box.
  * @csspart search - The search field's box.
  * @csspart search-input - The search field.
  * @csspart list - The list.
  * @csspart item - A row; also `item--active`, `item--pinned`, `item--muted`, `item--unread`.
- * @csspart heading - A heading of what was found.
+ * @csspart heading - A heading of the search results.
  * @csspart item__avatar - Its picture.
  * @csspart item__name - Its name.
- * @csspart item__time - When something last happened.
- * @csspart item__preview - The newest message, a draft, or that somebody types.
- * @csspart item__badge - How much is unread; also `item__badge--muted`, `item__badge--mention`.
- * @csspart notice - What stands for the list when there are no rows.
+ * @csspart item__time - The time of its last activity.
+ * @csspart item__preview - The newest message, a draft, or a typing indicator.
+ * @csspart item__badge - The unread count; also `item__badge--muted`, `item__badge--mention`.
+ * @csspart notice - The placeholder for a list without rows.
  *
  * @cssproperty [--openim-conversation-height=64px] - Height of a row.
- * @cssproperty [--openim-conversation-active] - Background of the chosen row.
+ * @cssproperty [--openim-conversation-active] - Background of the selected row.
  */
 export class OpenIMConversationList extends OpenIMElement {
   static override styles = [sharedStyles, paneStyles, searchFieldStyles, conversationListStyles];
@@ -94,16 +94,16 @@ export class OpenIMConversationList extends OpenIMElement {
 
   @state() private menu: { readonly conversation: Conversation; readonly anchor: MenuAnchor } | undefined;
 
-  /** The chosen conversation. Setting it chooses one without an event. */
+  /** ID of the selected conversation. Setting it does not dispatch an event. */
   @property({ attribute: 'active-conversation-id' }) activeConversationID = '';
 
-  /** Shows only conversations whose name holds this. */
+  /** Shows only conversations whose name contains this. */
   @property() filter = '';
 
-  /** Leaves out the search field. */
+  /** Hides the search field. */
   @property({ type: Boolean, attribute: 'no-search' }) noSearch = false;
 
-  /** Searches people, groups and messages as well. */
+  /** Also searches people, groups and messages. */
   @property({ type: Boolean, attribute: 'search-everything' }) searchEverything = false;
 
   constructor() {

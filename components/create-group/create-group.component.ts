@@ -9,19 +9,19 @@ import { shownName } from '../internal/shown-name.js';
 import { createGroupStyles } from './create-group.styles.js';
 
 /**
- * A new group: its name, and who is in it. Its conversation is chosen once it is made.
+ * Creates a group from a name and a selection of friends, and then selects its conversation.
  *
  * @tagname openim-create-group
- * @summary A form that makes a group of friends.
+ * @summary A form that creates a group of friends.
  * @status experimental
  * @since 0.1.0
  *
  * @dependency openim-people-picker
  *
- * @event {CustomEvent<{name: string, userIDs: string[]}>} openim-group-create-request - Cancelable.
+ * @event {CustomEvent<{name: string, userIDs: string[]}>} openim-group-create-request - Before a group is created. Cancelable.
  *
  * @csspart base - The form.
- * @csspart failure - The line that says what went wrong.
+ * @csspart failure - The error message.
  */
 export class OpenIMCreateGroup extends PeopleElement {
   static override styles = [sharedStyles, peopleStyles, createGroupStyles];

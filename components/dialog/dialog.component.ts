@@ -7,16 +7,16 @@ import { sharedStyles } from '../internal/shared.styles.js';
 import { dialogStyles } from './dialog.styles.js';
 
 /**
- * A dialog over the page, open as long as it stands in it. Escape, the button and a click beside it close it; the focus
- * goes back to where it was. Part of other elements; not meant for pages yet.
+ * A modal dialog, open while it is in the page. Escape, its button and a click outside close it; the focus returns
+ * to where it was. Part of other elements; not yet meant for direct use.
  *
  * @tagname openim-dialog
- * @summary A box over the page that has to be answered or closed.
+ * @summary A modal box over the page.
  * @status experimental
  * @since 0.1.0
  *
- * @slot - What is in it.
- * @slot footer - Below what scrolls.
+ * @slot - The content.
+ * @slot footer - Below the scrolling content.
  *
  * @csspart base - The dialog.
  * @csspart heading - Its heading.
@@ -26,13 +26,13 @@ export class OpenIMDialog extends OpenIMElement {
 
   @query('dialog') private dialog!: HTMLDialogElement | null;
 
-  /** What stands at its top, and names it for screen readers. */
+  /** The heading, which is also its label for screen readers. */
   @property() heading = '';
 
-  /** As high as there is room, its content up to its edges; in a narrow window a sheet. */
+  /** Uses the available height, with content up to the edges; in a narrow window, opens as a sheet. */
   @property({ type: Boolean, reflect: true }) tall = false;
 
-  /** Told when the user closes it. */
+  /** Called when the user closes it. */
   @property({ attribute: false }) onClose: (() => void) | undefined;
 
   #focusBefore: HTMLElement | undefined;

@@ -32,9 +32,9 @@ const signs: Readonly<Record<EmojiGroup, string>> = {
 };
 
 /**
- * Emoji and stickers to choose from, beside the button it is opened from, open as long as it is in the page. Its data comes
- * with it: nothing is asked of other servers. Arrow keys move, Enter chooses, Escape closes. Part of the composer; not
- * meant for pages yet.
+ * Emoji and stickers to choose from, next to the button that opens it, open while it is in the page. Its data comes
+ * with it; nothing is loaded from other servers. Arrow keys move, Enter selects, Escape closes. Part of the
+ * composer; not yet meant for direct use.
  *
  * @tagname openim-emoji-picker
  * @summary Emoji and stickers.
@@ -43,7 +43,7 @@ const signs: Readonly<Record<EmojiGroup, string>> = {
  *
  * @csspart base - The box.
  * @csspart search - The search field.
- * @csspart tab - A group's button; also `tab--active`.
+ * @csspart tab - A group's tab; also `tab--active`.
  * @csspart emoji - An emoji.
  */
 export class OpenIMEmojiPicker extends OpenIMElement {
@@ -56,16 +56,16 @@ export class OpenIMEmojiPicker extends OpenIMElement {
   /** Undefined while nothing is looked for. */
   @state() private found: readonly string[] | undefined;
 
-  /** What it opens beside. */
+  /** The element it opens next to. */
   @property({ attribute: false }) anchor: Element | undefined;
 
-  /** Told which emoji was chosen; it stays open. */
+  /** Called with each selected emoji; the picker stays open. */
   @property({ attribute: false }) onEmoji: ((emoji: string) => void) | undefined;
 
-  /** Told which sticker was chosen. */
+  /** Called with the selected sticker. */
   @property({ attribute: false }) onSticker: ((index: number, data: string) => void) | undefined;
 
-  /** Told when it was closed. Once. */
+  /** Called once, when it is closed. */
   @property({ attribute: false }) onDone: (() => void) | undefined;
 
   #isDone = false;

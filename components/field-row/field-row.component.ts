@@ -8,8 +8,8 @@ import { peopleWords } from '../locales/people/index.js';
 import { fieldRowStyles } from './field-row.styles.js';
 
 /**
- * One thing that is known of a person or group, and may be changed in place: Enter saves, Escape leaves it as it was. Part
- * of other elements; not meant for pages yet.
+ * A field of a person or group that may be edited in place: Enter saves, Escape cancels. Part of other elements;
+ * not yet meant for direct use.
  *
  * @tagname openim-field-row
  * @summary A label with a value that can be edited in place.
@@ -17,7 +17,7 @@ import { fieldRowStyles } from './field-row.styles.js';
  * @since 0.1.0
  *
  * @csspart base - The row.
- * @csspart input - The field while it is edited.
+ * @csspart input - The input while editing.
  */
 export class OpenIMFieldRow extends OpenIMElement {
   static override styles = [sharedStyles, peopleStyles, fieldRowStyles];
@@ -27,25 +27,25 @@ export class OpenIMFieldRow extends OpenIMElement {
 
   @state() private isEditing = false;
 
-  /** What it is called. */
+  /** The label. */
   @property() label = '';
 
-  /** What it is now. */
+  /** The current value. */
   @property() value = '';
 
-  /** Said while there is no value. */
+  /** Shown while there is no value. */
   @property() placeholder = '';
 
-  /** Whether it may be changed. */
+  /** Whether the value can be edited. */
   @property({ type: Boolean }) editable = false;
 
-  /** Whether it is a text of several lines. */
+  /** Whether the value can have several lines. */
   @property({ type: Boolean }) multiline = false;
 
-  /** Longest value. */
+  /** Maximum length of the value. */
   @property({ type: Number, attribute: 'max-length' }) maxLength = 255;
 
-  /** Told the new value. */
+  /** Called with the new value. */
   @property({ attribute: false }) onSave: ((value: string) => void) | undefined;
 
   private readonly handleEdit = async (): Promise<void> => {

@@ -16,7 +16,7 @@ import { shownName } from '../internal/shown-name.js';
 import { findContactStyles } from './find-contact.styles.js';
 
 /**
- * Finds a person or a group by ID, to become friends or to enter.
+ * Finds a user or group by ID, to add them as a friend or to join.
  *
  * @tagname openim-find-contact
  * @summary A form that finds people and groups by ID.
@@ -25,13 +25,13 @@ import { findContactStyles } from './find-contact.styles.js';
  *
  * @dependency openim-avatar
  *
- * @event {CustomEvent<{userID: string, message: string}>} openim-friend-add-request - Cancelable.
- * @event {CustomEvent<{groupID: string, message: string}>} openim-group-join-request - Cancelable.
- * @event {CustomEvent<{userID: string} | {groupID: string}>} openim-conversation-start-request - Cancelable.
+ * @event {CustomEvent<{userID: string, message: string}>} openim-friend-add-request - Before a friend request is sent. Cancelable.
+ * @event {CustomEvent<{groupID: string, message: string}>} openim-group-join-request - Before a request to join a group is sent. Cancelable.
+ * @event {CustomEvent<{userID: string} | {groupID: string}>} openim-conversation-start-request - Before a conversation starts. Cancelable.
  *
  * @csspart base - The box.
- * @csspart result - Who or what was found.
- * @csspart failure - The line that says what went wrong.
+ * @csspart result - The user or group found.
+ * @csspart failure - The error message.
  */
 export class OpenIMFindContact extends PeopleElement {
   static override styles = [sharedStyles, peopleStyles, findContactStyles];

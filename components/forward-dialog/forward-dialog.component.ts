@@ -11,12 +11,12 @@ import { forwardWords } from '../locales/forward-dialog/index.js';
 import { forwardDialogStyles } from './forward-dialog.styles.js';
 
 /**
- * Conversations to choose from, in a box over the page, open as long as it is in the page: several to forward to, or one
- * whose card is shared. Arrow keys move, Space and Enter choose, Escape closes. Part of other elements; not meant for
- * pages yet.
+ * A modal list of conversations, open while it is in the page: select several to forward to, or one whose card to
+ * share. Arrow keys move, Space and Enter select, Escape closes. Part of other elements; not yet meant for direct
+ * use.
  *
  * @tagname openim-forward-dialog
- * @summary Chooses conversations.
+ * @summary Selects conversations.
  * @status experimental
  * @since 0.1.0
  *
@@ -26,7 +26,7 @@ import { forwardDialogStyles } from './forward-dialog.styles.js';
  * @csspart base - The box.
  * @csspart search - The search field.
  * @csspart item - A conversation; also `item--chosen`.
- * @csspart submit - The button that does it.
+ * @csspart submit - The confirm button.
  */
 export class OpenIMForwardDialog extends OpenIMElement {
   static override styles = [sharedStyles, searchFieldStyles, forwardDialogStyles];
@@ -35,10 +35,10 @@ export class OpenIMForwardDialog extends OpenIMElement {
   @state() private words = '';
   @state() private chosen: ReadonlySet<string> = new Set();
 
-  /** What is going to be done: messages are forwarded, or somebody's card is shared. */
+  /** The purpose: forwarding messages or sharing a card. */
   @property() purpose: 'forward' | 'share' = 'forward';
 
-  /** Told what was chosen; undefined when it was closed without. Once. */
+  /** Called once with the selection; undefined if it was closed without one. */
   @property({ attribute: false }) onDone: ((chosen: readonly Conversation[] | undefined) => void) | undefined;
 
   #isDone = false;

@@ -3,28 +3,28 @@ import { RequestsElement } from '../internal/people/requests-element.js';
 import { shownName } from '../internal/shown-name.js';
 
 /**
- * Who wants to be the user's friend, and whose friend the user wants to be.
+ * Friend requests to and from the user.
  *
  * @tagname openim-friend-requests
- * @summary Friend requests in both directions, with answers.
+ * @summary Incoming and outgoing friend requests, with their answers.
  * @status experimental
  * @since 0.1.0
  *
  * @dependency openim-avatar
  *
- * @event {CustomEvent<{userID: string}>} openim-friend-accept-request - Cancelable.
- * @event {CustomEvent<{userID: string}>} openim-friend-refuse-request - Cancelable.
+ * @event {CustomEvent<{userID: string}>} openim-friend-accept-request - Before a friend request is accepted. Cancelable.
+ * @event {CustomEvent<{userID: string}>} openim-friend-refuse-request - Before a friend request is refused. Cancelable.
  *
- * @slot header-start - At the start of the header, such as a button that goes back.
+ * @slot header-start - At the start of the header, for example for a back button.
  * @slot header-end - At the end of the header.
  *
  * @csspart base - The box.
  * @csspart header - The header.
  * @csspart title - The title in it.
- * @csspart content - What scrolls below it.
+ * @csspart content - The scrolling content below it.
  * @csspart item - A request.
- * @csspart failure - The line that says what went wrong.
- * @csspart notice - What stands for the list when there is none.
+ * @csspart failure - The error message.
+ * @csspart notice - The placeholder for an empty list.
  */
 export class OpenIMFriendRequests extends RequestsElement {
   protected override render(): TemplateResult {

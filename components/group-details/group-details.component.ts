@@ -15,7 +15,7 @@ import { MemberSearch } from './member-search.js';
 import { memberMenuItems, memberRow, requestOfMenu, rightsOf, type Rights } from './members.js';
 
 /**
- * Everything about a group: its record, how its conversation behaves, who is in it, and what the user may do there.
+ * A group's record, conversation settings and members, and the actions available to the user.
  *
  * @tagname openim-group-details
  * @summary A group with its announcement, members, roles and settings.
@@ -29,36 +29,36 @@ import { memberMenuItems, memberRow, requestOfMenu, rightsOf, type Rights } from
  * @dependency openim-people-picker
  * @dependency openim-shared-files
  *
- * @event {CustomEvent<{groupID: string}>} openim-conversation-start-request - The user wants to write into it. Cancelable.
- * @event {CustomEvent<{userID: string}>} openim-contact-select-request - A member was chosen. Cancelable.
- * @event {CustomEvent<{groupID: string, changes: object}>} openim-group-change-request - Cancelable.
- * @event {CustomEvent<{groupID: string, message: string}>} openim-group-join-request - Somebody outside wants to enter. Cancelable.
- * @event {CustomEvent<{groupID: string, userIDs: string[]}>} openim-group-invite-request - Cancelable.
- * @event {CustomEvent<{groupID: string, userIDs: string[]}>} openim-group-kick-request - Cancelable.
- * @event {CustomEvent<{groupID: string, userID: string}>} openim-group-transfer-request - Cancelable.
- * @event {CustomEvent<{groupID: string, userID: string, role: number}>} openim-group-role-request - Cancelable.
- * @event {CustomEvent<{groupID: string, userID: string, seconds: number}>} openim-group-member-mute-request - Cancelable.
- * @event {CustomEvent<{groupID: string, isMuted: boolean}>} openim-group-mute-request - Cancelable.
- * @event {CustomEvent<{groupID: string, verification: number}>} openim-group-verification-request - Cancelable.
- * @event {CustomEvent<{groupID: string, userID: string, nickname: string}>} openim-group-nickname-request - Cancelable.
- * @event {CustomEvent<{groupID: string}>} openim-group-quit-request - Cancelable.
- * @event {CustomEvent<{groupID: string}>} openim-group-dismiss-request - Cancelable.
- * @event {CustomEvent<{conversationID: string, isPinned: boolean}>} openim-conversation-pin-request - Cancelable.
- * @event {CustomEvent<{conversationID: string, opt: number}>} openim-conversation-receive-request - Cancelable.
- * @event {CustomEvent<{conversationID: string, words: string}>} openim-search-request - The search in its chat is to be opened. Cancelable.
- * @event {CustomEvent<{conversationID: string, clientMsgID: string}>} openim-jump-request - Something that was shared is to be shown where it stands in the chat. Cancelable.
+ * @event {CustomEvent<{groupID: string}>} openim-conversation-start-request - Before the group's conversation opens. Cancelable.
+ * @event {CustomEvent<{userID: string}>} openim-contact-select-request - Before a selected member is opened. Cancelable.
+ * @event {CustomEvent<{groupID: string, changes: object}>} openim-group-change-request - Before the group's record is changed. Cancelable.
+ * @event {CustomEvent<{groupID: string, message: string}>} openim-group-join-request - Before a request to join the group is sent. Cancelable.
+ * @event {CustomEvent<{groupID: string, userIDs: string[]}>} openim-group-invite-request - Before people are added to the group. Cancelable.
+ * @event {CustomEvent<{groupID: string, userIDs: string[]}>} openim-group-kick-request - Before members are removed from the group. Cancelable.
+ * @event {CustomEvent<{groupID: string, userID: string}>} openim-group-transfer-request - Before the group gets another owner. Cancelable.
+ * @event {CustomEvent<{groupID: string, userID: string, role: number}>} openim-group-role-request - Before a member's role is changed. Cancelable.
+ * @event {CustomEvent<{groupID: string, userID: string, seconds: number}>} openim-group-member-mute-request - Before a member is muted or unmuted. Cancelable.
+ * @event {CustomEvent<{groupID: string, isMuted: boolean}>} openim-group-mute-request - Before the group is muted or unmuted. Cancelable.
+ * @event {CustomEvent<{groupID: string, verification: number}>} openim-group-verification-request - Before the way into the group is changed. Cancelable.
+ * @event {CustomEvent<{groupID: string, userID: string, nickname: string}>} openim-group-nickname-request - Before the user's nickname in the group is changed. Cancelable.
+ * @event {CustomEvent<{groupID: string}>} openim-group-quit-request - Before the user leaves the group. Cancelable.
+ * @event {CustomEvent<{groupID: string}>} openim-group-dismiss-request - Before the group is dismissed. Cancelable.
+ * @event {CustomEvent<{conversationID: string, isPinned: boolean}>} openim-conversation-pin-request - Before a conversation is pinned or unpinned. Cancelable.
+ * @event {CustomEvent<{conversationID: string, opt: number}>} openim-conversation-receive-request - Before receiving messages of a conversation is turned on or off. Cancelable.
+ * @event {CustomEvent<{conversationID: string, words: string}>} openim-search-request - Before the search in the group's conversation opens. Cancelable.
+ * @event {CustomEvent<{conversationID: string, clientMsgID: string}>} openim-jump-request - Before a shared item is shown in its place in the chat. Cancelable.
  *
- * @slot header-start - At the start of the header, such as a button that goes back.
+ * @slot header-start - At the start of the header, for example for a back button.
  * @slot header-end - At the end of the header.
  *
  * @csspart base - The box.
  * @csspart header - The header.
  * @csspart title - The title in it.
- * @csspart content - What scrolls below it.
+ * @csspart content - The scrolling content below it.
  * @csspart name - The group's name.
  * @csspart member - A member.
- * @csspart failure - The line that says what went wrong.
- * @csspart notice - What stands for the group when there is none.
+ * @csspart failure - The error message.
+ * @csspart notice - The placeholder when there is no group.
  */
 export class OpenIMGroupDetails extends DetailsElement {
   static override styles = [sharedStyles, peopleStyles, groupDetailsStyles];
@@ -69,7 +69,7 @@ export class OpenIMGroupDetails extends DetailsElement {
   /** userIDs ticked for an invitation; undefined while nobody is being invited. */
   @state() private invited: ReadonlySet<string> | undefined;
 
-  /** Which group. */
+  /** ID of the group. */
   @property({ attribute: 'group-id' }) groupID = '';
 
   protected override get conversationID(): string {

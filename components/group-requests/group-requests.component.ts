@@ -3,28 +3,28 @@ import { RequestsElement } from '../internal/people/requests-element.js';
 import { shownName } from '../internal/shown-name.js';
 
 /**
- * Who wants to enter the groups the user owns or administers, and which groups the user wants to enter.
+ * Requests to join the groups that the user owns or administers, and the user's own requests.
  *
  * @tagname openim-group-requests
- * @summary Requests to enter groups in both directions, with answers.
+ * @summary Incoming and outgoing requests to join groups, with their answers.
  * @status experimental
  * @since 0.1.0
  *
  * @dependency openim-avatar
  *
- * @event {CustomEvent<{groupID: string, userID: string}>} openim-group-accept-request - Cancelable.
- * @event {CustomEvent<{groupID: string, userID: string}>} openim-group-refuse-request - Cancelable.
+ * @event {CustomEvent<{groupID: string, userID: string}>} openim-group-accept-request - Before a request to join is accepted. Cancelable.
+ * @event {CustomEvent<{groupID: string, userID: string}>} openim-group-refuse-request - Before a request to join is refused. Cancelable.
  *
- * @slot header-start - At the start of the header, such as a button that goes back.
+ * @slot header-start - At the start of the header, for example for a back button.
  * @slot header-end - At the end of the header.
  *
  * @csspart base - The box.
  * @csspart header - The header.
  * @csspart title - The title in it.
- * @csspart content - What scrolls below it.
+ * @csspart content - The scrolling content below it.
  * @csspart item - A request.
- * @csspart failure - The line that says what went wrong.
- * @csspart notice - What stands for the list when there is none.
+ * @csspart failure - The error message.
+ * @csspart notice - The placeholder for an empty list.
  */
 export class OpenIMGroupRequests extends RequestsElement {
   protected override render(): TemplateResult {

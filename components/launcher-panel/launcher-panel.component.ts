@@ -30,11 +30,11 @@ import { Visit, type Ready, type VisitFailure } from './visit.js';
 const AVAILABILITY_INTERVAL_MS = 60_000;
 
 /**
- * What the launcher opens: who is there, what is asked before, and the chat. Part of `<openim-launcher>`, which fetches
- * it; not meant for pages.
+ * The panel of the launcher: availability, the pre-chat form and the chat. Part of `<openim-launcher>`, which loads
+ * it; not meant for direct use.
  *
  * @tagname openim-launcher-panel
- * @summary The inside of the launcher.
+ * @summary The content of the launcher.
  * @status experimental
  * @since 0.2.0
  *
@@ -42,19 +42,19 @@ const AVAILABILITY_INTERVAL_MS = 60_000;
  * @dependency openim-chat
  *
  * @event {CustomEvent<{total: number}>} openim-unread-change - The number of unread messages changed.
- * @event {CustomEvent<{code: number, message: string}>} openim-error - Something could not be done.
+ * @event {CustomEvent<{code: number, message: string}>} openim-error - An action failed.
  *
  * @csspart base - The box.
  * @csspart header - The header.
- * @csspart heading - Its first line.
- * @csspart subheading - Its second line.
- * @csspart close - The button in it that closes the panel.
- * @csspart away - The line that says that nobody is there.
- * @csspart form - What is asked before a chat.
- * @csspart form__button - The button that sends it.
- * @csspart choices - Answers to choose from.
+ * @csspart heading - The first line.
+ * @csspart subheading - The second line.
+ * @csspart close - The close button in the header.
+ * @csspart away - The line that says that nobody is available.
+ * @csspart form - The pre-chat form.
+ * @csspart form__button - The submit button.
+ * @csspart choices - Answers to pick from.
  * @csspart choice - One of them.
- * @csspart closed - What stands below a closed conversation.
+ * @csspart closed - Shown below a closed conversation.
  */
 export class OpenIMLauncherPanel extends OpenIMElement implements LauncherPanel {
   static override styles = [sharedStyles, launcherPanelStyles];

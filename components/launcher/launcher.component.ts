@@ -32,9 +32,8 @@ const PageElement =
   globalThis.HTMLElement ?? (Object as unknown as typeof HTMLElement);
 
 /**
- * The support bubble: a button in a corner of the window that opens a chat with the people who answer there. Whoever
- * clicks is a visitor of the gateway's support, in a conversation of their own that they find again when they come back;
- * with `user-id` and a token they are a user of the site.
+ * A button in a corner of the window that opens a chat with the support agents. A visitor has a conversation of
+ * their own, which they find again when they come back; with `user-id` and a token, they are a user of the site.
  *
  * Escape closes the panel; Tab stays within it while it is open.
  *
@@ -43,52 +42,52 @@ const PageElement =
  * @status experimental
  * @since 0.2.0
  *
- * @attr {string} url - Address of the gateway: `wss://chat.example`.
- * @attr {string} api-url - Address of the gateway's REST interface, when it is not at the host of `url`.
- * @attr {string} user-id - Who chats, by a token of the site's own back end; a visitor when absent.
+ * @attr {string} url - URL of the gateway: `wss://chat.example`.
+ * @attr {string} api-url - URL of the gateway's REST API, if it is not on the host of `url`.
+ * @attr {string} user-id - ID of a user of the site, with a token from its back end; a visitor by default.
  * @attr {string} token - The user's token.
- * @attr {string} peer-id - Whom a user with a token chats with.
- * @attr {string} group-id - In which group a user with a token chats.
- * @attr {string} name - The visitor's name, where the page knows it.
+ * @attr {string} peer-id - ID of the user that a user with a token chats with.
+ * @attr {string} group-id - ID of the group in which a user with a token chats.
+ * @attr {string} name - The visitor's name, if the page knows it.
  * @attr {string} email - The visitor's email address.
- * @attr {'bottom-end' | 'bottom-start' | 'bottom-left' | 'bottom-right'} position - The corner; `bottom-end` when absent.
+ * @attr {'bottom-end' | 'bottom-start' | 'bottom-left' | 'bottom-right'} position - The corner; `bottom-end` by default.
  * @attr {string} heading - First line of the panel.
  * @attr {string} subheading - Second line of the panel.
- * @attr {string} greeting - Said beside the bubble after a while, until it is dismissed.
- * @attr {number} greeting-delay - Seconds until the greeting; 5 when absent.
- * @attr {string} pre-chat - What is asked before the chat: `name email?`, a question mark for what may be left out.
- * @attr {string} locale - Language, such as `zh-CN`; the page's `lang` when absent.
- * @attr {'light' | 'dark'} color-scheme - The page's own when absent.
- * @attr {string} color - The accent, any CSS colour.
+ * @attr {string} greeting - A text shown beside the bubble after a delay, until it is dismissed.
+ * @attr {number} greeting-delay - Seconds until the greeting; 5 by default.
+ * @attr {string} pre-chat - Questions asked before the chat: `name email?`, where a question mark makes one optional.
+ * @attr {string} locale - Language, such as `zh-CN`; defaults to the page's `lang`.
+ * @attr {'light' | 'dark'} color-scheme - The colour scheme; defaults to the page's.
+ * @attr {string} color - The accent colour, any CSS colour.
  * @attr {boolean} open - Whether the panel is open.
- * @attr {boolean} away - Says that nobody is there to answer at once.
- * @attr {boolean} no-sound - Makes no sound when a message comes.
- * @attr {string} nonce - The page's nonce, for browsers without constructed style sheets.
+ * @attr {boolean} away - Says that nobody is available.
+ * @attr {boolean} no-sound - Turns off the sound for new messages.
+ * @attr {string} nonce - The page's nonce, for browsers without constructable style sheets.
  *
- * @slot icon - Instead of the speech bubble on the button.
+ * @slot icon - Replaces the speech bubble on the button.
  *
  * @event {CustomEvent<undefined>} openim-launcher-open - The panel was opened.
  * @event {CustomEvent<undefined>} openim-launcher-close - The panel was closed.
- * @event {CustomEvent<{userID: string}>} openim-ready - The visitor's conversation is there.
+ * @event {CustomEvent<{userID: string}>} openim-ready - The visitor's conversation is available.
  * @event {CustomEvent<{total: number}>} openim-unread-change - The number of unread messages changed.
- * @event {CustomEvent<{conversationID: string, message: MessageItem}>} openim-message-sent - The server has a message of the visitor's.
- * @event {CustomEvent<{conversationID: string, message: MessageItem}>} openim-message-received - A message came in.
+ * @event {CustomEvent<{conversationID: string, message: MessageItem}>} openim-message-sent - The server has received a message from the visitor.
+ * @event {CustomEvent<{conversationID: string, message: MessageItem}>} openim-message-received - A message was received.
  * @event {CustomEvent<{state: ConnectionState}>} openim-connection-change - The connection changed.
- * @event {CustomEvent<{userID: string}>} openim-token-expired - The user's token is over, and `getToken` gave no other.
- * @event {CustomEvent<{code: number, message: string}>} openim-error - Something could not be done.
+ * @event {CustomEvent<{userID: string}>} openim-token-expired - The user's token has expired, and `getToken` returned no new one.
+ * @event {CustomEvent<{code: number, message: string}>} openim-error - An action failed.
  *
  * @csspart bubble - The button.
- * @csspart badge - The number of unread messages on it.
- * @csspart greeting - The greeting beside it.
- * @csspart panel - The panel's frame.
+ * @csspart badge - The unread count on it.
+ * @csspart greeting - The greeting beside the bubble.
+ * @csspart panel - The frame of the panel.
  *
  * @cssproperty [--openim-launcher-size=56px] - Width and height of the button.
  * @cssproperty [--openim-launcher-offset=20px] - Distance from the edges of the window.
- * @cssproperty [--openim-launcher-radius=50%] - Roundness of the button.
- * @cssproperty [--openim-launcher-z-index=2147483000] - Above what it lies.
+ * @cssproperty [--openim-launcher-radius=50%] - Corner radius of the button.
+ * @cssproperty [--openim-launcher-z-index=2147483000] - Stacking order.
  * @cssproperty [--openim-launcher-width=376px] - Width of the panel.
- * @cssproperty [--openim-launcher-height=640px] - Greatest height of the panel.
- * @cssproperty [--openim-launcher-panel-radius=18px] - Roundness of the panel.
+ * @cssproperty [--openim-launcher-height=640px] - Maximum height of the panel.
+ * @cssproperty [--openim-launcher-panel-radius=18px] - Corner radius of the panel.
  * @cssproperty [--openim-launcher-badge-color=#d92d4a] - Colour of the badge.
  */
 export class OpenIMLauncher extends PageElement {
@@ -124,11 +123,11 @@ export class OpenIMLauncher extends PageElement {
   declare away: boolean;
   declare noSound: boolean;
 
-  /** Asked for a token when there is none, and once when the present one has expired. */
+  /** Called for a token when there is none, and again when the current one has expired. */
   declare getToken: (() => Promise<string>) | undefined;
-  /** What else agents see of the visitor: a plan, a cart, whatever the page gives. Texts by their names. */
+  /** More about the visitor for the agents, such as a plan or a cart, by name. */
   declare visitorAttributes: VisitorAttributes | undefined;
-  /** Questions of the form before the chat, instead of those of `pre-chat`. */
+  /** Questions of the pre-chat form, instead of those in `pre-chat`. */
   declare preChatFields: readonly PreChatField[] | undefined;
 
   readonly #start = create('div', { className: 'edge', tabIndex: 0 });
@@ -223,12 +222,12 @@ export class OpenIMLauncher extends PageElement {
 
   // ── What a page can do ───────────────────────────────────────────────────────────────────────────────────────────
 
-  /** Unread messages, as far as they are known before the chat was loaded. */
+  /** Unread messages, as far as known before the chat is loaded. */
   get unread(): number {
     return this.#unread;
   }
 
-  /** The panel, once it was loaded. */
+  /** The panel, once loaded. */
   get panel(): LauncherPanel | undefined {
     return this.#frame.panel;
   }
@@ -237,19 +236,19 @@ export class OpenIMLauncher extends PageElement {
     this.open = !this.open;
   }
 
-  /** Resolves once the open panel's inside is there; rejects when it cannot be fetched. */
+  /** Resolves once the content of the open panel is loaded; rejects if it cannot be loaded. */
   async whenOpen(): Promise<void> {
     await this.#frame.load();
   }
 
-  /** Says something beside the bubble, now. */
+  /** Shows a text beside the bubble now. */
   greet(text: string): void {
     if (!this.open) this.#greeting.show(text);
   }
 
   /**
-   * Sends in the visitor's name. Resolves once the message is stored; it goes out as soon as it can. A `signal` that is
-   * aborted before then keeps it from being sent.
+   * Sends a message as the visitor. Resolves once the message is stored; it goes out as soon as possible. Aborting
+   * `signal` before then prevents the send.
    */
   async sendMessage(message: OutgoingMessage, signal?: AbortSignal): Promise<void> {
     const panel = await this.#frame.load();
@@ -263,7 +262,7 @@ export class OpenIMLauncher extends PageElement {
     return panel.startConversation(target);
   }
 
-  /** Resolves once nothing of the user before the present one is left, to how many of their messages never went out. */
+  /** Resolves once nothing of the previous user is left, to the number of their messages that were never sent. */
   async whenForgotten(): Promise<number> {
     // Properties are followed in a microtask.
     await Promise.resolve();
@@ -271,8 +270,8 @@ export class OpenIMLauncher extends PageElement {
   }
 
   /**
-   * Forgets who used the chat: screen, storage and connection. A visitor who begins again is another one. What was written
-   * has a moment to go out; resolves to how many messages did not.
+   * Forgets the user: screen, storage and connection. A visitor who starts again is a new one. Unsent messages get
+   * a moment to go out; resolves to the number of those that did not.
    */
   async forget(): Promise<number> {
     const { url } = this;

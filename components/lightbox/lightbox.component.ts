@@ -31,9 +31,9 @@ const DOUBLE_TAP_MS = 350;
 const DOUBLE_TAP_PX = 30;
 
 /**
- * Pictures and films at full size over the page, open as long as it is in the page. Arrow keys go to the next one, + and − magnify,
- * 0 shows all of it, Escape closes; a wheel, a double click or tap, or two fingers magnify; a swipe goes on, one down
- * closes. Part of messages; not meant for pages yet.
+ * Pictures and videos at full size over the page, open while it is in the page. Arrow keys go to the next one, +
+ * and − zoom, 0 fits it to the window, Escape closes; the wheel, a double click or tap, or two fingers zoom; a
+ * swipe goes to the next, a swipe down closes. Part of messages; not yet meant for direct use.
  *
  * @tagname openim-lightbox
  * @summary Pictures at full size.
@@ -42,7 +42,7 @@ const DOUBLE_TAP_PX = 30;
  *
  * @csspart base - The box.
  * @csspart picture - The picture.
- * @csspart toolbar - The line above it.
+ * @csspart toolbar - The bar above the picture.
  * @csspart button - A button.
  */
 export class OpenIMLightbox extends OpenIMElement {
@@ -61,19 +61,19 @@ export class OpenIMLightbox extends OpenIMElement {
   @state() private isLoaded = false;
   @state() private isBroken = false;
 
-  /** The pictures, in their order. */
+  /** The pictures, in order. */
   @property({ attribute: false }) pictures: readonly LightboxPicture[] = [];
 
-  /** `id` of the one that is shown. */
+  /** `id` of the picture that is shown. */
   @property() current = '';
 
-  /** Told which one is shown, when that is another. */
+  /** Called when another picture is shown. */
   @property({ attribute: false }) onView: ((id: string) => void) | undefined;
 
-  /** Goes to the message it stands in. */
+  /** Goes to the message with the picture. */
   @property({ attribute: false }) onShowInChat: ((id: string) => void) | undefined;
 
-  /** Told when it was closed. */
+  /** Called when it is closed. */
   @property({ attribute: false }) onDone: (() => void) | undefined;
 
   override disconnectedCallback(): void {

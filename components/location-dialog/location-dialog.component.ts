@@ -10,19 +10,19 @@ import { locationDialogStyles } from './location-dialog.styles.js';
 const LOCATING_TIMEOUT_MS = 15_000;
 
 /**
- * Asks for a place, in a box over the page, open as long as it is in the page: where the user is, if they want to say so,
- * or coordinates and a name. Escape closes. Part of the composer; not meant for pages yet.
+ * A modal form for a location, open while it is in the page: the device's position, with the user's permission, or
+ * coordinates and a name. Escape closes it. Part of the composer; not yet meant for direct use.
  *
  * @tagname openim-location-dialog
- * @summary Asks for a place.
+ * @summary Asks for a location.
  * @status experimental
  * @since 0.1.0
  *
  * @dependency openim-dialog
  *
  * @csspart base - The box.
- * @csspart locate - The button that asks the device.
- * @csspart submit - The button that sends.
+ * @csspart locate - The button that requests the device's position.
+ * @csspart submit - The Send button.
  */
 export class OpenIMLocationDialog extends OpenIMElement {
   static override styles = [sharedStyles, locationDialogStyles];
@@ -31,7 +31,7 @@ export class OpenIMLocationDialog extends OpenIMElement {
 
   @state() private progress: 'idle' | 'locating' | 'failed' = 'idle';
 
-  /** Told which place; undefined when it was closed without. Once. */
+  /** Called once with the location; undefined if it was closed without one. */
   @property({ attribute: false }) onDone:
     ((place: Extract<ComposedContent, { kind: 'location' }> | undefined) => void) | undefined;
 

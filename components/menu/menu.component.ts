@@ -21,8 +21,9 @@ export type MenuAnchor = Element | { readonly x: number; readonly y: number };
 const MARGIN_PX = 8;
 
 /**
- * A menu in the top layer, open as long as it is in the page. Arrow keys move, Home and End jump, Enter and Space choose,
- * Escape and Tab close. Focus goes back to where it was. Part of other elements; not meant for pages yet.
+ * A menu in the top layer, open while it is in the page. Arrow keys move, Home and End jump, Enter and Space
+ * select, Escape and Tab close. The focus returns to where it was. Part of other elements; not yet meant for direct
+ * use.
  *
  * @tagname openim-menu
  * @summary A list of actions at a point or below an element.
@@ -31,8 +32,8 @@ const MARGIN_PX = 8;
  *
  * @csspart base - The menu.
  * @csspart item - An action; also `item--danger`.
- * @csspart note - A line to be read.
- * @csspart question - What is asked before a dangerous action.
+ * @csspart note - A line of text.
+ * @csspart question - The confirmation before a dangerous action.
  */
 export class OpenIMMenu extends OpenIMElement {
   static override styles = [sharedStyles, menuStyles];
@@ -45,21 +46,21 @@ export class OpenIMMenu extends OpenIMElement {
   /** The actions. */
   @property({ attribute: false }) items: readonly MenuItem[] = [];
 
-  /** Where it opens. */
+  /** The point or element where it opens. */
   @property({ attribute: false }) anchor: MenuAnchor | undefined;
 
-  /** Lines below the actions, to be read. */
+  /** Text below the actions. */
   @property({ attribute: false }) notes: readonly string[] = [];
 
-  /** Lines behind those that have to be asked for first. */
+  /** More text, loaded after the menu opens. */
   @property({ attribute: false }) laterNotes: Promise<readonly string[]> | undefined;
 
   @state() private moreNotes: readonly string[] = [];
 
-  /** What it is called for screen readers. */
+  /** Label for screen readers. */
   @property() label = '';
 
-  /** Told which item was chosen; undefined when the menu was closed without. Once. */
+  /** Called once with the selected item; undefined if the menu was closed without one. */
   @property({ attribute: false }) onDone: ((id: string | undefined) => void) | undefined;
 
   #focusBefore: HTMLElement | undefined;

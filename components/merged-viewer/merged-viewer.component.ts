@@ -9,8 +9,8 @@ import { messageWords } from '../locales/message/index.js';
 import { mergedViewerStyles } from './merged-viewer.styles.js';
 
 /**
- * What stands in a merged message: its messages in a box over the page, open as long as it is in the page. Merged messages
- * in it open boxes of their own. Escape closes. Part of messages; not meant for pages yet.
+ * The messages of a merged message in a modal box, open while it is in the page. Merged messages inside open their
+ * own boxes. Escape closes it. Part of messages; not yet meant for direct use.
  *
  * @tagname openim-merged-viewer
  * @summary The messages in a merged message.
@@ -21,7 +21,7 @@ import { mergedViewerStyles } from './merged-viewer.styles.js';
  * @dependency openim-message
  *
  * @csspart base - The box.
- * @csspart title - What the messages are called.
+ * @csspart title - The title.
  * @csspart message - One of them.
  */
 export class OpenIMMergedViewer extends OpenIMElement {
@@ -30,10 +30,10 @@ export class OpenIMMergedViewer extends OpenIMElement {
   /** The messages. */
   @property({ attribute: false }) messages: readonly Readonly<MessageItem>[] = [];
 
-  /** What they are called. */
+  /** Their title. */
   @property() name = '';
 
-  /** Told when it was closed. */
+  /** Called when it is closed. */
   @property({ attribute: false }) onDone: (() => void) | undefined;
 
   protected override render(): TemplateResult {

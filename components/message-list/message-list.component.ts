@@ -31,12 +31,12 @@ const LOAD_DISTANCE = 1.2;
 const NOTHING_UNREAD = { firstUnreadID: '', sortKey: -Infinity, count: 0 };
 
 /**
- * The messages of a conversation. The reader stays at the end when they are there, and keeps their place when they are
- * not. Messages count as seen only while they are on screen in a visible page that has the focus. One Tab stop: arrow
- * keys move between messages, Home and End to the first and last, Enter opens a message's menu.
+ * The messages of a conversation. A reader at the end stays there as messages arrive; elsewhere they keep their
+ * place. Messages count as seen only while they are on screen in a visible page that has the focus. The list is one
+ * Tab stop: arrow keys move between messages, Home and End go to the first and last, Enter opens a message's menu.
  *
  * @tagname openim-message-list
- * @summary A conversation's messages, with days, what is new, typing, and history on the way up.
+ * @summary A conversation's messages, with day separators, unread marker, typing indicator and history.
  * @status experimental
  * @since 0.1.0
  *
@@ -45,21 +45,21 @@ const NOTHING_UNREAD = { firstUnreadID: '', sortKey: -Infinity, count: 0 };
  * @dependency openim-avatar
  *
  * @csspart base - The box.
- * @csspart scroller - What scrolls.
+ * @csspart scroller - The scroll container.
  * @csspart content - The rows.
  * @csspart message - A message.
- * @csspart album - Pictures that were sent together.
- * @csspart day - The line before a day's messages.
- * @csspart unread - The line before new messages.
- * @csspart typing - The row of the one who types.
- * @csspart message--target - A message that was jumped to.
+ * @csspart album - Pictures sent together.
+ * @csspart day - The separator before a day's messages.
+ * @csspart unread - The separator before new messages.
+ * @csspart typing - The row of the typing indicator.
+ * @csspart message--target - A message jumped to.
  * @csspart pill - The button that goes to the newest message; also `pill--new`.
- * @csspart unread-pill - The button that goes to the first message that was unread.
- * @csspart notice - What stands for messages when there are none.
+ * @csspart unread-pill - The button that goes to the first unread message.
+ * @csspart notice - The placeholder when there are no messages.
  *
- * @cssproperty [--openim-timeline-padding=20px] - Space beside the messages.
- * @cssproperty [--openim-timeline-gap=10px] - Space between runs of messages.
- * @cssproperty [--openim-bubble-radius=17px] - Corners of what stands for bubbles that are still loading.
+ * @cssproperty [--openim-timeline-padding=20px] - Padding beside the messages.
+ * @cssproperty [--openim-timeline-gap=10px] - Space between groups of messages.
+ * @cssproperty [--openim-bubble-radius=17px] - Corner radius of the placeholders for bubbles that are still loading.
  */
 export class OpenIMMessageList extends OpenIMElement {
   static override styles = [sharedStyles, messageListStyles];
@@ -95,10 +95,10 @@ export class OpenIMMessageList extends OpenIMElement {
   /** What screen readers are told. */
   @state() private announcement = '';
 
-  /** The conversation; that of the chat it stands in, or the one chosen in the list, when absent. */
+  /** ID of the conversation; defaults to that of the surrounding chat, or to the one selected in the list. */
   @property({ attribute: 'conversation-id' }) conversationID = '';
 
-  /** How the list knows that somebody is looking: the page's focus and visibility when absent. */
+  /** How the list knows that somebody is reading; defaults to the page's focus and visibility. */
   @property({ attribute: false }) attention: AttentionSource = pageAttention;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -219,7 +219,7 @@ export class OpenIMMessageList extends OpenIMElement {
     return rows;
   }
 
-  /** Goes to the newest message and stays with what comes. */
+  /** Goes to the newest message and stays at the end. */
   async scrollToNewest(): Promise<void> {
     await this.#timeline?.returnToNewest();
     this.#viewport.showEnd();

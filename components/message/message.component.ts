@@ -27,9 +27,9 @@ export type RunPosition = 'single' | 'first' | 'middle' | 'last';
 export type MessagePosition = RunPosition | 'tile';
 
 /**
- * One message: its bubble, and at the end of a run the sender's picture, the time and how far it is. Notices are a line.
- * Its menu opens by the button, a right click, a long press, or, when it has the focus, by Enter and the menu key. While
- * messages are being selected, a click, Enter or Space selects it.
+ * One message: its bubble and, at the end of a group, the sender's picture, the time and the delivery state.
+ * Notices are a line. To open its menu, use the button, a right click, a long press or, when it has the focus,
+ * Enter or the menu key. In selection mode, a click, Enter or Space selects it.
  *
  * @tagname openim-message
  * @summary One message of any type, with its state and its menu.
@@ -44,19 +44,19 @@ export type MessagePosition = RunPosition | 'tile';
  * @dependency openim-merged-viewer
  * @dependency openim-forward-dialog
  *
- * @event {CustomEvent<{conversationID: string, clientMsgID: string}>} openim-retry-request - Send it again. Cancelable.
- * @event {CustomEvent<{conversationID: string, clientMsgID: string}>} openim-discard-request - Take it out of the queue. Cancelable.
- * @event {CustomEvent<{conversationID: string, clientMsgID: string}>} openim-revoke-request - Recall it for everybody. Cancelable.
- * @event {CustomEvent<{conversationID: string, clientMsgID: string}>} openim-delete-request - Delete one's own copy. Cancelable.
- * @event {CustomEvent<{conversationID: string, clientMsgID: string}>} openim-quote-request - Answer it. Cancelable.
- * @event {CustomEvent<{conversationID: string, clientMsgID: string}>} openim-edit-request - Write it anew. Cancelable.
- * @event {CustomEvent<{conversationID: string, clientMsgID: string}>} openim-jump-request - Show the message it answers. Cancelable.
- * @event {CustomEvent<{conversationID: string, clientMsgID: string, isSelected: boolean}>} openim-message-select-request - Select it, or no longer. Cancelable.
- * @event {CustomEvent<{conversationID: string, clientMsgIDs: string[], targetIDs: string[]}>} openim-forward-request - Hand it on. Cancelable.
- * @event {CustomEvent<{userID: string} | {groupID: string}>} openim-conversation-start-request - Write to whom its card is about. Cancelable.
+ * @event {CustomEvent<{conversationID: string, clientMsgID: string}>} openim-retry-request - Before a failed message is sent again. Cancelable.
+ * @event {CustomEvent<{conversationID: string, clientMsgID: string}>} openim-discard-request - Before a message is removed from the queue. Cancelable.
+ * @event {CustomEvent<{conversationID: string, clientMsgID: string}>} openim-revoke-request - Before the message is revoked for everybody. Cancelable.
+ * @event {CustomEvent<{conversationID: string, clientMsgID: string}>} openim-delete-request - Before the user's own copy is deleted. Cancelable.
+ * @event {CustomEvent<{conversationID: string, clientMsgID: string}>} openim-quote-request - Before the message is quoted in the composer. Cancelable.
+ * @event {CustomEvent<{conversationID: string, clientMsgID: string}>} openim-edit-request - Before a revoked text is put back into the composer. Cancelable.
+ * @event {CustomEvent<{conversationID: string, clientMsgID: string}>} openim-jump-request - Before the quoted message is shown. Cancelable.
+ * @event {CustomEvent<{conversationID: string, clientMsgID: string, isSelected: boolean}>} openim-message-select-request - Before the message is selected or deselected. Cancelable.
+ * @event {CustomEvent<{conversationID: string, clientMsgIDs: string[], targetIDs: string[]}>} openim-forward-request - Before the message is forwarded. Cancelable.
+ * @event {CustomEvent<{userID: string} | {groupID: string}>} openim-conversation-start-request - Before the conversation with the card's user or group opens. Cancelable.
  *
- * @slot - With `album`, the pictures that were sent together.
- * @slot custom - Instead of what custom messages show.
+ * @slot - With `album`, the pictures sent together.
+ * @slot custom - Replaces the content of custom messages.
  *
  * @csspart base - The row; also `base--outgoing` or `base--incoming`.
  * @csspart avatar - The sender's picture.
@@ -64,52 +64,52 @@ export type MessagePosition = RunPosition | 'tile';
  * @csspart bubble - The bubble; also `bubble--outgoing`, `bubble--incoming`, `bubble--mention`.
  * @csspart text - The text.
  * @csspart link - A link in it.
- * @csspart link-host - Where a link leads that does not say so itself.
- * @csspart quote - What it answers.
+ * @csspart link-host - The host of a link whose text does not show it.
+ * @csspart quote - The quoted message.
  * @csspart image - The picture; also `image--failed`.
  * @csspart file - A file.
  * @csspart file__badge - The file's type.
  * @csspart file__name - The file's name.
  * @csspart file__size - The file's size.
- * @csspart kind - A message that is named rather than shown.
- * @csspart kind__label - What it is.
- * @csspart kind__detail - More about it.
- * @csspart blocked - A picture, sound or film from where the page allows none.
- * @csspart blocked__origin - Where it would come from.
+ * @csspart kind - A message that is described rather than displayed.
+ * @csspart kind__label - Its type.
+ * @csspart kind__detail - Details about it.
+ * @csspart blocked - A picture, audio or video from an origin that is not allowed.
+ * @csspart blocked__origin - The origin.
  * @csspart merged - Forwarded messages.
- * @csspart mention - Somebody named in the text; also `mention--me`.
+ * @csspart mention - A mention in the text; also `mention--me`.
  * @csspart sound - A voice message.
  * @csspart sound__play - Its button.
  * @csspart sound__waveform - Its waveform.
  * @csspart sound__time - Its length.
- * @csspart sound__speed - The button for its speed.
- * @csspart video - A film.
+ * @csspart sound__speed - The speed button.
+ * @csspart video - A video.
  * @csspart video__play - Its button.
  * @csspart video__time - Its length.
- * @csspart place - A place.
- * @csspart place__name - What it is called.
- * @csspart place__coordinates - Where it is.
- * @csspart card - A person's or group's card.
- * @csspart card__name - Whose it is.
- * @csspart card__kind - Which of both.
+ * @csspart place - A location.
+ * @csspart place__name - The label.
+ * @csspart place__coordinates - Its coordinates.
+ * @csspart card - The card of a user or group.
+ * @csspart card__name - The name on it.
+ * @csspart card__kind - Whether it is a user or a group.
  * @csspart card__action - The button that opens the chat.
  * @csspart sticker - A sticker.
- * @csspart select-mark - The mark of a message that can be selected.
- * @csspart unsupported - The line for what cannot be shown.
+ * @csspart select-mark - The mark of a selectable message.
+ * @csspart unsupported - The text shown for an unsupported message.
  * @csspart meta - The line below the bubble.
  * @csspart time - The time.
- * @csspart delivery - How far it is; also `delivery--queued`, `delivery--sending`, `delivery--sent`, `delivery--read`, `delivery--failed`.
- * @csspart progress - How much of its file has gone out.
- * @csspart cancel - The button that stops that.
+ * @csspart delivery - The delivery state; also `delivery--queued`, `delivery--sending`, `delivery--sent`, `delivery--read`, `delivery--failed`.
+ * @csspart progress - The upload progress of its file.
+ * @csspart cancel - The button that cancels the upload.
  * @csspart menu-button - The button that opens the menu.
- * @csspart notice - A notice's line.
- * @csspart edit-again - The button in it that brings a recalled text back.
+ * @csspart notice - The line of a notice.
+ * @csspart edit-again - The button in it that restores a revoked text.
  *
- * @cssproperty [--openim-bubble-incoming] - Background of what others wrote.
- * @cssproperty [--openim-bubble-outgoing] - Background of what one wrote oneself; mixed from the accent when absent.
- * @cssproperty [--openim-bubble-radius=17px] - Corners of bubbles.
- * @cssproperty [--openim-bubble-max-width=520px] - Widest bubble.
- * @cssproperty [--openim-font-size-message=14.5px] - Size of message text; at least 16px on touch screens when absent.
+ * @cssproperty [--openim-bubble-incoming] - Background of received messages.
+ * @cssproperty [--openim-bubble-outgoing] - Background of the user's own messages; derived from the accent by default.
+ * @cssproperty [--openim-bubble-radius=17px] - Corner radius of bubbles.
+ * @cssproperty [--openim-bubble-max-width=520px] - Maximum width of a bubble.
+ * @cssproperty [--openim-font-size-message=14.5px] - Size of message text; by default at least 16px on touch screens.
  */
 export class OpenIMMessage extends OpenIMElement {
   static override styles = [sharedStyles, messageStyles, progressStyles];
@@ -128,19 +128,21 @@ export class OpenIMMessage extends OpenIMElement {
   /** The message. */
   @property({ attribute: false }) message: TimelineMessage | undefined;
 
-  /** Where it stands in a run of its sender's; `tile` for one picture of several, which fills the room it is given. */
+  /**
+   * Position in a group of messages by the same sender; `tile` for one of several pictures, which fills its box.
+   */
   @property({ reflect: true }) position: MessagePosition = 'single';
 
-  /** Says who wrote it, as groups need. */
+  /** Shows the sender's name, as groups need. */
   @property({ type: Boolean, attribute: 'show-sender' }) showSender = false;
 
-  /** Leaves the menu's button out of the tab order, for lists where arrow keys move the focus. */
+  /** Removes the menu button from the tab order, for lists where arrow keys move the focus. */
   @property({ type: Boolean, attribute: 'no-tab-stop' }) noTabStop = false;
 
-  /** Only shows it: no menu, nothing to select. */
+  /** Shows the message only, without menu or selection. */
   @property({ type: Boolean }) plain = false;
 
-  /** How many messages, each a picture at `tile`, are slotted into it and shown in place of its own content. */
+  /** Number of slotted messages, each a picture at `tile`, shown in place of its own content. */
   @property({ type: Number }) album = 0;
 
   constructor() {

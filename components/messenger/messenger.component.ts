@@ -23,11 +23,12 @@ import { pageTemplate, type Page } from './pages.js';
 import { entriesTemplate, railTemplate, type Badges, type Section } from './rail.js';
 
 /**
- * A whole messenger: conversations, contacts and the user's own record at one side, the chat in the middle, what is known
- * of the person or group at the other. In a narrow box there is one of them at a time, with ways back; from 640 px two,
- * from 960 px all. It takes the same properties as `<openim-provider>`; inside a provider it needs none.
+ * A complete messenger: conversations, contacts and the user's own profile on one side, the chat in the middle, and
+ * the details of the user or group on the other side. A narrow box shows one of them at a time, with back buttons;
+ * from 640 px it shows two, from 960 px all three. It takes the same properties as `<openim-provider>`; inside a
+ * provider it needs none.
  *
- * Arrow keys move between the sections; Escape closes what lies on top. The browser's history is left alone.
+ * Arrow keys move between the sections; Escape closes the topmost pane. The browser's history is not changed.
  *
  * @tagname openim-messenger
  * @summary Conversations, chat, contacts and details together.
@@ -49,28 +50,28 @@ import { entriesTemplate, railTemplate, type Badges, type Section } from './rail
  * @dependency openim-dialog
  * @dependency openim-menu
  *
- * @event {CustomEvent<{userID: string}>} openim-ready - The user's conversations are there.
+ * @event {CustomEvent<{userID: string}>} openim-ready - The user's conversations are loaded.
  * @event {CustomEvent<{total: number}>} openim-unread-change - The number of unread messages changed.
- * @event {CustomEvent<{conversationID: string}>} openim-conversation-select-request - Another conversation is to be shown. Cancelable.
- * @event {CustomEvent<{conversationID: string | undefined}>} openim-conversation-change - Another conversation was chosen.
+ * @event {CustomEvent<{conversationID: string}>} openim-conversation-select-request - Before another conversation is shown. Cancelable.
+ * @event {CustomEvent<{conversationID: string | undefined}>} openim-conversation-change - Another conversation was selected.
  * @event {CustomEvent<{state: ConnectionState}>} openim-connection-change - The connection changed.
  * @event {CustomEvent<{userID: string}>} openim-token-expired - A new token is needed.
- * @event {CustomEvent<{code: number, message: string}>} openim-error - A request could not be carried out.
+ * @event {CustomEvent<{code: number, message: string}>} openim-error - A request failed.
  *
- * @slot profile - Below the user's own record, such as a button that logs out.
+ * @slot profile - Below the user's own profile, for example for a logout button.
  *
  * @csspart base - The box.
  * @csspart rail - The sections.
  * @csspart section - A section's tab; also `section--active`.
- * @csspart side - What stands at the side: conversations, contacts, the own record.
- * @csspart conversations - The list of conversations at the side.
- * @csspart main - What stands in the middle.
- * @csspart chat - The chat in it.
- * @csspart details - What is known of the person or group.
- * @csspart failure - The line that says what went wrong while no chat is shown.
+ * @csspart side - The side pane: conversations, contacts or the own profile.
+ * @csspart conversations - The conversation list in the side pane.
+ * @csspart main - The middle pane.
+ * @csspart chat - The chat in the middle pane.
+ * @csspart details - The details of the user or group.
+ * @csspart failure - The error message while no chat is shown.
  *
- * @cssproperty [--openim-messenger-side=clamp(280px, 21cqi, 380px)] - Width of the side.
- * @cssproperty [--openim-messenger-details=clamp(300px, 21cqi, 380px)] - Width of the details.
+ * @cssproperty [--openim-messenger-side=clamp(280px, 21cqi, 380px)] - Width of the side pane.
+ * @cssproperty [--openim-messenger-details=clamp(300px, 21cqi, 380px)] - Width of the details pane.
  */
 export class OpenIMMessenger extends LoginElement {
   static override styles = [sharedStyles, paneStyles, messengerStyles];
@@ -101,9 +102,9 @@ export class OpenIMMessenger extends LoginElement {
   }
 
   /**
-   * Logs the user out: the gateway is told, what is cached of the user is deleted, and nothing of them stays on screen.
-   * Another token, or another user, logs in again. Resolves once all of that is done; a gateway that cannot be reached
-   * delays it by three seconds at most.
+   * Logs the user out: tells the gateway, deletes the user's cache and removes everything of them from the screen.
+   * A new token, or another user, logs in again. Resolves once all of that is done; an unreachable gateway delays
+   * it by three seconds at most.
    */
   async logout(): Promise<void> {
     await this.activeSession?.logout();

@@ -12,10 +12,10 @@ import { peoplePickerStyles } from './people-picker.styles.js';
 export type PickablePerson = { readonly userID: string; readonly name: string; readonly faceURL: string };
 
 /**
- * Several people out of a list. Part of other elements; not meant for pages yet.
+ * Selects several people from a list. Part of other elements; not yet meant for direct use.
  *
  * @tagname openim-people-picker
- * @summary A list of people to tick, with search.
+ * @summary A list of people to select, with search.
  * @status experimental
  * @since 0.1.0
  *
@@ -26,13 +26,13 @@ export class OpenIMPeoplePicker extends OpenIMElement {
 
   @state() private query = '';
 
-  /** Who is on the list. */
+  /** The people to choose from. */
   @property({ attribute: false }) people: readonly PickablePerson[] = [];
 
-  /** userIDs of those who are ticked. */
+  /** userIDs of the selected people. */
   @property({ attribute: false }) chosen: ReadonlySet<string> = new Set();
 
-  /** Told who is ticked, whenever that changes. */
+  /** Called with the selection whenever it changes. */
   @property({ attribute: false }) onChange: ((userIDs: ReadonlySet<string>) => void) | undefined;
 
   private readonly handleSearch = (event: Event): void => {

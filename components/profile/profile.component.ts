@@ -16,7 +16,7 @@ import { shownName } from '../internal/shown-name.js';
 import { failureWords } from '../locales/failures/index.js';
 
 /**
- * The user's own record, to look at and to change.
+ * Shows the user's own profile and lets them edit it.
  *
  * @tagname openim-profile
  * @summary The user's own name, picture and details.
@@ -26,19 +26,19 @@ import { failureWords } from '../locales/failures/index.js';
  * @dependency openim-avatar
  * @dependency openim-field-row
  *
- * @event {CustomEvent<{changes: Partial<FullUserItem>}>} openim-profile-change-request - Cancelable.
+ * @event {CustomEvent<{changes: Partial<FullUserItem>}>} openim-profile-change-request - Before the user's profile is changed. Cancelable.
  *
- * @slot - Below the details, such as a button that logs out.
- * @slot header-start - At the start of the header, such as a button that goes back.
+ * @slot - Below the details, for example for a logout button.
+ * @slot header-start - At the start of the header, for example for a back button.
  * @slot header-end - At the end of the header.
  *
  * @csspart base - The box.
  * @csspart header - The header.
  * @csspart title - The title in it.
- * @csspart content - What scrolls below it.
+ * @csspart content - The scrolling content below it.
  * @csspart name - The user's name.
- * @csspart failure - The line that says what went wrong.
- * @csspart notice - What stands for the record while there is none.
+ * @csspart failure - The error message.
+ * @csspart notice - The placeholder when there is no profile.
  */
 export class OpenIMProfile extends PeopleElement {
   static override styles = [sharedStyles, peopleStyles];

@@ -32,9 +32,9 @@ const NEAR_END = 6;
 const linkifier = new Lazy(() => import('../internal/linkifier.js'));
 
 /**
- * Everything that was shared in a conversation: pictures and films, files, links, newest first and by month. Older ones are
- * read in as one scrolls. One Tab stop among them: arrow keys move, Home and End jump, Escape goes back. Part of the
- * details of people and groups; not meant for pages yet.
+ * Everything shared in a conversation: pictures and videos, files and links, newest first and by month. Older items
+ * load while scrolling. Each list is one Tab stop: arrow keys move, Home and End jump, Escape goes back. Part of
+ * the details of users and groups; not yet meant for direct use.
  *
  * @tagname openim-shared-files
  * @summary A conversation's photos, files and links.
@@ -43,18 +43,18 @@ const linkifier = new Lazy(() => import('../internal/linkifier.js'));
  *
  * @dependency openim-lightbox
  *
- * @event {CustomEvent<{conversationID: string}>} openim-conversation-select-request - The chat is to be shown, for a message in it. Cancelable.
- * @event {CustomEvent<{conversationID: string, clientMsgID: string}>} openim-jump-request - A message is to be shown where it stands. Cancelable.
+ * @event {CustomEvent<{conversationID: string}>} openim-conversation-select-request - Before the chat is shown for one of its messages. Cancelable.
+ * @event {CustomEvent<{conversationID: string, clientMsgID: string}>} openim-jump-request - Before a message is shown in its place. Cancelable.
  *
- * @slot header-start - At the start of the header, instead of the button that goes back.
+ * @slot header-start - At the start of the header, instead of the back button.
  * @slot header-end - At the end of the header.
  *
  * @csspart base - The box.
  * @csspart header - The header.
  * @csspart title - The title in it.
- * @csspart tab - Pictures, files or links.
- * @csspart content - What scrolls below it.
- * @csspart tile - A picture or film.
+ * @csspart tab - The tab of pictures, files or links.
+ * @csspart content - The scrolling content below it.
+ * @csspart tile - A picture or video.
  * @csspart entry - A file or link.
  */
 export class OpenIMSharedFiles extends PeopleElement {
@@ -68,10 +68,10 @@ export class OpenIMSharedFiles extends PeopleElement {
   /** The one the lightbox was opened with. */
   @state() private openedID: string | undefined;
 
-  /** Which conversation. */
+  /** ID of the conversation. */
   @property({ attribute: 'conversation-id' }) conversationID = '';
 
-  /** Told to go back to where it was opened from. */
+  /** Called to go back to where it was opened. */
   @property({ attribute: false }) onBack: (() => void) | undefined;
 
   readonly #opened = new Map<SharedKind, SharedMessages>();
@@ -85,7 +85,7 @@ export class OpenIMSharedFiles extends PeopleElement {
     this.openedID = undefined;
   }
 
-  /** Puts the focus on the way back. */
+  /** Focuses the back button. */
   override focus(): void {
     this.renderRoot.querySelector<HTMLElement>('.back')?.focus();
   }

@@ -8,17 +8,17 @@ import { typingIndicatorStyles } from './typing-indicator.styles.js';
 
 /**
  * @tagname openim-typing-indicator
- * @summary Three dots and the word while the other side of a conversation types; nothing otherwise.
+ * @summary Three dots and a text while the other side is typing; hidden otherwise.
  * @status experimental
  * @since 0.1.0
  *
  * @csspart base - The bubble.
  * @csspart dots - The three dots.
- * @csspart label - The word.
+ * @csspart label - The text.
  *
  * @cssproperty [--openim-typing-color] - Colour of the dots.
  * @cssproperty [--openim-bubble-incoming] - Background of the bubble.
- * @cssproperty [--openim-bubble-radius=17px] - Its corners.
+ * @cssproperty [--openim-bubble-radius=17px] - Its corner radius.
  */
 export class OpenIMTypingIndicator extends OpenIMElement {
   static override styles = [sharedStyles, typingIndicatorStyles];
@@ -26,10 +26,10 @@ export class OpenIMTypingIndicator extends OpenIMElement {
   readonly #timelines = new TimelineController(this);
   #timeline: Timeline | undefined;
 
-  /** The conversation; that of the chat it stands in, or the one chosen in the list, when absent. */
+  /** ID of the conversation; defaults to that of the surrounding chat, or to the one selected in the list. */
   @property({ attribute: 'conversation-id' }) conversationID = '';
 
-  /** Shows the indicator whatever the conversation says, for pages that know by other means. */
+  /** Shows the indicator regardless of the conversation, for pages that get this information elsewhere. */
   @property({ type: Boolean }) active = false;
 
   protected override willUpdate(): void {

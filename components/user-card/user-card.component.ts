@@ -12,10 +12,10 @@ import { shownName } from '../internal/shown-name.js';
 const MAX_REMARK_LENGTH = 255;
 
 /**
- * Somebody's card: who they are, and what the user can do with them.
+ * A user's card: who they are, and the actions available to the user.
  *
  * @tagname openim-user-card
- * @summary A person with remark, chat, pin, mute, add, block and delete.
+ * @summary A user's card with remark, chat, pin, mute, add, block and delete.
  * @status experimental
  * @since 0.1.0
  *
@@ -24,34 +24,34 @@ const MAX_REMARK_LENGTH = 255;
  * @dependency openim-dialog
  * @dependency openim-shared-files
  *
- * @event {CustomEvent<{userID: string}>} openim-conversation-start-request - The user wants to write to them. Cancelable.
- * @event {CustomEvent<{userID: string, message: string}>} openim-friend-add-request - Cancelable.
- * @event {CustomEvent<{userID: string, remark: string}>} openim-friend-remark-request - Cancelable.
- * @event {CustomEvent<{userID: string}>} openim-friend-delete-request - Cancelable.
- * @event {CustomEvent<{userID: string}>} openim-user-block-request - Cancelable.
- * @event {CustomEvent<{userID: string}>} openim-user-unblock-request - Cancelable.
- * @event {CustomEvent<{conversationID: string, isPinned: boolean}>} openim-conversation-pin-request - Cancelable.
- * @event {CustomEvent<{conversationID: string, opt: number}>} openim-conversation-receive-request - Cancelable.
- * @event {CustomEvent<{conversationID: string, words: string}>} openim-search-request - The search in their chat is to be opened. Cancelable.
- * @event {CustomEvent<{conversationID: string, clientMsgID: string}>} openim-jump-request - Something that was shared is to be shown where it stands in the chat. Cancelable.
+ * @event {CustomEvent<{userID: string}>} openim-conversation-start-request - Before the conversation with the user opens. Cancelable.
+ * @event {CustomEvent<{userID: string, message: string}>} openim-friend-add-request - Before a friend request is sent. Cancelable.
+ * @event {CustomEvent<{userID: string, remark: string}>} openim-friend-remark-request - Before a friend's remark is changed. Cancelable.
+ * @event {CustomEvent<{userID: string}>} openim-friend-delete-request - Before a friend is deleted. Cancelable.
+ * @event {CustomEvent<{userID: string}>} openim-user-block-request - Before a user is blocked. Cancelable.
+ * @event {CustomEvent<{userID: string}>} openim-user-unblock-request - Before a user is unblocked. Cancelable.
+ * @event {CustomEvent<{conversationID: string, isPinned: boolean}>} openim-conversation-pin-request - Before a conversation is pinned or unpinned. Cancelable.
+ * @event {CustomEvent<{conversationID: string, opt: number}>} openim-conversation-receive-request - Before receiving messages of a conversation is turned on or off. Cancelable.
+ * @event {CustomEvent<{conversationID: string, words: string}>} openim-search-request - Before the search in their conversation opens. Cancelable.
+ * @event {CustomEvent<{conversationID: string, clientMsgID: string}>} openim-jump-request - Before a shared item is shown in its place in the chat. Cancelable.
  *
- * @slot header-start - At the start of the header, such as a button that goes back.
+ * @slot header-start - At the start of the header, for example for a back button.
  * @slot header-end - At the end of the header.
  *
  * @csspart base - The box.
  * @csspart header - The header.
  * @csspart title - The title in it.
- * @csspart content - What scrolls below it.
+ * @csspart content - The scrolling content below it.
  * @csspart name - The person's name.
- * @csspart failure - The line that says what went wrong.
- * @csspart notice - What stands for the card when there is none.
+ * @csspart failure - The error message.
+ * @csspart notice - The placeholder when there is no user.
  */
 export class OpenIMUserCard extends DetailsElement {
   static override styles = [sharedStyles, peopleStyles];
 
   @state() private isAdding = false;
 
-  /** Whose card it is. */
+  /** ID of the user. */
   @property({ attribute: 'user-id' }) userID = '';
 
   protected override get conversationID(): string {

@@ -11,16 +11,16 @@ import { videoPlayerStyles } from './video-player.styles.js';
 const PREVIEW_FRAGMENT = '#t=0.1';
 
 /**
- * A film in its place: its poster, or its first picture, with a button; then the browser's own player, full screen
- * included. Beginning one stops another.
+ * An inline video: its poster, or its first frame, with a play button; then the browser's own player, including
+ * full screen. Starting one stops any other.
  *
  * @tagname openim-video-player
- * @summary Plays a film.
+ * @summary Plays a video.
  * @status experimental
  * @since 0.1.0
  *
  * @csspart base - The box.
- * @csspart play - The button that begins.
+ * @csspart play - The play button.
  * @csspart time - Its length.
  */
 export class OpenIMVideoPlayer extends OpenIMElement {
@@ -31,17 +31,18 @@ export class OpenIMVideoPlayer extends OpenIMElement {
   @state() private isBegun = false;
   @state() private isBroken = false;
 
-  /** Address of the film. */
+  /** URL of the video. */
   @property() src = '';
 
-  /** Address of its picture; the film's own first one when absent. */
+  /** URL of the poster; defaults to the first frame of the video. */
   @property() poster = '';
 
-  /** Its length in seconds. */
+  /** Length in seconds. */
   @property({ type: Number, attribute: 'duration-seconds' }) durationSeconds = 0;
 
-  /** CSS pixels of its box; narrower places shrink it. */
+  /** Width of its box in CSS pixels; it shrinks in narrower places. */
   @property({ type: Number }) width = 280;
+  /** Height of its box in CSS pixels. */
   @property({ type: Number }) height = 158;
 
   constructor() {
@@ -62,7 +63,7 @@ export class OpenIMVideoPlayer extends OpenIMElement {
     this.video?.pause();
   };
 
-  /** Plays it from where it is. */
+  /** Plays from the current position. */
   async play(): Promise<void> {
     if (!this.src) return;
     this.isBegun = true;

@@ -27,8 +27,9 @@ export type PreparedAnswer = {
 };
 
 /**
- * Who is at the other end of a support chat: what their browser says of them, answers at hand, and the end of the
- * conversation. It stands beside a messenger, under the same provider, and follows the conversation chosen there.
+ * Shows agents who is at the other end of a support chat: what the browser reports about the visitor, canned
+ * replies, and a button to close the conversation. Place it beside a messenger, under the same provider; it follows
+ * the conversation selected there.
  *
  * @tagname openim-visitor-card
  * @summary The visitor of a support chat, for the agents who answer.
@@ -37,21 +38,21 @@ export type PreparedAnswer = {
  *
  * @dependency openim-avatar
  *
- * @event {CustomEvent<{conversationID: string, content: ComposedContent}>} openim-compose-request - A prepared answer is to be sent, or the conversation closed or opened again. Cancelable.
+ * @event {CustomEvent<{conversationID: string, content: ComposedContent}>} openim-compose-request - Before a canned reply is sent, or the conversation is closed or reopened. Cancelable.
  *
- * @slot header-start - At the start of the header, such as a button that goes back.
+ * @slot header-start - At the start of the header, for example for a back button.
  * @slot header-end - At the end of the header.
- * @slot - Below what is known of the visitor, such as their orders.
+ * @slot - Below what is known about the visitor, for example for their orders.
  *
  * @csspart base - The box.
  * @csspart header - The header.
  * @csspart title - The title in it.
- * @csspart content - What scrolls below it.
+ * @csspart content - The scrolling content below it.
  * @csspart name - The visitor's name.
- * @csspart fact - One thing that is known.
- * @csspart answer - A prepared answer.
- * @csspart failure - The line that says what went wrong.
- * @csspart notice - What stands for the visitor when there is none.
+ * @csspart fact - A fact about the visitor.
+ * @csspart answer - A canned reply.
+ * @csspart failure - The error message.
+ * @csspart notice - The placeholder when there is no visitor.
  */
 export class OpenIMVisitorCard extends PeopleElement {
   static override styles = [sharedStyles, peopleStyles, visitorCardStyles];
@@ -59,10 +60,10 @@ export class OpenIMVisitorCard extends PeopleElement {
   readonly #timelines = new TimelineController(this);
   #timeline: Timeline | undefined;
 
-  /** The conversation; the one chosen in the list when absent. */
+  /** ID of the conversation; defaults to the one selected in the list. */
   @property({ attribute: 'conversation-id' }) conversationID = '';
 
-  /** Answers at hand, most used first. */
+  /** Canned replies, most used first. */
   @property({ attribute: false }) answers: readonly PreparedAnswer[] = [];
 
   protected override willUpdate(): void {

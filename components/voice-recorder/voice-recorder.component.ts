@@ -18,8 +18,8 @@ const MIN_DURATION_MS = 500;
 type Phase = 'asking' | 'recording' | 'ending' | 'refused' | 'missing' | 'failed';
 
 /**
- * Records a voice message, as long as it is in the page: time, loudness, a button that discards and one that sends. Escape
- * discards, Enter sends. Part of the composer; not meant for pages yet.
+ * Records a voice message while it is in the page: time, level, a discard button and a send button. Escape
+ * discards, Enter sends. Part of the composer; not yet meant for direct use.
  *
  * @tagname openim-voice-recorder
  * @summary Records a voice message.
@@ -27,9 +27,9 @@ type Phase = 'asking' | 'recording' | 'ending' | 'refused' | 'missing' | 'failed
  * @since 0.1.0
  *
  * @csspart base - The row.
- * @csspart time - How long it is.
- * @csspart discard - The button that throws it away.
- * @csspart send - The button that sends it.
+ * @csspart time - The elapsed time.
+ * @csspart discard - The discard button.
+ * @csspart send - The submit button.
  */
 export class OpenIMVoiceRecorder extends OpenIMElement {
   static override styles = [sharedStyles, sendButtonStyles, voiceRecorderStyles];
@@ -38,7 +38,7 @@ export class OpenIMVoiceRecorder extends OpenIMElement {
   @state() private durationMs = 0;
   @state() private levels: readonly number[] = [];
 
-  /** Told what was recorded, with its length in milliseconds; undefined when it was discarded. Once. */
+  /** Called once with the recording and its length in milliseconds; undefined if it was discarded. */
   @property({ attribute: false }) onDone: ((file: File | undefined, durationMs: number) => void) | undefined;
 
   #recording: Recording | undefined;

@@ -14,37 +14,37 @@ export abstract class LoginElement extends OpenIMElement {
   readonly #login = new Login(this, this.ownScope);
   #isLoggingIn = false;
 
-  /** Address of the gateway: `wss://chat.example`. */
+  /** URL of the gateway: `wss://chat.example`. */
   @property() url = '';
 
-  /** Address of the gateway's REST interface, when it is not at the host of `url`. */
+  /** URL of the gateway's REST API, if it is not on the host of `url`. */
   @property({ attribute: 'api-url' }) apiURL = '';
 
-  /** Who logs in. */
+  /** ID of the user who logs in. */
   @property({ attribute: 'user-id' }) userID = '';
 
-  /** The user's token, from your own back end. A new one is taken over without a new connection. */
+  /** The user's token, from your own back end. Setting a new one does not reconnect. */
   @property() token = '';
 
-  /** The kind of device, 5 for a web page. */
+  /** The platform, 5 for a web page. */
   @property({ type: Number, attribute: 'platform-id' }) platformID: number = Platform.Web;
 
-  /** Asked for a token when there is none, and once when the present one has expired. */
+  /** Called for a token when there is none, and again when the current one has expired. */
   @property({ attribute: false }) getToken: (() => Promise<string>) | undefined;
 
-  /** An SDK the page has logged in already; it stays logged in when the element goes. */
+  /** An SDK that the page has already logged in; it stays logged in when the element is removed. */
   @property({ attribute: false }) sdk: OpenIMSDK | undefined;
 
-  /** A session the page has already; it stays open when the element goes. */
+  /** A session that the page already has; it stays open when the element is removed. */
   @property({ attribute: false }) session: Session | undefined;
 
   /**
-   * Origins that pictures, sounds and films may be loaded from, separated by spaces, beside the gateway's own at `url`;
-   * any when absent. What others come from is named with a link instead.
+   * Origins from which pictures, audio and video may be loaded, separated by spaces, in addition to that of `url`;
+   * any by default. Media from other origins is shown as a link.
    */
   @property({ attribute: 'allowed-media-origins' }) allowedMediaOrigins: string | undefined = undefined;
 
-  /** Language, such as `zh-CN`; the page's `lang` when absent. */
+  /** Language, such as `zh-CN`; defaults to the page's `lang`. */
   @property() locale = '';
 
   /** Whether it logs in itself, rather than stand in a provider. */
