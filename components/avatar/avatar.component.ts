@@ -1,4 +1,4 @@
-import { html, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { icon } from '../internal/icons.js';
 import { isAllowedMedia, safeImageURL } from '../internal/links.js';
@@ -54,10 +54,12 @@ export class OpenIMAvatar extends OpenIMElement {
     const name = shownName(this.name);
     const safe = this.isBroken ? undefined : safeImageURL(this.src);
     const src = safe && isAllowedMedia(safe, this.scope?.mediaOrigins.value) ? safe : undefined;
+    // What is hidden by its host alone, Chrome still puts into the name of a row around it.
     return html`<span
       part="base"
       class="base color-${colorOf(this.seed || this.name)}"
       role="img"
+      aria-hidden=${this.ariaHidden ?? nothing}
       aria-label=${name || this.localizer.text.somebody}
     >
       ${

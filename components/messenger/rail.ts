@@ -67,6 +67,7 @@ export function railTemplate({ section, badges, words, self, onSelect }: Rail): 
         id="tab-${name}"
         type="button"
         role="tab"
+        aria-label=${count > 0 ? `${words[name]}, ${spoken[name](count)}` : nothing}
         aria-selected=${isActive ? 'true' : 'false'}
         aria-controls=${isActive ? 'panel' : nothing}
         tabindex=${isActive ? '0' : '-1'}
@@ -76,7 +77,6 @@ export function railTemplate({ section, badges, words, self, onSelect }: Rail): 
       >
         <span class="section__picture">${pictures[name]}${badgeTemplate(count)}</span>
         <span class="section__name">${words[name]}</span>
-        ${count > 0 ? html`<span class="visually-hidden">, ${spoken[name](count)}</span>` : nothing}
       </button>`;
     })}
   </div>`;

@@ -53,6 +53,17 @@ describe('<openim-avatar>', () => {
     assert.equal(a, b);
   });
 
+  it('should be as silent inside as where it stands', async () => {
+    const box = await mount(
+      html`<openim-avatar name="Mara"></openim-avatar
+        ><openim-avatar aria-hidden="true" name="Mara"></openim-avatar>`,
+    );
+    const hidden = [...box.querySelectorAll('openim-avatar')].map((avatar) =>
+      avatar.shadowRoot!.querySelector('.base')!.getAttribute('aria-hidden'),
+    );
+    assert.deepEqual(hidden, [null, 'true']);
+  });
+
   it('should show the initials when the picture cannot be loaded', async () => {
     const box = await mount(html`<openim-avatar name="Mara" src="data:image/png,broken"></openim-avatar>`);
     await until(() => find(box, 'openim-avatar', '.initials') !== null);
