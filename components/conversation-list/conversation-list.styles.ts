@@ -122,7 +122,6 @@ export const conversationListStyles = css`
   .item__preview-box {
     display: flex;
     align-items: center;
-    gap: 4px;
     flex: 1;
     min-inline-size: 0;
     font-size: 13px;
@@ -139,8 +138,10 @@ export const conversationListStyles = css`
     color: var(--_accent-text);
   }
 
+  /* Each language has its own space behind it: where a sign is as wide as a letter, that is in the colon. */
   .item__draft {
     flex: none;
+    white-space: pre;
     color: var(--_danger);
   }
 
@@ -152,6 +153,7 @@ export const conversationListStyles = css`
 
   .item__tick {
     --_icon-size: 15px;
+    margin-inline-end: 4px;
     color: var(--_meta);
   }
 

@@ -36,7 +36,7 @@ export const ar: Catalog = {
       other: '# رسالة غير مقروءة',
     }),
   mentioned: 'أُشير إليك',
-  draft: 'مسودة:',
+  draft: 'مسودة: ',
   pinned: 'مثبّتة',
   muted: 'مكتومة',
   cancel: 'إلغاء',

@@ -21,7 +21,7 @@ export const en = {
   chooseConversation: 'Choose a conversation',
   unreadMessages: (count: number) => plural(count, { one: '# unread message', other: '# unread messages' }),
   mentioned: 'You were mentioned',
-  draft: 'Draft:',
+  draft: 'Draft: ',
   pinned: 'Pinned',
   muted: 'Muted',
   cancel: 'Cancel',

@@ -22,6 +22,7 @@ import { anyMessage, conversation, FakeSession, textMessage } from '../../helper
 import {
   accessibleName,
   assertAccessible,
+  find,
   frames,
   get,
   mount,
@@ -31,6 +32,7 @@ import {
   settle,
   tag,
   unmountAll,
+  until,
   visibleText,
   warningsOf,
 } from '../../helpers/elements.js';
@@ -149,6 +151,21 @@ describe('<openim-conversation-list>', () => {
     assert.match(accessibleName(rowOf(box, 'Mara Keller')), /^Mara Keller ?, 2 unread messages,/);
     assert.notInclude(accessibleName(rowOf(box, 'Jun Ogawa')), 'unread');
   });
+
+  for (const locale of ['en', 'zh-CN', 'ar']) {
+    it(`should have no more room behind the sign of a draft than its language has, ${locale}`, async () => {
+      const session = sessionWith(conversation('Mara', { draftText: 'wait' }));
+      const box = await mount(
+        html`<openim-provider .session=${session} locale=${locale}>${list}</openim-provider>`,
+      );
+      await until(() => find(box, 'openim-conversation-list', '.item__draft') !== null);
+      const [draft, preview] = ['.item__draft', '.item__preview'].map((selector) =>
+        get(box, 'openim-conversation-list', selector).getBoundingClientRect(),
+      );
+      const gap = locale === 'ar' ? draft!.left - preview!.right : preview!.left - draft!.right;
+      assert.approximately(gap, 0, 0.5);
+    });
+  }
 
   it('should have rows of 64 pixels', async () => {
     const box = await mountWith(sessionWith(...people()), list);
