@@ -5,6 +5,7 @@ import { icon } from '../internal/icons.js';
 import type { Localizer } from '../internal/localizer.js';
 import { noticeTemplate } from '../internal/notice.js';
 import { shownName } from '../internal/shown-name.js';
+import type { Catalog } from '../locales/index.js';
 import { EDGE_CLASS } from './row-heights.js';
 import { skeletonTemplate } from './skeleton.js';
 
@@ -27,18 +28,18 @@ export function emptyTemplate(timeline: Timeline, localizer: Localizer, onReload
 /** How far loading at an end of the list is; nothing while it is not needed. */
 export function edgeTemplate(
   state: OlderState,
-  words: { readonly loading: string; readonly failed: string; readonly tryAgain: string },
+  text: Catalog,
   onRetry: () => void,
 ): TemplateResult | typeof nothing {
   switch (state) {
     case 'loading':
       return html`<div class="older ${EDGE_CLASS}" role="status">
-        <span class="spinner" aria-hidden="true"></span><span>${words.loading}</span>
+        <span class="spinner" aria-hidden="true"></span><span>${text.loading}</span>
       </div>`;
     case 'failed':
       return html`<div class="older ${EDGE_CLASS}">
-        <span>${words.failed}</span>
-        <button class="text-button" type="button" @click=${onRetry}>${words.tryAgain}</button>
+        <span>${text.messagesFailed}</span>
+        <button class="text-button" type="button" @click=${onRetry}>${text.tryAgain}</button>
       </div>`;
     case 'none':
     case 'available':

@@ -318,16 +318,13 @@ export class OpenIMMessageList extends OpenIMElement {
     const showSender = timeline.conversation.value ? timeline.conversation.value.groupID !== '' : false;
     const { start, reachesEnd } = this.#viewport.window;
     const { older, newer } = timeline;
-    const { tryAgain } = text;
-    const above = { loading: text.loading, failed: text.messagesFailed, tryAgain };
-    const below = { loading: text.loading, failed: text.messagesFailed, tryAgain };
-    return html`${start > 0 ? nothing : edgeTemplate(older.value, above, this.handleOlder)}
+    return html`${start > 0 ? nothing : edgeTemplate(older.value, text, this.handleOlder)}
     ${repeat(
       this.#rows,
       ({ key }) => key,
       (row) => this.#rowTemplate(row, showSender),
     )}
-    ${reachesEnd ? edgeTemplate(newer.value, below, this.handleNewer) : nothing}
+    ${reachesEnd ? edgeTemplate(newer.value, text, this.handleNewer) : nothing}
     ${reachesEnd && newer.value === 'none' ? typingTemplate(timeline) : nothing}`;
   }
 
