@@ -151,7 +151,7 @@ export class OpenIMChat extends LoginElement {
 
   protected override render(): TemplateResult {
     const { text } = this.localizer;
-    if (!this.activeSession) return notConnectedTemplate(text, this.scope);
+    if (!this.activeSession) return notConnectedTemplate(text, this.problem);
     const timeline = isLoggedOut(this.activeSession.connection.value) ? undefined : this.#timeline;
     if (!timeline) return this.#nothingTemplate(this.activeSession);
     return html`<div part="base" class="base">

@@ -9,19 +9,14 @@ export function closedNotice(
   reconnect: () => void,
 ): (Notice & { readonly hint: string }) | undefined {
   if (connection.kind !== 'closed') return undefined;
-  const action = { label: text.tryAgain, run: reconnect };
+  const action = (label: string): Notice['action'] => ({ label, run: reconnect });
   switch (connection.reason) {
     case 'kicked':
-      return {
-        icon: 'users',
-        title: text.kicked,
-        hint: text.kickedHint,
-        action: { label: text.useHere, run: reconnect },
-      };
+      return { icon: 'users', title: text.kicked, hint: text.kickedHint, action: action(text.useHere) };
     case 'expired':
-      return { icon: 'clock', title: text.expired, hint: text.expiredHint, action };
+      return { icon: 'clock', title: text.expired, hint: text.expiredHint, action: action(text.signInAgain) };
     case 'refused':
-      return { icon: 'lock', title: text.refused, hint: text.refusedHint, action };
+      return { icon: 'lock', title: text.refused, hint: text.refusedHint, action: action(text.tryAgain) };
     case 'logged-out':
       return { icon: 'lock', title: text.loggedOut, hint: text.loggedOutHint };
   }

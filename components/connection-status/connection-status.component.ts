@@ -87,15 +87,20 @@ function lookOf(connection: ConnectionState): 'online' | 'connecting' | 'offline
 /** What its button says; undefined when there is nothing the user could do. */
 function actionOf(connection: ConnectionState, text: Catalog): string | undefined {
   if (connection.kind === 'waiting') return text.tryNow;
-  if (connection.kind !== 'closed' || connection.reason === 'logged-out') return undefined;
-  return connection.reason === 'kicked' ? text.useHere : text.tryAgain;
+  if (connection.kind !== 'closed') return undefined;
+  return {
+    kicked: text.useHere,
+    expired: text.signInAgain,
+    refused: text.tryAgain,
+    'logged-out': undefined,
+  }[connection.reason];
 }
 
 /** A connection in words; `nowMs` is what the countdown counts from. */
 function connectionWords(connection: ConnectionState, text: Catalog, nowMs: number): string {
   switch (connection.kind) {
     case 'idle':
-      return text.notConnected;
+      return text.connectionOffline;
     case 'connecting':
       return text.connectionConnecting;
     case 'online':

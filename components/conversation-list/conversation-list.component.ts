@@ -208,7 +208,7 @@ export class OpenIMConversationList extends OpenIMElement {
 
   protected override render(): TemplateResult {
     const { text } = this.localizer;
-    if (!this.activeSession) return notConnectedTemplate(text, this.scope);
+    if (!this.activeSession) return notConnectedTemplate(text, this.problem);
     return html`<div part="base" class="base">
       ${this.noSearch ? nothing : this.#searchTemplate()}
       <slot name="header"></slot>

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ConnectionState } from '../../src/index.js';
 import type { Catalog } from '../locales/index.js';
-import type { ChatScope, ScopeProblem } from './context.js';
+import type { ScopeProblem } from './context.js';
 import { icon, type FirstIconName } from './icons.js';
 
 export type Notice = {
@@ -47,10 +47,8 @@ export function isLoggedOut(connection: ConnectionState): boolean {
 }
 
 /** The state of an element that has no session, and why. */
-export function notConnectedTemplate(text: Catalog, scope: ChatScope | undefined): TemplateResult {
-  const problem = scope?.problem.value;
-  if (!problem) return noticeTemplate({ icon: 'offline', title: text.notConnected });
-  if (problem.kind === 'pending') return waitingTemplate(text);
+export function notConnectedTemplate(text: Catalog, problem: ScopeProblem | undefined): TemplateResult {
+  if (!problem || problem.kind === 'pending') return waitingTemplate(text);
   return noticeTemplate({
     icon: 'offline',
     title: text.notSetUp,

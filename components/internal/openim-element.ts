@@ -1,7 +1,7 @@
 import { effect, untracked, type ReadonlySignal } from '@preact/signals-core';
 import { LitElement, type CSSResult, type PropertyValues } from 'lit';
 import type { Session } from '../../src/index.js';
-import { chatContext, ContextSignal, type ChatScope } from './context.js';
+import { chatContext, ContextSignal, type ChatScope, type ScopeProblem } from './context.js';
 import {
   emit,
   request,
@@ -70,6 +70,12 @@ export abstract class OpenIMElement extends LitElement {
   /** Whether a provider around it has still to be defined. */
   protected get isProviderComing(): boolean {
     return this.#outerScope.isWaiting;
+  }
+
+  /** Why there is no session; undefined while one may be coming. */
+  protected get problem(): ScopeProblem | undefined {
+    if (this.scope) return this.scope.problem.value;
+    return this.isProviderComing ? undefined : { kind: 'incomplete', missing: ['<openim-provider>'] };
   }
 
   protected get activeSession(): Session | undefined {

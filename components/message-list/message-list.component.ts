@@ -275,7 +275,7 @@ export class OpenIMMessageList extends OpenIMElement {
   protected override render(): TemplateResult {
     const { text } = this.localizer;
     const timeline = this.#timeline;
-    if (!this.activeSession) return notConnectedTemplate(text, this.scope);
+    if (!this.activeSession) return notConnectedTemplate(text, this.problem);
     if (!timeline) return chooseTemplate(text);
     const name = shownName(timeline.conversation.value?.showName);
     return html`<div part="base" class="base">

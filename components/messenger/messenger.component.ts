@@ -294,7 +294,7 @@ export class OpenIMMessenger extends LoginElement {
     const { activeSession, localizer, section } = this;
     if (!activeSession) {
       return html`<div part="base" class="base base--empty">
-        ${notConnectedTemplate(localizer.text, this.scope)}
+        ${notConnectedTemplate(localizer.text, this.problem)}
       </div>`;
     }
     const words = peopleWords(localizer);

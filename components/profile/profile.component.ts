@@ -69,7 +69,7 @@ export class OpenIMProfile extends PeopleElement {
 
   #nothingTemplate(): TemplateResult {
     const { text } = this.localizer;
-    if (!this.activeSession) return notConnectedTemplate(text, this.scope);
+    if (!this.activeSession) return notConnectedTemplate(text, this.problem);
     const { kind } = this.activeSession.connection.value;
     return kind === 'connecting' || kind === 'online'
       ? waitingTemplate(text)

@@ -87,7 +87,7 @@ export class OpenIMVisitorCard extends PeopleElement {
     const group = this.#timeline?.group.value;
     const visitor = group && visitorOfGroup(group);
     if (!this.activeSession)
-      return this.pageTemplate(words.visitor, notConnectedTemplate(this.localizer.text, this.scope));
+      return this.pageTemplate(words.visitor, notConnectedTemplate(this.localizer.text, this.problem));
     if (!visitor || !this.#timeline) {
       const notice = noticeTemplate({ icon: 'user', title: words.noVisitor, hint: words.noVisitorHint });
       return this.pageTemplate(words.visitor, notice);

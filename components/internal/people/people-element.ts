@@ -161,7 +161,7 @@ export abstract class PeopleElement extends OpenIMElement {
     records: { readonly state: { readonly value: LoadState }; reload(): void } | undefined,
   ): TemplateResult | undefined {
     const { text } = this.localizer;
-    if (!records) return notConnectedTemplate(text, this.scope);
+    if (!records) return notConnectedTemplate(text, this.problem);
     const state = records.state.value;
     if (state.kind === 'loading') return waitingTemplate(text);
     if (state.kind === 'ready') return undefined;

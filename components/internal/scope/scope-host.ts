@@ -26,7 +26,7 @@ export class ScopeHost implements ChatScope, ReactiveController {
     const failure = this.#failure.value;
     const localizer = this.localizer.value;
     // Words that cannot be fetched say enough.
-    return failure && (laterRequests.value?.explainFailure(failure, localizer) ?? localizer.text.notConnected);
+    return failure && (laterRequests.value?.explainFailure(failure, localizer) ?? localizer.text.offline);
   });
   readonly mapURL = signal(DEFAULT_MAP_URL);
   readonly mediaOrigins = signal<MediaOrigins>(undefined);

@@ -2,8 +2,8 @@ import type { WordsOf } from '../words.js';
 
 /** Why something that was asked for could not be done. */
 export const en = {
-  other: 'That did not work.',
-  offline: 'There is no connection at the moment.',
+  other: 'That did not work. Try again.',
+  offline: 'There is no connection at the moment. Try again in a while.',
   notAllowed: 'You are not allowed to do this.',
   missing: 'This is no longer there.',
   tooFast: 'Too much at once. Try again in a moment.',

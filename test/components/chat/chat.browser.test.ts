@@ -244,7 +244,7 @@ describe('<openim-chat>', () => {
 
   const ways: [reason: ClosedReason, label: string][] = [
     ['kicked', 'Use here'],
-    ['expired', 'Try again'],
+    ['expired', 'Sign in again'],
     ['refused', 'Try again'],
   ];
   for (const [reason, label] of ways) {
@@ -276,8 +276,8 @@ describe('<openim-chat>', () => {
   });
 
   for (const [locale, words] of [
-    ['en', 'There is no connection at the moment.'],
-    ['ar', 'لا يوجد اتصال حاليًا.'],
+    ['en', 'There is no connection at the moment. Try again in a while.'],
+    ['ar', 'لا يوجد اتصال حاليًا. حاول بعد قليل.'],
   ] as const) {
     it(`should show a request that failed until it is dismissed, in words of ${locale}`, async () => {
       const session = story();
@@ -424,10 +424,13 @@ describe('<openim-chat>', () => {
     assert.deepEqual(warnings, ['[openim-chat] <openim-chat> has a peer-id and a group-id; the first counts']);
   });
 
-  it('should say that it is not connected without a provider, once in the console', async () => {
+  it('should say that it lacks a provider, once in the console', async () => {
     const warnings = await warningsOf(async () => {
       const box = await mount(html`<openim-chat></openim-chat>`);
-      assert.include(visibleText(tag(box, 'openim-chat')), 'Not connected');
+      assert.include(
+        visibleText(tag(box, 'openim-chat')),
+        'The chat is not set up yet Missing: <openim-provider>.',
+      );
       tag(box, 'openim-chat').peerID = 'y';
       await settle(box);
       await assertAccessible(box);

@@ -47,12 +47,12 @@ describe('<openim-connection-status>', () => {
   afterEach(unmountAll);
 
   const cases: [state: ConnectionState, words: string][] = [
-    [{ kind: 'idle' }, 'Not connected'],
+    [{ kind: 'idle' }, 'Offline'],
     [{ kind: 'connecting', attempt: 1 }, 'Connecting…'],
     [{ kind: 'online', sinceMs: 0 }, 'Online'],
     [{ kind: 'waiting', attempt: 1, retryAtMs: 0, reason: 'offline' }, 'Offline Try now'],
     [{ kind: 'closed', reason: 'kicked', errCode: 0, errMsg: '' }, 'Open somewhere else Use here'],
-    [{ kind: 'closed', reason: 'expired', errCode: 0, errMsg: '' }, 'Sign-in ended Try again'],
+    [{ kind: 'closed', reason: 'expired', errCode: 0, errMsg: '' }, 'Sign-in ended Sign in again'],
     [{ kind: 'closed', reason: 'logged-out', errCode: 0, errMsg: '' }, 'You have signed out'],
     [{ kind: 'closed', reason: 'refused', errCode: 0, errMsg: '' }, 'Sign-in not accepted Try again'],
   ];
@@ -136,10 +136,10 @@ describe('<openim-connection-status>', () => {
     assert.equal(visibleText(tag(box, 'openim-connection-status')), '');
   });
 
-  it('should say that it is not connected without a provider, once in the console', async () => {
+  it('should say that it is offline without a provider, once in the console', async () => {
     const warnings = await warningsOf(async () => {
       const box = await mount(status);
-      assert.equal(visibleText(tag(box, 'openim-connection-status')), 'Not connected');
+      assert.equal(visibleText(tag(box, 'openim-connection-status')), 'Offline');
       tag(box, 'openim-connection-status').onlyProblems = true;
       await settle(box);
     });

@@ -765,10 +765,13 @@ describe('<openim-conversation-list>', () => {
     assert.equal(get(box, 'openim-conversation-list', 'input').getAttribute('placeholder'), '搜索');
   });
 
-  it('should say that it is not connected without a provider, once in the console', async () => {
+  it('should say that it lacks a provider, once in the console', async () => {
     const warnings = await warningsOf(async () => {
       const box = await mount(list);
-      assert.include(visibleText(tag(box, 'openim-conversation-list')), 'Not connected');
+      assert.include(
+        visibleText(tag(box, 'openim-conversation-list')),
+        'The chat is not set up yet Missing: <openim-provider>.',
+      );
       tag(box, 'openim-conversation-list').filter = 'x';
       await settle(box);
       await assertAccessible(box);

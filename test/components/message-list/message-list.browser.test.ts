@@ -660,11 +660,11 @@ describe('<openim-message-list>', () => {
     assert.include(visibleText(list), 'after the move');
   });
 
-  it('should say that it is not connected without a provider, once in the console', async () => {
+  it('should say that it lacks a provider, once in the console', async () => {
     const warnings = await warningsOf(async () => {
       const box = await mount(html`<openim-message-list></openim-message-list>`);
       const list = tag(box, 'openim-message-list');
-      assert.include(visibleText(list), 'Not connected');
+      assert.include(visibleText(list), 'The chat is not set up yet Missing: <openim-provider>.');
       list.requestUpdate();
       await settle(box);
       await assertAccessible(box);

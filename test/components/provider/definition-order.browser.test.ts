@@ -17,7 +17,7 @@ describe('elements that are in the page before they are defined', () => {
     const warnings = await warningsOf(async () => {
       await import('../../../components/conversation-list/conversation-list.js');
       await settle(document.body);
-      assert.include(visibleText(list), 'Not connected');
+      assert.equal(visibleText(list), 'Loading');
       await import('../../../components/provider/provider.js');
       await settle(document.body);
       await settle(document.body);
