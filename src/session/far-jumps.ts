@@ -1,6 +1,6 @@
 /** Ways to messages that have to be looked for. Fetched when somebody first goes one. */
 import { batch, type ReadonlySignal } from '@preact/signals-core';
-import { ContentType, MAX_HISTORY_PAGE, parse, targetOfConversation } from '../protocol/index.js';
+import { ContentType, parse, targetOfConversation } from '../protocol/index.js';
 import type { CachedMessage } from '../sync/types.js';
 import { isForReader, type MessageWindow } from './message-window.js';
 import type { SessionContext } from './session-context.js';
@@ -70,8 +70,7 @@ export async function findFirstUnread(host: JumpHost, oldestHereID: string, miss
   let unread: readonly CachedMessage[] = [];
   let reachesStart = false;
   while (unread.length < missing && !reachesStart) {
-    const limit = Math.min(missing + PAGE, MAX_HISTORY_PAGE);
-    const page = await sync.loadOlder(conversationID, read[0]?.sortKey ?? start, limit);
+    const page = await sync.loadOlder(conversationID, read[0]?.sortKey ?? start, missing + PAGE);
     if (page.messages.length === 0) break;
     read.unshift(...page.messages);
     unread = read.filter((message) => isForReader(message, context.userID));

@@ -1,7 +1,6 @@
 /** A conversation's past: out of the cache where it is known without a gap, from the gateway where it is not. */
 import {
   ErrorCode,
-  MAX_HISTORY_PAGE,
   OpenIMError,
   readJson,
   targetOfConversation,
@@ -17,8 +16,10 @@ import type { CachedMessage, HistoryPage } from './types.js';
 
 /** How many messages the newest page has. */
 const NEWEST_PAGE = 50;
-/** Sizes of the pages that follow it when a reader's place has to be joined on to; then it is too far. */
-const CATCH_UP_PAGES: readonly number[] = [200, 1000, 1000, 1000, 1000, 1000];
+/** The largest page: so many messages always fit into one answer, however long they are. */
+const MAX_PAGE = 128;
+/** How many pages may lie between the newest one and the reader's place; beyond that the two are not joined. */
+const CATCH_UP_PAGES = 40;
 
 const NOTHING: HistoryPage = { messages: [], reachesStart: false };
 
@@ -82,8 +83,7 @@ export class History {
     }
     if (!cached || cached.messages.length >= limit || cached.reachesStart) return cached ?? NOTHING;
     try {
-      // A gateway gives no more at once: fewer than were asked for would mean that the history begins there.
-      const count = Math.min(Math.max(limit, NEWEST_PAGE), MAX_HISTORY_PAGE);
+      const count = Math.min(Math.max(limit, NEWEST_PAGE), MAX_PAGE);
       await this.#fetchOlder(conversationID, cached.segment, count);
     } catch (error) {
       // What the cache has without a gap is better than nothing.
@@ -97,10 +97,10 @@ export class History {
     const { cache } = this.#host;
     // More than once when what was fetched is gone again: the first page of the inbox may replace the whole cache.
     while (!(await this.#host.isCurrent(conversationID))) await this.#fetchNewest(conversationID);
-    for (const count of CATCH_UP_PAGES) {
+    for (let page = 0; page < CATCH_UP_PAGES; page++) {
       const [newest] = await cache.segments(conversationID);
       if (!newest || newest.reachesStart || newest.oldestSendTime <= downToSortKey) return;
-      await this.#fetchOlder(conversationID, newest, count);
+      await this.#fetchOlder(conversationID, newest, MAX_PAGE);
     }
   }
 

@@ -12,7 +12,7 @@ import { readPage } from './history.js';
 import { answerOf, type Answer, type Item } from './outbox-item.js';
 
 /** How far back to look for a message that an engine may or may not have sent. */
-const LOOK_BACK_COUNT = 200;
+const LOOK_BACK_COUNT = 128;
 
 /**
  * Hands a message to the gateway so that it has it once.

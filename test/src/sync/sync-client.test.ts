@@ -375,6 +375,25 @@ describe('history', () => {
     }
   });
 
+  it('should ask for no more at once than a gateway answers of the longest messages', async () => {
+    const fixture = await connected();
+    fixture.sayMany(50);
+    await fixture.sync.refresh(BOB);
+    const shown = (await fixture.sync.getNewest(BOB, 50)).messages.at(-1)?.sortKey;
+    await fixture.cut();
+    fixture.sayMany(450, 51);
+    const call = fixture.engine.call.bind(fixture.engine);
+    fixture.engine.call = (name, args) => {
+      const isTooMuch = name === 'getHistoryMessageList' && (args[0] as { count: number }).count > 128;
+      return isTooMuch ? Promise.reject(new OpenIMError(ErrorCode.BadArguments, 'too long')) : call(name, args);
+    };
+    await fixture.connect();
+    await fixture.sync.refresh(BOB, shown);
+    const { messages } = await fixture.sync.getNewest(BOB, 50, shown);
+    assert.equal(messages.length, 451, 'from what is shown on without a gap');
+    assert.equal((await fixture.sync.loadOlder(BOB, shown ?? 0, 500)).messages.length, 49);
+  });
+
   it('should know that an empty conversation is all there is', async () => {
     const fixture = await connected();
     await fixture.sync.refresh(chatWith('nobody'));
