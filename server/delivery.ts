@@ -203,21 +203,22 @@ export function deliver(
   return new Delivery(
     store,
     body,
-    storedCopy(body, sender, sender.isNew, false),
-    receivers.map((one) => storedCopy(body, one, one.latestSendTimeMs === 0, countsAsUnread(contentType))),
+    storedCopy(body, sendID, sender.nextSeq, sender.isNew, false),
+    receivers.map(({ userID, nextSeq, latestSendTimeMs }) =>
+      storedCopy(body, userID, nextSeq, latestSendTimeMs === 0, countsAsUnread(contentType)),
+    ),
   );
 }
 
 function storedCopy(
   { content_type }: MessageRow,
-  { userID, nextSeq }: Recipient,
+  userID: string,
+  seq: number,
   isNew: boolean,
   counted: boolean,
 ): StoredCopy {
-  const conversationEvent = isNew ? 'OnNewConversation' : 'OnConversationChanged';
-  return showsInConversation(content_type)
-    ? { userID, seq: nextSeq, conversationEvent, counted }
-    : { userID, seq: nextSeq, conversationEvent: undefined, counted: false };
+  if (!showsInConversation(content_type)) return { userID, seq, conversationEvent: undefined, counted: false };
+  return { userID, seq, conversationEvent: isNew ? 'OnNewConversation' : 'OnConversationChanged', counted };
 }
 
 /** What the message makes of "somebody mentioned you" in the receivers' records (domain rules 5.1). */
@@ -228,7 +229,7 @@ function noteMentions(store: Store, body: MessageRow, recipients: readonly Recip
   for (const { userID, conversationPk, groupAtType } of recipients) {
     if (userID === body.send_id) continue;
     const after = withMention(groupAtType, atElem.atUserList?.includes(userID) ?? false, all);
-    if (after !== groupAtType) store.recipients.setGroupAtType(conversationPk, after);
+    if (after !== groupAtType) store.conversations.setGroupAtType(conversationPk, after);
   }
 }
 
@@ -264,17 +265,10 @@ function keepAside(
   const found = store.conversations.find(ownerID, conversationIDOf(target));
   const { conversationPk } = found ?? store.conversations.create(ownerID, target);
   store.messages.addCopy(conversationPk, body.send_time_ms, body.message_pk, store.inboxes.aside(ownerID), status);
-  if (!showsInConversation(body.content_type)) {
-    return new Delivery(
-      store,
-      body,
-      { userID: ownerID, seq: 0, conversationEvent: undefined, counted: false },
-      [],
-    );
+  if (showsInConversation(body.content_type)) {
+    store.conversations.setLatest(conversationPk, body.message_pk, body.send_time_ms);
   }
-  store.conversations.setLatest(conversationPk, body.message_pk, body.send_time_ms);
-  const conversationEvent = found ? 'OnConversationChanged' : 'OnNewConversation';
-  return new Delivery(store, body, { userID: ownerID, seq: 0, conversationEvent, counted: false }, []);
+  return new Delivery(store, body, storedCopy(body, ownerID, 0, found === undefined, false), []);
 }
 
 /**

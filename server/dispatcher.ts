@@ -17,7 +17,7 @@ import type { Output } from './output.js';
 import { isAuthorized } from './policies/index.js';
 import { decodeArgument, schemas } from './schemas/index.js';
 import type { Session } from './session.js';
-import { UserRateLimiter } from './user-rate-limiter.js';
+import { KeyedRateLimiter } from './keyed-rate-limiter.js';
 
 export type DispatcherDependencies = {
   readonly unitOfWork: UnitOfWork;
@@ -42,7 +42,7 @@ export class Dispatcher {
   readonly #services: Services;
   readonly #onRequest: DispatcherDependencies['onRequest'];
   readonly #onError: DispatcherDependencies['onError'];
-  readonly #userRates: UserRateLimiter;
+  readonly #userRates: KeyedRateLimiter;
 
   constructor(dependencies: DispatcherDependencies) {
     this.#unitOfWork = dependencies.unitOfWork;
@@ -50,7 +50,7 @@ export class Dispatcher {
     this.#services = dependencies.services;
     this.#onRequest = dependencies.onRequest;
     this.#onError = dependencies.onError;
-    this.#userRates = new UserRateLimiter(dependencies.services.settings.userRateLimit);
+    this.#userRates = new KeyedRateLimiter(dependencies.services.settings.userRateLimit);
   }
 
   /** A promise when the frames behind this one must wait for it. */

@@ -23,7 +23,7 @@ import { Login } from './login.js';
 import { Metrics } from './metrics.js';
 import { settingsOf, type GatewayOptions, type Settings } from './options.js';
 import { Session } from './session.js';
-import { UserRateLimiter } from './user-rate-limiter.js';
+import { KeyedRateLimiter } from './keyed-rate-limiter.js';
 import { SupportDesk } from './support/support-desk.js';
 
 export { systemClock, type Clock } from './clock.js';
@@ -131,7 +131,7 @@ async function serve(settings: Settings, database: Database, lock: DataLock): Pr
   let isStopping = false;
   // Whoever has shown no token cannot make us hold large frames.
   const [provenSockets, unprovenSockets] = [MAX_FRAME_BYTES, MAX_UNPROVEN_FRAME_BYTES].map(socketServer);
-  const handshakes = new UserRateLimiter(settings.handshakeRateLimit);
+  const handshakes = new KeyedRateLimiter(settings.handshakeRateLimit);
   const admission: HandshakeDependencies = {
     isAdmittedOrigin,
     tokens,

@@ -68,6 +68,12 @@ export function announceChanges(
   tell(teller, userID, span, () => (telling === 'told' ? blankChanges() : stateOf(teller.store, userID, changes)));
 }
 
+/** A user cleared or removed conversations. */
+export function announceCleared(teller: Teller, userID: string, conversationPks: readonly number[]): void {
+  const changes = conversationPks.map((conversationPk): Change => ({ kind: 'clear', conversationPk }));
+  announceChanges(teller, userID, changes, 'untold');
+}
+
 /** A user's name or face is another one: notes it, and tells everybody online who may have messages of theirs. */
 export function announceAuthor(teller: Teller, userID: string): void {
   const { store } = teller;

@@ -1,5 +1,11 @@
 /** A conversation's record as its owner sees it, its latest message apart (domain rules 5.1). */
-import { SessionType, type ConversationItem, type GroupAtType, type OptType } from '../../src/protocol/index.js';
+import {
+  SessionType,
+  type ConversationItem,
+  type ConversationTarget,
+  type GroupAtType,
+  type OptType,
+} from '../../src/protocol/index.js';
 
 /** As much of a row as the rules need. */
 export type StateRow = {
@@ -64,6 +70,11 @@ export const ITEM_MEMBERS = [
   'face_url',
   'is_member',
 ] as const;
+
+/** The columns conversation_type and target_id of a chat. */
+export function typeAndID(target: ConversationTarget): [SessionType, string] {
+  return 'userID' in target ? [SessionType.Single, target.userID] : [SessionType.Group, target.groupID];
+}
 
 export function recordOf(row: ItemRow): BareRecord {
   const inGroup = row.conversation_type === SessionType.Group;

@@ -16,11 +16,12 @@ import {
   ITEM_MEMBERS,
   recordOf,
   SELECT_ITEM,
+  typeAndID,
   type BareRecord,
   type ItemRow,
   type StateRow,
 } from './conversation-record.js';
-import type { Database } from './database.js';
+import { NO_LIMIT, type Database } from './database.js';
 import { messageItem } from './message-item.js';
 import { chatIDs, filedUnder, type MessageRow, type Messages, type StoredMessage } from './messages.js';
 
@@ -110,15 +111,12 @@ export class Conversations {
 
   /** Makes a hidden record. There must be none. */
   create(ownerID: string, target: ConversationTarget): ConversationState {
-    const [type, targetID] =
-      'userID' in target ? [SessionType.Single, target.userID] : [SessionType.Group, target.groupID];
     const row = this.#database.write<{ conversation_pk: number }>(
       `INSERT INTO conversations (owner_id, conversation_id, conversation_type, target_id)
        VALUES (?, ?, ?, ?) RETURNING conversation_pk`,
       ownerID,
       conversationIDOf(target),
-      type,
-      targetID,
+      ...typeAndID(target),
     );
     if (!row) throw new Error('the insert returned no key');
     return {
@@ -161,7 +159,7 @@ export class Conversations {
   }
 
   /** A window of the visible records in list order (domain rules 5.2). */
-  list(ownerID: string, offset: number, limit: number): ConversationItem[] {
+  list(ownerID: string, offset = 0, limit = NO_LIMIT): ConversationItem[] {
     const rows = this.#database.all<ItemRow>(
       `${SELECT_ITEM} WHERE c.owner_id = ? AND c.latest_send_time_ms > 0
          ORDER BY c.is_pinned DESC, max(c.latest_send_time_ms, c.draft_time_ms) DESC, c.conversation_id
@@ -187,14 +185,11 @@ export class Conversations {
 
   /** Who has a visible conversation with the user or group. */
   ownersWith(target: ConversationTarget): string[] {
-    const [type, targetID] =
-      'userID' in target ? [SessionType.Single, target.userID] : [SessionType.Group, target.groupID];
     return this.#database
       .all<{ owner_id: string }>(
         `SELECT owner_id FROM conversations
-         WHERE target_id = ? AND conversation_type = ? AND latest_send_time_ms > 0`,
-        targetID,
-        type,
+         WHERE conversation_type = ? AND target_id = ? AND latest_send_time_ms > 0`,
+        ...typeAndID(target),
       )
       .map((row) => row.owner_id);
   }
@@ -265,9 +260,13 @@ export class Conversations {
     );
   }
 
-  /** Nothing mentions the owner any more. */
-  resetGroupAtType(conversationPk: number): void {
-    this.#database.run('UPDATE conversations SET group_at_type = 0 WHERE conversation_pk = ?', conversationPk);
+  /** Whether somebody mentioned the owner, or everybody; 0 for nobody. */
+  setGroupAtType(conversationPk: number, groupAtType: GroupAtType): void {
+    this.#database.run(
+      'UPDATE conversations SET group_at_type = ? WHERE conversation_pk = ?',
+      groupAtType,
+      conversationPk,
+    );
   }
 
   /** Keys of all records of an owner, hidden ones included. */

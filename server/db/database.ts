@@ -8,6 +8,9 @@ export type SqlValue = string | number | null | Uint8Array;
 
 export const DATABASE_FILE = 'gateway.db';
 
+/** A LIMIT that SQLite takes for "all". */
+export const NO_LIMIT = -1;
+
 /** Of 4 KiB each: the log grows to some 16 MiB. */
 const CHECKPOINT_PAGES = 4000;
 

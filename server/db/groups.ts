@@ -10,7 +10,7 @@ import {
   type GroupRole,
   type GroupVerification,
 } from '../../src/protocol/index.js';
-import type { Database } from './database.js';
+import { NO_LIMIT, type Database } from './database.js';
 import { seconds } from './users.js';
 
 type GroupRow = {
@@ -164,7 +164,7 @@ export class Groups {
   }
 
   /** A window of the members in list order (domain rules 13.3). */
-  listMembers(groupID: string, filter: GroupMemberFilter, offset: number, limit: number): GroupMemberItem[] {
+  listMembers(groupID: string, filter: GroupMemberFilter, offset = 0, limit = NO_LIMIT): GroupMemberItem[] {
     const [lowest, highest] = RANKS_OF_FILTER[filter];
     return this.#database
       .all<MemberRow>(

@@ -85,7 +85,7 @@ const SELECT_STORED = `SELECT m.*, k.conversation_pk, k.seq, k.status AS copy_st
   ) END AS reader_ids
   FROM copies k JOIN messages m ON m.message_pk = k.message_pk LEFT JOIN users u ON u.user_id = m.send_id`;
 
-/** What an owner sees of their copies: neither failed to arrive, deleted, cleared nor revoked. */
+/** Neither deleted by the owner of the copy nor taken back; what was cleared is left out by its time, see {@link isVisible}. */
 const VISIBLE = `k.status <= ${MessageStatus.Failed} AND m.revoked_at_ms IS NULL`;
 
 /** Message bodies, and each owner's copies of them. */

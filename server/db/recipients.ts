@@ -1,11 +1,5 @@
-import {
-  conversationIDOf,
-  SessionType,
-  type ConversationTarget,
-  type GroupAtType,
-  type MessageStatus,
-  type OptType,
-} from '../../src/protocol/index.js';
+import { conversationIDOf, type GroupAtType, type MessageStatus, type OptType } from '../../src/protocol/index.js';
+import { typeAndID } from './conversation-record.js';
 import type { Database } from './database.js';
 import { chatIDs, filedUnder, type MessageRow } from './messages.js';
 
@@ -98,15 +92,6 @@ export class Recipients {
     );
   }
 
-  /** Who is mentioned how. */
-  setGroupAtType(conversationPk: number, groupAtType: GroupAtType): void {
-    this.#database.run(
-      'UPDATE conversations SET group_at_type = ? WHERE conversation_pk = ?',
-      groupAtType,
-      conversationPk,
-    );
-  }
-
   #rows(message: MessageRow, userIDs: readonly string[]): Row[] {
     return this.#database.allAsJson<Row>(
       SELECT_RECIPIENTS,
@@ -133,10 +118,6 @@ export class Recipients {
       );
     }
   }
-}
-
-function typeAndID(target: ConversationTarget): [SessionType, string] {
-  return 'userID' in target ? [SessionType.Single, target.userID] : [SessionType.Group, target.groupID];
 }
 
 function keys(recipients: readonly Recipient[]): string {

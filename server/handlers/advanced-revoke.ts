@@ -10,7 +10,7 @@ import {
 import type { Call, Handlers } from '../call.js';
 import { announceConversations } from '../conversation-events.js';
 import type { HeldCopy } from '../db/conversations.js';
-import type { StoredMessage } from '../db/messages.js';
+import { isVisible, type StoredMessage } from '../db/messages.js';
 import { seconds } from '../db/users.js';
 import { announceChanges, announceRevoked } from '../inbox-changes.js';
 import { newID } from '../new-id.js';
@@ -67,10 +67,7 @@ function witnessesOf(call: Call, original: StoredMessage): Witness[] {
   const parties = group_id === '' ? [send_id, recv_id] : [call.userID, ...groups.memberIDs(group_id)];
   return [...new Set(parties)].flatMap((userID) => {
     const held = conversations.holding(userID, original);
-    const isSeen =
-      held &&
-      held.copy.copy_status <= MessageStatus.Failed &&
-      held.copy.send_time_ms > held.conversation.clearedTimeMs;
+    const isSeen = held && isVisible(held.copy, held.conversation.clearedTimeMs);
     return isSeen ? [{ ...held, userID, showsIt: held.conversation.latestMessagePk === message_pk }] : [];
   });
 }

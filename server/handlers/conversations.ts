@@ -9,7 +9,7 @@ import {
 import type { Call, Handlers, Replied } from '../call.js';
 import { announceOwnSetting, announceTotalUnread } from '../conversation-events.js';
 import type { ConversationState } from '../db/conversations.js';
-import { announceChanges } from '../inbox-changes.js';
+import { announceCleared } from '../inbox-changes.js';
 import type { Input } from '../schemas/index.js';
 
 type ConversationMethod =
@@ -29,12 +29,9 @@ type ConversationMethod =
   | 'setConversationRecvMessageOpt'
   | 'getTotalUnreadMsgCount';
 
-/** A limit SQLite takes for "all". */
-const ALL = -1;
-
 /** Protocol 7.5, domain rules 5. */
 export const conversationHandlers: Pick<Handlers, ConversationMethod> = {
-  getAllConversationList: (call) => call.reply(toJson(call.store.conversations.list(call.userID, 0, ALL))),
+  getAllConversationList: (call) => call.reply(toJson(call.store.conversations.list(call.userID))),
 
   getConversationListSplit: (call, { offset, count }) =>
     call.reply(toJson(call.store.conversations.list(call.userID, offset, count))),
@@ -54,7 +51,7 @@ export const conversationHandlers: Pick<Handlers, ConversationMethod> = {
     for (const conversationPk of keys) conversations.remove(conversationPk);
     announceTotalUnread(call);
     const replied = call.reply('');
-    announceRemoved(call, keys);
+    announceCleared(call, call.userID, keys);
     return replied;
   },
 
@@ -86,7 +83,7 @@ export const conversationHandlers: Pick<Handlers, ConversationMethod> = {
   resetConversationGroupAtType: (call, conversationID) => {
     const { conversationPk, groupAtType } = known(call, conversationID);
     if (groupAtType === 0) throw new OpenIMError(ErrorCode.NotAllowedNow, 'nobody is mentioned');
-    call.store.conversations.resetGroupAtType(conversationPk);
+    call.store.conversations.setGroupAtType(conversationPk, 0);
     const replied = call.reply('');
     announceOwnSetting(call, [conversationID]);
     return replied;
@@ -125,13 +122,8 @@ function remove(
   call.store.conversations.remove(conversationPk);
   announceTotalUnread(call);
   const replied = call.reply('');
-  announceRemoved(call, [conversationPk]);
+  announceCleared(call, call.userID, [conversationPk]);
   return replied;
-}
-
-function announceRemoved(call: Call, conversationPks: readonly number[]): void {
-  const changes = conversationPks.map((conversationPk) => ({ kind: 'clear', conversationPk }) as const);
-  announceChanges(call, call.userID, changes, 'untold');
 }
 
 function findOrCreate(

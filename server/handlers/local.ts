@@ -9,7 +9,7 @@ import {
 import type { Call, Handlers, Replied } from '../call.js';
 import { announceConversations, announceTotalUnread } from '../conversation-events.js';
 import { insertLocally } from '../delivery.js';
-import { announceChanges } from '../inbox-changes.js';
+import { announceChanges, announceCleared } from '../inbox-changes.js';
 import { checkLength } from '../message-length.js';
 import { newID } from '../new-id.js';
 
@@ -26,9 +26,6 @@ type LocalMethod =
   | 'deleteAllMsgFromLocalAndSvr'
   | 'insertSingleMessageToLocalStorage'
   | 'insertGroupMessageToLocalStorage';
-
-/** A limit SQLite takes for "all". */
-const ALL = -1;
 
 /**
  * What changes only the caller's own store (domain rules 10). That store is the gateway's, so that "from local" and "from
@@ -81,10 +78,10 @@ function clearAll(call: Call<'deleteAllMsgFromLocal' | 'deleteAllMsgFromLocalAnd
   const keys = conversations.keysOf(call.userID);
   for (const conversationPk of keys) conversations.clear(conversationPk);
   const replied = call.reply('');
-  const listed = conversations.list(call.userID, 0, ALL);
+  const listed = conversations.list(call.userID);
   if (listed.length > 0) call.toSelf('OnConversationChanged', toJson(listed));
   announceTotalUnread(call);
-  announceCleared(call, keys);
+  announceCleared(call, call.userID, keys);
   return replied;
 }
 
@@ -128,11 +125,6 @@ function clear(call: Call<ClearMethod>, conversationID: string): Replied {
   const replied = call.reply('');
   announceConversations(call, call.userID, [conversationID]);
   if (conversations.totalUnread(call.userID) !== totalBefore) announceTotalUnread(call);
-  announceCleared(call, [conversation.conversationPk]);
+  announceCleared(call, call.userID, [conversation.conversationPk]);
   return replied;
-}
-
-function announceCleared(call: Call, conversationPks: readonly number[]): void {
-  const changes = conversationPks.map((conversationPk) => ({ kind: 'clear', conversationPk }) as const);
-  announceChanges(call, call.userID, changes, 'untold');
 }

@@ -5,9 +5,6 @@ import { seconds } from '../db/users.js';
 type PeopleSearchMethod =
   'searchFriends' | 'searchGroups' | 'searchGroupMembers' | 'getGroupMemberListByJoinTimeFilter';
 
-/** A limit SQLite takes for "all". */
-const ALL = -1;
-
 /**
  * Finding friends, groups and members (protocol 8): substrings, whatever their case, of the names and IDs asked for. The
  * lists are one person's or one group's, so they are gone through rather than indexed.
@@ -40,7 +37,7 @@ export const peopleSearchHandlers: Pick<Handlers, PeopleSearchMethod> = {
     const { groupID, keywordList, isSearchUserID, isSearchMemberNickname, offset, count } = input;
     const matches = matcher(keywordList[0], ErrorCode.BadArguments, [isSearchUserID, isSearchMemberNickname]);
     if (count <= 0) return call.reply('[]');
-    const members = call.store.groups.listMembers(groupID, GroupMemberFilter.All, 0, ALL);
+    const members = call.store.groups.listMembers(groupID, GroupMemberFilter.All);
     const found = members.filter((member) => matches(member.userID, member.nickname));
     return call.reply(toJson(found.slice(offset, offset + count)));
   },

@@ -1,4 +1,4 @@
-import { OpenIMError, ErrorCode, toJson, type FullUserItem } from '../../src/protocol/index.js';
+import { conversationIDOf, ErrorCode, OpenIMError, toJson, type FullUserItem } from '../../src/protocol/index.js';
 import type { Call, Handlers } from '../call.js';
 import { announceConversations } from '../conversation-events.js';
 import { publicUser, type Profile } from '../db/users.js';
@@ -74,7 +74,7 @@ function announceProfile(call: Call, changed: { name: boolean; face: boolean }):
   if (!changed.name && !changed.face) return;
 
   for (const ownerID of store.conversations.ownersWith({ userID })) {
-    announceConversations(call, ownerID, [`single_${userID}`]);
+    announceConversations(call, ownerID, [conversationIDOf({ userID })]);
   }
   for (const { groupID, hasOwnNickname } of store.groups.membershipsOf(userID)) {
     if (!changed.face && hasOwnNickname) continue;

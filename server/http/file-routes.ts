@@ -10,7 +10,7 @@ import type { FileVault, ReceivedFile } from '../files/file-vault.js';
 import type { Logger } from '../logger.js';
 import type { Metrics } from '../metrics.js';
 import type { Settings } from '../options.js';
-import { UserRateLimiter } from '../user-rate-limiter.js';
+import { KeyedRateLimiter } from '../keyed-rate-limiter.js';
 import { registerDownloadRoute } from './download-route.js';
 
 export type FileDependencies = {
@@ -67,7 +67,7 @@ export async function registerFileRoutes(app: FastifyInstance, dependencies: Fil
 
 function registerUploadRoute(app: FastifyInstance, dependencies: FileDependencies): void {
   const { clock, files, logger, metrics, settings, store, tokens, unitOfWork } = dependencies;
-  const rates = new UserRateLimiter(settings.uploadRateLimit);
+  const rates = new KeyedRateLimiter(settings.uploadRateLimit);
 
   const admit = async (request: FastifyRequest): Promise<void> => {
     const { token, 'content-length': lengthText } = request.headers;

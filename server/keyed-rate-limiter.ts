@@ -1,8 +1,8 @@
 import type { RateLimit } from './options.js';
 import { RateLimiter } from './rate-limit.js';
 
-/** A token bucket for each user, or for each address, forgotten once it is full again. */
-export class UserRateLimiter {
+/** A token bucket per key, such as a user or an address; a full bucket is forgotten. */
+export class KeyedRateLimiter {
   readonly #limit: RateLimit;
   /** In the order of their last use. */
   readonly #buckets = new Map<string, { readonly limiter: RateLimiter; usedAtMs: number }>();
@@ -11,21 +11,21 @@ export class UserRateLimiter {
     this.#limit = limit;
   }
 
-  /** Whether the user may do one more now. */
-  take(userID: string, nowMs: number): boolean {
+  /** Whether the key may do one more now. */
+  take(key: string, nowMs: number): boolean {
     this.#forgetFull(nowMs);
-    const bucket = this.#buckets.get(userID) ?? { limiter: new RateLimiter(this.#limit, nowMs), usedAtMs: nowMs };
+    const bucket = this.#buckets.get(key) ?? { limiter: new RateLimiter(this.#limit, nowMs), usedAtMs: nowMs };
     bucket.usedAtMs = nowMs;
-    this.#buckets.delete(userID);
-    this.#buckets.set(userID, bucket);
+    this.#buckets.delete(key);
+    this.#buckets.set(key, bucket);
     return bucket.limiter.take(nowMs);
   }
 
   #forgetFull(nowMs: number): void {
     const fullAfterMs = (this.#limit.burst / this.#limit.perSecond) * 1000;
-    for (const [userID, { usedAtMs }] of this.#buckets) {
+    for (const [key, { usedAtMs }] of this.#buckets) {
       if (nowMs - usedAtMs < fullAfterMs) return;
-      this.#buckets.delete(userID);
+      this.#buckets.delete(key);
     }
   }
 }
