@@ -29,7 +29,10 @@ describe('OpenIMSDK in a page', () => {
     const { data: message } = await ada.sdk.createTextMessage('hello');
     await ada.sdk.sendMessage({ recvID: bob.config.userID, groupID: '', message });
     assert.equal(parse(await received).content, 'hello');
-    const page = await bob.sdk.sync?.getNewest(`single_${ada.config.userID}`, 10);
+    const conversationID = `single_${ada.config.userID}`;
+    // The message may have come before what the cache joins it on to.
+    await bob.sdk.sync?.refresh(conversationID);
+    const page = await bob.sdk.sync?.getNewest(conversationID, 10);
     assert.deepEqual(
       page?.messages.map((cached) => cached.message.content),
       ['hello'],
