@@ -16,7 +16,7 @@ import {
   putArrival,
   putHeld,
   putMessage,
-  readMessage,
+  readMessages,
 } from './apply-message.js';
 import type { CacheDraft } from './cache-draft.js';
 import { clearSegments, isCovered } from './segments.js';
@@ -45,7 +45,7 @@ export async function applyInboxChange(draft: CacheDraft, change: InboxChange): 
   const { cursor } = draft;
   // Before the first page nothing is known that could change.
   if (!draft.cache.isFollowing || !cursor) return;
-  const messages = readMessages(change);
+  const messages = readMessages(change.messages);
   const arrivals = messages.filter(({ seq }) => seq > cursor.seq);
   await applyChanges(draft, cursor.seq, { ...change, messages: messages.filter(({ seq }) => seq <= cursor.seq) });
   for (const message of arrivals) await follow(draft, message);
@@ -59,17 +59,13 @@ async function applyChanges(draft: CacheDraft, afterSeq: number, changes: Change
   for (const { userID, nickname, faceURL } of changes.authors) {
     noteAuthor(draft, { sendID: userID, senderNickname: nickname, senderFaceUrl: faceURL });
   }
-  const messages = readMessages(changes);
+  const messages = readMessages(changes.messages);
   await draft.prefetch(messages.map(({ clientMsgID }) => clientMsgID));
   for (const message of messages) await applyMessage(draft, afterSeq, message);
   for (const clientMsgID of changes.deletedMessages) {
     dropHeld(draft, clientMsgID);
     if (!draft.isUnsent(clientMsgID)) await draft.deleteRow(clientMsgID);
   }
-}
-
-function readMessages({ messages }: ChangedInbox): MessageItem[] {
-  return messages.map((value) => readMessage(value)).filter((value) => value !== undefined);
 }
 
 /** A changed message matters where the cache has its place; a new one is the newest, or has its place among older ones. */

@@ -37,6 +37,11 @@ export function readMessage(value: unknown): MessageItem | undefined {
   return message.status >= MessageStatus.Deleted ? undefined : message;
 }
 
+/** Those that are messages. */
+export function readMessages(values: readonly unknown[]): MessageItem[] {
+  return values.map(readMessage).filter((message) => message !== undefined);
+}
+
 /**
  * Puts a message of the gateway's into the cache: one row for each clientMsgID. One's own message that was still in the
  * outbox leaves it, for here is the proof that the gateway has it.

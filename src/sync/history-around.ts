@@ -10,7 +10,7 @@ import {
   type MessageItem,
 } from '../protocol/index.js';
 import { UNSENT_SORT_KEY, type MessageRow, type Segment } from '../storage/store.js';
-import { putMessage, readMessage } from './apply-message.js';
+import { putMessage, readMessage, readMessages } from './apply-message.js';
 import type { CacheDraft } from './cache-draft.js';
 import { pageParams, readPage, removeAbsent, type History, type HistoryHost } from './history.js';
 import { addStretch, isCovered } from './segments.js';
@@ -144,7 +144,7 @@ async function applyNewerPage(
 ): Promise<void> {
   const start = await draft.row(startClientMsgID);
   if (!start) return;
-  const messages = data.map((value) => readMessage(value)).filter((message) => message !== undefined);
+  const messages = readMessages(data);
   const newest = messages.at(-1)?.sendTime ?? start.sendTime;
   const segments = await draft.segments(conversationID);
   // Fewer than asked for: nothing lies between them and the newest that is known, or came by itself since connecting.

@@ -8,7 +8,7 @@ import {
   type MessageItem,
 } from '../protocol/index.js';
 import { UNSENT_SORT_KEY, type MessageRow, type Segment } from '../storage/store.js';
-import { putMessage, readMessage } from './apply-message.js';
+import { putMessage, readMessages } from './apply-message.js';
 import type { CacheDraft } from './cache-draft.js';
 import type { Cache } from './cache.js';
 import { addStretch, segmentBelow } from './segments.js';
@@ -158,7 +158,7 @@ export async function applyPage(
   count: number,
   anchor: PageAnchor | undefined,
 ): Promise<void> {
-  const messages = data.map((value) => readMessage(value)).filter((message) => message !== undefined);
+  const messages = readMessages(data);
   const reachesStart = data.length < count;
   const stretch = stretchOf(draft, conversationID, messages, reachesStart, anchor);
   await removeMissing(draft, conversationID, messages, reachesStart, anchor);

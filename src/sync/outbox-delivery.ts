@@ -1,14 +1,8 @@
 import type { Engine } from '../connection/engine.js';
-import {
-  ErrorCode,
-  MessageStatus,
-  OpenIMError,
-  targetOfConversation,
-  type MessageItem,
-} from '../protocol/index.js';
+import { ErrorCode, MessageStatus, OpenIMError, type MessageItem } from '../protocol/index.js';
 import type { OutboxEntry } from '../storage/store.js';
-import { readMessage } from './apply-message.js';
-import { readPage } from './history.js';
+import { readMessages } from './apply-message.js';
+import { pageParams, readPage } from './history.js';
 import { answerOf, type Answer, type Item } from './outbox-item.js';
 
 /** How far back to look for a message that an engine may or may not have sent. */
@@ -43,10 +37,7 @@ async function look(
   engine: Engine,
   { conversationID, clientMsgID }: OutboxEntry,
 ): Promise<MessageItem | undefined> {
-  const target = targetOfConversation(conversationID);
-  if (!target) return undefined;
-  const params = { userID: '', groupID: '', ...target, startClientMsgID: '', count: LOOK_BACK_COUNT };
-  const response = await engine.call('getHistoryMessageList', [params]);
-  const messages = readPage(response).map((value) => readMessage(value));
-  return messages.find((message) => message?.clientMsgID === clientMsgID && message.status === MessageStatus.Sent);
+  const params = pageParams(conversationID, '', LOOK_BACK_COUNT);
+  const messages = readMessages(readPage(await engine.call('getHistoryMessageList', [params])));
+  return messages.find((message) => message.clientMsgID === clientMsgID && message.status === MessageStatus.Sent);
 }
