@@ -1,3 +1,4 @@
+import type { IndexedDBStore } from './indexeddb-store.js';
 import { MemoryStore } from './memory-store.js';
 import { StorageError } from './storage-error.js';
 import type { Changes, MessageRange, MessageRow, Store } from './store.js';
@@ -17,7 +18,7 @@ export type FallbackOptions = {
  * that does not help, it goes on in memory. The operation that failed is done again.
  */
 export class FallbackStore implements Store {
-  readonly #primary: Store;
+  readonly #primary: IndexedDBStore;
   readonly #options: FallbackOptions;
   #store: Store;
   #losses = 0;
@@ -25,7 +26,7 @@ export class FallbackStore implements Store {
   #isLetGo = false;
   #repairing: Promise<void> | undefined;
 
-  constructor(primary: Store, options: FallbackOptions) {
+  constructor(primary: IndexedDBStore, options: FallbackOptions) {
     this.#primary = primary;
     this.#options = options;
     this.#store = primary;
@@ -40,6 +41,8 @@ export class FallbackStore implements Store {
   }
 
   readonly getAll: Store['getAll'] = (table) => this.#attempt((store) => store.getAll(table));
+
+  readonly getOutboxIDs: Store['getOutboxIDs'] = () => this.#attempt((store) => store.getOutboxIDs());
 
   readonly get: Store['get'] = (table, keys) => this.#attempt((store) => store.get(table, keys));
 
@@ -57,14 +60,10 @@ export class FallbackStore implements Store {
         // What is being written relies on what is there of its conversations.
         const concerned = [...(changes.messages ?? []), ...(changes.segments ?? [])];
         const keptIDs = new Set(concerned.map(({ conversationID }) => conversationID));
-        if ((await store.makeRoom(keptIDs)) === 0) throw error;
+        if ((await this.#primary.makeRoom(keptIDs)) === 0) throw error;
         await store.commit(changes);
       }
     });
-  }
-
-  makeRoom(keptConversationIDs: ReadonlySet<string>): Promise<number> {
-    return this.#attempt((store) => store.makeRoom(keptConversationIDs));
   }
 
   close(): void {

@@ -1,5 +1,12 @@
 import { deleteDB, openDB, type IDBPObjectStore, type IDBPTransaction } from 'idb';
-import { migrate, SCHEMA_VERSION, type CacheDatabase, type CacheSchema, type StoreName } from './schema.js';
+import {
+  migrate,
+  SCHEMA_VERSION,
+  type CacheDatabase,
+  type CacheSchema,
+  type StoredEntry,
+  type StoreName,
+} from './schema.js';
 import { StorageError } from './storage-error.js';
 import { intact } from './stored-shapes.js';
 import {
@@ -8,12 +15,13 @@ import {
   type Changes,
   type MessageRange,
   type MessageRow,
+  type OutboxEntry,
   type Segment,
   type Store,
   type Tables,
 } from './store.js';
 
-/** The cache in IndexedDB. Every failure is a {@link StorageError}; after one, nothing more can be expected of it. */
+/** The cache in IndexedDB. After a failure, whatever it says, nothing more can be expected of it. */
 export class IndexedDBStore implements Store {
   readonly kind = 'indexeddb';
   readonly losses = 0;
@@ -26,44 +34,39 @@ export class IndexedDBStore implements Store {
   /**
    * Opens or makes the database.
    * @param onBlocked another tab has to close it first; opening goes on when that happens
-   * @throws {StorageError}
    */
   static async open(name: string, onBlocked: () => void): Promise<IndexedDBStore> {
-    try {
-      const database = await openDatabase(name, onBlocked);
-      if (isComplete(database)) return new IndexedDBStore(database);
-      // Half a database, as a browser that ran out of space while making it may leave behind: make it anew.
-      database.close();
-      await deleteDB(name);
-      return new IndexedDBStore(await openDatabase(name, onBlocked));
-    } catch (error) {
-      throw StorageError.from(error);
-    }
+    const database = await openDatabase(name, onBlocked);
+    if (isComplete(database)) return new IndexedDBStore(database);
+    // Half a database, as a browser that ran out of space while making it may leave behind: make it anew.
+    database.close();
+    await deleteDB(name);
+    return new IndexedDBStore(await openDatabase(name, onBlocked));
   }
 
-  getAll<Name extends StoreName>(table: Name): Promise<Tables[Name][]> {
-    return coded(async () => intact<unknown>(table, await this.#reading(table).getAll()) as Tables[Name][]);
+  async getAll<Name extends StoreName>(table: Name): Promise<Tables[Name][]> {
+    return intact<unknown>(table, await this.#reading(table).getAll()) as Tables[Name][];
   }
 
-  get<Name extends StoreName>(table: Name, keys: readonly string[]): Promise<(Tables[Name] | undefined)[]> {
-    return coded(async () => {
-      const store = this.#reading(table);
-      const records = await Promise.all(keys.map((key) => heard(store.get(key))));
-      return intact<object | undefined>(table, records, keys).map(
-        (record) => record && withoutAge(record),
-      ) as Tables[Name][];
-    });
+  async get<Name extends StoreName>(table: Name, keys: readonly string[]): Promise<(Tables[Name] | undefined)[]> {
+    const store = this.#reading(table);
+    const records = await Promise.all(keys.map((key) => heard(store.get(key))));
+    return intact<object | undefined>(table, records, keys).map(
+      (record) => record && fromStored(record),
+    ) as Tables[Name][];
   }
 
-  getMessages(range: MessageRange): Promise<MessageRow[]> {
+  async getOutboxIDs(): Promise<string[]> {
+    return this.#reading('outbox').getAllKeys();
+  }
+
+  async getMessages(range: MessageRange): Promise<MessageRow[]> {
     // IndexedDB takes an empty range for a mistake.
-    if ((range.from ?? -Infinity) >= (range.before ?? Infinity)) return Promise.resolve([]);
+    if ((range.from ?? -Infinity) >= (range.before ?? Infinity)) return [];
     const { limit } = range;
-    if (range.oldest && limit !== undefined) return coded(() => this.#oldestMessages(range, limit));
-    return coded(async () => {
-      const newestFirst = await this.#reading('messages').index('timeline').getAll(rangeOf(range), range.limit);
-      return intact('messages', newestFirst).reverse().map(withoutAge);
-    });
+    if (range.oldest && limit !== undefined) return this.#oldestMessages(range, limit);
+    const newestFirst = await this.#reading('messages').index('timeline').getAll(rangeOf(range), limit);
+    return intact('messages', newestFirst).reverse().map(fromStored);
   }
 
   /** The index runs from the newest down, and only a cursor walks it the other way. */
@@ -72,57 +75,61 @@ export class IndexedDBStore implements Store {
     const rows: MessageRow[] = [];
     let cursor = await index.openCursor(rangeOf(range), 'prev');
     while (cursor && rows.length < limit) {
-      rows.push(withoutAge(cursor.value));
+      rows.push(fromStored(cursor.value));
       cursor = await cursor.continue();
     }
     return intact('messages', rows);
   }
 
-  commit(changes: Changes): Promise<void> {
-    return coded(async () => {
-      const tables = tablesOf(changes);
-      if (tables.length === 0) return;
-      // The cache can be downloaded again; what somebody wrote and nobody has yet must be on the disk.
-      const durability = changes.outbox || changes.deleted?.outbox ? 'strict' : 'relaxed';
-      const transaction = this.#database.transaction(tables, 'readwrite', { durability });
-      const requests: Promise<unknown>[] = [heard(transaction.done)];
-      try {
-        if (changes.isDiscarded) await discard(transaction);
-        requests.push(...(await requestClears(transaction, changes.clearedConversations ?? [])));
-        for (const table of tables) {
-          const store = transaction.objectStore(table);
-          for (const key of changes.deleted?.[table] ?? []) requests.push(store.delete(key));
-          for (const [key, record] of entriesOf(changes, table))
-            requests.push(store.put(withAge(record), table === 'settings' ? key : undefined));
-        }
-      } catch (error) {
-        // A request that could not even be made must take those before it along.
-        abort(transaction);
-        await Promise.allSettled(requests);
-        throw error;
+  async commit(changes: Changes): Promise<void> {
+    const tables = tablesOf(changes);
+    if (tables.length === 0) return;
+    // No transaction waits until a file is read.
+    const outbox = changes.outbox && (await Promise.all(changes.outbox.map(toStoredEntry)));
+    const stored = outbox ? { ...changes, outbox } : changes;
+    // The cache can be downloaded again; what somebody wrote and nobody has yet must be on the disk.
+    const durability = changes.outbox || changes.deleted?.outbox ? 'strict' : 'relaxed';
+    const transaction = this.#database.transaction(tables, 'readwrite', { durability });
+    const requests: Promise<unknown>[] = [heard(transaction.done)];
+    try {
+      if (changes.isDiscarded) await discard(transaction);
+      requests.push(...(await requestClears(transaction, changes.clearedConversations ?? [])));
+      for (const table of tables) {
+        const store = transaction.objectStore(table);
+        for (const key of changes.deleted?.[table] ?? []) requests.push(store.delete(key));
+        for (const [key, record] of entriesOf(stored as Changes, table))
+          requests.push(store.put(withAge(record), table === 'settings' ? key : undefined));
       }
-      await Promise.all(requests).catch(async (error: unknown) => {
-        // The requests only say that they were aborted; the transaction knows why.
-        const reason: unknown = await transaction.done.catch((cause: unknown) => cause);
-        throw reason instanceof Error && reason.name === 'QuotaExceededError' ? reason : error;
-      });
+    } catch (error) {
+      // A request that could not even be made must take those before it along.
+      abort(transaction);
+      await Promise.allSettled(requests);
+      throw error;
+    }
+    await Promise.all(requests).catch(async (error: unknown) => {
+      // The requests only say that they were aborted; the transaction knows why.
+      const reason: unknown = await transaction.done.catch((cause: unknown) => cause);
+      throw reason instanceof Error && reason.name === 'QuotaExceededError' ? reason : error;
     });
   }
 
-  makeRoom(keptConversationIDs: ReadonlySet<string>): Promise<number> {
-    return coded(async () => {
-      const transaction = this.#database.transaction(['conversations', 'segments', 'messages'], 'readwrite');
-      void heard(transaction.done);
-      try {
-        const freed = await forgetOldest(transaction, keptConversationIDs);
-        await transaction.done;
-        return freed;
-      } catch (error) {
-        // Messages must not go without the segments that say they are there.
-        abort(transaction);
-        throw error;
-      }
-    });
+  /**
+   * Forgets the stretches of history that were not read for longest, those of pinned conversations last, to make room.
+   * @param keptConversationIDs of which nothing goes
+   * @returns how many messages went; 0 when there is nothing to forget
+   */
+  async makeRoom(keptConversationIDs: ReadonlySet<string>): Promise<number> {
+    const transaction = this.#database.transaction(['conversations', 'segments', 'messages'], 'readwrite');
+    void heard(transaction.done);
+    try {
+      const freed = await forgetOldest(transaction, keptConversationIDs);
+      await transaction.done;
+      return freed;
+    } catch (error) {
+      // Messages must not go without the segments that say they are there.
+      abort(transaction);
+      throw error;
+    }
   }
 
   /** One store in a transaction of its own. */
@@ -146,14 +153,11 @@ export class IndexedDBStore implements Store {
 
 /** Deletes a database, opened or not; resolves when that is done or only waits for other tabs to let go of it. */
 export async function deleteDatabase(name: string): Promise<void> {
-  await new Promise<void>((resolve) => {
-    try {
-      deleteDB(name, { blocked: () => resolve() }).then(resolve, () => resolve());
-    } catch {
-      // Without IndexedDB there is nothing to delete.
-      resolve();
-    }
+  const deleted = new Promise<unknown>((resolve) => {
+    deleteDB(name, { blocked: resolve }).then(resolve, resolve);
   });
+  // Without IndexedDB there is nothing to delete.
+  await deleted.catch(() => undefined);
 }
 
 /** How much of the messages goes when there is no room: enough that the next message does not ask again. */
@@ -215,8 +219,6 @@ async function openDatabase(name: string, onBlocked: () => void): Promise<CacheD
     blocked: onBlocked,
     // A newer version or a logout in another tab waits for this one: let go. The next use of the store fails.
     blocking: (_currentVersion, _blockedVersion, event) => (event.target as IDBDatabase).close(),
-    // The browser closed it; the next use of the store fails, and that is soon enough.
-    terminated: () => undefined,
   });
   return (await opening) as unknown as CacheDatabase;
 }
@@ -296,16 +298,16 @@ function withAge<Name extends StoreName>(record: Tables[Name]): CacheSchema[Name
   return ('sortKey' in record ? { ...record, age: -record.sortKey } : record) as CacheSchema[Name]['value'];
 }
 
-function withoutAge<Stored extends object>(stored: Stored): Omit<Stored, 'age'> {
-  const { age: _, ...record } = stored as Stored & { readonly age?: number };
-  return record;
+async function toStoredEntry({ file, ...entry }: OutboxEntry): Promise<StoredEntry> {
+  if (!file) return entry;
+  const { type, name = 'file' } = file as Blob & { readonly name?: string };
+  return { ...entry, file: { bytes: await file.arrayBuffer(), name, type } };
 }
 
-/** `operation` with its failures as StorageErrors, those thrown at once included. */
-async function coded<T>(operation: () => Promise<T>): Promise<T> {
-  try {
-    return await operation();
-  } catch (error) {
-    throw StorageError.from(error);
-  }
+/** A record as it was put. */
+function fromStored<Stored extends object>(stored: Stored): Omit<Stored, 'age'> {
+  const { age: _, ...record } = stored as Stored & { readonly age?: number };
+  const { file } = record as Pick<StoredEntry, 'file'>;
+  if (!file || file instanceof Blob) return record;
+  return { ...record, file: new File([file.bytes], file.name, file) };
 }

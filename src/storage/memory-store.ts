@@ -22,6 +22,10 @@ export class MemoryStore implements Store {
     return Promise.resolve([...this.#tables[table].values()]);
   }
 
+  getOutboxIDs(): Promise<string[]> {
+    return Promise.resolve([...this.#tables.outbox.keys()]);
+  }
+
   get<Name extends Table>(table: Name, keys: readonly string[]): Promise<(Tables[Name] | undefined)[]> {
     return Promise.resolve(keys.map((key) => this.#tables[table].get(key)));
   }
@@ -44,10 +48,6 @@ export class MemoryStore implements Store {
       for (const [key, record] of entriesOf(changes, table)) records.set(key, record);
     }
     return Promise.resolve();
-  }
-
-  makeRoom(): Promise<number> {
-    return Promise.resolve(0);
   }
 
   close(): void {

@@ -42,7 +42,8 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
     });
   } catch (error) {
     warn(options.logger, StorageError.from(error));
-    return new UnopenedStore(name);
+    // What could not be opened may hold something that a logout has to delete.
+    return Object.assign(new MemoryStore(), { destroy: () => deleteDatabase(name) });
   }
 }
 
@@ -73,7 +74,7 @@ function serverOf(url: string): string {
   return `${protocol.replace(/^http/, 'ws')}//${host}${pathname.replace(/\/+$/, '')}`;
 }
 
-async function openInTime(name: string, clock: Clock): Promise<Store> {
+async function openInTime(name: string, clock: Clock): Promise<IndexedDBStore> {
   let isBlocked = false;
   const opening = IndexedDBStore.open(name, () => {
     isBlocked = true;
@@ -102,19 +103,4 @@ async function openInTime(name: string, clock: Clock): Promise<Store> {
 
 function warn(logger: Logger, error: StorageError): void {
   logger.warn('going on without storage', error);
-}
-
-/** Memory in place of a database that could not be opened, but may hold something that a logout has to delete. */
-class UnopenedStore extends MemoryStore {
-  readonly #name: string;
-
-  constructor(name: string) {
-    super();
-    this.#name = name;
-  }
-
-  override async destroy(): Promise<void> {
-    await super.destroy();
-    await deleteDatabase(this.#name);
-  }
 }

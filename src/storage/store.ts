@@ -150,7 +150,9 @@ export interface Store {
   readonly losses: number;
 
   /** All records of a table, in no particular order. */
-  getAll<Name extends 'conversations' | 'groups' | 'authors' | 'outbox'>(table: Name): Promise<Tables[Name][]>;
+  getAll<Name extends 'conversations' | 'groups' | 'authors'>(table: Name): Promise<Tables[Name][]>;
+  /** What is in the outbox. Its entries may hold large files: only those that are needed are read. */
+  getOutboxIDs(): Promise<string[]>;
   /** In the order asked for, undefined where there is none. */
   get<Name extends 'messages' | 'segments' | 'settings' | 'outbox'>(
     table: Name,
@@ -161,12 +163,6 @@ export interface Store {
 
   /** Applies all of `changes` in one transaction. */
   commit(changes: Changes): Promise<void>;
-  /**
-   * Forgets the stretches of history that were not read for longest, those of pinned conversations last, to make room.
-   * @param keptConversationIDs of which nothing goes
-   * @returns how many messages went; 0 when there is nothing to forget
-   */
-  makeRoom(keptConversationIDs: ReadonlySet<string>): Promise<number>;
 
   close(): void;
   /** Closes and deletes everything. */

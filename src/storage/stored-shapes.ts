@@ -2,6 +2,7 @@
  * Whether what comes out of the database is what was put in. A browser that crashed, or a disk that did, may have left
  * anything; what is read wrong would be shown wrong for ever, for the cache is what everything else is compared with.
  */
+import { isRecord } from '../protocol/index.js';
 import { StorageError } from './storage-error.js';
 import type { Settings, Table } from './store.js';
 
@@ -44,18 +45,18 @@ const SHAPES: Readonly<Record<Exclude<Table, 'settings'> | keyof Settings, Reado
 };
 
 /**
- * Records of a table, as they are; of the outbox those that can be sent: what cannot is nobody's to keep.
+ * Records of a table, as they are; undefined for those of the outbox that cannot be sent, which are nobody's to keep.
  * @param keys under which they were found, for settings
  * @throws {StorageError} `damaged`
  */
 export function intact<Stored>(table: Table, records: readonly Stored[], keys: readonly string[] = []): Stored[] {
-  const isIntact = (record: unknown, index: number): boolean => {
+  return records.map((record, index) => {
     const shape = SHAPES[(table === 'settings' ? keys[index] : table) as keyof typeof SHAPES];
-    return record === undefined || (isShaped(record, shape) && (table !== 'segments' || hasSegments(record)));
-  };
-  if (table === 'outbox') return records.filter(isIntact);
-  if (!records.every(isIntact)) throw new StorageError('damaged', `a record of ${table} is none`);
-  return [...records];
+    if (record === undefined || (isShaped(record, shape) && (table !== 'segments' || hasSegments(record))))
+      return record;
+    if (table !== 'outbox') throw new StorageError('damaged', `a record of ${table} is none`);
+    return undefined as Stored;
+  });
 }
 
 function hasSegments({ segments }: { segments?: unknown }): boolean {
@@ -68,10 +69,9 @@ function hasSegments({ segments }: { segments?: unknown }): boolean {
 }
 
 function isShaped(value: unknown, shape: Readonly<Record<string, Kind>>): value is object {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  const members = value as Readonly<Record<string, unknown>>;
+  if (!isRecord(value)) return false;
   for (const member in shape) {
-    if (typeof members[member] !== shape[member] || members[member] === null) return false;
+    if (typeof value[member] !== shape[member] || value[member] === null) return false;
   }
   return true;
 }

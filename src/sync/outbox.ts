@@ -98,15 +98,11 @@ export class Outbox implements UnsentMessages {
   load(): Promise<void> {
     const { cache, read } = this.#host;
     return read(async () => {
-      const entries = (await cache.store.getAll('outbox')).filter(
-        ({ clientMsgID }) => !this.#items.has(clientMsgID),
-      );
-      const rows = await cache.store.get(
-        'messages',
-        entries.map(({ clientMsgID }) => clientMsgID),
-      );
+      const { store } = cache;
+      const ids = (await store.getOutboxIDs()).filter((clientMsgID) => !this.#items.has(clientMsgID));
+      const [entries, rows] = await Promise.all([store.get('outbox', ids), store.get('messages', ids)]);
       entries.forEach((entry, i) => {
-        const row = rows[i] ?? rowOf(entry, readMessage(readJson(entry.message)));
+        const row = entry && (rows[i] ?? rowOf(entry, readMessage(readJson(entry.message))));
         if (row && row.status !== MessageStatus.Sent) this.#add(itemOf(entry, row));
       });
     });
@@ -309,8 +305,8 @@ export class Outbox implements UnsentMessages {
     const { clientMsgID } = entry;
     const { cache, read } = this.#host;
     // In turn: its own entry may be in a transaction that is still being committed.
-    const [stored] = await read(() => cache.store.get('outbox', [clientMsgID]));
-    if (stored) return true;
+    const unsentIDs = await read(() => cache.store.getOutboxIDs());
+    if (unsentIDs.includes(clientMsgID)) return true;
     await this.#host.edit(async (draft) => {
       draft.deleteOutbox(clientMsgID);
       const sent = await draft.row(clientMsgID);

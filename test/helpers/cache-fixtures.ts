@@ -154,7 +154,26 @@ const second: CacheFixture = {
   },
 };
 
-export const cacheFixtures: readonly CacheFixture[] = [first, second];
+const third: CacheFixture = {
+  version: 3,
+  stores: {
+    ...second.stores,
+    outbox: {
+      keyPath: 'clientMsgID',
+      records: [
+        outboxEntry,
+        {
+          ...outboxEntry,
+          clientMsgID: 'm3',
+          message: '{"clientMsgID":"m3","contentType":105,"content":"{}"}',
+          file: { bytes: new TextEncoder().encode('hello').buffer, name: 'a.txt', type: 'text/plain' },
+        },
+      ],
+    },
+  },
+};
+
+export const cacheFixtures: readonly CacheFixture[] = [first, second, third];
 export const kept = { message, unsent, conversation, group, outboxEntry, self, segment };
 
 /** Makes the database of a fixture. */

@@ -1,6 +1,11 @@
 import { assert } from 'chai';
-import type { Store } from '../../src/storage/store.js';
+import type { OutboxEntry, Store } from '../../src/storage/store.js';
 import { idOf, makeConversation, makeEntry, makeGroup, makeRow, makeSelf } from './messages.js';
+
+/** What is in the outbox. */
+export async function unsent(store: Store): Promise<(OutboxEntry | undefined)[]> {
+  return store.get('outbox', (await store.getOutboxIDs()).sort());
+}
 
 /** What every store must do, whatever it keeps things in: run against each of them. */
 export const storeCases: readonly { readonly title: string; readonly run: (store: Store) => Promise<void> }[] = [
@@ -12,7 +17,7 @@ export const storeCases: readonly { readonly title: string; readonly run: (store
       assert.deepEqual(await store.get('messages', [idOf(1)]), [undefined]);
       assert.deepEqual(await store.get('segments', ['single_bob']), [undefined]);
       assert.deepEqual(await store.getAll('groups'), []);
-      assert.deepEqual(await store.getAll('outbox'), []);
+      assert.deepEqual(await store.getOutboxIDs(), []);
       assert.deepEqual(await store.get('settings', ['self']), [undefined]);
     },
   },
@@ -65,7 +70,7 @@ export const storeCases: readonly { readonly title: string; readonly run: (store
     title: 'should write and delete everything a change names',
     run: async (store) => {
       const conversation = makeConversation('single_bob', { showName: 'Bob' });
-      const places = async () => (await store.getAll('outbox')).map(({ position }) => position).sort();
+      const places = async () => (await unsent(store)).map((entry) => entry?.position);
       const segment = { oldestSendTime: 1, oldestClientMsgID: idOf(1), newestSendTime: 2, reachesStart: true };
       const self = makeSelf('alice');
       await store.commit({
@@ -84,6 +89,16 @@ export const storeCases: readonly { readonly title: string; readonly run: (store
       await store.commit({ deleted: { conversations: ['single_eve'], outbox: [idOf(1)] } });
       assert.deepEqual(await store.getAll('conversations'), [conversation]);
       assert.deepEqual(await places(), [9]);
+    },
+  },
+  {
+    title: 'should give back the file of an entry, with its name and type',
+    run: async (store) => {
+      const file = new File(['hello'], 'a.txt', { type: 'text/plain' });
+      await store.commit({ outbox: [makeEntry(1, { file }), makeEntry(2, { file: new Blob(['world']) })] });
+      const [first, second] = (await unsent(store)).map((entry) => entry?.file as File);
+      assert.deepEqual([first?.name, first?.type], ['a.txt', 'text/plain']);
+      assert.deepEqual([await first?.text(), await second?.text()], ['hello', 'world']);
     },
   },
   {

@@ -8,6 +8,7 @@ import { uniqueID } from '../../helpers/gateway.js';
 import { idOf, makeConversation, makeEntry, makeRow } from '../../helpers/messages.js';
 import { NoteLogger } from '../../helpers/note-logger.js';
 import { replaceMember } from '../../helpers/replace-member.js';
+import { unsent } from '../../helpers/store-cases.js';
 
 const url = 'wss://chat.example';
 
@@ -175,7 +176,7 @@ describe('openStore', () => {
         store.commit({ messages: [makeRow(4, 40)] }),
       ]);
       assert.equal(store.kind, 'memory');
-      assert.deepEqual(await store.getAll('outbox'), [makeEntry(2)]);
+      assert.deepEqual(await unsent(store), [makeEntry(2)]);
       assert.deepEqual(await store.get('messages', [idOf(2), idOf(3), idOf(4)]), [
         makeRow(2, 20),
         makeRow(3, 30),
@@ -238,7 +239,7 @@ describe('openStore', () => {
     assert.deepEqual(await store.get('segments', ['old']), [{ conversationID: 'old', segments: [] }]);
     assert.deepEqual(await places('pinned'), [10, 11, 20]);
     assert.deepEqual(await places('new'), [10, 11, 20, 30]);
-    assert.deepEqual(await store.getAll('outbox'), [makeEntry(2)]);
+    assert.deepEqual(await unsent(store), [makeEntry(2)]);
     store.close();
   });
 
@@ -246,7 +247,7 @@ describe('openStore', () => {
     const store = await open();
     rescued = { outbox: [makeEntry(2)] };
     await deleteDatabase(databaseName(url, userID));
-    assert.deepEqual(await store.getAll('outbox'), [makeEntry(2)]);
+    assert.deepEqual(await unsent(store), [makeEntry(2)]);
     await assertWorks(store);
     assert.deepEqual(faults(), ['lost']);
   });
@@ -277,7 +278,7 @@ describe('openStore', () => {
   it('should be gone once it is destroyed, whatever is asked of it meanwhile', async () => {
     const store = await open();
     const destroyed = store.destroy();
-    const reads = Array.from({ length: 20 }, () => store.getAll('outbox'));
+    const reads = Array.from({ length: 20 }, () => unsent(store));
     await Promise.all([destroyed, ...reads]);
     const databases = await indexedDB.databases();
     assert.isFalse(databases.some(({ name }) => name === databaseName(url, userID)));

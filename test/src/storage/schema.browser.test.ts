@@ -6,6 +6,7 @@ import { TABLES } from '../../../src/storage/store.js';
 import { cacheFixtures, kept, makeCache } from '../../helpers/cache-fixtures.js';
 import { uniqueID } from '../../helpers/gateway.js';
 import { idOf, makeRow } from '../../helpers/messages.js';
+import { unsent } from '../../helpers/store-cases.js';
 
 describe('the schema of the cache', () => {
   it('should have a fixture for every version there ever was', () => {
@@ -31,7 +32,9 @@ describe('the schema of the cache', () => {
           { conversationID: 'single_bob', segments: [kept.segment] },
         ]);
         assert.deepEqual(await store.getAll('groups'), [kept.group] as never);
-        assert.deepEqual(await store.getAll('outbox'), [kept.outboxEntry] as never);
+        const [entry, withFile] = await unsent(store);
+        assert.deepEqual(entry, kept.outboxEntry as never);
+        assert.equal(await withFile?.file?.text(), fixture.version >= 3 ? 'hello' : undefined);
         const [self, cursor] = await store.get('settings', ['self', 'cursor']);
         assert.deepEqual(self, kept.self as never);
         const isKnown = fixture.version >= 2;
