@@ -103,6 +103,7 @@ export class OpenIMMessageList extends OpenIMElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('attention')) this.#seen.setAttention(this.attention);
+    this.#viewport.willRender();
     const former = this.#timeline;
     this.#timeline = this.#timelines.follow(this.scope);
     if (this.#timeline !== former) this.#reset();
@@ -115,7 +116,6 @@ export class OpenIMMessageList extends OpenIMElement {
     if (isJump) this.#goTo(target.clientMsgID, this.shadowRoot?.activeElement?.localName === 'openim-message');
     this.#isAway = (this.#timeline?.newer.value ?? 'none') !== 'none';
     if (this.#isAway) this.#viewport.leaveEnd();
-    this.#viewport.willRender();
     const firstUnreadID = this.#timeline?.firstUnreadID.value;
     this.#countUnread(messages, firstUnreadID);
     this.#rows = timelineRows(messages, this.#viewport.window, firstUnreadID);

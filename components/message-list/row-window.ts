@@ -67,15 +67,19 @@ export class RowWindow {
       if (followsEnd) this.#set(Math.max(this.#start, messages.length - this.#span), messages.length);
       return;
     }
-    const start = indexOfID(messages, former[this.#start]);
-    const end = indexOfID(messages, former[this.#end - 1]) + 1;
-    if (followsEnd || (start === -1 && end === 0)) {
-      this.#place(start === -1 ? messages.length - this.#span : Math.max(start, messages.length - MAX_ROWS));
+    const rendered = new Set(former.slice(this.#start, this.#end).map(idOf));
+    const start = messages.findIndex((message) => rendered.has(idOf(message)));
+    if (start === -1) {
+      this.showEnd();
       return;
     }
-    const first = start === -1 ? Math.max(0, end - this.#span) : start;
-    const last = end > first ? end : Math.min(messages.length, first + this.#span);
-    this.#place(first, last);
+    let end = messages.length;
+    if (followsEnd) {
+      this.#place(Math.max(start, end - MAX_ROWS));
+      return;
+    }
+    while (!rendered.has(idOf(messages[end - 1]))) end -= 1;
+    this.#place(start, end);
   }
 
   /** Forgets the timeline, not how high messages are. */
@@ -175,18 +179,15 @@ export class RowWindow {
   }
 
   #heightOf(index: number): number {
-    const id = this.#messages[index]?.message.clientMsgID ?? '';
-    return this.#heights.get(id) ?? (this.#average || GUESS_PX);
+    return this.#heights.get(idOf(this.#messages[index])) ?? (this.#average || GUESS_PX);
   }
 }
 
-function indexOfID(messages: readonly TimelineMessage[], wanted: TimelineMessage | undefined): number {
-  if (!wanted) return -1;
-  const { clientMsgID } = wanted.message;
-  return messages.findIndex(({ message }) => message.clientMsgID === clientMsgID);
+function idOf(message: TimelineMessage | undefined): string {
+  return message?.message.clientMsgID ?? '';
 }
 
 function isSameAt(a: readonly TimelineMessage[], b: readonly TimelineMessage[], index: number): boolean {
-  const id = a[index]?.message.clientMsgID;
-  return id !== undefined && id === b[index]?.message.clientMsgID;
+  const id = idOf(a[index]);
+  return id !== '' && id === idOf(b[index]);
 }

@@ -30,28 +30,21 @@ export type ScrollKeeperOptions = {
  * is, whatever is added, removed or resized above it. The browser's own scroll anchoring does not know what a row is, and
  * Safari has none; it is switched off.
  *
- * How: the first row that begins on screen is the anchor, and its distance from the top of the content is remembered.
- * Whenever the content changes its size, before anything is painted (a ResizeObserver runs between layout and paint), the
- * list is scrolled by as much as that distance changed. Distances inside the content do not depend on where the reader
- * scrolls meanwhile, so nobody is pulled back.
+ * How: the place is how far the reader has scrolled, and how far the first row that begins on screen then was from the top
+ * of the content. Scroll events move the former, and nothing else does: what has scrolled without one was the browser, when
+ * there was no room. Whenever the content changes its size, before anything is painted (a ResizeObserver runs between
+ * layout and paint), the list is scrolled by as much as that distance changed. Distances inside the content do not depend
+ * on where the reader scrolls meanwhile, so nobody is pulled back.
  */
 export class ScrollKeeper implements ReactiveController {
   readonly #options: ScrollKeeperOptions;
   #parts: ScrollParts | undefined;
   #observer: ResizeObserver | undefined;
-  #anchors: readonly Anchor[] = [];
-  #isAtEnd = true;
-  /** The content's height for which the anchors and `isAtEnd` hold. */
-  #contentHeight = 0;
-  /** The list's own size for which they do. */
-  #viewSize = '';
+  #place: 'end' | readonly Anchor[] = 'end';
+  /** How far the reader has scrolled. */
   #scrollTop = 0;
-  /** Whether the list was hidden or out of the page, where browsers forget how far it was scrolled. */
-  #wasAway = false;
-  /** Whether the place was remembered before rows changed, and nobody has scrolled since. */
-  #isRecorded = false;
-  /** How far the browser, which scrolls by whole pixels, stayed behind: carried on, so that it does not add up. */
-  #residue = 0;
+  /** The list's width for which that holds; none while it is hidden or out of the page, where browsers forget the place. */
+  #width = 0;
 
   constructor(host: ReactiveControllerHost, options: ScrollKeeperOptions) {
     this.#options = options;
@@ -59,7 +52,7 @@ export class ScrollKeeper implements ReactiveController {
   }
 
   get isAtEnd(): boolean {
-    return this.#isAtEnd;
+    return this.#place === 'end';
   }
 
   hostDisconnected(): void {
@@ -71,8 +64,6 @@ export class ScrollKeeper implements ReactiveController {
     if (this.#parts?.scroller === parts.scroller && this.#parts.content === parts.content) return;
     this.detach();
     this.#parts = parts;
-    // Others hold no place; the same ones do when they come back.
-    this.#anchors = this.#anchors.filter(({ element }) => parts.content.contains(element));
     parts.scroller.addEventListener('scroll', this.#handleScroll, { passive: true });
     this.#observer = new ResizeObserver(() => {
       this.restore(true);
@@ -87,125 +78,92 @@ export class ScrollKeeper implements ReactiveController {
     this.#observer = undefined;
     this.#parts?.scroller.removeEventListener('scroll', this.#handleScroll);
     this.#parts = undefined;
-    this.#wasAway = true;
+    this.#width = 0;
   }
 
   /** Goes to the end, now and with whatever comes. */
   stickToEnd(): void {
-    this.#isAtEnd = true;
-    this.#scrollTop = 0;
+    this.#place = 'end';
     this.restore();
   }
 
   /** Gives up the end, for somebody who is on their way elsewhere. */
   leaveEnd(): void {
-    this.#isAtEnd = false;
+    if (this.#place === 'end') this.#place = this.#parts ? findAnchors(this.#parts) : [];
   }
 
   /** Goes to a row, `offsetPx` below the top of what is on screen where there is room, and keeps that place. */
   goTo(element: Element, offsetPx: number): void {
     const parts = this.#parts;
     if (!parts) return;
-    const { scroller, content } = parts;
-    this.#isAtEnd = false;
-    this.#residue = 0;
+    const { scroller } = parts;
     scroller.scrollTop += element.getBoundingClientRect().top - scroller.getBoundingClientRect().top - offsetPx;
-    this.#isAtEnd = this.#options.reachesEnd() && distanceToEnd(scroller) <= LEAVING_PX;
-    this.#remember(parts, content.offsetHeight, false);
+    this.#remember(parts, LEAVING_PX);
+    this.#options.onPlace(false);
   }
 
-  /** Remembers the place. Call it before rows change. */
+  /** Takes in how far the reader has scrolled. Call it before rows change: the event may be still to come. */
   record(): void {
     const parts = this.#parts;
-    if (!parts || this.#isStale(parts)) return;
-    this.#noticeLeaving(parts);
-    this.#followScroll(parts);
-    this.#isRecorded = true;
+    // While a list gets another width, WebKit lays it out twice, and scrolls where the first time there is no room.
+    if (!parts || parts.scroller.clientWidth !== this.#width) return;
+    const { scroller } = parts;
+    const toEnd = distanceToEnd(scroller);
+    // Not further than the end, which is where Safari lets them pull.
+    const scrollTop = scroller.scrollTop + Math.min(0, toEnd);
+    const up = this.#scrollTop - scrollTop;
+    // Where there is no longer room for the place, the browser has scrolled.
+    if (up > 0 && toEnd < 1) return;
+    if (this.#place === 'end') {
+      // Whoever scrolls up has left the end, however little and whatever has come meanwhile.
+      if (up <= LEAVING_PX) return;
+      this.leaveEnd();
+    } else if (up < 0 && toEnd <= END_SLACK_PX && this.#options.reachesEnd()) {
+      this.#place = 'end';
+    }
+    this.#scrollTop = scrollTop;
   }
 
-  /** Puts the reader back to the remembered place. Call it when rows have changed. */
+  /** Puts the reader back to their place. Call it when rows have changed. */
   restore(isLayout = false): void {
     const parts = this.#parts;
     if (!parts) return;
-    const { scroller, content } = parts;
+    const { scroller } = parts;
     if (isHidden(scroller)) {
-      this.#wasAway = true;
+      this.#width = 0;
       return;
     }
-    // WebKit lays changed rows out before the room around them has its size, and scrolls where that is too short: what
-    // has moved since the place was recorded was not the reader.
-    if (!this.#isRecorded) this.#noticeLeaving(parts);
-    if (this.#isAtEnd) {
+    if (this.#place === 'end') {
       scroller.scrollTop = scroller.scrollHeight;
+      this.#scrollTop = scroller.scrollTop;
     } else {
-      const anchor = this.#anchors.find(({ element }) => content.contains(element));
-      const shift = anchor ? topInside(anchor.element, content) - anchor.top : 0;
-      // Where there is no longer room for the place, the browser has scrolled already.
-      const furthest = scroller.scrollHeight - scroller.clientHeight;
-      const isMoved = this.#isRecorded || this.#scrollTop > furthest || this.#wasAway;
-      const from = isMoved ? this.#scrollTop : scroller.scrollTop;
-      const wanted = from + shift + (from === this.#scrollTop ? this.#residue : 0);
-      if (Math.abs(wanted - scroller.scrollTop) > 0.01) scroller.scrollTop = wanted;
-      const residue = wanted - scroller.scrollTop;
-      // More than rounding: there is no room.
-      this.#residue = Math.abs(residue) < 1 ? residue : 0;
+      const wanted = this.#scrollTop + shiftOf(this.#place, parts);
+      // Browsers scroll by whole pixels, and end a gesture's motion where a page scrolls.
+      if (Math.abs(wanted - scroller.scrollTop) > 0.5) scroller.scrollTop = Math.round(wanted);
       // Whoever scrolled to the end while rows changed was not seen to arrive.
-      this.#isAtEnd = distanceToEnd(scroller) <= 1 && this.#options.reachesEnd();
+      this.#remember(parts, 1, wanted - scroller.scrollTop);
     }
-    this.#wasAway = false;
-    this.#isRecorded = false;
-    this.#remember(parts, content.offsetHeight, isLayout);
-  }
-
-  #remember(parts: ScrollParts, contentHeight: number, isLayout: boolean): void {
-    const { scroller } = parts;
-    this.#contentHeight = contentHeight;
-    this.#viewSize = sizeOf(scroller);
-    this.#scrollTop = scroller.scrollTop;
-    this.#anchors = this.#isAtEnd ? [] : findAnchors(parts);
+    this.#width = scroller.clientWidth;
     this.#options.onPlace(isLayout);
   }
 
-  readonly #handleScroll = (): void => {
-    const parts = this.#parts;
-    if (!parts) return;
-    this.#isRecorded = false;
-    this.#noticeLeaving(parts);
-    // The content has just changed and this frame's restore is still to come: nothing measured now would be right.
-    if (this.#isStale(parts)) return;
+  /** `residue`: how far the browser stayed behind, carried on so that it does not add up. More than rounding is no room. */
+  #remember(parts: ScrollParts, endPx: number, residue = 0): void {
     const { scroller } = parts;
-    const comesBack = distanceToEnd(scroller) <= END_SLACK_PX && scroller.scrollTop >= this.#scrollTop;
-    if (comesBack && this.#options.reachesEnd()) this.#isAtEnd = true;
-    this.#followScroll(parts);
-    this.#options.onPlace(false);
-  };
-
-  #followScroll(parts: ScrollParts): void {
-    const { scrollTop } = parts.scroller;
-    if (scrollTop !== this.#scrollTop) this.#residue = 0;
-    this.#scrollTop = scrollTop;
-    this.#anchors = this.#isAtEnd ? [] : findAnchors(parts);
-  }
-
-  /**
-   * Whoever scrolls up from the end has left it, however little and whatever has come meanwhile: while messages pour in,
-   * the scroll event may come after the next of them. What the browser does when the content gets shorter is no leaving.
-   */
-  #noticeLeaving(parts: ScrollParts): void {
-    const { scroller } = parts;
-    const furthest = scroller.scrollHeight - scroller.clientHeight;
-    if (!this.#isAtEnd || this.#wasAway || Math.min(this.#scrollTop, furthest) - scroller.scrollTop <= LEAVING_PX)
-      return;
-    // While a list gets another size, WebKit lays it out twice, and scrolls where the first time it is too short.
-    if (sizeOf(scroller) !== this.#viewSize) return;
-    this.#isAtEnd = false;
     this.#scrollTop = scroller.scrollTop;
-    this.#anchors = findAnchors(parts);
+    this.#place =
+      distanceToEnd(scroller) <= endPx && this.#options.reachesEnd()
+        ? 'end'
+        : findAnchors(parts, Math.abs(residue) < 1 ? residue : 0);
   }
 
-  #isStale({ scroller, content }: ScrollParts): boolean {
-    return this.#wasAway || content.offsetHeight !== this.#contentHeight || sizeOf(scroller) !== this.#viewSize;
-  }
+  readonly #handleScroll = (): void => {
+    const { isAtEnd } = this;
+    this.record();
+    // In this frame's layout, which may be another one than that of the place.
+    if (!this.isAtEnd) this.restore();
+    else if (!isAtEnd) this.#options.onPlace(false);
+  };
 }
 
 /** Whether the list has no box, or no room in it. */
@@ -213,16 +171,12 @@ function isHidden({ clientHeight }: HTMLElement): boolean {
   return clientHeight === 0;
 }
 
-function sizeOf({ clientWidth, clientHeight }: HTMLElement): string {
-  return [clientWidth, clientHeight].join();
-}
-
 function distanceToEnd({ scrollHeight, clientHeight, scrollTop }: HTMLElement): number {
   return scrollHeight - clientHeight - scrollTop;
 }
 
 /** The first row that begins on screen (the first one on screen when none does), and those after it. */
-function findAnchors({ scroller, content }: ScrollParts): Anchor[] {
+function findAnchors({ scroller, content }: ScrollParts, residue = 0): Anchor[] {
   const rows = content.children;
   const viewTop = scroller.getBoundingClientRect().top;
   const viewBottom = viewTop + scroller.clientHeight;
@@ -238,8 +192,14 @@ function findAnchors({ scroller, content }: ScrollParts): Anchor[] {
   const index = begins < viewBottom ? low : Math.max(0, low - 1);
   return [...rows].slice(index, index + 1 + SUBSTITUTES).map((element) => ({
     element,
-    top: topInside(element, content),
+    top: topInside(element, content) - residue,
   }));
+}
+
+/** How much further down, in the content, the first of the anchors that are still there has come to be. */
+function shiftOf(anchors: readonly Anchor[], { content }: ScrollParts): number {
+  const anchor = anchors.find(({ element }) => content.contains(element));
+  return anchor ? topInside(anchor.element, content) - anchor.top : 0;
 }
 
 function topInside(element: Element, content: HTMLElement): number {

@@ -430,6 +430,17 @@ describe('<openim-message-list>', () => {
       assert.equal(pill.textContent.trim(), '3 new');
     });
 
+    it('should be given up by a reader who leaves the end as slowly as one can', async () => {
+      const { scroller, timeline, box } = await show(history(60));
+      const end = scroller.scrollTop;
+      while (scroller.scrollTop > end - 60) await scrollTo(scroller, scroller.scrollTop - 2);
+      const { scrollTop } = scroller;
+      timeline.append(textMessage('new', { atMs: NOON }));
+      await settle(box);
+      await frames();
+      assert.equal(scroller.scrollTop, scrollTop);
+    });
+
     it('should be given up by a reader who leaves the end while messages pour in', async () => {
       const { scroller, timeline } = await show(history(60));
       for (let index = 0; index < 10; index += 1) {

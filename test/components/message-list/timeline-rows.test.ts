@@ -225,6 +225,16 @@ describe('RowWindow', () => {
     assert.equal(window.end, 50);
   });
 
+  it('should hold on to the others when the first and the last that it has are deleted', () => {
+    const window = new RowWindow();
+    window.update(messages(0, 1000), true);
+    window.measured(heights(1000 - FIRST, 1000, 40));
+    window.follow({ top: 20_000, height: 600, contentHeight: 40_000 }, 400);
+    assert.deepEqual([window.start, window.end], [490, 526]);
+    window.update([...messages(0, 490), ...messages(491, 525), ...messages(526, 1000)], false);
+    assert.deepEqual([window.start, window.end], [490, 524]);
+  });
+
   it('should be empty with an empty timeline', () => {
     const window = new RowWindow();
     window.update(messages(0, 10), true);
