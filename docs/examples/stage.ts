@@ -3,9 +3,9 @@ import type { EventName, Json, MessageItem, MethodName, OpenIMSDK } from '../../
 
 /** What an example takes from the application around it. */
 export type ExampleStage = {
-  /** Where the gateway is, such as `wss://chat.example`. */
+  /** URL of the gateway, such as `wss://chat.example`. */
   readonly url: string;
-  /** Ada's token. The application's back end asks the gateway for it. */
+  /** Ada's token, which the application's back end gets from the gateway. */
   readonly token: string;
   /** A group of Ada's. Bob is in it, Carol has applied. */
   readonly groupID: string;
@@ -13,13 +13,16 @@ export type ExampleStage = {
   readonly bobsGroupID: string;
   /** A group that Ada is not in. */
   readonly otherGroupID: string;
-  /** The message Ada has sent to Bob last, as JSON: `data` of sendMessage, or a message of the history as `toJson(item)`. */
+  /**
+   * The latest message from Ada to Bob, as JSON: `data` of sendMessage, or a message from the history as
+   * `toJson(item)`.
+   */
   readonly sent: Json<MessageItem>;
-  /** The message Bob has sent to Ada last, as JSON: `data` of OnRecvNewMessage. */
+  /** The latest message from Bob to Ada, as JSON: `data` of OnRecvNewMessage. */
   readonly received: Json<MessageItem>;
   /** The message in Ada's group in which Bob mentions her, as JSON. */
   readonly mention: Json<MessageItem>;
-  /** Puts a line on Ada's screen. */
+  /** Shows a line on Ada's screen. */
   readonly show: (line: string) => void;
 };
 

@@ -40,14 +40,14 @@ class Pages {
     return page(
       '# API reference',
       `${methods.length - additions} methods are those of \`open-im-sdk\` 2.0, which comments call the seed; ${additions}, ` +
-        `marked ${ADDITION}, came with the ${ADDITION} clients. All of them take an optional last argument, ` +
-        '`operationID`, which the answer carries; resolve to a [WsResponse](types.md#wsresponse), whose `data` is a string; ' +
-        'and reject with an `OpenIMError`, see [errors](errors.md). Where `data` is `Json<T>`, `parse` gives the `T`.',
-      'Also here: [events](events.md), [types](types.md), [errors](errors.md), and ' +
-        '[coming from `open-im-sdk`](../migration.md).',
+        `marked ${ADDITION}, were added by the ${ADDITION} clients. Every method takes an optional last argument, ` +
+        '`operationID`, which the response carries; resolves to a [WsResponse](types.md#wsresponse), whose `data` is a string; ' +
+        'and rejects with an `OpenIMError`, see [errors](errors.md). Where `data` is `Json<T>`, `parse` returns the `T`.',
+      'See also [events](events.md), [types](types.md), [errors](errors.md), and ' +
+        '[migrating from `open-im-sdk`](../migration.md).',
       '## The examples',
-      'All of them are run against a real gateway by the tests. `openIM` is an `OpenIMSDK` on which Ada has logged in; ' +
-        'what else they take from the application around them:',
+      'The tests run all of them against a real gateway. `openIM` is an `OpenIMSDK` on which Ada has logged in. ' +
+        'They also use these names from the surrounding application:',
       table(
         ['name', 'what'],
         this.#examples.stage.map(({ name, summary }) => [`\`${name}\``, prose(summary)]),
@@ -102,9 +102,9 @@ class Pages {
       `**Result**: ${this.#data(data)}`,
       method.fires === '' ? '' : `**Events**: ${this.#prose(method.fires, name)}`,
       method.throws.length === 0
-        ? '**Errors**: those [every method](errors.md#every-method) can fail with.'
+        ? '**Errors**: those of [every method](errors.md#every-method).'
         : [
-            '**Errors**, besides those of [every method](errors.md#every-method):',
+            '**Errors**, in addition to those of [every method](errors.md#every-method):',
             '',
             ...method.throws.map(
               ({ codes, reason }) => `- ${codes.map(errorLink).join(', ')} ${this.#prose(reason)}`,
@@ -139,10 +139,10 @@ class Pages {
   /** What `data` of an answer or event holds, in words. */
   #data(data: string): string {
     const [, inner] = /^Json<(.+)>$/.exec(data) ?? [];
-    if (inner !== undefined) return `${this.#type(inner)}, by \`parse\`.`;
+    if (inner !== undefined) return `${this.#type(inner)}, returned by \`parse\`.`;
     if (data === 'Nothing' || data === "''") return "nothing: `data` is `''`.";
     if (data === 'QuotedNothing') return 'nothing: `data` is `\'""\'`, the JSON text of an empty string.';
-    if (data === 'string') return '`data` itself, plain text and no JSON.';
+    if (data === 'string') return '`data` itself, plain text rather than JSON.';
     throw new Error(`nothing is known about data of type ${data}`);
   }
 
@@ -164,9 +164,9 @@ class Pages {
     const { events } = this.#api;
     return page(
       '# Events',
-      '`openIM.on(name, listener)` adds a listener, `openIM.off(name, listener)` takes it off. Listeners get the whole ' +
-        'frame, a [WsResponse](types.md#wsresponse); `parse(frame)` gives what its `data` holds. `CbEvents` has the names ' +
-        'under upper-case keys.',
+      '`openIM.on(name, listener)` adds a listener, `openIM.off(name, listener)` removes it. Listeners receive the whole ' +
+        'frame, a [WsResponse](types.md#wsresponse); `parse(frame)` returns the content of its `data`. `CbEvents` has the ' +
+        'names under upper-case keys.',
       ...domainsOf(events).flatMap((domain) => [
         `## ${domain}`,
         ...events.filter((event) => event.domain === domain).flatMap((event) => this.#event(event)),
@@ -193,8 +193,8 @@ class Pages {
     const sections = [...new Set(types.map(({ section }) => section))];
     return page(
       '# Types',
-      'Every member is always there on the wire of our gateway, but for those marked `?`. Times of messages and ' +
-        'conversations are in milliseconds, all others in seconds.',
+      'Our gateway always sends every member, except those marked `?`. Times of messages and conversations are in ' +
+        'milliseconds, all others in seconds.',
       ...sections.flatMap((section) => [
         `## ${section}`,
         ...types.filter((type) => type.section === section).flatMap((type) => this.#typeBlocks(type)),
@@ -229,7 +229,7 @@ class Pages {
         .join(', ');
     return page(
       '# Errors',
-      'Every failure is an `OpenIMError`: an `Error` with a stack that carries the members of the rejected frame, ' +
+      'Every failure is an `OpenIMError`: an `Error` with a stack and the members of the rejected frame, ' +
         '`event`, `errCode`, `errMsg`, `data` and `operationID`. `retryable` says whether the same request can succeed ' +
         'later. `ErrorCode` has the codes by name.',
       '## Every method',

@@ -1,16 +1,16 @@
-/** How two parties talk: `sessionType` of a message, `conversationType` of a conversation. */
+/** The kind of chat: `sessionType` of a message, `conversationType` of a conversation. */
 export const SessionType = { Single: 1, Group: 2 } as const;
 export type SessionType = (typeof SessionType)[keyof typeof SessionType];
 
-/** Who caused a message: a person, or the system on behalf of one (notifications). */
+/** Who caused a message: a user, or the system on behalf of one (notifications). */
 export const MessageFrom = { User: 100, System: 200 } as const;
 export type MessageFrom = (typeof MessageFrom)[keyof typeof MessageFrom];
 
-/** State of one user's copy of a message. Copies from `Deleted` on are never listed. */
+/** The state of one user's copy of a message. Copies from `Deleted` on are never listed. */
 export const MessageStatus = { Sending: 1, Sent: 2, Failed: 3, Deleted: 4, Revoked: 5, Filtered: 6 } as const;
 export type MessageStatus = (typeof MessageStatus)[keyof typeof MessageStatus];
 
-/** `contentType` of a message (protocol, domain rules 4.2). The seed's "108 forward" is an error: 108 is the card. */
+/** `contentType` of a message. The seed's "108 forward" is an error: 108 is the card. */
 export const ContentType = {
   Text: 101,
   Picture: 102,
@@ -22,7 +22,7 @@ export const ContentType = {
   Card: 108,
   Location: 109,
   Custom: 110,
-  /** Stored notice that a message was revoked; `content` is the revoked message's clientMsgID. */
+  /** A stored notice that a message was revoked; `content` is the revoked message's clientMsgID. */
   RevokeNotice: 111,
   SingleReadReceipt: 112,
   Typing: 113,
@@ -36,7 +36,7 @@ export const ContentType = {
 } as const;
 export type ContentType = (typeof ContentType)[keyof typeof ContentType];
 
-/** contentTypes of notifications, which are stored as messages of the system (protocol, domain rules 14). */
+/** contentTypes of notifications, which are stored as messages from the system. */
 export const NotificationType = {
   FriendApplicationApproved: 1201,
   FriendApplicationRejected: 1202,
@@ -69,18 +69,18 @@ export type NotificationType = (typeof NotificationType)[keyof typeof Notificati
 /** contentTypes from here on are notifications, never a person's message; read receipts leave them out. */
 export const FIRST_NOTIFICATION_TYPE = 1000;
 
-/** What a user wants of a conversation's messages: `recvMsgOpt`. */
+/** How a user receives a conversation's messages: `recvMsgOpt`. */
 export const OptType = {
   /** Receive and notify. */
   Normal: 0,
-  /** Do not receive: the messages are dropped for good, not kept for later. */
+  /** Do not receive: the messages are discarded, not kept for later. */
   Mute: 1,
-  /** Receive without notification; not part of the total unread count. */
+  /** Receive without notification; not included in the total unread count. */
   WithoutNotify: 2,
 } as const;
 export type OptType = (typeof OptType)[keyof typeof OptType];
 
-/** Whether an unread message of a group names the viewer. */
+/** Whether an unread message of a group mentions the viewer. */
 export const GroupAtType = { None: 0, Me: 1, All: 2, AllAndMe: 3, GroupNotice: 4 } as const;
 export type GroupAtType = (typeof GroupAtType)[keyof typeof GroupAtType];
 
@@ -90,7 +90,7 @@ export type GroupRole = (typeof GroupRole)[keyof typeof GroupRole];
 export const GroupStatus = { Normal: 0, Banned: 1, Dismissed: 2, Muted: 3 } as const;
 export type GroupStatus = (typeof GroupStatus)[keyof typeof GroupStatus];
 
-/** What entering a group needs. */
+/** What joining a group requires. */
 export const GroupVerification = { ApplyNeedsInviteNot: 0, AllNeed: 1, NothingNeeds: 2 } as const;
 export type GroupVerification = (typeof GroupVerification)[keyof typeof GroupVerification];
 
@@ -105,7 +105,7 @@ export type GroupMemberFilter = (typeof GroupMemberFilter)[keyof typeof GroupMem
 export const HandleResult = { Refused: -1, Pending: 0, Accepted: 1 } as const;
 export type HandleResult = (typeof HandleResult)[keyof typeof HandleResult];
 
-/** The seed contradicts itself here; these are the values real clients and servers use. */
+/** The seed contradicts itself here; these are the values that real clients and servers use. */
 export const Gender = { Unknown: 0, Male: 1, Female: 2 } as const;
 export type Gender = (typeof Gender)[keyof typeof Gender];
 
@@ -121,7 +121,7 @@ export const Platform = {
 } as const;
 export type Platform = (typeof Platform)[keyof typeof Platform];
 
-/** Platform names as they stand in tokens (protocol 11.1), by platformID. */
+/** Platform names as they appear in tokens, by platformID. */
 export const PLATFORM_NAMES: Readonly<Record<Platform, string>> = {
   1: 'IOS',
   2: 'Android',
@@ -133,7 +133,7 @@ export const PLATFORM_NAMES: Readonly<Record<Platform, string>> = {
   8: 'Admin',
 };
 
-/** What getLoginStatus answers, as decimal text. */
+/** The values that getLoginStatus returns, as decimal text. */
 export const LoginStatus = { LoggedIn: '101', LoggingIn: '102', Failed: '103', LoggedOut: '201' } as const;
 export type LoginStatus = (typeof LoginStatus)[keyof typeof LoginStatus];
 

@@ -25,24 +25,24 @@ export type FullUserItem = {
   /** 0 unknown, 1 male, 2 female. */
   gender: number;
   phoneNumber: string;
-  /** Seconds since 1970. */
+  /** Unix time in seconds. */
   birth: number;
   email: string;
-  /** Seconds since 1970. */
+  /** Unix time in seconds. */
   createTime: number;
   ex: string;
   attachedInfo: string;
   globalRecvMsgOpt: OptType;
 };
 
-/** What setSelfInfo takes: absent members stay as they are. `userID` is ignored, the caller is always changed. */
+/** The argument of setSelfInfo: omitted members are unchanged. `userID` is ignored; it always changes the caller. */
 export type PartialUserItem = Partial<
   Omit<FullUserItem, 'userID' | 'createTime' | 'attachedInfo' | 'globalRecvMsgOpt'>
 > & {
   userID?: string;
 };
 
-/** What everybody may see of a user. */
+/** The part of a user's record that everybody may see. */
 export type PublicUserItem = {
   userID: string;
   nickname: string;
@@ -51,14 +51,14 @@ export type PublicUserItem = {
   ex: string;
 };
 
-/** A friend in `ownerUserID`'s list. Friendship is two such records, one for each side. */
+/** A friend in `ownerUserID`'s list. A friendship is two such records, one for each side. */
 export type FriendItem = {
   ownerUserID: string;
   /** The friend. */
   userID: string;
-  /** The owner's own name for the friend, `''` when none. */
+  /** The owner's remark for the friend, `''` if none. */
   remark: string;
-  /** Seconds since 1970. */
+  /** Unix time in seconds. */
   createTime: number;
   addSource: number;
   operatorUserID: string;
@@ -79,7 +79,7 @@ export type BlackItem = {
   nickname: string;
   faceURL: string;
   gender: number;
-  /** Seconds since 1970. */
+  /** Unix time in seconds. */
   createTime: number;
   addSource: number;
   operatorUserID: string;
@@ -87,17 +87,17 @@ export type BlackItem = {
   attachedInfo: string;
 };
 
-/** The records one user may have for the caller; which are set depends on the method (protocol 9.7). */
+/** The records one user may have for the caller; which are set depends on the method. */
 export type TotalUserStruct = {
   publicInfo: PublicUserItem | null;
   friendInfo: FriendItem | null;
   blackInfo: BlackItem | null;
 };
 
-/** Answer of checkFriend for one user. */
+/** The result of checkFriend for one user. */
 export type FriendRelationItem = {
   userID: string;
-  /** 1 when a friend and not blacklisted by the caller, else 0. */
+  /** 1 if they are a friend and not blacklisted by the caller, otherwise 0. */
   result: number;
 };
 
@@ -112,11 +112,11 @@ export type FriendApplicationItem = {
   toGender: number;
   handleResult: HandleResult;
   reqMsg: string;
-  /** Seconds since 1970. */
+  /** Unix time in seconds. */
   createTime: number;
   handlerUserID: string;
   handleMsg: string;
-  /** Seconds since 1970, 0 while pending. */
+  /** Unix time in seconds, 0 while pending. */
   handleTime: number;
   ex: string;
   attachedInfo: string;
@@ -130,7 +130,7 @@ export type GroupItem = {
   notification: string;
   introduction: string;
   faceURL: string;
-  /** Seconds since 1970. */
+  /** Unix time in seconds. */
   createTime: number;
   status: GroupStatus;
   creatorUserID: string;
@@ -142,7 +142,7 @@ export type GroupItem = {
   needVerification: GroupVerification;
   lookMemberInfo: number;
   applyMemberFriend: number;
-  /** Seconds since 1970. */
+  /** Unix time in seconds. */
   notificationUpdateTime: number;
   notificationUserID: string;
 };
@@ -153,14 +153,14 @@ export type GroupMemberItem = {
   nickname: string;
   faceURL: string;
   roleLevel: GroupRole;
-  /** Seconds since 1970. */
+  /** Unix time in seconds. */
   joinTime: number;
   joinSource: GroupJoinSource;
   operatorUserID: string;
   ex: string;
   attachedInfo: string;
   inviterUserID: string;
-  /** Seconds since 1970; the member may not write before. */
+  /** Unix time in seconds until which the member may not write. */
   muteEndTime: number;
 };
 
@@ -170,7 +170,7 @@ export type GroupApplicationItem = {
   notification: string;
   introduction: string;
   groupFaceURL: string;
-  /** When the group was created, seconds since 1970. */
+  /** When the group was created, Unix time in seconds. */
   createTime: number;
   /** Status of the group. */
   status: GroupStatus;
@@ -186,10 +186,10 @@ export type GroupApplicationItem = {
   handleResult: HandleResult;
   reqMsg: string;
   handledMsg: string;
-  /** Seconds since 1970. */
+  /** Unix time in seconds. */
   reqTime: number;
   handleUserID: string;
-  /** Seconds since 1970, 0 while pending. */
+  /** Unix time in seconds, 0 while pending. */
   handledTime: number;
   ex: string;
   attachedInfo: string;
@@ -197,7 +197,7 @@ export type GroupApplicationItem = {
   inviterUserID: string;
 };
 
-/** Outcome for one user of inviteUserToGroup and kickGroupMember: 0 done, −1 not possible. */
+/** The result of inviteUserToGroup and kickGroupMember for one user: 0 done, −1 not possible. */
 export type GroupActionResult = { userID: string; result: number };
 
 // ── Conversations ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -206,21 +206,21 @@ export type ConversationItem = {
   /** `single_<peer>` or `group_<groupID>`, private to its owner. */
   conversationID: string;
   conversationType: SessionType;
-  /** The peer of a single chat, else `''`. */
+  /** The peer of a single chat, otherwise `''`. */
   userID: string;
-  /** The group of a group chat, else `''`. */
+  /** The group of a group chat, otherwise `''`. */
   groupID: string;
   showName: string;
   faceURL: string;
   recvMsgOpt: OptType;
   unreadCount: number;
   groupAtType: GroupAtType;
-  /** JSON text of the newest message, `''` when there is none: a string inside the JSON, parsed once more. */
+  /** JSON text of the newest message, `''` if there is none: a string inside the JSON, to be parsed again. */
   latestMsg: Json<MessageItem> | '';
-  /** Milliseconds since 1970 (the seed's "ns" is wrong); 0 hides the conversation from lists. */
+  /** Unix time in milliseconds (the seed's "ns" is wrong); 0 hides the conversation from lists. */
   latestMsgSendTime: number;
   draftText: string;
-  /** Milliseconds since 1970. */
+  /** Unix time in milliseconds. */
   draftTextTime: number;
   isPinned: boolean;
   isPrivateChat: boolean;
@@ -282,11 +282,11 @@ export type MergeElem = { title: string; abstractList: string[] | null; multiMes
 export type AtElem = {
   text: string;
   atUserList: string[] | null;
-  /** Whether the viewer is meant, by name or by everybody; computed for each viewer. */
+  /** Whether the viewer is mentioned, by name or as part of everybody; computed for each viewer. */
   isAtSelf: boolean;
-  /** What those mentioned are called in the group; only where the sender gave it. */
+  /** The group nicknames of those mentioned, if the sender provided them. */
   atUsersInfo?: AtUsersInfoItem[] | null;
-  /** The message this one answers; only where the sender gave it. */
+  /** The quoted message, if the sender provided one. */
   quoteMessage?: MessageItem | null;
 };
 
@@ -301,19 +301,19 @@ export type CustomElem = { data: string; description: string; extension: string 
 export type QuoteElem = {
   text: string;
   quoteMessage: MessageItem | null;
-  /** Formatting of `text`; only where the sender gave it. */
+  /** Formatting of `text`, if the sender provided it. */
   messageEntityList?: MessageEntity[] | null;
 };
 
-/** A formatted stretch of a text, in UTF-16 units. What `type` may be is the application's to agree on. */
+/** A formatted range of a text, in UTF-16 units. The values of `type` are defined by the application. */
 export type MessageEntity = { type: string; offset: number; length: number; url?: string; info?: string };
 
 export type MessageEntityElem = { text: string; messageEntityList: MessageEntity[] | null };
 
 export type NotificationElem = {
-  /** JSON text whose members depend on the contentType (domain rules 14.2). */
+  /** JSON text whose members depend on the contentType. */
   detail: string;
-  /** A short English sentence, for clients that know no better. */
+  /** A short English sentence, for clients that do not support the type. */
   defaultTips: string;
 };
 
@@ -327,11 +327,11 @@ export type OfflinePush = {
 
 export type AttachedInfoElem = {
   groupHasReadInfo: { hasReadUserIDList: string[] | null; hasReadCount: number; groupMemberCount: number };
-  /** When the peer read it, milliseconds since 1970, 0 when not yet. */
+  /** When the peer read it, Unix time in milliseconds, 0 if not yet. */
   hasReadTime: number;
 };
 
-/** The element members of a message, of which the one that fits the contentType is filled. */
+/** The element members of a message; the one that matches the contentType is filled. */
 export type MessageElements = {
   pictureElem: PictureElem;
   soundElem: SoundElem;
@@ -348,27 +348,27 @@ export type MessageElements = {
 };
 
 export type MessageItem = MessageElements & {
-  /** Chosen by the sender, 32 hex digits: the identity of a message everywhere. */
+  /** Chosen by the sender, 32 hex digits: identifies the message everywhere. */
   clientMsgID: string;
   serverMsgID: string;
-  /** Milliseconds since 1970, by the sender's clock. */
+  /** Unix time in milliseconds, by the sender's clock. */
   createTime: number;
-  /** Milliseconds since 1970, by the gateway's clock, strictly increasing in a conversation. */
+  /** Unix time in milliseconds, by the gateway's clock, strictly increasing within a conversation. */
   sendTime: number;
   sessionType: SessionType | 0;
   sendID: string;
-  /** The receiver of a single message; for group messages the viewer. */
+  /** The receiver of a single message; in group messages, the viewer. */
   recvID: string;
   msgFrom: number;
-  /** See ContentType and NotificationType; a number, since newer servers have others. */
+  /** See ContentType and NotificationType; a number, because newer servers have more. */
   contentType: number;
   platformID: number;
   senderNickname: string;
   senderFaceUrl: string;
   groupID: string;
-  /** The raw text, or JSON of the element (domain rules 4.2). */
+  /** The raw text, or JSON of the element. */
   content: string;
-  /** Position in the owner's inbox, 0 when not assigned. */
+  /** Position in the owner's inbox, 0 if not assigned. */
   seq: number;
   isRead: boolean;
   status: MessageStatus;
@@ -377,21 +377,21 @@ export type MessageItem = MessageElements & {
   ex: string;
   attachedInfoElem: AttachedInfoElem;
   /**
-   * Our gateway's addition to revoke notices (111): sendTime of the revoked message, so that the notice can stand in its
-   * place. Absent from other messages and other gateways.
+   * Added by our gateway to revoke notices (111): sendTime of the revoked message, so that the notice can take its
+   * place. Absent in other messages and from other gateways.
    */
   sourceMessageSendTime?: number;
 };
 
 /** Who read which messages, in OnRecvC2CReadReceipt and OnRecvGroupReadReceipt. */
 export type ReadReceiptItem = {
-  /** The reader. `uid` is the same under the name 2.0 clients know. */
+  /** The reader. `uid` is the same, under the name that 2.0 clients use. */
   userID: string;
   uid: string;
   /** `''` for single chats. */
   groupID: string;
   msgIDList: string[];
-  /** Milliseconds since 1970. */
+  /** Unix time in milliseconds. */
   readTime: number;
   msgFrom: number;
   /** 112 in single chats, 116 in groups. */

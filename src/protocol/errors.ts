@@ -5,9 +5,9 @@ import type { WsResponse } from './frames.js';
  * Names say what happened; which method answers which code stands at the method, see methods.ts.
  */
 export const ErrorCode = {
-  /** The frame is no JSON object, or its members have the wrong JSON type. */
+  /** The frame is not a JSON object, or its members have the wrong JSON type. */
   UndecodableFrame: 100,
-  /** Client: the socket closed before the answer came. */
+  /** Client: the socket closed before the answer arrived. */
   SocketClosed: 111,
   /** Client: there is no usable socket. */
   NoSocket: 112,
@@ -15,17 +15,17 @@ export const ErrorCode = {
   Offline: 113,
   /** Client: no answer within the call's time limit. */
   Timeout: 114,
-  /** The arguments or the state forbid it: no target, nothing to mark, not revocable. */
+  /** The arguments or the state do not allow it: no target, nothing to mark, not revocable. */
   NotAllowedNow: 201,
-  /** Unknown or dismissed group, clientMsgID used for another message, contentType that cannot be sent. */
+  /** Unknown or dismissed group, clientMsgID already used for another message, or contentType that cannot be sent. */
   MessageRefused: 202,
   /** The sessionType is neither 1 nor 2. */
   UnknownSessionType: 203,
   /** The sender is not in the group; or an insert without its IDs. */
   NotInGroup: 208,
-  /** The sender may not write in the group for now. */
+  /** The sender is currently muted in the group. */
   MemberMuted: 224,
-  /** Only the owner and administrators may write in the group for now. */
+  /** Currently, only the owner and administrators may write in the group. */
   GroupMuted: 225,
   /** Unknown receiver, or a media message without a URL. */
   ReceiverOrUploadFailed: 301,
@@ -33,37 +33,37 @@ export const ErrorCode = {
   SendFailed: 302,
   /** The receiver has blacklisted the sender. */
   Blacklisted: 600,
-  /** The receiver has no such friend (only when the gateway's friend check is on). */
+  /** The receiver does not have the sender as a friend (only if the gateway's friend check is on). */
   NotFriend: 601,
-  /** The token's time is over. */
+  /** The token has expired. */
   TokenExpired: 701,
-  /** The token is signed with another secret, or in a way that is not accepted. */
+  /** The token is signed with another secret, or with an algorithm that is not accepted. */
   TokenInvalid: 702,
-  /** What was given is no token. */
+  /** The value is not a token. */
   TokenMalformed: 703,
-  /** The token's time has not begun. */
+  /** The token is not valid yet. */
   TokenNotYetValid: 704,
-  /** The token was not issued by this gateway, or is another user's. */
+  /** The token was not issued by this gateway, or belongs to another user. */
   TokenUnknown: 705,
-  /** Another login took this one's place, or an administrator ended it. */
+  /** Another login replaced this one, or an administrator ended it. */
   Kicked: 706,
   /** The token is for another platform (2.3 gateways). */
   TokenOtherPlatform: 707,
-  /** The token is another user's (2.3 gateways). */
+  /** The token belongs to another user (2.3 gateways). */
   TokenOtherUser: 708,
-  /** The caller may not do this. */
+  /** The caller is not allowed to do this. */
   NoPermission: 801,
-  /** The record asked for does not exist. */
+  /** The requested record does not exist. */
   RecordMissing: 802,
-  /** An argument's value is out of range, too long or not the JSON it should be. */
+  /** An argument's value is out of range, too long or not the expected JSON. */
   BadArguments: 803,
-  /** The object's state forbids it, such as a dismissed group. */
+  /** The object's state does not allow it, such as a dismissed group. */
   StateAbnormal: 804,
-  /** Too many requests; the same one succeeds after a pause. */
+  /** Too many requests; the same request succeeds after a pause. */
   RateLimited: 810,
-  /** Something broke inside the gateway or the client. */
+  /** An internal failure in the gateway or the client. */
   Internal: 812,
-  /** Unknown method, missing member, member of the wrong type. */
+  /** Unknown method, missing member, or member of the wrong type. */
   BadRequest: 1001,
   /** The connection is still logging in. */
   LoginPending: 1002,

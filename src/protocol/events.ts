@@ -24,54 +24,59 @@ import type { Json } from './json.js';
 export interface Events {
   // ── Connection ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** The connection is being made. To the connection that logs in. */
+  /** A connection attempt has started. Sent to the connection that logs in. */
   OnConnecting: '';
-  /** The connection stands. To the connection that logs in. */
+  /** The connection is established. Sent to the connection that logs in. */
   OnConnectSuccess: '';
-  /** An attempt to connect failed, or the token was refused; errCode and errMsg of the frame say why. */
+  /** A connection attempt failed, or the token was refused; errCode and errMsg of the frame say why. */
   OnConnectFailed: '';
-  /** Another login took this one's place, or an administrator ended it. Nothing more arrives. */
+  /** Another login replaced this one, or an administrator ended it. No more events follow. */
   OnKickedOffline: '';
-  /** The token's time is over; log in with a new one. */
+  /** The token has expired; log in with a new one. */
   OnUserTokenExpired: '';
 
   // ── Users ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** The user's own record changed. To all of the user's connections. */
+  /** The user's own record changed. Sent to all of the user's connections. */
   OnSelfInfoUpdated: Json<FullUserItem>;
 
   // ── Messages ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** How far a message being sent is, 0–100. Only to the sending connection, before its reply. */
+  /** Progress of a message being sent, 0–100. Only sent to the sending connection, before its reply. */
   OnProgress: Json<ProgressItem>;
 
-  /** One new message; also the user's own from another connection, and typing hints (contentType 113). */
+  /** A new message; includes the user's own from another connection, and typing indicators (contentType 113). */
   OnRecvNewMessage: Json<MessageItem>;
-  /** As OnRecvNewMessage, several at once, for sessions that logged in with `isBatch`. */
+  /** Like OnRecvNewMessage, several at once, for sessions that logged in with `isBatch`. */
   OnRecvNewMessages: Json<MessageItem[]>;
-  /** A message was revoked: its bare clientMsgID, not JSON. The notice (111) follows as OnRecvNewMessage. */
+  /**
+   * A message was revoked; `data` is its plain clientMsgID, not JSON. The notice (111) follows as OnRecvNewMessage.
+   */
   OnRecvMessageRevoked: string;
-  /** A message was taken back by newRevokeMessage: who did, and what. A notice (118) stands in its place. */
+  /** A message was revoked by newRevokeMessage: which one, and by whom. A notice (118) takes its place. */
   OnNewRecvMessageRevoked: Json<RevokeInfo>;
-  /** The peer read messages of the user's; also to the reader's other connections. An array, whatever the seed says. */
+  /**
+   * The peer read messages from the user; also sent to the reader's other connections. An array, contrary to the
+   * seed's documentation.
+   */
   OnRecvC2CReadReceipt: Json<ReadReceiptItem[]>;
-  /** Group members read messages of the user's. */
+  /** Group members read messages from the user. */
   OnRecvGroupReadReceipt: Json<ReadReceiptItem[]>;
   /**
-   * What changed in the user's data that no other event says, and how far the client knows it then. To connections that
-   * asked for extensions, after the other events of the same cause.
+   * Changes to the user's data that no other event reports, and how far the client is up to date then. Sent to
+   * connections that asked for extensions, after the other events of the same cause.
    */
   OnInboxChanged: Json<InboxChange>;
 
   // ── Conversations and catching up ─────────────────────────────────────────────────────────────────────────────────
 
-  /** Full records of the conversations that changed: insert or replace by conversationID. */
+  /** Complete records of the conversations that changed: insert or replace them by conversationID. */
   OnConversationChanged: Json<ConversationItem[]>;
-  /** Conversations that appeared. An array, whatever the seed says. */
+  /** New conversations. An array, contrary to the seed's documentation. */
   OnNewConversation: Json<ConversationItem[]>;
-  /** Catching up on missed messages begins. */
+  /** The client starts to catch up on missed messages. */
   OnSyncServerStart: '';
-  /** Catching up is done. */
+  /** The client has caught up. */
   OnSyncServerFinish: '';
   /** Catching up failed. */
   OnSyncServerFailed: '';
@@ -80,46 +85,46 @@ export interface Events {
 
   // ── Friends and blacklist ─────────────────────────────────────────────────────────────────────────────────────────
 
-  /** A friend application came in or went out. To both sides. */
+  /** A friend application was received or sent. Sent to both sides. */
   OnFriendApplicationAdded: Json<FriendApplicationItem>;
-  /** An application record disappeared. */
+  /** An application record was removed. */
   OnFriendApplicationDeleted: Json<FriendApplicationItem>;
-  /** An application was accepted. To both sides. */
+  /** An application was accepted. Sent to both sides. */
   OnFriendApplicationAccepted: Json<FriendApplicationItem>;
-  /** An application was refused. To both sides. */
+  /** An application was refused. Sent to both sides. */
   OnFriendApplicationRejected: Json<FriendApplicationItem>;
-  /** A friend more, in the receiver's own view. */
+  /** A friend was added, from the receiver's point of view. */
   OnFriendAdded: Json<FriendItem>;
-  /** A friend less. Only to the user who deleted. */
+  /** A friend was deleted. Only sent to the user who deleted them. */
   OnFriendDeleted: Json<FriendItem>;
   /** A friend's profile or remark changed. */
   OnFriendInfoChanged: Json<FriendItem>;
-  /** Somebody was put on the user's blacklist. Only to its owner. */
+  /** A user was added to the blacklist. Only sent to its owner. */
   OnBlackAdded: Json<BlackItem>;
-  /** Somebody was taken off the user's blacklist. Only to its owner. */
+  /** A user was removed from the blacklist. Only sent to its owner. */
   OnBlackDeleted: Json<BlackItem>;
 
   // ── Groups ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
   /** The user became a member of the group. */
   OnJoinedGroupAdded: Json<GroupItem>;
-  /** The user is no longer a member; the group as last known. */
+  /** The user is no longer a member; contains the group as last known. */
   OnJoinedGroupDeleted: Json<GroupItem>;
-  /** The group's record changed, memberCount included. After the member events it follows from. */
+  /** The group's record changed, including memberCount. Follows the member events that caused it. */
   OnGroupInfoChanged: Json<GroupItem>;
-  /** One more member. To those who already were. */
+  /** A member joined. Sent to the existing members. */
   OnGroupMemberAdded: Json<GroupMemberItem>;
-  /** One member less. To those who remain. */
+  /** A member left. Sent to the remaining members. */
   OnGroupMemberDeleted: Json<GroupMemberItem>;
-  /** A member's role, name or face changed. */
+  /** A member's role, name or avatar changed. */
   OnGroupMemberInfoChanged: Json<GroupMemberItem>;
-  /** Somebody applied to join. To the applicant, the owner and administrators. */
+  /** A user applied to join. Sent to the applicant, the owner and administrators. */
   OnGroupApplicationAdded: Json<GroupApplicationItem>;
-  /** An application record disappeared. */
+  /** An application record was removed. */
   OnGroupApplicationDeleted: Json<GroupApplicationItem>;
-  /** An application was accepted. To the applicant, the owner and administrators. */
+  /** An application was accepted. Sent to the applicant, the owner and administrators. */
   OnGroupApplicationAccepted: Json<GroupApplicationItem>;
-  /** An application was refused. To the applicant, the owner and administrators. */
+  /** An application was refused. Sent to the applicant, the owner and administrators. */
   OnGroupApplicationRejected: Json<GroupApplicationItem>;
 }
 

@@ -2,26 +2,26 @@
 import type { OptType, SessionType } from './constants.js';
 import type { ConversationItem, FriendItem, MessageItem, PublicUserItem } from './entities.js';
 
-/** A friend that searchFriends found. */
+/** A friend found by searchFriends. */
 export type FoundFriendItem = FriendItem & {
-  /** 1, or 0 when blacklisted by the caller. */
+  /** 1, or 0 if blacklisted by the caller. */
   relationship: number;
 };
 
-/** Answer of getConversationRecvMessageOpt for one conversation. */
+/** The result of getConversationRecvMessageOpt for one conversation. */
 export type ConversationRecvOpt = { conversationID: string; result: OptType };
 
-/** What newRevokeMessage took back, and who did: the content of its notice (118) and of OnNewRecvMessageRevoked. */
+/** What newRevokeMessage revoked, and who did it: the content of its notice (118) and of OnNewRecvMessageRevoked. */
 export type RevokeInfo = {
   revokerID: string;
   /** 0 the sender, 2 the group's owner, 3 an administrator. */
   revokerRole: number;
-  /** The message that is gone. */
+  /** The revoked message. */
   clientMsgID: string;
   revokerNickname: string;
-  /** Seconds since 1970. */
+  /** Unix time in seconds. */
   revokeTime: number;
-  /** Milliseconds since 1970; the notice has it too, so it stands in the message's place. */
+  /** Unix time in milliseconds; the notice has it too, so it takes the message's place. */
   sourceMessageSendTime: number;
   sourceMessageSendID: string;
   sourceMessageSenderNickname: string;
@@ -32,7 +32,7 @@ export type RevokeInfo = {
 
 /** Messages found in one conversation. */
 export type SearchItem = Pick<ConversationItem, 'conversationID' | 'conversationType' | 'showName' | 'faceURL'> & {
-  /** How many match, which may be more than are listed. */
+  /** The number of matches, which may be more than are listed. */
   messageCount: number;
   messageList: MessageItem[];
 };
@@ -43,62 +43,63 @@ export type FoundMessages = { totalCount: number; findResultItems: SearchItem[] 
 /** A page of getAdvancedHistoryMessageList. */
 export type AdvancedHistory = {
   messageList: MessageItem[];
-  /** The least seq the page reached, to hand in with the next request. */
+  /** The lowest seq of the page, to pass to the next request. */
   lastMinSeq: number;
-  /** Whether there is nothing older. */
+  /** Whether there are no older messages. */
   isEnd: boolean;
-  /** 0, or 100 for a conversationID the caller does not have. */
+  /** 0, or 100 for a conversationID that the caller does not have. */
   errCode: number;
   errMsg: string;
 };
 
 /**
- * How far a client knows a user's data at a gateway that has the extension `inbox-changes`. The numbers mean something
- * only within one `epoch`, which a database keeps for its life and a restored one gets anew.
+ * How far a client knows a user's data on a gateway with the extension `inbox-changes`. The numbers are only
+ * meaningful within one `epoch`, which a database keeps for its lifetime and which is replaced when a backup is
+ * restored.
  */
 export type InboxCursor = {
   epoch: string;
-  /** `seq` of the newest message of the inbox that is known, and all before it. */
+  /** `seq` of the newest known message; all before it are known too. */
   seq: number;
-  /** Number of the newest change to what was there already that is known, and all before it. */
+  /** Number of the newest known change to existing data; all before it are known too. */
   change: number;
 };
 
-/** What a message shows of who wrote it. */
+/** The part of a message's author that the message shows. */
 export type Author = Pick<PublicUserItem, 'userID' | 'nickname' | 'faceURL'>;
 
-/** A conversation whose messages up to a time its owner deleted. */
+/** A conversation whose messages up to a certain time were deleted by its owner. */
 export type ClearedConversation = {
   conversationID: string;
-  /** sendTime of the newest message that is gone. */
+  /** sendTime of the newest deleted message. */
   clearedTime: number;
-  /** Whether the conversation is off the list: it was deleted, not only cleared. */
+  /** Whether the conversation is hidden from the list: it was deleted, not only cleared. */
   isHidden: boolean;
 };
 
-/** What changed in a user's data, as it is now: applying it again does no harm. */
+/** Changes in a user's data, in their current state: applying them again is harmless. */
 export type ChangedInbox = {
-  /** New messages, ascending by seq, then older ones that changed: were read, or quote what was taken back. */
+  /** New messages, ascending by seq, then older ones that changed: they were read, or quote a revoked message. */
   messages: MessageItem[];
-  /** clientMsgIDs of messages that are gone: deleted by the user, or taken back without a notice to this user. */
+  /** clientMsgIDs of deleted messages: deleted by the user, or revoked without a notice to this user. */
   deletedMessages: string[];
   clearedConversations: ClearedConversation[];
-  /** People whose messages the user may have, with the name and face those show from now on. */
+  /** Users whose messages the user may have, with the name and avatar to show from now on. */
   authors: Author[];
 };
 
 /** A page of getInboxChanges. */
 export type InboxChanges = ChangedInbox & {
   /**
-   * Whether the page goes on from the cursor that was given. If not, that one is of another database, and whatever is
-   * known of this user means nothing: discard it, and begin with the new cursor.
+   * Whether the page continues from the given cursor. If not, that cursor belongs to another database and everything
+   * known about this user is invalid: discard it, and continue from the new cursor.
    */
   isContinued: boolean;
-  /** Where to go on. */
+  /** Where to continue. */
   cursor: InboxCursor;
-  /** Whether there is nothing more. */
+  /** Whether this is the last page. */
   isEnd: boolean;
 };
 
-/** Data of OnInboxChanged: for whoever knows everything up to `afterChange`, what makes it everything up to `change`. */
+/** Data of OnInboxChanged: brings a client that knows everything up to `afterChange` up to `change`. */
 export type InboxChange = ChangedInbox & { afterChange: number; change: number };

@@ -13,11 +13,11 @@ export type RequestFrame = {
 };
 
 /**
- * A reply or an event, and what every method of the SDK resolves to. The five members are always present.
- * `errCode` 0 means success, anything else failure; `data` is a string, see each method and event for what it holds.
+ * A reply or an event, and what every SDK method resolves to. All five members are always present. An `errCode` of 0
+ * means success, anything else failure. `data` is a string; see each method and event for its content.
  */
 export type WsResponse<Data extends string = string> = {
-  /** Wire name of the request, or of the event. */
+  /** Wire name of the request or event. */
   event: string;
   errCode: number;
   errMsg: string;

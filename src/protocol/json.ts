@@ -1,8 +1,8 @@
 declare const jsonOf: unique symbol;
 
 /**
- * A string that holds the JSON text of a `T`. The seed returns objects as JSON strings in `data`; the brand lets
- * {@link parse} give them their type back without a cast. At run time it is a plain string.
+ * A string with the JSON text of a `T`. The seed returns objects as JSON strings in `data`; the brand lets {@link parse}
+ * restore their type without a cast. At run time it is a plain string.
  */
 export type Json<T> = string & { readonly [jsonOf]?: T };
 

@@ -16,15 +16,15 @@ import type { FileData } from './uploads.js';
 
 export type InitConfig = {
   userID: string;
-  /** From the application's own back end (REST `/auth/user_token`), never made in a page. */
+  /** From your own back end (REST `/auth/user_token`); never generate it in a page. */
   token: string;
-  /** WebSocket address of the gateway, such as `ws://localhost:30000`. */
+  /** WebSocket URL of the gateway, such as `ws://localhost:30000`. */
   url: string;
-  /** Where its REST calls are, files among them. Default: the same host over http or https. */
+  /** URL of the gateway's REST API, which also handles files. Default: the same host over http or https. */
   apiUrl?: string;
-  /** 5 in web pages; see Platform. */
+  /** 5 for web pages; see Platform. */
   platformID: number;
-  /** Receive messages as arrays in OnRecvNewMessages instead of one by one. */
+  /** Deliver messages as arrays in OnRecvNewMessages instead of one by one. */
   isBatch?: boolean;
   operationID?: string;
 };
@@ -32,9 +32,9 @@ export type InitConfig = {
 export type AtMsgParams = {
   text: string;
   atUserIDList: string[];
-  /** What those mentioned are called in the group. */
+  /** The group nicknames of those mentioned. */
   atUsersInfo?: AtUsersInfoItem[];
-  /** JSON string of the message this one answers. */
+  /** JSON string of the quoted message. */
   message?: string;
 };
 export type AdvancedMsgParams = { text: string; messageEntityList?: MessageEntity[] };
@@ -46,7 +46,7 @@ export type SoundMsgParams = SoundElem;
 export type VideoMsgParams = VideoElem;
 export type FileMsgParams = FileElem;
 
-/** Messages to merge, as objects or as the JSON strings the create methods return; both may be mixed. */
+/** Messages to merge, as objects or as the JSON strings that the create methods return; you can mix both. */
 export type MergerMsgParams = { messageList: (MessageItem | string)[]; title: string; summaryList: string[] };
 export type LocationMsgParams = { description: string; longitude: number; latitude: number };
 export type CustomMsgParams = { data: string; extension: string; description: string };
@@ -59,36 +59,36 @@ export type QuoteMsgParams = {
 export type AdvancedQuoteMsgParams = QuoteMsgParams & { messageEntityList: MessageEntity[] };
 
 export type SendMsgParams = {
-  /** The receiver of a single message; wins when groupID is given too. */
+  /** The receiver of a single message; takes precedence over groupID. */
   recvID: string;
   groupID: string;
-  /** JSON string of a message made by a create method. */
+  /** JSON string of a message from a create method. */
   message: string;
   offlinePushInfo?: OfflinePush;
   /**
-   * Not in the original: a `File` or `Blob` that the message carries, for `sendMessage` only. Make the message as usual
-   * (createImageMessage, createSoundMessage, createVideoMessage, createFileMessage) with empty URLs: it is uploaded first,
-   * then the URL, size and, where missing, type and name are filled in. `OnProgress` tells how far it is. It waits in the
-   * outbox with its message, so that a reload begins the upload again. Fails with 803 when it is too large and 301 when
-   * it cannot be uploaded.
+   * Not in the original: a `File` or `Blob` to upload with the message, for `sendMessage` only. Create the message as
+   * usual (createImageMessage, createSoundMessage, createVideoMessage, createFileMessage) with empty URLs. The file is
+   * uploaded first, then the URL, size and, if missing, type and name are filled in. `OnProgress` reports the
+   * progress. The file waits in the outbox with its message, so the upload restarts after a reload. Fails with 803 if
+   * the file is too large, and 301 if it cannot be uploaded.
    */
   file?: FileData;
 };
 
 export type GetHistoryMsgParams = {
-  /** The peer of a single chat, else `''`. */
+  /** The peer of a single chat, otherwise `''`. */
   userID: string;
   groupID: string;
   count: number;
-  /** Oldest message already known: the page holds older ones, without it. `''` starts from the newest. */
+  /** The oldest message already loaded, which the page does not include. `''` starts from the newest. */
   startClientMsgID: string;
-  /** Wins over userID and groupID where given. */
+  /** Takes precedence over userID and groupID. */
   conversationID?: string;
 };
 
 export type MarkC2CParams = {
   userID: string;
-  /** Messages that were read; an empty list sets the conversation's unread count to 0 instead. */
+  /** The messages that were read; an empty list sets the conversation's unread count to 0 instead. */
   msgIDList: string[];
 };
 export type TypingUpdateParams = { recvID: string; msgTip: string };
@@ -97,7 +97,7 @@ export type InsertGroupMsgParams = { message: string; groupID: string; sendID: s
 
 export type SplitParams = { offset: number; count: number };
 export type GetOneCveParams = {
-  /** userID or groupID, by sessionType. */
+  /** userID or groupID, depending on sessionType. */
   sourceID: string;
   sessionType: SessionType;
 };
@@ -145,33 +145,33 @@ export type TransferGroupParams = { groupID: string; newOwnerUserID: string };
 // ── Of the methods beyond the seed's ───────────────────────────────────────────────────────────────────────────────
 
 export type GetAdvancedHistoryMsgParams = GetHistoryMsgParams & {
-  /** `lastMinSeq` of the page before, 0 for the first. */
+  /** `lastMinSeq` of the previous page, 0 for the first. */
   lastMinSeq: number;
 };
 
 export type GetInboxChangesParams = InboxCursor & {
-  /** At most so many messages, and as many changes. */
+  /** Maximum number of messages, and of changes. */
   count: number;
 };
 
 export type SearchLocalParams = {
-  /** Where to search; everywhere without it. */
+  /** Where to search; everywhere if omitted. */
   conversationID?: string;
-  /** As 2.0 clients say where to search: userID or groupID, by sessionType. */
+  /** Where to search, in the form of 2.0 clients: userID or groupID, depending on sessionType. */
   sourceID?: string;
   sessionType?: SessionType;
   keywordList: string[];
   /** 0 any of the keywords, 1 all of them. */
   keywordListMatchType?: number;
-  /** Only messages of these users; of everybody when empty. */
+  /** Only messages from these users; from everybody if empty. */
   senderUserIDList?: string[];
-  /** Only messages of these types; of all that can be searched when empty. */
+  /** Only messages of these types; of all searchable types if empty. */
   messageTypeList?: number[];
-  /** End of the time window in seconds since 1970; 0 is now. */
+  /** End of the time window, Unix time in seconds; 0 is now. */
   searchTimePosition?: number;
   /** Length of the time window in seconds; 0 is everything. */
   searchTimePeriod?: number;
-  /** From 1; only in a conversation. */
+  /** Starts at 1; only within a conversation. */
   pageIndex?: number;
   count?: number;
 };
@@ -179,14 +179,14 @@ export type FindMessageParams = { conversationID: string; clientMsgIDList: strin
 
 export type GroupMsgReadParams = {
   groupID: string;
-  /** Messages that were read; an empty list sets the conversation's unread count to 0 instead. */
+  /** The messages that were read; an empty list sets the conversation's unread count to 0 instead. */
   msgIDList: string[];
 };
 export type MarkNotiParams = { conversationID: string; msgIDList: string[] };
 export type setPrvParams = { conversationID: string; isPrivate: boolean };
 
 export type SearchFriendParams = {
-  /** Only the first counts. */
+  /** Only the first one is used. */
   keywordList: string[];
   isSearchUserID: boolean;
   isSearchNickname: boolean;
@@ -194,14 +194,14 @@ export type SearchFriendParams = {
 };
 
 export type SearchGroupParams = {
-  /** Only the first counts. */
+  /** Only the first one is used. */
   keywordList: string[];
   isSearchGroupID: boolean;
   isSearchGroupName: boolean;
 };
 export type SearchGroupMemberParams = {
   groupID: string;
-  /** Only the first counts. */
+  /** Only the first one is used. */
   keywordList: string[];
   isSearchUserID: boolean;
   isSearchMemberNickname: boolean;
@@ -210,13 +210,13 @@ export type SearchGroupMemberParams = {
 };
 export type GetGroupMemberByTimeParams = {
   groupID: string;
-  /** Who is left out. */
+  /** Users to omit. */
   filterUserIDList: string[];
   offset: number;
   count: number;
-  /** Seconds since 1970. */
+  /** Unix time in seconds. */
   joinTimeBegin: number;
-  /** Seconds since 1970; 0 is now. */
+  /** Unix time in seconds; 0 is now. */
   joinTimeEnd: number;
 };
 export type ChangeGroupMuteParams = { groupID: string; isMute: boolean };
@@ -226,6 +226,6 @@ export type SetGroupRoleParams = { groupID: string; userID: string; roleLevel: G
 export type SetGroupVerificationParams = { groupID: string; verification: GroupVerification };
 export type SetMemberAuthParams = {
   groupID: string;
-  /** 0 allowed, 1 not. */
+  /** 0 allowed, 1 not allowed. */
   rule: number;
 };

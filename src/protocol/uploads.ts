@@ -4,18 +4,20 @@ import type { MessageItem, Picture } from './entities.js';
 import { ErrorCode, OpenIMError } from './errors.js';
 import { contentOfElement } from './messages.js';
 
-/** What `POST /files` answers. */
+/** The response of `POST /files`. */
 export type UploadedFile = {
   readonly url: string;
   /** Bytes. */
   readonly size: number;
-  /** As it is kept: without a path, control or bidi characters. */
+  /** The stored name: without path, control or bidi characters. */
   readonly name: string;
-  /** A media type, by the file's bytes; `application/octet-stream` where it is none that is shown in pages. */
+  /**
+   * A media type, determined from the file's bytes; `application/octet-stream` for types that are not shown in pages.
+   */
   readonly type: string;
 };
 
-/** A `Blob` or `File` of whichever host: this room knows neither pages nor Node. */
+/** A `Blob` or `File`, in browsers and in Node. */
 export type FileData = { readonly size: number; readonly type: string; arrayBuffer(): Promise<ArrayBuffer> };
 
 const FILE_TYPES: ReadonlySet<number> = new Set<number>([

@@ -60,14 +60,14 @@ describe('the API reference', () => {
     [
       'a method without a comment',
       'seed-methods.ts',
-      '/** A place (109); degrees. */',
+      '/** A location (109), in degrees. */',
       '',
       /^Error: createLocationMessage has no doc comment$/,
     ],
     [
       'an event without a comment',
       'events.ts',
-      '/** Catching up is done. */',
+      '/** The client has caught up. */',
       '',
       /^Error: OnSyncServerFinish has no doc comment$/,
     ],
