@@ -88,9 +88,8 @@ async function applyCleared(
   { conversationID, clearedTime, isHidden }: ClearedConversation,
 ): Promise<void> {
   const { cache } = draft;
-  const rows = await cache.store.getMessages({ conversationID, before: UNSENT_SORT_KEY });
-  for (const { clientMsgID, sendTime } of rows) {
-    if (sendTime <= clearedTime && !draft.isUnsent(clientMsgID)) await draft.deleteRow(clientMsgID);
+  for (const row of await draft.rowsOf({ conversationID, from: 0, before: UNSENT_SORT_KEY })) {
+    if (row.sendTime <= clearedTime) draft.dropRow(row);
   }
   for (const [seq, message] of cache.held) {
     if (message.sendTime <= clearedTime && conversationOf(draft, message) === conversationID) {

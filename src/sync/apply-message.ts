@@ -248,12 +248,10 @@ async function redactQuotes(
   from: number,
   revoked: RevokedQuote,
 ): Promise<void> {
-  const later = await draft.cache.store.getMessages({ conversationID, from, before: UNSENT_SORT_KEY });
-  for (const { clientMsgID, content: stored } of later) {
-    if (clientMsgID === revoked.clientMsgID || !stored.includes(revoked.clientMsgID)) continue;
-    const row = await draft.row(clientMsgID);
-    const content = row && contentWithoutQuoted(row.contentType, row.content, revoked);
-    if (row && content !== undefined) await draft.putRow({ ...row, content });
+  for (const row of await draft.rowsOf({ conversationID, from, before: UNSENT_SORT_KEY })) {
+    if (!row.content.includes(revoked.clientMsgID)) continue;
+    const content = contentWithoutQuoted(row.contentType, row.content, revoked);
+    if (content !== undefined) await draft.putRow({ ...row, content });
   }
   editLatest(draft, conversationID, (latest) => {
     const content = contentWithoutQuoted(latest.contentType, latest.content, revoked);

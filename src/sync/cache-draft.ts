@@ -1,7 +1,7 @@
 import type { Author, ConversationItem, FullUserItem, GroupItem, InboxCursor } from '../protocol/index.js';
 import { withoutHistory } from '../storage/fallback-store.js';
 import { isSameRow } from '../storage/message-row.js';
-import type { Changes, MessageRow, OutboxEntry, Segment, Tables } from '../storage/store.js';
+import type { Changes, MessageRange, MessageRow, OutboxEntry, Segment, Tables } from '../storage/store.js';
 import type { Cache, HeldRecords, HeldTable } from './cache.js';
 import type { CacheChange } from './types.js';
 
@@ -55,9 +55,29 @@ export class CacheDraft {
   async row(clientMsgID: string): Promise<MessageRow | undefined> {
     await this.prefetch([clientMsgID]);
     const row = this.#rows.get(clientMsgID);
-    const isStored = row !== undefined && !this.#changed.has(clientMsgID);
-    const isGone = isStored && (this.#isDiscarded || this.#cleared.has(row.conversationID));
-    return isGone && !this.isUnsent(clientMsgID) ? undefined : row;
+    return row && !this.#isGone(row) ? row : undefined;
+  }
+
+  /** The rows of a stretch, but for those in the outbox. */
+  async rowsOf(range: Required<Pick<MessageRange, 'conversationID' | 'from' | 'before'>>): Promise<MessageRow[]> {
+    const { conversationID, from, before } = range;
+    for (const row of await this.cache.store.getMessages(range)) {
+      if (!this.#rows.has(row.clientMsgID)) this.#rows.set(row.clientMsgID, row);
+    }
+    return [...this.#rows.values()].filter(
+      (row): row is MessageRow =>
+        row?.conversationID === conversationID &&
+        from <= row.sortKey &&
+        row.sortKey < before &&
+        !this.isUnsent(row.clientMsgID) &&
+        !this.#isGone(row),
+    );
+  }
+
+  /** Whether a row that was read is no more by what the draft says of all rows. */
+  #isGone({ clientMsgID, conversationID }: MessageRow): boolean {
+    const isCleared = this.#isDiscarded || this.#cleared.has(conversationID);
+    return isCleared && !this.#changed.has(clientMsgID) && !this.isUnsent(clientMsgID);
   }
 
   /** The row as the draft has it, if it was read or put. */

@@ -219,9 +219,9 @@ export async function removeAbsent(
   { from, before }: { readonly from: number; readonly before: number },
 ): Promise<void> {
   const present = new Set(messages.map(({ clientMsgID }) => clientMsgID));
-  for (const { clientMsgID, sendTime } of await draft.cache.store.getMessages({ conversationID, from, before })) {
-    if (present.has(clientMsgID) || sendTime < from || sendTime >= before) continue;
-    if (!draft.isUnsent(clientMsgID)) await draft.deleteRow(clientMsgID);
+  for (const row of await draft.rowsOf({ conversationID, from, before })) {
+    const { clientMsgID, sendTime } = row;
+    if (!present.has(clientMsgID) && from <= sendTime && sendTime < before) draft.dropRow(row);
   }
 }
 

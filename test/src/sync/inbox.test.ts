@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { ErrorCode, OpenIMError } from '../../../src/protocol/index.js';
+import { ErrorCode, OpenIMError, toJson, type InboxChange } from '../../../src/protocol/index.js';
 import { FakeServer } from '../../helpers/fake-server.js';
 import { BOB, SyncFixture, textsOf } from '../../helpers/sync-fixture.js';
 
@@ -118,6 +118,22 @@ describe('following the inbox', () => {
     await fixture.connect();
     await fixture.sync.refresh(BOB);
     assert.deepEqual(await fixture.texts(), ['two']);
+  });
+
+  // Protection: `rowsOf` of the draft in applyCleared, src/sync/apply-inbox.ts. The store does not have the message yet.
+  it('should delete what is cleared right behind its arrival', async () => {
+    const fixture = await connected();
+    const { engine } = fixture;
+    engine.turnsApart = 1;
+    // What comes while it is applied is applied together.
+    fixture.say('one');
+    const { sendTime: clearedTime } = fixture.say('two');
+    const clearedConversations = [{ conversationID: BOB, clearedTime, isHidden: true }];
+    const none = { messages: [], deletedMessages: [], authors: [] };
+    const data = toJson<InboxChange>({ ...none, clearedConversations, afterChange: 0, change: 1 });
+    engine.deliver({ event: 'OnInboxChanged', errCode: 0, errMsg: '', data, operationID: '' });
+    await fixture.settle();
+    assert.deepEqual(await fixture.texts(), []);
   });
 
   // Protection: `#timer === undefined` in noteApplied, src/sync/inbox.ts. Without it each message puts the asking off.

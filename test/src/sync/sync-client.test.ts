@@ -136,6 +136,23 @@ describe('a revoked message', () => {
     assert.deepEqual(await fixture.texts(), [original.clientMsgID]);
   });
 
+  // Protection: `rowsOf` of the draft in redactQuotes, src/sync/apply-message.ts. The store does not have the quote yet.
+  it('should be gone from a quote that arrives right before', async () => {
+    const fixture = await connected();
+    const { engine, server } = fixture;
+    const quoteMessage = fixture.say('secret');
+    await fixture.settle();
+    engine.turnsApart = 1;
+    // What comes while it is applied is applied together.
+    fixture.say('in between');
+    const quote = { ...blankMessage(), clientMsgID: idOf('q'), contentType: ContentType.Quote };
+    const content = toJson({ text: 'really?', quoteMessage });
+    server.send('bob', { recvID: 'alice', groupID: '', message: toJson({ ...quote, content }) });
+    server.revoke('bob', quoteMessage.clientMsgID);
+    await fixture.settle();
+    assert.ok(!toJson(await fixture.sync.getNewest(BOB, 10)).includes('secret'));
+  });
+
   it('should be gone when it was revoked while nobody listened', async () => {
     const fixture = await connected();
     const original = fixture.say('secret');
