@@ -8,17 +8,17 @@ import type { FactDetails } from '../components/index.js';
 
 /** What a page tells about itself and its visitor. */
 export type EmbedOptions = {
-  /** Address of the gateway: `wss://chat.example`. */
+  /** URL of the gateway: `wss://chat.example`. */
   readonly url: string;
-  /** Address of the gateway's REST interface, when it is not at the host of `url`. */
+  /** URL of the gateway's REST API, if it is not on the host of `url`. */
   readonly apiURL?: string;
 
-  /** The visitor's name and email address, where the page knows them. */
+  /** The visitor's name and email address, if the page knows them. */
   readonly name?: string;
   readonly email?: string;
-  /** What else the agents are to know: texts, numbers and booleans by their names. */
+  /** More information for the agents: strings, numbers and booleans by name. */
   readonly attributes?: VisitorAttributes;
-  /** A user of the site, by a token of its back end, as with `setUser`. */
+  /** A user of the site, with a token from its back end, as in `setUser`. */
   readonly userID?: string;
   readonly token?: string;
   readonly getToken?: () => Promise<string>;
@@ -26,35 +26,35 @@ export type EmbedOptions = {
   readonly peerID?: string;
   readonly groupID?: string;
 
-  /** Asked before the chat: `name email?`, or a list of questions. */
+  /** Questions asked before the chat: `name email?`, or a list. */
   readonly preChat?: string | readonly PreChatField[];
   readonly heading?: string;
   readonly subheading?: string;
-  /** Said beside the bubble after `greetingDelay` seconds, 5 when absent. */
+  /** Shown beside the bubble after `greetingDelay` seconds, 5 by default. */
   readonly greeting?: string;
   readonly greetingDelay?: number;
-  /** Says that nobody is there, whatever the gateway knows. */
+  /** Says that nobody is available, whatever the gateway reports. */
   readonly away?: boolean;
   readonly noSound?: boolean;
 
-  /** `en`, `zh-CN` or `ar`; the page's `lang` when absent. */
+  /** `en`, `zh-CN` or `ar`; defaults to the page's `lang`. */
   readonly locale?: string;
   readonly colorScheme?: 'light' | 'dark' | 'auto';
-  /** The accent, any CSS colour. */
+  /** The accent colour, any CSS colour. */
   readonly color?: string;
   readonly position?: 'bottom-end' | 'bottom-start' | 'bottom-left' | 'bottom-right';
-  /** Whether it begins open. */
+  /** Whether the panel is initially open. */
   readonly open?: boolean;
-  /** Whether it begins without a bubble, until `show` or `open`. */
+  /** Whether the bubble is initially hidden, until `show` or `open`. */
   readonly hidden?: boolean;
-  /** The page's nonce, for browsers without constructed style sheets. */
+  /** The page's nonce, for browsers without constructable style sheets. */
   readonly nonce?: string;
 };
 
-/** A user of the site, whom its back end vouches for. */
+/** A user of the site, verified by its back end. */
 export type EmbedUser = {
   readonly userID: string;
-  /** Asks the site's back end for a token; called again when it has expired. */
+  /** Gets a token from the site's back end; called again when it has expired. */
   readonly getToken?: () => Promise<string>;
   readonly token?: string;
 };
@@ -66,7 +66,7 @@ export type EmbedEvents = {
   close: undefined;
   message: FactDetails['openim-message-received'];
   'message-sent': FactDetails['openim-message-sent'];
-  /** How many messages are unread. */
+  /** The unread count. */
   unread: number;
   /** `idle | connecting | online | waiting | closed`. */
   connection: FactDetails['openim-connection-change']['state']['kind'];
@@ -79,9 +79,9 @@ export type EmbedEventName = keyof EmbedEvents;
 export type EmbedState = {
   unread: number;
   open: boolean;
-  /** Whether there is a bubble. */
+  /** Whether the bubble is visible. */
   visible: boolean;
-  /** Who chats; `''` until somebody does. */
+  /** The user's ID; `''` until there is one. */
   userID: string;
   conversationID: string;
   connection: EmbedEvents['connection'];
@@ -90,10 +90,12 @@ export type EmbedState = {
 
 export type Listener<Name extends EmbedEventName> = (detail: EmbedEvents[Name]) => void;
 
-/** Ends listening when called. It can also be awaited, as everything a verb returns: that gives the same function. */
+/**
+ * Removes the listener when called. You can also await it, like everything a verb returns, to get the same function.
+ */
 export type Unsubscribe = (() => void) & Promise<() => void>;
 
-/** How many messages of whoever was here before never went out. They are gone. */
+/** The number of the previous user's messages that were never sent and are discarded. */
 export type Leaving = { readonly unsent: number };
 
 /** What can be done, and what it resolves to. */

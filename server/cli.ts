@@ -39,26 +39,30 @@ const { version } = createRequire(import.meta.url)('openim-chat/package.json') a
 const command: Command = new Command('openim-gateway')
   .description('A chat gateway for OpenIM clients: one process, one SQLite file. OPENIM_SECRET signs its tokens.')
   .addOption(
-    new Option('--port <number>', 'port to listen on, 0 picks a free one')
+    new Option('--port <number>', 'port to listen on; 0 picks a free one')
       .env('OPENIM_PORT')
       .default(30_000)
       .argParser(portNumber),
   )
   .addOption(new Option('--host <address>', 'address to listen on').env('OPENIM_HOST').default('127.0.0.1'))
-  .addOption(new Option('--data <directory>', 'where the database lives').env('OPENIM_DATA').default('./data'))
   .addOption(
-    new Option('--origins <list>', "pages that may connect, comma-separated; '*' for any")
+    new Option('--data <directory>', 'data directory, with the database and uploads')
+      .env('OPENIM_DATA')
+      .default('./data'),
+  )
+  .addOption(
+    new Option('--origins <list>', "origins of pages that may connect, comma-separated; '*' for any")
       .env('OPENIM_ORIGINS')
       .argParser(originList),
   )
   .addOption(new Option('--support-agents <list>', 'users who answer support chats').argParser(commaList))
   .addOption(
-    new Option('--max-file-bytes <number>', 'largest upload in bytes, 25000000 unless given').argParser(byteCount),
+    new Option('--max-file-bytes <number>', 'largest upload in bytes (default: 25000000)').argParser(byteCount),
   )
   .addOption(
     new Option(
       '--unsent-file-days <number>',
-      'days an upload is kept that nothing refers to; 0 keeps it, 30 unless given',
+      'days to keep an upload that nothing refers to; 0 keeps it forever (default: 30)',
     ).argParser(dayCount),
   )
   .addOption(
@@ -67,13 +71,13 @@ const command: Command = new Command('openim-gateway')
       .default({}, 'those of docs/gateway-limits.md')
       .argParser(limitList),
   )
-  .addOption(new Option('--public-url <url>', 'where browsers reach the gateway behind a proxy'))
+  .addOption(new Option('--public-url <url>', 'URL at which browsers reach the gateway through a proxy'))
   .addOption(
-    new Option('--trusted-proxies <list>', 'proxies in front, whose X-Forwarded-For says who asks').argParser(
-      commaList,
-    ),
+    new Option('--trusted-proxies <list>', 'proxies whose X-Forwarded-For is trusted').argParser(commaList),
   )
-  .addOption(new Option('--tls-cert <file>', 'serve https and wss with this certificate (PEM), and --tls-key'))
+  .addOption(
+    new Option('--tls-cert <file>', 'serve https and wss with this certificate (PEM); requires --tls-key'),
+  )
   .addOption(new Option('--tls-key <file>', "the certificate's private key (PEM)"))
   .addOption(new Option('--log-level <level>').choices(LOG_LEVELS).default('info'))
   .option('--dev', 'run with a throw-away secret, on loopback only')
@@ -84,13 +88,13 @@ const command: Command = new Command('openim-gateway')
 
 command
   .command('backup')
-  .description('copies the database and all uploads into one file; the gateway may be running')
+  .description('copy the database and all uploads to one file; the gateway may be running')
   .argument('<file>')
   .action((file: string) => report(backUp(command.opts<CliOptions>().data, file), `backed up to ${file}`));
 
 command
   .command('restore')
-  .description('makes a data directory out of a backup; never overwrites one')
+  .description('create a data directory from a backup; never overwrites one')
   .argument('<file>')
   .action((file: string) => {
     const { data } = command.opts<CliOptions>();
@@ -99,7 +103,7 @@ command
 
 command
   .command('check')
-  .description('looks for damage in the database, the inboxes and the uploads; exit code 2 when there is some')
+  .description('look for damage in the database, the inboxes and the uploads; exits with 2 if there is any')
   .action(check);
 
 async function report(work: Promise<BackupSummary>, done: string): Promise<void> {
@@ -122,12 +126,12 @@ async function check(): Promise<void> {
 
 async function serve(): Promise<void> {
   const [unknown] = command.args;
-  if (unknown !== undefined) command.error(`error: unknown command '${unknown}'; --help lists those there are`);
+  if (unknown !== undefined) command.error(`error: unknown command '${unknown}'; see --help`);
   const options = command.opts<CliOptions>();
   const logger = createLogger(options.logLevel);
   const secret = secretFor(options);
   if (!isLoopback(options.host) && options.origins === undefined) {
-    command.error(`error: --origins is required with --host ${options.host} ('*' admits any page on purpose)`);
+    command.error(`error: --origins is required with --host ${options.host} ('*' explicitly allows all)`);
   }
 
   if ((options.tlsCert === undefined) !== (options.tlsKey === undefined)) {

@@ -30,9 +30,12 @@ export { systemClock, type Clock } from './clock.js';
 export type { GatewayOptions, LogLevel, RateLimit } from './options.js';
 
 export type Gateway = {
-  /** Where it listens, such as `http://127.0.0.1:30000`; the WebSocket is at the same address. */
+  /** The URL it listens on, such as `http://127.0.0.1:30000`, also for the WebSocket. */
   readonly url: string;
-  /** Stops accepting, commits and answers what was received, closes the sockets with 1001 and the database. */
+  /**
+   * Stops accepting connections, commits and answers what was received, and closes the sockets with 1001 and the
+   * database.
+   */
   close(): Promise<void>;
 };
 
@@ -42,8 +45,8 @@ const CLOSE_GRACE_MS = 2000;
 /**
  * Starts a gateway: one process, one port, one SQLite file.
  *
- * @throws {Error} when the options cannot be served, the port is taken, the directory cannot be written to or another
- *   gateway runs on it, or its database is newer than this program
+ * @throws {Error} if the options are invalid, the port is taken, the directory is not writable or in use by another
+ *   gateway, or its database is newer than this program
  */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const settings = settingsOf(options);

@@ -1,97 +1,100 @@
 import { DEFAULT_MAX_FILE_BYTES, MAX_WEB_CONNECTIONS_PER_USER } from '../src/protocol/index.js';
 import { systemClock, type Clock } from './clock.js';
 
-/** Requests one connection may make before it is answered with 810 (protocol 5.7). */
+/** Requests that one connection may make before it gets 810. */
 export type RateLimit = {
-  /** Requests a second, sustained. */
+  /** Sustained requests per second. */
   perSecond: number;
-  /** Requests at once, after a pause. */
+  /** Requests in a burst, after a pause. */
   burst: number;
 };
 
-/** How many connections there may be at once; what is beyond is refused with HTTP 429, in the user's case with 401 or, at a Login, 810. */
+/**
+ * Maximum numbers of simultaneous connections; more are refused with HTTP 429, or with 401 (810 at a Login) for the
+ * limit per user.
+ */
 export type ConnectionLimits = {
-  /** Of one user, on each class of platform: Web and mini-program are one class. */
+  /** Of one user, on each platform class: Web and mini-program are one class. */
   perUser: number;
   /** From one address. */
   perAddress: number;
-  /** From one address, without a good token in the handshake and not logged in. */
+  /** From one address, without a valid token in the handshake and not logged in. */
   unprovenPerAddress: number;
-  /** In all, without a good token in the handshake and not logged in. */
+  /** In total, without a valid token in the handshake and not logged in. */
   unproven: number;
 };
 
 /** Files in PEM format. */
 export type TlsFiles = {
-  /** The certificate, with those between it and the root behind it. */
+  /** The certificate, followed by its intermediate certificates. */
   certificate: string;
   key: string;
 };
 
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 
-/** What {@link createGateway} takes. Only `dataDir` and `secret` have no default. */
+/** Options of {@link createGateway}. Only `dataDir` and `secret` are required. */
 export type GatewayOptions = {
-  /** Directory of the database `gateway.db`; made where it does not exist. */
+  /** Directory of the database `gateway.db`; created if it does not exist. */
   dataDir: string;
-  /** Signs tokens and admits to the REST calls; at least 16 characters. */
+  /** Signs tokens and authenticates REST calls; at least 16 characters. */
   secret: string;
   /** Address to listen on. Default `127.0.0.1`. */
   host?: string;
   /** Port to listen on, 0 picks a free one. Default 30000. */
   port?: number;
   /**
-   * Origins whose pages may connect, such as `https://a.example`, or `'*'` for any. Default: any while bound to
-   * loopback; required otherwise. A request without an Origin (not a browser) is always fine.
+   * Origins of pages that may connect, such as `https://a.example`, or `'*'` for any. Default: any if bound to
+   * loopback; otherwise required. Requests without an Origin (not from a browser) are always allowed.
    */
   origins?: readonly string[] | '*';
   /** Default: the real clock. */
   clock?: Clock;
   /** Logs go to stderr as JSON lines. Default `info`. */
   logLevel?: LogLevel;
-  /** Requests of one connection. Default 100 a second, bursts of 500. */
+  /** Requests on one connection. Default 100 per second, bursts of 500. */
   rateLimit?: Partial<RateLimit>;
-  /** Requests of all connections of one user. Default twice the limit of a connection. */
+  /** Requests on all connections of one user. Default twice the limit of a connection. */
   userRateLimit?: Partial<RateLimit>;
-  /** Frames of a connection before its login. Default 1 a second, bursts of 20. */
+  /** Frames on a connection before its login. Default 1 per second, bursts of 20. */
   loginRateLimit?: Partial<RateLimit>;
-  /** Handshakes from one address. Default 100 a second, bursts of 2,000. */
+  /** Handshakes from one address. Default 100 per second, bursts of 2,000. */
   handshakeRateLimit?: Partial<RateLimit>;
-  /** Default 10 of a user, 4,000 from an address, 600 unproven from an address, 2,000 unproven in all. */
+  /** Default 10 per user, 4,000 per address, 600 unauthenticated per address, 2,000 unauthenticated in total. */
   connectionLimits?: Partial<ConnectionLimits>;
   /** Days a token is valid. Default 90. */
   tokenLifetimeDays?: number;
-  /** Refuse messages to people who do not have the sender as friend (601). Default false. */
+  /** Refuse messages to users who do not have the sender as a friend (601). Default false. */
   friendCheck?: boolean;
-  /** Most missed messages replayed at login (domain rules 12.3). Default 500. */
+  /** Maximum number of missed messages replayed at login. Default 500. */
   catchUpLimit?: number;
-  /** Bytes waiting for a slow reader before its connection is closed. Default 4 MiB. */
+  /** Bytes queued for a slow reader before its connection is closed. Default 4 MiB. */
   maxSendQueueBytes?: number;
-  /** Largest file that may be uploaded, in bytes. Default 25,000,000. */
+  /** Maximum size of an upload, in bytes. Default 25,000,000. */
   maxFileBytes?: number;
-  /** Bytes one user may have stored in files before uploads are answered 803. Default 1,000,000,000. */
+  /** Total bytes of one user's files, beyond which uploads get 803. Default 1,000,000,000. */
   maxFileBytesPerUser?: number;
   /** As {@link GatewayOptions.maxFileBytesPerUser}, for a guest. Default 50,000,000. */
   maxFileBytesPerGuest?: number;
   /**
-   * Days an upload is kept that nothing on this gateway refers to: no message, profile, group or draft. 0 keeps them for
-   * good. Default 30.
+   * Days to keep an upload that nothing on this gateway refers to: no message, profile, group or draft. 0 keeps them
+   * forever. Default 30.
    */
   unsentFileDays?: number;
-  /** Files one user may upload before they are answered 810. Default one in two seconds, bursts of 50. */
+  /** Uploads that one user may make before they get 810. Default one in two seconds, bursts of 50. */
   uploadRateLimit?: Partial<RateLimit>;
   /**
-   * Where browsers reach this gateway, such as `https://chat.example`, when a proxy stands before it: addresses of files
-   * begin with it. Default: what the uploader called it.
+   * URL at which browsers reach this gateway through a proxy, such as `https://chat.example`, used in the URLs of
+   * files. Default: the URL that the uploader used.
    */
   publicUrl?: string;
-  /** Users who answer support chats (docs/support.md); those who are unknown are made. Default: no support. */
+  /** Users who answer support chats (docs/support.md); created if they do not exist. Default: no support chats. */
   supportAgents?: readonly string[];
-  /** Support sessions one address may open in a minute. Default 60. */
+  /** Support sessions that one address may open per minute. Default 60. */
   supportSessionsPerMinute?: number;
-  /** Proxies in front, whose `X-Forwarded-For` says who asks: addresses, or networks such as `10.0.0.0/8`. Default none. */
+  /** Proxies whose `X-Forwarded-For` is trusted: addresses, or networks such as `10.0.0.0/8`. Default none. */
   trustedProxies?: readonly string[];
-  /** Serve https and wss with this certificate. Default: http and ws, for a proxy in front that does TLS. */
+  /** Serve https and wss with this certificate. Default: http and ws, for use behind a proxy with TLS. */
   tls?: TlsFiles;
 };
 

@@ -19,19 +19,22 @@ export type OpenIMSDKOptions = {
   readonly clock?: Clock;
   /** Default: the host's console. */
   readonly logger?: Logger;
-  /** Default: the host's `WebSocket`. Node 20 has none: pass `(...args) => new WebSocket(...args)` with that of `ws`. */
+  /**
+   * Default: the host's `WebSocket`. Node 20 has none: pass `(...args) => new WebSocket(...args)` with the one from
+   * `ws`.
+   */
   readonly createSocket?: CreateSocket;
   /** Default: the page's events. */
   readonly wakeSignals?: WakeSignals;
-  /** `auto` caches in IndexedDB where there is one that works; `memory` keeps nothing beyond the page. Default: auto. */
+  /** `auto` caches in IndexedDB if it is available; `memory` keeps nothing beyond the page. Default: auto. */
   readonly storage?: 'auto' | 'memory';
   /**
-   * Opens the cache. Default: for this page alone, with a connection of its own, as the original client has.
-   * `openSharedSync` lets all tabs of the user share one connection: each still hears every event and calls every method,
-   * but for OnRecvNewMessage of what the user sends in another tab, which comes as a change of the cache.
+   * Opens the cache. Default: for this page alone, with its own connection, as in the original client. With
+   * `openSharedSync`, all tabs of the user share one connection: each still receives every event and can call every
+   * method, except that messages sent in another tab arrive as a change of the cache instead of OnRecvNewMessage.
    */
   readonly openSync?: OpenSync;
-  /** Makes what talks to the server. Default: a connection to a JSSDK gateway. Called once for each login. */
+  /** Creates the connection to the server. Default: a connection to a JSSDK gateway. Called once per login. */
   readonly createEngine?: () => Engine;
 };
 
@@ -74,10 +77,10 @@ export class Login {
   }
 
   /**
-   * Opens the user's cache and starts connecting: what login does, without waiting for the gateway, so that the cache can
-   * be shown and messages be written while it cannot be reached. Replaces a former login.
+   * Opens the user's cache and starts connecting. Unlike login, it does not wait for the gateway, so that you can show
+   * the cache and write messages while the gateway is unreachable. Replaces the previous login.
    *
-   * @throws {OpenIMError} 111 another login, logout or close came in between; 803 who or where is missing
+   * @throws {OpenIMError} 111 another login, logout or close intervened; 803 url, userID or token is missing
    */
   async open(config: InitConfig): Promise<Sync> {
     if (!config.url || !config.userID) throw new OpenIMError(ErrorCode.BadArguments, 'url and userID are needed');
@@ -106,7 +109,7 @@ export class Login {
     return sync;
   }
 
-  /** Ends the connection and keeps the cache, as a page does that is left. Nothing when there is no login. */
+  /** Closes the connection and keeps the cache, as when the user leaves the page. Does nothing without a login. */
   close(): void {
     const link = this.#unlink();
     link?.sync.close();

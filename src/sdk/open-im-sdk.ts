@@ -36,13 +36,13 @@ import { Login, notLoggedIn, type Link, type OpenIMSDKOptions } from './login.js
 const MethodEmitter = EventEmitter as new (logger: Logger) => EventEmitter & MethodApi;
 
 /**
- * The client, with the methods and events of `open-im-sdk` 2.x under their names. Every method of the table takes an
- * optional trailing `operationID`, resolves to the raw frame of the answer (`data` is a string; {@link parse} gives it
- * its type back) and rejects with an {@link OpenIMError}, which carries the same members. Arguments are never changed.
+ * The client, with the methods and events of `open-im-sdk` 2.x under the same names. Every method takes an optional
+ * trailing `operationID`, resolves to the raw frame of the response (`data` is a string; {@link parse} restores its
+ * type) and rejects with an {@link OpenIMError}, which has the same members. Arguments are never modified.
  *
- * Beyond the original: messages are created without a round trip; what is sent waits in an outbox for the connection
- * and survives a reload; what is received is in the cache before its event is emitted; a lost connection comes back by
- * itself. The connection's own events are described in connection-events.ts.
+ * Beyond the original: messages are created without a round trip; sent messages wait in an outbox for the connection
+ * and survive a reload; received data is in the cache before its event is emitted; a lost connection is restored
+ * automatically. The connection's own events are described in connection-events.ts.
  */
 export class OpenIMSDK extends MethodEmitter {
   readonly #clock: Clock;
@@ -60,13 +60,15 @@ export class OpenIMSDK extends MethodEmitter {
     Object.assign(this, Object.fromEntries(methods));
   }
 
-  /** The cache of the logged-in user and its connection, as session views build on it; undefined when nobody is. */
+  /**
+   * The cache and connection of the logged-in user, which session views build on; undefined if nobody is logged in.
+   */
   get sync(): Sync | undefined {
     return this.#login.link?.sync;
   }
 
   /**
-   * Sets a conversation's unread count to 0, as markMessageAsReadByConID without messages does: `open-im-sdk` 2.3.0 has
+   * Sets a conversation's unread count to 0, like markMessageAsReadByConID without messages; `open-im-sdk` 2.3.0 has
    * it under this name.
    * @throws {OpenIMError} as markMessageAsReadByConID
    */
@@ -78,32 +80,32 @@ export class OpenIMSDK extends MethodEmitter {
       MethodResponse<'markMessageAsReadByConID'>
     >;
 
-  /** Where the connection stands. */
+  /** The state of the connection. */
   get connectionState(): ConnectionState {
     return this.#login.link?.engine.state ?? { kind: 'idle' };
   }
 
   /**
-   * Opens the user's cache and starts connecting: what login does, without waiting for the gateway, so that the cache can
-   * be shown and messages be written while it cannot be reached. Replaces a former login.
+   * Opens the user's cache and starts connecting. Unlike login, it does not wait for the gateway, so that you can show
+   * the cache and write messages while the gateway is unreachable. Replaces the previous login.
    *
-   * @throws {OpenIMError} 111 another login, logout or close came in between; 803 who or where is missing
+   * @throws {OpenIMError} 111 another login, logout or close intervened; 803 url, userID or token is missing
    */
   open(config: InitConfig): Promise<Sync> {
     return this.#login.open(config);
   }
 
-  /** Ends the connection and keeps the cache, as a page does that is left. Nothing when there is no login. */
+  /** Closes the connection and keeps the cache, as when the user leaves the page. Does nothing without a login. */
   close(): void {
     this.#login.close();
   }
 
   /**
-   * Stores a file with the gateway, for messages that are then sent with its URL. `sendMessage` does it by itself with a
-   * `file`. In a browser `onProgress` is told how many percent have gone out. Not in the original.
+   * Uploads a file to the gateway, for messages that are then sent with its URL. `sendMessage` does so itself if it is
+   * given a `file`. In a browser, `onProgress` receives the percentage uploaded. Not in the original.
    *
-   * @throws {OpenIMError} 803 too large; 301 refused or cancelled; 112 not logged in or not reached, 113 offline, 114
-   *   nothing went out for too long; 701–708 the session is over; 810 too many at once; 1005 the server takes no files
+   * @throws {OpenIMError} 803 too large; 301 refused or cancelled; 112 not logged in or unreachable, 113 offline, 114
+   *   no progress for too long; 701–708 the session is over; 810 too many at once; 1005 the server accepts no files
    */
   async uploadFile(file: Blob, options: UploadOptions = {}): Promise<UploadedFile> {
     const { engine } = this.#requireLink();

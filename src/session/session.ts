@@ -35,18 +35,18 @@ import { TokenRenewal } from './token-renewal.js';
 import { TypingHints } from './typing.js';
 import type { LoadState, Session, SessionMessage, SessionOptions, Timeline } from './types.js';
 
-/** How to make a session: from credentials, or from an SDK that is logged in. */
+/** How to create a session: from credentials, or from an SDK that is logged in. */
 export type CreateSessionOptions = Partial<SessionOptions> &
   OpenIMSDKOptions & {
-    /** Shows what this SDK is logged in to; the session then neither opens nor closes its connection. */
+    /** Uses this SDK's login; the session then neither opens nor closes its connection. */
     readonly sdk?: OpenIMSDK;
   };
 
 /**
- * A session, at once: what the cache has shows as soon as it is open, before there is a connection, and without one.
- * Connecting goes on until it succeeds or the session is closed.
+ * Creates a session synchronously. It shows what is cached as soon as the cache is open, with or without a connection,
+ * and keeps connecting until it succeeds or is closed.
  *
- * @throws {OpenIMError} 1003 `sdk` is not logged in; 803 neither `sdk` nor url, userID and token or `getToken`
+ * @throws {OpenIMError} 1003 `sdk` is not logged in; 803 neither `sdk` nor url, userID and token or `getToken` given
  */
 export function createSession(options: CreateSessionOptions): Session {
   const { sdk, url, apiUrl, userID, token = '', getToken, platformID = Platform.Web } = options;
