@@ -101,13 +101,15 @@ export class FallbackStore implements Store {
 
   /** Begins anew with what is in memory and what waits to be sent. Several operations may find the damage; one is enough. */
   #repair(error: StorageError): Promise<void> {
-    this.#repairing ??= (async () => {
-      await this.#primary.commit({ ...this.#options.rescue(), isDiscarded: true });
-      this.#losses++;
-      this.#options.onRepair(error);
-    })().finally(() => {
-      this.#repairing = undefined;
-    });
+    this.#repairing ??= this.#primary
+      .commit({ ...this.#options.rescue(), isDiscarded: true })
+      .then(() => {
+        this.#losses++;
+        this.#options.onRepair(error);
+      })
+      .finally(() => {
+        this.#repairing = undefined;
+      });
     return this.#repairing;
   }
 

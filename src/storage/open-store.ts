@@ -3,7 +3,7 @@ import type { Logger } from '../util/logger.js';
 import { FallbackStore } from './fallback-store.js';
 import { deleteDatabase, IndexedDBStore } from './indexeddb-store.js';
 import { MemoryStore } from './memory-store.js';
-import { StorageError } from './storage-error.js';
+import { StorageError, type StorageFault } from './storage-error.js';
 import type { Changes, Store } from './store.js';
 
 /** How long opening may take before the chat goes on without. Some browsers never answer at all. */
@@ -75,18 +75,14 @@ function serverOf(url: string): string {
 }
 
 async function openInTime(name: string, clock: Clock): Promise<IndexedDBStore> {
-  let isBlocked = false;
+  let fault: StorageFault = 'slow';
   const opening = IndexedDBStore.open(name, () => {
-    isBlocked = true;
+    fault = 'blocked';
   });
   let timer: unknown;
   const deadline = new Promise<never>((_, reject) => {
     timer = clock.setTimeout(() => {
-      reject(
-        isBlocked
-          ? new StorageError('blocked', 'another tab keeps the cache from being upgraded')
-          : new StorageError('slow', `IndexedDB did not open in ${String(OPEN_TIMEOUT_MS)} ms`),
-      );
+      reject(new StorageError(fault, `IndexedDB did not open in ${String(OPEN_TIMEOUT_MS)} ms`));
       // Should it open after all, nobody wants it any more.
       opening.then(
         (store) => store.close(),
