@@ -78,6 +78,8 @@ export class OpenIMMessageList extends OpenIMElement {
   #lastSeenAtEnd: string | undefined;
   /** The message that Tab goes to: the one that had the focus last, or the newest that is rendered. */
   #tabStopID: string | undefined;
+  /** What had the focus before rows changed. */
+  #focused: Element | null | undefined;
   #unreadCount = NOTHING_UNREAD;
   /** The first unread message, once it was on screen. */
   #reachedUnreadID: string | undefined;
@@ -113,7 +115,8 @@ export class OpenIMMessageList extends OpenIMElement {
     this.#target = target;
     if (isJump) this.#viewport.leaveEnd();
     if (messages !== this.#messages) this.#takeIn(messages);
-    if (isJump) this.#goTo(target.clientMsgID, this.shadowRoot?.activeElement?.localName === 'openim-message');
+    this.#focused = this.shadowRoot?.activeElement;
+    if (isJump) this.#goTo(target.clientMsgID, this.#focused?.localName === 'openim-message');
     this.#isAway = (this.#timeline?.newer.value ?? 'none') !== 'none';
     if (this.#isAway) this.#viewport.leaveEnd();
     const firstUnreadID = this.#timeline?.firstUnreadID.value;
@@ -177,6 +180,8 @@ export class OpenIMMessageList extends OpenIMElement {
     const { scroller, content } = this;
     const rows = this.#rowElements();
     this.#viewport.rendered(scroller && content ? { scroller, content, rows } : undefined);
+    // Keys go on scrolling where the row that had the focus is too far away to be rendered.
+    if (this.#focused?.isConnected === false) queueMicrotask(() => this.#focusRow(this.#tabStopID));
     this.#seen.watch(rows);
   }
 
@@ -228,10 +233,12 @@ export class OpenIMMessageList extends OpenIMElement {
 
   private readonly handlePill = (): void => {
     // The button goes away; the focus goes to what it led to.
-    void this.scrollToNewest().then(() =>
-      this.#viewport.rowOf(this.#messages.at(-1)?.message.clientMsgID ?? '')?.focus({ preventScroll: true }),
-    );
+    void this.scrollToNewest().then(() => this.#focusRow(this.#messages.at(-1)?.message.clientMsgID));
   };
+
+  #focusRow(clientMsgID = ''): void {
+    this.#viewport.rowOf(clientMsgID)?.focus({ preventScroll: true });
+  }
 
   private readonly handleUnreadPill = (): void => {
     void this.#timeline?.jumpToFirstUnread();

@@ -649,6 +649,14 @@ describe('<openim-message-list>', () => {
     assert.deepEqual(stops(), ['m3']);
   });
 
+  it('should keep the focus of who pages on from a message until that is no longer rendered', async () => {
+    const { list, scroller } = await show(history(400));
+    rowOf(list, 'm399')!.focus();
+    while (rowOf(list, 'm399')) await scrollTo(scroller, scroller.scrollTop - 400);
+    assert.equal(list.shadowRoot!.activeElement?.localName, 'openim-message');
+    assert.equal((list.shadowRoot!.activeElement as HTMLElement).tabIndex, 0);
+  });
+
   it('should leave nothing behind when it goes', async () => {
     const { timeline, attention, list, box } = await show(history(40));
     assert.equal(attention.listenerCount, 1);
