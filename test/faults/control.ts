@@ -128,7 +128,7 @@ export async function runControl(t: TestContext, version: OriginalVersion): Prom
       ).lost,
   );
   tell(t, {
-    promise: 'no loss, no double, order kept',
+    promise: 'no loss, no duplicates, in order',
     passLine: '',
     control: `open-im-sdk ${version}`,
     measured:

@@ -118,12 +118,12 @@ describe('a network that breaks', () => {
       .sort()
       .join(', ');
     tell(t, {
-      promise: 'no loss, no double, order kept',
-      passLine: `${MESSAGES} messages, ${SENDERS.length} senders, ${CUTS} faults: 0 lost, 0 doubled, in order`,
+      promise: 'no loss, no duplicates, in order',
+      passLine: `${MESSAGES} messages, ${SENDERS.length} senders, ${CUTS} faults: 0 lost, 0 duplicated, in order`,
       measured:
         `${stored.length} messages, ${[...faults.values()].reduce((a, b) => a + b, 0)} faults (${kinds}); ` +
-        `${sums.lost} lost, ${sums.doubled} doubled, ${sums.disordered} sequences out of order on disk and in every ` +
-        `cache; ${repeated} messages went out more than once`,
+        `${sums.lost} lost, ${sums.doubled} duplicated, ${sums.disordered} sequences out of order on disk and in every ` +
+        `cache; ${repeated} messages were sent more than once`,
       seed: random.seed,
     });
     tell(t, {

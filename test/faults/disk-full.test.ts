@@ -89,15 +89,15 @@ describe('a disk that is full', () => {
       });
       acked.push(parse(data).clientMsgID);
       assertStored(gateway, acked);
-      recovered = 'sends go on by themselves when there is room again';
+      recovered = 'sends resume by themselves once there is space';
     }
     await gateway.end('SIGKILL');
     assert.deepEqual(await checkData(gateway.dataDir), []);
     tell(t, {
       promise: 'acked = on disk',
-      passLine: 'disk full → error, no ack, reading goes on',
+      passLine: 'disk full → error, no ack, reads continue',
       measured:
-        `a file that may not grow: error ${errCode} and no acknowledgement; login and ` +
+        `a file that cannot grow: error ${errCode} and no acknowledgement; login and ` +
         `history of ${history.length} messages answered; ${recovered}`,
     });
   });

@@ -48,9 +48,9 @@ describe('a connection that is half open', () => {
     );
     const seconds = await secondsUntil(clock, 2 * CLIENT_WITHIN_S, () => sdk.connectionState.kind !== 'online');
     tell(t, {
-      promise: 'half-open link found',
+      promise: 'half-open connection detected',
       passLine: `client within ${CLIENT_WITHIN_S} s (injected clock)`,
-      measured: `client after ${seconds} s; the call under way ended with ${String(await pending)}`,
+      measured: `client after ${seconds} s; the pending call failed with ${String(await pending)}`,
     });
     assert.ok(seconds <= CLIENT_WITHIN_S, `${seconds} s`);
   });
@@ -69,9 +69,9 @@ describe('a connection that is half open', () => {
       await gateway.clock.advance(STEP_MS);
     }
     tell(t, {
-      promise: 'half-open link found',
+      promise: 'half-open connection detected',
       passLine: `gateway within ${SERVER_WITHIN_S} s (injected clock)`,
-      measured: `gateway after ${seconds} s; the idle connection beside it was asked ${pings} times and kept`,
+      measured: `gateway after ${seconds} s; an idle but live connection was pinged ${pings} times and kept`,
     });
     assert.ok(seconds <= SERVER_WITHIN_S, `${seconds} s`);
     assert.equal(await connections(gateway), 1);

@@ -87,7 +87,7 @@ describe('a gateway that is killed under load', () => {
       passLine: `kill -9 ×${KILLS} under load: every acked message present, integrity ok ${KILLS}/${KILLS}, each inbox contiguous`,
       measured:
         `${acked()} acknowledged messages, ${missing} missing after ${KILLS} kills; ${KILLS - damaged}/${KILLS} sound ` +
-        `(pages, references, inboxes, uploads); ${repeated} messages went out more than once`,
+        `(pages, references, inboxes, uploads); ${repeated} messages were sent more than once`,
       seed: random.seed,
     });
     tell(t, {

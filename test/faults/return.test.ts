@@ -87,12 +87,12 @@ describe('clients of a gateway that restarts', () => {
    */
   for (const [signal, title] of [
     ['SIGTERM', 'a restart'],
-    ['SIGKILL', 'a crash that outlasts a first try'],
+    ['SIGKILL', 'a crash that outlasts the first retry'],
   ] as const) {
     it(`come back spread out, and soon, after ${title}`, async (t) => {
       const { share, allBackMs } = await comeBack(t, signal);
       tell(t, {
-        promise: 'everybody comes back',
+        promise: 'all clients return',
         passLine:
           `${CLIENTS} clients after ${title} (${signal}): busiest second ≤ ${percent(BUSIEST_SHARE)} of them, ` +
           `all back ≤ ${ALL_BACK_MS / 1000} s`,

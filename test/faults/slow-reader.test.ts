@@ -138,9 +138,9 @@ describe('a reader that does not read', () => {
     const mebibytes = (queuedBytes / 1024 / 1024).toFixed(1);
     tell(t, {
       promise: 'slow reader bounded',
-      passLine: `paused reader, ${MESSAGES} × ${BODY_BYTES / 1024} KB: less than ${MAX_QUEUED_BYTES / 1024 / 1024} MB wait for it in the gateway, closed with a code, resyncs with 0 lost`,
+      passLine: `paused reader, ${MESSAGES} × ${BODY_BYTES / 1024} KB: less than ${MAX_QUEUED_BYTES / 1024 / 1024} MB queued for it in the gateway, closed with a code, resyncs with 0 lost`,
       measured:
-        `${mebibytes} MB waited at most; closed with ${CloseCode.SlowReader} (${closedSlow}×); ` +
+        `${mebibytes} MB queued at most; closed with ${CloseCode.SlowReader} (${closedSlow}×); ` +
         `${outcomes.reduce((sum, { lost }) => sum + lost, 0)} lost`,
     });
     for (const outcome of outcomes) assert.deepEqual(outcome, { lost: 0, doubled: 0, inOrder: true });

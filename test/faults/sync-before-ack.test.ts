@@ -70,7 +70,7 @@ describe('an acknowledgement', () => {
       tell(t, {
         promise: 'acked = on disk',
         passLine: 'a trace shows fdatasync before the ack',
-        measured: `${acks} acknowledgements traced, ${early} without a sync of their own before them`,
+        measured: `${acks} acknowledgements traced, ${early} not preceded by their own sync`,
       });
       assert.equal(acks, SENDS);
       assert.equal(early, 0);

@@ -366,7 +366,7 @@ describe('tabs', () => {
       promise: 'tabs',
       passLine:
         'a tab that sleeps while the user logs out in another: no connection, no cache when it wakes (Chromium)',
-      measured: `woken after a logout, the one that had led and the one that had not: ${opened.join(' and ')} sockets, 0 databases`,
+      measured: `woken after a logout, as former leader and as follower: ${opened.join(' and ')} sockets, 0 databases`,
     });
     assert.deepEqual(opened, [0, 0]);
   });

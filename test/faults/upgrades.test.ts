@@ -89,7 +89,7 @@ describe('an upgrade of the gateway', () => {
     tell(t, {
       promise: 'upgrades',
       passLine: 'a database of every schema version opens',
-      measured: `versions 1 to ${newest}: messages, read marks, friends, groups, pins and search are there, and it goes on`,
+      measured: `versions 1 to ${newest}: messages, read receipts, friends, groups, pins and search are intact and usable`,
     });
   });
 });
@@ -132,7 +132,7 @@ describe('a client of an earlier version', () => {
     tell(t, {
       promise: 'upgrades',
       passLine: 'client N−1 works with gateway N',
-      measured: `${files.map((name) => name.replace('.mjs.gz', '')).join(', ')}: ${2 * MESSAGES} messages with the present client over a restart, the same for both, none lost or doubled`,
+      measured: `${files.map((name) => name.replace('.mjs.gz', '')).join(', ')}: ${2 * MESSAGES} messages exchanged with the current client across a restart, identical on both sides, none lost or duplicated`,
     });
   });
 });

@@ -138,7 +138,7 @@ it(`should never say read before delivered, and count as unread what a recount d
   }
   assert.ok(read > INTERLEAVINGS / 2);
   tell(test, {
-    promise: 'receipts honest',
+    promise: 'receipts correct',
     passLine: '1,000 random interleavings: never read before delivered, unread = recount',
     measured: `${INTERLEAVINGS} interleavings, ${delivered} messages, ${read} read: 0 before they were delivered, 0 counts wrong`,
     seed: random.seed,

@@ -167,9 +167,9 @@ describe('following the inbox of a gateway', () => {
     assert.deepEqual(contents, texts);
     assert.ok(bob.lost >= 50, `${String(bob.lost)} lost`);
     tell(test, {
-      promise: 'gaps are noticed',
+      promise: 'gaps are detected',
       passLine: '50 of 1,000 pushes dropped: complete, in order',
-      measured: `${numbers.size} of 1,000 pushes lost: 0 messages missing, in order; asked ${bob.asked} times`,
+      measured: `${numbers.size} of 1,000 pushes lost: 0 messages missing, in order; recovered with ${bob.asked} requests`,
       seed: random.seed,
     });
   });
@@ -207,7 +207,7 @@ describe('following the inbox of a gateway', () => {
     const [{ conversations, unsent }, overview] = [await bob.sync.getOverview(), await fresh.sync.getOverview()];
     assert.deepEqual([conversations, unsent], [overview.conversations, []]);
     tell(test, {
-      promise: 'gaps are noticed',
+      promise: 'gaps are detected',
       passLine: 'gateway database replaced: cache discarded, not merged',
       measured: `${contents.length} messages as after a fresh login: 3 of the new database, 1 that waited, 0 of the old one`,
     });
@@ -276,7 +276,7 @@ describe('following the inbox of a gateway', () => {
     assert.ok(bob.asked <= 12, `${String(bob.asked)} round trips`);
     assert.ok(tookMs <= 5000 || isMachineBusy(), `${tookMs.toFixed(0)} ms`);
     tell(test, {
-      promise: 'gaps are noticed',
+      promise: 'gaps are detected',
       passLine: '5,000 missed messages back within 5 s',
       measured: `5,000 missed messages are back after ${tookMs.toFixed(0)} ms, in ${bob.asked} round trips`,
     });
