@@ -1,8 +1,9 @@
-/** What an agent works with: a messenger and the visitor's card; `?person=sami` says who it is. */
+/** What an agent works with: a messenger and the visitor's card; `?person=sami&chat=…` says who it is and what is open. */
 import '../components/messenger/messenger.js';
 import '../components/provider/provider.js';
 import '../components/visitor-card/visitor-card.js';
 
+import { chosen, remember, rememberChat } from './address.js';
 import { fetchAccounts } from './person.js';
 
 const { url, people, agents } = await fetchAccounts();
@@ -19,9 +20,14 @@ function enter(userID: string): void {
 }
 
 for (const { userID, nickname } of people) if (agents.includes(userID)) choice?.add(new Option(nickname, userID));
-const wanted = new URLSearchParams(location.search).get('person') ?? '';
+const wanted = chosen('person');
 if (choice && agents.includes(wanted)) choice.value = wanted;
-choice?.addEventListener('change', () => enter(choice.value));
+choice?.addEventListener('change', () => {
+  remember('person', choice.value);
+  remember('chat', '');
+  enter(choice.value);
+});
+rememberChat(provider);
 if (card) {
   card.answers = [
     { text: 'Hello, this is the workshop. How can I help?' },

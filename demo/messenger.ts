@@ -1,12 +1,12 @@
 /** The messenger by itself; `?person=jun&locale=ar&chat=…` says whose it is, in which language and what is open. */
 import '../components/messenger/messenger.js';
 
+import { chosen, remember, rememberChat } from './address.js';
 import { fetchAccounts } from './person.js';
 
 const { url, people } = await fetchAccounts();
 const messenger = document.querySelector('openim-messenger');
 const form = document.querySelector<HTMLFormElement>('.site-choice');
-const query = new URLSearchParams(location.search);
 
 function enter(userID: string): void {
   const person = people.find((candidate) => candidate.userID === userID) ?? people[0];
@@ -22,18 +22,11 @@ function speak(locale: string): void {
   if (messenger) messenger.locale = locale;
 }
 
-/** In the address, so that a reload shows the same. */
-function remember(name: string, value: string): void {
-  if (value) query.set(name, value);
-  else query.delete(name);
-  history.replaceState(null, '', `?${query.toString()}`);
-}
-
 const personChoice = form?.querySelector<HTMLSelectElement>('[name="person"]');
 for (const { userID, nickname } of people) personChoice?.add(new Option(nickname, userID));
 const localeChoice = form?.querySelector<HTMLSelectElement>('[name="locale"]');
-if (personChoice) personChoice.value = query.get('person') ?? people[0]?.userID ?? '';
-if (localeChoice) localeChoice.value = query.get('locale') ?? 'en';
+if (personChoice) personChoice.value = chosen('person') || (people[0]?.userID ?? '');
+if (localeChoice) localeChoice.value = chosen('locale') || 'en';
 personChoice?.addEventListener('change', () => {
   remember('person', personChoice.value);
   remember('chat', '');
@@ -43,20 +36,6 @@ localeChoice?.addEventListener('change', () => {
   remember('locale', localeChoice.value);
   speak(localeChoice.value);
 });
-messenger?.addEventListener('openim-ready', () => {
-  const conversationID = query.get('chat');
-  if (!conversationID) return;
-  messenger.dispatchEvent(
-    new CustomEvent('openim-conversation-select-request', {
-      bubbles: true,
-      composed: true,
-      cancelable: true,
-      detail: { conversationID },
-    }),
-  );
-});
-messenger?.addEventListener('openim-conversation-change', ({ detail }) =>
-  remember('chat', detail.conversationID ?? ''),
-);
-speak(localeChoice?.value ?? 'en');
+rememberChat(messenger);
+speak(localeChoice?.value || 'en');
 enter(personChoice?.value ?? '');
