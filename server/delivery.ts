@@ -151,11 +151,11 @@ export class Delivery {
   /** A list of the one record, with the message as the text of its latest one. */
   #recordData(record: BareRecord, copy: StoredCopy): EscapedData {
     const start = escapeJson(`[${JSON.stringify(record).slice(0, -1)},"latestMsg":"`, 1);
-    return new EscapedData(`${start}${this.#message.text(copy.userID, copy.seq, 2)}${AFTER_LATEST}`);
+    return new EscapedData([start, ...this.#message.pieces(copy.userID, copy.seq, 2), AFTER_LATEST]);
   }
 
   #data({ userID, seq }: StoredCopy): EscapedData {
-    return new EscapedData(this.#message.text(userID, seq, 1));
+    return new EscapedData(this.#message.pieces(userID, seq, 1));
   }
 
   /** Of all who are online, asked for together: nothing is written between the storing and the announcing. */

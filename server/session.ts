@@ -3,6 +3,7 @@ import type { RawData, WebSocket } from 'ws';
 import { CloseCode, LoginStatus, type ErrorCode } from '../src/protocol/index.js';
 import type { Clock } from './clock.js';
 import type { LiveSession } from './hub.js';
+import type { FrameText } from './output.js';
 import type { RateLimit } from './options.js';
 import { RateLimiter } from './rate-limit.js';
 
@@ -160,7 +161,7 @@ export class Session implements LiveSession {
    * All that is sent in one go is written at once. The queue is looked at once for it, too: what a login or a page of
    * history brings may be more than it holds, and says nothing about how fast the peer reads.
    */
-  deliver(text: string): void {
+  deliver(text: FrameText): void {
     if (!this.isOpen) return;
     if (!this.#isDelivering) {
       if (this.queuedBytes > this.#options.maxSendQueueBytes) {
@@ -174,7 +175,11 @@ export class Session implements LiveSession {
         this.#stream.uncork();
       });
     }
-    this.#socket.send(text);
+    const pieces = typeof text === 'string' ? [text] : text;
+    // Each is a fragment of the one message, so that none has to be copied.
+    for (const [index, piece] of pieces.entries()) {
+      this.#socket.send(piece, { binary: false, fin: index === pieces.length - 1 });
+    }
   }
 
   ping(): void {
