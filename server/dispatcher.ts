@@ -77,7 +77,7 @@ export class Dispatcher {
     return this.#route(session, request.frame);
   }
 
-  /** The user's own limit holds for all their connections together; before the login anybody may claim to be the user. */
+  /** A user's limit covers all their connections, but not before login, when anybody may claim to be that user. */
   #takeRequest(session: Session, length: number): boolean {
     if (!session.takeRequest(length)) return false;
     return (

@@ -50,7 +50,7 @@ export class Output {
     }
   }
 
-  /** Takes back, when the task is undone, what it changed in memory. */
+  /** Reverts what the task changed in memory, should it be undone. */
   onUndo(callback: () => void): void {
     this.#undo.push(callback);
   }
@@ -61,7 +61,7 @@ export class Output {
   }
 
   flush(): void {
-    // Let go of one by one: what is shared among the texts of a large group stands in each of them once it is sent.
+    // Released one by one: a text becomes bytes when it is sent, and not all of them need be there at once.
     const frames = this.#frames.reverse();
     for (let frame = frames.pop(); frame; frame = frames.pop()) frame.receiver.deliver(frame.text);
     for (const callback of this.#afterFlush) callback();
@@ -94,7 +94,7 @@ function eventText(event: EventName, data: string | EscapedData): FrameText {
   return textOf({ event, errCode: 0, errMsg: '', data, operationID: eventTable[event].operationID });
 }
 
-/** In the order of members that encodeFrame has. */
+/** With the members in the order of encodeFrame. */
 function textOf(frame: Frame): FrameText {
   const { event, errCode, errMsg, data, operationID } = frame;
   if (!(data instanceof EscapedData)) return encodeFrame({ ...frame, data });
