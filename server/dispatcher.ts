@@ -16,7 +16,7 @@ import type { Login } from './login.js';
 import type { Output } from './output.js';
 import { isAuthorized } from './policies/index.js';
 import { decodeArgument, schemas } from './schemas/index.js';
-import type { Session } from './session.js';
+import { overError, type Session } from './session.js';
 import { KeyedRateLimiter } from './keyed-rate-limiter.js';
 
 export type DispatcherDependencies = {
@@ -109,7 +109,8 @@ export class Dispatcher {
       this.#login.expire(session);
     }
     if (session.state.kind === 'over' && !ANSWERED_WHEN_OVER.has(method)) {
-      return refuse(session.state.code, session.state.code === ErrorCode.Kicked ? 'kicked' : 'token expired');
+      const { errCode, errMsg } = overError(session.state);
+      return refuse(errCode, errMsg);
     }
     return this.#run(session, method, frame);
   }

@@ -18,7 +18,7 @@ import type { Hub } from './hub.js';
 import { withinLength } from './message-length.js';
 import type { Settings } from './options.js';
 import type { Output } from './output.js';
-import type { Session, SessionState } from './session.js';
+import { overError, type Session, type SessionState } from './session.js';
 
 /** How long a logged-out client has to close its socket (protocol 3.1). */
 const LOGOUT_GRACE_MS = 2000;
@@ -159,6 +159,8 @@ export class Login {
     if (!session.isOpen) return;
     const { tokenID, expiresAtMs } = token;
     const before = session.state;
+    // While its token was being verified.
+    if (before.kind === 'over') throw overError(before);
     const isGuest = this.#store.users.isGuest(session.userID);
     session.state = { kind: 'loggedIn', tokenID, expiresAtMs, batch, isGuest };
     output.onUndo(() => {

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
-import { CloseCode, LoginStatus, type ErrorCode } from '../src/protocol/index.js';
+import { CloseCode, ErrorCode, LoginStatus, OpenIMError } from '../src/protocol/index.js';
 import type { Clock } from './clock.js';
 import type { LiveSession } from './hub.js';
 import type { FrameText } from './output.js';
@@ -27,6 +27,11 @@ export type SessionState =
       /** On the monotonic clock. */
       readonly sinceMs: number;
     };
+
+/** What a session answers that is over. */
+export function overError({ code }: Extract<SessionState, { kind: 'over' }>): OpenIMError {
+  return new OpenIMError(code, code === ErrorCode.Kicked ? 'kicked' : 'token expired');
+}
 
 /** Who is on the other side, as the handshake found out. */
 export type Identity = {
