@@ -219,6 +219,8 @@ async function startSite(): Promise<Server> {
     ['/tab.html', { type: 'text/html', body: '<script type="module" src="/tab.js"></script>' }],
     ['/tab.js', { type: 'text/javascript', body: await bundlePage('tab.ts') }],
     ['/original.html', { type: 'text/html', body: '<script src="/original.js"></script>' }],
+    // Some browsers ask for it by themselves, and tell the page's console that there is none.
+    ['/favicon.ico', { type: 'image/x-icon', body: '' }],
     ['/original.js', { type: 'text/javascript', body: await readFile(ORIGINAL_BUNDLE, 'utf8') }],
   ]);
   const server = createServer((request, response) => {
