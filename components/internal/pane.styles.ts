@@ -9,6 +9,15 @@ export const paneStyles = css`
     overflow: hidden;
     background: var(--_surface);
     container-type: inline-size;
+    /* What a page does to its headings or cells is not meant for messages. */
+    font-style: normal;
+    font-weight: 400;
+    letter-spacing: normal;
+    word-spacing: normal;
+    text-indent: 0;
+    text-shadow: none;
+    text-transform: none;
+    white-space: normal;
   }
 
   .base {

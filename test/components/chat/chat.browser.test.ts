@@ -107,6 +107,24 @@ describe('<openim-chat>', () => {
     );
   });
 
+  it('should look the same in a heading or cell of the page', async () => {
+    const looks = async (style: string): Promise<string[]> => {
+      const box = await mountWith(story(), mara, style);
+      const words = [
+        get(box, 'openim-chat', '.header__name'),
+        get(box, 'openim-chat', 'openim-message-list', 'openim-message', '[part~="text"]'),
+      ];
+      return words.map((element) => {
+        const { font, letterSpacing, wordSpacing, textIndent, textShadow, textTransform, whiteSpace } =
+          getComputedStyle(element);
+        return [font, letterSpacing, wordSpacing, textIndent, textShadow, textTransform, whiteSpace].join(' ');
+      });
+    };
+    const heading = `font: italic 700 30px/3 serif; letter-spacing: 3px; word-spacing: 3px; text-indent: 3px;
+      text-shadow: 1px 1px; text-transform: uppercase; white-space: nowrap`;
+    assert.deepEqual(await looks(heading), await looks(''));
+  });
+
   it('should show the conversation chosen in the list', async () => {
     const box = await mountWith(
       story(),
