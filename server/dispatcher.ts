@@ -16,7 +16,7 @@ import type { Login } from './login.js';
 import type { Output } from './output.js';
 import { isAuthorized } from './policies/index.js';
 import { decodeArgument, schemas } from './schemas/index.js';
-import { overError, type Session } from './session.js';
+import type { Session } from './session.js';
 import { KeyedRateLimiter } from './keyed-rate-limiter.js';
 
 export type DispatcherDependencies = {
@@ -77,7 +77,7 @@ export class Dispatcher {
     return this.#route(session, request.frame);
   }
 
-  /** A user's limit covers all their connections, but not before login, when anybody may claim to be that user. */
+  /** The user's own limit holds for all their connections together; before the login anybody may claim to be the user. */
   #takeRequest(session: Session, length: number): boolean {
     if (!session.takeRequest(length)) return false;
     return (
@@ -109,8 +109,7 @@ export class Dispatcher {
       this.#login.expire(session);
     }
     if (session.state.kind === 'over' && !ANSWERED_WHEN_OVER.has(method)) {
-      const { errCode, errMsg } = overError(session.state);
-      return refuse(errCode, errMsg);
+      return refuse(session.state.code, session.state.code === ErrorCode.Kicked ? 'kicked' : 'token expired');
     }
     return this.#run(session, method, frame);
   }

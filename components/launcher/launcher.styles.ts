@@ -19,7 +19,9 @@ export const launcherStyles = css`
       0 0 0 1px light-dark(transparent, var(--_line)), 0 2px 6px rgb(18 24 40 / 12%),
       0 12px 40px light-dark(rgb(18 24 40 / 18%), rgb(0 0 0 / 55%));
 
-    position: fixed;
+    /* A page's rules for everything are not meant for the bubble. */
+    position: fixed !important;
+    margin: 0 !important;
     z-index: var(--openim-launcher-z-index, 2147483000);
     inset-block-end: calc(var(--_gap) + env(safe-area-inset-bottom));
     inset-inline-end: var(--_gap);
@@ -27,6 +29,12 @@ export const launcherStyles = css`
     box-sizing: border-box;
     font: var(--openim-font-size, 14px) / 1.45
       var(--openim-font-family, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif);
+    letter-spacing: normal;
+    word-spacing: normal;
+    text-indent: 0;
+    text-transform: none;
+    text-shadow: none;
+    white-space: normal;
     color: var(--_text);
     text-align: start;
     pointer-events: none;

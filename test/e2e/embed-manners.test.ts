@@ -20,6 +20,15 @@ const WATCH_FEEL = `(() => {
   }).observe({ type: 'long-animation-frame', buffered: true });
 })()`;
 
+/** What pages do to all of their text and boxes, some for a trick, some by mistake. */
+const LOUD_STYLES = `<style>
+  html {
+    font: italic 700 20px serif; color: green; letter-spacing: 3px; word-spacing: 9px; text-indent: 50px; line-height: 3;
+    text-transform: uppercase; text-shadow: 1px 1px red; white-space: nowrap;
+  }
+  * { position: relative; margin: 20px !important; float: left !important; }
+</style>`;
+
 async function axe(page: Page): Promise<string[]> {
   const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   await page.evaluate(source);
@@ -58,6 +67,7 @@ describe('<openim-launcher> in a page', () => {
       html: pageWith(script('data-greeting="Need light?" data-greeting-delay="0.1"')),
     });
     stage.pages.set('/form', { html: pageWith(script('data-pre-chat="name email?"')) });
+    stage.pages.set('/loud', { html: pageWith(script('data-pre-chat="name email?"'), LOUD_STYLES) });
     stage.pages.set('/start', { html: pageWith(script('data-position="bottom-start" data-color="#0a7d4f"')) });
     lena = await stage.agent('lena', 'Lena');
   });
@@ -165,6 +175,19 @@ describe('<openim-launcher> in a page', () => {
       await openButton(page).evaluate((button) => getComputedStyle(button).backgroundColor),
       'rgb(10, 125, 79)',
     );
+  });
+
+  // Seen failing without the first lines of launcher.styles.ts, and without those of shared.styles.ts.
+  it('should look the same whatever a page does to its own text and boxes', async () => {
+    const pictures: string[] = [];
+    for (const path of ['/form', '/loud']) {
+      const { page } = await stage.visit(path);
+      await openButton(page).click();
+      await page.getByRole('textbox', { name: 'Name' }).waitFor();
+      const picture = await panel(page).screenshot({ animations: 'disabled' });
+      pictures.push(picture.toString('base64'));
+    }
+    assert.ok(pictures[0] === pictures[1], 'the panels differ');
   });
 
   it('should not move for who asks for that', async () => {
