@@ -10,7 +10,6 @@ import {
   type FullUserItem,
   type GetHistoryMsgParams,
   type MethodArgs,
-  type MethodName,
   type MethodResponse,
 } from '../protocol/index.js';
 import { openStore } from '../storage/open-store.js';
@@ -201,7 +200,11 @@ class SyncClient implements Sync {
     operationID?: string,
   ): Promise<MethodResponse<Name>> {
     const response = await this.engine.call(name, args, operationID);
-    if (meansSomething(name)) await this.#edit((draft) => this.#applyReply(draft, name, args, response));
+    if (meansSomething(name)) {
+      await this.#edit((draft) =>
+        this.#attempt(`the answer to ${name}`, () => applyReply(draft, name, args, response)),
+      );
+    }
     return response;
   }
 
@@ -252,7 +255,7 @@ class SyncClient implements Sync {
   async #applyFrames(frames: readonly EventFrame[]): Promise<void> {
     const draft = new CacheDraft(this.#cache);
     try {
-      for (const frame of frames) await this.#applyFrame(draft, frame);
+      for (const frame of frames) await this.#attempt(frame.event, () => applyEvent(draft, frame));
       await this.#commit(draft);
     } catch (error) {
       this.#logger.error('events could not be stored', error);
@@ -260,27 +263,13 @@ class SyncClient implements Sync {
     for (const frame of frames) this.#events.emit('frame', frame);
   }
 
-  /** One event that makes no sense must not take the others along. */
-  async #applyFrame(draft: CacheDraft, frame: EventFrame): Promise<void> {
+  /** What makes no sense, an event for one, must not take others along. */
+  async #attempt(what: string, apply: () => Promise<void>): Promise<void> {
     try {
-      await applyEvent(draft, frame);
+      await apply();
     } catch (error) {
       if (!(error instanceof SyntaxError || error instanceof TypeError)) throw error;
-      this.#logger.warn(`${frame.event} cannot be read`, error);
-    }
-  }
-
-  async #applyReply<Name extends MethodName>(
-    draft: CacheDraft,
-    name: Name,
-    args: MethodArgs<Name>,
-    response: MethodResponse<Name>,
-  ): Promise<void> {
-    try {
-      await applyReply(draft, name, args, response);
-    } catch (error) {
-      if (!(error instanceof SyntaxError || error instanceof TypeError)) throw error;
-      this.#logger.warn(`the answer to ${name} cannot be read`, error);
+      this.#logger.warn(`${what} cannot be read`, error);
     }
   }
 
