@@ -6,7 +6,6 @@ import {
   type InboxChanges,
   type MessageItem,
 } from '../protocol/index.js';
-import { UNSENT_SORT_KEY } from '../storage/store.js';
 import {
   conversationOf,
   dropHeld,
@@ -19,7 +18,7 @@ import {
   readMessages,
 } from './apply-message.js';
 import type { CacheDraft } from './cache-draft.js';
-import { clearSegments, isCovered } from './segments.js';
+import { addStretch, emptyUpTo, isCovered } from './segments.js';
 
 /**
  * Applies a page that was asked for from `afterSeq` on: new messages join on to what is there, and the rest is made as the
@@ -88,7 +87,7 @@ async function applyCleared(
   { conversationID, clearedTime, isHidden }: ClearedConversation,
 ): Promise<void> {
   const { cache } = draft;
-  for (const row of await draft.rowsOf({ conversationID, from: 0, before: UNSENT_SORT_KEY })) {
+  for (const row of await draft.rowsOf(conversationID, 0)) {
     if (row.sendTime <= clearedTime) draft.dropRow(row);
   }
   for (const [seq, message] of cache.held) {
@@ -97,7 +96,6 @@ async function applyCleared(
       cache.hasGap = true;
     }
   }
-  const segments = await draft.segments(conversationID);
-  if (segments.length > 0) draft.setSegments(conversationID, clearSegments(segments, clearedTime));
+  draft.setSegments(conversationID, addStretch(await draft.segments(conversationID), emptyUpTo(clearedTime)));
   if (isHidden) draft.removeConversation(conversationID);
 }

@@ -18,7 +18,7 @@ import {
   type RevokeInfo,
 } from '../protocol/index.js';
 import { toMessageRow } from '../storage/message-row.js';
-import { UNSENT_SORT_KEY, type MessageRow, type Segment } from '../storage/store.js';
+import { type MessageRow, type Segment } from '../storage/store.js';
 import type { CacheDraft } from './cache-draft.js';
 import { addArrival, isCovered } from './segments.js';
 
@@ -248,7 +248,7 @@ async function redactQuotes(
   from: number,
   revoked: RevokedQuote,
 ): Promise<void> {
-  for (const row of await draft.rowsOf({ conversationID, from, before: UNSENT_SORT_KEY })) {
+  for (const row of await draft.rowsOf(conversationID, from)) {
     if (!row.content.includes(revoked.clientMsgID)) continue;
     const content = contentWithoutQuoted(row.contentType, row.content, revoked);
     if (content !== undefined) await draft.putRow({ ...row, content });

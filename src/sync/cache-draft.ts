@@ -1,7 +1,14 @@
 import type { Author, ConversationItem, FullUserItem, GroupItem, InboxCursor } from '../protocol/index.js';
 import { withoutHistory } from '../storage/fallback-store.js';
 import { isSameRow } from '../storage/message-row.js';
-import type { Changes, MessageRange, MessageRow, OutboxEntry, Segment, Tables } from '../storage/store.js';
+import {
+  UNSENT_SORT_KEY,
+  type Changes,
+  type MessageRow,
+  type OutboxEntry,
+  type Segment,
+  type Tables,
+} from '../storage/store.js';
 import type { Cache, HeldRecords, HeldTable } from './cache.js';
 import type { CacheChange } from './types.js';
 
@@ -58,10 +65,9 @@ export class CacheDraft {
     return row && !this.#isGone(row) ? row : undefined;
   }
 
-  /** The rows of a stretch, but for those in the outbox. */
-  async rowsOf(range: Required<Pick<MessageRange, 'conversationID' | 'from' | 'before'>>): Promise<MessageRow[]> {
-    const { conversationID, from, before } = range;
-    for (const row of await this.cache.store.getMessages(range)) {
+  /** The rows of a conversation with a sortKey in [from, before), but for those in the outbox. */
+  async rowsOf(conversationID: string, from: number, before = UNSENT_SORT_KEY): Promise<MessageRow[]> {
+    for (const row of await this.cache.store.getMessages({ conversationID, from, before })) {
       if (!this.#rows.has(row.clientMsgID)) this.#rows.set(row.clientMsgID, row);
     }
     return [...this.#rows.values()].filter(

@@ -150,7 +150,7 @@ async function applyNewerPage(
   // Fewer than asked for: nothing lies between them and the newest that is known, or came by itself since connecting.
   const known = Math.max(segments[0]?.newestSendTime ?? 0, draft.cache.tips.get(conversationID) ?? 0);
   const end = data.length < count ? known : 0;
-  await removeAbsent(draft, conversationID, messages, { from: start.sendTime + 1, before: newest + 1 });
+  await removeAbsent(draft, conversationID, messages, start.sendTime + 1, newest + 1);
   await draft.prefetch(messages.map(({ clientMsgID }) => clientMsgID));
   for (const message of messages) await putMessage(draft, message, conversationID);
   const stretch: Segment = {

@@ -208,7 +208,7 @@ async function removeMissing(
   const hasArrivals = (draft.cache.tips.get(conversationID) ?? 0) > newest;
   const before = anchor ? anchor.sendTime : hasArrivals ? newest + 1 : UNSENT_SORT_KEY;
   if (from >= before) return;
-  await removeAbsent(draft, conversationID, messages, { from, before });
+  await removeAbsent(draft, conversationID, messages, from, before);
 }
 
 /** Deletes rows with a sendTime in the range that are not among `messages`, but for those in the outbox. */
@@ -216,10 +216,11 @@ export async function removeAbsent(
   draft: CacheDraft,
   conversationID: string,
   messages: readonly MessageItem[],
-  { from, before }: { readonly from: number; readonly before: number },
+  from: number,
+  before: number,
 ): Promise<void> {
   const present = new Set(messages.map(({ clientMsgID }) => clientMsgID));
-  for (const row of await draft.rowsOf({ conversationID, from, before })) {
+  for (const row of await draft.rowsOf(conversationID, from, before)) {
     const { clientMsgID, sendTime } = row;
     if (!present.has(clientMsgID) && from <= sendTime && sendTime < before) draft.dropRow(row);
   }

@@ -5,10 +5,10 @@
  */
 import type { Segment } from '../storage/store.js';
 
-/** What is known of a conversation without messages. */
-export const EMPTY_HISTORY: readonly Segment[] = [
-  { oldestSendTime: 0, oldestClientMsgID: '', newestSendTime: 0, reachesStart: true },
-];
+/** What is known of a conversation that has no messages up to `sendTime`, which is 0 when it has none at all. */
+export function emptyUpTo(sendTime: number): Segment {
+  return { oldestSendTime: 0, oldestClientMsgID: '', newestSendTime: sendTime, reachesStart: true };
+}
 
 /** `segments` with `stretch` known as well: everything it touches becomes one with it. */
 export function addStretch(segments: readonly Segment[], stretch: Segment): Segment[] {
@@ -47,18 +47,6 @@ export function addArrival(
     newestSendTime: sendTime,
     reachesStart: false,
   });
-}
-
-/** `segments` after everything up to `clearedTime` was deleted: what is left reaches the start. */
-export function clearSegments(segments: readonly Segment[], clearedTime: number): readonly Segment[] {
-  const left = segments.filter(({ newestSendTime }) => newestSendTime > clearedTime);
-  const kept = left.map((segment) =>
-    segment.oldestSendTime > clearedTime
-      ? segment
-      : { ...segment, oldestSendTime: 0, oldestClientMsgID: '', reachesStart: true },
-  );
-  if (kept.length > 0) return kept;
-  return [{ oldestSendTime: 0, oldestClientMsgID: '', newestSendTime: clearedTime, reachesStart: true }];
 }
 
 /** Whether the sendTime lies inside a known stretch. */

@@ -136,6 +136,49 @@ describe('following the inbox', () => {
     assert.deepEqual(await fixture.texts(), []);
   });
 
+  // Protection: `isFollowing` in putConversation, src/sync/apply-conversations.ts. Without it both caches say that the
+  // conversation is empty, and nobody ever asks.
+  it('should not take a conversation for empty whose latest message a long list has no room for', async () => {
+    const fixture = await connected();
+    const { server } = fixture;
+    fixture.say('one');
+    await fixture.settle();
+    await fixture.cut();
+    const list = server.list.bind(server);
+    server.list = (userID) => list(userID).map((item) => ({ ...item, latestMsg: '' }));
+    const fresh = await SyncFixture.open(server);
+    for (const { engine, sync } of [fixture, fresh]) {
+      engine.connect();
+      await sync.refresh(BOB);
+    }
+    fixture.say('two');
+    await fixture.settle();
+    assert.deepEqual(await fixture.texts(), ['one', 'two']);
+    assert.deepEqual(await fresh.texts(), ['one', 'two']);
+  });
+
+  // Protection: `setSegments` in applyCleared, src/sync/apply-inbox.ts.
+  it('should not ask for the history of a conversation that is cleared', async () => {
+    const fixture = await connected();
+    const { engine, server, sync } = fixture;
+    fixture.say('one');
+    await fixture.settle();
+    const { sendTime: clearedTime } = fixture.say('two');
+    await fixture.settle();
+    const none = { messages: [], deletedMessages: [], authors: [] };
+    await sync.call('clearC2CHistoryMessage', ['bob']);
+    const { change } = server.inboxChanges('alice', { epoch: '', seq: 0, change: 0, count: 1 }).cursor;
+    const clearedConversations = [{ conversationID: BOB, clearedTime, isHidden: false }];
+    const data = toJson<InboxChange>({ ...none, clearedConversations, afterChange: change, change: change + 1 });
+    engine.deliver({ event: 'OnInboxChanged', errCode: 0, errMsg: '', data, operationID: '' });
+    await fixture.settle();
+    assert.deepEqual(await sync.getNewest(BOB, 10), { messages: [], reachesStart: true });
+    fixture.say('three');
+    await fixture.settle();
+    assert.deepEqual(await fixture.texts(), ['three']);
+    assert.deepEqual(engine.callsOf('getHistoryMessageList'), []);
+  });
+
   // Protection: `#timer === undefined` in noteApplied, src/sync/inbox.ts. Without it each message puts the asking off.
   it('should fill a gap while more and more comes', async () => {
     const fixture = await connected();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Segment } from '../../../src/storage/store.js';
-import { addArrival, addStretch, EMPTY_HISTORY, isCovered, segmentBelow } from '../../../src/sync/segments.js';
+import { addArrival, addStretch, emptyUpTo, isCovered, segmentBelow } from '../../../src/sync/segments.js';
 
 function segment(oldest: number, newest: number, reachesStart = false): Segment {
   return {
@@ -31,8 +31,14 @@ describe('segments', () => {
   });
 
   it('should know the beginning of what was empty', () => {
-    const [all] = addArrival(EMPTY_HISTORY, { sendTime: 30, clientMsgID: 'm30' }, 0);
+    const [all] = addArrival([emptyUpTo(0)], { sendTime: 30, clientMsgID: 'm30' }, 0);
     assert.deepEqual(all, { oldestSendTime: 0, oldestClientMsgID: '', newestSendTime: 30, reachesStart: true });
+  });
+
+  it('should begin where it was cleared up to, and say nothing of what lies above', () => {
+    const known = [segment(80, 90), segment(50, 60), segment(10, 20)];
+    const cleared = addStretch(known, emptyUpTo(55));
+    assert.deepEqual(cleared, [known[0], emptyUpTo(60)]);
   });
 
   it('should find what somebody looks at', () => {
