@@ -84,7 +84,9 @@ export const messengerStyles = css`
     color: var(--_accent-text);
   }
 
+  /* Read after the name. */
   .section__picture {
+    order: -1;
     position: relative;
     display: grid;
     place-items: center;

@@ -67,7 +67,6 @@ export function railTemplate({ section, badges, words, self, onSelect }: Rail): 
         id="tab-${name}"
         type="button"
         role="tab"
-        aria-label=${count > 0 ? `${words[name]}, ${spoken[name](count)}` : nothing}
         aria-selected=${isActive ? 'true' : 'false'}
         aria-controls=${isActive ? 'panel' : nothing}
         tabindex=${isActive ? '0' : '-1'}
@@ -75,16 +74,18 @@ export function railTemplate({ section, badges, words, self, onSelect }: Rail): 
           onSelect(name);
         }}
       >
-        <span class="section__picture">${pictures[name]}${badgeTemplate(count)}</span>
         <span class="section__name">${words[name]}</span>
+        <span class="section__picture">${pictures[name]}${badgeTemplate(count, spoken[name])}</span>
       </button>`;
     })}
   </div>`;
 }
 
-function badgeTemplate(count: number): TemplateResult | typeof nothing {
+/** @param spoken the count in words, for those who do not see it */
+function badgeTemplate(count: number, spoken: (count: number) => string): TemplateResult | typeof nothing {
   if (count <= 0) return nothing;
-  return html`<span class="badge" aria-hidden="true">${badgeText(count)}</span>`;
+  return html`<span class="badge" aria-hidden="true">${badgeText(count)}</span
+    ><span class="visually-hidden">${spoken(count)}</span>`;
 }
 
 type Entry = 'friend-requests' | 'group-requests' | 'blocked';
@@ -114,7 +115,7 @@ export function entriesTemplate(
         }}
       >
         <span class="entry__picture">${picture}</span><span class="entry__name">${label}</span>
-        ${badgeTemplate(count)}${count > 0 ? html`<span class="visually-hidden">${words.waitingRequests(count)}</span>` : nothing}
+        ${badgeTemplate(count, words.waitingRequests)}
       </button>`;
     })}
   </div>`;

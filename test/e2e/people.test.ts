@@ -63,7 +63,7 @@ describe('people in the messenger, by keyboard alone', () => {
     await ada.page.getByText('Request sent').waitFor();
     await ada.page.keyboard.press('Escape');
 
-    await bob.page.getByRole('tab', { name: 'Contacts, 1 new request' }).waitFor();
+    await bob.page.getByRole('tab', { name: 'Contacts 1 new request' }).waitFor();
     await bobsKeys.openSection('Contacts');
     await bobsKeys.press(/^Friend requests/);
     await element(bob, 'friend-requests').getByText('From the harbour').waitFor();

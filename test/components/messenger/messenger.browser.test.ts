@@ -226,7 +226,7 @@ describe('<openim-messenger>', () => {
 
   it('should count what waits, in numbers and words', async () => {
     const box = await show(800);
-    assert.equal(accessibleName(inside(box, '#tab-contacts')), 'Contacts, 3 new requests');
+    assert.equal(accessibleName(inside(box, '#tab-contacts')), 'Contacts 3 new requests');
   });
 
   it('should open the chat of a conversation that was chosen by the page, and tell so', async () => {
