@@ -87,7 +87,6 @@ export const composerStyles = css`
     color: var(--_text);
     /* In Firefox a long placeholder is content to scroll to. */
     overflow: hidden auto;
-    text-overflow: ellipsis;
     scrollbar-width: thin;
     field-sizing: content;
   }
@@ -97,21 +96,18 @@ export const composerStyles = css`
     opacity: 1;
     white-space: nowrap;
     overflow: hidden;
-    text-overflow: inherit;
   }
 
-  /* From right to left Firefox puts it outside of the field otherwise. */
+  /* A long one fades out: Firefox draws no ellipsis, and the others none in a field that has the focus. */
   textarea:placeholder-shown {
+    /* From right to left Firefox puts it outside of the field otherwise. */
     unicode-bidi: normal;
-  }
-
-  /* Browsers draw no ellipsis in the field that has the focus. Firefox would not mask the placeholder itself. */
-  textarea:focus:placeholder-shown {
+    /* Of the field: Firefox would not mask the placeholder itself. */
     mask-image: linear-gradient(to right, #000 calc(100% - 24px), transparent);
   }
 
   /* The field of its own is from left to right while it is empty. */
-  :dir(rtl) > textarea:focus:placeholder-shown {
+  :dir(rtl) > textarea:placeholder-shown {
     mask-image: linear-gradient(to left, #000 calc(100% - 24px), transparent);
   }
 

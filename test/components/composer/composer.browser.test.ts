@@ -56,20 +56,11 @@ describe('<openim-composer>', () => {
     await assertAccessible(box);
   });
 
-  it('should end a long placeholder with an ellipsis in a narrow box', async () => {
+  it('should fade out a long placeholder at its end in a narrow box', async () => {
     const box = await mountWith(sessionWithMara(), composer, 'inline-size:320px');
     const field = fieldOf(box);
     field.placeholder = 'Message Mara Keller of the sales department';
-    // Chromium draws the one of a text area's placeholder by the field's own property, and only where it is cut off.
-    assert.equal(getComputedStyle(field).textOverflow, 'ellipsis');
-    // Firefox draws none, and says so; WebKit draws it whatever it says.
-    if (navigator.userAgent.includes('Chrome'))
-      assert.equal(getComputedStyle(field, '::placeholder').overflow, 'hidden');
-    else assert.include(['visible', 'hidden auto'], getComputedStyle(field, '::placeholder').overflow);
     assert.equal(field.clientHeight, field.offsetHeight, 'there is a scroll bar');
-    // Nor does it draw one while the field has the focus.
-    assert.equal(getComputedStyle(field).maskImage, 'none');
-    field.focus();
     assert.include(getComputedStyle(field).maskImage, 'to right');
     (field.getRootNode() as ShadowRoot).host.setAttribute('dir', 'rtl');
     assert.include(getComputedStyle(field).maskImage, 'to left');
