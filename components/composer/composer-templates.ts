@@ -14,11 +14,12 @@ export type ButtonContext = {
   readonly onClick: (event: Event) => void;
 };
 
-/** A button inside the field. */
+/** A button inside the field, where it is of use. */
 export function toolTemplate(
   tool: 'voice' | 'emoji',
   { localizer: { text }, isOff, onClick }: ButtonContext,
-): TemplateResult {
+): TemplateResult | typeof nothing {
+  if (tool === 'voice' && !canRecord()) return nothing;
   const label = tool === 'voice' ? text.recordVoice : text.emoji;
   return html`<button
     part="${tool}-button"
@@ -32,6 +33,13 @@ export function toolTemplate(
   >
     ${icon(tool === 'voice' ? 'mic' : 'smile')}
   </button>`;
+}
+
+/** Whether the browser records sound: only on secure pages, and not as a WebKitGTK that has no encoders. */
+function canRecord(): boolean {
+  const { MediaRecorder: recorder } = globalThis as { MediaRecorder?: typeof MediaRecorder };
+  const takes = (type: string): boolean | undefined => recorder?.isTypeSupported(type);
+  return 'mediaDevices' in navigator && ['audio/webm', 'audio/mp4'].some(takes);
 }
 
 /** Whether a name runs against the words around it: in too little room it would lose its beginning, not its end. */

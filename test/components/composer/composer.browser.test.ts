@@ -5,6 +5,7 @@ import { html } from 'lit';
 import { deepActiveElement } from '../../../components/internal/deep-active-element.js';
 import { conversation, FakeSession } from '../../helpers/fake-session.js';
 import { edit } from '../../helpers/edit.js';
+import { replaceMember } from '../../helpers/replace-member.js';
 import {
   assertAccessible,
   find,
@@ -85,6 +86,18 @@ describe('<openim-composer>', () => {
     assert.equal(aisha?.placeholder, 'رسالة إلى عائشة');
     // Firefox would put it outside of the field.
     assert.equal(mara?.scrollWidth, mara?.clientWidth);
+  });
+
+  it('should offer to record a voice message only where the browser can', async () => {
+    const button = async () => find(await mountWith(sessionWithMara(), composer), 'openim-composer', '.tool');
+    const types = ['audio/webm', 'audio/mp4'].filter((type) => MediaRecorder.isTypeSupported(type));
+    assert.equal((await button())?.dataset['tool'], types.length > 0 ? 'voice' : 'emoji');
+    const restore = replaceMember(MediaRecorder, 'isTypeSupported', () => () => false);
+    try {
+      assert.equal((await button())?.dataset['tool'], 'emoji');
+    } finally {
+      restore();
+    }
   });
 
   it('should be labelled by its conversation, with a button named Send', async () => {
