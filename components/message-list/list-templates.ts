@@ -55,7 +55,7 @@ export function typingTemplate(timeline: Timeline): TemplateResult | typeof noth
       aria-hidden="true"
       name=${conversation?.showName ?? ''}
       src=${conversation?.faceURL ?? ''}
-      seed=${conversation?.userID ?? ''}
+      seed=${(conversation?.userID || conversation?.groupID) ?? ''}
     ></openim-avatar>
     <openim-typing-indicator active conversation-id=${timeline.conversationID}></openim-typing-indicator>
   </div>`;

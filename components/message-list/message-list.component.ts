@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { JumpTarget, Timeline, TimelineMessage } from '../../src/index.js';
+import { visitorOfGroup, type JumpTarget, type Timeline, type TimelineMessage } from '../../src/index.js';
 import { pageAttention, type AttentionSource } from '../internal/attention.js';
 import { messageSummary } from '../internal/message-summary.js';
 import { isNoticeMessage } from '../internal/notice-text.js';
@@ -350,6 +350,7 @@ export class OpenIMMessageList extends OpenIMElement {
           data-id=${row.messages[0]?.message.clientMsgID ?? nothing}
           .message=${row.summary}
           .album=${row.messages.length}
+          .seed=${this.#seedOf(row.summary)}
           position=${row.position}
           plain
           ?show-sender=${showSender}
@@ -364,6 +365,12 @@ export class OpenIMMessageList extends OpenIMElement {
     }
   }
 
+  /** A visitor has the colour of their chat. */
+  #seedOf({ message }: TimelineMessage): string {
+    const group = this.#timeline?.group.value;
+    return group && visitorOfGroup(group)?.userID === message.sendID ? group.groupID : '';
+  }
+
   #messageTemplate(message: TimelineMessage, position: MessagePosition, showSender: boolean): TemplateResult {
     const { clientMsgID } = message.message;
     const isTarget = clientMsgID === this.#target?.clientMsgID;
@@ -375,6 +382,7 @@ export class OpenIMMessageList extends OpenIMElement {
       tabindex=${clientMsgID === this.#tabStopID ? '0' : '-1'}
       data-id=${clientMsgID}
       .message=${message}
+      .seed=${this.#seedOf(message)}
       position=${position}
       no-tab-stop
       ?show-sender=${showSender}

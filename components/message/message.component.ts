@@ -136,6 +136,9 @@ export class OpenIMMessage extends OpenIMElement {
   /** Shows the sender's name, as groups need. */
   @property({ type: Boolean, attribute: 'show-sender' }) showSender = false;
 
+  /** What the colour of the sender's picture comes from; the sender's ID when empty. */
+  @property({ attribute: false }) seed = '';
+
   /** Removes the menu button from the tab order, for lists where arrow keys move the focus. */
   @property({ type: Boolean, attribute: 'no-tab-stop' }) noTabStop = false;
 
@@ -345,7 +348,7 @@ export class OpenIMMessage extends OpenIMElement {
       aria-hidden="true"
       name=${message.senderNickname}
       src=${message.senderFaceUrl}
-      seed=${message.sendID}
+      seed=${this.seed || message.sendID}
     ></openim-avatar>`;
   }
 

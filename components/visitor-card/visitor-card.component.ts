@@ -3,6 +3,7 @@ import { property } from 'lit/decorators.js';
 import {
   customMessageOfNote,
   visitorOfGroup,
+  type GroupItem,
   type SupportNote,
   type Timeline,
   type Visitor,
@@ -93,13 +94,18 @@ export class OpenIMVisitorCard extends PeopleElement {
       return this.pageTemplate(words.visitor, notice);
     }
     const state = supportStateOf(this.#timeline.messages.value, visitor.userID);
-    return this.pageTemplate(words.visitor, this.#visitorTemplate(visitor, group.groupName, state, words));
+    return this.pageTemplate(words.visitor, this.#visitorTemplate(visitor, group, state, words));
   }
 
-  #visitorTemplate(visitor: Visitor, name: string, state: SupportState, words: SupportWords): TemplateResult {
+  #visitorTemplate(
+    visitor: Visitor,
+    { groupID, groupName: name }: GroupItem,
+    state: SupportState,
+    words: SupportWords,
+  ): TemplateResult {
     return html`<div class="column">
       <div class="hero">
-        <openim-avatar aria-hidden="true" name=${name} seed=${visitor.userID}></openim-avatar>
+        <openim-avatar aria-hidden="true" name=${name} seed=${groupID}></openim-avatar>
         <h3 part="name" class="hero__name" dir="auto">${shownName(name)}</h3>
         <div class="tags">
           ${

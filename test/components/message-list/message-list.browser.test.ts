@@ -28,6 +28,7 @@ import {
   visibleText,
   warningsOf,
 } from '../../helpers/elements.js';
+import { groupItem } from '../../helpers/group-samples.js';
 import { pictureURL } from '../../helpers/pictures.js';
 
 const ID = 'single_mara';
@@ -677,6 +678,27 @@ describe('<openim-message-list>', () => {
     timeline.append(textMessage('after the move', { atMs: NOON }));
     await settle(box);
     assert.include(visibleText(list), 'after the move');
+  });
+
+  it('should give the visitor of a support chat the colour of the chat, and nobody else', async () => {
+    const session = new FakeSession();
+    session.add(conversation('Mara Keller', { groupID: 'desk' }));
+    const timeline = session.timeline('group_desk');
+    timeline.group.value = groupItem('desk', { ex: JSON.stringify({ visitor: { userID: 'mara' } }) });
+    const options = { conversationID: 'group_desk' };
+    timeline.messages.value = [
+      textMessage('hello', { ...options, message: { groupID: 'desk' } }),
+      textMessage('good morning', { ...options, message: { groupID: 'desk', sendID: 'lena' } }),
+    ];
+    const box = await mountWith(
+      session,
+      html`<openim-message-list conversation-id="group_desk"></openim-message-list>`,
+    );
+    const messages = tag(box, 'openim-message-list').shadowRoot!.querySelectorAll('openim-message');
+    assert.deepEqual(
+      [...messages].map(({ shadowRoot }) => shadowRoot!.querySelector('openim-avatar')?.seed),
+      ['desk', 'lena'],
+    );
   });
 
   it('should say that it lacks a provider, once in the console', async () => {

@@ -22,4 +22,12 @@ describe('<openim-visitor-card>', () => {
     );
     assert.match(comment?.closest('dd')?.textContent ?? '', /نجوم/);
   });
+
+  it('should have the colour that the chat has in lists', async () => {
+    const scene = supportScenes.find(({ name }) => name === 'visitor-card/guest');
+    assert.ok(scene);
+    const box = await mount(scene.render());
+    const seed = get(box, 'openim-visitor-card', 'openim-avatar').getAttribute('seed');
+    assert.equal(`group_${String(seed)}`, get(box, 'openim-visitor-card').getAttribute('conversation-id'));
+  });
 });
