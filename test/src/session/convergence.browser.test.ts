@@ -7,6 +7,8 @@ import { startGateway, uniqueID, type TestGateway } from '../../helpers/gateway.
 const PEOPLE = 5;
 const OPERATIONS = 500;
 const PAGE = 50;
+/** Of the first one; the others have the first of them. */
+const DEVICES = ['auto', 'memory'] as const;
 
 /** What a user sees, by conversation, in a form that can be compared member by member. */
 type View = Record<string, unknown>;
@@ -19,23 +21,31 @@ describe('what a user sees', () => {
   // server/handlers/receipts.ts, its `announceRevoked` in revoke.ts and the `announceConversations` in that; `putAuthor` in
   // `noteAuthor`, src/sync/apply-message.ts.
   for (const seed of SEEDS) {
-    it(`should be the same after live events, over a reloaded cache and after a fresh login (seed ${seed})`, async function () {
+    it(`should be the same after live events on each device, over a reloaded cache and after a fresh login (seed ${seed})`, async function () {
       this.timeout(60_000);
       const userIDs = Array.from({ length: PEOPLE }, (_, index) => uniqueID(`user${index}`));
       const gateway = await startGateway(userIDs);
-      const sdks = await Promise.all(userIDs.map((userID) => logIn(gateway, userID, 'auto')));
+      const people = await Promise.all(
+        userIDs.map(async (userID, index) => ({
+          userID,
+          devices: await Promise.all(
+            DEVICES.slice(0, index === 0 ? 2 : 1).map((storage) => logIn(gateway, userID, storage)),
+          ),
+        })),
+      );
 
-      await play(sdks, userIDs, new Random(seed));
+      await play(people, new Random(seed));
       // Whoever has an answer to a request has every event that was sent before it.
-      await Promise.all(sdks.map((sdk) => sdk.getLoginUser()));
+      await Promise.all(people.flatMap(({ devices }) => devices.map((sdk) => sdk.getLoginUser())));
 
-      for (const [index, userID] of userIDs.entries()) {
-        const live = sdks[index];
+      for (const [index, { userID, devices }] of people.entries()) {
+        const [live, other] = devices;
         if (!live) continue;
         const seenLive = await viewOf(live);
+        if (other) assert.deepEqual(await viewOf(other), seenLive, `seed ${seed}: both devices of user ${index}`);
         const told = parse(await live.getAllConversationList());
         assert.deepEqual(seenLive['conversations'], byID(told), `seed ${seed}: list of user ${index}`);
-        live.close();
+        for (const device of devices) device.close();
         const reloaded = await logIn(gateway, userID, 'auto');
         const fresh = await logIn(gateway, userID, 'memory');
         assert.deepEqual(seenLive, await viewOf(fresh), `seed ${seed}: live and fresh login of user ${index}`);
@@ -57,15 +67,19 @@ async function logIn(gateway: TestGateway, userID: string, storage: 'auto' | 'me
   return sdk;
 }
 
-async function play(sdks: readonly OpenIMSDK[], userIDs: readonly string[], from: Random): Promise<void> {
+/** Whoever has several devices uses them in turn. */
+type Person = { readonly userID: string; readonly devices: readonly OpenIMSDK[] };
+
+async function play(people: readonly Person[], from: Random): Promise<void> {
   const random = () => from.next();
   const pick = <T>(items: readonly T[]): T => from.pick(items);
+  const userIDs = people.map(({ userID }) => userID);
   const groupIDs: string[] = [];
-  const sent: { by: OpenIMSDK; message: MessageItem }[] = [];
+  const sent: { by: string; message: MessageItem }[] = [];
   for (let step = 0; step < OPERATIONS; step++) {
-    const by = Math.floor(random() * sdks.length);
-    const sdk = sdks[by] as OpenIMSDK;
-    const peer = pick(userIDs.filter((_, index) => index !== by));
+    const { userID: by, devices } = pick(people);
+    const sdk = devices[step % devices.length] as OpenIMSDK;
+    const peer = pick(userIDs.filter((userID) => userID !== by));
     const conversationID = groupIDs.length > 0 && random() < 0.3 ? `group_${pick(groupIDs)}` : `single_${peer}`;
     const isGroup = conversationID.startsWith('group_');
     const target = isGroup ? { recvID: '', groupID: conversationID.slice(6) } : { recvID: peer, groupID: '' };
@@ -74,13 +88,13 @@ async function play(sdks: readonly OpenIMSDK[], userIDs: readonly string[], from
         50,
         async () => {
           const { data } = await sdk.createTextMessage(`step ${step}`);
-          sent.push({ by: sdk, message: parse(await sdk.sendMessage({ ...target, message: data })) });
+          sent.push({ by, message: parse(await sdk.sendMessage({ ...target, message: data })) });
         },
       ],
       revoke: [
         6,
         async () => {
-          const own = sent.filter((entry) => entry.by === sdk);
+          const own = sent.filter((entry) => entry.by === by);
           if (own.length > 0) await sdk.revokeMessage(JSON.stringify(pick(own).message));
         },
       ],
@@ -91,7 +105,7 @@ async function play(sdks: readonly OpenIMSDK[], userIDs: readonly string[], from
             text: `on step ${step}`,
             message: JSON.stringify(pick(sent).message),
           });
-          sent.push({ by: sdk, message: parse(await sdk.sendMessage({ ...target, message: data })) });
+          sent.push({ by, message: parse(await sdk.sendMessage({ ...target, message: data })) });
         },
       ],
       takeBack: [3, () => sdk.newRevokeMessage(JSON.stringify(pick(sent).message))],
@@ -101,7 +115,7 @@ async function play(sdks: readonly OpenIMSDK[], userIDs: readonly string[], from
           const { data: message } = await sdk.createTextMessage(`inserted ${step}`);
           const sendID = pick(userIDs);
           if (isGroup) await sdk.insertGroupMessageToLocalStorage({ message, groupID: target.groupID, sendID });
-          else await sdk.insertSingleMessageToLocalStorage({ message, recvID: peer, sendID: userIDs[by] ?? '' });
+          else await sdk.insertSingleMessageToLocalStorage({ message, recvID: peer, sendID: by });
         },
       ],
       groupReceipt: [
