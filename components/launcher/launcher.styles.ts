@@ -306,6 +306,12 @@ export const launcherStyles = css`
     }
   }
 
+  @media print {
+    :host {
+      display: none;
+    }
+  }
+
   @media (prefers-reduced-motion: reduce) {
     * {
       animation: none !important;

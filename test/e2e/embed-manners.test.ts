@@ -190,6 +190,13 @@ describe('<openim-launcher> in a page', () => {
     assert.ok(pictures[0] === pictures[1], 'the panels differ');
   });
 
+  it('should not be printed with the page', async () => {
+    const { page } = await stage.visit('/');
+    await openButton(page).waitFor();
+    await page.emulateMedia({ media: 'print' });
+    await openButton(page).waitFor({ state: 'hidden' });
+  });
+
   it('should not move for who asks for that', async () => {
     const { page } = await stage.visit('/', { reducedMotion: 'reduce' });
     await openButton(page).click();
