@@ -56,7 +56,8 @@ export function isSameRow(a: MessageRow, b: MessageRow): boolean {
   return members.length === Object.keys(b).length && members.every((member) => isSameValue(a[member], b[member]));
 }
 
-function isSameValue(a: unknown, b: unknown): boolean {
+/** Whether two members or records say the same: those come whole and with their members in one order. */
+export function isSameValue(a: unknown, b: unknown): boolean {
   return a === b || (typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b));
 }
 

@@ -1,6 +1,6 @@
 import type { Author, ConversationItem, FullUserItem, GroupItem, InboxCursor } from '../protocol/index.js';
 import { withoutHistory } from '../storage/fallback-store.js';
-import { isSameRow } from '../storage/message-row.js';
+import { isSameRow, isSameValue } from '../storage/message-row.js';
 import {
   UNSENT_SORT_KEY,
   type Changes,
@@ -278,7 +278,7 @@ export class CacheDraft {
   #news<Name extends HeldTable>(table: Name): ReadonlyMap<string, Tables[Name]> {
     const held: HeldRecords = this.cache;
     const isNews = (key: string, record: Tables[Name]) =>
-      this.#isDiscarded || !isSameRecord(record, held[table].get(key));
+      this.#isDiscarded || !isSameValue(record, held[table].get(key));
     return new Map([...this.#put[table]].filter(([key, record]) => isNews(key, record)));
   }
 
@@ -316,9 +316,4 @@ function present<Members extends object>(members: Members): Partial<Members> {
   return Object.fromEntries(
     entries.filter(([, value]) => value === true || Object.keys(value as object).length > 0),
   ) as Partial<Members>;
-}
-
-/** Records come whole and with their members in one order. */
-function isSameRecord(a: object, b: object | undefined): boolean {
-  return b !== undefined && JSON.stringify(a) === JSON.stringify(b);
 }
