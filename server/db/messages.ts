@@ -77,13 +77,14 @@ export type AuthorRow = { nickname: string | null; face_url: string | null };
 
 export type StoredMessage = MessageRow & CopyRow & AuthorRow & { conversation_pk: number };
 
-const SELECT_STORED = `SELECT m.*, k.conversation_pk, k.seq, k.status AS copy_status, k.is_read, k.read_time_ms,
+const STORED_COLUMNS = `m.*, k.conversation_pk, k.seq, k.status AS copy_status, k.is_read, k.read_time_ms,
   u.nickname, u.face_url,
   CASE WHEN m.group_id <> '' AND k.inbox_pk = (SELECT i.inbox_pk FROM inboxes i WHERE i.user_id = m.send_id) THEN (
     SELECT json_group_array(r.user_id) FROM (
       SELECT g.user_id FROM group_reads g WHERE g.message_pk = m.message_pk ORDER BY g.read_time_ms, g.user_id) r
-  ) END AS reader_ids
-  FROM copies k JOIN messages m ON m.message_pk = k.message_pk LEFT JOIN users u ON u.user_id = m.send_id`;
+  ) END AS reader_ids`;
+const STORED_JOINS = `FROM copies k JOIN messages m ON m.message_pk = k.message_pk LEFT JOIN users u ON u.user_id = m.send_id`;
+const SELECT_STORED = `SELECT ${STORED_COLUMNS} ${STORED_JOINS}`;
 
 /** Neither deleted by the owner of the copy nor taken back; what was cleared is left out by its time, see {@link isVisible}. */
 const VISIBLE = `k.status <= ${MessageStatus.Failed} AND m.revoked_at_ms IS NULL`;
@@ -276,7 +277,7 @@ export class Messages {
   /** The oldest `limit` copies of an inbox with a seq beyond `seq`, in whatever state. */
   inboxPage(inboxPk: number, seq: number, limit: number): (StoredMessage & { cleared_time_ms: number })[] {
     return this.#database.all(
-      `${SELECT_STORED.replace('SELECT m.*', 'SELECT m.*, c.cleared_time_ms')}
+      `SELECT ${STORED_COLUMNS}, c.cleared_time_ms ${STORED_JOINS}
        JOIN conversations c ON c.conversation_pk = k.conversation_pk
        WHERE k.inbox_pk = ? AND k.seq > 0 AND k.seq > ? ORDER BY k.seq LIMIT ?`,
       inboxPk,
