@@ -16,7 +16,7 @@ export class RateLimiter {
    * Whether one more is allowed now.
    *
    * @param nowMs on the monotonic clock, as for all limiters
-   * @param weight as how many it counts; as all there may be at once where that is less
+   * @param weight how many it counts as, `burst` at most
    */
   take(nowMs: number, weight = 1): boolean {
     const elapsedMs = nowMs - this.#refilledAtMs;

@@ -1,8 +1,8 @@
-/** At most so many in any stretch of time, for each key: stricter than a token bucket, for what a person does rarely. */
+/** At most so many within any window of time, per key: stricter than a token bucket, for what a person rarely does. */
 export class WindowLimiter {
   readonly #max: number;
   readonly #windowMs: number;
-  /** When each key did it, oldest first; the keys in the order of their last use. */
+  /** The times of each key, oldest first; keys in the order of their last use. */
   readonly #times = new Map<string, number[]>();
 
   constructor(max: number, windowMs: number) {

@@ -14,7 +14,7 @@ export type FileRow = {
 /** A file's address within a text; a slash may be escaped, as JSON allows. */
 const FILE_URL = /\\?\/files\\?\/([0-9a-f]{32})(?![0-9a-f])/g;
 
-/** Where an address may stand besides messages. */
+/** Where else than in messages an address may stand. */
 const OTHER_PLACES: readonly (readonly [table: string, columns: readonly string[]])[] = [
   ['users', ['face_url', 'ex']],
   ['groups', ['face_url', 'ex', 'notification', 'introduction']],
@@ -130,7 +130,7 @@ export class Files {
   }
 }
 
-/** A quote shows what it answers and does not keep it: who revokes a file takes it out of the answers, too. */
+/** A quote does not keep the file it shows: revoking the original takes the file out of the answers too. */
 function fileIDsIn({ contentType, content }: Pick<NewMessage, 'contentType' | 'content'>): Set<string> {
   if (!content.includes('files')) return new Set();
   const own =

@@ -7,7 +7,7 @@ import { SNIFFED_BYTES, typeOfFile } from './file-types.js';
 
 /** Where uploads are, below the data directory. */
 export const FILES_DIRECTORY = 'files';
-/** Of a file that is not all there yet. */
+/** Ending of a file that is still incomplete. */
 const PARTIAL = '.part';
 const OWN_NAME = /^[0-9a-f]{32}(\.part)?$/;
 
@@ -71,7 +71,7 @@ export class FileVault {
     await Promise.all([rm(this.#partial(fileID), { force: true }), rm(this.#path(fileID), { force: true })]);
   }
 
-  /** Removes files whose rows are gone. What cannot be removed now is at the next start. */
+  /** Removes files whose rows are gone. Those that cannot be removed now go at the next start. */
   remove(fileIDs: readonly string[]): void {
     for (const fileID of fileIDs) void this.during(this.discard(fileID)).catch(() => undefined);
   }

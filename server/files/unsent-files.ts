@@ -5,7 +5,7 @@ import type { FileVault } from './file-vault.js';
 
 const SWEEP_INTERVAL_MS = 60 * 60_000;
 const DAY_MS = 24 * 60 * 60_000;
-/** Files that are removed in one go. Nobody is held up by so many. */
+/** Files removed in one go: few enough to hold nobody up. */
 const BATCH_SIZE = 100;
 
 export type UnsentFilesOptions = {
@@ -56,7 +56,7 @@ export class UnsentFiles {
       const [last] = batch.slice(-1);
       if (last === undefined) return;
       after = last;
-      // People's pictures of themselves are in every sweep: they need no second look.
+      // Profile pictures come up in every sweep: they need no second look.
       const lost = batch.filter((fileID) => !named.has(fileID));
       if (lost.length === 0) continue;
       files.remove(await unitOfWork.transact(() => store.files.forgetUnused(lost)));

@@ -8,9 +8,9 @@ import { knownVersion } from '../db/migrations.js';
 import { FILES_DIRECTORY, isFileID } from '../files/file-vault.js';
 import { findDamage } from './check.js';
 
-/** Of a file that is not complete yet. */
+/** Ending of a file that is still incomplete. */
 const PARTIAL = '.part';
-/** Uploads stand in the backup in pieces of this size. */
+/** Uploads are stored in the backup in pieces of this size. */
 const PIECE_BYTES = 1024 * 1024;
 
 export type BackupSummary = { files: number; sizeBytes: number };
@@ -90,7 +90,7 @@ export async function restore(backup: string, dataDir: string): Promise<BackupSu
   }
 }
 
-/** What clients know of the data goes further than the backup, or will: it is another database now. */
+/** What clients know may go beyond the backup: to them it must be another database from now on. */
 function renewEpoch(database: Database): void {
   // A backup of an older version gets its first epoch when a gateway opens it.
   if (!database.get("SELECT 1 FROM sqlite_schema WHERE name = 'database_epoch'")) return;

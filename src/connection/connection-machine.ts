@@ -31,8 +31,8 @@ export type Circumstances = {
 };
 
 /**
- * Where the backoff starts at least when a gateway sends everybody away or cannot be reached, so that they spread out, and
- * stay so while it is not back.
+ * The backoff starts no lower than here when a gateway sends everybody away or cannot be reached, so that clients spread
+ * out, and stay spread out until it is back.
  */
 const FIRST_CROWD_ATTEMPT = 4;
 

@@ -47,7 +47,7 @@ export const ATTEMPT_TIMEOUT_MS = 20_000;
 /** Close codes of a gateway that goes away, restarts or is overloaded: everybody is sent away with them. */
 const CROWD_CLOSE_CODES: ReadonlySet<number> = new Set([1001, 1012, 1013]);
 
-/** Of a gateway that has said nothing. */
+/** Until a gateway announces any. */
 const NO_CAPABILITIES: EngineCapabilities = { idempotentSend: false, inboxChanges: false };
 
 export type GatewayConnectionOptions = {
@@ -88,7 +88,7 @@ export class GatewayConnection implements Engine {
   /** Known once a socket has opened. */
   #tokenPlace: TokenPlace | undefined;
   #loginOperationID = '';
-  /** With which the present socket logged in, or tries to. */
+  /** The token that the present socket logged in with, or tries to. */
   #loginToken = '';
   /** The one timer of the present state: of the attempt while connecting, of the retry while waiting. */
   #timer: TimerHandle;
@@ -190,7 +190,7 @@ export class GatewayConnection implements Engine {
     if (state === former) return;
     this.#state = state;
     this.#clock.clearTimeout(this.#timer);
-    // What waits for a token waits on for the connection that it brings.
+    // Calls that waited for a token now wait for the connection made with it.
     const goesOn = state.kind === 'online' || (lacksToken(former) && state.kind === 'connecting');
     if (!goesOn) this.#release(state);
     switch (state.kind) {
@@ -245,7 +245,7 @@ export class GatewayConnection implements Engine {
     const reason =
       errCode === ErrorCode.Kicked ? 'kicked' : errCode === ErrorCode.TokenExpired ? 'expired' : 'refused';
     const token = this.#credentials?.token;
-    // A new one came while the former one held.
+    // A newer one came while the former was still good: try that.
     if (reason !== 'kicked' && token && token !== this.#loginToken) {
       this.#apply({ kind: 'open', hasToken: true });
       return;
@@ -288,7 +288,7 @@ export class GatewayConnection implements Engine {
         this.#receive(text);
       },
       onClose: (code, error) => {
-        // An original gateway, which knows no subprotocol; or none at all, which shows in a moment.
+        // Either an original gateway, which knows no subprotocols, or none at all: the next try will show.
         if (error === undefined && tokenPlace === 'subprotocol' && this.#tokenPlace === undefined) {
           this.#openSocket('query', attempt);
           return;
@@ -374,7 +374,7 @@ export class GatewayConnection implements Engine {
         idempotentSend: extensions.includes(Extension.IdempotentSend),
         inboxChanges: extensions.includes(Extension.InboxChanges),
       };
-      // One of ours, whatever kept it from answering the first socket.
+      // It is one of our own, whatever kept the first socket from opening.
       if (extensions.length > 0) this.#tokenPlace = 'subprotocol';
       this.#apply({ kind: 'accepted' });
     } else if (isTokenError(errCode) || errCode === ErrorCode.BadRequest) {

@@ -1,8 +1,8 @@
 import { ErrorCode, OpenIMError } from '../protocol/index.js';
 
 /**
- * A part of the client that is fetched when it is first needed. One that cannot be fetched is as a gateway that cannot be
- * reached: whoever asks again may get it.
+ * A part of the client that is fetched when it is first needed. Failing to fetch it counts as a gateway that cannot be
+ * reached: the next try may succeed.
  *
  * @throws {OpenIMError} 112 it cannot be fetched
  */

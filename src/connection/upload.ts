@@ -3,7 +3,7 @@ import type { Clock } from '../util/clock.js';
 import type { Credentials, UploadOptions } from './engine.js';
 import { readAnswer, restURL, unreachable } from './rest.js';
 
-/** An upload of which nothing went out for this long is given up. */
+/** An upload is given up after this long without progress. */
 const UPLOAD_IDLE_TIMEOUT_MS = 60_000;
 
 const HTTP_TOO_LARGE = 413;
@@ -98,7 +98,7 @@ function uploadedFile({ status, text }: Answer): UploadedFile {
   throw new OpenIMError(isKnown ? errCode : ErrorCode.ReceiverOrUploadFailed, message);
 }
 
-/** What says something that "not uploaded" does not. */
+/** Codes that are passed on, since they say more than "not uploaded". */
 const PASSED_ON: ReadonlySet<number> = new Set<number>([
   ErrorCode.BadArguments,
   ErrorCode.RateLimited,
