@@ -23,7 +23,7 @@ import { messageListStyles } from './message-list.styles.js';
 import { countIncomingSince, newestSince } from './news.js';
 import { SeenController } from './seen-controller.js';
 import { timelineRows, type TimelineRow } from './timeline-rows.js';
-import { Viewport } from './viewport.js';
+import { Viewport, type Place } from './viewport.js';
 
 /** How near to an end of what is loaded, in heights of the list, more is fetched. */
 const LOAD_DISTANCE = 1.2;
@@ -81,6 +81,8 @@ export class OpenIMMessageList extends OpenIMElement {
   /** What had the focus before rows changed. */
   #focused: Element | null | undefined;
   #unreadCount = NOTHING_UNREAD;
+  /** Where one was in other conversations. */
+  readonly #places = new Map<string, Place | undefined>();
   /** The first unread message, once it was on screen. */
   #reachedUnreadID: string | undefined;
   /** Whether the messages do not end with the newest. */
@@ -108,7 +110,7 @@ export class OpenIMMessageList extends OpenIMElement {
     this.#viewport.willRender();
     const former = this.#timeline;
     this.#timeline = this.#timelines.follow(this.scope);
-    if (this.#timeline !== former) this.#reset();
+    if (this.#timeline !== former) this.#reset(former);
     const messages = this.#timeline?.messages.value ?? [];
     const target = this.#timeline?.target.value;
     const isJump = target !== this.#target && target !== undefined;
@@ -127,7 +129,8 @@ export class OpenIMMessageList extends OpenIMElement {
     this.#tabStopID = rendered.find((id) => id === this.currentID) ?? rendered.at(-1);
   }
 
-  #reset(): void {
+  #reset(former: Timeline | undefined): void {
+    if (former) this.#places.set(former.conversationID, this.#viewport.place);
     this.#viewport.reset();
     this.#seen.reset();
     // Of an earlier jump, unless it is where the timeline still is.
@@ -147,8 +150,12 @@ export class OpenIMMessageList extends OpenIMElement {
     // What one sends oneself one wants to see.
     if (fresh.some(({ outgoing, delivery }) => outgoing && delivery.kind !== 'sent')) this.#viewport.stickToEnd();
     this.#viewport.update(messages);
+    const isFirst = this.#messages.length === 0;
     this.#messages = messages;
     if (this.#viewport.followsEnd) this.#lastSeenAtEnd = messages.at(-1)?.message.clientMsgID;
+    // To where one was reading; what is new since then stands at the end.
+    const place = this.#places.get(this.#timeline?.conversationID ?? '');
+    if (isFirst && place && !this.#timeline?.firstUnreadID.value) this.#viewport.aimAt(place);
     const heard = fresh.filter(({ outgoing }) => !outgoing).slice(-3);
     if (heard.length > 0) this.announcement = heard.map((message) => this.#sentence(message)).join(' ');
   }
@@ -187,7 +194,7 @@ export class OpenIMMessageList extends OpenIMElement {
 
   #goTo(clientMsgID: string, takesFocus: boolean): void {
     this.currentID = clientMsgID;
-    this.#viewport.aimAt(clientMsgID, takesFocus);
+    this.#viewport.aimAt({ clientMsgID, takesFocus });
   }
 
   #handlePlace(scroller: HTMLElement): void {

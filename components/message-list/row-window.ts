@@ -69,17 +69,13 @@ export class RowWindow {
     }
     const rendered = new Set(former.slice(this.#start, this.#end).map(idOf));
     const start = messages.findIndex((message) => rendered.has(idOf(message)));
-    if (start === -1) {
-      this.showEnd();
-      return;
-    }
     let end = messages.length;
-    if (followsEnd) {
-      this.#place(Math.max(start, end - MAX_ROWS));
-      return;
+    if (start === -1) this.showEnd();
+    else if (followsEnd) this.#place(Math.max(start, end - MAX_ROWS));
+    else {
+      while (!rendered.has(idOf(messages[end - 1]))) end -= 1;
+      this.#place(start, end);
     }
-    while (!rendered.has(idOf(messages[end - 1]))) end -= 1;
-    this.#place(start, end);
   }
 
   /** Forgets the timeline, not how high messages are. */

@@ -7,7 +7,7 @@ const LEAVING_PX = 4;
 /** How many rows below the anchor can stand in for it when it goes away. */
 const SUBSTITUTES = 12;
 
-type Anchor = { readonly element: Element; readonly top: number };
+type Anchor = { readonly element: HTMLElement; readonly top: number };
 
 export type ScrollParts = {
   readonly scroller: HTMLElement;
@@ -55,13 +55,19 @@ export class ScrollKeeper implements ReactiveController {
     return this.#place === 'end';
   }
 
+  /** The rows that one reads, each with its distance from the top of what is on screen; none at the end. */
+  get rows(): readonly Anchor[] {
+    const anchors = this.#place === 'end' ? [] : this.#place;
+    return anchors.map(({ element, top }) => ({ element, top: top - this.#scrollTop }));
+  }
+
   hostDisconnected(): void {
     this.detach();
   }
 
   /** Begins to keep the place in these elements; the same ones again change nothing. */
   attach(parts: ScrollParts): void {
-    if (this.#parts?.scroller === parts.scroller && this.#parts.content === parts.content) return;
+    if (this.#parts?.content === parts.content) return;
     this.detach();
     this.#parts = parts;
     parts.scroller.addEventListener('scroll', this.#handleScroll, { passive: true });
@@ -96,9 +102,8 @@ export class ScrollKeeper implements ReactiveController {
   goTo(element: Element, offsetPx: number): void {
     const parts = this.#parts;
     if (!parts) return;
-    const { scroller } = parts;
-    scroller.scrollTop += element.getBoundingClientRect().top - scroller.getBoundingClientRect().top - offsetPx;
-    this.#remember(parts, LEAVING_PX);
+    parts.scroller.scrollTop = topInside(element, parts.content) - offsetPx;
+    this.#remember(parts);
     this.#options.onPlace(false);
   }
 
@@ -129,7 +134,8 @@ export class ScrollKeeper implements ReactiveController {
     const parts = this.#parts;
     if (!parts) return;
     const { scroller } = parts;
-    if (isHidden(scroller)) {
+    // Without a box, or without room in it.
+    if (scroller.clientHeight === 0) {
       this.#width = 0;
       return;
     }
@@ -141,18 +147,18 @@ export class ScrollKeeper implements ReactiveController {
       // Browsers scroll by whole pixels, and end a gesture's motion where a page scrolls.
       if (Math.abs(wanted - scroller.scrollTop) > 0.5) scroller.scrollTop = Math.round(wanted);
       // Whoever scrolled to the end while rows changed was not seen to arrive.
-      this.#remember(parts, 1, wanted - scroller.scrollTop);
+      this.#remember(parts, wanted - scroller.scrollTop);
     }
     this.#width = scroller.clientWidth;
     this.#options.onPlace(isLayout);
   }
 
   /** `residue`: how far the browser stayed behind, carried on so that it does not add up. More than rounding is no room. */
-  #remember(parts: ScrollParts, endPx: number, residue = 0): void {
+  #remember(parts: ScrollParts, residue = 0): void {
     const { scroller } = parts;
     this.#scrollTop = scroller.scrollTop;
     this.#place =
-      distanceToEnd(scroller) <= endPx && this.#options.reachesEnd()
+      distanceToEnd(scroller) <= 1 && this.#options.reachesEnd()
         ? 'end'
         : findAnchors(parts, Math.abs(residue) < 1 ? residue : 0);
   }
@@ -166,18 +172,13 @@ export class ScrollKeeper implements ReactiveController {
   };
 }
 
-/** Whether the list has no box, or no room in it. */
-function isHidden({ clientHeight }: HTMLElement): boolean {
-  return clientHeight === 0;
-}
-
 function distanceToEnd({ scrollHeight, clientHeight, scrollTop }: HTMLElement): number {
   return scrollHeight - clientHeight - scrollTop;
 }
 
 /** The first row that begins on screen (the first one on screen when none does), and those after it. */
 function findAnchors({ scroller, content }: ScrollParts, residue = 0): Anchor[] {
-  const rows = content.children;
+  const rows = content.children as HTMLCollectionOf<HTMLElement>;
   const viewTop = scroller.getBoundingClientRect().top;
   const viewBottom = viewTop + scroller.clientHeight;
   let low = 0;

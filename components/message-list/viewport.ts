@@ -18,6 +18,13 @@ export type ViewportParts = {
   readonly rows: ReadonlyMap<Element, string>;
 };
 
+export type Place = {
+  readonly clientMsgID: string;
+  /** How far below the top of the list it begins; where it is easily found when absent. */
+  readonly topPx?: number;
+  readonly takesFocus?: boolean;
+};
+
 export type ViewportOptions = {
   /** Whether the last of the messages is the newest there is. */
   readonly endsWithNewest: () => boolean;
@@ -39,7 +46,7 @@ export class Viewport implements ReactiveController {
   /** Whether the rows have the height they are going to have. */
   #isSettled = false;
   /** A message that is to be brought on screen when it is rendered. */
-  #aim: { readonly clientMsgID: string; readonly takesFocus: boolean } | undefined;
+  #aim: Place | undefined;
   /** The frame in which is done what could not be in the middle of a layout. */
   #frame: number | undefined;
   /** For which the measured heights hold. */
@@ -76,6 +83,12 @@ export class Viewport implements ReactiveController {
     return this.#keeper.isAtEnd && this.#reachesEnd();
   }
 
+  /** What one reads; nothing at the end. */
+  get place(): Place | undefined {
+    const row = this.#keeper.rows.find(({ element }) => element.dataset['id']);
+    return row && { clientMsgID: row.element.dataset['id'] ?? '', topPx: row.top };
+  }
+
   /** Another timeline, of which nothing is known yet. */
   reset(): void {
     this.#window.reset();
@@ -107,13 +120,13 @@ export class Viewport implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** Has a message rendered, to be brought on screen as soon as it is. */
-  aimAt(clientMsgID: string, takesFocus: boolean): void {
-    const index = this.#messages.findIndex(({ message }) => message.clientMsgID === clientMsgID);
+  /** Has a message rendered, to be brought to its place as soon as it is. */
+  aimAt(aim: Place): void {
+    const index = this.#messages.findIndex(({ message }) => message.clientMsgID === aim.clientMsgID);
     if (index === -1) return;
     this.#keeper.leaveEnd();
     this.#window.showIndex(index);
-    this.#aim = { clientMsgID, takesFocus };
+    this.#aim = aim;
     this.#host.requestUpdate();
   }
 
@@ -157,7 +170,7 @@ export class Viewport implements ReactiveController {
     const row = aim && this.rowOf(aim.clientMsgID);
     if (!row || !this.#parts) return;
     this.#aim = undefined;
-    this.#keeper.goTo(row, this.#parts.scroller.clientHeight * JUMP_PLACE);
+    this.#keeper.goTo(row, aim.topPx ?? this.#parts.scroller.clientHeight * JUMP_PLACE);
     if (aim.takesFocus) row.focus({ preventScroll: true });
   }
 

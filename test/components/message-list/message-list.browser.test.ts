@@ -494,6 +494,34 @@ describe('<openim-message-list>', () => {
       });
     }
 
+    it('should be where one was when one comes back to a conversation, and the end when something is new', async () => {
+      const { box, list, scroller, session, timeline } = await show(history(80));
+      session.add(conversation('Tomas'));
+      session.timeline('single_tomas').messages.value = history(50, 'tomas');
+      const scrolled = (): HTMLElement => list.shadowRoot!.querySelector<HTMLElement>('.scroller')!;
+      const goTo = async (id: string): Promise<void> => {
+        list.conversationID = id;
+        await settle(box);
+        await frames(3);
+      };
+      await scrollTo(scroller, scroller.scrollTop - 1500);
+      const read = readRow(list, scroller);
+      const top = topOf(list, read);
+      await goTo('single_tomas');
+      assert.isAtMost(distanceToEnd(scrolled()), 1);
+      timeline.append(textMessage('sent from elsewhere', { atMs: NOON, outgoing: true }));
+      await goTo('');
+      assert.isNull(scrolled());
+      await goTo(ID);
+      assert.approximately(topOf(list, read), top, 1);
+      assert.ok(list.shadowRoot!.querySelector('.pill'));
+      await goTo('single_tomas');
+      assert.isAtMost(distanceToEnd(scrolled()), 1);
+      timeline.firstUnreadID.value = 'm79';
+      await goTo(ID);
+      assert.isAtMost(distanceToEnd(scrolled()), 1);
+    });
+
     it('should be the end in a box that had no height at first', async () => {
       const { box, list, scroller } = await show(history(80));
       box.style.setProperty('block-size', '0');
