@@ -69,7 +69,7 @@ async function applyMessage(draft: CacheDraft, value: unknown): Promise<void> {
 /** The user's own record, which says what their messages show of them. */
 export function putSelf(draft: CacheDraft, self: FullUserItem): void {
   draft.putSelf(self);
-  noteAuthor(draft, { sendID: self.userID, senderNickname: self.nickname, senderFaceUrl: self.faceURL });
+  noteAuthor(draft, self);
 }
 
 type Mark = (info: AttachedInfoElem, receipt: ReadReceiptItem) => AttachedInfoElem;

@@ -55,9 +55,7 @@ export async function applyInboxChange(draft: CacheDraft, change: InboxChange): 
 
 async function applyChanges(draft: CacheDraft, afterSeq: number, changes: ChangedInbox): Promise<void> {
   for (const cleared of changes.clearedConversations) await applyCleared(draft, cleared);
-  for (const { userID, nickname, faceURL } of changes.authors) {
-    noteAuthor(draft, { sendID: userID, senderNickname: nickname, senderFaceUrl: faceURL });
-  }
+  for (const author of changes.authors) noteAuthor(draft, author);
   const messages = readMessages(changes.messages);
   await draft.prefetch(messages.map(({ clientMsgID }) => clientMsgID));
   for (const message of messages) await applyMessage(draft, afterSeq, message);

@@ -12,6 +12,7 @@ import {
   revokedQuote,
   textMember,
   toJson,
+  type Author,
   type ConversationItem,
   type MessageItem,
   type RevokedQuote,
@@ -66,7 +67,7 @@ export async function putMessage(
     await removeRevoked(draft, revoked.clientMsgID);
     if (isNews) await redactQuotes(draft, conversationID, row.sortKey, revoked);
   }
-  if (draft.cache.isFollowing || !draft.author(message.sendID)) noteAuthor(draft, message);
+  if (draft.cache.isFollowing || !draft.author(message.sendID)) noteSender(draft, message);
   await draft.putRow(row);
   return row;
 }
@@ -76,7 +77,7 @@ export async function putArrival(draft: CacheDraft, message: MessageItem, conver
   const isKnown = (await draft.row(message.clientMsgID)) !== undefined;
   const row = await putMessage(draft, message, conversationID);
   if (!row) return;
-  noteAuthor(draft, message);
+  noteSender(draft, message);
   if (!isKnown) draft.markArrived(message.clientMsgID);
   await advanceTip(draft, conversationID, message);
 }
@@ -167,20 +168,22 @@ export async function putSent(draft: CacheDraft, message: MessageItem, conversat
   else if (!isTipKnown) tips.delete(conversationID);
 }
 
-/** Who wrote it is called what it says, on all their messages. */
-export function noteAuthor(
-  draft: CacheDraft,
-  { sendID, senderNickname, senderFaceUrl }: Pick<MessageItem, 'sendID' | 'senderNickname' | 'senderFaceUrl'>,
-): void {
+/** Who wrote it is called what it says. */
+function noteSender(draft: CacheDraft, { sendID, senderNickname, senderFaceUrl }: MessageItem): void {
+  noteAuthor(draft, { userID: sendID, nickname: senderNickname, faceURL: senderFaceUrl });
+}
+
+/** The author is called so on all their messages. */
+export function noteAuthor(draft: CacheDraft, { userID, nickname, faceURL }: Author): void {
   // Notifications of the oldest gateways have no names.
-  if (sendID === '' || senderNickname === '') return;
-  const known = draft.author(sendID);
-  if (known?.nickname === senderNickname && known.faceURL === senderFaceUrl) return;
-  draft.putAuthor({ userID: sendID, nickname: senderNickname, faceURL: senderFaceUrl });
+  if (userID === '' || nickname === '') return;
+  const known = draft.author(userID);
+  if (known?.nickname === nickname && known.faceURL === faceURL) return;
+  draft.putAuthor({ userID, nickname, faceURL });
   if (!known) return;
   for (const { conversationID } of draft.conversations()) {
     editLatest(draft, conversationID, (latest) =>
-      latest.sendID === sendID ? { ...latest, senderNickname, senderFaceUrl } : undefined,
+      latest.sendID === userID ? { ...latest, senderNickname: nickname, senderFaceUrl: faceURL } : undefined,
     );
   }
 }
