@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 export const composerStyles = css`
   :host {
-    --_line-height: 22px;
+    --_line-height: max(22px, 1.35em);
     --_radius: var(--openim-composer-radius, 21px);
 
     display: block;

@@ -251,6 +251,17 @@ describe('<openim-composer>', () => {
     assert.lengthOf(fieldOf(box).value, 23);
   });
 
+  it('should have lines as high as its letters need', async () => {
+    for (const [size, height] of [
+      ['14.5px', 40],
+      ['16px', 40],
+      ['30px', 58.5],
+    ] as const) {
+      const box = await mountWith(sessionWithMara(), composer, `--openim-font-size-message:${size}`);
+      assert.approximately(fieldOf(box).getBoundingClientRect().height, height, 1, size);
+    }
+  });
+
   it('should grow with its text up to six lines', async () => {
     const box = await mountWith(sessionWithMara(), composer);
     const height = (): number => fieldOf(box).getBoundingClientRect().height;
