@@ -198,9 +198,9 @@ export class OpenIMChat extends LoginElement {
       <openim-avatar
         part="header__avatar"
         aria-hidden="true"
-        name=${conversation?.showName ?? ''}
-        src=${conversation?.faceURL ?? ''}
-        seed=${conversation ? conversation.userID || conversation.groupID : ''}
+        name=${conversation?.showName}
+        src=${conversation?.faceURL}
+        seed=${conversation?.userID || conversation?.groupID}
         ?group=${Boolean(conversation?.groupID)}
       ></openim-avatar>
       <div class="header__words">

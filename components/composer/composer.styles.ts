@@ -2,7 +2,6 @@ import { css } from 'lit';
 
 export const composerStyles = css`
   :host {
-    --_line-height: max(22px, 1.35em);
     --_radius: var(--openim-composer-radius, 21px);
 
     display: block;
@@ -75,7 +74,7 @@ export const composerStyles = css`
     flex: 1;
     min-inline-size: 0;
     min-block-size: 40px;
-    max-block-size: calc(var(--openim-composer-max-lines, 6) * var(--_line-height) + 18px);
+    max-block-size: calc(var(--openim-composer-max-lines, 6) * 1lh + 18px);
     margin: 0;
     padding: 9px 6px;
     border: 0;
@@ -83,7 +82,7 @@ export const composerStyles = css`
     resize: none;
     font: inherit;
     font-size: var(--openim-font-size-message, 14.5px);
-    line-height: var(--_line-height);
+    line-height: max(22px, 1.35em);
     color: var(--_text);
     /* In Firefox a long placeholder is content to scroll to. */
     overflow: hidden auto;

@@ -133,16 +133,10 @@ export const conversationListStyles = css`
     text-align: start;
   }
 
-  .item__preview--typing,
-  .item--active .item__preview--typing {
-    color: var(--_accent-text);
-  }
-
   /* Each language has its own space behind it: where a sign is as wide as a letter, that is in the colon. */
   .item__draft {
     flex: none;
     white-space: pre;
-    color: var(--_danger);
   }
 
   .item__sign {
@@ -157,10 +151,13 @@ export const conversationListStyles = css`
     color: var(--_meta);
   }
 
-  .item__tick--read {
+  .item__tick--read,
+  .item__preview--typing,
+  .item--active .item__preview--typing {
     color: var(--_accent-text);
   }
 
+  .item__draft,
   .item__tick--failed {
     color: var(--_danger);
   }

@@ -53,9 +53,9 @@ export function typingTemplate(timeline: Timeline): TemplateResult | typeof noth
   return html`<div part="typing" class="typing ${EDGE_CLASS}">
     <openim-avatar
       aria-hidden="true"
-      name=${conversation?.showName ?? ''}
-      src=${conversation?.faceURL ?? ''}
-      seed=${(conversation?.userID || conversation?.groupID) ?? ''}
+      name=${conversation?.showName}
+      src=${conversation?.faceURL}
+      seed=${conversation?.userID || conversation?.groupID}
     ></openim-avatar>
     <openim-typing-indicator active conversation-id=${timeline.conversationID}></openim-typing-indicator>
   </div>`;
