@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 
 import type { Locator, Page } from 'playwright-core';
@@ -44,6 +47,23 @@ describe('files between two people', () => {
       [...tops].sort((one, other) => one - other),
     );
     assert.equal(await ada.page.getByRole('list', { name: 'Files to send' }).count(), 0);
+  });
+
+  it('should say so where one cannot be read, and lose nothing of the cache', async () => {
+    const warnings: string[] = [];
+    ada.page.on('console', (entry) => warnings.push(entry.text()));
+    const directory = await mkdtemp(join(tmpdir(), 'openim-chat-files-'));
+    const path = join(directory, 'unplugged.bin');
+    await writeFile(path, report.buffer);
+    await ada.page.locator('openim-composer input[type=file]').setInputFiles(path);
+    await ada.page.getByRole('list', { name: 'Files to send' }).getByText('unplugged.bin').waitFor();
+    await rm(directory, { recursive: true });
+    await say(ada.page, 'without it');
+    await ada.page.getByText('The file could not be read.').waitFor();
+    await sees(bob.page, 'without it');
+    assert.equal(await fileLink(ada.page, 'unplugged.bin').count(), 0);
+    assert.deepEqual(warnings, []);
+    await ada.page.getByRole('button', { name: 'Dismiss' }).click();
   });
 
   it('should be drawn for both, by their own addresses and under a strict policy', async () => {

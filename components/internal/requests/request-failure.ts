@@ -31,6 +31,8 @@ export function explainFailure({ code, message }: RequestFailure, localizer: Loc
     case ErrorCode.RecordMissing:
     case ErrorCode.StateAbnormal:
       return words.missing;
+    case ErrorCode.ReceiverOrUploadFailed:
+      return words.unreadable;
     case ErrorCode.RateLimited:
       return words.tooFast;
     case 0:
@@ -43,7 +45,6 @@ export function explainFailure({ code, message }: RequestFailure, localizer: Loc
     case ErrorCode.NotSupported:
     case ErrorCode.Internal:
     case ErrorCode.SendFailed:
-    case ErrorCode.ReceiverOrUploadFailed:
       return words.other;
     default:
       return message || words.other;

@@ -6,6 +6,7 @@ export const en = {
   offline: 'There is no connection at the moment. Try again in a while.',
   notAllowed: 'You are not allowed to do this.',
   missing: 'This is no longer there.',
+  unreadable: 'The file could not be read.',
   tooFast: 'Too much at once. Try again in a moment.',
 };
 
