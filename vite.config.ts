@@ -4,6 +4,7 @@ import { idbEssentials } from './scripts/idb-essentials.js';
 import { inlineConstants } from './scripts/inline-constants.js';
 import { inlineImports } from './scripts/inline-imports.js';
 import { leaveGlobalsAlone } from './scripts/leave-globals-alone.js';
+import { litEssentials } from './scripts/lit-essentials.js';
 import { minifyTemplates } from './scripts/minify-templates.js';
 import { ownTags } from './scripts/own-tags.js';
 import { staticImports } from './scripts/static-imports.js';
@@ -60,6 +61,7 @@ export default defineConfig(({ mode }) => {
     plugins: [
       leaveGlobalsAlone(),
       idbEssentials(),
+      litEssentials(),
       minifyTemplates(),
       staticProperties(),
       inlineConstants(),
