@@ -61,7 +61,7 @@ const SOURCES = ['seed-methods.ts', 'extra-methods.ts'];
 
 /**
  * The codes the `@throws` of each method names; a method more in the table has an entry at once. A method documented
- * "As another, …" has, where `inherited`, also those of the other.
+ * "Like another, …" has, where `inherited`, also those of the other.
  */
 export function documentedErrors({ inherited = false } = {}): Map<MethodName, readonly number[]> {
   const source = SOURCES.map((file) =>
@@ -75,7 +75,7 @@ export function documentedErrors({ inherited = false } = {}): Map<MethodName, re
   return new Map(
     (Object.keys(methodTable) as MethodName[]).map((name) => {
       const comment = commentOf(name);
-      const [, other] = (inherited && /^[\s*]*As (\w+)/.exec(comment)) || [];
+      const [, other] = (inherited && /^[\s*]*Like (\w+)/.exec(comment)) || [];
       const comments = other ? [comment, commentOf(other)] : [comment];
       return [name, comments.flatMap((text) => codesOf(text.split('@throws')[1] ?? ''))];
     }),
