@@ -341,7 +341,7 @@ export class GatewayConnection implements Engine {
   #receive(text: string): void {
     this.#heartbeat.heard();
     const frame = decodeResponse(text);
-    if (!frame) this.#logger.warn('a frame that is none was ignored');
+    if (!frame) this.#logger.warn('a malformed frame was ignored');
     else if (isEventName(frame.event)) this.#receiveEvent(frame as EventFrame);
     else if (this.#state.kind === 'connecting' && frame.operationID === this.#loginOperationID) {
       this.#receiveLoginReply(frame, text);
@@ -356,7 +356,7 @@ export class GatewayConnection implements Engine {
       case 'OnConnectFailed':
         return;
       case 'OnKickedOffline':
-        this.#end(ErrorCode.Kicked, 'another login took the place of this one');
+        this.#end(ErrorCode.Kicked, 'replaced by another login');
         return;
       case 'OnUserTokenExpired':
         this.#end(ErrorCode.TokenExpired, 'the token has expired');

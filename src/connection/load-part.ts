@@ -10,6 +10,6 @@ export async function loadPart<Part>(load: () => Promise<Part>): Promise<Part> {
   try {
     return await load();
   } catch {
-    throw new OpenIMError(ErrorCode.NoSocket, 'a part of the client could not be loaded');
+    throw new OpenIMError(ErrorCode.NoSocket, 'part of the client did not load');
   }
 }

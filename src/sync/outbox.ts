@@ -197,7 +197,7 @@ export class Outbox implements UnsentMessages {
       sends.close();
     }
     for (const { sent } of this.#items.values()) {
-      sent.reject(new OpenIMError(ErrorCode.SocketClosed, 'closed; what is in the outbox is sent next time'));
+      sent.reject(new OpenIMError(ErrorCode.SocketClosed, 'closed; the outbox is kept'));
     }
   }
 

@@ -14,7 +14,7 @@ export const en = {
   details: 'Details',
   closeDetails: 'Close details',
   add: 'Add',
-  newChats: (count: number) => plural(count, { one: '# unread', other: '# unread' }),
+  newChats: (count: number) => plural(count, { other: '# unread' }),
   waitingRequests: (count: number) => plural(count, { one: '# new request', other: '# new requests' }),
 
   // Contacts
@@ -25,7 +25,7 @@ export const en = {
   searchPeople: 'Search people',
   noContacts: 'No contacts yet',
   noContactsHint: 'Find somebody by their ID to add them.',
-  nobodyToPick: 'There is nobody to pick.',
+  nobodyToPick: 'Nobody to pick',
   letters: 'Letters',
   findContact: 'Add a person or group',
   createGroup: 'New group',
@@ -40,8 +40,8 @@ export const en = {
   friendRequests: 'Friend requests',
   groupRequests: 'Group requests',
   noRequests: 'No requests',
-  noFriendRequestsHint: 'Whoever wants to be your friend appears here.',
-  noGroupRequestsHint: 'Whoever wants to join your groups appears here.',
+  noFriendRequestsHint: 'Requests to be your friend appear here.',
+  noGroupRequestsHint: 'Requests to join your groups appear here.',
   received: 'Received',
   sentByYou: 'Sent by you',
   wantsToBeFriend: 'Wants to be your friend',
@@ -69,7 +69,7 @@ export const en = {
   requestSent: 'Request sent',
   block: 'Block',
   blockQuestion: (name: string) => `Block ${name}?`,
-  blockHint: 'Their messages are refused until you unblock them. They are not told.',
+  blockHint: 'Their messages are refused. They are not told.',
   blocked: 'Blocked',
   unblock: 'Unblock',
   unblockOf: (name: string) => `Unblock ${name}`,
@@ -88,7 +88,7 @@ export const en = {
   searchInChat: 'Search in chat',
   muted: 'Mute',
   receiveNothing: 'Do not receive messages at all',
-  receiveNothingQuestion: 'Messages sent meanwhile are lost for good. Receive nothing any more?',
+  receiveNothingQuestion: 'Messages sent meanwhile are lost for good. Receive nothing?',
 
   // What keeps words from going through
   mutedUntil: (time: string) => `You are muted in this group until ${time}.`,
@@ -134,10 +134,10 @@ export const en = {
   inviteCount: (count: number) => (count > 0 ? `Invite ${String(count)}` : 'Invite'),
   quit: 'Leave group',
   quitQuestion: 'Leave this group?',
-  quitHint: 'You will get no more messages from it.',
+  quitHint: 'You get no more messages from it.',
   dismissGroup: 'Dismiss group',
   dismissQuestion: 'Dismiss this group?',
-  dismissHint: 'It ends for everybody. This cannot be taken back.',
+  dismissHint: 'It ends for everybody. This cannot be undone.',
   createGroupWith: (count: number) => plural(count + 1, { one: 'Create group', other: 'Create group of #' }),
 
   // Finding by ID

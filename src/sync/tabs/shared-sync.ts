@@ -218,7 +218,7 @@ class SharedSync extends AskingSync implements Sync {
     this.#loseLeader();
     if (kind === 'away') return;
     this.#stopWatchingPage();
-    this.#asks.failAll(new OpenIMError(ErrorCode.SocketClosed, 'closed; what is in the outbox is sent next time'));
+    this.#asks.failAll(new OpenIMError(ErrorCode.SocketClosed, 'closed; the outbox is kept'));
     this.#ready.resolve();
     this.#events.clear();
   }

@@ -223,7 +223,7 @@ describe('GatewayConnection: frames', () => {
       frames.map(({ event }) => event),
       ['OnOrganizationUpdated'],
     );
-    assert.equal(logger.lines.filter((line) => line === 'warn: a frame that is none was ignored').length, 5);
+    assert.equal(logger.lines.filter((line) => line === 'warn: a malformed frame was ignored').length, 5);
   });
 
   it('should keep to itself what its state says already', async () => {
