@@ -13,9 +13,6 @@ export const paneStyles = css`
     font-style: normal;
     font-weight: 400;
     letter-spacing: normal;
-    word-spacing: normal;
-    text-indent: 0;
-    text-shadow: none;
     text-transform: none;
     white-space: normal;
   }
