@@ -15,6 +15,10 @@ export type ScrollParts = {
   readonly content: HTMLElement;
 };
 
+/** For so long WebKit may scroll back from an end, while the reader touches nothing. */
+const SCROLLING_BACK_MS = 500;
+const TOUCHES = ['wheel', 'touchmove', 'pointerdown', 'keydown'];
+
 export type ScrollKeeperOptions = {
   /** Whether the last row is the last there is: who comes to the end of a part of the list is not at the end. */
   readonly reachesEnd: () => boolean;
@@ -43,6 +47,8 @@ export class ScrollKeeper implements ReactiveController {
   #place: 'end' | readonly Anchor[] = 'end';
   /** How far the reader has scrolled. */
   #scrollTop = 0;
+  #endKeptMs = 0;
+  #touchedMs = 0;
   /** The list's width for which that holds; none while it is hidden or out of the page, where browsers forget the place. */
   #width = 0;
 
@@ -71,6 +77,7 @@ export class ScrollKeeper implements ReactiveController {
     this.detach();
     this.#parts = parts;
     parts.scroller.addEventListener('scroll', this.#handleScroll, { passive: true });
+    for (const type of TOUCHES) parts.scroller.addEventListener(type, this.#handleTouch, { passive: true });
     this.#observer = new ResizeObserver(() => {
       this.restore(true);
     });
@@ -121,7 +128,7 @@ export class ScrollKeeper implements ReactiveController {
     if (up > 0 && toEnd < 1) return;
     if (this.#place === 'end') {
       // Whoever scrolls up has left the end, however little and whatever has come meanwhile.
-      if (up <= LEAVING_PX) return;
+      if (up <= LEAVING_PX || this.#isScrolledBack()) return;
       this.leaveEnd();
     } else if (up < 0 && toEnd <= END_SLACK_PX && this.#options.reachesEnd()) {
       this.#place = 'end';
@@ -142,6 +149,7 @@ export class ScrollKeeper implements ReactiveController {
     if (this.#place === 'end') {
       scroller.scrollTop = scroller.scrollHeight;
       this.#scrollTop = scroller.scrollTop;
+      this.#endKeptMs = performance.now();
     } else {
       const wanted = this.#scrollTop + shiftOf(this.#place, parts);
       // Browsers scroll by whole pixels, and end a gesture's motion where a page scrolls.
@@ -163,11 +171,24 @@ export class ScrollKeeper implements ReactiveController {
         : findAnchors(parts, Math.abs(residue) < 1 ? residue : 0);
   }
 
+  /**
+   * WebKit scrolls beside the page's script, and a list that has just grown back from its new end to its old one. It is the
+   * browser that has no scroll anchoring to be switched off.
+   */
+  #isScrolledBack(): boolean {
+    const sinceMs = performance.now() - SCROLLING_BACK_MS;
+    return this.#endKeptMs > sinceMs && this.#touchedMs < sinceMs && !CSS.supports('overflow-anchor:none');
+  }
+
+  readonly #handleTouch = (): void => {
+    this.#touchedMs = performance.now();
+  };
+
   readonly #handleScroll = (): void => {
     const { isAtEnd } = this;
     this.record();
     // In this frame's layout, which may be another one than that of the place.
-    if (!this.isAtEnd) this.restore();
+    if (!this.isAtEnd || this.#isScrolledBack()) this.restore();
     else if (!isAtEnd) this.#options.onPlace(false);
   };
 }

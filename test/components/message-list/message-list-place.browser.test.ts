@@ -202,6 +202,7 @@ class Reader {
         return this.#scroll(step.px);
       case 'fling':
         for (let frame = 0; frame < 8; frame += 1) {
+          this.scroller.dispatchEvent(new WheelEvent('wheel'));
           this.scroller.scrollTop += step.px;
           await frames(1);
         }
@@ -248,6 +249,7 @@ class Reader {
   async #scroll(by: number): Promise<void> {
     const before = this.#anchor();
     const room = by < 0 ? this.scroller.scrollTop : this.#distanceToEnd;
+    this.scroller.dispatchEvent(new WheelEvent('wheel'));
     this.scroller.scrollTop += by;
     await this.#rest();
     const after = before && this.#topOf(before.id);

@@ -105,7 +105,13 @@ function rowOf(list: Element, id: string): HTMLElement | null {
 const distanceToEnd = (scroller: HTMLElement): number =>
   scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop;
 
+/** What a reader does before anything scrolls. */
+function touch(scroller: HTMLElement): void {
+  scroller.dispatchEvent(new WheelEvent('wheel'));
+}
+
 async function scrollTo(scroller: HTMLElement, top: number): Promise<void> {
+  touch(scroller);
   const scrolled = new Promise((resolve) => scroller.addEventListener('scroll', resolve, { once: true }));
   scroller.scrollTop = top;
   await scrolled;
@@ -245,6 +251,7 @@ describe('<openim-message-list>', () => {
     it('should have no more than 300 elements, all inside of the rows counted, at any place of 10,000', async () => {
       const { list, scroller, box } = await show(history(10_000));
       for (const share of [1, 0.5, 0.001, 0]) {
+        touch(scroller);
         scroller.scrollTop = share * scroller.scrollHeight;
         await frames(4);
         await settle(box);
@@ -442,10 +449,30 @@ describe('<openim-message-list>', () => {
       assert.equal(scroller.scrollTop, scrollTop);
     });
 
+    // As WebKit does it, which says that it knows nothing of scroll anchoring.
+    it('should be kept where the browser scrolls back by itself', async () => {
+      const { supports } = CSS;
+      CSS.supports = (feature) => !feature.startsWith('overflow-anchor') && supports.call(CSS, feature);
+      performance.now = () => 60_000;
+      try {
+        const { scroller } = await show(history(60));
+        const end = scroller.scrollTop;
+        scroller.scrollTop = end - 42;
+        await frames(3);
+        assert.equal(scroller.scrollTop, end);
+        await scrollTo(scroller, end - 42);
+        assert.equal(scroller.scrollTop, end - 42, 'a reader who touches the list leaves the end');
+      } finally {
+        CSS.supports = supports;
+        delete (performance as Partial<Performance>).now;
+      }
+    });
+
     it('should be given up by a reader who leaves the end while messages pour in', async () => {
       const { scroller, timeline } = await show(history(60));
       for (let index = 0; index < 10; index += 1) {
         timeline.append(textMessage(`${String(index)}\n\nflood`, { atMs: NOON + index }));
+        touch(scroller);
         scroller.scrollTop -= 60;
         await frames(1);
       }
