@@ -131,7 +131,7 @@ describe('groups, on a real gateway', () => {
     await ann.press('Make owner');
     await bob.sees('Dismiss group');
     await ann.press('Leave group');
-    await ann.sees('You will get no more messages from it.');
+    await ann.sees('You get no more messages from it.');
     await ann.press('Leave group');
     await bob.sees('2 members');
     await ann.seesNoMore('Leave group');
