@@ -90,7 +90,7 @@ never repeats one.
   from what clients report to have sent.
 - **The tests are verified.** Each says in a comment which lines protect what it tests, and was seen failing without them.
 
-To repeat it, run \`npm ci && npm run faults\`, which takes half an hour on two cores. \`FAULTS_SEED=<seed> npm run faults -- cuts\` repeats the
+To repeat it, run \`npm ci && npm run faults\`, which takes about twelve minutes on two cores. \`FAULTS_SEED=<seed> npm run faults -- cuts\` repeats the
 faults of a seed, though not the scheduling of the machine. A short form of every test runs with all the others, with a new seed each time.
 `;
 }
