@@ -18,6 +18,8 @@ export class ChatState {
   readonly edited = signal<string | undefined>(undefined);
   /** Texts the user has recalled here, by clientMsgID, so that they can be written anew. */
   readonly recalled = signal<ReadonlyMap<string, string>>(new Map());
+  /** The message that was read when the conversation was left, and where on screen it stood; undefined at the end. */
+  place: { readonly clientMsgID: string; readonly topPx?: number } | undefined;
 
   select(clientMsgID: string, isSelected: boolean): void {
     const selection = new Set(this.selection.peek());

@@ -3,6 +3,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { visitorOfGroup, type JumpTarget, type Timeline, type TimelineMessage } from '../../src/index.js';
 import { pageAttention, type AttentionSource } from '../internal/attention.js';
+import { chatStateOf, type ChatState } from '../internal/chat-state.js';
 import { messageSummary } from '../internal/message-summary.js';
 import { isNoticeMessage } from '../internal/notice-text.js';
 import { chooseTemplate, notConnectedTemplate } from '../internal/notice.js';
@@ -23,7 +24,7 @@ import { messageListStyles } from './message-list.styles.js';
 import { countIncomingSince, newestSince } from './news.js';
 import { SeenController } from './seen-controller.js';
 import { timelineRows, type TimelineRow } from './timeline-rows.js';
-import { Viewport, type Place } from './viewport.js';
+import { Viewport } from './viewport.js';
 
 /** How near to an end of what is loaded, in heights of the list, more is fetched. */
 const LOAD_DISTANCE = 1.2;
@@ -81,8 +82,7 @@ export class OpenIMMessageList extends OpenIMElement {
   /** What had the focus before rows changed. */
   #focused: Element | null | undefined;
   #unreadCount = NOTHING_UNREAD;
-  /** Where one was in other conversations. */
-  readonly #places = new Map<string, Place | undefined>();
+  #chat: ChatState | undefined;
   /** The first unread message, once it was on screen. */
   #reachedUnreadID: string | undefined;
   /** Whether the messages do not end with the newest. */
@@ -110,7 +110,7 @@ export class OpenIMMessageList extends OpenIMElement {
     this.#viewport.willRender();
     const former = this.#timeline;
     this.#timeline = this.#timelines.follow(this.scope);
-    if (this.#timeline !== former) this.#reset(former);
+    if (this.#timeline !== former) this.#reset();
     const messages = this.#timeline?.messages.value ?? [];
     const target = this.#timeline?.target.value;
     const isJump = target !== this.#target && target !== undefined;
@@ -129,8 +129,9 @@ export class OpenIMMessageList extends OpenIMElement {
     this.#tabStopID = rendered.find((id) => id === this.currentID) ?? rendered.at(-1);
   }
 
-  #reset(former: Timeline | undefined): void {
-    if (former) this.#places.set(former.conversationID, this.#viewport.place);
+  #reset(): void {
+    if (this.#chat) this.#chat.place = this.#viewport.place;
+    this.#chat = chatStateOf(this.activeSession, this.#timeline?.conversationID);
     this.#viewport.reset();
     this.#seen.reset();
     // Of an earlier jump, unless it is where the timeline still is.
@@ -154,7 +155,7 @@ export class OpenIMMessageList extends OpenIMElement {
     this.#messages = messages;
     if (this.#viewport.followsEnd) this.#lastSeenAtEnd = messages.at(-1)?.message.clientMsgID;
     // To where one was reading; what is new since then stands at the end.
-    const place = this.#places.get(this.#timeline?.conversationID ?? '');
+    const place = this.#chat?.place;
     if (isFirst && place && !this.#timeline?.firstUnreadID.value) this.#viewport.aimAt(place);
     const heard = fresh.filter(({ outgoing }) => !outgoing).slice(-3);
     if (heard.length > 0) this.announcement = heard.map((message) => this.#sentence(message)).join(' ');
