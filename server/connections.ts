@@ -4,23 +4,23 @@ import { isManyAtOnce, type Login } from './login.js';
 import type { ConnectionLimits } from './options.js';
 import type { Session } from './session.js';
 
-/** How often the connections are looked after. */
+/** How often the connections are checked. */
 const SWEEP_INTERVAL_MS = 5000;
-/** A peer that was silent so often is pinged: after 25 s (protocol 1.2). */
+/** A peer is pinged after so many silent sweeps: 25 s (protocol 1.2). */
 const PING_EVERY_SWEEPS = 5;
 /**
- * A peer that was silent so often is gone: found out within 60 s (protocol 1.2). Counted, not timed: when the clock is set
- * or the machine stood still, peers had no time to be heard in.
+ * A peer is taken for gone after so many silent sweeps: within 60 s (protocol 1.2). Counted, not timed: while the machine
+ * stood still, no peer could be heard.
  */
 const DEAD_AFTER_SWEEPS = 11;
-/** Closing takes its time, too: within ten seconds nothing is left of a connection that does not log in. */
+/** Closing takes time too: a connection that does not log in is gone within ten seconds. */
 const LOGIN_TIMEOUT_MS = 9500;
 /** How long a kicked or expired session is kept open, lest old clients reconnect for ever (protocol 5.6). */
 const KEEP_OVER_MS = 5 * 60_000;
 
 /** All open sockets, logged in or not: how many a user has, and which are dead, silent or over. */
 export class Connections {
-  /** With the timer of each that gives it time to log in. */
+  /** Each with its timeout for logging in. */
   readonly #sessions = new Map<Session, unknown>();
   readonly #byUser = new Map<string, Set<Session>>();
   readonly #byAddress = new Map<string, Set<Session>>();
@@ -41,7 +41,7 @@ export class Connections {
     return this.#sessions.size;
   }
 
-  /** Bytes that wait in all of them until the peers read. */
+  /** Bytes queued in all of them until their peers read. */
   get queuedBytes(): number {
     let bytes = 0;
     for (const session of this.#sessions.keys()) bytes += session.queuedBytes;

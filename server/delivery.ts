@@ -151,14 +151,14 @@ export class Delivery {
   /** A list of the one record, with the message as the text of its latest one. */
   #recordData(record: BareRecord, copy: StoredCopy): EscapedData {
     const start = escapeJson(`[${JSON.stringify(record).slice(0, -1)},"latestMsg":"`, 1);
-    return new EscapedData(`${start}${this.#message.text(copy.userID, copy.seq, 2)}${AFTER_LATEST}`);
+    return new EscapedData([start, ...this.#message.pieces(copy.userID, copy.seq, 2), AFTER_LATEST]);
   }
 
   #data({ userID, seq }: StoredCopy): EscapedData {
-    return new EscapedData(this.#message.text(userID, seq, 1));
+    return new EscapedData(this.#message.pieces(userID, seq, 1));
   }
 
-  /** Of all who are online, asked for together: nothing is written between the storing and the announcing. */
+  /** Of all who are online, read once: nothing is written between storing and announcing. */
   #recordsOf(events: EventSender): ReadonlyMap<string, ChangedRecord> {
     return (this.#records ??= this.#store.conversations.changedBy(
       this.#message.row,
@@ -251,7 +251,7 @@ export function insertLocally(store: Store, ownerID: string, message: NewMessage
   return keepAside(store, ownerID, message, MessageStatus.Sent, nowMs);
 }
 
-/** A single copy outside the inbox's sequence; who it is for stands as the sender of the delivery. */
+/** A single copy outside the inbox's sequence; its owner takes the place of the sender in the delivery. */
 function keepAside(
   store: Store,
   ownerID: string,
@@ -273,7 +273,7 @@ function keepAside(
 
 /**
  * Shows a message to those of `receiverIDs` who are online and keeps nothing: typing hints (113) and online-only
- * messages (120). Not to the sender's own connections, nor to who does not receive from them.
+ * messages (120). Not to the sender's own connections, nor to those who have muted the chat.
  *
  * @returns the message as its sender sees it
  */

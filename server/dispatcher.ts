@@ -16,7 +16,7 @@ import type { Login } from './login.js';
 import type { Output } from './output.js';
 import { isAuthorized } from './policies/index.js';
 import { decodeArgument, schemas } from './schemas/index.js';
-import type { Session } from './session.js';
+import { overError, type Session } from './session.js';
 import { KeyedRateLimiter } from './keyed-rate-limiter.js';
 
 export type DispatcherDependencies = {
@@ -77,7 +77,7 @@ export class Dispatcher {
     return this.#route(session, request.frame);
   }
 
-  /** The user's own limit holds for all their connections together; before the login anybody may claim to be the user. */
+  /** A user's limit covers all their connections, but not before login, when anybody may claim to be that user. */
   #takeRequest(session: Session, length: number): boolean {
     if (!session.takeRequest(length)) return false;
     return (
@@ -109,7 +109,8 @@ export class Dispatcher {
       this.#login.expire(session);
     }
     if (session.state.kind === 'over' && !ANSWERED_WHEN_OVER.has(method)) {
-      return refuse(session.state.code, session.state.code === ErrorCode.Kicked ? 'kicked' : 'token expired');
+      const { errCode, errMsg } = overError(session.state);
+      return refuse(errCode, errMsg);
     }
     return this.#run(session, method, frame);
   }

@@ -8,7 +8,7 @@ export type EventData<Name extends EventName> = Events[Name] | EscapedData | (()
 
 /**
  * Addresses events as the protocol names their receivers (protocol 0). Events go only to users who are online; what
- * somebody misses stands in the database.
+ * the others miss is in the database.
  */
 export class EventSender {
   readonly #hub: Hub;

@@ -8,7 +8,7 @@ import {
 } from '../src/protocol/index.js';
 import { bodyMembers, copyMembers, viewerMembers } from './db/message-item.js';
 import type { AuthorRow, MessageRow } from './db/messages.js';
-import { escapeJson, SharedMembers, type Depth } from './shared-json.js';
+import { escapeJson, SharedMembers, type Depth, type Piece } from './shared-json.js';
 
 /** A message that was just stored, which nobody has read yet, as JSON for each of its viewers. */
 export class FreshMessage {
@@ -33,13 +33,13 @@ export class FreshMessage {
   }
 
   /** The message as `viewerID` sees it, as it stands inside `depth` strings of other JSON. */
-  text(viewerID: string, seq: number, depth: Depth): string {
+  pieces(viewerID: string, seq: number, depth: Depth): Piece[] {
     const atElem =
       this.#atElem.atUserList === null
         ? this.#atElem
         : { ...this.#atElem, isAtSelf: isMentioned(this.#atElem, viewerID) };
     const viewers = JSON.stringify(viewerMembers({ ...this.row, seq }, viewerID, atElem)).slice(1);
-    return `{${this.#blanks.at(depth)},${this.#members.at(depth)},${escapeJson(viewers, depth)}`;
+    return ['{', this.#blanks.at(depth), ',', this.#members.at(depth), `,${escapeJson(viewers, depth)}`];
   }
 }
 

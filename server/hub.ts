@@ -41,7 +41,7 @@ export class Hub<Session extends LiveSession = LiveSession> {
     this.#users.set(session.userID, presence);
   }
 
-  /** How far the user was told when this, their last connection, left; undefined when there are others, or it was not there. */
+  /** How far the user was told, when this was their last connection; undefined when others remain, or it was not here. */
   remove(session: Session): number | undefined {
     const presence = this.#users.get(session.userID);
     if (!presence?.sessions.delete(session) || presence.sessions.size > 0) return undefined;

@@ -1,7 +1,7 @@
 /**
- * What happens to data that users have already, told to those of their clients that keep a copy of it
+ * Changes to data that users already have, announced to those of their clients that keep a copy of it
  * (docs/protocol-extensions.md, `inbox-changes`). Each change is numbered in the database and told live; a client that
- * missed some asks for all after the last number it knows. Both answer the present state, however it came about.
+ * missed some asks for all after the last number it knows. Both tell the present state, not how it came about.
  */
 import { toJson, type ChangedInbox, type InboxChange } from '../src/protocol/index.js';
 import { announceConversations, type Teller } from './conversation-events.js';
@@ -10,14 +10,14 @@ import { messageItem } from './db/message-item.js';
 import { isVisible, type MessageRow } from './db/messages.js';
 import type { Store } from './db/store.js';
 
-/** What a message or its notice says already, by events of the protocol's own. */
+/** Whether events of the protocol itself say it already. */
 export type Telling = 'told' | 'untold';
 
 export function blankChanges(): ChangedInbox {
   return { messages: [], deletedMessages: [], clearedConversations: [], authors: [] };
 }
 
-/** What became of things of a user's; those they do not have, or have no more to do with, are left out. */
+/** The present state of what changed; what the user does not have, or no longer has to do with, is left out. */
 export function stateOf(
   store: Store,
   userID: string,
@@ -53,7 +53,7 @@ function addMessage(store: Store, userID: string, body: MessageRow | undefined, 
 }
 
 /**
- * Notes changes of a user's data, and tells all of their connections that know of it.
+ * Records changes to a user's data, and announces them to those of their connections that follow it.
  *
  * @param telling `told` when events of the protocol say what changed: then only how far the client knows it
  */
@@ -74,7 +74,7 @@ export function announceCleared(teller: Teller, userID: string, conversationPks:
   announceChanges(teller, userID, changes, 'untold');
 }
 
-/** A user's name or face is another one: notes it, and tells everybody online who may have messages of theirs. */
+/** Records that a user's name or face has changed, and tells everybody online who may have messages of theirs. */
 export function announceAuthor(teller: Teller, userID: string): void {
   const { store } = teller;
   store.changes.noteAuthor(userID);

@@ -18,7 +18,7 @@ import type { Hub } from './hub.js';
 import { withinLength } from './message-length.js';
 import type { Settings } from './options.js';
 import type { Output } from './output.js';
-import type { Session, SessionState } from './session.js';
+import { overError, type Session, type SessionState } from './session.js';
 
 /** How long a logged-out client has to close its socket (protocol 3.1). */
 const LOGOUT_GRACE_MS = 2000;
@@ -46,7 +46,7 @@ export type LoginDependencies = {
   readonly onError: (error: unknown, method: string) => void;
 };
 
-/** How connections log in and out, are kicked and run out (protocol 5.4–5.6, domain rules 12). */
+/** How connections log in and out, are kicked, and expire (protocol 5.4–5.6, domain rules 12). */
 export class Login {
   readonly #unitOfWork: UnitOfWork;
   readonly #store: Store;
@@ -159,6 +159,8 @@ export class Login {
     if (!session.isOpen) return;
     const { tokenID, expiresAtMs } = token;
     const before = session.state;
+    // While its token was being verified.
+    if (before.kind === 'over') throw overError(before);
     const isGuest = this.#store.users.isGuest(session.userID);
     session.state = { kind: 'loggedIn', tokenID, expiresAtMs, batch, isGuest };
     output.onUndo(() => {
@@ -185,7 +187,7 @@ export class Login {
     events.toSession(session, 'OnSyncServerFinish', '');
   }
 
-  /** The handshake asked already where it brought the token. @throws {OpenIMError} 810 */
+  /** A handshake that brought the token was already asked this. @throws {OpenIMError} 810 */
   #checkRoom({ userID }: Session): void {
     const others = [...this.#hub.sessionsOf(userID)].filter(({ platformID }) => isManyAtOnce(platformID));
     if (others.length < this.#settings.connectionLimits.perUser) return;
@@ -205,7 +207,7 @@ export class Login {
     this.kick(older, output);
   }
 
-  /** Replays what was stored while the user had no connection at all, at most the newest (domain rules 12.3). */
+  /** Replays the newest of what was stored while the user had no connection at all (domain rules 12.3). */
   #catchUp(session: Session, events: EventSender, output: Output): void {
     const { userID } = session;
     const { inboxPk, lastSeq, seenSeq } = this.#store.inboxes.get(userID);
@@ -225,7 +227,7 @@ export class Login {
       const total = this.#store.conversations.totalUnread(userID);
       events.toSession(session, 'OnTotalUnreadMessageCountChanged', String(total));
     }
-    // A task of its own: a disk that is full keeps nobody from logging in and reading.
+    // In a task of its own, so that a full disk keeps nobody from logging in and reading.
     output.afterFlush(() => {
       this.#rememberSeen(userID, lastSeq);
     });
@@ -255,7 +257,7 @@ export class Login {
     });
   }
 
-  /** When the user's last connection left: where the next catch-up begins. */
+  /** Notes where the next catch-up begins, once the user's last connection has left. */
   #rememberLeaving(userID: string, seenSeq: number | undefined): void {
     if (seenSeq !== undefined && !this.#hub.isOnline(userID)) this.#rememberSeen(userID, seenSeq);
   }

@@ -2,10 +2,10 @@
 import { ErrorCode, MAX_ANSWER_LENGTH, MAX_CONTENT_LENGTH, OpenIMError } from '../src/protocol/index.js';
 import type { NewMessage, StoredMessage } from './db/messages.js';
 
-/** What of a stored message has no length of its own. */
+/** The texts of a stored message, which may be of any length. */
 type Texts = Pick<StoredMessage, 'content' | 'ex' | 'attached_info' | 'offline_push' | 'reader_ids'>;
 
-/** A message goes to everybody who gets it several times over: nothing of it may be without a limit. @throws {OpenIMError} 803 */
+/** Everybody who gets a message gets it several times over: each part of it has a limit. @throws {OpenIMError} 803 */
 export function checkLength({
   content,
   ex,
@@ -17,7 +17,7 @@ export function checkLength({
   throw new OpenIMError(ErrorCode.BadArguments, `longer than ${MAX_CONTENT_LENGTH} characters`);
 }
 
-/** Not a shorter answer, which would say that there are no more of them. @throws {OpenIMError} 803 */
+/** Refuses instead of shortening: a shorter answer would say that there are no more. @throws {OpenIMError} 803 */
 export function checkAnswer(messages: readonly Texts[]): void {
   if (withinLength(messages, MAX_ANSWER_LENGTH).length === messages.length) return;
   throw new OpenIMError(ErrorCode.BadArguments, 'the answer would be too long; ask for fewer messages');

@@ -1,13 +1,16 @@
 import { encodeFrame, eventTable, type EventName, type Events, type WsResponse } from '../src/protocol/index.js';
-import { EscapedData } from './shared-json.js';
+import { EscapedData, type Piece } from './shared-json.js';
 
 /** A connection, as far as sending to it goes. */
 export interface Receiver {
   /** Whether it asked for messages as arrays in OnRecvNewMessages. */
   readonly batch: boolean;
   /** Sends one frame, in order. Does nothing on a socket that is gone. */
-  deliver(text: string): void;
+  deliver(text: FrameText): void;
 }
+
+/** The text of a frame: in pieces where it shares some with other frames. */
+export type FrameText = string | readonly Piece[];
 
 /** A reply or event whose data may be escaped already. */
 export type Frame = Omit<WsResponse, 'data'> & { readonly data: string | EscapedData };
@@ -16,7 +19,7 @@ export type Frame = Omit<WsResponse, 'data'> & { readonly data: string | Escaped
  * What one task wants sent, in order. It is sent when the task is committed, and dropped when it is undone.
  */
 export class Output {
-  #frames: { readonly receiver: Receiver; readonly text: string }[] = [];
+  #frames: { readonly receiver: Receiver; readonly text: FrameText }[] = [];
   #undo: (() => void)[] = [];
   #afterFlush: (() => void)[] = [];
   #length = 0;
@@ -36,8 +39,8 @@ export class Output {
     name: Name,
     data: Events[Name] | EscapedData,
   ): void {
-    let single: string | undefined;
-    let batched: string | undefined;
+    let single: FrameText | undefined;
+    let batched: FrameText | undefined;
     for (const receiver of receivers) {
       const text =
         receiver.batch && name === 'OnRecvNewMessage'
@@ -47,7 +50,7 @@ export class Output {
     }
   }
 
-  /** Takes back, when the task is undone, what it changed in memory. */
+  /** Reverts what the task changed in memory, should it be undone. */
   onUndo(callback: () => void): void {
     this.#undo.push(callback);
   }
@@ -58,7 +61,7 @@ export class Output {
   }
 
   flush(): void {
-    // Let go of one by one: what is shared among the texts of a large group stands in each of them once it is sent.
+    // Released one by one: a text becomes bytes when it is sent, and not all of them need be there at once.
     const frames = this.#frames.reverse();
     for (let frame = frames.pop(); frame; frame = frames.pop()) frame.receiver.deliver(frame.text);
     for (const callback of this.#afterFlush) callback();
@@ -70,9 +73,9 @@ export class Output {
     this.#clear();
   }
 
-  #add(receiver: Receiver, text: string): void {
+  #add(receiver: Receiver, text: FrameText): void {
     this.#frames.push({ receiver, text });
-    this.#length += text.length;
+    this.#length += lengthOf(text);
   }
 
   #clear(): void {
@@ -84,17 +87,33 @@ export class Output {
 }
 
 function listOf(data: string | EscapedData): string | EscapedData {
-  return data instanceof EscapedData ? new EscapedData(`[${data.text}]`) : `[${data}]`;
+  return data instanceof EscapedData ? new EscapedData(['[', ...data.pieces, ']']) : `[${data}]`;
 }
 
-function eventText(event: EventName, data: string | EscapedData): string {
+function eventText(event: EventName, data: string | EscapedData): FrameText {
   return textOf({ event, errCode: 0, errMsg: '', data, operationID: eventTable[event].operationID });
 }
 
-/** In the order of members that encodeFrame has. */
-function textOf(frame: Frame): string {
+/** With the members in the order of encodeFrame. */
+function textOf(frame: Frame): FrameText {
   const { event, errCode, errMsg, data, operationID } = frame;
   if (!(data instanceof EscapedData)) return encodeFrame({ ...frame, data });
   const start = JSON.stringify({ event, errCode, errMsg }).slice(0, -1);
-  return `${start},"data":"${data.text}","operationID":${JSON.stringify(operationID)}}`;
+  return joined([`${start},"data":"`, ...data.pieces, `","operationID":${JSON.stringify(operationID)}}`]);
+}
+
+/** With what is text in one piece. */
+function joined(pieces: readonly Piece[]): FrameText {
+  const few: Piece[] = [];
+  for (const piece of pieces) {
+    const last = few.at(-1);
+    if (typeof piece === 'string' && typeof last === 'string') few[few.length - 1] = last + piece;
+    else few.push(piece);
+  }
+  const [only] = few;
+  return typeof only === 'string' && few.length === 1 ? only : few;
+}
+
+function lengthOf(text: FrameText): number {
+  return typeof text === 'string' ? text.length : text.reduce((sum, { length }) => sum + length, 0);
 }

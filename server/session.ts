@@ -1,12 +1,13 @@
 import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
-import { CloseCode, LoginStatus, type ErrorCode } from '../src/protocol/index.js';
+import { CloseCode, ErrorCode, LoginStatus, OpenIMError } from '../src/protocol/index.js';
 import type { Clock } from './clock.js';
 import type { LiveSession } from './hub.js';
+import type { FrameText } from './output.js';
 import type { RateLimit } from './options.js';
 import { RateLimiter } from './rate-limit.js';
 
-/** Where a connection stands. There is no way back from the last three. */
+/** Where a connection stands. Neither of the last two leads back to a login. */
 export type SessionState =
   /** Nothing but Login is answered. */
   | { readonly kind: 'none' }
@@ -26,6 +27,11 @@ export type SessionState =
       /** On the monotonic clock. */
       readonly sinceMs: number;
     };
+
+/** What a session answers that is over. */
+export function overError({ code }: Extract<SessionState, { kind: 'over' }>): OpenIMError {
+  return new OpenIMError(code, code === ErrorCode.Kicked ? 'kicked' : 'token expired');
+}
 
 /** Who is on the other side, as the handshake found out. */
 export type Identity = {
@@ -50,22 +56,22 @@ export type SessionOptions = {
 export type FrameHandler = (session: Session, text: string | undefined) => Promise<void> | undefined;
 
 /**
- * Frames of one connection that are carried out in one turn of the event loop. A peer that sends thousands at once waits
- * for the others, instead of the others for it.
+ * Most frames of one connection handled in one turn of the event loop: a peer that sends thousands at once waits for the
+ * others, not they for it.
  */
 const MAX_FRAMES_PER_TURN = 32;
-/** After so long no further frame of the connection is begun in the turn: some take a thousand times as long as others. */
+/** After this long, no further frame of the connection is begun in the turn: some take a thousand times longer. */
 const MAX_TURN_MS = 50;
 
-/** So many characters of a frame count as one request more. */
+/** A frame counts as one more request for each so many characters. */
 const LENGTH_PER_REQUEST = 16 * 1024;
 
-/** How long a socket that does not finish closing is waited for. */
+/** How long a socket may take to close before it is cut off. */
 const CLOSE_TIMEOUT_MS = 3000;
 
 /**
- * One socket: its place in the login, its frames one after the other, its output in order and bounded. It knows no
- * method; what a frame means is the dispatcher's to say.
+ * One socket: its login state, its frames one at a time, its output in order and bounded. It knows no methods; what a
+ * frame means is the dispatcher's business.
  */
 export class Session implements LiveSession {
   readonly userID: string;
@@ -74,7 +80,7 @@ export class Session implements LiveSession {
   readonly extended: boolean;
   readonly isVerified: boolean;
   state: SessionState = { kind: 'none' };
-  /** How often it was looked after since it was last heard of. */
+  /** Sweeps since the peer was last heard from. */
   silentSweeps = 0;
   readonly #socket: WebSocket;
   readonly #stream: Duplex;
@@ -157,10 +163,10 @@ export class Session implements LiveSession {
   }
 
   /**
-   * All that is sent in one go is written at once. The queue is looked at once for it, too: what a login or a page of
-   * history brings may be more than it holds, and says nothing about how fast the peer reads.
+   * What is sent in one go is written together, and the queue is checked once for all of it: a login or a page of history
+   * may exceed the limit by itself, which says nothing about how fast the peer reads.
    */
-  deliver(text: string): void {
+  deliver(text: FrameText): void {
     if (!this.isOpen) return;
     if (!this.#isDelivering) {
       if (this.queuedBytes > this.#options.maxSendQueueBytes) {
@@ -174,7 +180,11 @@ export class Session implements LiveSession {
         this.#stream.uncork();
       });
     }
-    this.#socket.send(text);
+    const pieces = typeof text === 'string' ? [text] : text;
+    // Each is a fragment of the one message, so that none has to be copied.
+    for (const [index, piece] of pieces.entries()) {
+      this.#socket.send(piece, { binary: false, fin: index === pieces.length - 1 });
+    }
   }
 
   ping(): void {
@@ -199,8 +209,8 @@ export class Session implements LiveSession {
   }
 
   /**
-   * One frame after the other: a login, which waits for things, holds up what came behind it, and so does a peer that
-   * asks for more before it has read what it asked for. Nothing more is read while frames wait.
+   * Handles frames one at a time. A login, which is asynchronous, holds up those behind it; so does a peer that has not
+   * read its earlier answers. While frames wait, nothing more is read from the socket.
    */
   #pump(): void {
     while (!this.#isBusy && this.#waiting.length > 0 && !this.#isTurnOver) {
@@ -229,7 +239,7 @@ export class Session implements LiveSession {
     );
   }
 
-  /** Whether the peer has answers to read before it gets more. Well below what makes it a slow reader. */
+  /** Whether the peer must read its answers before it gets more; this is far from making it a slow reader. */
   get #isBehind(): boolean {
     // Only a stream that is full says when it no longer is.
     const isFull = this.isOpen && this.#stream.writableNeedDrain;

@@ -6,12 +6,18 @@
 /** In how many strings of other JSON a text stands. */
 export type Depth = 0 | 1 | 2;
 
+/** A part of a text; one that is long and part of many texts is its bytes, which all of them share. */
+export type Piece = string | Buffer;
+
+/** From this length on, sharing the bytes costs less than copying them for every receiver. */
+const MIN_SHARED_LENGTH = 16 * 1024;
+
 /** Text as it stands between the quotes of a frame's `data`. */
 export class EscapedData {
-  readonly text: string;
+  readonly pieces: readonly Piece[];
 
-  constructor(text: string) {
-    this.text = text;
+  constructor(pieces: readonly Piece[]) {
+    this.pieces = pieces;
   }
 }
 
@@ -19,15 +25,24 @@ export class EscapedData {
 export class SharedMembers {
   /** By depth, made as they are asked for. */
   readonly #texts: (string | undefined)[];
+  readonly #pieces: (Piece | undefined)[] = [];
 
   /** @param members at least one */
   constructor(members: object) {
     this.#texts = [JSON.stringify(members).slice(1, -1)];
   }
 
-  at(depth: Depth): string {
-    return (this.#texts[depth] ??= escapeJson(this.at((depth - 1) as Depth), 1));
+  at(depth: Depth): Piece {
+    return (this.#pieces[depth] ??= pieceOf(this.#textAt(depth)));
   }
+
+  #textAt(depth: Depth): string {
+    return (this.#texts[depth] ??= escapeJson(this.#textAt((depth - 1) as Depth), 1));
+  }
+}
+
+function pieceOf(text: string): Piece {
+  return text.length < MIN_SHARED_LENGTH ? text : Buffer.from(text);
 }
 
 /** A text as it stands inside a JSON string, and that string inside another, and so on. */

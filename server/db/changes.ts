@@ -1,12 +1,12 @@
 import type { Author, ClearedConversation } from '../../src/protocol/index.js';
 import type { Database } from './database.js';
 
-/** Something of a user's data that is not as it was: which thing, not how. */
+/** Which part of a user's data has changed, not how. */
 export type Change =
   | { readonly kind: 'message'; readonly messagePk: number }
   | { readonly kind: 'clear'; readonly conversationPk: number };
 
-/** A change with its number; names are everybody's. */
+/** A change with its number; that of a name concerns everybody. */
 export type NumberedChange = { readonly number: number } & (
   Change | { readonly kind: 'author'; readonly userID: string }
 );
@@ -14,7 +14,7 @@ export type NumberedChange = { readonly number: number } & (
 /** The changes of a user's data between two numbers, the first one excluded. */
 export type ChangeSpan = { readonly afterChange: number; readonly change: number };
 
-/** Of what concerns everybody who has messages of the author. */
+/** In place of an inbox, for changes that concern everybody who has messages of the author. */
 const EVERYBODY = 0;
 
 /** Numbers what happens to data that is there already, so that a client can ask what it missed. */
@@ -46,7 +46,7 @@ export class Changes {
     return { afterChange, change: Math.max(afterChange, ...numbers) };
   }
 
-  /** A user's name or face is another one. */
+  /** A user's name or face has changed. */
   noteAuthor(userID: string): void {
     this.#insert(EVERYBODY, 'author', userID);
   }

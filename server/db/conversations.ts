@@ -60,7 +60,7 @@ const TOTAL_UNREAD = `SELECT coalesce(sum(unread_count), 0) AS total FROM conver
 const FIND = `${SELECT_STATE} WHERE owner_id = ? AND conversation_id = ?`;
 const ITEM = `${SELECT_ITEM} WHERE c.owner_id = ? AND c.conversation_id = ?`;
 
-/** Of the owners in a JSON list; the author of the message has another name for a single chat than the receiver. */
+/** For the owners in a JSON list; in a single chat, author and receiver have different conversationIDs. */
 const CHANGED = `SELECT ${ITEM_COLUMNS},
     (SELECT coalesce(sum(t.unread_count), 0) FROM conversations t
       WHERE t.owner_id = c.owner_id AND t.recv_opt < 2 AND t.unread_count > 0) AS total_unread
@@ -294,7 +294,7 @@ export class Conversations {
     );
   }
 
-  /** Without the latest messages of those at the end, where together they are too long for one answer. */
+  /** Leaves out the latest messages of the last records where all would be too long for one answer. */
   #itemsOf(rows: readonly ItemRow[]): ConversationItem[] {
     let left = MAX_ANSWER_LENGTH;
     return rows.map((row) => {

@@ -14,13 +14,13 @@ export const NO_LIMIT = -1;
 /** Of 4 KiB each: the log grows to some 16 MiB. */
 const CHECKPOINT_PAGES = 4000;
 
-/** What the log keeps on the disk of what it grew to while somebody read, such as a backup. */
+/** To what the log shrinks again after a long read, such as a backup, has made it grow. */
 const MAX_IDLE_LOG_BYTES = 32 * 1024 * 1024;
 
 /** Prepared statements that are kept, some of ours and many of searches. */
 const MAX_STATEMENTS = 500;
 
-/** Taken only as far as the database is large. */
+/** At most; no more is taken than the database is large. */
 const CACHE_KIB = 64 * 1024;
 
 export type TransactionBoundary =
@@ -39,12 +39,12 @@ export class Database {
   readonly #connection: Libsql.Database;
   readonly #statements = new Map<string, Libsql.Statement>();
 
-  readonly #isGuest: boolean;
+  readonly #isForeign: boolean;
 
-  /** @param isGuest whether the file is somebody else's to keep in order: a gateway may be running on it */
-  constructor(file: string, isGuest = false) {
+  /** @param isForeign whether the file is another process's to maintain: a gateway may be running on it */
+  constructor(file: string, isForeign = false) {
     this.#connection = new Libsql(file);
-    this.#isGuest = isGuest;
+    this.#isForeign = isForeign;
     this.control(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
   }
 
@@ -106,7 +106,7 @@ export class Database {
   close(): void {
     this.#statements.clear();
     try {
-      if (!this.#isGuest) this.#connection.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      if (!this.#isForeign) this.#connection.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     } catch {
       // What is in the write-ahead log is taken over at the next opening.
     }

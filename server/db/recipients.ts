@@ -27,7 +27,7 @@ type Row = {
   latest_send_time_ms: number;
 };
 
-/** Of the users in a JSON list; in a single chat the author files it under another name than the receiver. */
+/** For the users in a JSON list; in a single chat, author and receiver have different conversationIDs. */
 const SELECT_RECIPIENTS = `SELECT i.user_id, i.inbox_pk, i.last_seq, c.conversation_pk, c.recv_opt, c.group_at_type,
     c.latest_send_time_ms
   FROM json_each(?1) u CROSS JOIN inboxes i ON i.user_id = u.value

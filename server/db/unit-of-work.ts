@@ -1,7 +1,7 @@
 import type { Database } from './database.js';
 import { Output } from '../output.js';
 
-/** One request's work, or something that happens by itself. Synchronous: nothing else runs in between. */
+/** The work of a request, or of the gateway's own accord. Synchronous: nothing else runs in between. */
 export type Task = {
   /**
    * Reads and writes the database and puts what is to be sent into `output`. Throwing undoes both. Anything it changes

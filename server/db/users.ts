@@ -108,7 +108,7 @@ export function publicUser({ userID, nickname, faceURL, gender, ex }: FullUserIt
   return { userID, nickname, faceURL, gender, ex };
 }
 
-/** Whole seconds since 1970, as all times but those of messages and conversations travel. */
+/** Whole seconds since 1970: all times on the wire but those of messages and conversations. */
 export function seconds(ms: number): number {
   return Math.floor(ms / 1000);
 }

@@ -16,12 +16,12 @@ import { registerStatusRoutes, type StatusDependencies } from './status-routes.j
 const MAX_BODY_BYTES = 64 * 1024;
 /** How long a client may take to send its request, unless it is an upload. */
 const REQUEST_TIMEOUT_MS = 10_000;
-/** How long a connection may take to say what it wants: with the sweeps in between, it is gone within ten seconds. */
+/** How long a connection may take to send its headers; with the sweep interval added, it is gone within ten seconds. */
 const HEADERS_TIMEOUT_MS = 8000;
 const SWEEP_INTERVAL_MS = 1000;
 /** How long an upload may take. */
 const UPLOAD_TIMEOUT_MS = 10 * 60_000;
-/** Where nothing has moved for so long, up or down, the peer is gone or holds a file open on purpose. */
+/** After so long without any traffic the peer is gone, or stalls on purpose. */
 const IDLE_TIMEOUT_MS = 30_000;
 
 export type AppDependencies = AuthDependencies &

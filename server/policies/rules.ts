@@ -32,7 +32,7 @@ export function publicProfiles(): boolean {
   return true;
 }
 
-/** Part of becoming acquainted: any user may be asked, and answers for themself. 802 of whom the caller may not know. */
+/** Any user may be asked to become a friend, and answers for themself. 802 for whom the caller may not know of. */
 export function anyUser(call: Call, { toUserID }: { toUserID: string }): boolean {
   return visibleUser(call, toUserID);
 }

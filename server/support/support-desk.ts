@@ -150,7 +150,7 @@ export class SupportDesk {
       const name = request.name ?? nickname;
       const from = guest ?? latest;
       const visitor = visitorAfter({ ...request, name }, this.#visitorOf(from), { userID, isVerified: true });
-      if (guest && this.#isUsable(guest)) {
+      if (guest && this.#isUsable(guest) && this.#isUnknownTo(userID, guest)) {
         this.#move(guest, visitor, output);
         return guest.groupID;
       }
@@ -169,6 +169,12 @@ export class SupportDesk {
   #visitorOf(chat: SupportGroup | undefined): Visitor | undefined {
     const group = chat && this.#store.groups.get(chat.groupID);
     return group && visitorOfGroup(group);
+  }
+
+  /** Whoever was invited into a guest's conversation has a place and copies of their own there, which are kept apart. */
+  #isUnknownTo(userID: string, { groupID }: SupportGroup): boolean {
+    const { conversations, groups } = this.#store;
+    return !groups.isMember(groupID, userID) && !conversations.find(userID, conversationIDOf({ groupID }));
   }
 
   /** Agents may end a conversation for good, or put the visitor out of it: then it is followed by another. */
@@ -235,8 +241,7 @@ export class SupportDesk {
       },
       nowMs,
     );
-    const { conversationPk } =
-      conversations.find(userID, conversationID) ?? conversations.create(userID, { groupID });
+    const { conversationPk } = conversations.create(userID, { groupID });
     support.moveTo(userID, chat, conversationPk);
     support.noteUse(groupID, nowMs);
     tokens.kickAll(guestID, nowMs);

@@ -104,16 +104,9 @@ export class GatewayConnection implements Engine {
     this.#random = options.random ?? Math.random;
     this.#emitter = new Emitter(this.#logger);
     this.#calls = new PendingCalls(this.#clock);
-    this.#heartbeat = new Heartbeat(
-      this.#clock,
-      () => {
-        // Any frame is a sign of life, so what becomes of the call itself does not matter.
-        this.call('getLoginStatus', []).catch(() => undefined);
-      },
-      () => {
-        this.#lose('silent');
-      },
-    );
+    // Any frame is a sign of life, so what becomes of the call itself does not matter.
+    const ask = () => void this.call('getLoginStatus', []).catch(() => undefined);
+    this.#heartbeat = new Heartbeat(this.#clock, ask, () => this.#lose('silent'));
   }
 
   get state(): ConnectionState {

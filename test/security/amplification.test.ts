@@ -10,6 +10,7 @@ import {
   parse,
   type MethodName,
 } from '../../src/protocol/index.js';
+import type { FrameText } from '../../server/output.js';
 import { Session } from '../../server/session.js';
 import { GatewayProcess } from '../faults/gateway-process.js';
 import {
@@ -62,6 +63,37 @@ describe('a message', () => {
     assert.equal(await codeOf(1000, { ex: half, attachedInfo: half }), 0);
     assert.equal(await codeOf(3000, { ex: half, attachedInfo: half }), ErrorCode.BadArguments);
     assert.equal((await historyWith(ada, 'bob')).length, 2);
+  });
+
+  // To see it fail: pieceOf of server/shared-json.ts always a text.
+  it('that is long is in memory once, however many get it', async (t) => {
+    const gateway = await GatewayFixture.start(t);
+    const [mallory, ada] = await gateway.people('mallory', 'ada', 'bob');
+    const bob = await gateway.connect('bob', { batch: true });
+    const groupID = await makeGroup(mallory, [ada, bob]);
+    const delivered: FrameText[] = [];
+    const deliver: (this: Session, text: FrameText) => void = Reflect.get(Session.prototype, 'deliver');
+    t.mock.method(Session.prototype, 'deliver', function (this: Session, text: FrameText) {
+      delivered.push(text);
+      deliver.call(this, text);
+    });
+    const text = '"\\\u0001\ud83d\ude00'.repeat(MAX_CONTENT_LENGTH / 5);
+    const sent = await sendToGroup(mallory, groupID, text);
+    assert.ok(sent.content === text);
+    const [inBatch] = await bob.eventData('OnRecvNewMessages');
+    for (const message of [await ada.eventData('OnRecvNewMessage'), inBatch]) assert.ok(message?.content === text);
+    for (const client of [mallory, ada, bob]) {
+      const [conversation] = await client.eventData('OnConversationChanged');
+      assert.ok(conversation?.latestMsg && parse(conversation.latestMsg).content === text);
+    }
+    const pieces = delivered.flat();
+    assert.equal(
+      new Set(pieces.filter((piece) => typeof piece !== 'string')).size,
+      2,
+      'in messages and in records',
+    );
+    const ownLength = pieces.reduce((sum, piece) => sum + (typeof piece === 'string' ? piece.length : 0), 0);
+    assert.ok(ownLength < MAX_CONTENT_LENGTH, `${ownLength} characters besides`);
   });
 
   // To see it fail: the weight taken out of takeRequest of server/session.ts.
@@ -184,8 +216,8 @@ describe('who asks for much at once', () => {
     await Promise.all([ada.forget(), bob.forget()]);
     const pages = 20;
     const answered: string[] = [];
-    const deliver: (this: Session, text: string) => void = Reflect.get(Session.prototype, 'deliver');
-    t.mock.method(Session.prototype, 'deliver', function (this: Session, text: string) {
+    const deliver: (this: Session, text: FrameText) => void = Reflect.get(Session.prototype, 'deliver');
+    t.mock.method(Session.prototype, 'deliver', function (this: Session, text: FrameText) {
       answered.push(this.userID);
       deliver.call(this, text);
     });

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { TokenService } from '../../server/auth/token-service.js';
 import { CloseCode, ErrorCode } from '../../src/protocol/index.js';
+import { Deferred } from '../../src/util/deferred.js';
 import { names, takeFrames } from '../helpers/client-events.js';
 import { GatewayFixture, SECRET, sendText } from '../helpers/gateway-fixture.js';
 import type { RawClient } from '../helpers/raw-client.js';
@@ -106,5 +108,29 @@ describe('expiry', () => {
     const reply = await ada.call('getSelfUserInfo');
     assert.equal(reply.errCode, ErrorCode.TokenExpired);
     assert.deepEqual(names(ada.frames), ['OnUserTokenExpired', 'GetSelfUserInfo']);
+  });
+
+  it('is not undone by a login that was under way', async (t) => {
+    const gateway = await GatewayFixture.start(t, { tokenLifetimeDays: 1 / (24 * 60) });
+    await gateway.register('ada');
+    const ada = await gateway.connect('ada');
+    await gateway.clock.advance(30_000);
+    const token = await gateway.token('ada');
+    const verified = new Deferred<void>();
+    const released = new Deferred<void>();
+    const verify = Reflect.get(TokenService.prototype, 'verify');
+    t.mock.method(TokenService.prototype, 'verify', async function (this: TokenService, given: string) {
+      const result = await verify.call(this, given);
+      verified.resolve();
+      await released.promise;
+      return result;
+    });
+    const answer = ada.request('Login', JSON.stringify({ userID: 'ada', token }));
+    await verified.promise;
+    await gateway.clock.advance(35_000);
+    await ada.event('OnUserTokenExpired');
+    released.resolve();
+    assert.equal((await answer).errCode, ErrorCode.TokenExpired);
+    assert.equal(await ada.code('getSelfUserInfo'), ErrorCode.TokenExpired);
   });
 });

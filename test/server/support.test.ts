@@ -211,6 +211,30 @@ describe('a support chat', () => {
     assert.equal((await ask(gateway, {}, from('192.0.2.1'))).status, 200, 'the oldest is a minute ago');
   });
 
+  it('stays the guest’s where the user has been in it beside them', async (t) => {
+    const gateway = await start(t);
+    const guest = await open(gateway);
+    const [guestClient, alice] = [await enter(gateway, guest), await gateway.connect('alice')];
+    const { groupID, visitorToken } = guest;
+    for (const [userID, isIn] of [
+      ['ada', true],
+      ['ben', false],
+    ] as const) {
+      await gateway.register(userID);
+      const userIDList = [userID];
+      await alice.ok('inviteUserToGroup', { groupID, userIDList, reason: '' });
+      await sendToGroup(guestClient, groupID, `to ${userID}`);
+      if (!isIn) await alice.ok('kickGroupMember', { groupID, userIDList, reason: '' });
+      const own = await open(gateway, { visitorToken }, { token: await gateway.token(userID) });
+      assert.notEqual(own.groupID, groupID);
+      const user = await gateway.connect(userID);
+      const { seq } = await sendToGroup(user, own.groupID, 'hello');
+      const texts = await textsSeenBy(user, groupID);
+      assert.equal(seq, texts.length + 1, 'each seq once, and none left out');
+    }
+    assert.equal((await open(gateway, { visitorToken })).groupID, groupID);
+  });
+
   it('moves to a user of the site with all that was said, and the guest is no more', async (t) => {
     const gateway = await start(t);
     const guest = await open(gateway, { name: 'Somebody', attributes: { page: '/' } });
