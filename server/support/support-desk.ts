@@ -144,13 +144,15 @@ export class SupportDesk {
     if (users.isGuest(userID)) throw new OpenIMError(ErrorCode.NoPermission, 'a guest is nobody verified');
     if (this.#agentIDs.includes(userID)) throw new OpenIMError(ErrorCode.NoPermission, 'an agent is no visitor');
     const groupID = await this.#unitOfWork.transact((output) => {
-      const guest = this.#byVisitorToken(request);
+      const known = this.#byVisitorToken(request);
+      // What is known of somebody else's visitor is not the user's.
+      const guest = known && this.#isUsable(known) && this.#isUnknownTo(userID, known) ? known : undefined;
       const latest = support.latestOf(userID);
       const nickname = users.get(userID)?.nickname ?? '';
       const name = request.name ?? nickname;
-      const from = guest ?? latest;
-      const visitor = visitorAfter({ ...request, name }, this.#visitorOf(from), { userID, isVerified: true });
-      if (guest && this.#isUsable(guest) && this.#isUnknownTo(userID, guest)) {
+      const before = this.#visitorOf(guest ?? latest);
+      const visitor = visitorAfter({ ...request, name }, before, { userID, isVerified: true });
+      if (guest) {
         this.#move(guest, visitor, output);
         return guest.groupID;
       }

@@ -213,7 +213,7 @@ describe('a support chat', () => {
 
   it('stays the guest’s where the user has been in it beside them', async (t) => {
     const gateway = await start(t);
-    const guest = await open(gateway);
+    const guest = await open(gateway, { email: 'guest@example.org', attributes: { page: '/' } });
     const [guestClient, alice] = [await enter(gateway, guest), await gateway.connect('alice')];
     const { groupID, visitorToken } = guest;
     for (const [userID, isIn] of [
@@ -227,6 +227,9 @@ describe('a support chat', () => {
       if (!isIn) await alice.ok('kickGroupMember', { groupID, userIDList, reason: '' });
       const own = await open(gateway, { visitorToken }, { token: await gateway.token(userID) });
       assert.notEqual(own.groupID, groupID);
+      const group = await groupSeenBy(alice, own.groupID);
+      const visitor = group && visitorOfGroup(group);
+      assert.deepEqual([visitor?.userID, visitor?.email, visitor?.attributes], [userID, '', {}]);
       const user = await gateway.connect(userID);
       const { seq } = await sendToGroup(user, own.groupID, 'hello');
       const texts = await textsSeenBy(user, groupID);
