@@ -237,7 +237,8 @@ export class Login {
     if (!(error instanceof OpenIMError)) this.#onError(error, 'login');
     const { errCode, errMsg } =
       error instanceof OpenIMError ? error : new OpenIMError(ErrorCode.Internal, 'internal error');
-    if (errCode >= ErrorCode.TokenExpired && errCode <= ErrorCode.Kicked) {
+    // A session that is over has been told so.
+    if (session.state.kind !== 'over' && errCode >= ErrorCode.TokenExpired && errCode <= ErrorCode.Kicked) {
       new EventSender(this.#hub, output).refusal(session, errCode, errMsg);
     }
     output.frame(session, { ...reply, errCode, errMsg });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, it, type TestContext } from 'node:test';
 import { TokenService } from '../../server/auth/token-service.js';
 import { CloseCode, ErrorCode } from '../../src/protocol/index.js';
 import { Deferred } from '../../src/util/deferred.js';
@@ -109,8 +109,14 @@ describe('expiry', () => {
     assert.equal(reply.errCode, ErrorCode.TokenExpired);
     assert.deepEqual(names(ada.frames), ['OnUserTokenExpired', 'GetSelfUserInfo']);
   });
+});
 
-  it('is not undone by a login that was under way', async (t) => {
+describe('a session that ended while its next login was under way', () => {
+  async function endDuringLogin(
+    t: TestContext,
+    event: 'OnUserTokenExpired' | 'OnKickedOffline',
+    end: (gateway: GatewayFixture) => Promise<unknown>,
+  ) {
     const gateway = await GatewayFixture.start(t, { tokenLifetimeDays: 1 / (24 * 60) });
     await gateway.register('ada');
     const ada = await gateway.connect('ada');
@@ -127,10 +133,24 @@ describe('expiry', () => {
     });
     const answer = ada.request('Login', JSON.stringify({ userID: 'ada', token }));
     await verified.promise;
-    await gateway.clock.advance(35_000);
-    await ada.event('OnUserTokenExpired');
+    await end(gateway);
+    await ada.event(event);
     released.resolve();
-    assert.equal((await answer).errCode, ErrorCode.TokenExpired);
-    assert.equal(await ada.code('getSelfUserInfo'), ErrorCode.TokenExpired);
+    const { errCode } = await answer;
+    assert.equal(await ada.code('getSelfUserInfo'), errCode);
+    assert.deepEqual(ada.eventNames, [event], 'told once');
+    return errCode;
+  }
+
+  it('stays expired', async (t) => {
+    const errCode = await endDuringLogin(t, 'OnUserTokenExpired', ({ clock }) => clock.advance(35_000));
+    assert.equal(errCode, ErrorCode.TokenExpired);
+  });
+
+  it('stays kicked', async (t) => {
+    const errCode = await endDuringLogin(t, 'OnKickedOffline', (gateway) =>
+      gateway.post('/auth/force_logout', { secret: SECRET, userID: 'ada', platform: 5 }),
+    );
+    assert.equal(errCode, ErrorCode.Kicked);
   });
 });
