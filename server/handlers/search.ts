@@ -99,8 +99,8 @@ function newestOf(call: Call, hits: readonly Hit[]): FoundCopy[] {
 
 /** @throws {OpenIMError} 803 too long: a shorter page would leave out what is on no other */
 function pageOf(call: Call, hits: readonly Hit[], index: number, count: number): FoundCopy[] {
-  const start = index * count;
-  const page = copiesOf(call, hits.slice(start, start + Math.min(count, MAX_HISTORY_PAGE)));
+  const size = Math.min(count, MAX_HISTORY_PAGE);
+  const page = copiesOf(call, hits.slice(index * size, (index + 1) * size));
   checkAnswer(page);
   return page;
 }

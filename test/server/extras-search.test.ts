@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { toJson, type MessageItem, type SearchLocalParams } from '../../src/protocol/index.js';
+import { MAX_HISTORY_PAGE, toJson, type MessageItem, type SearchLocalParams } from '../../src/protocol/index.js';
 import { fails, get } from '../helpers/client-events.js';
 import { GatewayFixture, makeGroup, sendText, sendToGroup } from '../helpers/gateway-fixture.js';
 import type { RawClient } from '../helpers/raw-client.js';
@@ -134,6 +134,18 @@ describe('searchLocalMessages', () => {
     for (const conversationID of ['single_nobody', 'nonsense']) {
       assert.deepEqual(await page(1, { conversationID }), { totalCount: 0, searchResultItems: [] });
     }
+  });
+
+  it('puts every message on a page where a page has fewer than asked for', async (t) => {
+    const gateway = await GatewayFixture.start(t, { rateLimit: { perSecond: 1, burst: 10_000 } });
+    const [ann, bob] = await gateway.people('ann', 'bob');
+    for (let index = 0; index <= MAX_HISTORY_PAGE; index += 77) {
+      await Promise.all(Array.from({ length: 77 }, (_, offset) => sendText(ann, 'bob', `word ${index + offset}`)));
+    }
+    const page = (pageIndex: number) =>
+      found(bob, { conversationID: 'single_ann', keywordList: ['word'], pageIndex, count: 2 * MAX_HISTORY_PAGE });
+    assert.equal((await page(1)).length, MAX_HISTORY_PAGE);
+    assert.deepEqual(await page(2), ['word 0']);
   });
 
   it('keeps to the senders and the seconds asked for', async (t) => {
