@@ -6,7 +6,7 @@ import { pageParams, readPage } from './history.js';
 import { answerOf, type Answer, type Item } from './outbox-item.js';
 
 /** How far back to look for a message that an engine may or may not have sent. */
-const LOOK_BACK_COUNT = 128;
+const LOOK_BACK_COUNT = 200;
 
 /**
  * Hands a message to the gateway so that it has it once.
