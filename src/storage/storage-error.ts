@@ -27,7 +27,7 @@ const FAULT_BY_NAME: Readonly<Record<string, StorageFault>> = {
   InvalidStateError: 'lost',
 };
 
-/** Every failure of a store. */
+/** What a store that helps itself makes of a failure of the one underneath, and what opening one fails with. */
 export class StorageError extends Error {
   override readonly name = 'StorageError';
   readonly fault: StorageFault;
