@@ -70,7 +70,7 @@ export type SendMsgParams = {
    * usual (createImageMessage, createSoundMessage, createVideoMessage, createFileMessage) with empty URLs. The file is
    * uploaded first, then the URL, size and, if missing, type and name are filled in. `OnProgress` reports the
    * progress. The file waits in the outbox with its message, so the upload restarts after a reload. Fails with 803 if
-   * the file is too large, and 301 if it cannot be uploaded.
+   * the file is too large, and 301 if it cannot be read or uploaded.
    */
   file?: FileData;
 };

@@ -1,11 +1,4 @@
-import {
-  ErrorCode,
-  messageBuilders,
-  OpenIMError,
-  type MessageContext,
-  type MessageItem,
-  type Picture,
-} from '../protocol/index.js';
+import { messageBuilders, type MessageContext, type MessageItem, type Picture } from '../protocol/index.js';
 
 /** What every browser shows as a picture. SVG is not among them: it is a document. */
 const PICTURE_TYPES: ReadonlySet<string> = new Set([
@@ -21,22 +14,12 @@ export type MediaFacts =
   | { readonly kind: 'sound'; readonly durationMs: number }
   | { readonly kind: 'video'; readonly durationMs: number; readonly width: number; readonly height: number };
 
-/**
- * A message for a file that is still to be uploaded: a sound or video of known length, a picture of known size, or a file.
- * @throws {OpenIMError} 301 for what cannot be read: a folder, or a file that is gone
- */
+/** A message for a file that is still to be uploaded: a sound or video of known length, a picture of known size, or a file. */
 export async function fileMessage(
   context: MessageContext,
   file: File,
   media?: MediaFacts | Promise<MediaFacts | undefined>,
 ): Promise<MessageItem> {
-  // Before it is stored: a browser would give up the database for it.
-  await file
-    .slice(0, 1)
-    .arrayBuffer()
-    .catch(() => {
-      throw new OpenIMError(ErrorCode.ReceiverOrUploadFailed, 'unreadable');
-    });
   const facts = await media;
   if (facts) return mediaMessage(context, file, facts);
   const size = await pictureSize(file);

@@ -1,12 +1,5 @@
 import { deleteDB, openDB, type IDBPObjectStore, type IDBPTransaction } from 'idb';
-import {
-  migrate,
-  SCHEMA_VERSION,
-  type CacheDatabase,
-  type CacheSchema,
-  type StoredEntry,
-  type StoreName,
-} from './schema.js';
+import { migrate, SCHEMA_VERSION, type CacheDatabase, type CacheSchema, type StoreName } from './schema.js';
 import { StorageError } from './storage-error.js';
 import { intact } from './stored-shapes.js';
 import {
@@ -15,7 +8,6 @@ import {
   type Changes,
   type MessageRange,
   type MessageRow,
-  type OutboxEntry,
   type Segment,
   type Store,
   type Tables,
@@ -84,9 +76,6 @@ export class IndexedDBStore implements Store {
   async commit(changes: Changes): Promise<void> {
     const tables = tablesOf(changes);
     if (tables.length === 0) return;
-    // No transaction waits until a file is read.
-    const outbox = changes.outbox && (await Promise.all(changes.outbox.map(toStoredEntry)));
-    const stored = outbox ? { ...changes, outbox } : changes;
     // The cache can be downloaded again; what somebody wrote and nobody has yet must be on the disk.
     const durability = changes.outbox || changes.deleted?.outbox ? 'strict' : 'relaxed';
     const transaction = this.#database.transaction(tables, 'readwrite', { durability });
@@ -97,7 +86,7 @@ export class IndexedDBStore implements Store {
       for (const table of tables) {
         const store = transaction.objectStore(table);
         for (const key of changes.deleted?.[table] ?? []) requests.push(store.delete(key));
-        for (const [key, record] of entriesOf(stored as Changes, table))
+        for (const [key, record] of entriesOf(changes, table))
           requests.push(store.put(withAge(record), table === 'settings' ? key : undefined));
       }
     } catch (error) {
@@ -298,16 +287,8 @@ function withAge<Name extends StoreName>(record: Tables[Name]): CacheSchema[Name
   return ('sortKey' in record ? { ...record, age: -record.sortKey } : record) as CacheSchema[Name]['value'];
 }
 
-async function toStoredEntry({ file, ...entry }: OutboxEntry): Promise<StoredEntry> {
-  if (!file) return entry;
-  const { type, name = 'file' } = file as Blob & { readonly name?: string };
-  return { ...entry, file: { bytes: await file.arrayBuffer(), name, type } };
-}
-
 /** A record as it was put. */
 function fromStored<Stored extends object>(stored: Stored): Omit<Stored, 'age'> {
   const { age: _, ...record } = stored as Stored & { readonly age?: number };
-  const { file } = record as Pick<StoredEntry, 'file'>;
-  if (!file || file instanceof Blob) return record;
-  return { ...record, file: new File([file.bytes], file.name, file) };
+  return record;
 }

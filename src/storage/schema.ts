@@ -1,6 +1,6 @@
 /** The shape of the database, and every shape it ever had. */
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
-import type { MessageRow, OutboxEntry, Tables } from './store.js';
+import type { MessageRow, Tables } from './store.js';
 
 /**
  * `age` is the negative sortKey: getAll takes the first so many of a range, and the newest are the first when the index
@@ -8,20 +8,12 @@ import type { MessageRow, OutboxEntry, Tables } from './store.js';
  */
 export type StoredMessage = MessageRow & { age: number };
 
-/**
- * Files are stored as their bytes: WebKit stores no Blob in a private window. Before version 3 they were stored as they are.
- */
-export type StoredEntry = Omit<OutboxEntry, 'file'> & {
-  file?: { readonly bytes: ArrayBuffer; readonly name: string; readonly type: string } | Blob;
-};
-
 type Stored = {
-  [Name in Exclude<keyof Tables, 'outbox'>]: { key: string; value: Tables[Name] };
+  [Name in keyof Tables]: { key: string; value: Tables[Name] };
 };
 
 export interface CacheSchema extends DBSchema, Stored {
   messages: { key: string; value: StoredMessage; indexes: { timeline: [conversationID: string, age: number] } };
-  outbox: { key: string; value: StoredEntry };
 }
 
 export type StoreName = StoreNames<CacheSchema>;

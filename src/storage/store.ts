@@ -48,6 +48,9 @@ export type Segment = {
 /** By which method a message is sent; they differ in what they say about media without a URL. */
 export type SendMethod = 'sendMessage' | 'sendMessageNotOss';
 
+/** A file as its bytes, which nothing has to be asked for again: WebKit stores no Blob in a private window. */
+export type StoredFile = { readonly bytes: ArrayBuffer; readonly name: string; readonly type: string };
+
 /** A message on its way out. Its row stands in the messages as well; both are written in one transaction. */
 export type OutboxEntry = {
   clientMsgID: string;
@@ -56,8 +59,11 @@ export type OutboxEntry = {
   groupID: string;
   /** The message to send, as JSON. */
   message: string;
-  /** What the message carries and is not uploaded yet: its URL is then missing in `message`. */
-  file?: Blob;
+  /**
+   * What the message carries and is not uploaded yet: its URL is then missing in `message`. Before version 3 of the database
+   * it was stored as it is.
+   */
+  file?: StoredFile | Blob;
   offlinePushInfo: OfflinePush | undefined;
   method: SendMethod;
   /** Order of sending within the user's outbox; about the time it was written, in milliseconds. */

@@ -10,7 +10,7 @@ import {
   type MethodResponse,
 } from '../protocol/index.js';
 import { toMessageRow } from '../storage/message-row.js';
-import { UNSENT_SORT_KEY, type MessageRow, type OutboxEntry } from '../storage/store.js';
+import { UNSENT_SORT_KEY, type MessageRow, type OutboxEntry, type StoredFile } from '../storage/store.js';
 import { Deferred } from '../util/deferred.js';
 import { readMessage } from './apply-message.js';
 import type { OutgoingMessage } from './types.js';
@@ -21,6 +21,8 @@ export type Answer = MethodResponse<'sendMessage'>;
 export type Item = {
   entry: OutboxEntry;
   row: MessageRow;
+  /** That of the entry, to be shown and uploaded. */
+  file: Blob | undefined;
   /** What the entry does not say, since it matters only while the page lasts: a call is under way. */
   isInFlight: boolean;
   /** Its file takes so long that messages behind it have gone ahead. */
@@ -35,6 +37,7 @@ export function itemOf(entry: OutboxEntry, row: MessageRow): Item {
   return {
     entry,
     row,
+    file: entry.file && fileOf(entry.file),
     isInFlight: false,
     isOvertaken: false,
     operationID: undefined,
@@ -73,6 +76,23 @@ export function newItem(
   return { ...itemOf(entry, row), operationID };
 }
 
+function fileOf(file: StoredFile | Blob): Blob {
+  return file instanceof Blob ? file : new File([file.bytes], file.name, file);
+}
+
+/**
+ * Takes the bytes of a file that was given, once: its original may be gone or changed by the time it is uploaded.
+ * @throws {OpenIMError} 301 it cannot be read: a folder, or gone already
+ */
+export async function takeBytes(item: Item, file: Blob & { readonly name?: string }): Promise<void> {
+  const { type, name = 'file' } = file;
+  const bytes = await file.arrayBuffer().catch(() => {
+    throw new OpenIMError(ErrorCode.ReceiverOrUploadFailed, 'unreadable');
+  });
+  item.entry.file = { bytes, name, type };
+  item.file = fileOf(item.entry.file);
+}
+
 /** A deferred whose rejection nobody has to handle: `sent` may be left alone. */
 function handled(): Deferred<Answer> {
   const deferred = new Deferred<Answer>();
@@ -106,6 +126,10 @@ export function isSameMessage(present: MessageRow, { row, entry }: Item): boolea
     present.contentType === row.contentType &&
     (entry.file !== undefined || present.content === row.content)
   );
+}
+
+export function closed(): OpenIMError {
+  return new OpenIMError(ErrorCode.SocketClosed, 'closed; the outbox is kept');
 }
 
 /** As a gateway would say it. */

@@ -9,11 +9,13 @@ import type { Cache, UnsentMessages } from './cache.js';
 import { isWorthWaiting } from './waiting.js';
 import {
   answerOf,
+  closed,
   isSameMessage,
   itemOf,
   messageOf,
   newItem,
   rowOf,
+  takeBytes,
   usedForAnother,
   type Answer,
   type Item,
@@ -82,7 +84,7 @@ export class Outbox implements UnsentMessages {
   }
 
   fileOf(clientMsgID: string): Blob | undefined {
-    return this.#items.get(clientMsgID)?.entry.file;
+    return this.#items.get(clientMsgID)?.file;
   }
 
   rows(conversationID?: string): MessageRow[] {
@@ -126,6 +128,9 @@ export class Outbox implements UnsentMessages {
         else item.sent.resolve(answerOf(toMessageItem(row, userID)));
         return;
       }
+      if (item.file) await takeBytes(item, item.file);
+      // Closed while it was read: nobody would keep it.
+      if (this.#isClosed) throw closed();
       this.#add(item);
       draft.putOutbox(item.entry);
       await draft.putRow(item.row);
@@ -196,9 +201,7 @@ export class Outbox implements UnsentMessages {
       uploads.close();
       sends.close();
     }
-    for (const { sent } of this.#items.values()) {
-      sent.reject(new OpenIMError(ErrorCode.SocketClosed, 'closed; the outbox is kept'));
-    }
+    for (const { sent } of this.#items.values()) sent.reject(closed());
   }
 
   // ── Sending ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -276,13 +279,15 @@ export class Outbox implements UnsentMessages {
 
   /** Uploads the file and keeps its URL with the message, so that nothing is uploaded twice. @throws as Engine.upload */
   async #upload(item: Item): Promise<void> {
-    const { clientMsgID, file } = item.entry;
+    const { file } = item;
+    const { clientMsgID } = item.entry;
     if (!file || !(await this.#isStillWanted(item))) return;
     item.isInFlight = true;
     const message = await this.#uploads.run(messageOf(item.entry), file);
     await this.#host.edit(async (draft) => {
       if (!this.#items.has(clientMsgID)) return;
       const { file: _, ...entry } = item.entry;
+      item.file = undefined;
       item.entry = { ...entry, message: toJson(message) };
       item.row = { ...item.row, content: message.content };
       draft.putOutbox(item.entry);

@@ -35,7 +35,7 @@ import { makeSelf } from './messages.js';
 type Call = { readonly name: MethodName; readonly args: readonly unknown[] };
 
 /** An upload under way, ended by the test. */
-type Upload = { readonly done: () => void; readonly fail: (errCode: number) => void };
+type Upload = { readonly file: Blob; readonly done: () => void; readonly fail: (errCode: number) => void };
 
 /** What becomes of the next call of a method. */
 export type Fault =
@@ -153,7 +153,7 @@ export class FakeEngine implements Engine, Connection {
     const fail = (errCode: number): void => uploaded.reject(new OpenIMError(errCode, 'not uploaded'));
     signal?.addEventListener('abort', () => fail(ErrorCode.ReceiverOrUploadFailed));
     const answer = { url: `http://fake/files/${name}`, size: file.size, name, type: file.type };
-    this.uploads.push({ fail, done: () => uploaded.resolve(answer) });
+    this.uploads.push({ file, fail, done: () => uploaded.resolve(answer) });
     return uploaded.promise;
   }
 

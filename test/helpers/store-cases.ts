@@ -94,11 +94,10 @@ export const storeCases: readonly { readonly title: string; readonly run: (store
   {
     title: 'should give back the file of an entry, with its name and type',
     run: async (store) => {
-      const file = new File(['hello'], 'a.txt', { type: 'text/plain' });
-      await store.commit({ outbox: [makeEntry(1, { file }), makeEntry(2, { file: new Blob(['world']) })] });
-      const [first, second] = (await unsent(store)).map((entry) => entry?.file as File);
-      assert.deepEqual([first?.name, first?.type], ['a.txt', 'text/plain']);
-      assert.deepEqual([await first?.text(), await second?.text()], ['hello', 'world']);
+      const file = { bytes: new TextEncoder().encode('hello').buffer, name: 'a.txt', type: 'text/plain' };
+      await store.commit({ outbox: [makeEntry(1, { file })] });
+      const [entry] = await unsent(store);
+      assert.deepEqual(entry?.file, file);
     },
   },
   {

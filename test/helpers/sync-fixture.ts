@@ -76,7 +76,7 @@ export class SyncFixture {
   }
 
   /** alice sends a file; its name is also that of its message. */
-  sendFile(fileName: string, recvID = 'bob'): ReturnType<Sync['send']> {
+  sendFile(fileName: string, recvID = 'bob', file: Blob = readAtOnce(fileName)): ReturnType<Sync['send']> {
     const message = {
       ...blankMessage(),
       clientMsgID: idOf(fileName),
@@ -84,7 +84,6 @@ export class SyncFixture {
       content: toJson({ ...blankMessage().fileElem, fileName }),
       createTime: this.clock.now(),
     };
-    const file = new Blob([fileName]);
     return this.sync.send({ recvID, groupID: '', message, file, method: 'sendMessage' });
   }
 
@@ -102,4 +101,10 @@ export class SyncFixture {
 
 export function textsOf({ messages }: HistoryPage): string[] {
   return messages.map(({ message }) => message.content);
+}
+
+/** A file that is read without waiting, so that it is when everything has settled. */
+function readAtOnce(text: string): Blob {
+  const { buffer } = new TextEncoder().encode(text);
+  return Object.assign(new Blob([buffer]), { arrayBuffer: () => Promise.resolve(buffer) });
 }

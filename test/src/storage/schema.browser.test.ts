@@ -2,7 +2,7 @@ import { assert } from 'chai';
 import { deleteDatabase, IndexedDBStore } from '../../../src/storage/indexeddb-store.js';
 import type { InboxCursor } from '../../../src/index.js';
 import { SCHEMA_VERSION } from '../../../src/storage/schema.js';
-import { TABLES } from '../../../src/storage/store.js';
+import { TABLES, type StoredFile } from '../../../src/storage/store.js';
 import { cacheFixtures, kept, makeCache } from '../../helpers/cache-fixtures.js';
 import { uniqueID } from '../../helpers/gateway.js';
 import { idOf, makeRow } from '../../helpers/messages.js';
@@ -34,7 +34,8 @@ describe('the schema of the cache', () => {
         assert.deepEqual(await store.getAll('groups'), [kept.group] as never);
         const [entry, withFile] = await unsent(store);
         assert.deepEqual(entry, kept.outboxEntry as never);
-        assert.equal(await withFile?.file?.text(), fixture.version >= 3 ? 'hello' : undefined);
+        const { bytes } = (withFile?.file ?? {}) as Partial<StoredFile>;
+        assert.equal(bytes && new TextDecoder().decode(bytes), fixture.version >= 3 ? 'hello' : undefined);
         const [self, cursor] = await store.get('settings', ['self', 'cursor']);
         assert.deepEqual(self, kept.self as never);
         const isKnown = fixture.version >= 2;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { UPLOAD_HEAD_START_MS } from '../../../src/sync/outbox.js';
+import { Deferred } from '../../../src/util/deferred.js';
 import { chatWith } from '../../helpers/fake-server.js';
 import { idOf } from '../../helpers/messages.js';
 import { BOB, SyncFixture } from '../../helpers/sync-fixture.js';
@@ -130,6 +131,37 @@ describe('a file in the outbox', () => {
     await fixture.settle();
     assert.deepEqual(got(fixture), ['next', 'too large']);
     assert.equal(fixture.clock.pendingTimers, 0);
+  });
+
+  it('should be read once, and be refused alone where it cannot be', async () => {
+    const fixture = await SyncFixture.open();
+    let reads = 0;
+    const bytes = new TextEncoder().encode('hello').buffer;
+    const read = (): Promise<ArrayBuffer> =>
+      reads++ === 0 ? Promise.resolve(bytes) : Promise.reject(new DOMException('gone', 'NotReadableError'));
+    const file = Object.assign(new File(['hello'], 'a.txt', { type: 'text/plain' }), { arrayBuffer: read });
+    await fixture.sendFile('photo', 'bob', file).stored;
+    await assert.rejects(fixture.sendFile('vanished', 'bob', file).stored, { errCode: 301 });
+    await fixture.connect();
+    fixture.engine.uploads[0]?.fail(803);
+    await fixture.settle();
+    assert.deepEqual(await states(fixture), ['photo:failed']);
+    await fixture.sync.retry(idOf('photo'));
+    await fixture.settle();
+    const uploaded = fixture.engine.uploads[1]?.file as File;
+    assert.deepEqual([uploaded.name, uploaded.type, await uploaded.text()], ['a.txt', 'text/plain', 'hello']);
+    assert.equal(reads, 2);
+  });
+
+  it('should not be said to be stored when the page closes while it is read', async () => {
+    const fixture = await SyncFixture.open();
+    const reading = new Deferred<ArrayBuffer>();
+    const file = Object.assign(new Blob(['hello']), { arrayBuffer: () => reading.promise });
+    const { stored } = fixture.sendFile('photo', 'bob', file);
+    await fixture.settle();
+    fixture.sync.close();
+    reading.resolve(new ArrayBuffer(5));
+    await assert.rejects(stored, { errCode: 111 });
   });
 
   it('should stop nothing and leave nothing when the page closes', async () => {
