@@ -90,7 +90,8 @@ export class History {
       if (cached.messages.length > 0) return cached;
       throw error;
     }
-    return (await this.#readOlder(conversationID, before, limit)) ?? NOTHING;
+    // Again where the cache was replaced meanwhile, and the place with it.
+    return (await this.#readOlder(conversationID, before, limit)) ?? this.loadOlder(conversationID, before, limit);
   }
 
   async #refresh(conversationID: string, downToSortKey: number): Promise<void> {
