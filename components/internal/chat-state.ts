@@ -18,7 +18,10 @@ export class ChatState {
   readonly edited = signal<string | undefined>(undefined);
   /** Texts the user has recalled here, by clientMsgID, so that they can be written anew. */
   readonly recalled = signal<ReadonlyMap<string, string>>(new Map());
-  /** The message that was read when the conversation was left, and where on screen it stood; undefined at the end. */
+  /**
+   * The message that was read when the conversation was left, and where on screen it stood; undefined at the end. A list
+   * that comes back takes it away; one that leaves before it had messages leaves it as it is.
+   */
   place: { readonly clientMsgID: string; readonly topPx?: number } | undefined;
 
   select(clientMsgID: string, isSelected: boolean): void {

@@ -94,7 +94,6 @@ export class OpenIMMessageList extends OpenIMElement {
 
   @state() private isAtEnd = true;
   @state() private isUnreadAbove = false;
-  /** The message that had the focus last. */
   @state() private currentID: string | undefined;
   /** What screen readers are told. */
   @state() private announcement = '';
@@ -130,7 +129,7 @@ export class OpenIMMessageList extends OpenIMElement {
   }
 
   #reset(): void {
-    if (this.#chat) this.#chat.place = this.#viewport.place;
+    if (this.#chat && this.#messages[0]) this.#chat.place = this.#viewport.place;
     this.#chat = chatStateOf(this.activeSession, this.#timeline?.conversationID);
     this.#viewport.reset();
     this.#seen.reset();
@@ -151,12 +150,13 @@ export class OpenIMMessageList extends OpenIMElement {
     // What one sends oneself one wants to see.
     if (fresh.some(({ outgoing, delivery }) => outgoing && delivery.kind !== 'sent')) this.#viewport.stickToEnd();
     this.#viewport.update(messages);
-    const isFirst = this.#messages.length === 0;
-    this.#messages = messages;
     if (this.#viewport.followsEnd) this.#lastSeenAtEnd = messages.at(-1)?.message.clientMsgID;
-    // To where one was reading; what is new since then stands at the end.
-    const place = this.#chat?.place;
-    if (isFirst && place && !this.#timeline?.firstUnreadID.value) this.#viewport.aimAt(place);
+    // To where one was reading, once; what is new since then stands at the end.
+    if (this.#chat?.place && messages[0] && !this.#messages[0]) {
+      if (!this.#timeline?.firstUnreadID.value) this.#viewport.aimAt(this.#chat.place);
+      this.#chat.place = undefined;
+    }
+    this.#messages = messages;
     const heard = fresh.filter(({ outgoing }) => !outgoing).slice(-3);
     if (heard.length > 0) this.announcement = heard.map((message) => this.#sentence(message)).join(' ');
   }
@@ -330,7 +330,7 @@ export class OpenIMMessageList extends OpenIMElement {
 
   #rowsTemplate(timeline: Timeline): TemplateResult {
     const { text } = this.localizer;
-    const showSender = timeline.conversation.value ? timeline.conversation.value.groupID !== '' : false;
+    const showSender = Boolean(timeline.conversation.value?.groupID);
     const { start, reachesEnd } = this.#viewport.window;
     const { older, newer } = timeline;
     return html`${start > 0 ? nothing : edgeTemplate(older.value, text, this.handleOlder)}

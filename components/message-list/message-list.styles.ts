@@ -176,19 +176,19 @@ export const messageListStyles = css`
     border-radius: var(--openim-bubble-radius, 17px);
   }
 
-  .skeleton .bone.in {
+  .bone.in {
     margin-inline-start: 38px;
   }
 
-  .skeleton .bone.out {
+  .bone.out {
     align-self: flex-end;
   }
 
-  .skeleton .bone.wide {
+  .bone.wide {
     inline-size: 54%;
   }
 
-  .skeleton .bone.tall {
+  .bone.tall {
     block-size: 74px;
   }
 

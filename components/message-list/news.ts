@@ -7,10 +7,9 @@ export function newestSince(
   former: readonly TimelineMessage[],
 ): readonly TimelineMessage[] {
   const last = former.at(-1)?.message.clientMsgID;
-  if (last === undefined) return [];
-  let index = messages.length - 1;
-  while (index >= 0 && messages[index]?.message.clientMsgID !== last) index -= 1;
-  return index === -1 ? [] : messages.slice(index + 1);
+  let index = messages.length;
+  while (index > 0 && messages[index - 1]?.message.clientMsgID !== last) index -= 1;
+  return index > 0 ? messages.slice(index) : [];
 }
 
 /** How many messages of others stand behind one; none when it is not among them. */

@@ -35,9 +35,10 @@ export type ScrollKeeperOptions = {
  * Safari has none; it is switched off.
  *
  * How: the place is how far the reader has scrolled, and how far the first row that begins on screen then was from the top
- * of the content. Scroll events move the former, and nothing else does: what has scrolled without one was the browser, when
- * there was no room. Whenever the content changes its size, before anything is painted (a ResizeObserver runs between
- * layout and paint), the list is scrolled by as much as that distance changed. Distances inside the content do not depend
+ * of the content. The former is taken in at scroll events and before rows change, when an event may be still to come; what
+ * the browser scrolled because there was no room is not the reader's. Whenever the content changes its size, before
+ * anything is painted (a ResizeObserver runs between layout and paint), the list is scrolled by as much as that distance
+ * changed. Distances inside the content do not depend
  * on where the reader scrolls meanwhile, so nobody is pulled back.
  */
 export class ScrollKeeper implements ReactiveController {
@@ -47,7 +48,9 @@ export class ScrollKeeper implements ReactiveController {
   #place: 'end' | readonly Anchor[] = 'end';
   /** How far the reader has scrolled. */
   #scrollTop = 0;
+  /** When the reader was last put to the end because something changed: WebKit may scroll back from it for a while. */
   #endKeptMs = 0;
+  /** When the reader last touched the list: what scrolls for a while after that is theirs. */
   #touchedMs = 0;
   /** The list's width for which that holds; none while it is hidden or out of the page, where browsers forget the place. */
   #width = 0;
@@ -186,10 +189,13 @@ export class ScrollKeeper implements ReactiveController {
 
   readonly #handleScroll = (): void => {
     const { isAtEnd } = this;
+    const endKeptMs = this.#endKeptMs;
     this.record();
     // In this frame's layout, which may be another one than that of the place.
     if (!this.isAtEnd || this.#isScrolledBack()) this.restore();
     else if (!isAtEnd) this.#options.onPlace(false);
+    // Nothing has changed: what goes on scrolling is not held for ever.
+    this.#endKeptMs = endKeptMs;
   };
 }
 

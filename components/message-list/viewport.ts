@@ -83,10 +83,10 @@ export class Viewport implements ReactiveController {
     return this.#keeper.isAtEnd && this.#reachesEnd();
   }
 
-  /** What one reads; nothing at the end. */
+  /** What one reads, or is about to; nothing at the end. */
   get place(): Place | undefined {
     const row = this.#keeper.rows.find(({ element }) => element.dataset['id']);
-    return row && { clientMsgID: row.element.dataset['id'] ?? '', topPx: row.top };
+    return this.#aim ?? (row && { clientMsgID: row.element.dataset['id'] ?? '', topPx: row.top });
   }
 
   /** Another timeline, of which nothing is known yet. */

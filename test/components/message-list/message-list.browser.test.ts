@@ -450,18 +450,39 @@ describe('<openim-message-list>', () => {
     });
 
     // As WebKit does it, which says that it knows nothing of scroll anchoring.
-    it('should be kept where the browser scrolls back by itself', async () => {
+    it('should be kept where the browser scrolls back by itself, and not for ever', async () => {
+      const { supports } = CSS;
+      CSS.supports = (feature) => !feature.startsWith('overflow-anchor') && supports.call(CSS, feature);
+      let nowMs = 60_000;
+      performance.now = () => nowMs;
+      try {
+        const { scroller } = await show(history(60));
+        const end = scroller.scrollTop;
+        for (const laterMs of [0, 400]) {
+          nowMs += laterMs;
+          scroller.scrollTop = end - 42;
+          await frames(3);
+          assert.equal(scroller.scrollTop, end);
+        }
+        nowMs += 400;
+        scroller.scrollTop = end - 42;
+        await frames(3);
+        assert.equal(scroller.scrollTop, end - 42, 'what goes on scrolling is a reader');
+      } finally {
+        CSS.supports = supports;
+        delete (performance as Partial<Performance>).now;
+      }
+    });
+
+    it('should be left by a reader who touches the list just when it has grown', async () => {
       const { supports } = CSS;
       CSS.supports = (feature) => !feature.startsWith('overflow-anchor') && supports.call(CSS, feature);
       performance.now = () => 60_000;
       try {
         const { scroller } = await show(history(60));
         const end = scroller.scrollTop;
-        scroller.scrollTop = end - 42;
-        await frames(3);
-        assert.equal(scroller.scrollTop, end);
         await scrollTo(scroller, end - 42);
-        assert.equal(scroller.scrollTop, end - 42, 'a reader who touches the list leaves the end');
+        assert.equal(scroller.scrollTop, end - 42);
       } finally {
         CSS.supports = supports;
         delete (performance as Partial<Performance>).now;
@@ -547,6 +568,110 @@ describe('<openim-message-list>', () => {
       timeline.firstUnreadID.value = 'm79';
       await goTo(ID);
       assert.isAtMost(distanceToEnd(scrolled()), 1);
+    });
+
+    describe('that one comes back to', () => {
+      const TOMAS = 'single_tomas';
+
+      async function showTwo(): Promise<
+        Pick<Shown, 'timeline' | 'session'> & {
+          read: string;
+          top: number;
+          list: () => Shown['list'];
+          scroller: () => HTMLElement;
+          goTo: (id: string) => Promise<void>;
+          makeAnew: (isAtOnce: boolean) => Promise<void>;
+        }
+      > {
+        const { box, list: first, scroller: former, session, timeline } = await show(history(80));
+        session.add(conversation('Tomas'));
+        session.timeline(TOMAS).messages.value = history(50, 'tomas');
+        const list = (): Shown['list'] => tag(box, 'openim-message-list');
+        const scroller = (): HTMLElement => list().shadowRoot!.querySelector<HTMLElement>('.scroller')!;
+        const rest = async (): Promise<void> => {
+          await settle(box);
+          await frames(3);
+        };
+        await scrollTo(former, former.scrollTop - 1500);
+        const read = readRow(first, former);
+        return {
+          timeline,
+          session,
+          read,
+          top: topOf(first, read),
+          list,
+          scroller,
+          goTo: async (id) => {
+            list().conversationID = id;
+            await rest();
+          },
+          makeAnew: async (isAtOnce) => {
+            const provider = tag(box, 'openim-provider');
+            const another = list().cloneNode();
+            list().remove();
+            if (!isAtOnce) await rest();
+            provider.append(another);
+            await rest();
+          },
+        };
+      }
+
+      for (const isAtOnce of [true, false]) {
+        const when = isAtOnce ? 'at once' : 'later';
+
+        it(`should be where one was in a list that is made anew ${when}`, async () => {
+          const { makeAnew, list, read, top } = await showTwo();
+          await makeAnew(isAtOnce);
+          assert.approximately(topOf(list(), read), top, 1);
+        });
+
+        it(`should be the end in a list that is made anew ${when} when one was there last`, async () => {
+          const { goTo, makeAnew, scroller } = await showTwo();
+          await goTo(TOMAS);
+          await goTo(ID);
+          assert.isAbove(distanceToEnd(scroller()), 1000);
+          await scrollTo(scroller(), scroller().scrollHeight);
+          await makeAnew(isAtOnce);
+          assert.isAtMost(distanceToEnd(scroller()), 1);
+        });
+      }
+
+      it('should be the end for a reader there whose messages went away and came again', async () => {
+        const { goTo, scroller, timeline } = await showTwo();
+        await goTo(TOMAS);
+        await goTo(ID);
+        await scrollTo(scroller(), scroller().scrollHeight);
+        const messages = timeline.messages.peek();
+        timeline.messages.value = [];
+        await frames(3);
+        timeline.messages.value = messages;
+        await frames(3);
+        assert.isAtMost(distanceToEnd(scroller()), 1);
+      });
+
+      it('should outlast a visit that ends while the messages are still to come', async () => {
+        const { goTo, list, read, top, timeline } = await showTwo();
+        await goTo(TOMAS);
+        const messages = timeline.messages.peek();
+        timeline.messages.value = [];
+        await goTo(ID);
+        await goTo(TOMAS);
+        timeline.messages.value = messages;
+        await goTo(ID);
+        assert.approximately(topOf(list(), read), top, 1);
+      });
+
+      it('should outlast a visit that ends before the list has come there', async () => {
+        const { goTo, list, read, top } = await showTwo();
+        await goTo(TOMAS);
+        list().conversationID = ID;
+        await list().updateComplete;
+        list().conversationID = TOMAS;
+        await list().updateComplete;
+        await goTo(TOMAS);
+        await goTo(ID);
+        assert.approximately(topOf(list(), read), top, 1);
+      });
     });
 
     it('should be the end in a box that had no height at first', async () => {
