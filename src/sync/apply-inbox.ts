@@ -84,15 +84,13 @@ async function applyCleared(
   draft: CacheDraft,
   { conversationID, clearedTime, isHidden }: ClearedConversation,
 ): Promise<void> {
-  const { cache } = draft;
   for (const row of await draft.rowsOf(conversationID, 0)) {
     if (row.sendTime <= clearedTime) draft.dropRow(row);
   }
-  for (const [seq, message] of cache.held) {
-    if (message.sendTime <= clearedTime && conversationOf(draft, message) === conversationID) {
-      cache.held.delete(seq);
-      cache.hasGap = true;
-    }
+  if ((await draft.rowsOf(conversationID, 0)).length === 0) draft.clear(conversationID);
+  for (const message of draft.cache.held.values()) {
+    const isGone = message.sendTime <= clearedTime && conversationOf(draft, message) === conversationID;
+    if (isGone) dropHeld(draft, message.clientMsgID);
   }
   draft.setSegments(conversationID, addStretch(await draft.segments(conversationID), emptyUpTo(clearedTime)));
   if (isHidden) draft.removeConversation(conversationID);

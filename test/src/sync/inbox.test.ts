@@ -179,6 +179,28 @@ describe('following the inbox', () => {
     assert.deepEqual(engine.callsOf('getHistoryMessageList'), []);
   });
 
+  // Protection: `clear` in applyCleared, src/sync/apply-inbox.ts. Timelines and files that show others follow only that.
+  it('should tell that a conversation was cleared on another device', async () => {
+    const fixture = await connected();
+    const { engine, sync } = fixture;
+    const { sendTime } = fixture.say('one');
+    const { sendTime: clearedTime } = fixture.say('two');
+    await fixture.settle();
+    let change = 0;
+    const clearUpTo = async (time: number): Promise<(readonly string[])[]> => {
+      fixture.changes.length = 0;
+      const clearedConversations = [{ conversationID: BOB, clearedTime: time, isHidden: false }];
+      const none = { messages: [], deletedMessages: [], authors: [] };
+      const data = toJson<InboxChange>({ ...none, clearedConversations, afterChange: change, change: ++change });
+      engine.deliver({ event: 'OnInboxChanged', errCode: 0, errMsg: '', data, operationID: '' });
+      await fixture.settle();
+      return fixture.changes.map((told) => told.clearedConversations);
+    };
+    assert.deepEqual(await clearUpTo(sendTime), [[]], 'a message is left');
+    assert.deepEqual(await clearUpTo(clearedTime), [[BOB]]);
+    assert.deepEqual(await sync.getNewest(BOB, 10), { messages: [], reachesStart: true });
+  });
+
   // Protection: `#timer === undefined` in noteApplied, src/sync/inbox.ts. Without it each message puts the asking off.
   it('should fill a gap while more and more comes', async () => {
     const fixture = await connected();
