@@ -294,13 +294,15 @@ export class Conversations {
     );
   }
 
-  /** Leaves out the latest messages of the last records where all would be too long for one answer. */
+  /** Leaves out the drafts and latest messages of the last records where all would be too long for one answer. */
   #itemsOf(rows: readonly ItemRow[]): ConversationItem[] {
     let left = MAX_ANSWER_LENGTH;
     return rows.map((row) => {
-      const latestMsg = left > 0 ? this.#latestMsg(row) : '';
-      left -= latestMsg.length;
-      return { ...recordOf(row), latestMsg };
+      const record = recordOf(row);
+      if (left <= 0) return { ...record, draftText: '', latestMsg: '' };
+      const latestMsg = this.#latestMsg(row);
+      left -= record.draftText.length + latestMsg.length;
+      return { ...record, latestMsg };
     });
   }
 

@@ -154,7 +154,7 @@ describe('an answer', () => {
     );
   });
 
-  // To see it fail: #itemsOf of server/db/conversations.ts without `left > 0`.
+  // To see it fail: #itemsOf of server/db/conversations.ts without the return where nothing is left.
   it('lists all conversations, whatever was said last in each', async (t) => {
     const gateway = await GatewayFixture.start(t, { rateLimit: UNLIMITED });
     const [mallory, ada] = await gateway.people('mallory', 'ada');
@@ -171,6 +171,24 @@ describe('an answer', () => {
     assert.ok(total < MAX_ANSWER_LENGTH + 1024 * 1024, `${total} characters`);
     const [last] = list.slice(-1);
     assert.ok(last?.latestMsg === '' && last.latestMsgSendTime > 0, 'the oldest is listed without it');
+  });
+
+  // To see it fail: the draft taken out of what #itemsOf of server/db/conversations.ts counts.
+  it('lists all conversations, whatever was begun to be written in each', async (t) => {
+    const gateway = await GatewayFixture.start(t, { rateLimit: UNLIMITED });
+    const [ada] = await gateway.people('ada');
+    const drafts = MAX_ANSWER_LENGTH / MAX_CONTENT_LENGTH + 20;
+    for (let index = 0; index < drafts; index++) {
+      const conversationID = `group_${await makeGroup(ada, [])}`;
+      await ada.ok('setConversationDraft', { conversationID, draftText: LONGEST });
+    }
+    await ada.forget();
+    const list = parse(await ada.ok('getAllConversationList'));
+    assert.equal(list.length, drafts);
+    const total = list.reduce((sum, { draftText, latestMsg }) => sum + draftText.length + latestMsg.length, 0);
+    assert.ok(total < MAX_ANSWER_LENGTH + 1024 * 1024, `${total} characters`);
+    const begun = list.filter(({ draftText }) => draftText === LONGEST);
+    assert.ok(begun.length > drafts / 2 && list.every(({ draftTextTime }) => draftTextTime > 0));
   });
 });
 
