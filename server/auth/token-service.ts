@@ -6,6 +6,8 @@ import type { Store } from '../db/store.js';
 
 const ALGORITHM = 'HS256';
 const SECONDS_PER_DAY = 24 * 60 * 60;
+/** A token is valid from so long before it was issued: the clock may be set back meanwhile. As the original does. */
+const VALID_BEFORE_ISSUE_S = 5 * 60;
 
 /** A token whose signature, times and user are right; whether it was kicked is asked separately. */
 export type VerifiedToken = { readonly tokenID: string; readonly userID: string; readonly expiresAtMs: number };
@@ -36,7 +38,7 @@ export class TokenService {
       .setProtectedHeader({ alg: ALGORITHM, typ: 'JWT' })
       .setJti(tokenID)
       .setIssuedAt(issuedAtS)
-      .setNotBefore(issuedAtS)
+      .setNotBefore(issuedAtS - VALID_BEFORE_ISSUE_S)
       .setExpirationTime(expiresAtS)
       .sign(this.#key);
     return { token, tokenID, userID, platformID, expiresAtMs: expiresAtS * 1000 };

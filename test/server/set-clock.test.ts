@@ -20,7 +20,17 @@ describe('a gateway whose clock is set', () => {
     }
   });
 
-  // Protection: the same; timed, setting it back keeps the dead one for two hours.
+  // Protection: VALID_BEFORE_ISSUE_S of server/auth/token-service.ts.
+  it('should still take a token that was issued before it was set back', async (t) => {
+    const gateway = await GatewayFixture.start(t);
+    await gateway.register('ada');
+    const token = await gateway.token('ada');
+    gateway.clock.setAhead(-60_000);
+    const ada = await gateway.connect('ada', { token });
+    assert.equal(await ada.code('getSelfUserInfo'), 0);
+  });
+
+  // Protection: the same as of the first; timed, setting it back keeps the dead one for two hours.
   it('should still find out who is gone', async (t) => {
     const gateway = await GatewayFixture.start(t);
     const [ada] = await gateway.people('ada');
