@@ -44,9 +44,12 @@ function familyOf(address: string): 'ipv4' | 'ipv6' | undefined {
   return version === 4 ? 'ipv4' : 'ipv6';
 }
 
-/** An IPv4 address that came by an IPv6 socket is the IPv4 address. */
+/** Without the port that some proxies name. An IPv4 address that came by an IPv6 socket is the IPv4 address. */
 function plain(address: string): string {
-  return address.replace(/^::ffff:(?=\d+\.)/i, '');
+  return address
+    .replace(/^\[(.*)\](:\d+)?$/, '$1')
+    .replace(/^(\d+(?:\.\d+){3}):\d+$/, '$1')
+    .replace(/^::ffff:(?=\d+\.)/i, '');
 }
 
 function network(address: string): string {

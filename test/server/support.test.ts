@@ -205,6 +205,7 @@ describe('a support chat', () => {
     assert.deepEqual([refused.status, refused.errCode], [429, ErrorCode.RateLimited]);
     const spoofed = await ask(gateway, {}, from('203.0.113.9, 192.0.2.1'));
     assert.equal(spoofed.status, 429, 'what the peer itself wrote into the header does not count');
+    assert.equal((await ask(gateway, {}, from('192.0.2.1:50123'))).status, 429, 'some proxies name the port, too');
     assert.equal((await ask(gateway, {}, from('192.0.2.2'))).status, 200);
     for (const address of ['2001:db8::1', '2001:db8::ffff:2']) await ask(gateway, {}, from(address));
     await gateway.clock.advance(60_000 - 60 * 900);
