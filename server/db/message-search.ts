@@ -24,25 +24,40 @@ const HIT_COLUMNS = ['conversation_id', 'conversation_pk', 'send_time_ms', 'mess
 /** Most matches one search counts. */
 const MAX_HITS = 10_000;
 
+/** How much one search goes through, so that it holds nobody up for long. */
+export type SearchLimits = {
+  /** Of the messages of all users that match by the index, the newest. */
+  readonly matches: number;
+  /** Of the owner's messages that are gone through one by one, the newest. */
+  readonly copies: number;
+};
+const LIMITS: SearchLimits = { matches: 50_000, copies: 100_000 };
+
 /** How many messages are stored before they enter the index together. */
 const INDEX_BATCH = 256;
 
 /** Shorter keywords have no trigram: the owner's messages are gone through one by one for them. */
 const INDEXED_LENGTH = 3;
 
+/** Bodies that match an expression, whoever has them, the newest first; at most so many. */
+const MATCHES = 'SELECT rowid FROM message_search WHERE message_search MATCH ? ORDER BY rowid DESC LIMIT ?';
+
 type Condition = { readonly sql: string; readonly values: readonly SqlValue[] };
 
 /**
  * Searches messages. Among 100,000 a keyword takes from less than 1 ms (rare) to some 25 ms (as many hits as are counted);
- * one of two characters goes through the searcher's own messages, some 50 ms for all 100,000. The index holds bodies,
+ * one of two characters goes through the searcher's own messages, some 50 ms for all 100,000. Among a million they would
+ * take half a second and more, in which nobody else is answered: there {@link LIMITS} holds. The index holds bodies,
  * whoever has them; who sees a match is said by the owner's copies, so what was deleted or cleared is not found, and
  * what was revoked is not in the index at all.
  */
 export class MessageSearch {
   readonly #database: Database;
+  readonly #limits: SearchLimits;
 
-  constructor(database: Database) {
+  constructor(database: Database, limits = LIMITS) {
     this.#database = database;
+    this.#limits = limits;
   }
 
   /** A message was stored: now and then those that came since enter the index. */
@@ -74,7 +89,7 @@ export class MessageSearch {
     // The index narrows down what must match at any rate; one short keyword of several alternatives defeats that.
     const byIndex = indexed.length > 0 && (matchAll || short.length === 0);
     const matching: Condition[] = matchAll ? short.map(contains) : [];
-    if (!matchAll && short.length > 0) matching.push(any([...short.map(contains), ...inIndex(indexed)]));
+    if (!matchAll && short.length > 0) matching.push(any([...short.map(contains), ...this.#inIndex(indexed)]));
     return byIndex ? this.#fromIndex(query, indexed, matching) : this.#fromCopies(query, matching);
   }
 
@@ -84,36 +99,66 @@ export class MessageSearch {
     // Its text need not be looked at where the index says it all.
     const texts = matching.length > 0 ? 'CROSS JOIN searchable_messages s ON s.message_pk = f.rowid' : '';
     return this.#hits(
-      `message_search f CROSS JOIN messages m ON m.message_pk = f.rowid ${texts}
+      `(${MATCHES}) f CROSS JOIN messages m ON m.message_pk = f.rowid ${texts}
        CROSS JOIN conversations c ON c.owner_id = ? AND c.conversation_id = CASE
          WHEN m.group_id <> '' THEN 'group_' || m.group_id
          WHEN m.send_id = ? THEN 'single_' || m.recv_id
          ELSE 'single_' || m.send_id END
        CROSS JOIN copies k ON k.conversation_pk = c.conversation_pk AND k.send_time_ms = m.send_time_ms
          AND k.message_pk = m.message_pk`,
-      [
-        { sql: 'message_search MATCH ?', values: [expression] },
-        ...place(query),
-        ...filters(query, 'm'),
-        ...matching,
-      ],
-      // The index goes through its matches from the last one stored, and stops at the limit.
+      [...place(query), ...filters(query, 'm'), ...matching],
       'f.rowid',
-      [query.ownerID, query.ownerID],
+      [expression, this.#limits.matches, query.ownerID, query.ownerID],
     );
   }
 
-  /** Through the owner's copies one by one. */
+  /** Through the owner's newest copies one by one. */
   #fromCopies(query: SearchQuery, matching: readonly Condition[]): Hit[] {
+    const fromMs = Math.max(query.fromMs, this.#oldestMs(query));
     const bodies =
       query.keywords.length > 0
         ? 'searchable_messages s ON s.message_pk = k.message_pk'
         : 'messages s ON s.message_pk = k.message_pk AND s.revoked_at_ms IS NULL';
     return this.#hits(
       `conversations c CROSS JOIN copies k ON k.conversation_pk = c.conversation_pk CROSS JOIN ${bodies}`,
-      [{ sql: 'c.owner_id = ?', values: [query.ownerID] }, ...place(query), ...filters(query, 's'), ...matching],
+      [
+        { sql: 'c.owner_id = ?', values: [query.ownerID] },
+        ...place({ ...query, fromMs }),
+        ...filters(query, 's'),
+        ...matching,
+      ],
       'k.send_time_ms',
     );
+  }
+
+  /** That the body matches one of the keywords by the index; nothing where there are none. */
+  #inIndex(keywords: readonly string[]): Condition[] {
+    if (keywords.length === 0) return [];
+    return [{ sql: `s.message_pk IN (${MATCHES})`, values: [phrases(keywords, ' OR '), this.#limits.matches] }];
+  }
+
+  /** The time of the oldest copy that is looked at: of the conversation up to the time asked for, or of the inbox. */
+  #oldestMs({ ownerID, conversationID, untilMs }: SearchQuery): number {
+    const { copies } = this.#limits;
+    const row =
+      conversationID === undefined
+        ? this.#database.get<Pick<Hit, 'send_time_ms'>>(
+            `SELECT k.send_time_ms FROM inboxes i
+             JOIN copies k ON k.inbox_pk = i.inbox_pk AND k.seq > 0 AND k.seq = i.last_seq - ? + 1
+             WHERE i.user_id = ?`,
+            copies,
+            ownerID,
+          )
+        : this.#database.get<Pick<Hit, 'send_time_ms'>>(
+            `SELECT k.send_time_ms FROM conversations c JOIN copies k ON k.conversation_pk = c.conversation_pk
+             WHERE c.owner_id = ? AND c.conversation_id = ? AND k.send_time_ms <= ?
+             ORDER BY k.send_time_ms DESC LIMIT 1 OFFSET ? - 1`,
+            ownerID,
+            conversationID,
+            untilMs,
+            copies,
+          );
+    return row?.send_time_ms ?? 0;
   }
 
   /** @param newestFirst the expression by which the newest are found */
@@ -163,17 +208,6 @@ function filters({ senderIDs, contentTypes }: SearchQuery, body: string): Condit
 /** Keywords as the index takes them: phrases, in which nothing but the quote is special. */
 function phrases(keywords: readonly string[], operator: string): string {
   return keywords.map((keyword) => `"${keyword.replaceAll('"', '""')}"`).join(operator);
-}
-
-/** That the body matches one of the keywords by the index; nothing where there are none. */
-function inIndex(keywords: readonly string[]): Condition[] {
-  if (keywords.length === 0) return [];
-  return [
-    {
-      sql: 's.message_pk IN (SELECT rowid FROM message_search WHERE message_search MATCH ?)',
-      values: [phrases(keywords, ' OR ')],
-    },
-  ];
 }
 
 /** That the text holds a keyword of one or two characters, in upper or lower case. */

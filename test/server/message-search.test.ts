@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, it, type TestContext } from 'node:test';
+import { ContentType } from '../../src/protocol/index.js';
+import { openDatabase } from '../../server/db/database.js';
+import { MessageSearch, type SearchQuery } from '../../server/db/message-search.js';
+import { Store } from '../../server/db/store.js';
+import { deliver } from '../../server/delivery.js';
+
+const BLANK_PROFILE = { nickname: '', faceURL: '', gender: 0, phoneNumber: '', birth: 0, email: '', ex: '' };
+
+/** Messages of the users to one another, one a second, and a search with small limits among them. */
+async function setUp(t: TestContext, ...said: readonly (readonly [from: string, to: string, text: string])[]) {
+  const dataDir = await mkdtemp(join(tmpdir(), 'openim-search-'));
+  const database = openDatabase(dataDir);
+  t.after(async () => {
+    database.close();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+  const store = new Store(database);
+  for (const userID of new Set(said.flatMap(([from, to]) => [from, to]))) {
+    store.users.create(userID, BLANK_PROFILE, 0);
+  }
+  const texts = new Map<number, string>();
+  for (const [index, [sendID, recvID, content]] of said.entries()) {
+    const message = {
+      clientMsgID: `m${index}`,
+      sendID,
+      recvID,
+      groupID: '',
+      contentType: ContentType.Text,
+      content,
+    };
+    const rest = { msgFrom: 100, platformID: 5, createTimeMs: 1, attachedInfo: '', ex: '', offlinePush: '' };
+    const { messagePk } = deliver(
+      store,
+      { ...message, ...rest, sourceSendTimeMs: null },
+      [recvID],
+      (index + 1) * 1000,
+    );
+    texts.set(messagePk, content);
+  }
+  const search = new MessageSearch(database, { matches: 4, copies: 3 });
+  return (query: Partial<SearchQuery>): (string | undefined)[] =>
+    search
+      .find({
+        ownerID: 'ann',
+        conversationID: undefined,
+        keywords: [],
+        matchAll: false,
+        senderIDs: [],
+        contentTypes: [ContentType.Text],
+        fromMs: 0,
+        untilMs: Number.MAX_SAFE_INTEGER,
+        ...query,
+      })
+      .map(({ message_pk }) => texts.get(message_pk));
+}
+
+describe('a search', () => {
+  it('goes through the newest messages of its owner, or of the conversation up to the time asked for', async (t) => {
+    const find = await setUp(
+      t,
+      ['ann', 'bob', 'aa 1'],
+      ['bob', 'ann', 'aa 2'],
+      ['bob', 'ann', 'other'],
+      ['bob', 'ann', 'aa 4'],
+      ['cat', 'ann', 'aa 5'],
+      ['cat', 'bob', 'aa 6'],
+    );
+    const keywords = ['aa'];
+    assert.deepEqual(find({ keywords }), ['aa 5', 'aa 4']);
+    assert.deepEqual(find({ keywords, conversationID: 'single_bob' }), ['aa 4', 'aa 2']);
+    assert.deepEqual(find({ keywords, conversationID: 'single_bob', untilMs: 3000 }), ['aa 2', 'aa 1']);
+    assert.deepEqual(find({ keywords, conversationID: 'single_cat' }), ['aa 5']);
+    assert.deepEqual(find({ conversationID: 'single_bob' }), ['aa 4', 'other', 'aa 2'], 'only by type');
+    assert.deepEqual(find({ keywords, ownerID: 'bob' }), ['aa 6', 'aa 4'], 'others have others');
+  });
+
+  it('goes through the newest messages that have the words, whoever wrote them', async (t) => {
+    const find = await setUp(
+      t,
+      ['ann', 'bob', 'apple 1'],
+      ['ann', 'bob', 'pear 2'],
+      ['bob', 'ann', 'apple 3'],
+      ['cat', 'dan', 'apple 4'],
+      ['dan', 'cat', 'apple 5'],
+      ['bob', 'ann', 'apple 6'],
+    );
+    assert.deepEqual(find({ keywords: ['apple'] }), ['apple 6', 'apple 3']);
+    assert.deepEqual(find({ keywords: ['pear'] }), ['pear 2']);
+    assert.deepEqual(find({ keywords: ['apple 1', 'pear'] }), ['pear 2', 'apple 1']);
+  });
+});
