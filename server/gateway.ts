@@ -12,11 +12,12 @@ import { Store } from './db/store.js';
 import { UnitOfWork } from './db/unit-of-work.js';
 import { Dispatcher } from './dispatcher.js';
 import { FileVault } from './files/file-vault.js';
-import { UnsentFiles } from './files/unsent-files.js';
+import { removeUnsentFiles } from './files/unsent-files.js';
 import { createApp } from './http/app.js';
 import { clientAddress } from './http/client-address.js';
 import { checkHandshake, refuseHandshake, type HandshakeDependencies } from './http/handshake.js';
 import { originRule } from './http/origins.js';
+import { HourlySweep } from './hourly-sweep.js';
 import { Hub } from './hub.js';
 import { createLogger, pathOf } from './logger.js';
 import { Login } from './login.js';
@@ -121,16 +122,19 @@ async function serve(settings: Settings, database: Database, lock: DataLock): Pr
     },
     onError,
   });
-  const unsentFiles = new UnsentFiles({
-    clock,
-    store,
-    unitOfWork,
-    files,
-    unsentFileDays: settings.unsentFileDays,
-    onError: (error) => {
-      logger.error({ err: error }, 'unsent files could not be removed');
-    },
-  });
+  const { unsentFileDays } = settings;
+  const sweepSteps = [
+    ...(unsentFileDays > 0 ? [removeUnsentFiles({ clock, store, unitOfWork, files, unsentFileDays })] : []),
+  ];
+  const sweeps = sweepSteps.map(
+    (step) =>
+      new HourlySweep(clock, step, (error) => {
+        logger.error({ err: error }, 'a sweep failed');
+      }),
+  );
+  const stopSweeps = (): void => {
+    for (const sweep of sweeps) sweep.stop();
+  };
   let isStopping = false;
   // Whoever has shown no token cannot make us hold large frames.
   const [provenSockets, unprovenSockets] = [MAX_FRAME_BYTES, MAX_UNPROVEN_FRAME_BYTES].map(socketServer);
@@ -188,7 +192,7 @@ async function serve(settings: Settings, database: Database, lock: DataLock): Pr
 
   const stop = async (): Promise<void> => {
     isStopping = true;
-    unsentFiles.stop();
+    stopSweeps();
     // Stops listening at once; it is done when the last socket is closed.
     const closed = app.close();
     unitOfWork.flush();
@@ -205,7 +209,7 @@ async function serve(settings: Settings, database: Database, lock: DataLock): Pr
     await desk.takeUpWork();
     await app.listen({ host: settings.host, port: settings.port });
   } catch (error) {
-    unsentFiles.stop();
+    stopSweeps();
     await connections.closeAll(CloseCode.GoingAway, '', 0);
     await app.close();
     throw error;

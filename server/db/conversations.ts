@@ -22,6 +22,7 @@ import {
   type StateRow,
 } from './conversation-record.js';
 import { NO_LIMIT, type Database } from './database.js';
+import { FilePlaces } from './file-places.js';
 import { messageItem } from './message-item.js';
 import { chatIDs, filedUnder, type MessageRow, type Messages, type StoredMessage } from './messages.js';
 
@@ -72,9 +73,11 @@ const CHANGED_MEMBERS = [...ITEM_MEMBERS, 'total_unread'] as const;
 export class Conversations {
   readonly #database: Database;
   readonly #messages: Messages;
+  readonly #filePlaces: FilePlaces;
 
   constructor(database: Database, messages: Messages) {
     this.#database = database;
+    this.#filePlaces = new FilePlaces(database);
     this.#messages = messages;
   }
 
@@ -238,6 +241,7 @@ export class Conversations {
       nowMs,
       conversationPk,
     );
+    this.#filePlaces.set(`draft ${conversationPk}`, text);
   }
 
   setPinned(conversationPk: number, isPinned: boolean): void {
@@ -283,6 +287,7 @@ export class Conversations {
          draft_time_ms = 0, cleared_time_ms = max(cleared_time_ms, ${NEWEST_COPY_TIME}) WHERE conversation_pk = ?`,
       conversationPk,
     );
+    this.#filePlaces.set(`draft ${conversationPk}`);
   }
 
   /** As {@link clear}, and takes the record off the lists; its settings stay. */

@@ -1,5 +1,6 @@
 import { ContentType, elementsOfContent } from '../../src/protocol/index.js';
 import type { Database } from './database.js';
+import { fileIDsOf } from './file-places.js';
 import type { NewMessage } from './messages.js';
 
 export type FileRow = {
@@ -11,18 +12,17 @@ export type FileRow = {
   uploaded_at_ms: number;
 };
 
-/** A file's address within a text; a slash may be escaped, as JSON allows. */
-const FILE_URL = /\\?\/files\\?\/([0-9a-f]{32})(?![0-9a-f])/g;
+/** What became of some of the files. */
+export type SweptFiles = {
+  readonly forgotten: readonly string[];
+  /** Of the last one looked at; undefined where there was none. */
+  readonly lastID: string | undefined;
+};
 
-/** Where else than in messages an address may stand. */
-const OTHER_PLACES: readonly (readonly [table: string, columns: readonly string[]])[] = [
-  ['users', ['face_url', 'ex']],
-  ['groups', ['face_url', 'ex', 'notification', 'introduction']],
-  ['members', ['ex']],
-  ['friends', ['ex']],
-  ['blacks', ['ex']],
-  ['conversations', ['draft_text', 'ex']],
-];
+export const SELECT_UNUSED = `SELECT f.file_id, f.uploaded_at_ms < ?
+    AND NOT EXISTS (SELECT 1 FROM file_uses u WHERE u.file_id = f.file_id)
+    AND NOT EXISTS (SELECT 1 FROM file_places p WHERE p.file_id = f.file_id) AS is_unused
+  FROM files f WHERE f.file_id > ? ORDER BY f.file_id LIMIT ?`;
 
 /** Uploaded files, and which messages carry them. */
 export class Files {
@@ -73,41 +73,20 @@ export class Files {
     }
   }
 
-  /** Files uploaded before the moment that no message carries, in the order of their IDs, behind `afterFileID`. */
-  unsentBefore(beforeMs: number, afterFileID: string, limit: number): string[] {
-    const rows = this.#database.all<Pick<FileRow, 'file_id'>>(
-      `SELECT f.file_id FROM files f
-       WHERE f.file_id > ? AND f.uploaded_at_ms < ?
-         AND NOT EXISTS (SELECT 1 FROM file_uses u WHERE u.file_id = f.file_id)
-       ORDER BY f.file_id LIMIT ?`,
-      afterFileID,
+  /**
+   * Forgets those of the next `limit` files behind `afterFileID`, in the order of their IDs, that were uploaded before the
+   * moment and that nothing refers to: no message, profile, group or draft.
+   */
+  forgetUnused(beforeMs: number, afterFileID: string, limit: number): SweptFiles {
+    const rows = this.#database.all<Pick<FileRow, 'file_id'> & { is_unused: number }>(
+      SELECT_UNUSED,
       beforeMs,
+      afterFileID,
       limit,
     );
-    return rows.map(({ file_id }) => file_id);
-  }
-
-  /** The files that have their address in a profile, group or draft. Reads all of these: not for every request. */
-  namedOutsideMessages(): Set<string> {
-    const named = OTHER_PLACES.flatMap(([table, columns]) => {
-      const text = columns.join(" || ' ' || ");
-      return this.#database
-        .all<{ text: string }>(`SELECT ${text} AS text FROM ${table} WHERE instr(${text}, 'files') > 0`)
-        .flatMap((row) => fileIDsOf(row.text));
-    });
-    return new Set(named);
-  }
-
-  /** Forgets those of the files that nothing refers to: no message, profile, group or draft; their IDs. */
-  forgetUnused(fileIDs: readonly string[]): string[] {
-    const named = this.namedOutsideMessages();
-    const unused = fileIDs.filter((fileID) => !named.has(fileID) && !this.#isInMessage(fileID));
-    for (const fileID of unused) this.#database.run('DELETE FROM files WHERE file_id = ?', fileID);
-    return unused;
-  }
-
-  #isInMessage(fileID: string): boolean {
-    return this.#database.get('SELECT 1 FROM file_uses WHERE file_id = ?', fileID) !== undefined;
+    const forgotten = rows.filter(({ is_unused }) => is_unused === 1).map(({ file_id }) => file_id);
+    for (const fileID of forgotten) this.#database.run('DELETE FROM files WHERE file_id = ?', fileID);
+    return { forgotten, lastID: rows.at(-1)?.file_id };
   }
 
   /**
@@ -136,10 +115,6 @@ function fileIDsIn({ contentType, content }: Pick<NewMessage, 'contentType' | 'c
   const own =
     contentType === ContentType.Quote || contentType === ContentType.At ? ownText(contentType, content) : content;
   return new Set(fileIDsOf(own));
-}
-
-function fileIDsOf(text: string): string[] {
-  return [...text.matchAll(FILE_URL)].map(([, fileID = '']) => fileID);
 }
 
 function ownText(contentType: number, content: string): string {

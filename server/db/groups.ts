@@ -11,6 +11,7 @@ import {
   type GroupVerification,
 } from '../../src/protocol/index.js';
 import { NO_LIMIT, type Database } from './database.js';
+import { FilePlaces } from './file-places.js';
 import { seconds } from './users.js';
 
 type GroupRow = {
@@ -73,9 +74,11 @@ export type GroupRules = Pick<GroupItem, 'needVerification' | 'lookMemberInfo' |
 /** Groups and their members. A member's name is the profile's unless the group has its own. */
 export class Groups {
   readonly #database: Database;
+  readonly #filePlaces: FilePlaces;
 
   constructor(database: Database) {
     this.#database = database;
+    this.#filePlaces = new FilePlaces(database);
   }
 
   get(groupID: string): GroupItem | undefined {
@@ -207,6 +210,8 @@ export class Groups {
       texts.ex,
       groupID,
     );
+    const { notification, introduction, faceURL, ex } = texts;
+    this.#filePlaces.set(`group ${groupID}`, notification, introduction, faceURL, ex);
   }
 
   /** Somebody changed the notice: it says who and when, and the other members' conversations point at it (13.8). */

@@ -1,5 +1,6 @@
 import { batchedSearch } from './migrations/batched-search.js';
 import { changes } from './migrations/changes.js';
+import { filePlaces } from './migrations/file-places.js';
 import { files } from './migrations/files.js';
 import { groupReads } from './migrations/group-reads.js';
 import { initialSchema } from './migrations/initial-schema.js';
@@ -24,6 +25,7 @@ const MIGRATIONS: readonly string[] = [
   batchedSearch,
   support,
   changes,
+  filePlaces,
 ];
 
 /** Brings a database to the newest version, each step in a transaction of its own. @throws {Error} for a newer one */

@@ -1,5 +1,6 @@
 import type { FullUserItem, OptType, PublicUserItem } from '../../src/protocol/index.js';
 import type { Database } from './database.js';
+import { FilePlaces } from './file-places.js';
 import type { AuthorRow } from './messages.js';
 
 export type UserRow = {
@@ -28,9 +29,11 @@ export type Profile = {
 
 export class Users {
   readonly #database: Database;
+  readonly #filePlaces: FilePlaces;
 
   constructor(database: Database) {
     this.#database = database;
+    this.#filePlaces = new FilePlaces(database);
   }
 
   get(userID: string): FullUserItem | undefined {
@@ -57,6 +60,7 @@ export class Users {
       nowMs,
     );
     this.#database.run('INSERT INTO inboxes (user_id) VALUES (?)', userID);
+    this.#filePlaces.set(`user ${userID}`, profile.faceURL, profile.ex);
   }
 
   /** As {@link create}, for a visitor of a site who may do no more than talk with its agents. */
@@ -80,6 +84,7 @@ export class Users {
       ...profileValues(profile),
       userID,
     );
+    this.#filePlaces.set(`user ${userID}`, profile.faceURL, profile.ex);
   }
 }
 

@@ -1,7 +1,8 @@
 /** What a message costs, counted: unlike times, counts do not depend on what else the machine does. */
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
-import { Database } from '../../server/db/database.js';
+import { Database, DATABASE_FILE } from '../../server/db/database.js';
 import { parse } from '../../src/protocol/index.js';
 import { GatewayFixture, sendText, sendToGroup } from '../helpers/gateway-fixture.js';
 import type { RawClient } from '../helpers/raw-client.js';
@@ -117,6 +118,36 @@ describe('the cost of a message', () => {
 });
 
 describe('the cost of looking for uploads that came to nothing', () => {
+  it('is that of what it looks for: no table is read from end to end', async (t) => {
+    const gateway = await GatewayFixture.start(t, { unsentFileDays: 1 });
+    const [ada] = await gateway.people('ada');
+    await uploaded(gateway.url, ada.token, 'lost');
+    await gateway.clock.advance(DAY_MS);
+    const asked: string[] = [];
+    for (const name of ['get', 'all', 'run', 'write'] as const) {
+      const method = methodOf(name);
+      t.mock.method(
+        Database.prototype,
+        name,
+        function (this: Database, sql: string, ...values: unknown[]): unknown {
+          asked.push(sql);
+          return method.call(this, sql, ...values);
+        },
+      );
+    }
+    await gateway.clock.advance(HOUR_MS);
+    await ada.settle();
+    t.mock.restoreAll();
+    assert.ok(asked.some((sql) => sql.startsWith('DELETE FROM files')));
+    const database = new Database(join(gateway.dataDir, DATABASE_FILE), true);
+    const plans = asked.flatMap((sql) => database.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`));
+    database.close();
+    assert.deepEqual(
+      plans.map(({ detail }) => detail).filter((detail) => detail.startsWith('SCAN')),
+      [],
+    );
+  });
+
   it('is as many statements for 10 pictures that people have of themselves as for one', async (t) => {
     const counts = [];
     for (const pictures of [1, 10]) {

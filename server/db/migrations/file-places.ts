@@ -1,0 +1,23 @@
+/**
+ * Version 9: where the addresses of files stand besides in messages, so that a file nothing refers to is found without
+ * reading all profiles, groups and drafts. {@link FilePlaces} keeps it.
+ */
+export const filePlaces = `
+CREATE TABLE file_places (
+  -- 'user <user_id>', 'group <group_id>', 'draft <conversation_pk>'.
+  place TEXT NOT NULL,
+  file_id TEXT NOT NULL REFERENCES files ON DELETE CASCADE,
+  PRIMARY KEY (place, file_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX file_places_by_file ON file_places (file_id);
+
+-- Whatever follows the word is looked up among the files: what is no address is none of them.
+WITH RECURSIVE named (place, rest) AS (
+  SELECT 'user ' || user_id, face_url || ' ' || ex FROM users
+  UNION ALL SELECT 'group ' || group_id, face_url || ' ' || ex || ' ' || notification || ' ' || introduction FROM groups
+  UNION ALL SELECT 'draft ' || conversation_pk, draft_text FROM conversations
+  UNION ALL SELECT place, substr(rest, instr(rest, 'files') + 5) FROM named WHERE instr(rest, 'files') > 0
+)
+INSERT OR IGNORE INTO file_places (place, file_id)
+  SELECT n.place, f.file_id FROM named n JOIN files f ON f.file_id = substr(ltrim(n.rest, '\\/'), 1, 32);
+`;

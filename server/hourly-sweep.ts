@@ -1,0 +1,45 @@
+import type { Clock } from './clock.js';
+
+const INTERVAL_MS = 60 * 60_000;
+
+/**
+ * Looks at a few things, those behind `afterID` in the order of their IDs; the ID of the last one, undefined where there
+ * were no more.
+ */
+export type SweepStep = (afterID: string) => Promise<string | undefined>;
+
+/** Goes through all there is every hour, in steps that hold nobody up. */
+export class HourlySweep {
+  readonly #clock: Clock;
+  readonly #step: SweepStep;
+  readonly #onError: (error: unknown) => void;
+  #timer: unknown;
+  #isStopped = false;
+
+  constructor(clock: Clock, step: SweepStep, onError: (error: unknown) => void) {
+    this.#clock = clock;
+    this.#step = step;
+    this.#onError = onError;
+    this.#schedule();
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#clock.clearTimeout(this.#timer);
+  }
+
+  #schedule(): void {
+    this.#timer = this.#clock.setTimeout(() => {
+      this.#sweep()
+        .catch(this.#onError)
+        .finally(() => {
+          if (!this.#isStopped) this.#schedule();
+        });
+    }, INTERVAL_MS);
+  }
+
+  async #sweep(): Promise<void> {
+    let lastID: string | undefined = '';
+    while (lastID !== undefined && !this.#isStopped) lastID = await this.#step(lastID);
+  }
+}
