@@ -125,6 +125,7 @@ async function serve(settings: Settings, database: Database, lock: DataLock): Pr
   const { unsentFileDays } = settings;
   const sweepSteps = [
     ...(unsentFileDays > 0 ? [removeUnsentFiles({ clock, store, unitOfWork, files, unsentFileDays })] : []),
+    (afterID: string) => desk.forgetSilentGuests(afterID),
   ];
   const sweeps = sweepSteps.map(
     (step) =>

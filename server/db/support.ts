@@ -1,10 +1,18 @@
-import { GroupRole } from '../../src/protocol/index.js';
+import { GroupRole, SessionType } from '../../src/protocol/index.js';
 import type { Database } from './database.js';
 
 /** A visitor's own group. */
 export type SupportGroup = { readonly groupID: string; readonly userID: string };
 
 type Row = { group_id: string; user_id: string };
+
+/** A guest's chat in which nothing was ever said, not even begun, and that nobody else has anything of. */
+export const SELECT_SILENT = `SELECT s.group_id, s.user_id,
+    s.visitor_token_hash IS NOT NULL AND s.used_at_ms < ?
+    AND NOT EXISTS (SELECT 1 FROM threads t WHERE t.thread_key = 'group:' || s.group_id)
+    AND NOT EXISTS (SELECT 1 FROM conversations c WHERE c.target_id = s.group_id
+      AND c.conversation_type = ${SessionType.Group} AND (c.owner_id <> s.user_id OR c.latest_send_time_ms > 0)) AS is_silent
+  FROM support_groups s WHERE s.group_id > ? ORDER BY s.group_id LIMIT ?`;
 
 /** Support chats: which groups they are, whose, and who answers them. */
 export class SupportGroups {
@@ -52,6 +60,38 @@ export class SupportGroups {
 
   forgetVisitorToken(groupID: string): void {
     this.#database.run('UPDATE support_groups SET visitor_token_hash = NULL WHERE group_id = ?', groupID);
+  }
+
+  /**
+   * Those of the next `limit` chats behind `afterGroupID`, in the order of their IDs, that a guest opened before the moment
+   * and in which nothing was ever said; and the ID of the last one looked at, undefined where there was none.
+   */
+  silentChats(
+    beforeMs: number,
+    afterGroupID: string,
+    limit: number,
+  ): { silent: SupportGroup[]; lastID: string | undefined } {
+    const rows = this.#database.all<Row & { is_silent: number }>(SELECT_SILENT, beforeMs, afterGroupID, limit);
+    const silent = rows
+      .filter(({ is_silent }) => is_silent === 1)
+      .map(({ group_id, user_id }) => ({ groupID: group_id, userID: user_id }));
+    return { silent, lastID: rows.at(-1)?.group_id };
+  }
+
+  /**
+   * Forgets a silent chat, its group, and what lets its guest in. The guest's own row stays, since all there is would have to
+   * be searched for it.
+   */
+  forget({ groupID, userID }: SupportGroup): void {
+    for (const sql of [
+      'DELETE FROM support_groups WHERE group_id = ?',
+      'DELETE FROM members WHERE group_id = ?',
+      `DELETE FROM conversations WHERE target_id = ? AND conversation_type = ${SessionType.Group}`,
+      "DELETE FROM file_places WHERE place = 'group ' || ?",
+      'DELETE FROM groups WHERE group_id = ?',
+    ])
+      this.#database.run(sql, groupID);
+    this.#database.run('DELETE FROM tokens WHERE user_id = ?', userID);
   }
 
   agentIDs(): string[] {

@@ -45,6 +45,12 @@ export type VerifiedUser = { readonly userID: string; readonly token: string; re
 
 const VISITOR_TOKEN_BYTES = 32;
 
+const DAY_MS = 24 * 60 * 60_000;
+/** How long a guest is known who has said nothing, since they last opened the chat. */
+const SILENT_GUEST_DAYS = 7;
+/** Chats looked at in one turn: few enough to hold nobody up. */
+const STEP_SIZE = 100;
+
 /**
  * Brings a site's visitors and its agents together: each visitor talks in a group of their own, in which the agents are
  * (docs/support.md). A visitor is a guest, made here and known by their visitor token, or a user of the site.
@@ -105,6 +111,25 @@ export class SupportDesk {
   async open(request: SupportSessionRequest, user: VerifiedUser | undefined): Promise<SupportSession> {
     this.checkOpen();
     return user ? this.#openForUser(request, user) : this.#openForGuest(request);
+  }
+
+  /**
+   * Forgets guests who opened a chat, said nothing and did not come back: most visitors do, and each is one more group that
+   * every agent is in. A step of a sweep, in the order of the groups' IDs.
+   */
+  async forgetSilentGuests(afterGroupID: string): Promise<string | undefined> {
+    const { groups, support } = this.#store;
+    return this.#unitOfWork.transact((output) => {
+      const beforeMs = this.#clock.now() - SILENT_GUEST_DAYS * DAY_MS;
+      const { silent, lastID } = support.silentChats(beforeMs, afterGroupID, STEP_SIZE);
+      for (const chat of silent.filter(({ userID }) => !this.#hub.isOnline(userID))) {
+        const group = groups.get(chat.groupID);
+        const memberIDs = groups.memberIDs(chat.groupID);
+        support.forget(chat);
+        if (group) this.#events(output).toUsers(memberIDs, 'OnJoinedGroupDeleted', toJson(group));
+      }
+      return lastID;
+    });
   }
 
   async #openForGuest(request: SupportSessionRequest): Promise<SupportSession> {

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import type { GatewayOptions } from '../../server/gateway.js';
+import { checkData } from '../../server/maintenance/check.js';
 import {
   ErrorCode,
   parse,
@@ -15,6 +16,8 @@ import {
 } from '../../src/protocol/index.js';
 import { GatewayFixture, makeGroup, sendToGroup, textMessage } from '../helpers/gateway-fixture.js';
 import type { RawClient } from '../helpers/raw-client.js';
+
+const HOUR_MS = 3_600_000;
 
 type Answer = { status: number; errCode: number; errMsg: string; data?: SupportSession };
 
@@ -192,6 +195,55 @@ describe('a support chat', () => {
     const { status, errCode, errMsg } = await ask(without);
     assert.deepEqual([status, errCode], [503, ErrorCode.NotSupported]);
     assert.match(errMsg, /--support-agents/);
+  });
+
+  // To see it fail: forgetSilentGuests taken out of the sweeps of server/gateway.ts.
+  it('is forgotten a week after a guest opened it, if nothing was said, begun or looked at by an agent', async (t) => {
+    const gateway = await start(t);
+    const [silent, spoken, begun, answered, present] = [
+      await open(gateway, { name: 'silent' }),
+      await open(gateway),
+      await open(gateway),
+      await open(gateway),
+      await open(gateway),
+    ] as const;
+    const alice = await gateway.connect('alice');
+    await sendToGroup(await enter(gateway, spoken), spoken.groupID, 'hello');
+    const beginner = await enter(gateway, begun);
+    const opened = { sourceID: begun.groupID, sessionType: SessionType.Group } as const;
+    const { conversationID } = parse(await beginner.ok('getOneConversation', opened));
+    await beginner.ok('setConversationDraft', { conversationID, draftText: 'How do I' });
+    await alice.ok('getOneConversation', { ...opened, sourceID: answered.groupID });
+    await (await enter(gateway, silent)).close();
+    const silentAgain = await enter(gateway, silent);
+    await silentAgain.ok('getOneConversation', { ...opened, sourceID: silent.groupID });
+    await silentAgain.close();
+    await enter(gateway, present);
+    await alice.forget();
+    const groupsOfAlice = async () => parse(await alice.ok('getJoinedGroupList')).map(({ groupID }) => groupID);
+    const stepOfMs = 20_000;
+    const pass = async (ms: number): Promise<void> => {
+      // Step by step, so that pings are answered meanwhile.
+      for (let passedMs = 0; passedMs < ms; passedMs += stepOfMs) {
+        await gateway.clock.advance(stepOfMs);
+        await alice.settle();
+      }
+    };
+    gateway.clock.setAhead(7 * 24 * HOUR_MS - 1.5 * HOUR_MS);
+    await pass(HOUR_MS + stepOfMs);
+    assert.equal((await groupsOfAlice()).length, 5, 'a week is not over');
+    await pass(HOUR_MS);
+    assert.equal((await alice.eventData('OnJoinedGroupDeleted')).groupID, silent.groupID);
+    assert.deepEqual(
+      (await groupsOfAlice()).sort(),
+      [spoken, begun, answered, present].map(({ groupID }) => groupID).sort(),
+    );
+    const back = await open(gateway, { visitorToken: silent.visitorToken });
+    assert.notEqual(back.userID, silent.userID);
+    assert.equal((await open(gateway, { visitorToken: begun.visitorToken })).groupID, begun.groupID);
+    await assert.rejects(gateway.open(silent.userID, { token: silent.token }), /401/);
+    await gateway.stop();
+    assert.deepEqual(await checkData(gateway.dataDir), []);
   });
 
   it('gives one address sixty sessions in any minute', async (t) => {
