@@ -44,7 +44,8 @@ class Pages {
         '`operationID`, which the response carries; resolves to a [WsResponse](types.md#wsresponse), whose `data` is a string; ' +
         'and rejects with an `OpenIMError`, see [errors](errors.md). Where `data` is `Json<T>`, `parse` returns the `T`.',
       'See also [events](events.md), [types](types.md), [errors](errors.md), and ' +
-        '[migrating from `open-im-sdk`](../migration.md).',
+        '[migrating from `open-im-sdk`](../migration.md). What is on the wire is in [the wire protocol](../protocol.md), and ' +
+        'the rules behind the answers are in the [domain rules](../domain-rules.md).',
       '## The examples',
       'The tests run all of them against a real gateway. `openIM` is an `OpenIMSDK` on which Ada has logged in. ' +
         'They also use these names from the surrounding application:',

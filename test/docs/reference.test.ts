@@ -49,7 +49,8 @@ describe('the API reference', () => {
     );
     for (const [file, text] of pages) {
       for (const [link, path, anchor] of text.matchAll(/\]\(([\w./-]*)(?:#([\w-]+))?\)/g)) {
-        if (path === '../migration.md') continue;
+        // test/docs/guides.test.ts follows these.
+        if (path?.startsWith('../')) continue;
         const target = anchors.get(path || file);
         assert.ok(target && (anchor === undefined || target.has(anchor)), `${file}: ${link}`);
       }

@@ -499,6 +499,8 @@ describe('the rest', () => {
   it('should be no code that nobody runs', () => {
     // test/e2e/embed.test.ts runs these.
     assert.equal(snippets.takeAll('docs/embed.md', 'html').length, 3);
+    // test/docs/protocol.test.ts runs these.
+    snippets.takeAll('docs/protocol.md', 'text');
     // How this test itself is run, and what is for systems that are not here.
     snippets.take('README.md', 'sh', 'npm ci && npm test');
     for (const language of ['ini', 'nginx', 'text']) snippets.takeAll('docs/running-the-gateway.md', language);

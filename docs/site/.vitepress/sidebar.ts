@@ -33,10 +33,14 @@ export function guideItems(): Items {
     },
     {
       text: 'The gateway',
+      items: [...page('Running it', '/running-the-gateway'), ...page('Limits', '/gateway-limits')],
+    },
+    {
+      text: 'The protocol',
       items: [
-        ...page('Running it', '/running-the-gateway'),
-        ...page('Limits', '/gateway-limits'),
-        ...page('Protocol extensions', '/protocol-extensions'),
+        ...page('On the wire', '/protocol'),
+        ...page('Domain rules', '/domain-rules'),
+        ...page('Extensions', '/protocol-extensions'),
       ],
     },
     {
