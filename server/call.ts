@@ -98,22 +98,22 @@ export class Call<Name extends MethodName = MethodName> {
     this.events.toSession(this.session, name, data);
   }
 
-  /** `self*`: all of the caller's connections. */
+  /** To all of the caller's connections. */
   toSelf<Event extends EventName>(name: Event, data: EventData<Event>): void {
     this.events.toUser(this.userID, name, data);
   }
 
-  /** `self-other`: the caller's other connections. */
+  /** To the caller's other connections. */
   toOthers<Event extends EventName>(name: Event, data: EventData<Event>): void {
     this.events.toUser(this.userID, name, data, this.session);
   }
 
-  /** `peer*`: all connections of a user. */
+  /** To all connections of a user. */
   toUser<Event extends EventName>(userID: string, name: Event, data: EventData<Event>): void {
     this.events.toUser(userID, name, data);
   }
 
-  /** `members*`, `admins*`: all connections of several users, the same data for all. */
+  /** To all connections of several users, the same data for all. */
   toUsers<Event extends EventName>(userIDs: Iterable<string>, name: Event, data: EventData<Event>): void {
     this.events.toUsers(userIDs, name, data);
   }

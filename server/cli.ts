@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * `openim-gateway`, contracts section 3. Stdout carries the one line that says where it listens, so that scripts can wait
- * for it; everything else is JSON lines on stderr. Its subcommands keep the data directory.
+ * `openim-gateway` (docs/running-the-gateway.md). Stdout carries the one line that says where it listens, so that scripts
+ * can wait for it; everything else is JSON lines on stderr. Its subcommands keep the data directory.
  */
 import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';

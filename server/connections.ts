@@ -6,16 +6,16 @@ import type { Session } from './session.js';
 
 /** How often the connections are checked. */
 const SWEEP_INTERVAL_MS = 5000;
-/** A peer is pinged after so many silent sweeps: 25 s (protocol 1.2). */
+/** A peer is pinged after so many silent sweeps: 25 s (protocol 1.3). */
 const PING_EVERY_SWEEPS = 5;
 /**
- * A peer is taken for gone after so many silent sweeps: within 60 s (protocol 1.2). Counted, not timed: while the machine
+ * A peer is taken for gone after so many silent sweeps: within 60 s (protocol 1.3). Counted, not timed: while the machine
  * stood still, no peer could be heard.
  */
 const DEAD_AFTER_SWEEPS = 11;
 /** Closing takes time too: a connection that does not log in is gone within ten seconds. */
 const LOGIN_TIMEOUT_MS = 9500;
-/** How long a kicked or expired session is kept open, lest old clients reconnect for ever (protocol 5.6). */
+/** How long a kicked or expired session is kept open, lest old clients reconnect for ever (protocol 4.5). */
 const KEEP_OVER_MS = 5 * 60_000;
 
 /** All open sockets, logged in or not: how many a user has, and which are dead, silent or over. */

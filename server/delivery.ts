@@ -221,7 +221,7 @@ function storedCopy(
   return { userID, seq, conversationEvent: isNew ? 'OnNewConversation' : 'OnConversationChanged', counted };
 }
 
-/** What the message makes of "somebody mentioned you" in the receivers' records (domain rules 5.1). */
+/** What the message makes of "somebody mentioned you" in the receivers' records (domain rules 5.5). */
 function noteMentions(store: Store, body: MessageRow, recipients: readonly Recipient[]): void {
   if (body.group_id === '' || body.content_type !== ContentType.At) return;
   const { atElem } = elementsOfContent(body.content_type, body.content, '');
@@ -241,7 +241,7 @@ function withMention(before: GroupAtType, mentionsMe: boolean, mentionsAll: bool
   return all ? GroupAtType.All : before;
 }
 
-/** Keeps a message that was refused in its sender's store, with status 3 (domain rules 4.1.6). */
+/** Keeps a message that was refused in its sender's store, with status 3 (domain rules 4.5). */
 export function keepFailed(store: Store, message: NewMessage, nowMs: number, replaces?: number): Delivery {
   return keepAside(store, message.sendID, message, MessageStatus.Failed, nowMs, replaces);
 }

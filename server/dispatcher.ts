@@ -28,14 +28,14 @@ export type DispatcherDependencies = {
   readonly onError: (error: unknown, method: string) => void;
 };
 
-/** Methods that a session which was kicked or ran out still answers (protocol 5.6). */
+/** Methods that a session which was kicked or ran out still answers (protocol 4.5). */
 const ANSWERED_WHEN_OVER: ReadonlySet<MethodName> = new Set<MethodName>([
   'getLoginStatus',
   'getLoginUser',
   'logout',
 ]);
 
-/** From a frame's text to its reply: decode, check who asks, validate, run (protocol 5). Every frame is answered. */
+/** From a frame's text to its reply: decode, check who asks, validate, run (protocol 3). Every frame is answered. */
 export class Dispatcher {
   readonly #unitOfWork: UnitOfWork;
   readonly #login: Login;

@@ -7,7 +7,7 @@ import type { EscapedData } from './shared-json.js';
 export type EventData<Name extends EventName> = Events[Name] | EscapedData | (() => Events[Name] | EscapedData);
 
 /**
- * Addresses events as the protocol names their receivers (protocol 0). Events go only to users who are online; what
+ * Addresses events to their receivers (protocol 5.1). Events go only to users who are online; what
  * the others miss is in the database.
  */
 export class EventSender {
@@ -24,7 +24,7 @@ export class EventSender {
     this.#output.event([session], name, data);
   }
 
-  /** `peer*`, or `self*` with one's own ID: all connections of a user, except one where given. */
+  /** To all connections of a user, except one where given. */
   toUser<Name extends EventName>(userID: string, name: Name, data: EventData<Name>, except?: LiveSession): void {
     const sessions = [...this.#hub.sessionsOf(userID)].filter((session) => session !== except);
     if (sessions.length > 0) this.#output.event(sessions, name, valueOf(data));
@@ -36,7 +36,7 @@ export class EventSender {
     if (sessions.length > 0) this.#output.event(sessions, name, valueOf(data));
   }
 
-  /** `members*` or `admins*`: all connections of several users, the same data for all of them. */
+  /** To all connections of several users, the same data for all of them. */
   toUsers<Name extends EventName>(userIDs: Iterable<string>, name: Name, data: EventData<Name>): void {
     const sessions = [...userIDs].flatMap((userID) => [...this.#hub.sessionsOf(userID)]);
     if (sessions.length > 0) this.#output.event(sessions, name, valueOf(data));

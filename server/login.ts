@@ -20,7 +20,7 @@ import type { Settings } from './options.js';
 import type { Output } from './output.js';
 import { overError, type Session, type SessionState } from './session.js';
 
-/** How long a logged-out client has to close its socket (protocol 3.1). */
+/** How long a logged-out client has to close its socket (protocol 4.2). */
 const LOGOUT_GRACE_MS = 2000;
 
 /** Characters of messages replayed at a login at most. */
@@ -46,7 +46,7 @@ export type LoginDependencies = {
   readonly onError: (error: unknown, method: string) => void;
 };
 
-/** How connections log in and out, are kicked, and expire (protocol 5.4–5.6, domain rules 12). */
+/** How connections log in and out, are kicked, and expire (protocol 4, domain rules 12). */
 export class Login {
   readonly #unitOfWork: UnitOfWork;
   readonly #store: Store;
@@ -207,7 +207,7 @@ export class Login {
     this.kick(older, output);
   }
 
-  /** Replays the newest of what was stored while the user had no connection at all (domain rules 12.3). */
+  /** Replays the newest of what was stored while the user had no connection at all (domain rules 12.2). */
   #catchUp(session: Session, events: EventSender, output: Output): void {
     const { userID } = session;
     const { inboxPk, lastSeq, seenSeq } = this.#store.inboxes.get(userID);

@@ -20,7 +20,7 @@ export type SessionState =
     }
   /** Answers nothing more; closed after a grace. */
   | { readonly kind: 'loggedOut' }
-  /** Stays open, since closing would make old clients reconnect for ever; answers `code` (protocol 5.6). */
+  /** Stays open, since closing would make old clients reconnect for ever; answers `code` (protocol 4.5). */
   | {
       readonly kind: 'over';
       readonly code: typeof ErrorCode.Kicked | typeof ErrorCode.TokenExpired;

@@ -28,7 +28,7 @@ function flowing(text: string): string {
 }
 
 /**
- * The headings among nodes of a file, `// ── Title (7.1): remark ───`, each with the nodes up to the next; nodes before
+ * The headings among nodes of a file, `// ── Title: remark ───`, each with the nodes up to the next; nodes before
  * the first stand under `otherwise`.
  */
 export function underHeadings<Node extends ts.Node>(
@@ -39,7 +39,7 @@ export function underHeadings<Node extends ts.Node>(
   return nodes.map((node) => {
     const text = node.getSourceFile().text.slice(node.getFullStart(), node.getStart());
     const [, title] = /^ *\/\/ ── (.+?) ─+$/m.exec(text) ?? [];
-    if (title) heading = title.replace(/ \([\d.]+\)/, '').replace(/:.*/, '');
+    if (title) heading = title.replace(/:.*/, '');
     return { node, heading };
   });
 }

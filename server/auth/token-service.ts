@@ -15,7 +15,7 @@ export type VerifiedToken = { readonly tokenID: string; readonly userID: string;
 /** A token just made, not yet registered. */
 export type IssuedToken = VerifiedToken & { readonly token: string; readonly platformID: Platform };
 
-/** Makes and checks tokens (protocol 11.2): HS256 only, with the original's claims and a `jti` of ours. */
+/** Makes and checks tokens (protocol 9.1): HS256 only, with the original's claims and a `jti` of ours. */
 export class TokenService {
   readonly #key: Uint8Array;
   readonly #lifetimeS: number;

@@ -214,7 +214,7 @@ export class Groups {
     this.#filePlaces.set(`group ${groupID}`, notification, introduction, faceURL, ex);
   }
 
-  /** Somebody changed the notice: it says who and when, and the other members' conversations point at it (13.8). */
+  /** Somebody changed the notice: it says who and when, and the other members' conversations point at it. */
   markNoticeChanged(groupID: string, byUserID: string, nowMs: number): void {
     this.#database.run(
       'UPDATE groups SET notification_updated_at_ms = ?, notification_user_id = ? WHERE group_id = ?',

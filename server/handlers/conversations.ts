@@ -29,7 +29,7 @@ type ConversationMethod =
   | 'setConversationRecvMessageOpt'
   | 'getTotalUnreadMsgCount';
 
-/** Protocol 7.5, domain rules 5. */
+/** Domain rules 5. */
 export const conversationHandlers: Pick<Handlers, ConversationMethod> = {
   getAllConversationList: (call) => call.reply(toJson(call.store.conversations.list(call.userID))),
 

@@ -19,7 +19,7 @@ type FriendApplicationMethod =
   | 'acceptFriendApplication'
   | 'refuseFriendApplication';
 
-/** From application to friendship, protocol 7.6 and 7.6.1, domain rules 11.1. */
+/** From application to friendship, protocol 6.7 and domain rules 11.1. */
 export const friendApplicationHandlers: Pick<Handlers, FriendApplicationMethod> = {
   /** Also for friends, and again: it starts anew. */
   addFriend(call, { toUserID, reqMsg }) {

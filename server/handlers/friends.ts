@@ -20,7 +20,7 @@ type FriendMethod =
   | 'removeBlack'
   | 'getBlackList';
 
-/** Friends and blacklist, protocol 7.6 and domain rules 11.2, 11.3. Every row is one owner's own view. */
+/** Friends and blacklist, domain rules 11.2 and 11.3. Every row is one owner's own view. */
 export const friendHandlers: Pick<Handlers, FriendMethod> = {
   getFriendList(call) {
     const blacks = new Map(call.store.friends.listBlacks(call.userID).map((black) => [black.userID, black]));
@@ -90,7 +90,7 @@ export const friendHandlers: Pick<Handlers, FriendMethod> = {
   },
 };
 
-/** The seed's rule of what stands in a friend's record (protocol 9.7). */
+/** The seed's rule of what stands in a friend's record (protocol 7). */
 function friendRecord(friend: FriendItem, black: TotalUserStruct['blackInfo']): TotalUserStruct {
   return { publicInfo: null, friendInfo: friend, blackInfo: black };
 }

@@ -16,7 +16,7 @@ type GroupAdministrationMethod =
   | RuleMethod;
 type RuleMethod = 'setGroupVerification' | 'setGroupLookMemberInfo' | 'setGroupApplyMemberFriend';
 
-/** How groups are kept in order, protocol 8 and domain rules 13.1, 13.6, 13.9. What changes nothing tells nobody. */
+/** How groups are kept in order, domain rules 13.1, 13.6 and 13.7. What changes nothing tells nobody. */
 export const groupAdministrationHandlers: Pick<Handlers, GroupAdministrationMethod> = {
   dismissGroup(call, groupID) {
     return dismiss(call, groupOf(call.store, groupID), memberOf(call.store, groupID, call.userID));

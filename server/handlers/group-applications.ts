@@ -29,7 +29,7 @@ type GroupApplicationMethod =
   | 'acceptGroupApplication'
   | 'refuseGroupApplication';
 
-/** Applications to enter groups, protocol 7.7 and 7.7.1, domain rules 13.4. */
+/** Applications to enter groups, protocol 6.8 and domain rules 13.4. */
 export const groupApplicationHandlers: Pick<Handlers, GroupApplicationMethod> = {
   joinGroup(call, { groupID, reqMsg, joinSource }) {
     const { store, userID } = call;
@@ -66,7 +66,7 @@ export const groupApplicationHandlers: Pick<Handlers, GroupApplicationMethod> = 
       ? undefined
       : admit(call, { groupID, userIDs: [fromUserID], joinSource, operatorUserID: userID, inviterUserID });
 
-    // The order of protocol 7.7.1: whoever handled it sees the member first, all others the application.
+    // The order of protocol 6.8: whoever handled it sees the member first, all others the application.
     const application = toJson(applicationOf(store, groupID, fromUserID));
     const watchers = applicationWatchers(store, groupID, fromUserID);
     watchers.delete(userID);

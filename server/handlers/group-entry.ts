@@ -1,4 +1,4 @@
-/** The ways into a group: asking for it and being let in (domain rules 13.4, 13.5). */
+/** The ways into a group: asking for it and being let in (domain rules 13.4 and 13.5). */
 import {
   conversationIDOf,
   GroupRole,

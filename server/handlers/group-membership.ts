@@ -21,7 +21,7 @@ type GroupMembershipMethod = 'inviteUserToGroup' | 'kickGroupMember' | 'quitGrou
 const DONE = 0;
 const NOT_POSSIBLE = -1;
 
-/** How people are brought into groups and leave them, protocol 7.7 and domain rules 13.5, 13.6. */
+/** How people are brought into groups and leave them, domain rules 13.5 and 13.6. */
 export const groupMembershipHandlers: Pick<Handlers, GroupMembershipMethod> = {
   inviteUserToGroup(call, { groupID, userIDList }) {
     const { store } = call;

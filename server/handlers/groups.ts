@@ -29,7 +29,7 @@ type GroupMethod =
 /** What a group without a name is called. */
 const DEFAULT_GROUP_NAME = 'Group Chat';
 
-/** Groups as such, protocol 7.7 and domain rules 13; how people come and go is in group-membership.ts. */
+/** Groups as such, domain rules 13; how people come and go is in group-membership.ts. */
 export const groupHandlers: Pick<Handlers, GroupMethod> = {
   createGroup(call, { groupBaseInfo, memberList }) {
     const { store, userID } = call;
@@ -130,7 +130,7 @@ export const groupHandlers: Pick<Handlers, GroupMethod> = {
 
 /**
  * Who starts out in a new group besides its creator: the first entry of each user counts; unknown users and would-be
- * owners are skipped (protocol 7.7.2).
+ * owners are skipped (domain rules 13.2).
  */
 function initialRoles(call: Call, memberList: Input<'createGroup'>['memberList']): Map<string, GroupRole> {
   const roles = new Map<string, GroupRole>();

@@ -19,7 +19,7 @@ import type { Input } from '../schemas/index.js';
 type HistoryMethod = 'getHistoryMessageList' | 'getHistoryMessageListReverse' | 'getAdvancedHistoryMessageList';
 type HistoryInput = Input<'getHistoryMessageList'>;
 
-/** Protocol 7.4 and 8, domain rules 6. */
+/** Domain rules 6. */
 export const historyHandlers: Pick<Handlers, HistoryMethod> = {
   getHistoryMessageList: (call, input) => {
     const conversation = call.store.conversations.find(call.userID, conversationIDOf(targetOf(input)));
@@ -66,7 +66,7 @@ export const historyHandlers: Pick<Handlers, HistoryMethod> = {
   },
 };
 
-/** The errCode inside an answer of getAdvancedHistoryMessageList (protocol 8). */
+/** The errCode inside an answer of getAdvancedHistoryMessageList. */
 const NO_SUCH_CONVERSATION = 100;
 
 /** An ID that is none of ours is as unknown as one the caller does not have. */

@@ -6,7 +6,7 @@ type PeopleSearchMethod =
   'searchFriends' | 'searchGroups' | 'searchGroupMembers' | 'getGroupMemberListByJoinTimeFilter';
 
 /**
- * Finding friends, groups and members (protocol 8): substrings, whatever their case, of the names and IDs asked for. The
+ * Finding friends, groups and members: substrings, whatever their case, of the names and IDs asked for. The
  * lists are one person's or one group's, so they are gone through rather than indexed.
  */
 export const peopleSearchHandlers: Pick<Handlers, PeopleSearchMethod> = {

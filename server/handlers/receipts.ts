@@ -21,7 +21,7 @@ import { newID } from '../new-id.js';
 type MarkMethod =
   'markC2CMessageAsRead' | 'markGroupMessageHasRead' | 'markGroupMessageAsRead' | 'markMessageAsReadByConID';
 
-/** Read receipts (domain rules 8) and typing (9). */
+/** Reading and typing, domain rules 8 and 9. */
 export const receiptHandlers: Pick<Handlers, MarkMethod | 'typingStatusUpdate'> = {
   markC2CMessageAsRead: (call, { userID, msgIDList }) =>
     msgIDList.length === 0 ? clearUnread(call, conversationIDOf({ userID })) : markRead(call, userID, msgIDList),

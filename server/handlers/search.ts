@@ -17,10 +17,10 @@ import type { Input } from '../schemas/index.js';
 
 type SearchInput = Input<'searchLocalMessages'>;
 
-/** Types in which keywords are searched (protocol 8): texts, mentions, names of files. */
+/** Types in which keywords are searched: texts, mentions, names of files. */
 const KEYWORD_TYPES: readonly number[] = [ContentType.Text, ContentType.At, ContentType.File];
 
-/** Finding messages again, protocol 8: by what they say, and by their IDs. Only what the caller sees is found. */
+/** Finding messages again: by what they say, and by their IDs. Only what the caller sees is found. */
 export const searchHandlers: Pick<Handlers, 'searchLocalMessages' | 'findMessageList'> = {
   searchLocalMessages: (call, input) => {
     const conversationID = conversationOf(input);

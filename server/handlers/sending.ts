@@ -28,20 +28,22 @@ import type { Input } from '../schemas/index.js';
 type SendMethod = 'sendMessage' | 'sendMessageNotOss';
 type SendInput = Input<SendMethod>;
 
-/** Protocol 7.4, domain rules 4. */
+/** Protocol 6.4, domain rules 4. */
 export const sendingHandlers: Pick<Handlers, SendMethod> = {
   sendMessage: (call, input) => send(call, input, missingUpload(input.message)),
   sendMessageNotOss: (call, input) => send(call, input, undefined),
 };
 
-/** The checks in the order of domain rules 4.5; the policy has seen to steps 3 and 4. Up to there a refusal leaves no trace, from step 5 on it is kept. */
+/**
+ * The checks in the order of domain rules 4.5; the policy has seen to step 2. Up to step 5 a refusal leaves no trace, from
+ * step 6 on it is kept.
+ */
 function send(call: Call<SendMethod>, input: SendInput, upload: Refusal | undefined): Replied {
   const message = newMessage(call, input);
   const receiverIDs = receiversOf(call, message);
   const earlier = earlierSend(call, message);
   if (earlier.kind === 'sent') return call.reply(toJson(earlier.item));
 
-  // Step 5, but for what is too long: that is not worth keeping either.
   checkLength(message);
   const refusal = upload ?? refusalOf(call, message);
   const replaces = takeOver(call, earlier);
@@ -122,7 +124,7 @@ type EarlierSend =
   | { readonly kind: 'sent'; readonly item: MessageItem };
 
 /**
- * Sends are idempotent (domain rules 4.1.6): the same message again is answered as the first time.
+ * Sends are idempotent (domain rules 4.7): the same message again is answered as the first time.
  *
  * @throws {OpenIMError} 202 the clientMsgID stands for another message, of whomever
  */

@@ -8,7 +8,7 @@ import { isHiddenUser } from '../policies/rules.js';
 
 type UserMethod = 'getUsersInfo' | 'getSelfUserInfo' | 'setSelfInfo' | 'setGlobalRecvMessageOpt';
 
-/** Protocol 7.2, domain rules 3. */
+/** Domain rules 3. */
 export const userHandlers: Pick<Handlers, UserMethod> = {
   getUsersInfo: (call, userIDs) => {
     const { users, friends } = call.store;

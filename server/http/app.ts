@@ -29,7 +29,7 @@ export type AppDependencies = AuthDependencies &
   StatusDependencies &
   SupportRouteDependencies & { isAdmittedOrigin: OriginRule; logger: Logger; settings: Pick<Settings, 'tls'> };
 
-/** The HTTP side: REST (contracts 3, protocol 11.3), health and metrics. Upgrades are the gateway's. */
+/** The HTTP side: REST (protocol 9.2), health and metrics. Upgrades are the gateway's. */
 export async function createApp(dependencies: AppDependencies): Promise<FastifyInstance> {
   const app = fastify({
     logger: false,

@@ -53,7 +53,7 @@ const registration = v.object({
 const tokenRequest = v.object({ secret, operationID, userID, platform: v.picklist(Object.values(Platform)) });
 
 /**
- * `/auth/user_register`, `/auth/user_token`, `/auth/force_logout`: server to server, with the secret (protocol 11.3).
+ * `/auth/user_register`, `/auth/user_token`, `/auth/force_logout`: server to server, with the secret (protocol 9.2).
  * A body that does not match is 400/400, a wrong secret 400/401, what the business forbids 500/500, an unknown user
  * 200/802.
  */

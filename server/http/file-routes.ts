@@ -45,7 +45,7 @@ const MAX_FIELDS = 8;
 /** What the form itself may add to its file. */
 const MAX_FORM_BYTES = 64 * 1024;
 
-/** `POST /files`, and `GET /files/<id>/<name>` (contracts 3). Errors of the first are coded, see {@link refusalOf}. */
+/** `POST /files`, and `GET /files/<id>/<name>` (protocol 9.2). Errors of the first are coded, see {@link refusalOf}. */
 export async function registerFileRoutes(app: FastifyInstance, dependencies: FileDependencies): Promise<void> {
   registerDownloadRoute(app, dependencies);
   await app.register(async (scope) => {

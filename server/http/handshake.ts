@@ -89,7 +89,7 @@ function parseUrl(url: string | undefined): URL | undefined {
   }
 }
 
-/** Numbers that are no platform have no name (protocol 1.2), what is no number is 0. */
+/** What is no number is 0, which like other unknown numbers is a platform without a name. */
 function platformNumber(text: string): number {
   const value = Number(text);
   return Number.isSafeInteger(value) ? value : 0;

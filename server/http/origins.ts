@@ -1,4 +1,4 @@
-/** Whose pages may use this gateway: the same rule for sockets and for REST (contracts: CORS admits exactly these). */
+/** Whose pages may use this gateway: the same rule for sockets and for REST. */
 export type OriginRule = (origin: string | undefined) => boolean;
 
 /** @param origins `'*'`, or undefined while bound to loopback, admits any. A missing Origin is no browser. */

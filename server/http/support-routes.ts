@@ -52,9 +52,9 @@ const sessionRequest = v.object({
 });
 
 /**
- * `POST /support/session` and `GET /support/status`: for pages of the gateway's origins, without a secret (contracts 3).
- * 400/1001 a body that does not match, 401/701… a bad `token` header, 403/801 not a page or person it is for, 409/804
- * try again, 429/810 too many from one address, 503/1005 no agents named.
+ * `POST /support/session` and `GET /support/status`: for pages of the gateway's origins, without a secret
+ * (docs/support.md). 400/1001 a body that does not match, 401/701… a bad `token` header, 403/801 not a page or person it
+ * is for, 409/804 try again, 429/810 too many from one address, 503/1005 no agents named.
  */
 export function registerSupportRoutes(app: FastifyInstance, dependencies: SupportRouteDependencies): void {
   const { desk, tokens, clock, isAdmittedOrigin, addressOf } = dependencies;

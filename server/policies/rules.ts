@@ -152,7 +152,7 @@ function above(operator: GroupMemberItem, asked: GroupMemberItem): boolean {
 type Address = { recvID: string; groupID: string };
 
 /**
- * People may write to everybody there is, and into groups they are in (domain rules 4.5, steps 3 and 4).
+ * People may write to everybody there is, and into groups they are in (domain rules 4.5, step 2).
  *
  * @throws {OpenIMError} 301 unknown receiver; 202 unknown or dismissed group; 208 not in it
  */
@@ -176,7 +176,10 @@ export type Refusal = { readonly code: number; readonly message: string };
 
 const BLACKLISTED: Refusal = { code: ErrorCode.Blacklisted, message: 'blacklisted by the receiver' };
 
-/** Steps 6 and 7: whose messages are refused although they may write. Not thrown, since the author keeps what was refused. */
+/**
+ * Whose messages are refused although they may write (domain rules 4.5, steps 7 and 8). Not thrown, since the author keeps
+ * what was refused.
+ */
 export function refusalOf(
   call: Call,
   message: Pick<NewMessage, 'sendID' | 'recvID' | 'groupID'>,

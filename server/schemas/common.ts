@@ -31,7 +31,7 @@ export const oneOf = <const Values extends readonly number[]>(values: Values) =>
 /** A text of at most `length` UTF-16 units. */
 export const textUpTo = (length: number) => v.pipe(v.string(), v.maxLength(length));
 
-/** Members of media elements: what is absent or of another type is its zero value (protocol 5.2). */
+/** Members of media elements: what is absent or of another type is its zero value (protocol 3.2). */
 export const looseText = v.fallback(v.optional(v.string(), ''), '');
 export const looseNumber = v.fallback(v.optional(v.number(), 0), 0);
 

@@ -1,6 +1,6 @@
 /**
  * From a frame's `data` to a method's argument. How a method's argument is encoded stands in the method table; what it
- * must look like stands in the schema of the method. The tolerance of protocol sections 2 and 4.5 is here: members that
+ * must look like stands in the schema of the method. The tolerance of protocol 2.1 and 3.2 is here: members that
  * should be JSON text may be the plain object, or text of text up to three levels deep.
  */
 import * as v from 'valibot';

@@ -64,7 +64,7 @@ export type GatewayConnectionOptions = {
 };
 
 /**
- * The engine for a JSSDK gateway of the v2 line, ours or an original one (protocol sections 1 to 5).
+ * The engine for a JSSDK gateway of the v2 line, ours or an original one (protocol 1 to 5).
  *
  * It keeps one socket at most, logs in on it and again after every reconnect, and says in `state` where it stands. What
  * can happen is decided in connection-machine.ts; this class carries it out. Two rules keep it honest: `#apply` alone

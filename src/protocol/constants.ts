@@ -140,5 +140,5 @@ export type LoginStatus = (typeof LoginStatus)[keyof typeof LoginStatus];
 /** The ID in `atUserList` that means everybody in the group. */
 export const AT_ALL_TAG = 'AtAllTag';
 
-/** `msgTip` that ends a typing hint at once; any other text starts or prolongs it (protocol, domain rules 9). */
+/** `msgTip` that ends a typing hint at once; any other text starts or prolongs it (domain rules 9). */
 export const TYPING_STOPPED_TIP = 'no';

@@ -1,5 +1,5 @@
 /**
- * The data the protocol carries (protocol section 9), under the seed's names. Every member is always present on the wire
+ * The data the protocol carries (protocol 7), under the seed's names. Every member is always present on the wire
  * of our gateway. Times: message and conversation times in milliseconds, all others in seconds (domain rules 1.2).
  */
 import type {

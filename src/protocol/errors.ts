@@ -1,7 +1,7 @@
 import type { WsResponse } from './frames.js';
 
 /**
- * Every error code of the protocol (section 10) and of the client. 1xx and 114 exist only in clients and never travel.
+ * Every error code of the wire (protocol 8) and of the client. 1xx and 114 exist only in clients and never travel.
  * Names say what happened; which method answers which code stands at the method, see methods.ts.
  */
 export const ErrorCode = {

@@ -16,7 +16,7 @@ import type { WsResponse } from './frames.js';
 import type { Json } from './json.js';
 
 /**
- * Every event a client can listen to, with what its `data` holds (protocol section 6). Types and run-time table
+ * Every event a client can listen to, with what its `data` holds (protocol 5). Types and run-time table
  * ({@link eventTable}) are one list: a name missing from either is a compile error.
  *
  * An event is emitted after the change it reports was committed, so a query made from a listener sees the new state.
@@ -136,7 +136,7 @@ export type EventFrame<Name extends EventName = EventName> = {
 }[Name];
 
 export type EventSpec = {
-  /** What stands in the frame's operationID (protocol section 3). */
+  /** What stands in the frame's operationID (protocol 2.2). */
   operationID: '' | '0';
   /** Whether the event is one of the seed's 35, came with the 2.3 clients, or is one of our extensions. */
   era: 'seed' | '2.3' | 'extension';

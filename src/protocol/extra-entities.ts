@@ -1,4 +1,4 @@
-/** The data that only methods and events beyond the seed's carry (protocol sections 8 and 9.12). */
+/** The data that only methods and events beyond the seed's carry. */
 import type { OptType, SessionType } from './constants.js';
 import type { ConversationItem, FriendItem, MessageItem, PublicUserItem } from './entities.js';
 

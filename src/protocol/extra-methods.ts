@@ -45,8 +45,8 @@ import type {
 } from './parameters.js';
 
 /**
- * Methods the published clients have beyond the seed's 69 (protocol section 8), as far as they belong to a chat; what
- * does not is in unsupported.ts. The codes every method can fail with stand at the seed's methods.
+ * Methods the published clients have beyond the seed's 69, as far as they belong to a chat; what does not is in
+ * unsupported.ts. The codes every method can fail with stand at the seed's methods.
  */
 export interface ExtraMethods {
   // ── Message creation: builds a message, stores and sends nothing ─────────────────────────────────────────────────

@@ -1,4 +1,4 @@
-/** The three kinds of frames on the socket (protocol sections 2 and 3), each one JSON object as text. */
+/** The three kinds of frames on the socket (protocol 2), each one JSON object as text. */
 import { parseJsonObject } from './json.js';
 
 export type RequestFrame = {
@@ -62,8 +62,8 @@ export type DecodedRequest =
   | { kind: 'undecodable' };
 
 /**
- * A request from its text. Tolerant as section 2 asks: a missing `data` is `''`, a number or boolean its text, an object
- * or array as if it had been stringified.
+ * A request from its text. Tolerant (protocol 2.1): a missing `data` is `''`, a number or boolean its text, an object or
+ * array as if it had been stringified.
  */
 export function decodeRequest(text: string): DecodedRequest {
   const raw = parseJsonObject(text);

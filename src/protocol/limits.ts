@@ -1,6 +1,6 @@
 /**
- * Limits both sides know (protocol 5.7, domain rules 3.1 and 13.2). The gateway enforces them; clients use them to say
- * so before sending. Lengths are in UTF-16 code units, as `String.length` counts.
+ * Limits both sides know (docs/gateway-limits.md). The gateway enforces them; clients use them to say so before sending.
+ * Lengths are in UTF-16 code units, as `String.length` counts.
  */
 
 /** Largest frame in bytes; the gateway closes with 1009 beyond it. */
@@ -35,5 +35,5 @@ export const MAX_REQUEST_MESSAGE_LENGTH = 1024;
 /** Largest frame in bytes of a connection whose handshake brought no good token, also after its login. */
 export const MAX_UNPROVEN_FRAME_BYTES = 1024 * 1024;
 
-/** Web connections one user may have open at once (protocol 1.2). */
+/** Web connections one user may have open at once (protocol 4.4). */
 export const MAX_WEB_CONNECTIONS_PER_USER = 10;

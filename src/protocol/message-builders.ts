@@ -1,6 +1,6 @@
 /**
  * The `create…Message` methods: pure functions from arguments to a message, used by the client, which needs no round
- * trip for them, and by the gateway, whose original clients do (protocol 7.3, domain rules 4.1).
+ * trip for them, and by the gateway, whose original clients do (protocol 6.3, domain rules 4.1).
  */
 import { ContentType, MessageStatus } from './constants.js';
 import type { MessageElements, MessageItem, Picture } from './entities.js';

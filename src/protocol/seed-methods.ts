@@ -59,7 +59,7 @@ import type {
 } from './parameters.js';
 
 /**
- * Every method of the seed (protocol section 7): the one place where a method's name, arguments, result, events and
+ * Every method of the seed (protocol 6): the one place where a method's name, arguments, result, events and
  * errors stand. The SDK's API, the gateway's dispatcher and the reference are derived from it.
  *
  * Besides the codes listed, every method can fail with 100 and 1001 (frame or arguments of the wrong type), 1003 (not
@@ -67,7 +67,7 @@ import type {
  * the client, 111–114 (connection).
  */
 export interface SeedMethods {
-  // ── Session (7.1) ────────────────────────────────────────────────────────────────────────────────────────────────
+  // ── Session ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
   /**
    * Opens the connection and logs in. Resolves when the gateway has accepted the token; from then on, the SDK
@@ -84,7 +84,7 @@ export interface SeedMethods {
   /** The logged-in user's ID, as plain text. */
   getLoginUser: Method<'GetLoginUser', [], string>;
 
-  // ── Users (7.2) ──────────────────────────────────────────────────────────────────────────────────────────────────
+  // ── Users ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
   /**
    * Records of users, in the order requested; unknown IDs are omitted and duplicates collapse. `publicInfo` is set,
@@ -103,7 +103,7 @@ export interface SeedMethods {
    */
   setSelfInfo: Method<'SetSelfInfo', [info: PartialUserItem], QuotedNothing>;
 
-  // ── Message creation (7.3): builds a message, stores and sends nothing ───────────────────────────────────────────
+  // ── Message creation: builds a message, stores and sends nothing ─────────────────────────────────────────────────
 
   /** A text message (101). */
   createTextMessage: Method<'CreateTextMessage', [text: string], Json<MessageItem>>;
@@ -147,7 +147,7 @@ export interface SeedMethods {
    */
   createQuoteMessage: Method<'CreateQuoteMessage', [params: QuoteMsgParams], Json<MessageItem>>;
 
-  // ── Sending and history (7.4) ────────────────────────────────────────────────────────────────────────────────────
+  // ── Sending and history ──────────────────────────────────────────────────────────────────────────────────────────
 
   /**
    * Sends a created message to a user or a group; `data` is the message as sent (status 2, server time and seq).
@@ -229,7 +229,7 @@ export interface SeedMethods {
    */
   clearGroupHistoryMessage: Method<'ClearGroupHistoryMessage', [groupID: string], Nothing>;
 
-  // ── Conversations (7.5) ──────────────────────────────────────────────────────────────────────────────────────────
+  // ── Conversations ────────────────────────────────────────────────────────────────────────────────────────────────
 
   /** All conversations that have messages or a draft: pinned ones first, then by latest activity. */
   getAllConversationList: Method<'GetAllConversationList', [], Json<ConversationItem[]>>;
@@ -288,7 +288,7 @@ export interface SeedMethods {
   /** The number of unread messages in all conversations that notify, as decimal text. */
   getTotalUnreadMsgCount: Method<'GetTotalUnreadMsgCount', [], string>;
 
-  // ── Friends and blacklist (7.6) ──────────────────────────────────────────────────────────────────────────────────
+  // ── Friends and blacklist ────────────────────────────────────────────────────────────────────────────────────────
 
   /** All friends, oldest first: `friendInfo` is set, and `blackInfo` if they are blacklisted. */
   getFriendList: Method<'GetFriendList', [], Json<TotalUserStruct[]>>;
@@ -344,7 +344,7 @@ export interface SeedMethods {
   /** The caller's blacklist, as plain records instead of TotalUserStruct. */
   getBlackList: Method<'GetBlackList', [], Json<BlackItem[]>>;
 
-  // ── Groups (7.7) ─────────────────────────────────────────────────────────────────────────────────────────────────
+  // ── Groups ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
   /**
    * Creates a group with the caller as owner. Unknown users, duplicates and role 2 are skipped.

@@ -15,7 +15,7 @@ import { documentedErrors } from './coverage.js';
 /** Errors every method may answer, besides those its documentation names. */
 const ANYWHERE = [0, 803];
 
-/** Members of whatever type are taken as zero values (protocol 5.2): media elements, and what a phone should show. */
+/** Members of whatever type are taken as zero values (protocol 3.2): media elements, and what a phone should show. */
 const LOOSE_MEMBERS: ReadonlySet<string> = new Set([
   'sourcePicture',
   'bigPicture',
@@ -23,7 +23,7 @@ const LOOSE_MEMBERS: ReadonlySet<string> = new Set([
   'offlinePushInfo',
 ]);
 
-/** Its members are values rather than types (domain rules 3.2). */
+/** Its members are values rather than types (protocol 3.2). */
 const TYPES_ARE_VALUES: ReadonlySet<MethodName> = new Set<MethodName>(['setSelfInfo']);
 
 type Case = { readonly what: string; readonly data: string; readonly codes: readonly number[] };

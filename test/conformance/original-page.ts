@@ -19,7 +19,7 @@ class IdleWorker {
   }
 }
 
-/** What the published clients expect of the page around them (protocol 4.2), for the rest of the process. */
+/** What the published clients expect of the page around them, for the rest of the process. */
 export class OriginalPage {
   #isClosed = false;
 
@@ -38,7 +38,7 @@ export class OriginalPage {
     return page;
   }
 
-  /** 2.0.3 reconnects for ever, every two seconds (protocol 4.3): from here on it gets nowhere, and has nothing to wait for. */
+  /** 2.0.3 reconnects for ever (protocol 10): from here on it gets nowhere, and has nothing to wait for. */
   close(): void {
     this.#isClosed = true;
   }

@@ -1,4 +1,4 @@
-/** How a person finds things in the chat page: by role and name, as the contracts promise them. */
+/** How a person finds things in the chat page: by role and name, as assistive technology does. */
 import type { Locator, Page } from 'playwright-core';
 
 export const timeline = (page: Page): Locator => page.getByRole('log');

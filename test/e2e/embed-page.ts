@@ -1,4 +1,4 @@
-/** How a visitor finds things in the launcher: by role and name, as the contracts promise them. */
+/** How a visitor finds things in the launcher: by role and name, as assistive technology does. */
 import type { Locator, Page } from 'playwright-core';
 
 export const openButton = (page: Page): Locator => page.getByRole('button', { name: /^open chat/i });

@@ -67,7 +67,7 @@ function blank(clientMsgID: string, index: number): Pick<MessageItem, 'clientMsg
 }
 
 /**
- * A reconnect whose login breaks rejects a promise nobody has (protocol 4.3), which a page survives and a test does not.
+ * A reconnect whose login breaks rejects a promise nobody has (protocol 10), which a page survives and a test does not.
  * Nobody acts on the rejection, so that it may as well never come.
  */
 function muteRelogin(client: OriginalClient): void {

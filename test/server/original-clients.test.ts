@@ -1,6 +1,6 @@
 /**
- * The published clients, unmodified, against this gateway. They expect a browser: the globals they touch are stubbed
- * (protocol 4.2), the socket is a real one.
+ * The published clients, unmodified, against this gateway. They expect a browser: the globals they touch are stubbed, the
+ * socket is a real one.
  */
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';

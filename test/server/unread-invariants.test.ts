@@ -14,7 +14,7 @@ function dice(seed: number): (sides: number) => number {
   };
 }
 
-/** Domain rules 16.1 to 16.4, for whatever the client has. */
+/** Domain rules 15, for whatever the client has. */
 async function assertInvariants(client: RawClient, step: string): Promise<void> {
   const conversations = await get(client, 'getAllConversationList');
   const total = conversations.reduce((sum, { recvMsgOpt, unreadCount }) => {

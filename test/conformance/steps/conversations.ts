@@ -26,7 +26,7 @@ function hidden(userID: string) {
   };
 }
 
-/** Protocol 7.5. */
+/** Domain rules 5. */
 export const conversationSteps: readonly Step[] = [
   {
     name: 'getOneConversation makes a hidden record where there is none',

@@ -3,7 +3,7 @@ import { createdMessage, type Differences, type Expected } from '../expected.js'
 import { anyID, type Predicate } from '../match.js';
 import type { Scene, Step } from '../step.js';
 
-/** Protocol 7.3: nothing is sent, nobody is told. */
+/** Protocol 6.3: nothing is sent, nobody is told. */
 export const creationSteps: readonly Step[] = [
   {
     name: 'createTextMessage and createCardMessage keep their text',

@@ -20,7 +20,7 @@ const record = (friendInfo: object, blackInfo: object | null = null) => ({
   blackInfo,
 });
 
-/** Protocol 7.6. */
+/** Domain rules 11. */
 export const friendSteps: readonly Step[] = [
   {
     name: 'addFriend asks, and can be refused',

@@ -39,7 +39,7 @@ export async function newestNotice(
   return notice;
 }
 
-/** Protocol 7.7: the group itself. */
+/** Domain rules 13: the group itself. */
 export const groupSteps: readonly Step[] = [
   {
     name: 'createGroup brings people together and leaves a message',

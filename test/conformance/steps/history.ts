@@ -4,7 +4,7 @@ import { anyID, anySeq, like } from '../match.js';
 import { createText, sendText } from '../moves.js';
 import type { Step } from '../step.js';
 
-/** Protocol 7.4: reading, receipts, taking back, and one's own store. */
+/** Domain rules 6 to 10: reading, receipts, taking back, and one's own store. */
 export const historySteps: readonly Step[] = [
   {
     name: 'getHistoryMessageList pages from the newest back, oldest first',

@@ -41,7 +41,7 @@ async function dismissedGroup({ stage }: Scene, owner: Person): Promise<string> 
   return groupID;
 }
 
-/** Protocol 7.7: coming and going. The group has Ann as owner, Bob as administrator, Cid as member. */
+/** Domain rules 13.4 to 13.6: coming and going. The group has Ann as owner, Bob as administrator, Cid as member. */
 export const membershipSteps: readonly Step[] = [
   {
     name: 'joinGroup asks, and can be refused',

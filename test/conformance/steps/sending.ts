@@ -5,7 +5,7 @@ import { createText, progress } from '../moves.js';
 import { Stage } from '../stage.js';
 import type { Step } from '../step.js';
 
-/** Protocol 7.4: sending to a person. */
+/** Protocol 6.4, domain rules 4: sending to a person. */
 export const sendingSteps: readonly Step[] = [
   {
     name: 'sendMessage brings a message to all of both sides',

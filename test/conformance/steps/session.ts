@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Stage } from '../stage.js';
 import type { Step } from '../step.js';
 
-/** Protocol 7.1, with the events of a connection. */
+/** Protocol 4, with the events of a connection. */
 export const sessionSteps: readonly Step[] = [
   {
     name: 'login tells how it goes',

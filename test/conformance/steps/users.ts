@@ -5,7 +5,7 @@ import type { Step } from '../step.js';
 
 export const TOO_MANY: string[] = Array.from({ length: 1001 }, (_, index) => `u${String(index)}`);
 
-/** Protocol 7.2, before anybody knows anybody. */
+/** Domain rules 3, before anybody knows anybody. */
 export const userSteps: readonly Step[] = [
   {
     name: 'getUsersInfo answers for strangers in the order asked for',

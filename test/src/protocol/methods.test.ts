@@ -94,7 +94,7 @@ describe('frames of the methods', () => {
   });
 });
 
-/** As captured from the original client and written down in the protocol's section 12: name, arguments, `data`. */
+/** As captured from the original client: name, arguments, `data`. */
 const GOLDEN: readonly (readonly [MethodName, unknown, string])[] = [
   ['getLoginStatus', undefined, ''],
   ['getUsersInfo', ['a', 'b'], '["a","b"]'],
