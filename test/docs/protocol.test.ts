@@ -1,14 +1,27 @@
-/** What docs/protocol.md shows is what travels: its frames on real sockets, its tables in the code's own. */
+/**
+ * What docs/protocol.md shows is what travels: its frames are played on real sockets. Lists there and in
+ * docs/domain-rules.md are the code's own.
+ */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { CloseCode, encodeFrame, methodTable, type ArgumentEncoding } from '../../src/protocol/index.js';
+import * as notices from '../../server/notifications.js';
+import {
+  CloseCode,
+  countsAsUnread,
+  encodeFrame,
+  methodTable,
+  SENDABLE_TYPES,
+  type ArgumentEncoding,
+} from '../../src/protocol/index.js';
 import { GatewayFixture } from '../helpers/gateway-fixture.js';
+import { groupItem, memberItem } from '../helpers/group-samples.js';
 import { RawClient } from '../helpers/raw-client.js';
 import { Snippets } from './snippets.js';
 
 const PAGE = 'docs/protocol.md';
 const text = readFileSync(PAGE, 'utf8');
+const rules = readFileSync('docs/domain-rules.md', 'utf8');
 
 /** `ada 2 ← {"event":…}`: whose connection, which way, and what. */
 type Line = { readonly label: string; readonly isSent: boolean; readonly content: string };
@@ -107,8 +120,8 @@ function shownMembers(encoding: ArgumentEncoding): string {
 }
 
 /** Cells of the rows below a head, which may be its first cells only. */
-function rowsOf(head: string): string[][] {
-  const [, table = ''] = new RegExp(`^\\| ${head} \\|.*\\n\\|[-|]+\\n((?:\\|.*\\n)+)`, 'm').exec(text) ?? [];
+function rowsOf(head: string, page = text): string[][] {
+  const [, table = ''] = new RegExp(`^\\| ${head} \\|.*\\n\\|[-|]+\\n((?:\\|.*\\n)+)`, 'm').exec(page) ?? [];
   return table
     .trimEnd()
     .split('\n')
@@ -146,5 +159,52 @@ describe(PAGE, () => {
   it('should have every close code', () => {
     const codes = rowsOf('close code').map(([code]) => Number(code));
     assert.deepEqual(codes, Object.values(CloseCode).sort());
+  });
+});
+
+/** `101 to 103, 105–107` as numbers. */
+function numbersIn(list: string): number[] {
+  return [...list.matchAll(/(\d{3,4})(?:(?:–| to )(\d{3,4}))?/g)].flatMap(([, first, last = first]) =>
+    Array.from({ length: Number(last) - Number(first) + 1 }, (_, index) => Number(first) + index),
+  );
+}
+
+describe('docs/domain-rules.md', () => {
+  it('should list the types that can be sent', () => {
+    const [, list = ''] = /^The types (.+?)\./m.exec(rules) ?? [];
+    assert.deepEqual(numbersIn(list), [...SENDABLE_TYPES].sort());
+  });
+
+  it('should say which types count as unread', () => {
+    const shown = rowsOf('contentType \\| content', rules).flatMap(([types = '', , , , answer]) =>
+      numbersIn(types).map((type) => [type, answer === 'yes'] as const),
+    );
+    assert.ok([...SENDABLE_TYPES].every((type) => shown.some(([listed]) => listed === type)));
+    assert.deepEqual(
+      shown.filter(([type, counts]) => countsAsUnread(type) !== counts),
+      [],
+    );
+  });
+
+  it('should name what notices of groups say', () => {
+    const [group, ann, bob] = [groupItem('1'), memberItem('1', 'ann'), memberItem('1', 'bob')];
+    const said = [
+      notices.groupCreated(group, ann, [bob], 0),
+      notices.groupInfoSet(group, ann),
+      notices.memberQuit(group, bob, 0),
+      notices.ownerTransferred(group, ann, bob, 0),
+      notices.membersKicked(group, ann, [bob], 0),
+      notices.membersInvited(group, ann, [bob], 0),
+      notices.memberEntered(group, ann, bob, 0),
+      notices.groupDismissed(group, ann, 0),
+      notices.memberMuted(group, ann, bob, 60, 0),
+      notices.memberMuted(group, ann, bob, 0, 0),
+      notices.groupMuted(group, ann, true, 0),
+      notices.groupMuted(group, ann, false, 0),
+    ].map(({ contentType, detail }) => [contentType, Object.keys(detail).sort()]);
+    const shown = rowsOf('contentType \\| what happened', rules).flatMap(([types = '', , members = '']) =>
+      numbersIn(types).map((type) => [type, [...members.matchAll(/`(\w+)`/g)].map(([, name]) => name).sort()]),
+    );
+    assert.deepEqual(shown.slice(1), said);
   });
 });
