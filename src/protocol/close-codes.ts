@@ -1,19 +1,19 @@
 /**
- * Why the gateway closes a socket. 4000 and above are our own; clients that do not know them see a lost connection and
- * reconnect, which is right for all of them but {@link CloseCode.LoginTimeout}.
+ * Why the gateway closes a socket. Codes from 4000 on are our own. A client that does not know them treats the closure as
+ * a lost connection and reconnects, which is right for all of them except {@link CloseCode.LoginTimeout}.
  */
 export const CloseCode = {
   /** After a logout. */
   Normal: 1000,
-  /** The gateway stops. */
+  /** The gateway is shutting down. */
   GoingAway: 1001,
-  /** A frame beyond MAX_FRAME_BYTES. */
+  /** The client sent a frame larger than MAX_FRAME_BYTES. */
   FrameTooBig: 1009,
-  /** The client reads slower than it is written to; what it missed is in the history. */
+  /** The client reads more slowly than the gateway writes; it finds the messages it missed in the history. */
   SlowReader: 4001,
   /** No successful login within the time limit. */
   LoginTimeout: 4002,
-  /** Kept open for a while after it was kicked or its token ran out. */
+  /** The session ended some time ago, by a kick or an expired token; the socket stayed open for a grace period. */
   SessionOver: 4003,
 } as const;
 export type CloseCode = (typeof CloseCode)[keyof typeof CloseCode];

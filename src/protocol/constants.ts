@@ -2,11 +2,11 @@
 export const SessionType = { Single: 1, Group: 2 } as const;
 export type SessionType = (typeof SessionType)[keyof typeof SessionType];
 
-/** Who caused a message: a user, or the system on behalf of one (notifications). */
+/** Who created a message: a user, or the system on behalf of a user (notifications). */
 export const MessageFrom = { User: 100, System: 200 } as const;
 export type MessageFrom = (typeof MessageFrom)[keyof typeof MessageFrom];
 
-/** The state of one user's copy of a message. Copies from `Deleted` on are never listed. */
+/** The state of one user's copy of a message. Copies with the status `Deleted` or higher are never listed. */
 export const MessageStatus = { Sending: 1, Sent: 2, Failed: 3, Deleted: 4, Revoked: 5, Filtered: 6 } as const;
 export type MessageStatus = (typeof MessageStatus)[keyof typeof MessageStatus];
 
@@ -66,7 +66,7 @@ export const NotificationType = {
 } as const;
 export type NotificationType = (typeof NotificationType)[keyof typeof NotificationType];
 
-/** contentTypes from here on are notifications, never a person's message; read receipts leave them out. */
+/** contentTypes from this value on are notifications, never a person's message; read receipts leave them out. */
 export const FIRST_NOTIFICATION_TYPE = 1000;
 
 /** How a user receives a conversation's messages: `recvMsgOpt`. */
@@ -80,7 +80,7 @@ export const OptType = {
 } as const;
 export type OptType = (typeof OptType)[keyof typeof OptType];
 
-/** Whether an unread message of a group mentions the viewer. */
+/** Whether an unread message of a group mentions the viewer, everybody or both, or is a new announcement. */
 export const GroupAtType = { None: 0, Me: 1, All: 2, AllAndMe: 3, GroupNotice: 4 } as const;
 export type GroupAtType = (typeof GroupAtType)[keyof typeof GroupAtType];
 
@@ -140,5 +140,5 @@ export type LoginStatus = (typeof LoginStatus)[keyof typeof LoginStatus];
 /** The ID in `atUserList` that means everybody in the group. */
 export const AT_ALL_TAG = 'AtAllTag';
 
-/** `msgTip` that ends a typing hint at once; any other text starts or prolongs it (domain rules 9). */
+/** The `msgTip` that ends a typing indicator at once; any other text starts or prolongs it (domain rules 9). */
 export const TYPING_STOPPED_TIP = 'no';

@@ -4,17 +4,20 @@ import type { ConversationItem } from './entities.js';
 /** The other side of a conversation: a person or a group. */
 export type ConversationTarget = { readonly userID: string } | { readonly groupID: string };
 
-/** conversationID of the chat with `target`, as the viewer has it: `single_<peer>` or `group_<groupID>`. */
+/** Returns the viewer's conversationID of the chat with `target`: `single_<peer>` or `group_<groupID>`. */
 export function conversationIDOf(target: ConversationTarget): string {
   return 'userID' in target ? `single_${target.userID}` : `group_${target.groupID}`;
 }
 
-/** conversationID for a `sourceID` and `sessionType` as getOneConversation takes them. */
+/** Returns the conversationID for a `sourceID` and `sessionType` as getOneConversation takes them. */
 export function conversationIDOfSource(sourceID: string, sessionType: SessionType): string {
   return conversationIDOf(sessionType === SessionType.Single ? { userID: sourceID } : { groupID: sourceID });
 }
 
-/** The target behind a conversationID, or undefined when it is none of ours. Splits at the first underscore only. */
+/**
+ * Returns the target of a conversationID, or undefined if the ID does not have our form. Splits at the first underscore
+ * only, because user and group IDs may contain underscores.
+ */
 export function targetOfConversation(conversationID: string): ConversationTarget | undefined {
   const [, kind, id] = /^(single|group)_(.+)$/s.exec(conversationID) ?? [];
   if (!id) return undefined;
@@ -22,8 +25,8 @@ export function targetOfConversation(conversationID: string): ConversationTarget
 }
 
 /**
- * conversationID under which `viewerID` files a message: the group's, or that of whichever party is not the viewer.
- * A message to oneself belongs to `single_<self>`.
+ * Returns the ID of the conversation in which `viewerID` sees a message: that of the group, or of the single chat with
+ * the other party. A message to oneself belongs to `single_<self>`.
  */
 export function conversationIDOfMessage(
   message: {
@@ -38,12 +41,12 @@ export function conversationIDOfMessage(
   return conversationIDOf({ userID: message.sendID === viewerID ? message.recvID : message.sendID });
 }
 
-/** Whether conversation lists leave the record out: freshly created by getOneConversation, or deleted. */
+/** Whether conversation lists leave the conversation out: it was just created by getOneConversation, or deleted. */
 export function isHiddenConversation(conversation: Pick<ConversationItem, 'latestMsgSendTime'>): boolean {
   return conversation.latestMsgSendTime === 0;
 }
 
-/** Order of conversation lists (domain rules 5.2): pinned first, then the latest message or draft, then the ID. */
+/** Compares in the order of conversation lists (domain rules 5.2): pinned ones, latest message or draft, then ID. */
 export function compareConversations(
   a: Pick<ConversationItem, 'isPinned' | 'latestMsgSendTime' | 'draftTextTime' | 'conversationID'>,
   b: Pick<ConversationItem, 'isPinned' | 'latestMsgSendTime' | 'draftTextTime' | 'conversationID'>,

@@ -327,7 +327,7 @@ export type OfflinePush = {
 
 export type AttachedInfoElem = {
   groupHasReadInfo: { hasReadUserIDList: string[] | null; hasReadCount: number; groupMemberCount: number };
-  /** When the peer read it, Unix time in milliseconds, 0 if not yet. */
+  /** When the peer read the message, Unix time in milliseconds; 0 if they have not. */
   hasReadTime: number;
 };
 

@@ -1,8 +1,8 @@
 import type { WsResponse } from './frames.js';
 
 /**
- * Every error code of the wire (protocol 8) and of the client. 1xx and 114 exist only in clients and never travel.
- * Names say what happened; which method answers which code stands at the method, see methods.ts.
+ * Every error code of the wire (protocol 8) and of the client. 111 to 114 exist only in clients and are never sent.
+ * The names say what happened; which codes a method can fail with is documented at the method, see methods.ts.
  */
 export const ErrorCode = {
   /** The frame is not a JSON object, or its members have the wrong JSON type. */
@@ -11,17 +11,17 @@ export const ErrorCode = {
   SocketClosed: 111,
   /** Client: there is no usable socket. */
   NoSocket: 112,
-  /** Client: the device is offline. */
+  /** Client: there is no usable socket because the device is offline. */
   Offline: 113,
   /** Client: no answer within the call's time limit. */
   Timeout: 114,
-  /** The arguments or the state do not allow it: no target, nothing to mark, not revocable. */
+  /** The arguments or the state do not allow the call: no target, nothing to mark, not revocable. */
   NotAllowedNow: 201,
   /** Unknown or dismissed group, clientMsgID already used for another message, or contentType that cannot be sent. */
   MessageRefused: 202,
   /** The sessionType is neither 1 nor 2. */
   UnknownSessionType: 203,
-  /** The sender is not in the group; or an insert without its IDs. */
+  /** The sender is not in the group, or a message is inserted without the IDs it needs. */
   NotInGroup: 208,
   /** The sender is currently muted in the group. */
   MemberMuted: 224,
@@ -29,7 +29,7 @@ export const ErrorCode = {
   GroupMuted: 225,
   /** Unknown receiver, or a media message without a URL. */
   ReceiverOrUploadFailed: 301,
-  /** The message did not get through. */
+  /** The message could not be delivered. */
   SendFailed: 302,
   /** The receiver has blacklisted the sender. */
   Blacklisted: 600,
@@ -69,12 +69,12 @@ export const ErrorCode = {
   LoginPending: 1002,
   /** Nobody has logged in on this connection. */
   NotLoggedIn: 1003,
-  /** The method exists in later clients and belongs to another product, such as calls. */
+  /** The server does not support this method of later clients, such as those for audio and video calls. */
   NotSupported: 1005,
 } as const;
 export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];
 
-/** What the same request could do better later: nothing was wrong with the request itself. */
+/** Codes with which the same request may succeed later: nothing was wrong with the request itself. */
 const RETRYABLE_CODES: ReadonlySet<number> = new Set<number>([
   ErrorCode.SocketClosed,
   ErrorCode.NoSocket,
@@ -87,20 +87,20 @@ const RETRYABLE_CODES: ReadonlySet<number> = new Set<number>([
   ErrorCode.NotLoggedIn,
 ]);
 
-/** Whether the code means that the token is of no more use: no reconnect helps, only a new token does. */
+/** Whether the code means that the token can no longer be used: reconnecting does not help, only a new token does. */
 export function isTokenError(code: number): boolean {
   return code >= ErrorCode.TokenExpired && code <= ErrorCode.TokenOtherUser;
 }
 
 /**
- * Every failure of the SDK. It carries the members of the seed's rejected response, so that code written for the
- * original client (`catch (e) { e.errCode }`) works, and is a real Error with a stack.
+ * The error that every failed call of the SDK rejects with. It has the members of the response with which the original
+ * client rejects, so that code written for that client (`catch (e) { e.errCode }`) works, and is an Error with a stack.
  */
 export class OpenIMError extends Error implements WsResponse {
   override readonly name = 'OpenIMError';
   readonly errCode: number;
   readonly errMsg: string;
-  /** Wire name of the request that failed, `''` when it was none. */
+  /** Wire name of the request that failed; `''` if the error does not belong to a request. */
   readonly event: string;
   readonly data: string;
   readonly operationID: string;
@@ -123,7 +123,7 @@ export class OpenIMError extends Error implements WsResponse {
     return RETRYABLE_CODES.has(this.errCode);
   }
 
-  /** The error behind a reply frame whose errCode is not 0. */
+  /** Makes the error for a reply frame whose errCode is not 0. */
   static fromFrame(frame: WsResponse): OpenIMError {
     return new OpenIMError(frame.errCode, frame.errMsg, frame);
   }

@@ -16,8 +16,8 @@ import type { WsResponse } from './frames.js';
 import type { Json } from './json.js';
 
 /**
- * Every event a client can listen to, with what its `data` holds (protocol 5). Types and run-time table
- * ({@link eventTable}) are one list: a name missing from either is a compile error.
+ * Every event a client can listen to, with the content of its `data` (protocol 5). The compiler keeps this interface and
+ * the run-time table ({@link eventTable}) in step: a name missing from either is a compile error.
  *
  * An event is emitted after the change it reports was committed, so a query made from a listener sees the new state.
  */
@@ -63,8 +63,8 @@ export interface Events {
   /** Group members read messages from the user. */
   OnRecvGroupReadReceipt: Json<ReadReceiptItem[]>;
   /**
-   * Changes to the user's data that no other event reports, and how far the client is up to date then. Sent to
-   * connections that asked for extensions, after the other events of the same cause.
+   * Changes to the user's data that no other event reports, and how far a client that applies them is up to date. Sent
+   * to connections that asked for extensions, after the other events of the same cause.
    */
   OnInboxChanged: Json<InboxChange>;
 
@@ -130,15 +130,15 @@ export interface Events {
 
 export type EventName = keyof Events;
 
-/** The frame a listener of `Name` gets. */
+/** The frame that a listener to the event `Name` receives. */
 export type EventFrame<Name extends EventName = EventName> = {
   [K in Name]: WsResponse<Events[K]> & { event: K };
 }[Name];
 
 export type EventSpec = {
-  /** What stands in the frame's operationID (protocol 2.2). */
+  /** The value of the frame's operationID (protocol 2.2). */
   operationID: '' | '0';
-  /** Whether the event is one of the seed's 35, came with the 2.3 clients, or is one of our extensions. */
+  /** Where the event comes from: the seed's list of 35, the 2.3 clients, or our own extensions. */
   era: 'seed' | '2.3' | 'extension';
 };
 
@@ -189,12 +189,15 @@ export const eventTable = {
   OnGroupApplicationRejected: DATA,
 } as const satisfies Record<EventName, EventSpec>;
 
-/** Whether a frame of this name is an event, also one that only a later gateway knows: no method's name begins so. */
+/**
+ * Whether a frame with this name is an event. Recognizes events of later gateways too, because no method's name begins
+ * with `On`.
+ */
 export function isEventName(name: string): name is EventName {
   return /^On[A-Z]/.test(name);
 }
 
-/** Event names by their upper-case keys, as `open-im-sdk` exports them: `CbEvents.ONRECVNEWMESSAGE`. */
+/** Event names by the upper-case keys under which `open-im-sdk` exports them: `CbEvents.ONRECVNEWMESSAGE`. */
 export const CbEvents = /* @__PURE__ */ namesByCapitals();
 export type CbEvents = EventName;
 

@@ -1,4 +1,4 @@
-/** The data that only methods and events beyond the seed's carry. */
+/** Data types that occur only in methods and events beyond the seed's. */
 import type { OptType, SessionType } from './constants.js';
 import type { ConversationItem, FriendItem, MessageItem, PublicUserItem } from './entities.js';
 
@@ -21,7 +21,7 @@ export type RevokeInfo = {
   revokerNickname: string;
   /** Unix time in seconds. */
   revokeTime: number;
-  /** Unix time in milliseconds; the notice has it too, so it takes the message's place. */
+  /** Unix time in milliseconds; the notice has it too, so that it can take the message's place in the history. */
   sourceMessageSendTime: number;
   sourceMessageSendID: string;
   sourceMessageSenderNickname: string;
@@ -53,19 +53,19 @@ export type AdvancedHistory = {
 };
 
 /**
- * How far a client knows a user's data on a gateway with the extension `inbox-changes`. The numbers are only
- * meaningful within one `epoch`, which a database keeps for its lifetime and which is replaced when a backup is
+ * Up to which point a client knows a user's data on a gateway with the extension `inbox-changes`. The numbers are only
+ * meaningful within one `epoch`: a database keeps its epoch for its lifetime, and gets a new one when a backup is
  * restored.
  */
 export type InboxCursor = {
   epoch: string;
-  /** `seq` of the newest known message; all before it are known too. */
+  /** The client is up to date with new messages up to and including this `seq`. */
   seq: number;
-  /** Number of the newest known change to existing data; all before it are known too. */
+  /** The client is up to date with changes to existing data up to and including the one with this number. */
   change: number;
 };
 
-/** The part of a message's author that the message shows. */
+/** The part of an author's profile that is shown with their messages. */
 export type Author = Pick<PublicUserItem, 'userID' | 'nickname' | 'faceURL'>;
 
 /** A conversation whose messages up to a certain time were deleted by its owner. */
@@ -77,14 +77,14 @@ export type ClearedConversation = {
   isHidden: boolean;
 };
 
-/** Changes in a user's data, in their current state: applying them again is harmless. */
+/** Changes in a user's data, given as the current state of what changed, so that applying them again is harmless. */
 export type ChangedInbox = {
-  /** New messages, ascending by seq, then older ones that changed: they were read, or quote a revoked message. */
+  /** New messages, ascending by seq, then older ones that changed because they were read or quote a revoked message. */
   messages: MessageItem[];
   /** clientMsgIDs of deleted messages: deleted by the user, or revoked without a notice to this user. */
   deletedMessages: string[];
   clearedConversations: ClearedConversation[];
-  /** Users whose messages the user may have, with the name and avatar to show from now on. */
+  /** Users whose name or avatar changed, with the values to show from now on; the user may have messages from them. */
   authors: Author[];
 };
 
@@ -92,10 +92,10 @@ export type ChangedInbox = {
 export type InboxChanges = ChangedInbox & {
   /**
    * Whether the page continues from the given cursor. If not, that cursor belongs to another database and everything
-   * known about this user is invalid: discard it, and continue from the new cursor.
+   * the client has stored for this user is invalid: discard it, and continue from the new cursor.
    */
   isContinued: boolean;
-  /** Where to continue. */
+  /** The cursor for the next request. */
   cursor: InboxCursor;
   /** Whether this is the last page. */
   isEnd: boolean;

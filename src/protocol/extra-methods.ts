@@ -45,8 +45,8 @@ import type {
 } from './parameters.js';
 
 /**
- * Methods the published clients have beyond the seed's 69, as far as they belong to a chat; what does not is in
- * unsupported.ts. The codes every method can fail with stand at the seed's methods.
+ * Methods that the published clients have beyond the seed's 69 and that belong to a chat; the others are in
+ * unsupported.ts. The codes that every method can fail with are listed at {@link SeedMethods}.
  */
 export interface ExtraMethods {
   // ── Message creation: builds a message, stores and sends nothing ─────────────────────────────────────────────────
@@ -114,9 +114,9 @@ export interface ExtraMethods {
   // ── Sending and history: taking back, deleting, reading ───────────────────────────────────────────────────────────
 
   /**
-   * Revokes a sent message, given as its JSON string; only its clientMsgID is used. A notice (118) takes its place in
-   * the history of everyone who sees it, and quotes no longer show its text. In a group, the owner may revoke any
-   * message, and an administrator those of ordinary members.
+   * Revokes a sent message, given as its JSON string; only its clientMsgID is used. A notice (118) takes the message's
+   * place in the history of everyone who sees it, and quotes no longer show its text. In a group, the owner may revoke
+   * any message, and an administrator those of ordinary members.
    * @fires OnNewRecvMessageRevoked to everybody, including the caller; OnConversationChanged if it was the latest
    * message
    * @throws 802 unknown message; 201 not sent, or not the caller's to revoke

@@ -5,7 +5,7 @@ export type RequestFrame = {
   reqFuncName: string;
   /** Chosen by the client; the reply carries it. */
   operationID: string;
-  /** The logged-in user; refused when it is not the connection's. */
+  /** The logged-in user; the gateway refuses the request if this is not the connection's user. */
   userID?: string;
   data: string;
   /** In Login only: 1 asks for messages as arrays in OnRecvNewMessages. */
@@ -25,14 +25,17 @@ export type WsResponse<Data extends string = string> = {
   operationID: string;
 };
 
-/** The reply to Login. Our gateway adds what it can do, see extensions.ts; frames without the member say nothing. */
+/**
+ * The reply to Login. `extensions` lists those that our gateway supports (extensions.ts); replies of gateways without
+ * extensions, and all other frames, do not have it.
+ */
 export type LoginResponse = WsResponse & { extensions?: readonly string[] };
 
 export function encodeFrame(frame: RequestFrame | LoginResponse): string {
   return JSON.stringify(frame);
 }
 
-/** A reply or event from its text, or undefined when the text is none. */
+/** Decodes a reply or event; returns undefined if the text is neither. */
 export function decodeResponse(text: string): WsResponse | undefined {
   const frame = parseJsonObject(text);
   if (!frame) return undefined;
@@ -47,23 +50,23 @@ export function decodeResponse(text: string): WsResponse | undefined {
   };
 }
 
-/** The `extensions` of a Login reply from its text; empty when the gateway announces none. */
+/** Decodes the `extensions` from the text of a Login reply; returns an empty list if the gateway announces none. */
 export function decodeExtensions(text: string): readonly string[] {
   const extensions = parseJsonObject(text)?.['extensions'];
   return Array.isArray(extensions) ? extensions.filter((name) => typeof name === 'string') : [];
 }
 
-/** What a gateway can make of a request's text: a frame, or as much as is needed to answer that it is none. */
+/** How a gateway understands the text of a request: as a frame, or well enough to answer with the right error. */
 export type DecodedRequest =
   | { kind: 'request'; frame: RequestFrame }
-  /** Name and operationID can be read, something else is wrong: answer 1001 to the right call. */
+  /** Name and operationID are valid but another member is not: the gateway can answer this call, with 1001. */
   | { kind: 'malformed'; reqFuncName: string; operationID: string }
-  /** Nothing can be read: answer the anonymous `error` frame with code 100. */
+  /** It is unknown which call this is: the gateway answers with an anonymous `error` frame with code 100. */
   | { kind: 'undecodable' };
 
 /**
- * A request from its text. Tolerant (protocol 2.1): a missing `data` is `''`, a number or boolean its text, an object or
- * array as if it had been stringified.
+ * Decodes a request. Tolerant about `data` (protocol 2.1): a missing one becomes `''`, and any value other than a string
+ * becomes its JSON text.
  */
 export function decodeRequest(text: string): DecodedRequest {
   const raw = parseJsonObject(text);

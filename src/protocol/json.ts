@@ -1,42 +1,42 @@
 declare const jsonOf: unique symbol;
 
 /**
- * A string with the JSON text of a `T`. The seed returns objects as JSON strings in `data`; the brand lets {@link parse}
- * restore their type without a cast. At run time it is a plain string.
+ * A string with the JSON text of a `T`. The protocol returns objects as JSON strings in `data`; with the brand,
+ * {@link parse} restores their type without a cast. At run time it is a plain string.
  */
 export type Json<T> = string & { readonly [jsonOf]?: T };
 
-/** JSON text of `value`, remembering the value's type. */
+/** Returns the JSON text of `value`, with the type of `value` as its brand. */
 export function toJson<T>(value: T): Json<T> {
   return JSON.stringify(value);
 }
 
 /**
- * The typed value behind a JSON string, or behind the `data` of a response or event frame.
+ * Parses a JSON string, or the `data` of a response or event frame, into a typed value.
  *
- * @throws {SyntaxError} when the text is no JSON, as with the bare strings some methods return (`getLoginUser`).
+ * @throws {SyntaxError} if the text is not JSON, such as the plain strings that some methods return (`getLoginUser`)
  */
 export function parse<T>(source: Json<T> | { readonly data: Json<T> }): T {
   return JSON.parse(typeof source === 'string' ? source : source.data) as T;
 }
 
-/** The value behind JSON text of unknown origin; undefined for text that is none. */
+/** Parses text of unknown origin; returns undefined if it is not JSON. */
 export function readJson(text: string): unknown {
   try {
-    // Members that say nothing are empty texts, and there are many: an exception for each would be slow.
+    // Many members of the protocol are empty strings; throwing an exception for each of them would be slow.
     return text === '' ? undefined : (JSON.parse(text) as unknown);
   } catch {
     return undefined;
   }
 }
 
-/** The object behind a JSON text; undefined for any other value, and for text that is no JSON. */
+/** Parses the JSON text of an object; returns undefined for any other value, and for text that is not JSON. */
 export function parseJsonObject(text: string): Record<string, unknown> | undefined {
   const value = readJson(text);
   return isRecord(value) ? value : undefined;
 }
 
-/** A text member of the object behind a JSON text; undefined when there is none. */
+/** Returns a string member of the object whose JSON text is given; undefined if there is no such member. */
 export function textMember(text: string, member: string): string | undefined {
   const found = parseJsonObject(text)?.[member];
   return typeof found === 'string' ? found : undefined;

@@ -1,6 +1,6 @@
 /**
- * The `create…Message` methods: pure functions from arguments to a message, used by the client, which needs no round
- * trip for them, and by the gateway, whose original clients do (protocol 6.3, domain rules 4.1).
+ * The `create…Message` methods as pure functions from arguments to a message (protocol 6.3, domain rules 4.1). Our client
+ * calls them without a round trip; the gateway calls them for original clients, which send a request.
  */
 import { ContentType, MessageStatus } from './constants.js';
 import type { MessageElements, MessageItem, Picture } from './entities.js';
@@ -9,7 +9,7 @@ import { parseJsonObject, readJson } from './json.js';
 import { blankElements, blankMessage, completeMessage, contentOfElement } from './messages.js';
 import type { MethodArgs, MethodName } from './methods.js';
 
-/** Who writes, and when. */
+/** Who writes the message, and when. */
 export type MessageContext = {
   readonly sendID: string;
   readonly senderNickname: string;
@@ -26,7 +26,7 @@ type MessageBuilders = {
   readonly [Name in CreateMethodName]: (context: MessageContext, ...args: MethodArgs<Name>) => MessageItem;
 };
 
-/** One builder for each create method. @throws {OpenIMError} as its method says */
+/** One builder for each create method. @throws {OpenIMError} as documented at the method */
 export const messageBuilders: MessageBuilders = {
   createTextMessage: (context, text) => build(context, ContentType.Text, { content: text }),
 
@@ -108,7 +108,7 @@ export const messageBuilders: MessageBuilders = {
   createFaceMessage: (context, params) => buildElement(context, ContentType.Face, 'faceElem', params),
 };
 
-/** A message from its JSON text. @throws {OpenIMError} 803 when it is none */
+/** Parses the JSON text of a message. @throws {OpenIMError} 803 if it is not a message */
 export function parseMessage(json: string): MessageItem {
   const message = completeMessage(readJson(json));
   if (!message) throw new OpenIMError(ErrorCode.BadArguments, 'not the JSON of a message');
@@ -137,7 +137,7 @@ function withElement<Name extends keyof MessageElements>(name: Name, element: Me
   return { [name]: element, content: contentOfElement(element) };
 }
 
-/** `given` over `zero`, with the members of `zero` only: content holds exactly the element's members. */
+/** Returns `zero` with its members replaced by those of `given`. Ignores others, so that content has no foreign members. */
 function pickMembers<T extends object>(zero: T, given: Partial<T>): T {
   const picked = { ...zero };
   for (const member of Object.keys(zero) as (keyof T)[]) {
@@ -151,7 +151,7 @@ function completePicture(picture: Partial<Picture>): Picture {
   return pickMembers(blankElements().pictureElem.sourcePicture, picture);
 }
 
-/** A quote inside a quote becomes plain text, so that quotes never nest. */
+/** Turns a message that quotes another into its plain text, so that quotes never nest. */
 function flattenQuote(message: MessageItem): MessageItem {
   if (message.contentType !== ContentType.Quote) return message;
   return {

@@ -1,6 +1,6 @@
 /**
- * What a message is made of. The stored truth is `contentType` and `content`; the element members are derived from it
- * whenever a message is shown (domain rules 4.2 and 4.3), on the gateway and in the client's cache alike.
+ * The structure of messages. Both the gateway and the client's cache store `contentType` and `content`, and derive the
+ * element members from them whenever a message is read (domain rules 4.2 and 4.3).
  */
 import { AT_ALL_TAG, ContentType, FIRST_NOTIFICATION_TYPE, MessageFrom, MessageStatus } from './constants.js';
 import type {
@@ -30,7 +30,7 @@ export const blankAttachedInfo = (): AttachedInfoElem => ({
   hasReadTime: 0,
 });
 
-/** All elements with their zero values, as every message carries those that do not fit its type. */
+/** Returns all elements with zero values. A message has them all; only the one that matches its type is filled. */
 export function blankElements(): MessageElements {
   return {
     pictureElem: {
@@ -66,7 +66,7 @@ export function blankElements(): MessageElements {
   };
 }
 
-/** A message with every member at its zero value. */
+/** Returns a message with every member at its zero value. */
 export function blankMessage(): MessageItem {
   return {
     clientMsgID: '',
@@ -110,17 +110,17 @@ const ELEMENT_OF_TYPE: Readonly<Record<number, keyof MessageElements>> = {
   [ContentType.AdvancedText]: 'messageEntityElem',
 };
 
-/** The element a contentType fills, or undefined where `content` alone says it all. */
+/** Returns the element that a contentType fills, or undefined if messages of that type have only `content`. */
 export function elementOfType(contentType: number): keyof MessageElements | undefined {
   return ELEMENT_OF_TYPE[contentType] ?? (isNotification(contentType) ? 'notificationElem' : undefined);
 }
 
-/** Whether the contentType is a notification of the system. */
+/** Whether messages of this contentType are notifications from the system. */
 export function isNotification(contentType: number): boolean {
   return contentType >= FIRST_NOTIFICATION_TYPE;
 }
 
-/** Whether a message of this type, once received, counts as unread and changes what a conversation list shows. */
+/** Whether a received message of this type counts as unread and becomes the latest message in the conversation list. */
 export function countsAsUnread(contentType: number): boolean {
   return isNotification(contentType) || SENDABLE_TYPES.has(contentType)
     ? contentType !== ContentType.CustomWithoutConversation && contentType !== ContentType.CustomOnlineOnly
@@ -147,8 +147,8 @@ export const SENDABLE_TYPES: ReadonlySet<number> = new Set<number>([
 ]);
 
 /**
- * The elements behind `content`, for one viewer. Content that is not what its type promises gives zero values: a broken
- * message is shown as such, never dropped.
+ * Derives the elements of a message from its `content`, for one viewer. If `content` does not have the form its type
+ * requires, the elements keep their zero values: a broken message is shown empty, never dropped.
  */
 export function elementsOfContent(contentType: number, content: string, viewerID: string): MessageElements {
   const elements = blankElements();
@@ -164,31 +164,31 @@ export function elementsOfContent(contentType: number, content: string, viewerID
   return elements;
 }
 
-/** Whether a message mentions the user, by name or as one of all. */
+/** Whether a message mentions the user, either by ID or by mentioning everybody. */
 export function isMentioned({ atUserList }: AtElem, userID: string): boolean {
   return atUserList !== null && (atUserList.includes(userID) || atUserList.includes(AT_ALL_TAG));
 }
 
-/** `content` for an element: JSON of exactly its members. The inverse of {@link elementsOfContent}. */
+/** Returns the `content` for an element: the JSON text of its members. The inverse of {@link elementsOfContent}. */
 export function contentOfElement(element: MessageElements[keyof MessageElements]): string {
   return JSON.stringify(element);
 }
 
-/** What stands for a message that was taken back, inside of quotes too: as its notice has it. */
+/** What replaces a revoked message where it is quoted: the same members as in the notice of the revocation. */
 export type RevokedQuote = Pick<MessageItem, 'clientMsgID' | 'contentType' | 'content'>;
 
-/** After revokeMessage (111): the notice says which message, and its sender is who took it back. */
+/** The replacement after revokeMessage (111). It only names the message, which its sender alone can have revoked. */
 export function revokedQuote(clientMsgID: string): RevokedQuote {
   return { clientMsgID, contentType: ContentType.RevokeNotice, content: clientMsgID };
 }
 
-/** After newRevokeMessage (118). */
+/** The replacement after newRevokeMessage (118). */
 export function advancedRevokedQuote(info: RevokeInfo): RevokedQuote {
   const { clientMsgID } = info;
   return { clientMsgID, contentType: ContentType.AdvancedRevokeNotice, content: JSON.stringify(info) };
 }
 
-/** The clientMsgID of the message that this content quotes, if any. */
+/** Returns the clientMsgID of the message that this content quotes; undefined if it quotes none. */
 export function quotedIDOf(contentType: number, content: string): string | undefined {
   const name = elementOfType(contentType);
   if (name !== 'quoteElem' && name !== 'atElem') return undefined;
@@ -196,8 +196,8 @@ export function quotedIDOf(contentType: number, content: string): string | undef
 }
 
 /**
- * `content` of a message that quotes one which was taken back: the quote says that it was, and no longer what it said.
- * Undefined when the message does not quote it, or says so already.
+ * Returns the new `content` of a message that quotes a revoked one: the quote says that the message was revoked instead
+ * of showing its text. Returns undefined if the message does not quote the revoked one, or already has the new content.
  */
 export function contentWithoutQuoted(
   contentType: number,
@@ -213,7 +213,7 @@ export function contentWithoutQuoted(
     return undefined;
   return contentOfElement({
     ...element,
-    // Who is mentioned is worked out for each viewer; the content stays as its sender made it.
+    // isAtSelf is computed for each viewer; content is stored for all of them and keeps the sender's value.
     ...(name === 'atElem' ? { isAtSelf: false } : {}),
     quoteMessage: {
       ...quoteMessage,
@@ -223,7 +223,7 @@ export function contentWithoutQuoted(
   });
 }
 
-/** What `attachedInfo` says, zero values where it says nothing. */
+/** Parses `attachedInfo`; members that are missing in it have zero values. */
 export function attachedInfoOf(attachedInfo: string): AttachedInfoElem {
   const elem = blankAttachedInfo();
   const value = parseJsonObject(attachedInfo);
@@ -232,14 +232,15 @@ export function attachedInfoOf(attachedInfo: string): AttachedInfoElem {
 }
 
 /**
- * A message from parsed JSON of unknown origin: every member present and of its type, embedded messages included;
- * what does not fit is left at its zero value. Undefined when there is no contentType to speak of.
+ * Makes a complete message from parsed JSON of unknown origin: in the result and in messages embedded in it, every member
+ * is present and has the right type; missing and mistyped ones have their zero value. Returns undefined if `value` is
+ * not an object with a numeric contentType.
  */
 export function completeMessage(value: unknown): MessageItem | undefined {
   return completeNested(value, MAX_NESTED_MESSAGES);
 }
 
-/** How deep merged messages may hold merged messages before the rest is cut off. */
+/** How many levels of messages embedded in messages are read; deeper ones are dropped. */
 const MAX_NESTED_MESSAGES = 8;
 
 function completeNested(value: unknown, depth: number): MessageItem | undefined {
@@ -252,8 +253,8 @@ function completeNested(value: unknown, depth: number): MessageItem | undefined 
 }
 
 /**
- * Copies the members of `source` that `target` has too, where the types agree. What the sender's JSON holds beyond
- * that, `__proto__` included, is left behind. A member that is null in `target` may hold what {@link nullable} says.
+ * Copies those members of `source` that `target` also has, if the types agree. All other members of the sender's JSON
+ * are ignored, `__proto__` included. For members that are null in `target`, {@link nullable} converts the value.
  */
 function adopt(target: object, source: Record<string, unknown>, depth: number): void {
   const members = target as Record<string, unknown>;
@@ -273,7 +274,7 @@ function adopt(target: object, source: Record<string, unknown>, depth: number): 
   }
 }
 
-/** Members an element has only where its sender gave them, by the member of the same element that is always there. */
+/** Optional members of elements, present only if the sender gave them, by a member that the element always has. */
 const COMPANIONS: Readonly<Record<string, readonly string[]>> = {
   atUserList: ['atUsersInfo', 'quoteMessage'],
   quoteMessage: ['messageEntityList'],

@@ -1,9 +1,9 @@
-/** What a method of the protocol is, in types and at run time. The methods themselves are in methods.ts. */
+/** How a method of the protocol is described, in types and at run time. The methods themselves are in methods.ts. */
 import type { Json } from './json.js';
 
 /**
- * One method: its name on the wire, its arguments (without the trailing `operationID` every method takes) and what
- * `data` of its response holds.
+ * One method: its name on the wire, its arguments (without the trailing `operationID` that every method takes) and the
+ * type of `data` in its response.
  */
 export type Method<Wire extends string, Args extends readonly unknown[], Data extends string> = {
   readonly wire: Wire;
@@ -11,22 +11,22 @@ export type Method<Wire extends string, Args extends readonly unknown[], Data ex
   readonly data: Data;
 };
 
-/** `data` of methods that answer nothing: the empty string. */
+/** `data` of methods without a result: the empty string. */
 export type Nothing = '';
-/** `data` of user, friend and group methods that answer nothing: the JSON text of an empty string, two quotes. */
+/** `data` of user, friend and group methods without a result: the JSON text of an empty string, two quotes. */
 export type QuotedNothing = Json<''>;
 
 /** How a method's argument becomes the frame's `data` string. */
 export type ArgumentEncoding =
   /** No argument: `''`. */
   | { readonly kind: 'none' }
-  /** A string that travels as it is; anything else as JSON text, as the original client has it. */
+  /** A string is sent as it is; any other value as its JSON text, like in the original client. */
   | { readonly kind: 'text' }
-  /** A value as JSON text; one that is JSON text already as it is. */
+  /** A value is sent as its JSON text; a string is taken for JSON text and sent as it is. */
   | { readonly kind: 'json' }
   /**
-   * An object as JSON text, some of whose members are JSON text themselves: `jsonMembers` always stand there, `''` when
-   * absent, `optionalJsonMembers` only where they were given. `picked` leaves others out.
+   * An object is sent as its JSON text, with some members encoded as JSON text themselves: `jsonMembers` are always sent,
+   * as `''` if absent, `optionalJsonMembers` only if given. With `picked`, only those members are sent.
    */
   | {
       readonly kind: 'object';
@@ -42,14 +42,14 @@ export type MethodSpec<Wire extends string = string> = {
   readonly encoding: ArgumentEncoding;
 };
 
-/** The run-time table of an interface of methods: a method missing from either is a compile error. */
+/** The type of the run-time table for an interface of methods: a method missing from either is a compile error. */
 export type TableOf<Methods> = {
   readonly [Name in keyof Methods]: Methods[Name] extends Method<infer Wire, readonly unknown[], string>
     ? MethodSpec<Wire>
     : never;
 };
 
-/** What a table is written as: a name on the wire stands there only where it is not the method's with a capital. */
+/** How a table is written down: with the wire name only where it is not the capitalized name of the method. */
 type TableSource<Methods> = {
   readonly [Name in keyof Methods]: Methods[Name] extends Method<infer Wire, readonly unknown[], string>
     ? Wire extends Capitalize<Name & string>
@@ -58,6 +58,7 @@ type TableSource<Methods> = {
     : never;
 };
 
+/** Completes a table with the wire names that its source leaves out. */
 export function tableOf<Methods>(source: TableSource<Methods>): TableOf<Methods> {
   const rows = Object.entries<ArgumentEncoding | MethodSpec>(source).map(([name, row]) => [
     name,

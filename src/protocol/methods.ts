@@ -3,7 +3,7 @@ import type { WsResponse } from './frames.js';
 import type { ArgumentEncoding } from './method-types.js';
 import { seedMethodTable, type SeedMethods } from './seed-methods.js';
 
-/** Every method there is: the seed's and those that later clients have. */
+/** All methods: the seed's and those that only later clients have. */
 export interface Methods extends SeedMethods, ExtraMethods {}
 
 export type MethodName = keyof Methods;
@@ -12,7 +12,7 @@ export type MethodData<Name extends MethodName> = Methods[Name]['data'];
 export type MethodResponse<Name extends MethodName> = WsResponse<MethodData<Name>>;
 export type WireName = Methods[MethodName]['wire'];
 
-/** The API of the SDK: every method of the table, with an optional trailing operationID the reply carries. */
+/** The API of the SDK: every method of the table, with an optional trailing operationID that comes back in the reply. */
 export type MethodApi = {
   [Name in keyof Methods]: (
     ...args: [...args: MethodArgs<Name>, operationID?: string]
@@ -30,8 +30,8 @@ function namesByWire() {
 }
 
 /**
- * `data` of a request frame for a method's arguments, byte for byte as `open-im-sdk` 2.3.0 encodes them. Arguments are
- * never changed.
+ * Encodes a method's arguments as the `data` of a request frame, byte for byte like `open-im-sdk` 2.3.0. Does not modify
+ * the arguments.
  */
 export function encodeArguments(name: MethodName, args: readonly unknown[]): string {
   const encoding: ArgumentEncoding = methodTable[name].encoding;
@@ -56,7 +56,7 @@ function encodeMembers(
   const picked = encoding.picked ?? Object.keys(argument);
   const encoded = Object.fromEntries(picked.map((member) => [member, argument[member]]));
   for (const member of encoding.jsonMembers) {
-    // An absent JSON member travels as '': the original clients always send offlinePushInfo, and that is what it is.
+    // An absent member is sent as '': original clients always send offlinePushInfo, with this value if it is absent.
     encoded[member] = jsonText(encoded[member] ?? '');
   }
   for (const member of encoding.optionalJsonMembers ?? []) {
@@ -72,7 +72,7 @@ function jsonText(value: unknown): string {
 /** Keys of `RequestFunc` in `open-im-sdk` that are not the upper-case wire name. */
 const REQUEST_FUNC_ALIASES = { CREATEIMAGEMESSAGEFROMBYURL: 'CreateImageMessageByURL' } as const;
 
-/** Wire names by their upper-case keys, as `open-im-sdk` exports them: `RequestFunc.SENDMESSAGE`. */
+/** Wire names by the upper-case keys under which `open-im-sdk` exports them: `RequestFunc.SENDMESSAGE`. */
 export const RequestFunc = /* @__PURE__ */ wiresByCapitals();
 export type RequestFunc = WireName;
 

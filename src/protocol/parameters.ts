@@ -1,4 +1,4 @@
-/** Argument objects of the methods, under the names the seed and the original client give them. */
+/** Argument objects of the methods, under the names that the seed and the original client use. */
 import type { GroupMemberFilter, GroupRole, GroupVerification, OptType, SessionType } from './constants.js';
 import type {
   AtUsersInfoItem,
@@ -66,11 +66,11 @@ export type SendMsgParams = {
   message: string;
   offlinePushInfo?: OfflinePush;
   /**
-   * Not in the original: a `File` or `Blob` to upload with the message, for `sendMessage` only. Create the message as
-   * usual (createImageMessage, createSoundMessage, createVideoMessage, createFileMessage) with empty URLs. The file is
-   * uploaded first, then the URL, size and, if missing, type and name are filled in. `OnProgress` reports the
-   * progress. The file waits in the outbox with its message, so the upload restarts after a reload. Fails with 803 if
-   * the file is too large, and 301 if it cannot be read or uploaded.
+   * Not in the original client: a `File` or `Blob` to upload with the message, for `sendMessage` only. Create the
+   * message as usual (createImageMessage, createSoundMessage, createVideoMessage, createFileMessage) with empty URLs.
+   * The file is uploaded first, then the URL, size and, if missing, type and name are filled in. `OnProgress` reports
+   * the progress. The file waits in the outbox with its message, so the upload restarts after a reload. Fails with 803
+   * if the file is too large, and 301 if it cannot be read or uploaded.
    */
   file?: FileData;
 };

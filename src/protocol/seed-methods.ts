@@ -59,8 +59,8 @@ import type {
 } from './parameters.js';
 
 /**
- * Every method of the seed (protocol 6): the one place where a method's name, arguments, result, events and
- * errors stand. The SDK's API, the gateway's dispatcher and the reference are derived from it.
+ * Every method of the seed (protocol 6): the single definition of each method's name, arguments, result, events and
+ * errors. The SDK's API, the gateway's dispatcher and the reference are derived from it.
  *
  * Besides the codes listed, every method can fail with 100 and 1001 (frame or arguments of the wrong type), 1003 (not
  * logged in), 706 and 701 (kicked, expired), 803 (an argument's value), 810 (too many requests), 812 (internal) and, in
@@ -169,7 +169,7 @@ export interface SeedMethods {
   getHistoryMessageList: Method<'GetHistoryMessageList', [params: GetHistoryMsgParams], Json<MessageItem[]>>;
   /**
    * Revokes a message that the caller has sent, given as its JSON string; only its clientMsgID is used. The message
-   * disappears everywhere and a notice (111) is stored.
+   * disappears for everyone, and a notice (111) is stored.
    * @fires OnRecvMessageRevoked, OnRecvNewMessage (111) and OnConversationChanged to the others; OnConversationChanged
    * to the caller
    * @throws 802 unknown message; 201 not sent, or not the caller's
@@ -183,7 +183,7 @@ export interface SeedMethods {
    */
   markC2CMessageAsRead: Method<'MarkC2CMessageAsRead', [params: MarkC2CParams], Nothing>;
   /**
-   * Tells the peer that the caller is typing; `msgTip` `no` ends it. Not stored.
+   * Tells the peer that the caller is typing; the `msgTip` `no` tells them that the caller has stopped. Not stored.
    * @fires OnRecvNewMessage (113) to the peer, if online
    * @throws 201 recvID is empty; 600 blacklisted by the peer
    */

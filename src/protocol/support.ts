@@ -1,19 +1,20 @@
 /**
- * Support chats (docs/support.md): a visitor of a site talks with its agents in a group of their own. The messages are
- * ordinary ones; what goes beyond text travels as custom messages (contentType 110), so that every client can carry it.
+ * Support chats (docs/support.md): a visitor of a site talks with its agents in a group made for this visitor. Their
+ * messages are ordinary ones. Events such as closing the chat are custom messages (contentType 110), so that they pass
+ * through every client.
  */
 import { ContentType } from './constants.js';
 import type { CustomElem, GroupItem, MessageItem } from './entities.js';
 import { parseJsonObject } from './json.js';
 import type { CustomMsgParams } from './parameters.js';
 
-/** Body of `POST /support/session`. A returning visitor's name and email are kept where they are not given. */
+/** Body of `POST /support/session`. A returning visitor keeps their name and email if the request has none. */
 export type SupportSessionRequest = {
-  /** From an earlier answer; the same visitor, group and history come back. */
+  /** The token from an earlier response; the visitor gets the same user, group and history again. */
   visitorToken?: string;
   name?: string;
   email?: string;
-  /** What the agents are to know. Takes the place of what was given before. */
+  /** Information about the visitor for the agents. Replaces all earlier attributes. */
   attributes?: VisitorAttributes;
 };
 
@@ -22,9 +23,9 @@ export type SupportSession = {
   userID: string;
   token: string;
   groupID: string;
-  /** The key to this conversation: keep it where only this visitor's pages can read it. `''` for a verified user. */
+  /** The secret that reopens this conversation: store it where only this visitor can read it. `''` for verified users. */
   visitorToken: string;
-  /** When `token` ends, in seconds since 1970. */
+  /** When `token` expires, Unix time in seconds. */
   expiredTime: number;
   /** Whether an agent is online now. */
   available: boolean;
@@ -33,28 +34,28 @@ export type SupportSession = {
 /** `data` of the answer to `GET /support/status`. */
 export type SupportStatus = Pick<SupportSession, 'available'>;
 
-/** Names with a meaning: `page` and `referrer` are addresses, `locale` a language tag. Others are the site's own. */
+/** Attributes by name: `page` and `referrer` are URLs, `locale` is a language tag; the site can define others. */
 export type VisitorAttributes = { [name: string]: string | number | boolean };
 
 export const MAX_VISITOR_ATTRIBUTES = 32;
 export const MAX_VISITOR_ATTRIBUTE_NAME_LENGTH = 64;
 export const MAX_VISITOR_ATTRIBUTE_LENGTH = 1024;
-/** Of all attributes together, as JSON. */
+/** Length of all attributes together, as JSON text. */
 export const MAX_VISITOR_ATTRIBUTES_LENGTH = 4096;
 export const MAX_VISITOR_TOKEN_LENGTH = 128;
 
-/** Who a support chat is with. Stands as JSON in its group's `ex`, which nobody outside the group can read. */
+/** The visitor of a support chat, stored as JSON in the group's `ex`, which nobody outside the group can read. */
 export type Visitor = {
   userID: string;
   /** Whether the site's own back end vouches for the userID. */
   isVerified: boolean;
   name: string;
   email: string;
-  /** As their browser says: nothing here is proven. */
+  /** As reported by the visitor's browser, and therefore unverified. */
   attributes: VisitorAttributes;
 };
 
-/** The visitor of a support chat's group; undefined for any other group. */
+/** Returns the visitor of a support chat's group; undefined for any other group. */
 export function visitorOfGroup({ ex }: Pick<GroupItem, 'ex'>): Visitor | undefined {
   const visitor = parseJsonObject(ex)?.['visitor'];
   if (typeof visitor !== 'object' || visitor === null) return undefined;
@@ -69,7 +70,7 @@ export function visitorOfGroup({ ex }: Pick<GroupItem, 'ex'>): Visitor | undefin
   };
 }
 
-/** `ex` of a support chat's group. */
+/** Returns the `ex` of a support chat's group. */
 export function groupExOfVisitor(visitor: Visitor): string {
   return JSON.stringify({ visitor });
 }
@@ -84,35 +85,35 @@ function attributesOf(value: unknown): VisitorAttributes {
   );
 }
 
-/** What a support chat says beyond ordinary messages. */
+/** An event of a support chat, sent as a custom message. */
 export type SupportNote =
   /** An agent ended the conversation; the visitor's next message opens it again. */
   | { readonly kind: 'closed' }
-  /** An agent opened it again without a word. */
+  /** An agent reopened the conversation without writing a message. */
   | { readonly kind: 'reopened' }
-  /** How the visitor liked it, 1 to 5. */
+  /** The visitor rated the conversation, with 1 to 5. */
   | { readonly kind: 'rating'; readonly score: number; readonly comment: string }
-  /** An agent's prepared answer, with texts the visitor may answer by choosing one. */
+  /** An agent sent a prepared reply, with texts from which the visitor may choose an answer. */
   | { readonly kind: 'canned-reply'; readonly text: string; readonly choices: readonly string[] };
 
-/** `extension` of the custom messages that are ours. */
+/** The `extension` by which custom messages are recognized as notes of a support chat. */
 export const SUPPORT_NOTE_EXTENSION = 'openim-chat/support';
 
 export const MAX_RATING = 5;
 const MAX_CHOICES = 10;
 
 /**
- * A note as createCustomMessage takes it.
+ * Returns the argument of createCustomMessage for a note.
  *
- * @param description what clients show that know no notes, in the writer's language
+ * @param description the text that clients without support for notes show, in the writer's language
  */
 export function customMessageOfNote(note: SupportNote, description: string): CustomMsgParams {
   return { data: JSON.stringify(note), extension: SUPPORT_NOTE_EXTENSION, description };
 }
 
 /**
- * The note a message carries; undefined when it is none, or is not right. Who wrote it is `sendID`'s to say: only an
- * agent closes, only the visitor rates.
+ * Returns the note in a message; undefined if it has none or the note is malformed. The caller must check by `sendID`
+ * whether the sender may write such a note: only an agent closes a conversation, and only the visitor rates it.
  */
 export function supportNoteOf(
   message: Pick<MessageItem, 'contentType'> & { readonly customElem?: CustomElem | undefined },

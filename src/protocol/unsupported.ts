@@ -1,6 +1,6 @@
 /**
- * What the published clients can ask for and no gateway of ours does, with the reason the caller is told (1005). The same
- * list, for people, stands in docs/compatibility.md.
+ * Methods of the published clients that our gateway does not support, each with the reason given to the caller (1005).
+ * docs/compatibility.md has the same list for human readers.
  */
 const FILES = 'the gateway reads no files of its own machine: upload, and send the URL';
 const CALLS = 'calls need a media server, which this gateway does not have';
@@ -25,5 +25,5 @@ const reasons = {
   SearchOrganization: ORGANIZATION,
 };
 
-/** Why a method that clients know by this wire name is not supported, by that name. */
+/** The reasons why methods are not supported, by the methods' wire names. */
 export const unsupportedMethods: ReadonlyMap<string, string> = new Map(Object.entries(reasons));

@@ -1,4 +1,4 @@
-/** Files and the messages that carry them: what an upload answers, and where of a message it belongs. */
+/** Uploaded files, and where they belong in the messages that carry them. */
 import { ContentType } from './constants.js';
 import type { MessageItem, Picture } from './entities.js';
 import { ErrorCode, OpenIMError } from './errors.js';
@@ -9,7 +9,7 @@ export type UploadedFile = {
   readonly url: string;
   /** Bytes. */
   readonly size: number;
-  /** The stored name: without path, control or bidi characters. */
+  /** The name under which the file is stored: without path, control and bidi characters. */
   readonly name: string;
   /**
    * A media type, determined from the file's bytes; `application/octet-stream` for types that are not shown in pages.
@@ -27,13 +27,14 @@ const FILE_TYPES: ReadonlySet<number> = new Set<number>([
   ContentType.File,
 ]);
 
-/** Whether messages of this type have a place for a file. */
+/** Whether messages of this type can carry a file. */
 export function carriesFile(contentType: number): boolean {
   return FILE_TYPES.has(contentType);
 }
 
 /**
- * The message with the URL of its uploaded file, and what else its element lacks. Members that say something stay.
+ * Returns a copy of the message with the URL and size of its uploaded file. A name or media type from the upload is only
+ * used if the message has none.
  *
  * @throws {OpenIMError} 803 messages of this contentType carry no file
  */
@@ -86,7 +87,7 @@ function withElement<Name extends FileElement>(message: MessageItem, name: Name,
   return { ...message, [name]: element, content: contentOfElement(element) };
 }
 
-/** Pictures whose URL is known were uploaded before. */
+/** Fills in a picture that has no URL yet; a picture with a URL was uploaded before and stays as it is. */
 function completePicture(picture: Picture, { url, size, type }: UploadedFile): Picture {
   return picture.url === '' ? { ...picture, url, size, type } : picture;
 }
