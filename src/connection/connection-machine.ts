@@ -1,29 +1,29 @@
 import { backoffDelayMs } from '../util/backoff.js';
 import { lacksToken, type ClosedReason, type ConnectionState, type LossReason } from './engine.js';
 
-/** What can happen to a connection. Inputs that make no sense in a state leave it as it is. */
+/** The inputs of the state machine. An input that does not apply to the present state leaves the state as it is. */
 export type ConnectionInput =
-  /** Somebody wants a connection, in place of any there is. */
+  /** The application asks for a connection, which replaces the present one. */
   | { readonly kind: 'open'; readonly hasToken: boolean }
-  /** Nobody wants it any more. */
+  /** The application no longer needs the connection. */
   | { readonly kind: 'close' }
-  /** The wait is over, or the device woke up. */
+  /** The retry timer has fired, or the device woke up. */
   | { readonly kind: 'retry' }
-  /** Somebody asks for it again: now, and also after it was closed for good. */
+  /** The application asks to connect without waiting for the retry timer, or after the state became `closed`. */
   | { readonly kind: 'reconnect'; readonly hasToken: boolean }
   /** The gateway accepted the login. */
   | { readonly kind: 'accepted' }
-  /** The gateway ended the session, or refused it: no retry helps. */
+  /** The gateway ended or refused the session, so retrying does not help. */
   | {
       readonly kind: 'ended';
       readonly reason: ClosedReason;
       readonly errCode: number;
       readonly errMsg: string;
     }
-  /** The attempt failed or the connection broke; `crowd` when everybody else's probably did too. */
+  /** The attempt failed or the connection broke; `crowd` says that other clients are probably affected as well. */
   | { readonly kind: 'lost'; readonly reason: LossReason; readonly crowd: boolean };
 
-/** What the function must not look up itself, so that tests can say it. */
+/** The time and randomness {@link nextState} depends on, passed in so that tests can control them. */
 export type Circumstances = {
   readonly nowMs: number;
   /** In [0, 1). */
@@ -31,14 +31,14 @@ export type Circumstances = {
 };
 
 /**
- * The backoff starts no lower than here when a gateway sends everybody away or cannot be reached, so that clients spread
- * out, and stay spread out until it is back.
+ * The lowest number of the attempt after a loss that affects all clients of a gateway. The backoff range is wide from
+ * this attempt on, so that the clients do not all come back at the same moment.
  */
 const FIRST_CROWD_ATTEMPT = 4;
 
 /**
- * The whole life of a connection as one pure function. Answers the very same object when nothing changes, and a new one
- * otherwise; what has to be done about a change (sockets, timers, calls) is the caller's.
+ * The state machine of a connection, as a pure function. Returns the same object if the state does not change, otherwise
+ * a new one; the caller carries out the side effects of a change (sockets, timers, calls).
  */
 export function nextState(
   state: ConnectionState,
@@ -66,7 +66,7 @@ export function nextState(
   }
 }
 
-/** Whether the state stands for a socket, being opened or open. */
+/** Whether there is a socket in this state, open or being opened. */
 export function hasSocket(state: ConnectionState): boolean {
   return (state.kind === 'connecting' && !lacksToken(state)) || state.kind === 'online';
 }

@@ -1,40 +1,39 @@
 /**
- * The seam where a different server plugs in. Everything above an engine speaks the seed's terms: method names, event
- * frames, entities. What is particular to one kind of server stays behind this interface. Ask an engine what it can do,
- * never which one it is.
+ * The interface behind which the kind of server can be exchanged. Code above an engine only uses the terms of the
+ * protocol: method names, event frames, entities. It asks an engine for its capabilities, never for its kind.
  */
 import type { EventFrame, MethodArgs, MethodName, MethodResponse, UploadedFile } from '../protocol/index.js';
 import type { Unsubscribe } from '../util/emitter.js';
 
-/** Whom to log in as, and where. */
+/** The server and the user of a login. */
 export type Credentials = {
   readonly url: string;
-  /** Where REST is. Default: at the host of `url`. */
+  /** Base URL of the REST API. Default: the host of `url`. */
   readonly apiUrl?: string;
   readonly userID: string;
-  /** `''` where there is none yet: then no connection is tried before {@link Engine.reconnect} brings one. */
+  /** `''` if there is none yet: the engine then only connects when {@link Engine.reconnect} brings one. */
   readonly token: string;
   readonly platformID: number;
   /** Receive messages as arrays (OnRecvNewMessages). */
   readonly batchMessages: boolean;
 };
 
-/** Why there is no connection although one is wanted. */
+/** Why there is no connection at the moment; the engine retries. */
 export type LossReason =
-  /** It could not be made. */
+  /** No connection could be established. */
   | 'unreachable'
-  /** It was cut. */
+  /** The connection was closed. */
   | 'lost'
-  /** Nothing came back for too long. */
+  /** The server did not answer in time. */
   | 'silent'
-  /** The device says that it has no network. */
+  /** The device reports that it has no network. */
   | 'offline';
 
-/** Why no connection is made any more until somebody asks for one. */
+/** Why the engine has stopped connecting until the application calls `open` or `reconnect`. */
 export type ClosedReason =
-  /** Another login took this one's place, or an administrator ended it. */
+  /** Another login replaced this one, or an administrator ended it. */
   | 'kicked'
-  /** The token's time is over. */
+  /** The token has expired. */
   | 'expired'
   /** The gateway does not accept the token. */
   | 'refused'
@@ -42,16 +41,19 @@ export type ClosedReason =
   | 'logged-out';
 
 /**
- * The one state of a connection. It carries its own data; anything else one may want to know (is it usable, is it
- * trying) is derived from `kind`. The words are the same in code, logs and on screen.
+ * The state of a connection, with the data that belongs to it. Everything else (whether the connection is usable, whether
+ * it is being established) is derived from `kind`. Code, logs and user interface use the same terms.
  */
 export type ConnectionState =
   | { readonly kind: 'idle' }
-  /** `attempt` counts since the last time it was online: from 1, or from 4 when the gateway sent everybody away or is not there. */
+  /**
+   * `attempt` counts the attempts since the connection was last online: from 1, or from 4 after a loss that affects all
+   * clients of the gateway.
+   */
   | {
       readonly kind: 'connecting';
       readonly attempt: number;
-      /** Nothing is tried before there is a token. */
+      /** Set while the engine waits for a token before it opens a socket. */
       readonly lacksToken?: true;
     }
   | { readonly kind: 'online'; readonly sinceMs: number }
@@ -63,63 +65,63 @@ export type ConnectionState =
     }
   | { readonly kind: 'closed'; readonly reason: ClosedReason; readonly errCode: number; readonly errMsg: string };
 
-/** Whether it is a token that is waited for. */
+/** Whether the engine waits for a token before it connects. */
 export function lacksToken(state: ConnectionState): boolean {
   return state.kind === 'connecting' && state.lacksToken === true;
 }
 
 export type EngineCapabilities = {
-  /** Sending the same clientMsgID twice delivers once and succeeds twice; without it, look before resending. */
+  /** A message sent twice is delivered once, and both calls succeed; otherwise check the history before resending. */
   readonly idempotentSend: boolean;
-  /** It answers what happened since a cursor (getInboxChanges), and tells of it live (OnInboxChanged). */
+  /** The server returns what happened since a cursor (getInboxChanges) and reports changes live (OnInboxChanged). */
   readonly inboxChanges: boolean;
 };
 
 export type UploadOptions = {
-  /** Default: the file's own. */
+  /** The name to store the file under. Default: the file's own. */
   readonly name?: string;
-  /** How many percent have gone out; hosts without XMLHttpRequest only say 100 at the end. */
+  /** Called with the percentage uploaded; where there is no XMLHttpRequest, only with 100 at the end. */
   readonly onProgress?: (percent: number) => void;
-  /** Aborting it cancels the upload, which then fails with 301. */
+  /** Aborting this signal cancels the upload, which then fails with 301. */
   readonly signal?: AbortSignal;
 };
 
 export type EngineEvents = {
-  /** After every change of `state`, with the new one. */
+  /** Emitted after every change of `state`, with the new state. */
   state: ConnectionState;
   /**
-   * Every event frame, in the order of arrival, but for what `state` says better: OnConnecting, OnConnectSuccess,
-   * OnConnectFailed, OnKickedOffline and OnUserTokenExpired are never among them.
+   * Emitted for every event frame, in the order of arrival, except for OnConnecting, OnConnectSuccess, OnConnectFailed,
+   * OnKickedOffline and OnUserTokenExpired, which `state` covers.
    */
   frame: EventFrame;
 };
 
 export interface Engine {
   readonly state: ConnectionState;
-  /** Known once online; nothing is assumed before that. */
+  /** What the server can do; none of it before the engine has been online. */
   readonly capabilities: EngineCapabilities;
 
   /**
-   * Starts connecting, and keeps the connection until {@link close}: lost connections come back by themselves. Replaces a
-   * former connection. Outcomes show in `state`.
+   * Starts connecting, and keeps the connection until {@link close}: the engine reconnects by itself after a loss.
+   * Replaces any previous connection. `state` shows the outcome.
    */
   open(credentials: Credentials): void;
 
   /**
-   * Tries at once instead of when the wait is over; takes over again after `closed`. When online or connecting, `token` is
-   * used as soon as the present one is not taken any more.
+   * Connects now instead of waiting for the next retry; connects again after `closed`. While online or connecting,
+   * `token` is kept and used when the server no longer accepts the present one.
    */
   reconnect(token?: string): void;
 
-  /** Ends the connection; pending calls are rejected with 111, the state becomes `idle`. */
+  /** Closes the connection: rejects pending calls with 111 and sets the state to `idle`. */
   close(): void;
 
   /**
-   * Calls a method. Settles in any case, after 30 s at the latest. While `connecting` the call waits for the login and is
-   * sent right after it; otherwise it needs `online`.
+   * Calls a method. Always settles, after 30 s at the latest. In the state `connecting` the call waits and is sent right
+   * after the login; in any other state except `online` it fails.
    * @throws {OpenIMError} the gateway's code. 111 the connection was lost, 114 no answer in time: the call may have been
    *   carried out. 112 there is no connection, 113 nor a network, 701–708 the session is over, 803 the arguments cannot
-   *   be encoded or are larger than a frame: it was certainly not sent
+   *   be encoded or are larger than a frame: the call was certainly not sent
    */
   call<Name extends MethodName>(
     name: Name,
@@ -128,12 +130,13 @@ export interface Engine {
   ): Promise<MethodResponse<Name>>;
 
   /**
-   * Stores a file with the server. Absent where a server takes none. Needs credentials, not a connection.
-   * @param credentials whose, while the engine is not open: another tab may hold the connection
-   * @throws {OpenIMError} 803 too large; 301 refused or cancelled; 112 not reached, 113 offline, 114 nothing went out for too
+   * Uploads a file to the server. Absent if the server accepts no files. Needs credentials but no connection.
+   * @param credentials needed if this engine was not opened, because another tab holds the connection
+   * @throws {OpenIMError} 803 too large; 301 refused or cancelled; 112 unreachable, 113 offline, 114 no progress for too
    *   long; 701–708 the session is over; 810 too many at once
    */
   upload?(file: Blob, options?: UploadOptions, credentials?: Credentials): Promise<UploadedFile>;
 
+  /** Adds a listener; returns the function that removes it. */
   on<Name extends keyof EngineEvents>(event: Name, listener: (payload: EngineEvents[Name]) => void): Unsubscribe;
 }

@@ -41,13 +41,13 @@ import { PendingCalls } from './pending-calls.js';
 import { hostSocket, Socket, type CreateSocket } from './socket.js';
 import { hostWakeSignals, type WakeSignals } from '../util/wake-signals.js';
 
-/** How long one attempt may take, from opening the socket to the answer to Login. */
+/** How long one attempt may take, from opening the socket to the reply to Login. */
 export const ATTEMPT_TIMEOUT_MS = 20_000;
 
-/** Close codes of a gateway that goes away, restarts or is overloaded: everybody is sent away with them. */
+/** Close codes of a gateway that shuts down, restarts or is overloaded: it closes all its connections with them. */
 const CROWD_CLOSE_CODES: ReadonlySet<number> = new Set([1001, 1012, 1013]);
 
-/** Until a gateway announces any. */
+/** Assumed until a gateway announces its extensions. */
 const NO_CAPABILITIES: EngineCapabilities = { idempotentSend: false, inboxChanges: false };
 
 export type GatewayConnectionOptions = {
@@ -55,9 +55,9 @@ export type GatewayConnectionOptions = {
   readonly clock?: Clock;
   /** Default: the host's console. */
   readonly logger?: Logger;
-  /** Default: the host's `WebSocket`. Node 20 has none: pass `(...args) => new WebSocket(...args)` with that of `ws`. */
+  /** Default: the host's `WebSocket`. Node 20 has none: pass `(...args) => new WebSocket(...args)` with the one of `ws`. */
   readonly createSocket?: CreateSocket;
-  /** Default: the page's events. */
+  /** Default: events of the page or worker. */
   readonly wakeSignals?: WakeSignals;
   /** In [0, 1). Default: `Math.random`. */
   readonly random?: () => number;
@@ -66,9 +66,9 @@ export type GatewayConnectionOptions = {
 /**
  * The engine for a JSSDK gateway of the v2 line, ours or an original one (protocol 1 to 5).
  *
- * It keeps one socket at most, logs in on it and again after every reconnect, and says in `state` where it stands. What
- * can happen is decided in connection-machine.ts; this class carries it out. Two rules keep it honest: `#apply` alone
- * writes the state, and every way to lose a socket leads through `#release`, which settles every call.
+ * It has at most one socket, and logs in after every (re)connect. connection-machine.ts decides about the transitions of
+ * `state`; this class carries out their side effects. Two invariants: only `#apply` writes the state, and whenever a
+ * socket ends, `#release` settles every pending call.
  */
 export class GatewayConnection implements Engine {
   readonly #clock: Clock;
@@ -85,12 +85,12 @@ export class GatewayConnection implements Engine {
   #capabilities: EngineCapabilities = NO_CAPABILITIES;
   #credentials: Credentials | undefined;
   #socket: Socket | undefined;
-  /** Known once a socket has opened. */
+  /** Where this gateway accepts the token; known once a socket has opened. */
   #tokenPlace: TokenPlace | undefined;
   #loginOperationID = '';
   /** The token that the present socket logged in with, or tries to. */
   #loginToken = '';
-  /** The one timer of the present state: of the attempt while connecting, of the retry while waiting. */
+  /** The timer of the present state: the timeout of the attempt while connecting, the retry while waiting. */
   #timer: TimerHandle;
   #stopListening: Unsubscribe | undefined;
   readonly #unannounced: ConnectionState[] = [];
@@ -104,7 +104,7 @@ export class GatewayConnection implements Engine {
     this.#random = options.random ?? Math.random;
     this.#emitter = new Emitter(this.#logger);
     this.#calls = new PendingCalls(this.#clock);
-    // Any frame is a sign of life, so what becomes of the call itself does not matter.
+    // The heartbeat only needs some frame to arrive, so the outcome of the call itself does not matter.
     const ask = () => void this.call('getLoginStatus', []).catch(() => undefined);
     this.#heartbeat = new Heartbeat(this.#clock, ask, () => this.#lose('silent'));
   }
@@ -165,10 +165,11 @@ export class GatewayConnection implements Engine {
       return refuse(ErrorCode.BadArguments, `arguments cannot be encoded: ${String(error)}`);
     }
     const frame: RequestFrame = { reqFuncName, operationID, userID: this.#credentials?.userID ?? '', data };
-    // The gateway would close the connection, and whoever sends again after a loss would do so for ever.
+    // The gateway would close the connection, and a caller that resends after every loss would do so forever.
     if (isTooLarge(frame)) return refuse(ErrorCode.BadArguments, 'larger than a frame may be');
 
-    // Returned as it is: one more promise in between, and the caller goes on after the next frame, see socket.ts.
+    // Returned without another promise around it: with one more microtask, the next frame would be dispatched before
+    // the caller continues, see socket.ts.
     const reply = this.#calls.add(frame);
     if (this.#state.kind === 'online') this.#sendCalls();
     return reply;
@@ -176,14 +177,14 @@ export class GatewayConnection implements Engine {
 
   // ── State ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** The only place that changes the state, and does what the change asks for. */
+  /** Feeds an input to the state machine and carries out the side effects of the change. Nothing else sets the state. */
   #apply(input: ConnectionInput): void {
     const former = this.#state;
     const state = nextState(former, input, { nowMs: this.#clock.now(), random: this.#random() });
     if (state === former) return;
     this.#state = state;
     this.#clock.clearTimeout(this.#timer);
-    // Calls that waited for a token now wait for the connection made with it.
+    // Calls made while there was no token keep waiting: now for the connection that is made with it.
     const goesOn = state.kind === 'online' || (lacksToken(former) && state.kind === 'connecting');
     if (!goesOn) this.#release(state);
     switch (state.kind) {
@@ -209,7 +210,7 @@ export class GatewayConnection implements Engine {
     this.#announce(state);
   }
 
-  /** Tells listeners about every state in order, also when one of them changes the state again. */
+  /** Emits every state in order, even if a listener changes the state again while it is being emitted. */
   #announce(state: ConnectionState): void {
     this.#unannounced.push(state);
     if (this.#announcing) return;
@@ -221,15 +222,15 @@ export class GatewayConnection implements Engine {
   }
 
   #lose(reason: Exclude<LossReason, 'offline'>, closeCode?: number, error?: unknown): void {
-    // Browsers do not say why: nobody is there, the page's origin is not admitted, or its policy forbids it.
+    // Browsers do not tell the reason: no server there, an origin that is not admitted, or the page's security policy.
     if (!this.#tokenPlace && this.#state.kind === 'connecting' && this.#state.attempt === 1) {
       this.#logger.warn(`no gateway at ${this.#credentials?.url} answers`, error);
     }
     this.#apply({
       kind: 'lost',
-      // What the device says is only believed once there is no connection: one to this machine needs no network.
+      // Only consulted once the connection is lost: a gateway on the same machine is reachable without a network.
       reason: this.#wakeSignals.offline ? 'offline' : reason,
-      // A gateway that is not there is not there for anybody.
+      // A gateway that cannot be reached probably cannot be reached by any other client either.
       crowd: reason === 'unreachable' || (closeCode !== undefined && CROWD_CLOSE_CODES.has(closeCode)),
     });
   }
@@ -238,7 +239,7 @@ export class GatewayConnection implements Engine {
     const reason =
       errCode === ErrorCode.Kicked ? 'kicked' : errCode === ErrorCode.TokenExpired ? 'expired' : 'refused';
     const token = this.#credentials?.token;
-    // A newer one came while the former was still good: try that.
+    // `reconnect` brought a newer token while the former was still valid: try that one.
     if (reason !== 'kicked' && token && token !== this.#loginToken) {
       this.#apply({ kind: 'open', hasToken: true });
       return;
@@ -281,7 +282,7 @@ export class GatewayConnection implements Engine {
         this.#receive(text);
       },
       onClose: (code, error) => {
-        // Either an original gateway, which knows no subprotocols, or none at all: the next try will show.
+        // Original gateways know no subprotocols, so browsers fail the handshake; try again with the token in the query.
         if (error === undefined && tokenPlace === 'subprotocol' && this.#tokenPlace === undefined) {
           this.#openSocket('query', attempt);
           return;
@@ -291,7 +292,7 @@ export class GatewayConnection implements Engine {
     });
   }
 
-  /** The end of every socket, whoever ended it: nothing it still does is heard, and nobody is left waiting for it. */
+  /** Ends the socket, whichever side closed it: ignores all its later events and rejects the calls that wait for it. */
   #release(state: Exclude<ConnectionState, { kind: 'online' }>): void {
     this.#heartbeat.stop();
     this.#socket?.close();
@@ -343,7 +344,7 @@ export class GatewayConnection implements Engine {
 
   #receiveEvent(frame: EventFrame): void {
     switch (frame.event) {
-      // What the state says already, and in one voice for every kind of gateway.
+      // `state` covers these events, and in the same way for every kind of gateway.
       case 'OnConnecting':
       case 'OnConnectSuccess':
       case 'OnConnectFailed':
@@ -367,13 +368,13 @@ export class GatewayConnection implements Engine {
         idempotentSend: extensions.includes(Extension.IdempotentSend),
         inboxChanges: extensions.includes(Extension.InboxChanges),
       };
-      // It is one of our own, whatever kept the first socket from opening.
+      // Only our gateways have extensions, and they accept subprotocols: the first socket failed for another reason.
       if (extensions.length > 0) this.#tokenPlace = 'subprotocol';
       this.#apply({ kind: 'accepted' });
     } else if (isTokenError(errCode) || errCode === ErrorCode.BadRequest) {
       this.#end(errCode, errMsg);
     } else {
-      // Login pending, still loading, overloaded: the gateway's own trouble, which passes.
+      // Login pending, still loading, overloaded: temporary problems of the gateway.
       this.#logger.warn(`login failed with ${errCode} and will be tried again`, errMsg);
       this.#lose('unreachable');
     }
@@ -390,7 +391,7 @@ export class GatewayConnection implements Engine {
   }
 }
 
-/** What one character of `data` can become in the frame at most: an escape of six bytes. */
+/** The most bytes that one UTF-16 unit of `data` takes in the frame: an escape sequence such as `\u0000` has six. */
 const MAX_BYTES_PER_CHARACTER = 6;
 
 function isTooLarge(frame: RequestFrame): boolean {

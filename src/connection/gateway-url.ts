@@ -7,18 +7,18 @@ import {
 import type { Credentials } from './engine.js';
 
 /**
- * Where the token travels when a socket is opened. In a subprotocol it stays out of what servers, proxies and browsers
- * write down; original gateways only look for it in the query (docs/protocol-extensions.md).
+ * Where the token is sent when a socket is opened. As a subprotocol it stays out of the logs of servers, proxies and
+ * browsers; original gateways only look for it in the query (docs/protocol-extensions.md).
  */
 export type TokenPlace = 'subprotocol' | 'query';
 
-/** What a subprotocol may consist of (RFC 6455, 4.1); a JWT does. */
+/** The characters a subprotocol may consist of (RFC 6455, 4.1); a JWT has no others. */
 const SUBPROTOCOL_TEXT = /^[\w!#$%&'*+.^`|~-]+$/;
 
 /**
- * The address a connection is opened with (protocol 1.1): identity as percent-encoded query parameters behind whatever
- * the URL already has, and our own `handshake=frame` (docs/protocol-extensions.md), which other gateways ignore.
- * `http` and `https` stand for `ws` and `wss`, since the address of the gateway is often at hand as such.
+ * Returns the URL of the WebSocket (protocol 1.1): `url` with the user's identity appended as percent-encoded query
+ * parameters, and our own `handshake=frame` (docs/protocol-extensions.md), which other gateways ignore. `http` and
+ * `https` become `ws` and `wss`, because users often know the gateway's address in that form.
  */
 export function gatewayURL({ url, userID, token, platformID }: Credentials, tokenPlace: TokenPlace): string {
   const parameters = Object.entries({
@@ -31,7 +31,7 @@ export function gatewayURL({ url, userID, token, platformID }: Credentials, toke
   return url.replace(/^http/i, 'ws') + separator + parameters.join('&');
 }
 
-/** The subprotocols to offer. A token that cannot be one travels with Login alone. */
+/** Returns the subprotocols to offer. A token that cannot be a subprotocol is sent only with Login. */
 export function subprotocolsOf({ token }: Credentials, tokenPlace: TokenPlace): string[] {
   if (tokenPlace === 'query') return [];
   return SUBPROTOCOL_TEXT.test(token) ? [SUBPROTOCOL, TOKEN_SUBPROTOCOL_PREFIX + token] : [SUBPROTOCOL];

@@ -1,15 +1,15 @@
 import type { Clock, TimerHandle } from '../util/clock.js';
 
-/** Silence after which the other side is asked for a sign of life. */
+/** How long nothing may arrive before a ping is sent. */
 export const SILENCE_MS = 10_000;
-/** How long it may take to give one. Together: a half-open connection is found within 35 s. */
+/** How long to wait for anything to arrive after a ping. Together: a half-open connection is detected within 35 s. */
 export const ANSWER_MS = 25_000;
-/** The same after the device slept, when the connection is more likely dead than slow. */
+/** The same after the device woke up, when the connection is more likely dead than slow. */
 export const ANSWER_AFTER_WAKE_MS = 5_000;
 
 /**
- * Finds out that a connection is dead although nobody closed it. Lives on real traffic: while frames arrive nothing is
- * sent. Counts in timers, not in times of day, so that a clock that is set does not confuse it.
+ * Detects half-open connections: dead ones whose close event never arrives. Sends nothing while frames keep arriving.
+ * Uses only timers, never the time of day, so changes of the system clock do not affect it.
  */
 export class Heartbeat {
   readonly #clock: Clock;
@@ -18,8 +18,8 @@ export class Heartbeat {
   #timer: TimerHandle;
 
   /**
-   * @param ask sends something the other side answers
-   * @param onDead is called once, when no answer came; the heartbeat has stopped then
+   * @param ask sends a request that the other side answers
+   * @param onDead is called once, if nothing arrives in time; the heartbeat has already stopped then
    */
   constructor(clock: Clock, ask: () => void, onDead: () => void) {
     this.#clock = clock;
@@ -36,12 +36,12 @@ export class Heartbeat {
     this.#timer = undefined;
   }
 
-  /** Something came: all is well for now. */
+  /** To be called for every frame that arrives: the connection is alive, and the silence starts anew. */
   heard(): void {
     if (this.#timer !== undefined) this.start();
   }
 
-  /** Asks at once; whatever comes counts as the answer. */
+  /** Sends a ping now; any frame that arrives within `answerMs` counts as the answer. */
   check(answerMs: number): void {
     if (this.#timer === undefined) return;
     this.#arm(answerMs, () => {

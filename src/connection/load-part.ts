@@ -1,10 +1,10 @@
 import { ErrorCode, OpenIMError } from '../protocol/index.js';
 
 /**
- * A part of the client that is fetched when it is first needed. Failing to fetch it counts as a gateway that cannot be
- * reached: the next try may succeed.
+ * Loads a part of the client that is a chunk of its own, fetched when first needed. A failure has the code of an
+ * unreachable gateway, because the next try may succeed.
  *
- * @throws {OpenIMError} 112 it cannot be fetched
+ * @throws {OpenIMError} 112 the chunk cannot be loaded
  */
 export async function loadPart<Part>(load: () => Promise<Part>): Promise<Part> {
   try {

@@ -2,7 +2,7 @@ import { ErrorCode, OpenIMError, type RequestFrame, type WsResponse } from '../p
 import type { Clock, TimerHandle } from '../util/clock.js';
 import { Deferred } from '../util/deferred.js';
 
-/** How long a call may take, waiting for the connection included, before it is rejected with 114. */
+/** How long a call may take, including the wait for the connection, before it is rejected with 114. */
 export const CALL_TIMEOUT_MS = 30_000;
 
 type PendingCall = {
@@ -13,8 +13,8 @@ type PendingCall = {
 };
 
 /**
- * Calls waiting for their answers, in the order they were made. Every one of them settles: by its reply, by its time
- * limit, or when {@link rejectAll} is called. Knows nothing of sockets.
+ * The calls that wait for their replies, in the order in which they were made. Every call settles: by its reply, by its
+ * timeout, or by {@link rejectAll}. Does not depend on sockets.
  */
 export class PendingCalls {
   readonly #clock: Clock;
@@ -40,7 +40,7 @@ export class PendingCalls {
     return deferred.promise;
   }
 
-  /** The frames still to be sent, in order; they count as sent from now on. */
+  /** Returns the frames that have not been sent yet, in order, and marks them as sent. */
   takeUnsent(): RequestFrame[] {
     const unsent = [...this.#calls].filter((call) => !call.sent);
     for (const call of unsent) call.sent = true;
@@ -48,10 +48,10 @@ export class PendingCalls {
   }
 
   /**
-   * Settles the call the frame answers. Where calls share an operationID, as those of careless applications do, the
-   * oldest is meant: gateways answer in order.
+   * Settles the call that the reply belongs to. If an application used the same operationID for several calls, that is
+   * the oldest, because gateways answer in order.
    *
-   * @returns whether there was one
+   * @returns whether there was such a call
    */
   settle(reply: WsResponse): boolean {
     for (const call of this.#calls) {
@@ -64,7 +64,7 @@ export class PendingCalls {
     return false;
   }
 
-  /** Rejects every call; those that were sent may have been carried out all the same. */
+  /** Rejects every call, with `sentCode` if it was sent, because the gateway may have carried it out nevertheless. */
   rejectAll(sentCode: number, unsentCode: number, errMsg: string): void {
     for (const call of [...this.#calls]) {
       this.#remove(call);

@@ -1,8 +1,8 @@
-/** What the gateway's REST calls have in common. */
+/** Helpers shared by the calls to the gateway's REST API. */
 import { ErrorCode, OpenIMError, parseJsonObject } from '../protocol/index.js';
 import type { Credentials } from './engine.js';
 
-/** Where REST is: at the socket's host, unless somebody said otherwise. */
+/** Returns the base URL of the REST API, without a trailing slash: `apiUrl`, or the host of the socket's URL. */
 export function restURL({ url, apiUrl }: Pick<Credentials, 'url' | 'apiUrl'>): string {
   const address = apiUrl ?? url.replace(/^ws/i, 'http').replace(/[?#].*$/s, '');
   return address.replace(/\/+$/, '');
@@ -10,12 +10,15 @@ export function restURL({ url, apiUrl }: Pick<Credentials, 'url' | 'apiUrl'>): s
 
 export type Answer<Data> = { errCode?: unknown; errMsg?: unknown; data?: Partial<Data> };
 
-/** The body of an answer; empty when it is none of the gateway's, such as a proxy's page. */
+/** Parses the body of a response; returns an empty object if it is not the gateway's, such as an error page of a proxy. */
 export function readAnswer<Data>(text: string): Answer<Data> {
   return parseJsonObject(text) ?? {};
 }
 
-/** Browsers do not say why: the network, a policy of the page, or an origin the gateway does not admit. */
+/**
+ * Makes the error for a request that failed without a response. Browsers do not tell the reason: no network, the page's
+ * content security policy, or an origin that the gateway does not admit.
+ */
 export function unreachable(message: string): OpenIMError {
   const { navigator } = globalThis as { navigator?: { onLine?: boolean } };
   return navigator?.onLine === false

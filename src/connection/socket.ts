@@ -1,4 +1,4 @@
-/** The part of the browser's WebSocket this needs; that of `ws` in Node has it as well. */
+/** The part of the browser's WebSocket that {@link Socket} needs; the WebSocket of `ws` has it too. */
 export interface WebSocketLike {
   send(text: string): void;
   close(): void;
@@ -8,37 +8,37 @@ export interface WebSocketLike {
 }
 
 /**
- * Opens a socket. One that leaves out the subprotocols, in which the token travels, works: the token comes with Login.
- * @throws when it cannot even be tried: no WebSocket here, an address that is none
+ * Opens a socket. An implementation may ignore the subprotocols, one of which holds the token: Login has it as well.
+ * @throws if the socket cannot be created: there is no WebSocket in this environment, or the URL is invalid
  */
 export type CreateSocket = (url: string, subprotocols: string[]) => WebSocketLike;
 
-/** The host's WebSocket, looked up at each call, so that one installed later is found. */
+/** Creates the host's WebSocket. Looks up the class at each call, so that a polyfill installed later is found. */
 export const hostSocket: CreateSocket = (url, subprotocols) => new WebSocket(url, subprotocols);
 
 export type SocketHandlers = {
   onOpen(): void;
   onText(text: string): void;
-  /** Once at most, and nothing after it. `code` as in WebSocket close events, 1006 when it never opened. */
+  /** Called at most once, as the last handler. `code` as in WebSocket close events, 1006 if the socket never opened. */
   onClose(code: number, error?: unknown): void;
 };
 
-/** Close code of a connection that broke without a goodbye. */
+/** Close code of a connection that ended without a close frame. */
 const ABNORMAL_CLOSURE = 1006;
 
 /**
- * One socket, from its creation to its end. All listeners stand before anything can arrive; after {@link close} no
- * handler is called any more, whatever the socket still does.
+ * One WebSocket, from its creation to its end. All listeners are added before any event can fire; after {@link close}, no
+ * handler is called any more, whatever events the WebSocket still fires.
  *
- * Handlers are called one at a time with a microtask in between, so that whoever awaits a reply goes on before the next
- * frame is dispatched. In pages every frame is a task of its own anyway; in Node one packet can bring several at once.
+ * Each handler is called in a microtask of its own, so that code that awaits a reply continues before the next frame is
+ * dispatched. In browsers every frame is a task of its own anyway; in Node, one packet can contain several frames.
  */
 export class Socket {
   readonly #handlers: SocketHandlers;
   readonly #events: (() => void)[] = [];
   #webSocket: WebSocketLike | undefined;
   #dispatching = false;
-  /** Whether the end has come, from either side: nothing is heard after it. */
+  /** Whether either side has closed the socket; later events are ignored. */
   #ended = false;
 
   constructor(open: () => WebSocketLike, handlers: SocketHandlers) {
@@ -59,7 +59,7 @@ export class Socket {
       webSocket.addEventListener('close', ({ code }) => {
         this.#enqueueClose(code);
       });
-      // Always followed by `close`. Without a listener `ws` would throw.
+      // `close` always follows, and is handled. Without a listener to `error`, `ws` would throw.
       webSocket.addEventListener('error', () => undefined);
       this.#webSocket = webSocket;
     } catch (error) {
@@ -67,7 +67,7 @@ export class Socket {
     }
   }
 
-  /** Sends a text frame; a socket that is closing swallows it, and `onClose` follows. */
+  /** Sends a text frame. If the socket is closing, the frame is dropped silently and `onClose` follows. */
   send(text: string): void {
     this.#webSocket?.send(text);
   }

@@ -1,4 +1,4 @@
-/** The door of support chats: REST calls a page makes before it has a login (docs/support.md). */
+/** REST calls with which a page opens a support chat, before it has a login (docs/support.md). */
 import {
   ErrorCode,
   OpenIMError,
@@ -9,18 +9,18 @@ import {
 import type { Credentials } from './engine.js';
 import { readAnswer, restURL, unreachable } from './rest.js';
 
-/** Whoever waits longer than this is told that the gateway cannot be reached. */
+/** How long a request may take before it fails with 114. */
 const SUPPORT_TIMEOUT_MS = 10_000;
 
 type SupportServer = Pick<Credentials, 'url' | 'apiUrl'>;
 
 /**
- * Opens a support chat, or finds the one the visitor had.
+ * Opens a new support chat, or the visitor's existing one.
  *
- * @param server the gateway's address, as for a login, and the `token` of a user the site's back end vouches for
- * @throws {OpenIMError} 1001 the request does not match; 701–706 the token is no good; 801 the page's origin is not
- *   admitted, or the token is an agent's; 804 the conversation has just moved; 810 too many from this address; 1005 nobody
- *   answers here; 112 not reached, 113 offline, 114 no answer within 10 seconds
+ * @param server the gateway's URLs, as for a login; `token` for a user whom the site's back end has verified
+ * @throws {OpenIMError} 1001 malformed request; 701–706 the token was refused; 801 the page's origin is not admitted, or
+ *   the token is an agent's; 804 the conversation has just moved to another user; 810 too many requests from this
+ *   address; 1005 the gateway has no support agents; 112 unreachable, 113 offline, 114 no answer within 10 seconds
  */
 export async function openSupportSession(
   server: SupportServer & { readonly token?: string },
@@ -36,7 +36,7 @@ export async function openSupportSession(
   return session;
 }
 
-/** Whether an agent is online. @throws {OpenIMError} 1005, 801, 112, 113 and 114 as {@link openSupportSession} */
+/** Fetches whether an agent is online. @throws {OpenIMError} 1005, 801, 112, 113, 114 as {@link openSupportSession} */
 export function fetchSupportStatus(server: SupportServer): Promise<SupportStatus> {
   return ask<SupportStatus>(server, '/support/status', {});
 }
@@ -62,7 +62,7 @@ async function ask<Data>(server: SupportServer, path: string, init: RequestInit)
   return data as Data;
 }
 
-/** Somebody else answered, such as a proxy whose gateway is down. */
+/** The error for a response that is not the gateway's, such as an error page of a proxy whose gateway is down. */
 function noAnswer(): OpenIMError {
   return new OpenIMError(ErrorCode.NoSocket, 'no answer of a gateway');
 }

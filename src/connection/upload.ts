@@ -3,7 +3,7 @@ import type { Clock } from '../util/clock.js';
 import type { Credentials, UploadOptions } from './engine.js';
 import { readAnswer, restURL, unreachable } from './rest.js';
 
-/** An upload is given up after this long without progress. */
+/** How long an upload may go without progress before it is cancelled. */
 const UPLOAD_IDLE_TIMEOUT_MS = 60_000;
 
 const HTTP_TOO_LARGE = 413;
@@ -14,15 +14,15 @@ type Transfer = {
   readonly token: string;
   readonly form: FormData;
   readonly signal: AbortSignal;
-  /** Something went out: so many percent. */
+  /** Called with the percentage uploaded, each time there is progress. */
   readonly onProgress: (percent: number) => void;
 };
 
 /**
- * Stores a file with the gateway over REST (`POST /files`).
+ * Uploads a file to the gateway over REST (`POST /files`).
  *
- * @throws {OpenIMError} 803 too large; 301 it was refused, cannot be read or was cancelled; 701–708, 810 and 812 as the
- *   gateway says; 112 it cannot be reached, 113 the device is offline, 114 nothing went out for too long
+ * @throws {OpenIMError} 803 too large; 301 the upload was refused or cancelled, or the file cannot be read; 701–708, 810
+ *   and 812 from the gateway; 112 it cannot be reached, 113 the device is offline, 114 no progress for too long
  */
 export async function upload(
   credentials: Credentials,
@@ -62,7 +62,7 @@ export async function upload(
   }
 }
 
-/** Only XMLHttpRequest says how much has gone out. */
+/** Uses XMLHttpRequest, because fetch does not report the progress of uploads. */
 function transferWithProgress({ url, token, form, signal, onProgress }: Transfer): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
@@ -87,18 +87,18 @@ async function transferAtOnce({ url, token, form, signal, onProgress }: Transfer
   return { status: response.status, text: await response.text() };
 }
 
-/** @throws {OpenIMError} when the answer is not that of a file kept */
+/** Reads the response to an upload. @throws {OpenIMError} if it does not say that the file was stored */
 function uploadedFile({ status, text }: Answer): UploadedFile {
   const { errCode, errMsg, data } = readAnswer<UploadedFile>(text);
   if (errCode === 0 && typeof data?.url === 'string') return data as UploadedFile;
   const message = typeof errMsg === 'string' ? errMsg : `HTTP status ${String(status)}`;
-  // A proxy in between has words of its own for it.
+  // Checked by status, because a proxy that refuses the request does not send the gateway's error codes.
   if (status === HTTP_TOO_LARGE) throw new OpenIMError(ErrorCode.BadArguments, message);
   const isKnown = typeof errCode === 'number' && (isTokenError(errCode) || PASSED_ON.has(errCode));
   throw new OpenIMError(isKnown ? errCode : ErrorCode.ReceiverOrUploadFailed, message);
 }
 
-/** Codes that are passed on, since they say more than "not uploaded". */
+/** Codes of the gateway that are passed on, because they say more than 301 (the upload failed). */
 const PASSED_ON: ReadonlySet<number> = new Set<number>([
   ErrorCode.BadArguments,
   ErrorCode.RateLimited,
