@@ -146,7 +146,8 @@ export class SupportDesk {
       if (!known) users.createGuest(userID, BLANK_PROFILE, nowMs);
       this.#tokens.register(issued);
       const visitor = visitorAfter(request, this.#visitorOf(known), { userID, isVerified: false });
-      const isRenamed = users.get(userID)?.nickname !== nameOf(visitor);
+      // Nobody has anything of somebody new: a change is told to all users there are.
+      const isRenamed = known !== undefined && users.get(userID)?.nickname !== nameOf(visitor);
       users.update(userID, { ...BLANK_PROFILE, nickname: nameOf(visitor), email: visitor.email });
       if (isRenamed) announceAuthor({ store: this.#store, events: this.#events(output) }, userID);
       if (known && this.#isUsable(known)) {

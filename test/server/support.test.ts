@@ -14,6 +14,7 @@ import {
   type SupportSession,
   type SupportSessionRequest,
 } from '../../src/protocol/index.js';
+import { get } from '../helpers/client-events.js';
 import { GatewayFixture, makeGroup, sendToGroup, textMessage } from '../helpers/gateway-fixture.js';
 import type { RawClient } from '../helpers/raw-client.js';
 
@@ -244,6 +245,19 @@ describe('a support chat', () => {
     await assert.rejects(gateway.open(silent.userID, { token: silent.token }), /401/);
     await gateway.stop();
     assert.deepEqual(await checkData(gateway.dataDir), []);
+  });
+
+  // To see it fail: `known !== undefined` taken out of #openForGuest (server/support/support-desk.ts).
+  it('is no news to others when it begins, and is when its guest has another name', async (t) => {
+    const gateway = await start(t);
+    const [ada] = await gateway.people('ada');
+    const change = async (): Promise<number> =>
+      (await get(ada, 'getInboxChanges', { epoch: '', seq: 0, change: 0, count: 1 })).cursor.change;
+    const before = await change();
+    const { visitorToken } = await open(gateway, { name: 'Eve' });
+    assert.equal(await change(), before);
+    await open(gateway, { visitorToken, name: 'Eva' });
+    assert.equal(await change(), before + 1);
   });
 
   it('gives one address sixty sessions in any minute', async (t) => {
