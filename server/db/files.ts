@@ -19,7 +19,7 @@ export type SweptFiles = {
   readonly lastID: string | undefined;
 };
 
-export const SELECT_UNUSED = `SELECT f.file_id, f.uploaded_at_ms < ?
+const SELECT_UNUSED = `SELECT f.file_id, f.uploaded_at_ms < ?
     AND NOT EXISTS (SELECT 1 FROM file_uses u WHERE u.file_id = f.file_id)
     AND NOT EXISTS (SELECT 1 FROM file_places p WHERE p.file_id = f.file_id) AS is_unused
   FROM files f WHERE f.file_id > ? ORDER BY f.file_id LIMIT ?`;

@@ -7,7 +7,7 @@ export type SupportGroup = { readonly groupID: string; readonly userID: string }
 type Row = { group_id: string; user_id: string };
 
 /** A guest's chat in which nothing was ever said, not even begun, and that nobody else has anything of. */
-export const SELECT_SILENT = `SELECT s.group_id, s.user_id,
+const SELECT_SILENT = `SELECT s.group_id, s.user_id,
     s.visitor_token_hash IS NOT NULL AND s.used_at_ms < ?
     AND NOT EXISTS (SELECT 1 FROM threads t WHERE t.thread_key = 'group:' || s.group_id)
     AND NOT EXISTS (SELECT 1 FROM conversations c WHERE c.target_id = s.group_id
