@@ -12,10 +12,13 @@ CREATE TABLE file_places (
 CREATE INDEX file_places_by_file ON file_places (file_id);
 
 -- Whatever follows the word is looked up among the files: what is no address is none of them.
-WITH RECURSIVE named (place, rest) AS (
+WITH RECURSIVE said (place, text) AS (
   SELECT 'user ' || user_id, face_url || ' ' || ex FROM users
   UNION ALL SELECT 'group ' || group_id, face_url || ' ' || ex || ' ' || notification || ' ' || introduction FROM groups
   UNION ALL SELECT 'draft ' || conversation_pk, draft_text FROM conversations
+),
+named (place, rest) AS (
+  SELECT place, substr(text, instr(text, 'files') + 5) FROM said WHERE instr(text, 'files') > 0
   UNION ALL SELECT place, substr(rest, instr(rest, 'files') + 5) FROM named WHERE instr(rest, 'files') > 0
 )
 INSERT OR IGNORE INTO file_places (place, file_id)
