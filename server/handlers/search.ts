@@ -42,10 +42,10 @@ export const searchHandlers: Pick<Handlers, 'searchLocalMessages' | 'findMessage
     });
     const page =
       conversationID === undefined ? newestOf(call, hits) : pageOf(call, hits, input.pageIndex - 1, input.count);
-    const items = [...byConversation(page)].flatMap(([id, copies]) => {
-      const messageCount = hits.filter(({ conversation_id }) => conversation_id === id).length;
-      return searchItem(call, id, messageCount, copies);
-    });
+    const allHits = byConversation(hits);
+    const items = [...byConversation(page)].flatMap(([id, copies]) =>
+      searchItem(call, id, allHits.get(id)?.length ?? 0, copies),
+    );
     return call.reply(toJson({ totalCount: hits.length, searchResultItems: items }));
   },
 
@@ -112,11 +112,13 @@ function copiesOf({ store }: Call, hits: readonly Hit[]): FoundCopy[] {
   });
 }
 
-/** In the order of the first copy of each. */
-function byConversation(copies: readonly FoundCopy[]): Map<string, FoundCopy[]> {
-  const grouped = new Map<string, FoundCopy[]>();
-  for (const copy of copies) {
-    grouped.set(copy.conversation_id, [...(grouped.get(copy.conversation_id) ?? []), copy]);
+/** In the order of the first of each. */
+function byConversation<Found extends Pick<Hit, 'conversation_id'>>(all: readonly Found[]): Map<string, Found[]> {
+  const grouped = new Map<string, Found[]>();
+  for (const found of all) {
+    const others = grouped.get(found.conversation_id);
+    if (others) others.push(found);
+    else grouped.set(found.conversation_id, [found]);
   }
   return grouped;
 }
