@@ -1,16 +1,16 @@
 /**
- * The five events about the connection itself. Gateways send frames by these names too, each kind at its own moments and
- * never when the gateway cannot be reached, so the SDK makes them from the connection's state instead. Every one is
- * delivered once for what it reports:
+ * The five events about the connection itself. Gateways send frames with these names too, but at different moments
+ * depending on the kind of gateway, and never if the gateway cannot be reached. The SDK therefore derives the events from
+ * the state of the connection. Each is emitted once per occasion:
  *
- * - OnConnecting for every attempt, the first and those of a reconnect;
- * - OnConnectSuccess when the gateway has accepted the login, first or again;
- * - OnConnectFailed for an attempt that failed: 112 unreachable, 113 no network, 114 no answer in time, and the
- *   SDK tries again by itself; or the gateway's own code when it refused the token, and it does not;
- * - OnKickedOffline and OnUserTokenExpired when the gateway, or a logout in another tab that shares the connection, has
- *   ended the session; nothing is tried any more.
+ * - OnConnecting for every attempt, at first and when reconnecting;
+ * - OnConnectSuccess every time the gateway has accepted the login;
+ * - OnConnectFailed for an attempt that failed: with 112 unreachable, 113 no network or 114 no answer in time, and the
+ *   SDK tries again by itself; or with the gateway's own code if it refused the token, and the SDK does not try again;
+ * - OnKickedOffline and OnUserTokenExpired when the gateway has ended the session, or a logout in another tab that shares
+ *   the connection; the SDK does not try again.
  *
- * A connection that breaks has no event of its own: OnConnecting follows within a second.
+ * There is no event for a connection that breaks: OnConnecting follows within a second.
  */
 import { lacksToken, type ConnectionState, type LossReason } from '../connection/engine.js';
 import { ErrorCode } from '../protocol/index.js';
@@ -19,7 +19,7 @@ import type { EventFrame } from '../protocol/index.js';
 type ConnectionEventName =
   Extract<EventFrame['event'], `OnConnect${string}`> | 'OnKickedOffline' | 'OnUserTokenExpired';
 
-/** The client-side error code and text for a missing connection. */
+/** The client-side error code and text for each reason why there is no connection. */
 export const LOSSES: Readonly<Record<LossReason, readonly [errCode: number, errMsg: string]>> = {
   unreachable: [ErrorCode.NoSocket, 'the gateway cannot be reached'],
   lost: [ErrorCode.SocketClosed, 'the connection was lost'],
@@ -27,7 +27,7 @@ export const LOSSES: Readonly<Record<LossReason, readonly [errCode: number, errM
   offline: [ErrorCode.Offline, 'the device is offline'],
 };
 
-/** The event for a change of state, or undefined where there is none. */
+/** Returns the event for a change of state, or undefined if the change has no event. */
 export function connectionEvent(
   previous: ConnectionState,
   state: ConnectionState,

@@ -5,25 +5,25 @@ import type { Logger } from '../util/logger.js';
 type Listener = (frame: never) => void;
 
 /**
- * Listeners by event name, with the methods of the original client's `emitter`, under which name it is exported.
- * Listeners get the raw frame, its `data` a string. One that throws is reported and keeps no other from being called.
+ * Listeners by event name, with the methods of the original client's `emitter`, and exported under that name. Listeners
+ * receive the raw frame, whose `data` is a string. If a listener throws, the error is logged and the others are called.
  */
 export class EventEmitter {
   readonly #listeners = new Map<string, readonly Listener[]>();
   readonly #logger: Logger;
 
-  /** @param logger where the failure of a listener goes; default: the console */
+  /** @param logger logs the errors that listeners throw; default: the console */
   constructor(logger: Logger = consoleLogger) {
     this.#logger = logger;
   }
 
-  /** Calls `listener` at every such event from now on; one that is added twice is called twice. */
+  /** Adds a listener to an event. A listener that is added twice is called twice. */
   on<Name extends EventName>(event: Name, listener: (frame: EventFrame<Name>) => void): this {
     this.#listeners.set(event, [...this.#of(event), listener]);
     return this;
   }
 
-  /** Takes a listener off, or without `listener` all of the event. */
+  /** Removes a listener, one occurrence of it if it was added twice; without `listener`, all listeners to the event. */
   off<Name extends EventName>(event: Name, listener?: (frame: EventFrame<Name>) => void): this {
     const listeners = this.#of(event);
     const index = listener ? listeners.indexOf(listener) : -1;
@@ -36,7 +36,7 @@ export class EventEmitter {
     return this;
   }
 
-  /** Calls the listeners of the event, in the order they were added. */
+  /** Calls the listeners to the event in the order in which they were added. */
   emit<Name extends EventName>(event: Name, frame: EventFrame<Name>): this {
     for (const listener of this.#of(event)) {
       try {

@@ -3,9 +3,10 @@ import { ErrorCode, OpenIMError } from '../protocol/index.js';
 import { LOSSES } from './connection-events.js';
 
 /**
- * Resolves when the engine is online, and rejects as soon as it is clear that the present attempt does not get there.
+ * Waits for the outcome of the engine's present attempt: resolves when it is online, rejects when the attempt has failed.
  *
- * @throws {OpenIMError} 112, 113, 114 not reached; 111 closed, or lost; the gateway's code when it refused
+ * @throws {OpenIMError} 112, 113, 114 unreachable; 111 the connection was lost or closed; 705 there is no token; the
+ *   gateway's code if it refused the login
  */
 export function firstOutcome(engine: Engine): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -1,6 +1,6 @@
 /**
- * The SDK without what a UI binds to, and of the protocol what a page speaks with: what `dist/sdk.mjs` holds. What only a
- * gateway needs, limits and decoding for instance, is in `openim-chat/protocol`.
+ * The content of `dist/sdk.mjs`: the SDK without the session views that a user interface is built on, and the parts of
+ * the protocol that a page needs. What only gateways need, such as limits and decoding, is in `openim-chat/protocol`.
  */
 export { GatewayConnection } from '../connection/gateway-connection.js';
 export * from '../protocol/constants.js';

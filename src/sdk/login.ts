@@ -11,7 +11,7 @@ import type { Logger } from '../util/logger.js';
 import { hostWakeSignals } from '../util/wake-signals.js';
 import type { WakeSignals } from '../util/wake-signals.js';
 
-/** How long logout waits for the gateway's goodbye before it goes on without. */
+/** How long logout waits for the gateway's reply before it continues without it. */
 export const LOGOUT_TIMEOUT_MS = 1000;
 
 export type OpenIMSDKOptions = {
@@ -26,26 +26,26 @@ export type OpenIMSDKOptions = {
   readonly createSocket?: CreateSocket;
   /** Default: the page's events. */
   readonly wakeSignals?: WakeSignals;
-  /** `auto` caches in IndexedDB if it is available; `memory` keeps nothing beyond the page. Default: auto. */
+  /** `auto` caches in IndexedDB if it is available; `memory` only caches until the page is left. Default: auto. */
   readonly storage?: 'auto' | 'memory';
   /**
-   * Opens the cache. Default: for this page alone, with its own connection, as in the original client. With
-   * `openSharedSync`, all tabs of the user share one connection: each still receives every event and can call every
-   * method, except that messages sent in another tab arrive as a change of the cache instead of OnRecvNewMessage.
+   * Opens the cache. By default each page has its own connection, as in the original client. With `openSharedSync`, all
+   * tabs of the user share one connection: each still receives every event and can call every method, except that
+   * messages sent in another tab arrive as a change of the cache instead of OnRecvNewMessage.
    */
   readonly openSync?: OpenSync;
   /** Creates the connection to the server. Default: a connection to a JSSDK gateway. Called once per login. */
   readonly createEngine?: () => Engine;
 };
 
-/** One login: who, over what, into which cache. */
+/** A login: its configuration, connection and cache. */
 export type Link = {
   readonly config: InitConfig;
   readonly engine: Engine;
   readonly sync: Sync;
 };
 
-/** The present login of a client, one at a time: opening another ends it. */
+/** The present login of a client. There is at most one; opening another ends it. */
 export class Login {
   readonly #clock: Clock;
   readonly #logger: Logger;
@@ -54,12 +54,12 @@ export class Login {
   readonly #openSync: OpenSync;
   readonly #onLink: (link: Link) => void;
   #link: Link | undefined;
-  /** Counts what replaces a login: another one, a logout, a close. A login that finds it changed gives way. */
+  /** Counts logins, logouts and closes. `open` fails if this number has changed while it was waiting for the cache. */
   #changes = 0;
-  /** Settles when the last cache to be deleted is gone: a login of the same user must not find it half there. */
+  /** Resolves when the cache of the last logout is deleted. `open` waits for it, so it never opens a half-deleted cache. */
   #wiped: Promise<unknown> = Promise.resolve();
 
-  /** @param onLink called with each login before it begins to connect */
+  /** @param onLink called with each login before it starts connecting */
   constructor(options: OpenIMSDKOptions, onLink: (link: Link) => void = () => undefined) {
     const { clock = systemClock, logger = consoleLogger, createSocket, wakeSignals = hostWakeSignals } = options;
     this.#clock = clock;
@@ -80,7 +80,7 @@ export class Login {
    * Opens the user's cache and starts connecting. Unlike login, it does not wait for the gateway, so that you can show
    * the cache and write messages while the gateway is unreachable. Replaces the previous login.
    *
-   * @throws {OpenIMError} 111 another login, logout or close intervened; 803 url, userID or token is missing
+   * @throws {OpenIMError} 111 another login, logout or close intervened; 803 url or userID is missing
    */
   async open(config: InitConfig): Promise<Sync> {
     if (!config.url || !config.userID) throw new OpenIMError(ErrorCode.BadArguments, 'url and userID are needed');
@@ -125,13 +125,13 @@ export class Login {
     const link = this.#unlink();
     if (!link) throw notLoggedIn();
     const { engine, sync } = link;
-    // Claimed before anything is awaited, so that a login made meanwhile waits for the end of it.
+    // Assigned before anything is awaited, so that a login made in the meantime waits until the cache is deleted.
     const wiped = this.#sayGoodbye(engine, operationID).then(() => sync.destroy());
     this.#wiped = wiped.catch(() => undefined);
     await wiped;
   }
 
-  /** Tells the gateway where it can be told; the session ends with its connection in any case. */
+  /** Logs out at the gateway if it is connected, and closes the connection, which ends the session in any case. */
   async #sayGoodbye(engine: Engine, operationID: string | undefined): Promise<void> {
     if (engine.state.kind === 'online') {
       await new Promise<void>((resolve) => {
@@ -146,7 +146,7 @@ export class Login {
     engine.close();
   }
 
-  /** Takes the present login out of use, whatever its state, and makes one that is under way give way. */
+  /** Removes the present login, and makes an `open` that is still in progress fail with 111. */
   #unlink(): Link | undefined {
     this.#changes++;
     const link = this.#link;
@@ -155,6 +155,7 @@ export class Login {
   }
 }
 
+/** Makes the error (112) for a call without a login. */
 export function notLoggedIn(): OpenIMError {
   return new OpenIMError(ErrorCode.NoSocket, 'not logged in');
 }

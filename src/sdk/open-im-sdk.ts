@@ -32,7 +32,7 @@ import { EventEmitter } from './event-emitter.js';
 import { firstOutcome } from './first-outcome.js';
 import { Login, notLoggedIn, type Link, type OpenIMSDKOptions } from './login.js';
 
-/** The emitter with the methods of the table in its type; the constructor below gives them to each instance. */
+/** EventEmitter with the methods of the table added to its type; the constructor below adds them to each instance. */
 const MethodEmitter = EventEmitter as new (logger: Logger) => EventEmitter & MethodApi;
 
 /**
@@ -40,8 +40,8 @@ const MethodEmitter = EventEmitter as new (logger: Logger) => EventEmitter & Met
  * trailing `operationID`, resolves to the raw frame of the response (`data` is a string; {@link parse} restores its
  * type) and rejects with an {@link OpenIMError}, which has the same members. Arguments are never modified.
  *
- * Beyond the original: messages are created without a round trip; sent messages wait in an outbox for the connection
- * and survive a reload; received data is in the cache before its event is emitted; a lost connection is restored
+ * Unlike the original client: messages are created without a round trip; sent messages wait in an outbox for the
+ * connection and survive a reload; received data is in the cache before its event is emitted; a lost connection is restored
  * automatically. The connection's own events are described in connection-events.ts.
  */
 export class OpenIMSDK extends MethodEmitter {
@@ -89,7 +89,7 @@ export class OpenIMSDK extends MethodEmitter {
    * Opens the user's cache and starts connecting. Unlike login, it does not wait for the gateway, so that you can show
    * the cache and write messages while the gateway is unreachable. Replaces the previous login.
    *
-   * @throws {OpenIMError} 111 another login, logout or close intervened; 803 url, userID or token is missing
+   * @throws {OpenIMError} 111 another login, logout or close intervened; 803 url or userID is missing
    */
   open(config: InitConfig): Promise<Sync> {
     return this.#login.open(config);
@@ -127,7 +127,7 @@ export class OpenIMSDK extends MethodEmitter {
 
   // ── Methods ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** Carries out a method of the table; everything that goes wrong becomes an OpenIMError of this call. */
+  /** Carries out a method of the table; rejects with an OpenIMError of this call, whatever went wrong. */
   async #invoke(name: MethodName, given: readonly unknown[]): Promise<WsResponse> {
     const { wire, encoding } = methodTable[name];
     const count = encoding.kind === 'none' ? 0 : 1;
@@ -205,7 +205,7 @@ export class OpenIMSDK extends MethodEmitter {
       method,
       operationID,
     });
-    // What could not even be stored is not sent.
+    // Rejects if the message could not be stored in the outbox, because then it is not sent either.
     return stored.then(() => sent);
   }
 
@@ -220,7 +220,7 @@ function isCreateMethod(name: MethodName): name is CreateMethodName {
   return Object.hasOwn(messageBuilders, name);
 }
 
-/** The operationID a caller gave: the trailing argument, or for login also a member of its configuration. */
+/** Returns the operationID from the caller: the trailing argument, or for login also a member of its configuration. */
 function operationIDOf(name: MethodName, args: readonly unknown[], trailing: unknown): string {
   const { operationID } = (name === 'login' && (args[0] as Partial<InitConfig> | undefined)) || {};
   return typeof trailing === 'string' && trailing ? trailing : (operationID ?? '');
@@ -232,7 +232,7 @@ function answer(data: string): WsResponse {
 
 function errorOfCall(error: unknown, event: string, operationID: string): OpenIMError {
   if (!(error instanceof OpenIMError)) {
-    // A TypeError: the arguments were not what the types ask for, as can happen in plain JavaScript.
+    // A TypeError means that the arguments did not have the declared types, as can happen in plain JavaScript.
     const errCode = error instanceof TypeError ? ErrorCode.BadArguments : ErrorCode.Internal;
     return new OpenIMError(errCode, String(error), { event, operationID });
   }

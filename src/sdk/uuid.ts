@@ -1,6 +1,6 @@
 import { randomID } from '../util/ids.js';
 
-/** An operationID as the original client makes them: random text, the time, and the user. */
+/** Returns an operationID of the form that the original client uses: random text, the time, and the userID. */
 export function uuid(userID: string): string {
   return `${randomID()}${Date.now()}${userID}`;
 }

@@ -1,10 +1,10 @@
-/** Longest and shortest wait before a reconnect. */
+/** The shortest and the longest wait before a retry. */
 export const BACKOFF_MIN_MS = 500;
 export const BACKOFF_MAX_MS = 30_000;
 
 /**
- * How long to wait before retry number `attempt` (from 1): full jitter over a doubling range, so that clients cut off
- * together do not come back together. Never less than the minimum.
+ * Returns how long to wait before retry number `attempt` (from 1): full jitter over a range that doubles with each
+ * attempt, so that clients disconnected at the same time do not all reconnect at the same time. At least the minimum.
  *
  * @param random a number in [0, 1)
  */

@@ -6,7 +6,7 @@ export interface Clock {
   clearTimeout(handle: TimerHandle): void;
 }
 
-/** What a clock's setTimeout returns, only that clock knows what it is; undefined is no timer. */
+/** What a clock's setTimeout returns, opaque to everything but that clock; undefined stands for no timer. */
 export type TimerHandle = unknown;
 
 type HostTimers = {
@@ -14,7 +14,7 @@ type HostTimers = {
   clearTimeout(handle: unknown): void;
 };
 
-/** The real clock of the host. Timers are looked up at each call, so that a page's own replacements hold. */
+/** The real clock of the host. Looks up the timer functions at each call, so that a page can replace them at any time. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   setTimeout: (callback, delayMs) => (globalThis as unknown as HostTimers).setTimeout(callback, delayMs),

@@ -3,8 +3,8 @@ import type { Logger } from './logger.js';
 export type Unsubscribe = () => void;
 
 /**
- * Typed listeners by event name. A listener that throws does not keep the others from being called: that is
- * logged. Listeners added or removed while an event is being emitted take effect with the next one.
+ * Typed listeners by event name. If a listener throws, the error is logged and the other listeners are still called.
+ * Listeners added or removed while an event is being emitted take effect with the next event.
  */
 export class Emitter<Events extends object> {
   readonly #listeners = new Map<keyof Events, Set<(payload: never) => void>>();

@@ -1,4 +1,4 @@
-/** Where the SDK says what a developer should know. */
+/** Receives the messages that the SDK has for developers. */
 export interface Logger {
   warn(message: string, detail?: unknown): void;
   error(message: string, detail?: unknown): void;
@@ -6,7 +6,7 @@ export interface Logger {
 
 type HostConsole = { console: Logger };
 
-/** The host's console, each line marked as ours. */
+/** Logs to the host's console, each line with our prefix. */
 export const consoleLogger: Logger = {
   warn: (message, detail) => {
     write('warn', message, detail);

@@ -1,5 +1,6 @@
 /**
- * Where `item` stands in `sorted`, or would stand. `compare` must tell any two items apart; equal means the same place.
+ * Returns the index of `item` in `sorted`, or the index at which it would have to be inserted. `compare` must be a total
+ * order: it may only return 0 for items that are the same.
  */
 export function indexInSorted<T>(sorted: readonly T[], item: T, compare: (a: T, b: T) => number): number {
   let low = 0;

@@ -1,10 +1,10 @@
 import type { Unsubscribe } from './emitter.js';
 
-/** What the device says about itself. Injected, since there is no such thing in Node and none to control in tests. */
+/** What the device reports about its network and sleep. Injected, because Node has no such events and tests need their own. */
 export interface WakeSignals {
-  /** Whether the device is sure to have no network. The opposite proves nothing. */
+  /** Whether the device certainly has no network. False does not mean that it has one. */
   readonly offline: boolean;
-  /** Calls `listener` whenever trying to connect may suddenly work: network back, page visible or restored. */
+  /** Calls `listener` whenever connecting may work again: the network is back, the page is visible or restored. */
   subscribe(listener: () => void): Unsubscribe;
 }
 
@@ -18,8 +18,8 @@ type Host = Partial<EventHost> & {
 };
 
 /**
- * The signals of the page or worker this runs in; none where there are no events, as in Node. `pageshow` and
- * `visibilitychange` because iOS brings pages back from sleep with dead sockets and without `online`.
+ * The signals of the present page or worker; there are none without events, as in Node. Listens to `pageshow` and
+ * `visibilitychange` too, because on iOS pages come back from sleep with dead sockets and without an `online` event.
  */
 export const hostWakeSignals: WakeSignals = {
   get offline() {
