@@ -1,6 +1,6 @@
 /**
- * Why a verb failed. The codes are those of the SDK's errors (`ErrorCode` of `openim-chat/protocol`), which is not here
- * yet when the first verbs are called.
+ * The error with which a verb rejects. The codes are those of the SDK (`ErrorCode` of `openim-chat/protocol`), repeated
+ * here because the SDK is not loaded yet when the first verbs are called.
  */
 export class EmbedError extends Error {
   override readonly name = 'EmbedError';

@@ -14,12 +14,12 @@ import type {
   Verbs,
 } from './types.js';
 
-/** No verb takes longer, whatever happens. */
+/** Time limit of every verb, whatever it waits for. */
 const VERB_TIMEOUT_MS = 3000;
 
 type AnyVerb = (...args: never[]) => unknown;
 
-/** The one launcher of a page, and what can be done with it. */
+/** The page's launcher, of which there is at most one, and the verbs that act on it. */
 class Embed {
   readonly #defaults: Partial<EmbedOptions>;
   readonly #listeners = new Listeners();
@@ -29,7 +29,6 @@ class Embed {
     this.#defaults = defaults;
   }
 
-  /** `signal` is aborted when the time is up. */
   readonly verbs: {
     readonly [Verb in keyof Verbs]: (...args: [...Parameters<Required<Verbs>[Verb]>]) => unknown;
   } = {
@@ -117,12 +116,12 @@ class Embed {
     return { unsent: await launcher.whenForgotten() };
   }
 
-  /** Beside the body, where a page that swaps its body leaves it alone. */
+  /** Inserts the launcher after the body, so that a page that replaces its body does not remove the launcher. */
   #place(launcher: OpenIMLauncher): void {
     const place = (): void => {
       if (launcher === this.#launcher && !launcher.isConnected) document.documentElement.append(launcher);
     };
-    // Before there is a body the parser would put it behind the launcher.
+    // While there is no body yet, appending the launcher would make the parser insert the body after it.
     // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- absent while the head is being read
     if (document.body) place();
     else document.addEventListener('DOMContentLoaded', place, { once: true });
@@ -131,7 +130,7 @@ class Embed {
   #require(): OpenIMLauncher {
     const launcher = this.#launcher;
     if (!launcher) throw new EmbedError(NOT_BOOTED, 'the chat is not there: call boot first');
-    // Whatever has taken it out, such as a page that replaced its whole document.
+    // Something may have removed the launcher, such as a page that replaced its whole document.
     this.#place(launcher);
     return launcher;
   }
@@ -154,7 +153,7 @@ function checkMessage(message: OutgoingMessage): void {
   throw new EmbedError(BAD_ARGUMENTS, 'sendMessage needs a text, {text}, or {data} of a custom message');
 }
 
-/** Settles in time: what goes on after that is told to stop. */
+/** Rejects if `begin` has not settled within the time limit, and then aborts the signal that `begin` was given. */
 function withTimeLimit<Value>(begin: (signal: AbortSignal) => Value | Promise<Value>): Promise<Value> {
   return new Promise((resolve, reject) => {
     const limit = new AbortController();
@@ -169,7 +168,10 @@ function withTimeLimit<Value>(begin: (signal: AbortSignal) => Value | Promise<Va
   });
 }
 
-/** A rejection that nobody looks at is not the page's error; what the page's developer did wrong is told at the console. */
+/**
+ * Keeps a rejection that the page does not handle from being reported as an unhandled rejection. Mistakes of the page's
+ * developer are logged to the console instead.
+ */
 function quiet<Result extends Promise<unknown>>(result: Result): Result {
   result.catch((error: unknown) => {
     const isMistake = error instanceof EmbedError && error.code !== TIMED_OUT;
@@ -179,9 +181,9 @@ function quiet<Result extends Promise<unknown>>(result: Result): Result {
 }
 
 /**
- * The page's function for a launcher that is not there yet.
+ * Creates the function `OpenIMChat` of a page; the launcher is only created by the verb `boot`.
  *
- * @param defaults for `boot`, as the script's own attributes give them
+ * @param defaults options for the first `boot`, from the attributes of the script
  */
 export function createEmbed(defaults: Partial<EmbedOptions> = {}): OpenIMChat {
   const embed = new Embed(defaults);
@@ -204,7 +206,7 @@ export function createEmbed(defaults: Partial<EmbedOptions> = {}): OpenIMChat {
 
 function listen(embed: Embed, args: Parameters<Embed['on']>): Unsubscribe {
   let stop = (): void => undefined;
-  // At once, and rejected when that is refused.
+  // Adds the listener synchronously; the promise rejects if the arguments are refused.
   const listening = quiet(
     new Promise<() => void>((resolve) => {
       stop = embed.on(...args);

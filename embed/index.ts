@@ -1,7 +1,7 @@
 /**
- * The script tag's API as a module, for pages with a bundler: the same verbs (docs/embed.md), with the chat loaded on first
- * use as a chunk of the page's own build. Importing it registers `<openim-launcher>` and does nothing else; it is harmless
- * where there is no page.
+ * The API of the script tag as a module, for pages with a bundler: the same verbs (docs/embed.md), but the chat is a chunk
+ * of the page's own build, loaded on first use. Importing the module only registers `<openim-launcher>`; where there is no
+ * DOM, as on a server, it has no effect.
  */
 import '../components/launcher/launcher.js';
 import { createEmbed } from './embed.js';

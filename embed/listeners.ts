@@ -1,7 +1,7 @@
 import { BAD_ARGUMENTS, EmbedError } from './embed-error.js';
 import type { EmbedEventName, EmbedEvents, Listener } from './types.js';
 
-/** Events of the launcher, and what a listener is told of each. */
+/** For each event of `on`, the launcher's event and how its detail becomes the listener's argument. */
 const sources: {
   readonly [Name in EmbedEventName]: readonly [event: string, tell?: (detail: never) => EmbedEvents[Name]];
 } = {
@@ -21,7 +21,7 @@ const sources: {
 
 type AnyListener = (detail: unknown) => void;
 
-/** Who listens to what. Listeners stay when the chat is shut down, and hear of the next one. */
+/** The page's listeners by event name. They survive a `shutdown` and also receive the events of the next launcher. */
 export class Listeners {
   readonly #listeners = new Map<string, Set<AnyListener>>();
 
@@ -29,27 +29,30 @@ export class Listeners {
     for (const name of Object.keys(sources)) this.#listeners.set(name, new Set());
   }
 
-  /** @throws {EmbedError} 803 no such event, or no function */
+  /** Adds a listener; returns the function that removes it. @throws {EmbedError} 803 no such event, or no function */
   add<Name extends EmbedEventName>(name: Name, listener: Listener<Name>): () => void {
     if (typeof listener !== 'function') throw new EmbedError(BAD_ARGUMENTS, 'on needs a function');
-    // The same function given twice is two listeners.
+    // Wrapped, because the same function given twice is two listeners, each of which can be removed by itself.
     const entry: AnyListener = (detail) => (listener as AnyListener)(detail);
     entries.set(entry, listener as AnyListener);
     this.#of(name).add(entry);
     return () => void this.#of(name).delete(entry);
   }
 
-  /** Takes away all of a listener, or all listeners of an event. @throws {EmbedError} 803 no such event */
+  /**
+   * Removes a listener, every time it was added; without `listener`, all listeners to the event.
+   * @throws {EmbedError} 803 no such event
+   */
   remove(name: EmbedEventName, listener?: (detail: never) => void): void {
     const all = this.#of(name);
     for (const entry of all) if (!listener || entries.get(entry) === listener) all.delete(entry);
   }
 
-  /** Hears what an element tells, and passes it on. */
+  /** Forwards the events of a launcher to the listeners. */
   follow(element: HTMLElement): void {
     for (const [name, [event, tell]] of Object.entries(sources)) {
       element.addEventListener(event, (happened) => {
-        // An event without details has null.
+        // The detail of a CustomEvent without one is null.
         const detail = ((happened as CustomEvent<unknown>).detail ?? undefined) as never;
         for (const listener of [...this.#of(name)]) call(listener, tell ? tell(detail) : detail);
       });
@@ -66,7 +69,7 @@ export class Listeners {
 
 const entries = new WeakMap<AnyListener, AnyListener>();
 
-/** A listener that breaks is told of and disturbs nobody else. */
+/** Calls a listener; an error it throws is logged, so that the other listeners are still called. */
 function call(listener: AnyListener, detail: unknown): void {
   try {
     listener(detail);

@@ -3,7 +3,7 @@ import type { OpenIMLauncher } from '../components/launcher/launcher.js';
 import { BAD_ARGUMENTS, EmbedError } from './embed-error.js';
 import type { EmbedOptions } from './types.js';
 
-/** Sets what is given and leaves the rest. @throws {EmbedError} 803 nothing is given */
+/** Sets the given options on the launcher and leaves the others unchanged. @throws {EmbedError} 803 not an object */
 export function applyOptions(launcher: OpenIMLauncher, options: Partial<EmbedOptions>): void {
   if (Object(options) !== options) throw new EmbedError(BAD_ARGUMENTS, 'options are an object');
   for (const [name, value] of Object.entries(options as Readonly<Record<string, unknown>>)) {
@@ -30,7 +30,7 @@ export function applyOptions(launcher: OpenIMLauncher, options: Partial<EmbedOpt
   }
 }
 
-/** Options as `data-…` attributes of the script: `data-api-url` is `apiURL`. */
+/** Reads the options from the `data-…` attributes of the script: `data-api-url` is `apiURL`. */
 export function optionsOfScript(script: HTMLScriptElement): Partial<EmbedOptions> {
   warnOfMistypes(script.getAttributeNames());
   const given = Object.entries(attributeNames).flatMap(([name, attribute]): [string, unknown][] => {
@@ -43,7 +43,7 @@ export function optionsOfScript(script: HTMLScriptElement): Partial<EmbedOptions
   return { ...Object.fromEntries(given), ...(nonce && { nonce }) };
 }
 
-/** Others' attributes stand on scripts too: only what looks like one of ours, and is none, is told. */
+/** Warns of misspelled attributes. Only of names similar to one of ours, because other tools put attributes on scripts too. */
 function warnOfMistypes(attributes: readonly string[]): void {
   const known = launcherAttributes.map((name) => `data-${name}`);
   for (const attribute of attributes) {
@@ -53,7 +53,7 @@ function warnOfMistypes(attributes: readonly string[]): void {
   }
 }
 
-/** Whether both have the same letters in any order, but for one. */
+/** Whether the two names consist of the same letters in any order, except for at most one letter. */
 function isMistyped(attribute: string, name: string): boolean {
   let missing = name;
   let added = 0;

@@ -1,13 +1,16 @@
-/** dist/openim-chat.js, what a `<script>` loads: it defines `window.OpenIMChat` and nothing else. */
+/** The entry of dist/openim-chat.js, which a `<script>` loads: it defines `window.OpenIMChat` and no other global. */
 import { OpenIMLauncher } from '../components/launcher/launcher.component.js';
 import { createEmbed } from './embed.js';
 import { optionsOfScript } from './options.js';
 
-/** The panel's files, by the build: what it imports and what that imports. */
+/** The modules the panel consists of, with all their static imports; the build defines this constant. */
 declare const PANEL_FILES: readonly string[];
 
 type Resolve = (value: unknown) => void;
-/** What was called before this came: arguments, with docs/embed.md's snippet in the company of a promise's two ends. */
+/**
+ * A call made before this script was loaded: its arguments, or, queued by the snippet of docs/embed.md, the arguments with
+ * the functions that settle the promise it returned.
+ */
 type Queued = ArrayLike<unknown> | readonly [call: ArrayLike<unknown>, resolve: Resolve, reject: Resolve];
 type Page = { OpenIMChat?: { isLoaded?: boolean; url?: string | undefined; q?: { push(call: Queued): unknown } } };
 
@@ -15,7 +18,7 @@ function start(page: Page): void {
   const script = document.currentScript;
   const isScript = script instanceof HTMLScriptElement;
   const options = isScript ? optionsOfScript(script) : {};
-  // Twice on a page, or run again by a page that swaps its body: the first one goes on.
+  // The script is on the page twice, or a page that replaces its body ran it again: the first instance stays in charge.
   if (page.OpenIMChat?.isLoaded) {
     if (options.url && options.url !== page.OpenIMChat.url) {
       console.warn('[openim-chat] a second script does nothing; the first goes on');
@@ -35,7 +38,7 @@ function start(page: Page): void {
     void result.then(resolve, reject);
   };
   const queue = [...((page.OpenIMChat?.q ?? []) as readonly Queued[])];
-  // Who has kept the function of before goes on calling that.
+  // Code that kept a reference to the snippet's function still pushes calls to the queue; `push` now runs them at once.
   page.OpenIMChat = Object.assign(embed, { q: { push: run }, url: options.url });
   const verbOf = (queued: Queued): unknown =>
     (typeof queued[0] === 'string' ? queued : (queued[0] as string[]))[0];
@@ -43,12 +46,12 @@ function start(page: Page): void {
   queue.forEach(run);
 }
 
-/** The chat lies beside this script. */
+/** Makes the launcher load the panel from the folder of this script. */
 function loadFrom(base: string, nonce: string): void {
   let failures = 0;
   const addressOf = (file: string): string => new URL(file, base).href;
   OpenIMLauncher.loadPanel = async () => {
-    // A browser remembers that a module failed and does not ask again for the same address.
+    // Browsers cache a failed module import and do not request the same URL again.
     const again = failures > 0 ? `?retry=${String(failures)}` : '';
     try {
       return (await import(/* @vite-ignore */ addressOf(`openim-chat-panel.mjs${again}`))) as unknown;

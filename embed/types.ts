@@ -6,7 +6,7 @@ import type {
 } from '../components/launcher/launcher.js';
 import type { FactDetails } from '../components/index.js';
 
-/** What a page tells about itself and its visitor. */
+/** The options of a chat: its gateway, the visitor, and its look. */
 export type EmbedOptions = {
   /** URL of the gateway: `wss://chat.example`. */
   readonly url: string;
@@ -59,7 +59,7 @@ export type EmbedUser = {
   readonly token?: string;
 };
 
-/** What listeners of `on` are called with. */
+/** The events of `on`, with the argument of their listeners. */
 export type EmbedEvents = {
   ready: FactDetails['openim-ready'];
   open: undefined;
@@ -75,7 +75,7 @@ export type EmbedEvents = {
 };
 export type EmbedEventName = keyof EmbedEvents;
 
-/** What `get` knows. */
+/** The values that `get` can return. */
 export type EmbedState = {
   unread: number;
   open: boolean;
@@ -95,10 +95,10 @@ export type Listener<Name extends EmbedEventName> = (detail: EmbedEvents[Name]) 
  */
 export type Unsubscribe = (() => void) & Promise<() => void>;
 
-/** The number of the previous user's messages that were never sent and are discarded. */
+/** How many unsent messages of the previous user were discarded. */
 export type Leaving = { readonly unsent: number };
 
-/** What can be done, and what it resolves to. */
+/** The verbs with their arguments; each returns a promise of the result given here. */
 export type Verbs = {
   boot(options?: Partial<EmbedOptions>): void;
   shutdown(): Leaving;
@@ -117,11 +117,11 @@ export type Verbs = {
   off(event: EmbedEventName, listener?: (detail: never) => void): void;
 };
 
-/** `OpenIMChat(verb, …)`: does it, within 3 seconds, or rejects with the reason. */
+/** `OpenIMChat(verb, …)` carries out a verb. Its promise settles within 3 seconds; it rejects with an `EmbedError`. */
 export interface OpenIMChat {
   <Name extends EmbedEventName>(verb: 'on', event: Name, listener: Listener<Name>): Unsubscribe;
   <Name extends keyof EmbedState>(verb: 'get', name: Name): Promise<EmbedState[Name]>;
   <Verb extends keyof Verbs>(verb: Verb, ...args: Parameters<Verbs[Verb]>): Promise<ReturnType<Verbs[Verb]>>;
-  /** Tells the function from what queues for it. */
+  /** True for this function, absent on the snippet's function that queues calls until the script is loaded. */
   readonly isLoaded: true;
 }
