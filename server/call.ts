@@ -22,7 +22,7 @@ export type Services = {
   readonly settings: Settings;
 };
 
-/** Login and logout change the session itself and are carried out by it. */
+/** The methods that change the session itself; `Login` carries them out instead of a handler. */
 export type SessionMethod = 'login' | 'logout';
 export type HandledMethod = Exclude<MethodName, SessionMethod>;
 
@@ -31,16 +31,16 @@ declare const repliedBrand: unique symbol;
 export type Replied = { readonly [repliedBrand]: true };
 
 /**
- * Carries out one method. How to write one:
+ * Carries out one method. Rules for writing a handler:
  *
- * - `input` is validated (schemas/), `call.userID` is who asks, and may do it (policies/); nothing else of the request
- *   can be trusted or is needed.
- * - It is synchronous and runs inside a unit of work: everything it writes through `call.store` is committed with its
- *   reply and events, or not at all. It changes nothing in memory, since it may be undone or run again.
- * - The order of `call.reply(…)` and `call.to…(…)` in the code is the order on the wire. State first, then the sending.
- * - `throw new OpenIMError(code, text)` undoes everything and answers the code; `return call.fail(code, text)` answers
- *   it and keeps what was written.
- * - Event data given as a function is only made when somebody is online to get it.
+ * - `input` has been validated (schemas/), and the caller, `call.userID`, is allowed to do this (policies/). A handler
+ *   needs nothing else of the request, and nothing else can be trusted.
+ * - It is synchronous and runs inside a unit of work: everything it writes through `call.store` is committed together
+ *   with its reply and events, or not at all. It changes no state in memory, because it may be rolled back or run again.
+ * - The order of `call.reply(…)` and `call.to…(…)` in the code is the order on the wire. It writes first and sends after.
+ * - `throw new OpenIMError(code, text)` rolls everything back and replies with the code; `return call.fail(code, text)`
+ *   replies with the code and keeps what was written.
+ * - Event data given as a function is computed only if a receiver is online.
  */
 export type Handler<Name extends MethodName = MethodName> = (call: Call<Name>, input: Input<Name>) => Replied;
 export type Handlers = { readonly [Name in HandledMethod]: Handler<Name> };
@@ -51,7 +51,7 @@ export class Call<Name extends MethodName = MethodName> {
   readonly store: Store;
   readonly settings: Settings;
   readonly nowMs: number;
-  /** For what addresses events by itself, such as deliveries. */
+  /** For code that addresses its events itself, such as deliveries. */
   readonly events: EventSender;
   readonly #files: Services['files'];
   readonly #output: Output;
@@ -79,7 +79,7 @@ export class Call<Name extends MethodName = MethodName> {
     this.#onReply = onReply;
   }
 
-  /** The caller, as the connection was authenticated. */
+  /** The authenticated user of the connection that made the request. */
   get userID(): string {
     return this.session.userID;
   }
@@ -88,37 +88,37 @@ export class Call<Name extends MethodName = MethodName> {
     return this.#reply(0, '', data);
   }
 
-  /** Answers an error and keeps what was written. */
+  /** Replies with an error and keeps what was written. */
   fail(code: number, message: string): Replied {
     return this.#reply(code, message, '');
   }
 
-  /** Only to the connection that asks. */
+  /** Sends an event only to the connection that made the request. */
   toCaller<Event extends EventName>(name: Event, data: Events[Event]): void {
     this.events.toSession(this.session, name, data);
   }
 
-  /** To all of the caller's connections. */
+  /** Sends an event to all of the caller's connections. */
   toSelf<Event extends EventName>(name: Event, data: EventData<Event>): void {
     this.events.toUser(this.userID, name, data);
   }
 
-  /** To the caller's other connections. */
+  /** Sends an event to the caller's other connections. */
   toOthers<Event extends EventName>(name: Event, data: EventData<Event>): void {
     this.events.toUser(this.userID, name, data, this.session);
   }
 
-  /** To all connections of a user. */
+  /** Sends an event to all connections of a user. */
   toUser<Event extends EventName>(userID: string, name: Event, data: EventData<Event>): void {
     this.events.toUser(userID, name, data);
   }
 
-  /** To all connections of several users, the same data for all. */
+  /** Sends an event, with the same data, to all connections of several users. */
   toUsers<Event extends EventName>(userIDs: Iterable<string>, name: Event, data: EventData<Event>): void {
     this.events.toUsers(userIDs, name, data);
   }
 
-  /** Takes files off the disk, once it is committed that their rows are gone. */
+  /** Removes files from disk after the deletion of their rows has been committed. */
   removeFiles(fileIDs: readonly string[]): void {
     if (fileIDs.length === 0) return;
     this.#output.afterFlush(() => {

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * `openim-gateway` (docs/running-the-gateway.md). Stdout carries the one line that says where it listens, so that scripts
- * can wait for it; everything else is JSON lines on stderr. Its subcommands keep the data directory.
+ * `openim-gateway` (docs/running-the-gateway.md). When it listens, it prints one line with its URL on stdout, so that
+ * scripts can wait for it, and logs JSON lines on stderr. Its subcommands back up, restore and check the data directory.
  */
 import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
@@ -12,7 +12,7 @@ import { backUp, restore, type BackupSummary } from './maintenance/backup.js';
 import { checkData } from './maintenance/check.js';
 import { isLoopback, limitOptions, MIN_SECRET_LENGTH } from './options.js';
 
-/** After a signal the process ends within this time, whatever still hangs. */
+/** The process exits within this time after a signal, even if something hangs. */
 const EXIT_WITHIN_MS = 4500;
 
 const LOG_LEVELS: readonly LogLevel[] = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
@@ -111,7 +111,7 @@ async function report(work: Promise<BackupSummary>, done: string): Promise<void>
   process.stdout.write(`${done}: ${sizeBytes} bytes, ${files} uploaded files\n`);
 }
 
-/** The exit code tells damage from a check that could not be made. */
+/** Exits with 2 if there is damage, and with 1 if the data could not be checked. */
 async function check(): Promise<void> {
   const { data } = command.opts<CliOptions>();
   let damage: string[];
@@ -173,7 +173,7 @@ async function serve(): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
-  // Last: whoever waits for it may end the gateway at once.
+  // Printed last: a script that waits for this line may stop the gateway at once, so the signal handlers must be in place.
   process.stdout.write(`openim-gateway listening on ${gateway.url}\n`);
 }
 
@@ -189,7 +189,7 @@ function secretFor({ dev, host }: CliOptions): string {
   return secret;
 }
 
-/** Printed, so that a developer can ask for tokens; tokens signed with it end with the process. */
+/** Logs the secret, so that a developer can request tokens with it. Its tokens are worthless once the process has ended. */
 function throwAwaySecret(): string {
   const devSecret = randomBytes(24).toString('base64url');
   createLogger('info').warn({ devSecret }, 'throw-away secret, for development');

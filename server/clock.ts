@@ -1,8 +1,8 @@
-/** Time as the gateway sees it; injected, so that tests own it and seeding can write history in the past. */
+/** The gateway's clock. It is injected, so that tests control the time and seeding can write history in the past. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Milliseconds since some moment, for durations: the time of day can be set, this cannot. */
+  /** Milliseconds since an arbitrary moment, for measuring durations: unlike the time of day, it cannot be set. */
   monotonicMs(): number;
   setTimeout(callback: () => void, delayMs: number): unknown;
   clearTimeout(handle: unknown): void;

@@ -6,21 +6,21 @@ import type { Session } from './session.js';
 
 /** How often the connections are checked. */
 const SWEEP_INTERVAL_MS = 5000;
-/** A peer is pinged after so many silent sweeps: 25 s (protocol 1.3). */
+/** A peer is pinged after this many sweeps without hearing from it: 25 s (protocol 1.3). */
 const PING_EVERY_SWEEPS = 5;
 /**
- * A peer is taken for gone after so many silent sweeps: within 60 s (protocol 1.3). Counted, not timed: while the machine
- * stood still, no peer could be heard.
+ * A peer is presumed dead after this many sweeps without hearing from it: within 60 s (protocol 1.3). Sweeps are counted
+ * instead of measuring time, because no peer could be heard while the machine was suspended.
  */
 const DEAD_AFTER_SWEEPS = 11;
-/** Closing takes time too: a connection that does not log in is gone within ten seconds. */
+/** Time for a connection to log in. Closing takes time too, so that a connection without a login is gone within 10 s. */
 const LOGIN_TIMEOUT_MS = 9500;
-/** How long a kicked or expired session is kept open, lest old clients reconnect for ever (protocol 4.5). */
+/** How long a kicked or expired session is kept open: old clients would reconnect forever if it closed (protocol 4.5). */
 const KEEP_OVER_MS = 5 * 60_000;
 
-/** All open sockets, logged in or not: how many a user has, and which are dead, silent or over. */
+/** All open sockets, logged in or not. Limits their number, pings silent peers, and closes dead and ended sessions. */
 export class Connections {
-  /** Each with its timeout for logging in. */
+  /** Each session with the timer of its login timeout. */
   readonly #sessions = new Map<Session, unknown>();
   readonly #byUser = new Map<string, Set<Session>>();
   readonly #byAddress = new Map<string, Set<Session>>();
@@ -41,7 +41,7 @@ export class Connections {
     return this.#sessions.size;
   }
 
-  /** Bytes queued in all of them until their peers read. */
+  /** Bytes queued in all connections that their peers have not read yet. */
   get queuedBytes(): number {
     let bytes = 0;
     for (const session of this.#sessions.keys()) bytes += session.queuedBytes;
@@ -49,8 +49,8 @@ export class Connections {
   }
 
   /**
-   * Whether the user may open one more connection on the platform's class; makes room by closing one that is over.
-   * Web and mini-program count together.
+   * Returns whether the user may open one more connection on the platform. If there are too many, makes room by closing
+   * one whose session is over. Web and mini-program are counted together.
    */
   admits(userID: string, platformID: number): boolean {
     const open = [...(this.#byUser.get(userID) ?? [])].filter(
@@ -65,7 +65,7 @@ export class Connections {
     return over !== undefined;
   }
 
-  /** Whether one more connection may come from the address. @param isVerified whether it brings a good token */
+  /** Returns whether the address may open one more connection. @param isVerified whether it presents a valid token */
   admitsFrom(address: string, isVerified: boolean): boolean {
     const open = this.#byAddress.get(address) ?? new Set();
     if (open.size >= this.#limits.perAddress) return false;
@@ -95,14 +95,14 @@ export class Connections {
     if (this.#sessions.size === 0) this.#whenEmpty?.();
   }
 
-  /** Closes all of them with `code`; resolves when they are closed, or were cut off after `timeoutMs`. */
+  /** Closes all connections with `code`. Resolves when they are closed; terminates those still open after `timeoutMs`. */
   async closeAll(code: CloseCode, reason: string, timeoutMs: number): Promise<void> {
     this.#clock.clearTimeout(this.#timer);
     if (this.#sessions.size === 0) return;
     for (const session of this.#sessions.keys()) session.close(code, reason);
     await new Promise<void>((resolve) => {
       this.#whenEmpty = resolve;
-      // The real clock: the process must end, whatever time the gateway believes it is.
+      // The real timer, not the injected clock: the process must end even if that clock stands still.
       setTimeout(() => {
         for (const session of this.#sessions.keys()) session.terminate();
       }, timeoutMs).unref();

@@ -3,12 +3,12 @@ import type { Call } from './call.js';
 import type { Store } from './db/store.js';
 import type { EventSender } from './events.js';
 
-/** What telling takes; a call has it. */
+/** What the functions below need; every {@link Call} has it. */
 export type Teller = { readonly store: Store; readonly events: EventSender };
 
 /**
- * Tells all of a user's connections that records of theirs changed, in one event with the full records. Hidden ones are
- * left out: lists do not show them, and clients insert what they are told of.
+ * Tells all of a user's connections which of their conversations changed, in one event with the full records. Hidden
+ * conversations are left out: lists do not show them, but clients would insert any record they receive.
  */
 export function announceConversations(
   { store, events }: Teller,
@@ -24,12 +24,12 @@ export function announceConversations(
   );
 }
 
-/** As {@link announceConversations} for a setting the caller just made, hidden records included. */
+/** Like {@link announceConversations}, for a setting that the caller just changed; includes hidden conversations. */
 export function announceOwnSetting(call: Call, conversationIDs: readonly string[]): void {
   send(call.events, call.userID, call.store.conversations.items(call.userID, conversationIDs));
 }
 
-/** Tells all of the caller's connections the total of unread messages. */
+/** Tells all of the caller's connections the total number of unread messages. */
 export function announceTotalUnread(call: Call): void {
   const total = call.store.conversations.totalUnread(call.userID);
   call.toSelf('OnTotalUnreadMessageCountChanged', String(total));

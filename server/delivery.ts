@@ -1,14 +1,14 @@
 /**
  * How a message reaches people (domain rules 4.6): its body is stored once, each receiver gets a copy and a changed
- * conversation record, and whoever is online the events. People's messages, revoke notices and notifications all take
- * this way; what a handler decides is who the receivers are and where its reply stands among the events.
+ * conversation record, and those who are online get the events. People's messages, revoke notices and notifications all
+ * take this path; a handler only decides who the receivers are and where its reply stands among the events.
  *
  *     const delivery = deliver(store, message, receivers, call.nowMs);   // all writes
- *     const replied = call.reply(delivery.senderData());                 // then what is sent, in this order
+ *     const replied = call.reply(delivery.senderData());                 // then the output, in this order
  *     delivery.announceToSender(call.events, call.session);
  *     delivery.announceToReceivers(call.events);
  *
- * A notification of the system is {@link notify}.
+ * {@link notify} does all of this for a system notification.
  */
 import {
   AT_ALL_TAG,
@@ -50,25 +50,25 @@ import type { LiveSession } from './hub.js';
 type StoredCopy = {
   readonly userID: string;
   readonly seq: number;
-  /** Which event tells the owner of it; none where the type leaves conversations alone. */
+  /** The event that announces the changed conversation; undefined if this type of message changes no conversation. */
   readonly conversationEvent: 'OnNewConversation' | 'OnConversationChanged' | undefined;
   /** Whether it counted as unread. */
   readonly counted: boolean;
 };
 
-/** A message of the system on behalf of `sendID` (domain rules 14). */
+/** A system notification on behalf of `sendID` (domain rules 14). */
 export type Notification = {
   readonly sendID: string;
   /** Where it appears: the other person, or the group. */
   readonly target: ConversationTarget;
   readonly contentType: NotificationType;
-  /** Members by contentType, domain rules 14.2. */
+  /** Its members depend on the content type (domain rules 14.2). */
   readonly detail: object;
   /** A short English sentence. */
   readonly defaultTips: string;
 };
 
-/** Notifications that reach even those who do not receive the group's messages: they are about membership. */
+/** Notifications about membership, which reach even members who do not receive the group's messages. */
 const PASSES_MUTE: ReadonlySet<number> = new Set<number>([
   NotificationType.GroupOwnerTransferred,
   NotificationType.MemberKicked,
@@ -94,7 +94,7 @@ export class Delivery {
     return this.#message.row.message_pk;
   }
 
-  /** Who got a copy, without the sender. */
+  /** The users who got a copy, without the sender. */
   get receiverIDs(): string[] {
     return this.#receiverCopies.map(({ userID }) => userID);
   }
@@ -104,7 +104,7 @@ export class Delivery {
     return this.#data(this.#senderCopy);
   }
 
-  /** To the sender's connections: the message to all but `except`, and the changed conversation to all. */
+  /** Sends the message to the sender's connections other than `except`, and the changed conversation to all of them. */
   announceToSender(events: EventSender, except?: LiveSession): void {
     const { userID } = this.#senderCopy;
     if (!events.isOnline(userID)) return;
@@ -113,15 +113,16 @@ export class Delivery {
     this.#announceConversation(events, this.#senderCopy);
   }
 
-  /** To the sender's connections: only the changed conversation, as after a message that failed. */
+  /** Sends only the changed conversation to the sender's connections, as after a message that failed. */
   announceConversationToSender(events: EventSender): void {
     if (events.isOnline(this.#senderCopy.userID)) this.#announceConversation(events, this.#senderCopy);
   }
 
   /**
-   * To each receiver who is online: the message, the conversation, and the total where it counted.
+   * Sends to each receiver who is online: the message, the changed conversation and, if the message counts as unread,
+   * their total of unread messages.
    *
-   * @param before what they are told first
+   * @param before called first for each of these receivers, to send what must precede the message
    */
   announceToReceivers(events: EventSender, before?: (userID: string) => void): void {
     for (const copy of this.#receiverCopies) {
@@ -148,7 +149,7 @@ export class Delivery {
     events.toUser(copy.userID, copy.conversationEvent, data);
   }
 
-  /** A list of the one record, with the message as the text of its latest one. */
+  /** Returns a list of the one record as JSON; its `latestMsg` is the message, as JSON inside a string. */
   #recordData(record: BareRecord, copy: StoredCopy): EscapedData {
     const start = escapeJson(`[${JSON.stringify(record).slice(0, -1)},"latestMsg":"`, 1);
     return new EscapedData([start, ...this.#message.pieces(copy.userID, copy.seq, 2), AFTER_LATEST]);
@@ -158,7 +159,7 @@ export class Delivery {
     return new EscapedData(this.#message.pieces(userID, seq, 1));
   }
 
-  /** Of all who are online, read once: nothing is written between storing and announcing. */
+  /** Returns the records of all parties who are online. Reads once: nothing is written between storing and announcing. */
   #recordsOf(events: EventSender): ReadonlyMap<string, ChangedRecord> {
     return (this.#records ??= this.#store.conversations.changedBy(
       this.#message.row,
@@ -172,9 +173,9 @@ export class Delivery {
 const AFTER_LATEST = escapeJson('"}]', 1);
 
 /**
- * Stores a message for its sender and `receiverIDs`, who must exist. Receivers who chose not to receive get nothing.
+ * Stores a message for its sender and `receiverIDs`, who must exist. Receivers who muted the conversation get no copy.
  *
- * @param replaces key of a failed message whose copy is already gone and whose body this one takes over
+ * @param replaces primary key of a failed message whose copy is already deleted and whose body this message takes over
  */
 export function deliver(
   store: Store,
@@ -221,7 +222,7 @@ function storedCopy(
   return { userID, seq, conversationEvent: isNew ? 'OnNewConversation' : 'OnConversationChanged', counted };
 }
 
-/** What the message makes of "somebody mentioned you" in the receivers' records (domain rules 5.5). */
+/** Updates the "somebody mentioned you" mark, `groupAtType`, in the receivers' conversation records (domain rules 5.5). */
 function noteMentions(store: Store, body: MessageRow, recipients: readonly Recipient[]): void {
   if (body.group_id === '' || body.content_type !== ContentType.At) return;
   const { atElem } = elementsOfContent(body.content_type, body.content, '');
@@ -241,17 +242,17 @@ function withMention(before: GroupAtType, mentionsMe: boolean, mentionsAll: bool
   return all ? GroupAtType.All : before;
 }
 
-/** Keeps a message that was refused in its sender's store, with status 3 (domain rules 4.5). */
+/** Stores a refused message for its sender alone, with status 3 (domain rules 4.5). */
 export function keepFailed(store: Store, message: NewMessage, nowMs: number, replaces?: number): Delivery {
   return keepAside(store, message.sendID, message, MessageStatus.Failed, nowMs, replaces);
 }
 
-/** Stores a message for `ownerID` alone, as if it had been exchanged (domain rules 10). */
+/** Stores a message for `ownerID` alone, as if it had been sent or received (domain rules 10). */
 export function insertLocally(store: Store, ownerID: string, message: NewMessage, nowMs: number): Delivery {
   return keepAside(store, ownerID, message, MessageStatus.Sent, nowMs);
 }
 
-/** A single copy outside the inbox's sequence; its owner takes the place of the sender in the delivery. */
+/** Stores a single copy outside the inbox's sequence. In the returned delivery, its owner takes the sender's place. */
 function keepAside(
   store: Store,
   ownerID: string,
@@ -272,8 +273,8 @@ function keepAside(
 }
 
 /**
- * Shows a message to those of `receiverIDs` who are online and keeps nothing: typing hints (113) and online-only
- * messages (120). Not to the sender's own connections, nor to those who have muted the chat.
+ * Sends a message to those of `receiverIDs` who are online and stores nothing: for typing hints (113) and online-only
+ * messages (120). Skips the sender's own connections and receivers who muted the conversation.
  *
  * @returns the message as its sender sees it
  */
@@ -301,8 +302,8 @@ export function pushOnline(
 }
 
 /**
- * Stores a notification of the system and announces it to everybody, the acting user included: unread for all but
- * them. State events (`OnJoinedGroupAdded`, `OnGroupMemberAdded` …) go out before it.
+ * Stores a system notification and announces it to everybody, including the acting user; it is unread for all but them.
+ * State events (`OnJoinedGroupAdded`, `OnGroupMemberAdded` …) must be sent before it.
  *
  * @param receiverIDs who gets it besides the acting user, such as the group's members and those just removed
  */
@@ -360,7 +361,7 @@ function storeBody(
   return { ...row, nickname: author?.nickname ?? null, face_url: author?.face_url ?? null };
 }
 
-/** 119 is stored without touching the conversation. */
+/** Messages of type 119 are stored without changing the conversation. */
 function showsInConversation(contentType: number): boolean {
   return countsAsUnread(contentType) || isNotification(contentType) || contentType === ContentType.RevokeNotice;
 }

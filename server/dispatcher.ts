@@ -28,14 +28,17 @@ export type DispatcherDependencies = {
   readonly onError: (error: unknown, method: string) => void;
 };
 
-/** Methods that a session which was kicked or ran out still answers (protocol 4.5). */
+/** Methods that a kicked or expired session still answers (protocol 4.5). */
 const ANSWERED_WHEN_OVER: ReadonlySet<MethodName> = new Set<MethodName>([
   'getLoginStatus',
   'getLoginUser',
   'logout',
 ]);
 
-/** From a frame's text to its reply: decode, check who asks, validate, run (protocol 3). Every frame is answered. */
+/**
+ * Turns a frame into its reply: decodes it, checks the session, validates and authorizes the request, and runs it
+ * (protocol 3). Every frame is answered.
+ */
 export class Dispatcher {
   readonly #unitOfWork: UnitOfWork;
   readonly #login: Login;
@@ -53,7 +56,7 @@ export class Dispatcher {
     this.#userRates = new KeyedRateLimiter(dependencies.services.settings.userRateLimit);
   }
 
-  /** A promise when the frames behind this one must wait for it. */
+  /** Handles one frame. Returns a promise if the frames behind it must wait until it is settled. */
   handle(session: Session, text: string | undefined): Promise<void> | undefined {
     const allowed = this.#takeRequest(session, text?.length ?? 0);
     const request = text === undefined ? ({ kind: 'undecodable' } as const) : decodeRequest(text);
@@ -77,7 +80,7 @@ export class Dispatcher {
     return this.#route(session, request.frame);
   }
 
-  /** A user's limit covers all their connections, but not before login, when anybody may claim to be that user. */
+  /** A user's limit covers all their connections. It does not apply before login, when anybody may claim to be that user. */
   #takeRequest(session: Session, length: number): boolean {
     if (!session.takeRequest(length)) return false;
     return (
@@ -154,7 +157,7 @@ export class Dispatcher {
     return undefined;
   }
 
-  /** Through the unit of work like everything else, so that it does not overtake earlier replies. */
+  /** Replies through the unit of work, like everything else, so that the reply does not overtake earlier ones. */
   #answer(session: Session, frame: WsResponse): void {
     this.#unitOfWork.perform({
       run: (output) => {

@@ -3,12 +3,12 @@ import type { Hub, LiveSession } from './hub.js';
 import type { Output, Receiver } from './output.js';
 import type { EscapedData } from './shared-json.js';
 
-/** An event's data, or how to make it: only called when somebody is there to get it. */
+/** An event's data, or a function that computes it, which is called only if a receiver is online. */
 export type EventData<Name extends EventName> = Events[Name] | EscapedData | (() => Events[Name] | EscapedData);
 
 /**
- * Addresses events to their receivers (protocol 5.1). Events go only to users who are online; what
- * the others miss is in the database.
+ * Addresses events to their receivers (protocol 5.1). Events go only to users who are online; the others find what they
+ * missed in the database.
  */
 export class EventSender {
   readonly #hub: Hub;
@@ -19,24 +19,24 @@ export class EventSender {
     this.#output = output;
   }
 
-  /** To one connection. */
+  /** Sends an event to one connection. */
   toSession<Name extends EventName>(session: Receiver, name: Name, data: Events[Name]): void {
     this.#output.event([session], name, data);
   }
 
-  /** To all connections of a user, except one where given. */
+  /** Sends an event to all connections of a user other than `except`. */
   toUser<Name extends EventName>(userID: string, name: Name, data: EventData<Name>, except?: LiveSession): void {
     const sessions = [...this.#hub.sessionsOf(userID)].filter((session) => session !== except);
     if (sessions.length > 0) this.#output.event(sessions, name, valueOf(data));
   }
 
-  /** To those connections of a user that asked for extensions. */
+  /** Sends an event to those connections of a user that asked for extensions. */
   toExtended<Name extends EventName>(userID: string, name: Name, data: EventData<Name>): void {
     const sessions = [...this.#hub.sessionsOf(userID)].filter(({ extended }) => extended);
     if (sessions.length > 0) this.#output.event(sessions, name, valueOf(data));
   }
 
-  /** To all connections of several users, the same data for all of them. */
+  /** Sends an event, with the same data, to all connections of several users. */
   toUsers<Name extends EventName>(userIDs: Iterable<string>, name: Name, data: EventData<Name>): void {
     const sessions = [...userIDs].flatMap((userID) => [...this.#hub.sessionsOf(userID)]);
     if (sessions.length > 0) this.#output.event(sessions, name, valueOf(data));
@@ -56,7 +56,10 @@ export class EventSender {
     }
   }
 
-  /** The user was told of everything in their inbox up to `seq`, provided that a connection of theirs is still open. */
+  /**
+   * Notes, once the output is flushed, that the user was told of everything in their inbox up to `seq`, provided that a
+   * connection of theirs is still open.
+   */
   noteSeen(userID: string, seq: number): void {
     const sessions = [...this.#hub.sessionsOf(userID)];
     this.#output.afterFlush(() => {

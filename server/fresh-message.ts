@@ -10,11 +10,11 @@ import { bodyMembers, copyMembers, viewerMembers } from './db/message-item.js';
 import type { AuthorRow, MessageRow } from './db/messages.js';
 import { escapeJson, SharedMembers, type Depth, type Piece } from './shared-json.js';
 
-/** A message that was just stored, which nobody has read yet, as JSON for each of its viewers. */
+/** A message that was just stored, and that nobody has read yet, as JSON for each of its viewers. */
 export class FreshMessage {
   readonly row: MessageRow & AuthorRow;
   readonly #atElem: AtElem;
-  /** Most of a message is blank elements. */
+  /** Blank elements make up most of a message. */
   readonly #blanks: SharedMembers;
   readonly #members: SharedMembers;
 
@@ -32,7 +32,7 @@ export class FreshMessage {
     });
   }
 
-  /** The message as `viewerID` sees it, as it stands inside `depth` strings of other JSON. */
+  /** Returns the message as `viewerID` sees it, escaped to stand inside `depth` nested JSON strings. */
   pieces(viewerID: string, seq: number, depth: Depth): Piece[] {
     const atElem =
       this.#atElem.atUserList === null
@@ -46,7 +46,7 @@ export class FreshMessage {
 const { atElem: BLANK_AT_ELEM, ...BLANKS } = blankElements();
 const blanks = new Map<keyof MessageElements | undefined, SharedMembers>();
 
-/** All blank elements but the one that is not, and `atElem`, which is each viewer's own. */
+/** Returns all blank elements except `name`, which the message fills, and `atElem`, which differs between viewers. */
 function blanksWithout(name: keyof MessageElements | undefined): SharedMembers {
   let members = blanks.get(name);
   if (!members) {

@@ -34,17 +34,17 @@ export type Gateway = {
   /** The URL it listens on, such as `http://127.0.0.1:30000`, also for the WebSocket. */
   readonly url: string;
   /**
-   * Stops accepting connections, commits and answers what was received, and closes the sockets with 1001 and the
-   * database.
+   * Stops accepting connections, commits and answers the requests already received, closes the sockets with 1001, and
+   * closes the database. Resolves when that is done.
    */
   close(): Promise<void>;
 };
 
-/** How long closing sockets are waited for before they are cut off. */
+/** How long sockets may take to close before they are terminated. */
 const CLOSE_GRACE_MS = 2000;
 
 /**
- * Starts a gateway: one process, one port, one SQLite file.
+ * Starts a gateway: one process, one port, one SQLite file. Resolves when it listens.
  *
  * @throws {Error} if the options are invalid, the port is taken, the directory is not writable or in use by another
  *   gateway, or its database is newer than this program
@@ -137,7 +137,7 @@ async function serve(settings: Settings, database: Database, lock: DataLock): Pr
     for (const sweep of sweeps) sweep.stop();
   };
   let isStopping = false;
-  // Whoever has shown no token cannot make us hold large frames.
+  // A peer that has shown no valid token must not be able to make us hold large frames.
   const [provenSockets, unprovenSockets] = [MAX_FRAME_BYTES, MAX_UNPROVEN_FRAME_BYTES].map(socketServer);
   const handshakes = new KeyedRateLimiter(settings.handshakeRateLimit);
   const admission: HandshakeDependencies = {
@@ -183,7 +183,7 @@ async function serve(settings: Settings, database: Database, lock: DataLock): Pr
   };
 
   app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    // Also while the token is being verified the peer may break off.
+    // The peer may break the connection while its token is being verified, too.
     socket.on('error', () => socket.destroy());
     upgrade(request, socket, head).catch((error: unknown) => {
       logger.error({ err: error }, 'handshake failed');
@@ -194,7 +194,7 @@ async function serve(settings: Settings, database: Database, lock: DataLock): Pr
   const stop = async (): Promise<void> => {
     isStopping = true;
     stopSweeps();
-    // Stops listening at once; it is done when the last socket is closed.
+    // Stops listening at once; the promise resolves when the last socket is closed.
     const closed = app.close();
     unitOfWork.flush();
     await connections.closeAll(CloseCode.GoingAway, 'the gateway stops', CLOSE_GRACE_MS);
@@ -226,7 +226,7 @@ function socketServer(maxPayload: number): WebSocketServer {
     noServer: true,
     maxPayload,
     perMessageDeflate: false,
-    // Never the one that is a token: the answer would repeat it.
+    // Never selects the subprotocol that is a token: the response would repeat it.
     handleProtocols: (offered) => offered.has(SUBPROTOCOL) && SUBPROTOCOL,
   });
 }

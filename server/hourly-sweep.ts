@@ -3,12 +3,12 @@ import type { Clock } from './clock.js';
 const INTERVAL_MS = 60 * 60_000;
 
 /**
- * Looks at a few things, those behind `afterID` in the order of their IDs; the ID of the last one, undefined where there
- * were no more.
+ * Processes a few items, those behind `afterID` in the order of their IDs. Resolves to the ID of the last one, or to
+ * undefined if there were no more.
  */
 export type SweepStep = (afterID: string) => Promise<string | undefined>;
 
-/** Goes through all there is every hour, in steps that hold nobody up. */
+/** Processes all items every hour, in steps that are too short to delay requests. */
 export class HourlySweep {
   readonly #clock: Clock;
   readonly #step: SweepStep;

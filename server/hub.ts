@@ -7,7 +7,7 @@ export interface LiveSession extends Receiver {
   readonly platformID: number;
   /** Whether the client asked for what we add to the protocol (docs/protocol-extensions.md). */
   readonly extended: boolean;
-  /** Whether no back end vouches for the user: a visitor of a support chat. */
+  /** Whether the user is a visitor of a support chat, for whom no back end vouches. */
   readonly isGuest: boolean;
   /** False from the moment the socket begins to close. */
   readonly isOpen: boolean;
@@ -18,7 +18,7 @@ type Presence<Session> = { readonly sessions: Set<Session>; seenSeq: number };
 
 const NOBODY: ReadonlySet<never> = new Set<never>();
 
-/** Who is online: the logged-in connections of each user, and how far into their inbox they were told. */
+/** Who is online: the logged-in connections of each user, and up to which seq of their inbox the user was told. */
 export class Hub<Session extends LiveSession = LiveSession> {
   readonly #users = new Map<string, Presence<Session>>();
 
@@ -34,14 +34,14 @@ export class Hub<Session extends LiveSession = LiveSession> {
     return this.#users.has(userID);
   }
 
-  /** @param seenSeq newest seq of the user's inbox; counts when this is their first connection */
+  /** Adds a connection. @param seenSeq newest seq of the user's inbox; used if this is their first connection */
   add(session: Session, seenSeq: number): void {
     const presence = this.#users.get(session.userID) ?? { sessions: new Set(), seenSeq };
     presence.sessions.add(session);
     this.#users.set(session.userID, presence);
   }
 
-  /** How far the user was told, when this was their last connection; undefined when others remain, or it was not here. */
+  /** Removes a connection. If it was the user's last one, returns up to which seq the user was told; else undefined. */
   remove(session: Session): number | undefined {
     const presence = this.#users.get(session.userID);
     if (!presence?.sessions.delete(session) || presence.sessions.size > 0) return undefined;
@@ -49,7 +49,7 @@ export class Hub<Session extends LiveSession = LiveSession> {
     return presence.seenSeq;
   }
 
-  /** A message went out to a connection of the user's that was open. */
+  /** Notes that the user was told of their inbox up to `seq`, over a connection that was open. */
   noteSeen(userID: string, seq: number): void {
     const presence = this.#users.get(userID);
     if (presence) presence.seenSeq = Math.max(presence.seenSeq, seq);

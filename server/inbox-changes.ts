@@ -1,7 +1,7 @@
 /**
- * Changes to data that users already have, announced to those of their clients that keep a copy of it
- * (docs/protocol-extensions.md, `inbox-changes`). Each change is numbered in the database and told live; a client that
- * missed some asks for all after the last number it knows. Both tell the present state, not how it came about.
+ * Announces changes to data that users already have to those of their clients that keep a copy of it
+ * (docs/protocol-extensions.md, `inbox-changes`). Each change is numbered in the database and announced live; a client
+ * that missed some asks for all changes after the last number it knows. Both give the present state, not its history.
  */
 import { toJson, type ChangedInbox, type InboxChange } from '../src/protocol/index.js';
 import { announceConversations, type Teller } from './conversation-events.js';
@@ -10,14 +10,14 @@ import { messageItem } from './db/message-item.js';
 import { isVisible, type MessageRow } from './db/messages.js';
 import type { Store } from './db/store.js';
 
-/** Whether events of the protocol itself say it already. */
+/** Whether events of the protocol itself already tell of a change. */
 export type Telling = 'told' | 'untold';
 
 export function blankChanges(): ChangedInbox {
   return { messages: [], deletedMessages: [], clearedConversations: [], authors: [] };
 }
 
-/** The present state of what changed; what the user does not have, or no longer has to do with, is left out. */
+/** Returns the present state of what changed, without what the user does not have or no longer has to do with. */
 export function stateOf(
   store: Store,
   userID: string,
@@ -55,7 +55,7 @@ function addMessage(store: Store, userID: string, body: MessageRow | undefined, 
 /**
  * Records changes to a user's data, and announces them to those of their connections that follow it.
  *
- * @param telling `told` when events of the protocol say what changed: then only how far the client knows it
+ * @param telling `told` if events of the protocol already say what changed: then only the change's number is announced
  */
 export function announceChanges(
   teller: Teller,
@@ -68,7 +68,7 @@ export function announceChanges(
   tell(teller, userID, span, () => (telling === 'told' ? blankChanges() : stateOf(teller.store, userID, changes)));
 }
 
-/** A user cleared or removed conversations. */
+/** Records and announces that a user cleared or removed conversations. */
 export function announceCleared(teller: Teller, userID: string, conversationPks: readonly number[]): void {
   const changes = conversationPks.map((conversationPk): Change => ({ kind: 'clear', conversationPk }));
   announceChanges(teller, userID, changes, 'untold');
@@ -86,9 +86,9 @@ export function announceAuthor(teller: Teller, userID: string): void {
 }
 
 /**
- * A message was taken back: tells those who have it and get no notice of that, having left the group or not receiving
- * from it, and sets the record right that showed it as the latest; and tells everybody who has messages that quoted it, in
- * whatever chat, that those say so no longer.
+ * Records and announces that a message was revoked. Users who have the message but get no notice, because they left the
+ * group or muted it, are told that it is gone, and their conversation no longer shows it as the latest. Everybody who has
+ * messages that quoted it, in whatever conversation, is told that these no longer contain it.
  */
 export function announceRevoked(
   teller: Teller,

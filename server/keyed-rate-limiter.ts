@@ -4,14 +4,14 @@ import { RateLimiter } from './rate-limit.js';
 /** A token bucket per key, such as a user or an address; a full bucket is forgotten. */
 export class KeyedRateLimiter {
   readonly #limit: RateLimit;
-  /** In the order of their last use. */
+  /** In the order of their last use, the oldest first. */
   readonly #buckets = new Map<string, { readonly limiter: RateLimiter; usedAtMs: number }>();
 
   constructor(limit: RateLimit) {
     this.#limit = limit;
   }
 
-  /** Whether the key may do one more now. */
+  /** Takes a token from the key's bucket. Returns whether there was one. */
   take(key: string, nowMs: number): boolean {
     this.#forgetFull(nowMs);
     const bucket = this.#buckets.get(key) ?? { limiter: new RateLimiter(this.#limit, nowMs), usedAtMs: nowMs };

@@ -3,7 +3,7 @@ import type { LogLevel } from './options.js';
 
 export type { Logger };
 
-/** Members that would let a reader of the logs act as somebody else. */
+/** Members that are redacted, because they would let a reader of the logs act as somebody else. */
 const SECRET_MEMBERS = [
   'token',
   'visitorToken',
@@ -14,7 +14,7 @@ const SECRET_MEMBERS = [
   'query.token',
 ];
 
-/** JSON lines on stderr, so that stdout keeps the one line scripts wait for. */
+/** Creates a logger of JSON lines on stderr; stdout is left to the one line that scripts wait for. */
 export function createLogger(level: LogLevel): Logger {
   const redacted = SECRET_MEMBERS.flatMap((member) => [member, `*.${member}`]);
   return pino(
@@ -23,7 +23,7 @@ export function createLogger(level: LogLevel): Logger {
   );
 }
 
-/** A request's path, for logs: what stands behind it may be a token under whatever spelling of its name. */
+/** Returns a request's path, for logs, without the query, where a token may be under any spelling of its name. */
 export function pathOf(url: string | undefined): string {
   return (url ?? '').replace(/[?#].*$/s, '');
 }

@@ -23,7 +23,7 @@ import { overError, type Session, type SessionState } from './session.js';
 /** How long a logged-out client has to close its socket (protocol 4.2). */
 const LOGOUT_GRACE_MS = 2000;
 
-/** Characters of messages replayed at a login at most. */
+/** Maximum number of characters of all messages replayed at a login. */
 const MAX_CATCH_UP_LENGTH = 1024 * 1024;
 
 /** Platforms of which one user may have many connections: Web and mini-program. */
@@ -42,7 +42,7 @@ export type LoginDependencies = {
   readonly hub: Hub<Session>;
   readonly tokens: TokenService;
   readonly settings: Settings;
-  /** Reports a failure of ours. */
+  /** Reports an unexpected error. */
   readonly onError: (error: unknown, method: string) => void;
 };
 
@@ -64,7 +64,7 @@ export class Login {
     this.#onError = dependencies.onError;
   }
 
-  /** Resolves when the answer is on its way; never rejects. */
+  /** Verifies the token and logs the connection in. Resolves when the reply has been sent; never rejects. */
   async logIn(
     session: Session,
     operationID: string,
@@ -101,7 +101,7 @@ export class Login {
     });
   }
 
-  /** Ends this connection's session; the reply is the last thing it gets. */
+  /** Ends this connection's session; the reply is the last frame it gets. */
   logOut(session: Session, operationID: string): void {
     this.#unitOfWork.perform({
       run: (output) => {
@@ -125,7 +125,7 @@ export class Login {
     });
   }
 
-  /** Ends sessions because another login took their place, or an administrator said so. Inside a unit of work. */
+  /** Ends sessions that another login replaces, or that an administrator ends. Must run inside a unit of work. */
   kick(sessions: Iterable<Session>, output: Output): void {
     const events = new EventSender(this.#hub, output);
     for (const session of [...sessions]) {
@@ -135,7 +135,7 @@ export class Login {
     }
   }
 
-  /** Ends a session whose token's time is over. */
+  /** Ends a session whose token has expired. */
   expire(session: Session): void {
     if (session.state.kind !== 'loggedIn') return;
     this.#unitOfWork.perform({
@@ -150,7 +150,7 @@ export class Login {
     });
   }
 
-  /** The socket is gone. */
+  /** Removes a session whose socket is closed. */
   forget(session: Session): void {
     this.#rememberLeaving(session.userID, this.#hub.remove(session));
   }
@@ -159,7 +159,7 @@ export class Login {
     if (!session.isOpen) return;
     const { tokenID, expiresAtMs } = token;
     const before = session.state;
-    // While its token was being verified.
+    // The session may have ended while its token was being verified.
     if (before.kind === 'over') throw overError(before);
     const isGuest = this.#store.users.isGuest(session.userID);
     session.state = { kind: 'loggedIn', tokenID, expiresAtMs, batch, isGuest };
@@ -187,14 +187,14 @@ export class Login {
     events.toSession(session, 'OnSyncServerFinish', '');
   }
 
-  /** A handshake that brought the token was already asked this. @throws {OpenIMError} 810 */
+  /** A handshake with a valid token has already passed this check. @throws {OpenIMError} 810 for too many connections */
   #checkRoom({ userID }: Session): void {
     const others = [...this.#hub.sessionsOf(userID)].filter(({ platformID }) => isManyAtOnce(platformID));
     if (others.length < this.#settings.connectionLimits.perUser) return;
     throw new OpenIMError(ErrorCode.RateLimited, 'too many connections');
   }
 
-  /** Kicks the user's older connection of a platform that may be there only once, and its token with it. */
+  /** Kicks the user's older connection on a platform that allows only one, and its token. */
   #makeRoom(session: Session, token: VerifiedToken, output: Output): void {
     const older = [...this.#hub.sessionsOf(session.userID)].filter(
       (other) => other !== session && other.platformID === session.platformID,
@@ -207,12 +207,12 @@ export class Login {
     this.kick(older, output);
   }
 
-  /** Replays the newest of what was stored while the user had no connection at all (domain rules 12.2). */
+  /** Replays the newest messages stored while the user had no connection at all (domain rules 12.2). */
   #catchUp(session: Session, events: EventSender, output: Output): void {
     const { userID } = session;
     const { inboxPk, lastSeq, seenSeq } = this.#store.inboxes.get(userID);
     const newestFirst = this.#store.messages.missed(inboxPk, seenSeq, this.#settings.catchUpLimit);
-    // The rest is in the history.
+    // Messages that do not fit are in the history.
     const missed = withinLength(newestFirst, MAX_CATCH_UP_LENGTH).reverse();
     if (missed.length > 0) {
       const isNotice = ({ content_type }: StoredMessage) => content_type === ContentType.AdvancedRevokeNotice;
@@ -227,7 +227,7 @@ export class Login {
       const total = this.#store.conversations.totalUnread(userID);
       events.toSession(session, 'OnTotalUnreadMessageCountChanged', String(total));
     }
-    // In a task of its own, so that a full disk keeps nobody from logging in and reading.
+    // Stored as a task of its own, so that a full disk does not keep users from logging in and reading.
     output.afterFlush(() => {
       this.#rememberSeen(userID, lastSeq);
     });
@@ -237,7 +237,7 @@ export class Login {
     if (!(error instanceof OpenIMError)) this.#onError(error, 'login');
     const { errCode, errMsg } =
       error instanceof OpenIMError ? error : new OpenIMError(ErrorCode.Internal, 'internal error');
-    // A session that is over has been told so.
+    // A session that is over has already been told so.
     if (session.state.kind !== 'over' && errCode >= ErrorCode.TokenExpired && errCode <= ErrorCode.Kicked) {
       new EventSender(this.#hub, output).refusal(session, errCode, errMsg);
     }
@@ -258,7 +258,7 @@ export class Login {
     });
   }
 
-  /** Notes where the next catch-up begins, once the user's last connection has left. */
+  /** Stores where the next catch-up begins, once the user has no connection left. */
   #rememberLeaving(userID: string, seenSeq: number | undefined): void {
     if (seenSeq !== undefined && !this.#hub.isOnline(userID)) this.#rememberSeen(userID, seenSeq);
   }
@@ -275,7 +275,7 @@ export class Login {
   }
 }
 
-/** Clients that know our extensions are told which there are (docs/protocol-extensions.md). */
+/** Clients that asked for extensions are told which ones there are (docs/protocol-extensions.md). */
 function loginReply(session: Session, operationID: string): WsResponse {
   const reply = { event: methodTable.login.wire, errCode: 0, errMsg: '', data: '' as const, operationID };
   return session.extended ? { ...reply, ...{ extensions: EXTENSIONS } } : reply;

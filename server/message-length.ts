@@ -1,11 +1,11 @@
-/** How long messages may be, one and several together. Lengths are in UTF-16 code units. */
+/** How long messages may be, one alone and several together. Lengths are in UTF-16 code units. */
 import { ErrorCode, MAX_ANSWER_LENGTH, MAX_CONTENT_LENGTH, OpenIMError } from '../src/protocol/index.js';
 import type { NewMessage, StoredMessage } from './db/messages.js';
 
 /** The texts of a stored message, which may be of any length. */
 type Texts = Pick<StoredMessage, 'content' | 'ex' | 'attached_info' | 'offline_push' | 'reader_ids'>;
 
-/** Everybody who gets a message gets it several times over: each part of it has a limit. @throws {OpenIMError} 803 */
+/** Limits each part of a new message, because every receiver gets it several times. @throws {OpenIMError} 803 if too long */
 export function checkLength({
   content,
   ex,
@@ -17,13 +17,17 @@ export function checkLength({
   throw new OpenIMError(ErrorCode.BadArguments, `longer than ${MAX_CONTENT_LENGTH} characters`);
 }
 
-/** Refuses instead of shortening: a shorter answer would say that there are no more. @throws {OpenIMError} 803 */
+/**
+ * Checks that the messages fit into one answer. A shorter answer would mean that there are no more.
+ *
+ * @throws {OpenIMError} 803 if they are too long
+ */
 export function checkAnswer(messages: readonly Texts[]): void {
   if (withinLength(messages, MAX_ANSWER_LENGTH).length === messages.length) return;
   throw new OpenIMError(ErrorCode.BadArguments, 'the answer would be too long; ask for fewer messages');
 }
 
-/** As many of the first messages as are within the length together; one in any case. */
+/** Returns as many of the first messages as together are within the length, but at least one. */
 export function withinLength<Message extends Texts>(messages: readonly Message[], maxLength: number): Message[] {
   let left = maxLength;
   const tooMany = messages.findIndex((message, index) => (left -= lengthOf(message)) < 0 && index > 0);

@@ -1,7 +1,7 @@
 import { randomFillSync, randomInt } from 'node:crypto';
 
 const ID_BYTES = 16;
-/** Random bytes are made for many IDs at once: a call into the system for each would cost more than the rest of a send. */
+/** Random bytes are generated for many IDs at once: a system call for each would cost more than the rest of a send. */
 const pool = Buffer.alloc(ID_BYTES * 256);
 let used = pool.length;
 
@@ -19,7 +19,7 @@ export function newID(): string {
 const LOWEST_GROUP_ID = 1_000_000_000;
 const HIGHEST_GROUP_ID = 9_999_999_999;
 
-/** A groupID that is nobody's yet. */
+/** Returns a groupID that is not taken. */
 export function newGroupID(isTaken: (groupID: string) => boolean): string {
   for (;;) {
     const groupID = String(randomInt(LOWEST_GROUP_ID, HIGHEST_GROUP_ID + 1));

@@ -1,6 +1,6 @@
 /**
- * What the stored notifications say (domain rules 14.2): one function for each contentType, with the `jsonDetail` members
- * apps read and a short English sentence for those that know no better. Who receives them is the handlers' to decide.
+ * The contents of stored notifications (domain rules 14.2): for each contentType, one function gives the members of
+ * `jsonDetail` that apps read, and a short English sentence for apps that read none. Handlers decide who receives them.
  */
 import {
   NotificationType,
@@ -13,13 +13,13 @@ import { publicUser } from './db/users.js';
 import type { Notification } from './delivery.js';
 
 /**
- * Most people one notification lists. Its text goes to every member several times over, and a list of a thousand people
- * would make gigabytes of it; a member with `Count` in place of `List` says how many they are, and who the others are is
- * told by OnGroupMemberAdded and OnGroupMemberDeleted.
+ * Maximum number of people that a notification lists. Its text goes to every member several times, and a list of a
+ * thousand people would make gigabytes of it. Beyond that, a `…Count` beside the `…List` says how many people there are,
+ * and OnGroupMemberAdded and OnGroupMemberDeleted tell who they are.
  */
 const MAX_LISTED_PEOPLE = 50;
 
-/** Every member has this in the details, under the original's spelling: 1 is somebody without rights over the app. */
+/** `appMangerLevel`, in the original's spelling, of every member in the details: 1 has no rights over the app. */
 const ORDINARY_APP_USER = 1;
 
 /** 1204, from the accepter to the applicant: the friendship as the accepter has it. */
@@ -75,7 +75,7 @@ export function groupInfoSet(group: GroupItem, operator: GroupMemberItem): Notif
   });
 }
 
-/** 1504; `quitter` as they were. */
+/** 1504; `quitter` is the member as they were before. */
 export function memberQuit(group: GroupItem, quitter: GroupMemberItem, nowMs: number): Notification {
   return groupNotification(NotificationType.MemberQuit, group, quitter, `${quitter.nickname} left the group`, {
     quitUser: person(quitter),
@@ -98,7 +98,7 @@ export function ownerTransferred(
   });
 }
 
-/** 1508; `kicked` as they were. */
+/** 1508; `kicked` are the members as they were before. */
 export function membersKicked(
   group: GroupItem,
   operator: GroupMemberItem,
@@ -128,7 +128,7 @@ export function membersInvited(
   });
 }
 
-/** 1510, from who let them in, or from the entrant where nobody had to. */
+/** 1510, from the user who let them in, or from the entrant if nobody had to. */
 export function memberEntered(
   group: GroupItem,
   operator: GroupMemberItem,
@@ -147,7 +147,7 @@ export function memberEntered(
   );
 }
 
-/** 1511; `operator` as they were. */
+/** 1511; `operator` is the member as they were before. */
 export function groupDismissed(group: GroupItem, operator: GroupMemberItem, nowMs: number): Notification {
   const tips = `${operator.nickname} dismissed the group`;
   return groupNotification(NotificationType.GroupDismissed, group, operator, tips, {
@@ -212,7 +212,7 @@ function person(member: GroupMemberItem): object {
   return { ...member, appMangerLevel: ORDINARY_APP_USER };
 }
 
-/** `<what>List`, and `<what>Count` where that leaves some out. */
+/** Returns `<what>List`, and `<what>Count` if the list leaves some out. */
 function people(what: 'member' | 'kickedUser' | 'invitedUser', members: readonly GroupMemberItem[]): object {
   const list = members.slice(0, MAX_LISTED_PEOPLE).map(person);
   return {

@@ -98,7 +98,7 @@ export type GatewayOptions = {
   tls?: TlsFiles;
 };
 
-/** Those without a default stay optional. */
+/** Options without a default stay optional. */
 type Unset = 'origins' | 'publicUrl' | 'tls';
 type RateLimitName = 'rateLimit' | 'userRateLimit' | 'loginRateLimit' | 'handshakeRateLimit' | 'uploadRateLimit';
 export type Settings = Required<Omit<GatewayOptions, Unset | RateLimitName | 'connectionLimits'>> &
@@ -151,9 +151,9 @@ function limitsOf(settings: Settings): Map<string, number> {
 }
 
 /**
- * Limits as they are given by name: `rateLimit.burst=1000`.
+ * Parses limits given by name, such as `rateLimit.burst=1000`.
  *
- * @throws {Error} for a name that is none, and for what is no number
+ * @throws {Error} if a name is unknown or a value is not a number
  */
 export function limitOptions(pairs: readonly string[]): Partial<GatewayOptions> {
   const known = limitsOf(settingsOf({ dataDir: '', secret: '-'.repeat(MIN_SECRET_LENGTH) }));
@@ -170,7 +170,7 @@ export function limitOptions(pairs: readonly string[]): Partial<GatewayOptions> 
   return options;
 }
 
-/** Options with their defaults. @throws {Error} when they cannot be served */
+/** Returns the options with their defaults. @throws {Error} if an option is missing or invalid */
 export function settingsOf(options: GatewayOptions): Settings {
   const rateLimit = { ...DEFAULTS.rateLimit, ...options.rateLimit };
   const settings: Settings = {

@@ -5,26 +5,24 @@ import { EscapedData, type Piece } from './shared-json.js';
 export interface Receiver {
   /** Whether it asked for messages as arrays in OnRecvNewMessages. */
   readonly batch: boolean;
-  /** Sends one frame, in order. Does nothing on a socket that is gone. */
+  /** Sends one frame, in order. Does nothing if the socket is closed. */
   deliver(text: FrameText): void;
 }
 
-/** The text of a frame: in pieces where it shares some with other frames. */
+/** The text of a frame, in pieces if it shares some with other frames. */
 export type FrameText = string | readonly Piece[];
 
 /** A reply or event whose data may be escaped already. */
 export type Frame = Omit<WsResponse, 'data'> & { readonly data: string | EscapedData };
 
-/**
- * What one task wants sent, in order. It is sent when the task is committed, and dropped when it is undone.
- */
+/** The output of one task, in order. It is sent once the task is committed, and dropped if the task is undone. */
 export class Output {
   #frames: { readonly receiver: Receiver; readonly text: FrameText }[] = [];
   #undo: (() => void)[] = [];
   #afterFlush: (() => void)[] = [];
   #length = 0;
 
-  /** How much it holds, in characters. */
+  /** Length of the output, in characters. */
   get length(): number {
     return this.#length;
   }
@@ -33,7 +31,7 @@ export class Output {
     this.#add(receiver, textOf(frame));
   }
 
-  /** The same event to several connections: its text is made once. */
+  /** Sends the same event to several connections; its text is made once. */
   event<Name extends EventName>(
     receivers: Iterable<Receiver>,
     name: Name,
@@ -50,18 +48,18 @@ export class Output {
     }
   }
 
-  /** Reverts what the task changed in memory, should it be undone. */
+  /** Registers a callback that reverts what the task changed in memory, in case the task is undone. */
   onUndo(callback: () => void): void {
     this.#undo.push(callback);
   }
 
-  /** Called once the task is committed and its frames are sent. */
+  /** Registers a callback to be called once the task is committed and its frames are sent. */
   afterFlush(callback: () => void): void {
     this.#afterFlush.push(callback);
   }
 
   flush(): void {
-    // Released one by one: a text becomes bytes when it is sent, and not all of them need be there at once.
+    // Frames are released one by one, so that not all texts stay in memory beside the bytes as which they are sent.
     const frames = this.#frames.reverse();
     for (let frame = frames.pop(); frame; frame = frames.pop()) frame.receiver.deliver(frame.text);
     for (const callback of this.#afterFlush) callback();
@@ -94,7 +92,7 @@ function eventText(event: EventName, data: string | EscapedData): FrameText {
   return textOf({ event, errCode: 0, errMsg: '', data, operationID: eventTable[event].operationID });
 }
 
-/** With the members in the order of encodeFrame. */
+/** Returns the frame's text, with the members in the order of encodeFrame. */
 function textOf(frame: Frame): FrameText {
   const { event, errCode, errMsg, data, operationID } = frame;
   if (!(data instanceof EscapedData)) return encodeFrame({ ...frame, data });
@@ -102,7 +100,7 @@ function textOf(frame: Frame): FrameText {
   return joined([`${start},"data":"`, ...data.pieces, `","operationID":${JSON.stringify(operationID)}}`]);
 }
 
-/** With what is text in one piece. */
+/** Joins neighbouring pieces of text. */
 function joined(pieces: readonly Piece[]): FrameText {
   const few: Piece[] = [];
   for (const piece of pieces) {

@@ -1,6 +1,6 @@
 import type { RateLimit } from './options.js';
 
-/** A token bucket: `burst` at once, refilled with `perSecond`. */
+/** A token bucket: it holds `burst` tokens, and is refilled with `perSecond`. */
 export class RateLimiter {
   readonly #limit: RateLimit;
   #left: number;
@@ -13,10 +13,10 @@ export class RateLimiter {
   }
 
   /**
-   * Whether one more is allowed now.
+   * Takes tokens for one request. Returns whether there were enough.
    *
    * @param nowMs on the monotonic clock, as for all limiters
-   * @param weight how many it counts as, `burst` at most
+   * @param weight how many requests it counts as, `burst` at most
    */
   take(nowMs: number, weight = 1): boolean {
     const elapsedMs = nowMs - this.#refilledAtMs;

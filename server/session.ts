@@ -7,9 +7,9 @@ import type { FrameText } from './output.js';
 import type { RateLimit } from './options.js';
 import { RateLimiter } from './rate-limit.js';
 
-/** Where a connection stands. Neither of the last two leads back to a login. */
+/** The login state of a connection. From neither of the last two states can it log in again. */
 export type SessionState =
-  /** Nothing but Login is answered. */
+  /** Not logged in yet: only Login is answered. */
   | { readonly kind: 'none' }
   | {
       readonly kind: 'loggedIn';
@@ -18,9 +18,9 @@ export type SessionState =
       readonly batch: boolean;
       readonly isGuest: boolean;
     }
-  /** Answers nothing more; closed after a grace. */
+  /** Answers nothing more; the socket is closed after a grace period. */
   | { readonly kind: 'loggedOut' }
-  /** Stays open, since closing would make old clients reconnect for ever; answers `code` (protocol 4.5). */
+  /** Kicked or expired: answers `code`. Stays open, because old clients would reconnect forever (protocol 4.5). */
   | {
       readonly kind: 'over';
       readonly code: typeof ErrorCode.Kicked | typeof ErrorCode.TokenExpired;
@@ -28,18 +28,18 @@ export type SessionState =
       readonly sinceMs: number;
     };
 
-/** What a session answers that is over. */
+/** Returns the error that a session which is over answers. */
 export function overError({ code }: Extract<SessionState, { kind: 'over' }>): OpenIMError {
   return new OpenIMError(code, code === ErrorCode.Kicked ? 'kicked' : 'token expired');
 }
 
-/** Who is on the other side, as the handshake found out. */
+/** Who is on the other side, as the handshake determined. */
 export type Identity = {
   readonly userID: string;
   readonly platformID: number;
   /** Where the connection comes from. */
   readonly address: string;
-  /** Whether the handshake's token was good: anybody may claim a userID, and must not use up that user's connections. */
+  /** Whether the handshake's token was valid. Without one, a peer may claim any userID: it must not count as that user's. */
   readonly isVerified: boolean;
   /** The client reads refusals from frames and knows our extensions (docs/protocol-extensions.md). */
   readonly extended: boolean;
@@ -52,26 +52,26 @@ export type SessionOptions = {
   readonly maxSendQueueBytes: number;
 };
 
-/** Carries out one frame's text, undefined for a binary frame. A promise holds up the frames behind it. */
+/** Handles the text of one frame, undefined for a binary frame. Later frames wait until a returned promise is settled. */
 export type FrameHandler = (session: Session, text: string | undefined) => Promise<void> | undefined;
 
 /**
- * Most frames of one connection handled in one turn of the event loop: a peer that sends thousands at once waits for the
- * others, not they for it.
+ * Maximum number of frames of one connection handled in one turn of the event loop, so that a peer that sends thousands
+ * at once does not hold up the others.
  */
 const MAX_FRAMES_PER_TURN = 32;
-/** After this long, no further frame of the connection is begun in the turn: some take a thousand times longer. */
+/** After this long, no further frame of the connection is handled in the turn: some take a thousand times longer. */
 const MAX_TURN_MS = 50;
 
-/** A frame counts as one more request for each so many characters. */
+/** A frame counts as one more request for each of this many characters. */
 const LENGTH_PER_REQUEST = 16 * 1024;
 
-/** How long a socket may take to close before it is cut off. */
+/** How long a socket may take to close before it is terminated. */
 const CLOSE_TIMEOUT_MS = 3000;
 
 /**
- * One socket: its login state, its frames one at a time, its output in order and bounded. It knows no methods; what a
- * frame means is the dispatcher's business.
+ * One socket: keeps its login state, handles its frames one at a time, and sends its output in order and within limits.
+ * It knows no methods: the dispatcher interprets the frames.
  */
 export class Session implements LiveSession {
   readonly userID: string;
@@ -96,7 +96,7 @@ export class Session implements LiveSession {
   #turnBeganMs = 0;
   #isDelivering = false;
 
-  /** @param stream what the socket writes to */
+  /** @param stream the stream to which the socket writes */
   constructor(
     socket: WebSocket,
     stream: Duplex,
@@ -105,7 +105,7 @@ export class Session implements LiveSession {
     handle: FrameHandler,
     onClose: (session: Session, code: number) => void,
   ) {
-    // Before anything else: a malformed frame is an 'error' event, and one without a listener ends the process.
+    // Registered first: a malformed frame is an 'error' event, and one without a listener ends the process.
     socket.on('error', () => undefined);
     const nowMs = options.clock.monotonicMs();
     this.#socket = socket;
@@ -129,7 +129,7 @@ export class Session implements LiveSession {
     });
     socket.on('close', (code) => {
       this.#waiting.length = 0;
-      // A peer that is cut off never says the code it was closed with.
+      // A peer that is terminated never confirms the code with which it was closed.
       onClose(this, this.#closeCode ?? code);
     });
   }
@@ -146,25 +146,25 @@ export class Session implements LiveSession {
     return this.#socket.readyState === this.#socket.OPEN;
   }
 
-  /** Bytes that wait until the peer reads. */
+  /** Bytes queued because the peer has not read them yet. */
   get queuedBytes(): number {
     return this.#socket.bufferedAmount;
   }
 
-  /** What GetLoginStatus answers. */
+  /** The answer to GetLoginStatus. */
   get loginStatus(): LoginStatus {
     return this.state.kind === 'loggedIn' ? LoginStatus.LoggedIn : LoginStatus.LoggedOut;
   }
 
-  /** Whether one more request is within the rate limit. @param length of its frame */
+  /** Counts a request. Returns whether it is within the rate limit. @param length of its frame, in characters */
   takeRequest(length: number): boolean {
     const limiter = this.state.kind === 'none' ? this.#loginLimiter : this.#limiter;
     return limiter.take(this.#options.clock.monotonicMs(), 1 + Math.floor(length / LENGTH_PER_REQUEST));
   }
 
   /**
-   * What is sent in one go is written together, and the queue is checked once for all of it: a login or a page of history
-   * may exceed the limit by itself, which says nothing about how fast the peer reads.
+   * Sends a frame. Frames sent in one go are written together, and the queue is checked only before the first of them: a
+   * login or a page of history may exceed the limit by itself, which says nothing about how fast the peer reads.
    */
   deliver(text: FrameText): void {
     if (!this.isOpen) return;
@@ -181,7 +181,7 @@ export class Session implements LiveSession {
       });
     }
     const pieces = typeof text === 'string' ? [text] : text;
-    // Each is a fragment of the one message, so that none has to be copied.
+    // Each piece is a fragment of the one message, so that none has to be copied.
     for (const [index, piece] of pieces.entries()) {
       this.#socket.send(piece, { binary: false, fin: index === pieces.length - 1 });
     }
@@ -191,7 +191,7 @@ export class Session implements LiveSession {
     if (this.isOpen) this.#socket.ping();
   }
 
-  /** Says why, then closes; a peer that does not answer is cut off. */
+  /** Closes the socket with a code; terminates it if the peer does not answer in time. */
   close(code: CloseCode, reason: string): void {
     if (!this.isOpen) return;
     this.#closeCode = code;
@@ -209,8 +209,8 @@ export class Session implements LiveSession {
   }
 
   /**
-   * Handles frames one at a time. A login, which is asynchronous, holds up those behind it; so does a peer that has not
-   * read its earlier answers. While frames wait, nothing more is read from the socket.
+   * Handles frames one at a time. Later frames wait for a login, which is asynchronous, and for a peer that has not read
+   * its earlier answers. While frames wait, nothing more is read from the socket.
    */
   #pump(): void {
     while (!this.#isBusy && this.#waiting.length > 0 && !this.#isTurnOver) {
@@ -239,9 +239,9 @@ export class Session implements LiveSession {
     );
   }
 
-  /** Whether the peer must read its answers before it gets more; this is far from making it a slow reader. */
+  /** Whether the peer must read its answers before it gets more. The limit is far below that for a slow reader. */
   get #isBehind(): boolean {
-    // Only a stream that is full says when it no longer is.
+    // Only a stream that is full emits 'drain' when it no longer is.
     const isFull = this.isOpen && this.#stream.writableNeedDrain;
     return isFull && this.queuedBytes > this.#options.maxSendQueueBytes / 4;
   }

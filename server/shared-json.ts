@@ -1,18 +1,18 @@
 /**
- * On the wire JSON stands inside the strings of other JSON: a message in the data of a frame, or in a conversation's
- * record in the data of a frame. What many receivers get alike is written once, and escaped once for each such depth.
+ * On the wire, JSON is nested in the strings of other JSON: a message in a frame's `data`, or in a conversation's record
+ * in a frame's `data`. What many receivers get alike is serialized once, and escaped once for each such depth.
  */
 
-/** In how many strings of other JSON a text stands. */
+/** How many nested JSON strings a text is inside of. */
 export type Depth = 0 | 1 | 2;
 
-/** A part of a text; one that is long and part of many texts is its bytes, which all of them share. */
+/** A part of a text. A long part of many texts is a Buffer, whose bytes all of them share. */
 export type Piece = string | Buffer;
 
 /** From this length on, sharing the bytes costs less than copying them for every receiver. */
 const MIN_SHARED_LENGTH = 16 * 1024;
 
-/** Text as it stands between the quotes of a frame's `data`. */
+/** Text that is escaped to stand between the quotes of a frame's `data`. */
 export class EscapedData {
   readonly pieces: readonly Piece[];
 
@@ -23,7 +23,7 @@ export class EscapedData {
 
 /** Some members of an object, as JSON without the braces. */
 export class SharedMembers {
-  /** By depth, made as they are asked for. */
+  /** The text by depth, made when first needed. */
   readonly #texts: (string | undefined)[];
   readonly #pieces: (Piece | undefined)[] = [];
 
@@ -45,7 +45,7 @@ function pieceOf(text: string): Piece {
   return text.length < MIN_SHARED_LENGTH ? text : Buffer.from(text);
 }
 
-/** A text as it stands inside a JSON string, and that string inside another, and so on. */
+/** Returns a text escaped to stand inside `depth` nested JSON strings. */
 export function escapeJson(text: string, depth: Depth): string {
   let escaped = text;
   for (let level = 0; level < depth; level++) escaped = JSON.stringify(escaped).slice(1, -1);

@@ -1,4 +1,4 @@
-/** At most so many within any window of time, per key: stricter than a token bucket, for what a person rarely does. */
+/** Allows each key a number of uses within any window of time: stricter than a token bucket, for what people rarely do. */
 export class WindowLimiter {
   readonly #max: number;
   readonly #windowMs: number;
@@ -10,7 +10,7 @@ export class WindowLimiter {
     this.#windowMs = windowMs;
   }
 
-  /** Whether the key may do one more now. */
+  /** Counts a use by the key. Returns whether it is allowed. */
   take(key: string, nowMs: number): boolean {
     this.#forgetOld(nowMs);
     const times = (this.#times.get(key) ?? []).filter((timeMs) => nowMs - timeMs < this.#windowMs);

@@ -6,16 +6,19 @@ import type { Store } from '../db/store.js';
 
 const ALGORITHM = 'HS256';
 const SECONDS_PER_DAY = 24 * 60 * 60;
-/** A token is valid from so long before it was issued: the clock may be set back meanwhile. As the original does. */
+/** How long before its issue a token is already valid, as on the original server: the clock may be set back meanwhile. */
 const VALID_BEFORE_ISSUE_S = 5 * 60;
 
-/** A token whose signature, times and user are right; whether it was kicked is asked separately. */
+/**
+ * A token whose signature, validity period and user are correct. Whether it was kicked is a separate question
+ * ({@link TokenService.checkStanding}).
+ */
 export type VerifiedToken = { readonly tokenID: string; readonly userID: string; readonly expiresAtMs: number };
 
-/** A token just made, not yet registered. */
+/** A newly signed token, not yet registered. */
 export type IssuedToken = VerifiedToken & { readonly token: string; readonly platformID: Platform };
 
-/** Makes and checks tokens (protocol 9.1): HS256 only, with the original's claims and a `jti` of ours. */
+/** Signs and verifies tokens (protocol 9.1): HS256 only, with the original server's claims and a `jti` that we add. */
 export class TokenService {
   readonly #key: Uint8Array;
   readonly #lifetimeS: number;
@@ -44,7 +47,7 @@ export class TokenService {
     return { token, tokenID, userID, platformID, expiresAtMs: expiresAtS * 1000 };
   }
 
-  /** Makes an issued token count. Inside a unit of work. */
+  /** Stores an issued token, which makes it valid. Must run inside a unit of work. */
   register({ tokenID, userID, platformID, expiresAtMs }: IssuedToken): void {
     const nowS = Math.floor(this.#clock.now() / 1000);
     this.#store.tokens.deleteExpired(userID, nowS - SECONDS_PER_DAY);
@@ -52,11 +55,11 @@ export class TokenService {
   }
 
   /**
-   * What the token itself says; {@link checkStanding} says whether it still counts.
+   * Verifies what the token itself says; {@link checkStanding} checks whether the gateway still accepts it.
    *
-   * @param userID who must be its user; whoever it is where nobody said who they are
-   * @throws {OpenIMError} 701 expired, 702 wrong signature or algorithm, 703 no token at all, 704 not yet valid, 705
-   *   another user's
+   * @param userID the user whose token it must be; if omitted, any user's token will do
+   * @throws {OpenIMError} 701 expired, 702 wrong signature or algorithm, 703 not a token, 704 not yet valid, 705
+   *   another user's token
    */
   async verify(token: string, userID?: string): Promise<VerifiedToken> {
     let payload: JWTPayload;
@@ -74,7 +77,11 @@ export class TokenService {
     return { tokenID: jti, userID: UID, expiresAtMs: exp * 1000 };
   }
 
-  /** @throws {OpenIMError} 705 never issued here, or the user is gone; 706 kicked */
+  /**
+   * Checks that the gateway still accepts the token.
+   *
+   * @throws {OpenIMError} 705 if it was not issued by this gateway or its user no longer exists, 706 if it was kicked
+   */
   checkStanding({ tokenID, userID }: VerifiedToken): void {
     switch (this.#store.tokens.stateOf(tokenID, userID)) {
       case 'valid':

@@ -2,8 +2,8 @@
 export type ByteRange = { readonly first: number; readonly last: number };
 
 /**
- * What a Range header asks for. Several ranges, and units other than bytes, are answered as if nothing had been asked,
- * which RFC 9110 allows.
+ * Parses a Range header. Several ranges, and units other than bytes, are answered with the whole file, which RFC 9110
+ * allows.
  */
 export function byteRange(header: string | undefined, sizeBytes: number): ByteRange | 'whole' | 'unsatisfiable' {
   const match = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '');

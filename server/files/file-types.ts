@@ -1,7 +1,7 @@
 /**
- * What a file is, said by its first bytes. Only what is on this list is ever shown in a page; everything else, SVG and
- * HTML among it, is an attachment without a type. What the uploader declares only decides where one container serves
- * two purposes: sound or video.
+ * Detects a file's type by its first bytes. Only the types on this list are ever shown in a page; everything else,
+ * including SVG and HTML, is an attachment without a type. The type that the uploader declares decides only whether a
+ * container of sound or video is sound, and whether text is plain text.
  */
 
 /** How many of a file's first bytes are looked at. */
@@ -39,7 +39,7 @@ const ISO_BRANDS: Readonly<Record<string, string>> = {
   mp42: 'video/mp4',
 };
 
-/** @param head the file's first {@link SNIFFED_BYTES} bytes, or all of it */
+/** Returns the file's media type. @param head the file's first {@link SNIFFED_BYTES} bytes, or all of it */
 export function typeOfFile(head: Buffer, declaredType: string): string {
   const text = head.toString('latin1');
   const declared = declaredType.toLowerCase();
@@ -57,7 +57,7 @@ export function typeOfFile(head: Buffer, declaredType: string): string {
   return declared.startsWith('text/plain') && isText(head) ? 'text/plain' : UNKNOWN_TYPE;
 }
 
-/** Voice recorders put sound alone into video's containers. */
+/** Voice recorders write sound without pictures into video containers. */
 function asDeclared(type: string, declared: string): string {
   return type.startsWith('video/') && declared.startsWith('audio/') ? type.replace('video/', 'audio/') : type;
 }

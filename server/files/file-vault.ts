@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto';
 import type { ByteRange } from './byte-range.js';
 import { SNIFFED_BYTES, typeOfFile } from './file-types.js';
 
-/** Where uploads are, below the data directory. */
+/** The directory of the uploads, inside the data directory. */
 export const FILES_DIRECTORY = 'files';
 /** Ending of a file that is still incomplete. */
 const PARTIAL = '.part';
@@ -15,12 +15,12 @@ export function isFileID(name: string): boolean {
   return OWN_NAME.test(name) && !name.endsWith(PARTIAL);
 }
 
-/** What was uploaded, on disk under a temporary name. Either kept or discarded. */
+/** An upload on disk under a temporary name, which is then either kept or discarded. */
 export type ReceivedFile = { readonly fileID: string; readonly sizeBytes: number; readonly type: string };
 
 /**
- * The bytes of uploaded files, one file each, named by an ID nobody can guess: the name people gave stands only in the
- * database. A file counts once it has a row there; whatever has none is removed at the next start.
+ * Stores the bytes of each upload in a file whose name is an ID that nobody can guess; the name that people gave it is
+ * only in the database. A file is valid once it has a row there; files without a row are removed at the next start.
  */
 export class FileVault {
   readonly #directory: string;
@@ -36,7 +36,7 @@ export class FileVault {
   }
 
   /**
-   * Writes what comes, to the disk itself and not only to its cache. What came is removed when the source fails.
+   * Writes an upload to disk and syncs it. If the source fails, removes what was written.
    *
    * @throws what the source throws
    */
@@ -55,7 +55,7 @@ export class FileVault {
     }
   }
 
-  /** Gives a received file its name. Durable when it resolves; its row comes after. */
+  /** Gives a received file its final name, durably once the promise resolves. Its row must be inserted only afterwards. */
   async keep(fileID: string): Promise<void> {
     await rename(this.#partial(fileID), this.#path(fileID));
     const directory = await open(this.#directory);
@@ -66,7 +66,7 @@ export class FileVault {
     }
   }
 
-  /** Removes what was received, kept or not. */
+  /** Removes a received file, kept or not. */
   async discard(fileID: string): Promise<void> {
     await Promise.all([rm(this.#partial(fileID), { force: true }), rm(this.#path(fileID), { force: true })]);
   }
@@ -80,7 +80,7 @@ export class FileVault {
     return createReadStream(this.#path(fileID), range ? { start: range.first, end: range.last } : {});
   }
 
-  /** Makes {@link settled} wait for the work. */
+  /** Resolves to the result of `work`; {@link settled} waits for it. */
   async during<Result>(work: Promise<Result>): Promise<Result> {
     this.#work.add(work);
     try {

@@ -5,7 +5,7 @@ import type { SweepStep } from '../hourly-sweep.js';
 import type { FileVault } from './file-vault.js';
 
 const DAY_MS = 24 * 60 * 60_000;
-/** Files looked at in one turn: few enough to hold nobody up. */
+/** Files examined in one step: few enough not to delay requests. */
 const STEP_SIZE = 200;
 
 export type UnsentFilesOptions = {
@@ -17,8 +17,8 @@ export type UnsentFilesOptions = {
 };
 
 /**
- * Removes uploads that came to nothing: the message was discarded, or its sender never came back. They would fill the disk,
- * and count against the space their owner may use.
+ * Removes uploads that nothing refers to: the message was discarded, or its sender never came back. They would fill the
+ * disk and count against the space their owner may use.
  */
 export function removeUnsentFiles(options: UnsentFilesOptions): SweepStep {
   const { clock, store, unitOfWork, files, unsentFileDays } = options;

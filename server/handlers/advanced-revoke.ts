@@ -19,8 +19,8 @@ import { revokerRole, sentCopy } from '../policies/rules.js';
 type Witness = HeldCopy & { readonly userID: string; readonly showsIt: boolean };
 
 /**
- * Domain rules 7.2: a notice (118) takes the original's place, at its time, for everybody who sees it. It is no new
- * message: what tells of it is OnNewRecvMessageRevoked.
+ * Domain rules 7.2: a notice (118) takes the original's place, with its send time, for everybody who sees the original.
+ * The notice is not announced as a new message, but by OnNewRecvMessageRevoked.
  */
 export const advancedRevokeHandlers: Pick<Handlers, 'newRevokeMessage'> = {
   newRevokeMessage: (call, clientMsgID) => {
@@ -51,7 +51,7 @@ export const advancedRevokeHandlers: Pick<Handlers, 'newRevokeMessage'> = {
     for (const { userID: witnessID, conversationID, showsIt } of witnesses) {
       if (showsIt) announceConversations(call, witnessID, [conversationID]);
     }
-    // The event does not say the notice's own number: without it, whatever comes next would seem to leave a gap.
+    // OnNewRecvMessageRevoked does not contain the notice's seq. Clients that do not know it would see a gap before the next.
     for (const witnessID of seqs.keys()) {
       announceChanges(call, witnessID, [{ kind: 'message', messagePk: noticePk }], 'untold');
     }
@@ -60,7 +60,7 @@ export const advancedRevokeHandlers: Pick<Handlers, 'newRevokeMessage'> = {
   },
 };
 
-/** Everybody of the chat who sees the message now; who joined later or deleted it has nothing to take back. */
+/** Returns everybody in the chat who sees the message now; users who joined later or deleted it have no copy to replace. */
 function witnessesOf(call: Call, original: StoredMessage): Witness[] {
   const { conversations, groups } = call.store;
   const { send_id, recv_id, group_id, message_pk } = original;
@@ -96,13 +96,13 @@ function nameOf(call: Call, groupID: string, userID: string): string {
   );
 }
 
-/** The notice's key. */
+/** Stores the notice and returns its primary key. */
 function storeNotice(call: Call, original: StoredMessage, info: RevokeInfo): number {
   return call.store.messages.insert(
     {
       clientMsgID: newID(),
       sendID: call.userID,
-      // Filed as the original is, whoever takes it back: only a sender can in single chats.
+      // The notice is filed like the original, whoever revokes it: in a single chat, only the sender can.
       recvID: original.recv_id,
       groupID: original.group_id,
       contentType: ContentType.AdvancedRevokeNotice,

@@ -144,7 +144,7 @@ function findOrCreate(
   return call.reply(toJson(item));
 }
 
-/** @throws {OpenIMError} 802 */
+/** Finds a conversation of the caller. @throws {OpenIMError} 802 if there is none */
 function known(call: Call, conversationID: string): ConversationState {
   const conversation = call.store.conversations.find(call.userID, conversationID);
   if (!conversation) throw new OpenIMError(ErrorCode.RecordMissing, 'no such conversation');

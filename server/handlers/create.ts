@@ -2,7 +2,7 @@ import { messageBuilders, toJson, type CreateMethodName, type MessageContext } f
 import type { Call, Handlers } from '../call.js';
 import { newID } from '../new-id.js';
 
-/** Protocol 6.3, domain rules 4.1: the builders of the protocol with the caller as author. Nothing is stored. */
+/** Builds messages with the caller as author (protocol 6.3, domain rules 4.1). Nothing is stored. */
 export const createHandlers: Pick<Handlers, CreateMethodName> = {
   createTextMessage: (call, text) => call.reply(toJson(messageBuilders.createTextMessage(author(call), text))),
   createTextAtMessage: (call, { message, atUsersInfo, ...params }) =>

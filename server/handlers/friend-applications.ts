@@ -19,9 +19,9 @@ type FriendApplicationMethod =
   | 'acceptFriendApplication'
   | 'refuseFriendApplication';
 
-/** From application to friendship, protocol 6.7 and domain rules 11.1. */
+/** Friend applications and their answers (protocol 6.7, domain rules 11.1). */
 export const friendApplicationHandlers: Pick<Handlers, FriendApplicationMethod> = {
-  /** Also for friends, and again: it starts anew. */
+  /** Allowed even for friends, and repeatedly: the new application replaces the earlier one. */
   addFriend(call, { toUserID, reqMsg }) {
     const { store, userID } = call;
     if (toUserID === userID) throw new OpenIMError(ErrorCode.BadArguments, 'nobody befriends themself');
@@ -41,7 +41,7 @@ export const friendApplicationHandlers: Pick<Handlers, FriendApplicationMethod> 
     return call.reply(toJson(call.store.friendApplications.listSent(call.userID)));
   },
 
-  /** Also one that was handled before: only what is missing of the friendship is made. */
+  /** Also accepts an application that was handled before; adds only those sides of the friendship that are missing. */
   acceptFriendApplication(call, { toUserID: applicantID, handleMsg }) {
     const { store, userID } = call;
     const application = answer(call, applicantID, HandleResult.Accepted, handleMsg);
@@ -63,7 +63,7 @@ export const friendApplicationHandlers: Pick<Handlers, FriendApplicationMethod> 
     return replied;
   },
 
-  /** Ends no friendship that an earlier answer made. */
+  /** Does not end a friendship that an earlier answer created. */
   refuseFriendApplication(call, { toUserID: applicantID, handleMsg }) {
     const application = answer(call, applicantID, HandleResult.Refused, handleMsg);
     call.toUsers([call.userID, applicantID], 'OnFriendApplicationRejected', toJson(application));
@@ -71,7 +71,7 @@ export const friendApplicationHandlers: Pick<Handlers, FriendApplicationMethod> 
   },
 };
 
-/** Records what the caller answers; the application as it stands then. */
+/** Stores the caller's answer and returns the application as it is afterwards. */
 function answer(call: Call, applicantID: string, result: HandleResult, handleMsg: string): FriendApplicationItem {
   const { store, userID } = call;
   if (!store.friendApplications.get(applicantID, userID)) {

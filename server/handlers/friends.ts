@@ -20,7 +20,7 @@ type FriendMethod =
   | 'removeBlack'
   | 'getBlackList';
 
-/** Friends and blacklist, domain rules 11.2 and 11.3. Every row is one owner's own view. */
+/** Friends and blacklist (domain rules 11.2 and 11.3). Every row is one owner's own view of the other user. */
 export const friendHandlers: Pick<Handlers, FriendMethod> = {
   getFriendList(call) {
     const blacks = new Map(call.store.friends.listBlacks(call.userID).map((black) => [black.userID, black]));
@@ -52,12 +52,12 @@ export const friendHandlers: Pick<Handlers, FriendMethod> = {
     );
   },
 
-  /** One-sided: the other keeps the friend and is told nothing. */
+  /** One-sided: the other user keeps the caller as a friend and is not told. */
   deleteFriend(call, userID) {
     const friend = friendOf(call, userID);
     call.store.friends.remove(call.userID, userID);
     call.toSelf('OnFriendDeleted', toJson(friend));
-    // With the friendship the remark is gone, which named the conversation.
+    // The remark, which named the conversation, is gone with the friendship.
     if (friend.remark !== '') announceName(call, userID);
     return call.reply('""');
   },
@@ -90,7 +90,7 @@ export const friendHandlers: Pick<Handlers, FriendMethod> = {
   },
 };
 
-/** The seed's rule of what stands in a friend's record (protocol 7). */
+/** Returns a friend's record with those members that the seed fills in (protocol 7). */
 function friendRecord(friend: FriendItem, black: TotalUserStruct['blackInfo']): TotalUserStruct {
   return { publicInfo: null, friendInfo: friend, blackInfo: black };
 }
@@ -105,7 +105,7 @@ function friendOf(call: Call, userID: string): FriendItem {
   return friend;
 }
 
-/** The caller's chat with the user may be called otherwise now (domain rules 3.4). */
+/** Announces the caller's conversation with the user, whose name may have changed (domain rules 3.4). */
 function announceName(call: Call, userID: string): void {
   announceConversations(call, call.userID, [conversationIDOf({ userID })]);
 }

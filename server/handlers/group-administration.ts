@@ -16,7 +16,7 @@ type GroupAdministrationMethod =
   | RuleMethod;
 type RuleMethod = 'setGroupVerification' | 'setGroupLookMemberInfo' | 'setGroupApplyMemberFriend';
 
-/** How groups are kept in order, domain rules 13.1, 13.6 and 13.7. What changes nothing tells nobody. */
+/** Administration of groups (domain rules 13.1, 13.6 and 13.7). A call that changes nothing sends no events. */
 export const groupAdministrationHandlers: Pick<Handlers, GroupAdministrationMethod> = {
   dismissGroup(call, groupID) {
     return dismiss(call, groupOf(call.store, groupID), memberOf(call.store, groupID, call.userID));
@@ -87,14 +87,14 @@ function setRules(call: Call<RuleMethod>, groupID: string, changed: Partial<Grou
   return call.reply('""');
 }
 
-/** To the members, who are returned: the group's new record. */
+/** Sends the group's new record to its members, and returns their IDs. */
 function announceGroup(call: Call, groupID: string): string[] {
   const memberIDs = call.store.groups.memberIDs(groupID);
   call.toUsers(memberIDs, 'OnGroupInfoChanged', () => toJson(groupOf(call.store, groupID)));
   return memberIDs;
 }
 
-/** To the members, who are returned: a member's new record. */
+/** Sends a member's new record to the group's members, and returns their IDs. */
 function announceMember(call: Call, groupID: string, userID: string): string[] {
   const memberIDs = call.store.groups.memberIDs(groupID);
   call.toUsers(memberIDs, 'OnGroupMemberInfoChanged', () => toJson(memberOf(call.store, groupID, userID)));

@@ -61,12 +61,12 @@ export const groupApplicationHandlers: Pick<Handlers, GroupApplicationMethod> = 
     const { store, userID } = call;
     const { groupID, fromUserID } = input;
     const { joinSource, inviterUserID } = handle(call, input, HandleResult.Accepted);
-    // Somebody who came in meanwhile by another way enters no second time.
+    // An applicant who has meanwhile become a member in another way is not added a second time.
     const admission = store.groups.isMember(groupID, fromUserID)
       ? undefined
       : admit(call, { groupID, userIDs: [fromUserID], joinSource, operatorUserID: userID, inviterUserID });
 
-    // The order of protocol 6.8: whoever handled it sees the member first, all others the application.
+    // The order of protocol 6.8: the caller, who handled the application, sees the member first, all others the application.
     const application = toJson(applicationOf(store, groupID, fromUserID));
     const watchers = applicationWatchers(store, groupID, fromUserID);
     watchers.delete(userID);
@@ -92,7 +92,7 @@ export const groupApplicationHandlers: Pick<Handlers, GroupApplicationMethod> = 
   },
 };
 
-/** Records the answer to a pending application, which is returned as it was. */
+/** Stores the answer to a pending application, and returns the application as it was before. */
 function handle(
   call: Call,
   { groupID, fromUserID, handleMsg }: Input<'acceptGroupApplication'>,
@@ -109,7 +109,7 @@ function handle(
   return application;
 }
 
-/** Message 1510 to everybody, the entrant included. */
+/** Sends notification 1510 to everybody, including the entrant. */
 function tellOfEntry(call: Call, { group, entrants, otherIDs }: Admission, operatorID: string): void {
   for (const entrant of entrants) {
     const operator = memberOf(call.store, group.groupID, operatorID);

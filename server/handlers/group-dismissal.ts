@@ -4,7 +4,7 @@ import { notify } from '../delivery.js';
 import { groupDismissed } from '../notifications.js';
 import { groupOf } from '../policies/group-access.js';
 
-/** Ends a group (domain rules 13.6): whoever was a member learns that it is gone, and has a last message to say so. */
+/** Dismisses a group (domain rules 13.6): its members are told that it is gone, and a last notification says so. */
 export function dismiss(
   call: Call<'quitGroup' | 'dismissGroup'>,
   before: GroupItem,

@@ -1,4 +1,4 @@
-/** The ways into a group: asking for it and being let in (domain rules 13.4 and 13.5). */
+/** The ways into a group: applying and being admitted (domain rules 13.4 and 13.5). */
 import {
   conversationIDOf,
   GroupRole,
@@ -19,9 +19,9 @@ export type Entry = {
   readonly groupID: string;
   readonly userIDs: readonly string[];
   readonly joinSource: GroupJoinSource;
-  /** Who lets them in; the entrant themself where nobody has to. */
+  /** Who admits them; the entrant themself if nobody has to. */
   readonly operatorUserID: string;
-  /** `''` when nobody invited them. */
+  /** `''` if nobody invited them. */
   readonly inviterUserID: string;
 };
 
@@ -30,11 +30,11 @@ export type Admission = {
   /** With its new memberCount. */
   readonly group: GroupItem;
   readonly entrants: readonly GroupMemberItem[];
-  /** Who was a member before. */
+  /** Those who were members before. */
   readonly otherIDs: readonly string[];
 };
 
-/** Makes users members, who are none yet. */
+/** Makes users members of a group to which they do not belong yet. */
 export function admit(call: Call, { groupID, userIDs, ...entry }: Entry): Admission {
   const { groups } = call.store;
   const otherIDs = groups.memberIDs(groupID);
@@ -48,11 +48,11 @@ export function admit(call: Call, { groupID, userIDs, ...entry }: Entry): Admiss
   };
 }
 
-/** To the entrants: the group is theirs. */
+/** Tells the entrants that they belong to the group. */
 export function announceToEntrants(call: Call, { group, entrants }: Admission): void {
   const entrantIDs = entrants.map(({ userID }) => userID);
   call.toUsers(entrantIDs, 'OnJoinedGroupAdded', () => toJson(group));
-  // Who comes back and does not receive the group's messages hears only from this that they are in it again.
+  // Somebody who returns but has muted the group gets no message: only this tells them that they are in it again.
   const conversationID = conversationIDOf({ groupID: group.groupID });
   for (const userID of entrantIDs) {
     if (call.store.conversations.find(userID, conversationID)?.recvMsgOpt === OptType.Mute) {
@@ -61,18 +61,18 @@ export function announceToEntrants(call: Call, { group, entrants }: Admission): 
   }
 }
 
-/** To those who already were members: who came, one event each. {@link announceGroup} follows. */
+/** Tells those who already were members who entered, one event each. {@link announceGroup} must follow. */
 export function announceEntrants(call: Call, { entrants, otherIDs }: Admission): void {
   const onlineIDs = onlineOf(call, otherIDs);
   for (const entrant of entrants) call.toUsers(onlineIDs, 'OnGroupMemberAdded', () => toJson(entrant));
 }
 
-/** To those who already were members: the group's new record, after the members it counts. */
+/** Sends the group's new record to those who already were members, after {@link announceEntrants}. */
 export function announceGroup(call: Call, { group, otherIDs }: Admission): void {
   call.toUsers(otherIDs, 'OnGroupInfoChanged', () => toJson(group));
 }
 
-/** Asks for admission, anew where it was asked for before, and tells the applicant, the owner and administrators. */
+/** Stores an application, in place of an earlier one, and tells the applicant, the owner and administrators. */
 export function apply(call: Call, application: NewGroupApplication): void {
   const { groupID, userID } = application;
   call.store.groupApplications.put(application, call.nowMs);
@@ -80,12 +80,12 @@ export function apply(call: Call, application: NewGroupApplication): void {
   call.toUsers(receivers, 'OnGroupApplicationAdded', () => toJson(applicationOf(call.store, groupID, userID)));
 }
 
-/** Who is told of an application: the applicant, and whoever can handle it, once each. */
+/** Returns who is told of an application, once each: the applicant, and everybody who can handle it. */
 export function applicationWatchers(store: Store, groupID: string, applicantID: string): Set<string> {
   return new Set([applicantID, ...store.groups.adminIDs(groupID)]);
 }
 
-/** An application that is known to be there. */
+/** Returns an application that is known to exist. */
 export function applicationOf(store: Store, groupID: string, userID: string): GroupApplicationItem {
   const application = store.groupApplications.get(groupID, userID);
   if (!application) throw new Error('the application is not there');

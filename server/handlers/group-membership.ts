@@ -17,11 +17,11 @@ import { admit, announceEntrants, announceGroup, announceToEntrants, apply } fro
 
 type GroupMembershipMethod = 'inviteUserToGroup' | 'kickGroupMember' | 'quitGroup';
 
-/** `result` of one user of a list. */
+/** The `result` for each user of a list. */
 const DONE = 0;
 const NOT_POSSIBLE = -1;
 
-/** How people are brought into groups and leave them, domain rules 13.5 and 13.6. */
+/** How members are invited, are removed and leave (domain rules 13.5 and 13.6). */
 export const groupMembershipHandlers: Pick<Handlers, GroupMembershipMethod> = {
   inviteUserToGroup(call, { groupID, userIDList }) {
     const { store } = call;
@@ -98,7 +98,7 @@ function resultsOf(asked: readonly string[], done: readonly string[]) {
   return asked.map((userID) => ({ userID, result: doneIDs.has(userID) ? DONE : NOT_POSSIBLE }));
 }
 
-/** To those who left: the group as they knew it. To those who remain: who left, and then the group's new record. */
+/** Sends the group as it was to those who left; sends who left, and then the group's new record, to those who remain. */
 function announceLeaving(
   call: Call,
   before: GroupItem,

@@ -26,10 +26,10 @@ type GroupMethod =
   | 'getGroupMembersInfo'
   | 'transferGroupOwner';
 
-/** What a group without a name is called. */
+/** The name of a group that was created without one. */
 const DEFAULT_GROUP_NAME = 'Group Chat';
 
-/** Groups as such, domain rules 13; how people come and go is in group-membership.ts. */
+/** Groups themselves (domain rules 13); group-membership.ts has how members come and go. */
 export const groupHandlers: Pick<Handlers, GroupMethod> = {
   createGroup(call, { groupBaseInfo, memberList }) {
     const { store, userID } = call;
@@ -78,7 +78,8 @@ export const groupHandlers: Pick<Handlers, GroupMethod> = {
     const memberIDs = store.groups.memberIDs(groupID);
     call.toUsers(memberIDs, 'OnGroupInfoChanged', toJson(group));
     const replied = call.reply('""');
-    // The message brings the changed conversation along; those it does not reach, former members too, are told of it alone.
+    // The notification announces the changed conversation to those it reaches. Members who muted the group and former
+    // members, whom it does not reach, get only the event about the conversation.
     const showsMore =
       notificationChanged || group.groupName !== before.groupName || group.faceURL !== before.faceURL;
     if (showsMore) {
@@ -129,8 +130,8 @@ export const groupHandlers: Pick<Handlers, GroupMethod> = {
 };
 
 /**
- * Who starts out in a new group besides its creator: the first entry of each user counts; unknown users and would-be
- * owners are skipped (domain rules 13.2).
+ * Returns the members of a new group besides its creator. The first entry of each user counts; unknown users and
+ * would-be owners are skipped (domain rules 13.2).
  */
 function initialRoles(call: Call, memberList: Input<'createGroup'>['memberList']): Map<string, GroupRole> {
   const roles = new Map<string, GroupRole>();
@@ -142,7 +143,7 @@ function initialRoles(call: Call, memberList: Input<'createGroup'>['memberList']
   return roles;
 }
 
-/** The group's texts with the given ones over them: `''` clears, except the name; undefined when nothing changes. */
+/** Merges the given texts into the group's: `''` clears one, except the name. `changed` is undefined if nothing changes. */
 function newTexts(
   group: GroupItem,
   given: { [Name in keyof GroupTexts]?: string | undefined },

@@ -49,9 +49,9 @@ export const historyHandlers: Pick<Handlers, HistoryMethod> = {
       return call.reply(toJson({ ...missing, errMsg: 'no such conversation' }));
     }
     const count = Math.max(0, Math.min(input.count, MAX_HISTORY_PAGE));
-    // One more than asked for tells whether there is more.
+    // Reads one message more than asked for, to know whether there are more.
     const found = olderPage(call, conversation, input, count + 1);
-    // The answer says itself whether it is the end, so one that would be too long can simply be shorter.
+    // The answer itself says whether it is the end, so a page that would be too long can simply be shorter.
     const newestFirst = withinLength(found.slice(0, count), MAX_ANSWER_LENGTH);
     const seqs = newestFirst.map(({ seq }) => seq).filter((seq) => seq > 0);
     return call.reply(
@@ -69,14 +69,14 @@ export const historyHandlers: Pick<Handlers, HistoryMethod> = {
 /** The errCode inside an answer of getAdvancedHistoryMessageList. */
 const NO_SUCH_CONVERSATION = 100;
 
-/** An ID that is none of ours is as unknown as one the caller does not have. */
+/** Finds the conversation asked for. A malformed ID is as unknown as one of a conversation that the caller does not have. */
 function findAsked(call: Call, input: HistoryInput): ConversationState | undefined {
   const { conversationID } = input;
   if (conversationID !== '' && !targetOfConversation(conversationID)) return undefined;
   return call.store.conversations.find(call.userID, conversationIDOf(targetOf(input)));
 }
 
-/** The newest `count` messages older than the start message, newest first. */
+/** Returns the newest `count` messages older than the start message, newest first. */
 function olderPage(
   call: Call,
   conversation: ConversationState | undefined,
@@ -101,7 +101,7 @@ function targetOf({ conversationID, userID, groupID }: HistoryInput): Conversati
   throw new OpenIMError(ErrorCode.BadArguments, 'no conversation');
 }
 
-/** Where the page ends, exclusive; undefined without a start message. It may have been deleted or revoked since. */
+/** Returns the start message's time, where the page ends (exclusive), if any. It may since have been deleted or revoked. */
 function anchorTimeMs(
   call: Call,
   conversation: ConversationState | undefined,

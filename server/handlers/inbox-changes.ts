@@ -5,7 +5,7 @@ import { isVisible } from '../db/messages.js';
 import { blankChanges, stateOf } from '../inbox-changes.js';
 import { withinLength } from '../message-length.js';
 
-/** Characters of messages in one page at most, but for a message that has more by itself. */
+/** Maximum number of characters of all messages in a page; a single message may have more. */
 const MAX_PAGE_LENGTH = 1024 * 1024;
 
 /** See docs/protocol-extensions.md. */
@@ -15,7 +15,7 @@ export const inboxChangeHandlers: Pick<Handlers, 'getInboxChanges'> = {
     const { store, userID } = call;
     const { inboxPk, lastSeq } = store.inboxes.get(userID);
     const now = { epoch: store.changes.epoch(), seq: lastSeq, change: store.changes.last() };
-    // A cursor beyond what there is came from a copy of this database that went on without it.
+    // A cursor beyond the newest seq or change comes from another copy of this database, which went on without this one.
     const isContinued = epoch === now.epoch && seq <= now.seq && change <= now.change;
     if (!isContinued) {
       return call.reply(toJson({ ...blankChanges(), isContinued, cursor: now, isEnd: true }));

@@ -28,8 +28,8 @@ type LocalMethod =
   | 'insertGroupMessageToLocalStorage';
 
 /**
- * What changes only the caller's own store (domain rules 10). That store is the gateway's, so that "from local" and "from
- * local and server" are the same.
+ * Methods that change only the caller's own store (domain rules 10). That store is the gateway's, so "from local" and
+ * "from local and server" are the same.
  */
 export const localHandlers: Pick<Handlers, LocalMethod> = {
   deleteMessageFromLocalStorage: deleteMessage,

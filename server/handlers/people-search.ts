@@ -6,8 +6,8 @@ type PeopleSearchMethod =
   'searchFriends' | 'searchGroups' | 'searchGroupMembers' | 'getGroupMemberListByJoinTimeFilter';
 
 /**
- * Finding friends, groups and members: substrings, whatever their case, of the names and IDs asked for. The
- * lists are one person's or one group's, so they are gone through rather than indexed.
+ * Searches friends, groups and members for a keyword, which is a substring, in any case, of the names and IDs asked for.
+ * Each list belongs to one person or one group, so it is scanned rather than indexed.
  */
 export const peopleSearchHandlers: Pick<Handlers, PeopleSearchMethod> = {
   searchFriends: (call, { keywordList, isSearchUserID, isSearchNickname, isSearchRemark }) => {
@@ -53,10 +53,10 @@ export const peopleSearchHandlers: Pick<Handlers, PeopleSearchMethod> = {
 };
 
 /**
- * Tells whether one of the texts that are to be searched holds the keyword.
+ * Returns a function that tells whether one of the texts to be searched contains the keyword.
  *
- * @param code of the error when there is no keyword, or no text is to be searched
- * @param searched for each text, in the order they are given, whether it counts
+ * @param code of the error if there is no keyword, or no text is to be searched
+ * @param searched for each text, in the order in which they are passed, whether it is to be searched
  */
 function matcher(
   keyword: string | undefined,

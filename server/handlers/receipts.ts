@@ -63,7 +63,7 @@ export const receiptHandlers: Pick<Handlers, MarkMethod | 'typingStatusUpdate'> 
   },
 };
 
-/** An unknown conversation is no error, and nothing to tell of. */
+/** Clears a conversation's unread count. An unknown conversation is no error and causes no events. */
 function clearUnread(call: Call<MarkMethod>, conversationID: string): Replied {
   const conversation = call.store.conversations.find(call.userID, conversationID);
   if (!conversation) return call.reply('');
@@ -76,7 +76,7 @@ function clearUnread(call: Call<MarkMethod>, conversationID: string): Replied {
   return replied;
 }
 
-/** Marks both sides' copies and tells the author; the unread count stays (domain rules 8.1). */
+/** Marks the copies of both sides as read and tells the author; the unread count does not change (domain rules 8.1). */
 function markRead(call: Call<MarkMethod>, peerID: string, clientMsgIDs: readonly string[]): Replied {
   const { conversations, messages } = call.store;
   const unread = unreadOf(call, clientMsgIDs).filter(
@@ -107,7 +107,7 @@ function markRead(call: Call<MarkMethod>, peerID: string, clientMsgIDs: readonly
   return replied;
 }
 
-/** Marks the reader's copies, and says at each sender's who has read them (domain rules 8.3). */
+/** Marks the copies of the reader and the senders as read, and tells each sender who has read them (domain rules 8.3). */
 function markGroupRead(call: Call<MarkMethod>, groupID: string, clientMsgIDs: readonly string[]): Replied {
   const { conversations, messages } = call.store;
   const unread = unreadOf(call, clientMsgIDs).filter(
@@ -142,7 +142,7 @@ function markGroupRead(call: Call<MarkMethod>, groupID: string, clientMsgIDs: re
   return replied;
 }
 
-/** The caller's own copies of the messages, as far as they wait to be read. */
+/** Returns the caller's own copies of those messages that are unread. */
 function unreadOf(call: Call, clientMsgIDs: readonly string[]): HeldCopy[] {
   return [...new Set(clientMsgIDs)]
     .map((clientMsgID) => call.store.messages.find(clientMsgID))
@@ -151,7 +151,7 @@ function unreadOf(call: Call, clientMsgIDs: readonly string[]): HeldCopy[] {
     .filter((held) => isUnread(held, call.userID));
 }
 
-/** A message of somebody else's that came and was not read: neither one's own, a notification, nor a local insert. */
+/** Returns whether this is an unread message from somebody else, and neither a notification nor inserted locally. */
 function isUnread({ copy }: HeldCopy, readerID: string): boolean {
   return (
     copy.is_read === 0 && copy.seq > 0 && copy.send_id !== readerID && copy.content_type < FIRST_NOTIFICATION_TYPE
@@ -162,7 +162,7 @@ function nothingToMark(): OpenIMError {
   return new OpenIMError(ErrorCode.NotAllowedNow, 'nothing to mark as read');
 }
 
-/** @param groupID `''` for single chats */
+/** Builds the caller's read receipt. @param groupID `''` for single chats */
 function receiptOf(call: Call, groupID: string, msgIDList: string[]): ReadReceiptItem {
   const inGroup = groupID !== '';
   return {

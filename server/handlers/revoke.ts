@@ -6,7 +6,7 @@ import { announceRevoked } from '../inbox-changes.js';
 import { newID } from '../new-id.js';
 import { sentCopy } from '../policies/rules.js';
 
-/** Domain rules 7.1: the original disappears everywhere, a notice (111) is sent as any message. */
+/** Domain rules 7.1: the original disappears everywhere, and a notice (111) is sent like any other message. */
 export const revokeHandlers: Pick<Handlers, 'revokeMessage'> = {
   revokeMessage: (call, clientMsgID) => {
     const { store } = call;
@@ -22,7 +22,7 @@ export const revokeHandlers: Pick<Handlers, 'revokeMessage'> = {
     call.toOthers('OnRecvMessageRevoked', clientMsgID);
     delivery.announceToSender(call.events, call.session);
     delivery.announceToReceivers(call.events, (receiverID) => {
-      // Who has no copy, having joined later, has nothing to take back.
+      // A member who joined later has no copy of the original that could disappear.
       if (store.conversations.holding(receiverID, original)) {
         call.toUser(receiverID, 'OnRecvMessageRevoked', clientMsgID);
       }

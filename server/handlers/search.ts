@@ -20,7 +20,7 @@ type SearchInput = Input<'searchLocalMessages'>;
 /** Types in which keywords are searched: texts, mentions, names of files. */
 const KEYWORD_TYPES: readonly number[] = [ContentType.Text, ContentType.At, ContentType.File];
 
-/** Finding messages again: by what they say, and by their IDs. Only what the caller sees is found. */
+/** Finds messages by keywords and by their IDs, among those that the caller sees. */
 export const searchHandlers: Pick<Handlers, 'searchLocalMessages' | 'findMessageList'> = {
   searchLocalMessages: (call, input) => {
     const conversationID = conversationOf(input);
@@ -29,7 +29,7 @@ export const searchHandlers: Pick<Handlers, 'searchLocalMessages' | 'findMessage
     if (conversationID !== undefined && (input.pageIndex < 1 || input.count < 1)) {
       throw new OpenIMError(ErrorCode.NotAllowedNow, 'a conversation is searched page by page');
     }
-    // Keywords in types that have none to search.
+    // There are keywords, but only types in which keywords are not searched.
     if (contentTypes.length === 0) return call.reply(toJson({ totalCount: 0, searchResultItems: [] }));
     const hits = call.store.search.find({
       ownerID: call.userID,
@@ -63,7 +63,7 @@ export const searchHandlers: Pick<Handlers, 'searchLocalMessages' | 'findMessage
   },
 };
 
-/** The conversation to search in, under the name of either generation of clients; undefined for all of them. */
+/** Returns the conversation to search in, which each generation of clients names differently; undefined for all of them. */
 function conversationOf({ conversationID, sourceID, sessionType }: SearchInput): string | undefined {
   if (conversationID !== '') return conversationID;
   if (sourceID === '') return undefined;
@@ -71,7 +71,7 @@ function conversationOf({ conversationID, sourceID, sessionType }: SearchInput):
   return conversationIDOfSource(sourceID, sessionType);
 }
 
-/** @throws {OpenIMError} 201 neither keywords nor types */
+/** Returns the types to search in. @throws {OpenIMError} 201 if there are neither keywords nor types */
 function searchedTypes(keywords: readonly string[], types: readonly number[]): readonly number[] {
   if (keywords.length === 0 && types.length === 0) {
     throw new OpenIMError(ErrorCode.NotAllowedNow, 'neither keywords nor types');
@@ -80,24 +80,24 @@ function searchedTypes(keywords: readonly string[], types: readonly number[]): r
   return types.length === 0 ? KEYWORD_TYPES : KEYWORD_TYPES.filter((type) => types.includes(type));
 }
 
-/** Whole seconds on the wire, both ends included. */
+/** Converts the window's whole seconds, both ends included, to milliseconds. */
 function timeWindow({ searchTimePosition, searchTimePeriod }: SearchInput, nowMs: number) {
   const endS = searchTimePosition === 0 ? Math.floor(nowMs / 1000) : searchTimePosition;
   return {
     fromMs: searchTimePeriod === 0 ? 0 : (endS - searchTimePeriod) * 1000,
-    // A chat's clock may be ahead of ours: up to now means everything there is.
+    // The send times of a chat may be ahead of our clock, so "up to now" includes everything.
     untilMs: searchTimePosition === 0 ? Number.MAX_SAFE_INTEGER : endS * 1000 + 999,
   };
 }
 
 type FoundCopy = StoredMessage & Pick<Hit, 'conversation_id'>;
 
-/** Nobody can ask for fewer of them: as many as fit. */
+/** Returns as many of the newest hits as fit: this search is not paged, so the caller cannot ask for fewer. */
 function newestOf(call: Call, hits: readonly Hit[]): FoundCopy[] {
   return withinLength(copiesOf(call, hits.slice(0, MAX_HISTORY_PAGE)), MAX_ANSWER_LENGTH);
 }
 
-/** @throws {OpenIMError} 803 too long: a shorter page would leave out what is on no other */
+/** Returns a page of hits. @throws {OpenIMError} 803 if it is too long: what a shorter page left out would be on no other */
 function pageOf(call: Call, hits: readonly Hit[], index: number, count: number): FoundCopy[] {
   const size = Math.min(count, MAX_HISTORY_PAGE);
   const page = copiesOf(call, hits.slice(index * size, (index + 1) * size));
@@ -112,7 +112,7 @@ function copiesOf({ store }: Call, hits: readonly Hit[]): FoundCopy[] {
   });
 }
 
-/** In the order of the first of each. */
+/** Groups what was found by conversation, in the order of the first of each. */
 function byConversation<Found extends Pick<Hit, 'conversation_id'>>(all: readonly Found[]): Map<string, Found[]> {
   const grouped = new Map<string, Found[]>();
   for (const found of all) {
@@ -123,7 +123,7 @@ function byConversation<Found extends Pick<Hit, 'conversation_id'>>(all: readonl
   return grouped;
 }
 
-/** Those of the messages that the caller sees in the conversation, in the order asked for. */
+/** Returns those of the messages that the caller sees in the conversation, in the order asked for. */
 function seenCopies(call: Call, conversationID: string, clientMsgIDs: readonly string[]): StoredMessage[] {
   const { conversations, messages } = call.store;
   const conversation = conversations.find(call.userID, conversationID);

@@ -35,8 +35,8 @@ export const sendingHandlers: Pick<Handlers, SendMethod> = {
 };
 
 /**
- * The checks in the order of domain rules 4.5; the policy has seen to step 2. Up to step 5 a refusal leaves no trace, from
- * step 6 on it is kept.
+ * Makes the checks in the order of domain rules 4.5, of which the policy has already done step 2, and sends the message.
+ * Up to step 5, a refused message leaves no trace; from step 6 on, it is stored as failed.
  */
 function send(call: Call<SendMethod>, input: SendInput, upload: Refusal | undefined): Replied {
   const message = newMessage(call, input);
@@ -67,7 +67,7 @@ function send(call: Call<SendMethod>, input: SendInput, upload: Refusal | undefi
   return replied;
 }
 
-/** What of the client's JSON counts (domain rules 4.1): the rest is the gateway's to say. */
+/** Takes from the client's JSON what the client decides (domain rules 4.1); the gateway decides everything else. */
 function newMessage(call: Call, { recvID, groupID, message, offlinePushInfo }: SendInput): NewMessage {
   if (recvID === '' && groupID === '')
     throw new OpenIMError(ErrorCode.NotAllowedNow, 'neither recvID nor groupID');
@@ -92,7 +92,7 @@ function newMessage(call: Call, { recvID, groupID, message, offlinePushInfo }: S
   };
 }
 
-/** A client may not know yet that what it quotes was taken back; what it said goes no further. */
+/** Takes a revoked message out of the quote: the client may not know of the revocation, and the text must not spread. */
 function withoutRevoked({ store, userID }: Call, contentType: number, content: string): string {
   const quotedID = quotedIDOf(contentType, content);
   const original = quotedID === undefined ? undefined : store.messages.find(quotedID);
@@ -108,7 +108,7 @@ function isSaneTime(ms: number): boolean {
   return Number.isSafeInteger(ms) && ms > 0;
 }
 
-/** @throws {OpenIMError} 202 a type nobody sends */
+/** Returns who gets the message. @throws {OpenIMError} 202 if its type cannot be sent */
 function receiversOf({ store }: Call, { recvID, groupID, contentType }: NewMessage): string[] {
   if (!SENDABLE_TYPES.has(contentType)) {
     throw new OpenIMError(ErrorCode.MessageRefused, `contentType ${contentType} cannot be sent`);
@@ -118,15 +118,16 @@ function receiversOf({ store }: Call, { recvID, groupID, contentType }: NewMessa
 
 type EarlierSend =
   | { readonly kind: 'none' }
-  /** Failed before: this try takes its place. */
+  /** An earlier attempt failed; this one takes its place. */
   | { readonly kind: 'failed'; readonly row: MessageRow }
-  /** The very same message was sent: its answer was lost. */
+  /** The very same message was already sent, but its reply was lost. */
   | { readonly kind: 'sent'; readonly item: MessageItem };
 
 /**
- * Sends are idempotent (domain rules 4.7): the same message again is answered as the first time.
+ * Looks for an earlier attempt to send the message. Sends are idempotent (domain rules 4.7): the same message again gets
+ * the same reply.
  *
- * @throws {OpenIMError} 202 the clientMsgID stands for another message, of whomever
+ * @throws {OpenIMError} 202 if the clientMsgID belongs to another message, whoever sent it
  */
 function earlierSend(call: Call, message: NewMessage): EarlierSend {
   const row = call.store.messages.find(message.clientMsgID);
@@ -145,7 +146,7 @@ function earlierSend(call: Call, message: NewMessage): EarlierSend {
   return { kind: 'sent', item: messageItem({ ...copy, copy_status: MessageStatus.Sent }, call.userID) };
 }
 
-/** Removes the failed copy this try replaces; the key of its body. */
+/** Removes the failed copy that this attempt replaces, and returns the primary key of its body. */
 function takeOver(call: Call, earlier: EarlierSend): number | undefined {
   if (earlier.kind !== 'failed') return undefined;
   const { conversations, messages } = call.store;
@@ -157,7 +158,7 @@ function takeOver(call: Call, earlier: EarlierSend): number | undefined {
   return earlier.row.message_pk;
 }
 
-/** sendMessage uploads nothing: a medium without any URL could never be shown (domain rules 4.4). */
+/** Refuses media without any URL: sendMessage uploads nothing, so they could never be shown (domain rules 4.4). */
 function missingUpload(message: SentMessage): Refusal | undefined {
   const urls = mediaURLs(message);
   if (!urls || urls.some((url) => url !== '')) return undefined;

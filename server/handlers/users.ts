@@ -64,7 +64,7 @@ function selfOf(store: Store, userID: string): FullUserItem {
   return user;
 }
 
-/** Tells everybody who shows the caller's record, name or face of them (domain rules 3.3). */
+/** Tells everybody whose client shows the caller's record, name or face (domain rules 3.3). */
 function announceProfile(call: Call, changed: { name: boolean; face: boolean }): void {
   const { store, userID } = call;
   for (const ownerID of store.friends.ownersOf(userID)) {

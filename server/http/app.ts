@@ -21,7 +21,7 @@ const HEADERS_TIMEOUT_MS = 8000;
 const SWEEP_INTERVAL_MS = 1000;
 /** How long an upload may take. */
 const UPLOAD_TIMEOUT_MS = 10 * 60_000;
-/** After so long without any traffic the peer is gone, or stalls on purpose. */
+/** After this long without any traffic, the peer is presumed to be gone, or to stall on purpose. */
 const IDLE_TIMEOUT_MS = 30_000;
 
 export type AppDependencies = AuthDependencies &
@@ -29,7 +29,7 @@ export type AppDependencies = AuthDependencies &
   StatusDependencies &
   SupportRouteDependencies & { isAdmittedOrigin: OriginRule; logger: Logger; settings: Pick<Settings, 'tls'> };
 
-/** The HTTP side: REST (protocol 9.2), health and metrics. Upgrades are the gateway's. */
+/** Creates the HTTP side: REST (protocol 9.2), health and metrics. gateway.ts handles upgrades. */
 export async function createApp(dependencies: AppDependencies): Promise<FastifyInstance> {
   const app = fastify({
     logger: false,
@@ -37,7 +37,7 @@ export async function createApp(dependencies: AppDependencies): Promise<FastifyI
     forceCloseConnections: true,
     serverFactory: (handler) =>
       serverOf(dependencies.settings.tls, (request, response) => {
-        // Here, since the framework answers some requests that no hook ever sees.
+        // Set here, because the framework answers some requests without calling any hook.
         for (const [name, value] of Object.entries(DEFAULT_HEADERS)) response.setHeader(name, value);
         handler(request, response);
       }).setTimeout(IDLE_TIMEOUT_MS),
@@ -91,7 +91,7 @@ function serverOf(
   }
 }
 
-/** Node's own limit is the same for all requests, and uploads need a long one. */
+/** Limits the time for a request's body. Node's own limit is the same for all requests, and uploads need a long one. */
 function limitBodyTime(request: IncomingMessage): void {
   const timer = setTimeout(() => {
     if (!request.complete) request.destroy();

@@ -53,9 +53,9 @@ const registration = v.object({
 const tokenRequest = v.object({ secret, operationID, userID, platform: v.picklist(Object.values(Platform)) });
 
 /**
- * `/auth/user_register`, `/auth/user_token`, `/auth/force_logout`: server to server, with the secret (protocol 9.2).
- * A body that does not match is 400/400, a wrong secret 400/401, what the business forbids 500/500, an unknown user
- * 200/802.
+ * Registers `/auth/user_register`, `/auth/user_token` and `/auth/force_logout`, which servers call with the secret
+ * (protocol 9.2). Errors by status and code: 400/400 the body does not match, 400/401 wrong secret, 500/500 the user
+ * exists already, 200/802 unknown user.
  */
 export function registerAuthRoutes(app: FastifyInstance, dependencies: AuthDependencies): void {
   const { clock, hub, login, store, tokens, unitOfWork } = dependencies;

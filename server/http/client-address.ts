@@ -1,15 +1,16 @@
 import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
 
-/** Who sends a request, as far as limits go. */
+/** Returns the address to which a request counts for limits. */
 export type AddressOf = (request: IncomingMessage) => string;
 
 /**
- * Whose request it is: the peer's address, or, where that is a proxy of ours, the last one in `X-Forwarded-For` that is
- * not. IPv6 addresses count by their first half: whoever has one has the whole network behind it.
+ * Returns a function that finds a request's address: the peer's or, if that is a trusted proxy, the last one in
+ * `X-Forwarded-For` that is not. IPv6 addresses count by their first half, because whoever has one usually has the whole
+ * network behind it.
  *
  * @param trustedProxies addresses or networks such as `10.0.0.0/8`
- * @throws {Error} when one is neither
+ * @throws {Error} if an entry is neither
  */
 export function clientAddress(trustedProxies: readonly string[]): AddressOf {
   const trusted = new BlockList();
@@ -44,7 +45,7 @@ function familyOf(address: string): 'ipv4' | 'ipv6' | undefined {
   return version === 4 ? 'ipv4' : 'ipv6';
 }
 
-/** Without the port that some proxies name. An IPv4 address that came by an IPv6 socket is the IPv4 address. */
+/** Strips the port that some proxies add, and turns an IPv4 address that came over an IPv6 socket into plain IPv4. */
 function plain(address: string): string {
   return address
     .replace(/^\[(.*)\](:\d+)?$/, '$1')

@@ -8,10 +8,10 @@ import type { Metrics } from '../metrics.js';
 
 export type DownloadDependencies = { readonly store: Store; readonly files: FileVault; readonly metrics: Metrics };
 
-/** Text without a charset is read as what the reader's machine takes for usual. */
+/** Browsers read text without a charset in the encoding that is the default on the reader's machine. */
 const SERVED_TYPES: Readonly<Record<string, string>> = { 'text/plain': 'text/plain; charset=utf-8' };
 
-/** What a message shows as it stands; everything else is for the reader's disk, and never a page of this address. */
+/** Media is shown in messages; everything else is saved to disk, and never opens as a page of the gateway's origin. */
 function isShown(type: string): boolean {
   return /^(image|audio|video)\//.test(type);
 }
@@ -19,9 +19,9 @@ function isShown(type: string): boolean {
 type FileRequest = FastifyRequest<{ Params: { id: string; '*': string } }>;
 
 /**
- * `GET` and `HEAD /files/<id>/<name>`: the ID is the key, whoever has it may read. The bytes behind an address never
- * change, so the reader may keep them; but a message that is taken back takes its file along, so the reader asks each time
- * whether it is still there.
+ * Registers `GET` and `HEAD /files/<id>/<name>`. The ID is the key: everybody who has it may read the file. The bytes
+ * behind a URL never change, so browsers may cache them; but revoking a message deletes its file, so browsers must ask
+ * each time whether the file still exists.
  */
 export function registerDownloadRoute(
   app: FastifyInstance,
@@ -32,7 +32,7 @@ export function registerDownloadRoute(
 
   const answer = (request: FileRequest, reply: FastifyReply): FastifyReply => {
     const file = store.files.get(request.params.id);
-    // A name of the reader's own making would be shown beside a file that has another.
+    // Anybody could make up another name for a file, which would be shown to the reader.
     const isKnown = file?.name === request.params['*'];
     const sent = isKnown
       ? send(request, reply, file)

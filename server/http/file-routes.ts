@@ -35,21 +35,21 @@ declare module 'fastify' {
     isUpload?: boolean;
   }
   interface FastifyRequest {
-    /** Whose token the request carries, on routes that ask for one. */
+    /** The verified token of the request, on routes that require one. */
     token: VerifiedToken | null;
   }
 }
 
 /** Form fields beside the file; they are ignored. */
 const MAX_FIELDS = 8;
-/** What the form itself may add to its file. */
+/** Bytes that the form itself may add to its file. */
 const MAX_FORM_BYTES = 64 * 1024;
 
-/** `POST /files`, and `GET /files/<id>/<name>` (protocol 9.2). Errors of the first are coded, see {@link refusalOf}. */
+/** Registers `POST /files`, whose errors {@link refusalOf} lists, and `GET /files/<id>/<name>` (protocol 9.2). */
 export async function registerFileRoutes(app: FastifyInstance, dependencies: FileDependencies): Promise<void> {
   registerDownloadRoute(app, dependencies);
   await app.register(async (scope) => {
-    // Anything that is no form is refused before its body is read.
+    // Anything other than a form is refused before its body is read.
     scope.removeAllContentTypeParsers();
     await scope.register(multipart, {
       limits: {
@@ -80,7 +80,7 @@ function registerUploadRoute(app: FastifyInstance, dependencies: FileDependencie
     if (Number(lengthText) > settings.maxFileBytes + MAX_FORM_BYTES) throw tooLarge(settings.maxFileBytes);
   };
 
-  /** @throws {OpenIMError} 803 when the user's files would come to more than they may */
+  /** @throws {OpenIMError} 803 if the user's files would exceed their quota */
   const checkQuota = (userID: string, addedBytes: number): void => {
     const maxBytes = store.users.isGuest(userID) ? settings.maxFileBytesPerGuest : settings.maxFileBytesPerUser;
     if (store.files.totalBytesOf(userID) + addedBytes <= maxBytes) return;
@@ -96,7 +96,7 @@ function registerUploadRoute(app: FastifyInstance, dependencies: FileDependencie
       const name = cleanFileName(givenName);
       const { fileID, sizeBytes, type } = file;
       await unitOfWork.transact(() => {
-        // It may have been kicked while the file came.
+        // The token may have been kicked during the upload.
         tokens.checkStanding(token);
         checkQuota(token.userID, sizeBytes);
         const row = { file_id: fileID, owner_id: token.userID, name, type, size_bytes: sizeBytes };
@@ -110,10 +110,10 @@ function registerUploadRoute(app: FastifyInstance, dependencies: FileDependencie
     }
   };
 
-  /** Reads the form to its end: one that was cut off, or holds a second file, leaves nothing. */
+  /** Reads the form to its end. A form that was cut off, or has a second file, leaves nothing on the disk. */
   const receiveForm = async (request: FastifyRequest): Promise<{ file: ReceivedFile; givenName: string }> => {
     let received: { file: ReceivedFile; givenName: string } | undefined;
-    // Whose connection ended while the token was verified: a form that begins only now would wait for that for ever.
+    // If the connection ended while the token was verified, reading would wait forever for the end that has passed.
     if (request.raw.destroyed) throw new OpenIMError(ErrorCode.BadRequest, 'the upload was cut off');
     try {
       for await (const part of request.parts()) {
@@ -148,7 +148,7 @@ function tooLarge(maxFileBytes: number): OpenIMError {
   return new OpenIMError(ErrorCode.BadArguments, `larger than ${maxFileBytes} bytes`);
 }
 
-/** 413/803 too large, 401/701… bad token, 429/810 too many, 400/1001 no proper form, 500/812 ours. */
+/** Maps errors: 413/803 too large, 401/701… bad token, 429/810 too many, 400/1001 malformed form, 500/812 internal. */
 function refusalOf(error: Error): { status: number; errCode: number; errMsg: string } {
   if (error instanceof OpenIMError) {
     const { errCode, errMsg } = error;
@@ -160,7 +160,7 @@ function refusalOf(error: Error): { status: number; errCode: number; errMsg: str
   return { status: 500, errCode: ErrorCode.Internal, errMsg: 'internal error' };
 }
 
-/** Of the plugin, or of the parser below it, which throws plain errors. */
+/** Returns whether the error comes from the multipart plugin, or from the parser below it, which throws plain errors. */
 function isFormError(error: Error & { statusCode?: number; code?: string }): boolean {
   if (error.statusCode !== undefined) return error.statusCode < 500;
   return error.code === undefined && /multipart|terminated early|needle/i.test(error.message);

@@ -30,7 +30,7 @@ export type HandshakeDependencies = {
 
 const TOO_MANY: HandshakeRefusal = { kind: 'refused', status: 429, body: 'Too many connections' };
 
-/** The checks before an upgrade, in the protocol's order. */
+/** Makes the checks before an upgrade, in the protocol's order. */
 export async function checkHandshake(
   request: IncomingMessage,
   { isAdmittedOrigin, tokens, hasRoom, addressOf, mayTry, hasRoomFrom }: HandshakeDependencies,
@@ -43,7 +43,7 @@ export async function checkHandshake(
   const query = url.searchParams;
   const [userID, platformText] = [query.get('sendID'), query.get('platformID')];
   const extended = query.get(HANDSHAKE_PARAMETER) === HANDSHAKE_IN_FRAME;
-  // Who reads refusals from frames may also bring the token only there, with Login.
+  // A client that reads refusals from frames may also send the token only in a frame, with Login.
   const token = query.get('token') ?? subprotocolToken(request) ?? (extended ? '' : null);
   if (userID === null || token === null || platformText === null) return refusal(400, 'Unauthorized');
   const platformID = platformNumber(platformText);
@@ -52,12 +52,12 @@ export async function checkHandshake(
     tokens.checkStanding(await tokens.verify(token, userID));
   } catch (error) {
     if (!(error instanceof OpenIMError)) throw error;
-    // Who asked for it is told by the answer to Login, which verifies its token in any case.
+    // A client that reads refusals from frames gets this one as the reply to Login, which verifies its token in any case.
     if (!extended) return refusal(401, 'Unauthorized');
     if (!hasRoomFrom(address, false)) return TOO_MANY;
     return { kind: 'admitted', identity: { userID, platformID, address, extended, isVerified: false } };
   }
-  // Asked again: others may have come in while the token was being verified.
+  // Checked again: others may have connected while the token was being verified.
   if (!hasRoom(userID, platformID)) return refusal(401, 'Over quantity');
   if (!hasRoomFrom(address, true)) return TOO_MANY;
   return { kind: 'admitted', identity: { userID, platformID, address, extended, isVerified: true } };
@@ -68,7 +68,7 @@ export function refuseHandshake(socket: Duplex, { status, body }: HandshakeRefus
   answerPlainly(socket, status, body, { 'sec-websocket-version': '13' });
 }
 
-/** docs/protocol-extensions.md */
+/** Returns the token that the client sent as a subprotocol, if any (docs/protocol-extensions.md). */
 function subprotocolToken({ headers }: IncomingMessage): string | undefined {
   return headers['sec-websocket-protocol']
     ?.split(',')
@@ -89,7 +89,7 @@ function parseUrl(url: string | undefined): URL | undefined {
   }
 }
 
-/** What is no number is 0, which like other unknown numbers is a platform without a name. */
+/** Parses a platform number. Anything else becomes 0, which like other unknown numbers is a platform without a name. */
 function platformNumber(text: string): number {
   const value = Number(text);
   return Number.isSafeInteger(value) ? value : 0;

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 
-/** What every answer over HTTP says, unless its route says otherwise: nothing here is to be guessed at, framed or kept. */
+/** The headers of all HTTP responses, unless a route overrides them: browsers must not sniff, frame or cache them. */
 export const DEFAULT_HEADERS: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
@@ -9,7 +9,7 @@ export const DEFAULT_HEADERS: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
 };
 
-/** Answers where no request, or no more than an upgrade, was understood, and ends the connection. */
+/** Answers a malformed request, or an upgrade that is refused, over the bare socket, and ends the connection. */
 export function answerPlainly(
   socket: Duplex,
   status: number,

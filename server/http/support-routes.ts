@@ -42,7 +42,7 @@ const attributes = v.pipe(
   v.check((given) => Object.keys(given).length <= MAX_VISITOR_ATTRIBUTES, 'too many attributes'),
   v.check((given) => JSON.stringify(given).length <= MAX_VISITOR_ATTRIBUTES_LENGTH, 'attributes too long'),
 );
-/** A member that may be missing, which is not the same as being undefined. */
+/** A member that may be missing, but not undefined. */
 const maybe = <Output>(schema: v.GenericSchema<unknown, Output>) => v.exactOptional(schema);
 const sessionRequest = v.object({
   visitorToken: maybe(v.pipe(v.string(), v.maxLength(MAX_VISITOR_TOKEN_LENGTH))),
@@ -52,9 +52,9 @@ const sessionRequest = v.object({
 });
 
 /**
- * `POST /support/session` and `GET /support/status`: for pages of the gateway's origins, without a secret
- * (docs/support.md). 400/1001 a body that does not match, 401/701… a bad `token` header, 403/801 not a page or person it
- * is for, 409/804 try again, 429/810 too many from one address, 503/1005 no agents named.
+ * Registers `POST /support/session` and `GET /support/status`, for pages of the gateway's origins, without a secret
+ * (docs/support.md). Errors by status and code: 400/1001 the body does not match, 401/701… bad `token` header, 403/801
+ * not for this page or person, 409/804 try again, 429/810 too many from one address, 503/1005 no agents named.
  */
 export function registerSupportRoutes(app: FastifyInstance, dependencies: SupportRouteDependencies): void {
   const { desk, tokens, clock, isAdmittedOrigin, addressOf } = dependencies;
@@ -69,7 +69,7 @@ export function registerSupportRoutes(app: FastifyInstance, dependencies: Suppor
   };
 
   app.register((scope, _options, done) => {
-    // CORS only keeps the answer from a foreign page: what it asks for must not happen either.
+    // CORS only hides the response from pages of other origins; their requests must not be carried out either.
     scope.addHook('onRequest', (request, _reply, next) => {
       next(
         isAdmittedOrigin(request.headers.origin) ? undefined : new OpenIMError(ErrorCode.NoPermission, 'origin'),

@@ -17,10 +17,10 @@ export type BackupSummary = { files: number; sizeBytes: number };
 
 /**
  * Writes a consistent copy of the database, and of every uploaded file it knows, into the one file `target`. A gateway
- * may be running on the directory and is not held up. The copy is a SQLite database itself, with the uploads in a table
+ * may be running on the directory and is not blocked. The copy is itself an SQLite database, with the uploads in a table
  * of their own.
  *
- * @throws {Error} when there is no database, a newer program wrote it, `target` exists or cannot be written
+ * @throws {Error} if there is no database, a newer program wrote it, or `target` exists or cannot be written
  */
 export async function backUp(dataDir: string, target: string): Promise<BackupSummary> {
   const source = join(dataDir, DATABASE_FILE);
@@ -32,7 +32,7 @@ export async function backUp(dataDir: string, target: string): Promise<BackupSum
     const database = new Database(source, true);
     try {
       knownVersion(database);
-      // For its owner alone, as the data directory is. SQLite writes into a file that is empty.
+      // Created first, so that only its owner can read it, like the data directory. SQLite writes into an empty file.
       await (await open(partial, 'wx', 0o600)).close();
       database.control(`VACUUM INTO '${partial.replaceAll("'", "''")}'`);
     } finally {
@@ -50,10 +50,11 @@ export async function backUp(dataDir: string, target: string): Promise<BackupSum
 }
 
 /**
- * Makes a data directory out of a backup. Nothing is ever overwritten: where a database is, it has to be moved away
- * first. The database gets its name last, so a restore that was cut short can simply be begun again.
+ * Creates a data directory from a backup. Never overwrites anything: an existing database has to be moved away first. The
+ * database gets its final name last, so an interrupted restore can simply be repeated.
  *
- * @throws {Error} when `dataDir` has a database or a gateway, or `backup` is none, is damaged, or is of a newer program
+ * @throws {Error} if `dataDir` has a database or a running gateway, or if `backup` is not a backup, is damaged, or was
+ *   written by a newer program
  */
 export async function restore(backup: string, dataDir: string): Promise<BackupSummary> {
   if (!existsSync(backup)) throw new Error(`there is no file ${backup}`);
@@ -90,19 +91,19 @@ export async function restore(backup: string, dataDir: string): Promise<BackupSu
   }
 }
 
-/** What clients know may go beyond the backup: to them it must be another database from now on. */
+/** Marks the database as a new one to clients, because they may know of changes that were made after the backup. */
 function renewEpoch(database: Database): void {
-  // A backup of an older version gets its first epoch when a gateway opens it.
+  // A backup made by an older version gets its first epoch when a gateway opens it.
   if (!database.get("SELECT 1 FROM sqlite_schema WHERE name = 'database_epoch'")) return;
   database.control('UPDATE database_epoch SET epoch = lower(hex(randomblob(16)))');
 }
 
-/** Puts the uploads into the copy, which says which there are; those that were revoked meanwhile leave it. */
+/** Puts the uploads into the copy, whose rows say which there are. Removes the rows of files that are gone meanwhile. */
 async function packFiles(copy: string, dataDir: string): Promise<number> {
   const database = new Database(copy);
   let packed = 0;
   try {
-    // A copy that is cut short is thrown away, so it needs no journal.
+    // An interrupted copy is thrown away, so it needs no journal.
     database.get('PRAGMA journal_mode = OFF');
     database.control('PRAGMA foreign_keys = ON');
     database.control(
@@ -130,7 +131,7 @@ async function packFile(database: Database, fileID: string, path: string): Promi
   if (!file) return false;
   try {
     const piece = Buffer.alloc(PIECE_BYTES);
-    // An empty file has one piece, too, which says that it was there.
+    // An empty file has one piece, too, which shows that the file existed.
     for (let position = 0, isEnd = false; !isEnd; position++) {
       const { bytesRead } = await file.read(piece, 0, PIECE_BYTES);
       isEnd = bytesRead < PIECE_BYTES;
@@ -168,7 +169,7 @@ async function unpackFiles(database: Database, directory: string): Promise<numbe
   return fileIDs.length;
 }
 
-/** @throws {Error} when the file is no backup of ours, or of a newer program */
+/** Opens a backup. @throws {Error} if the file is not a backup of this gateway, or a newer program wrote it */
 function openBackup(copy: string, name: string): Database {
   const database = new Database(copy);
   try {
@@ -182,7 +183,7 @@ function openBackup(copy: string, name: string): Database {
   }
 }
 
-/** Databases from before uploads have no such table. */
+/** Databases written before uploads existed have no such table. */
 function fileIDsOf(database: Database): string[] {
   if (!database.get("SELECT 1 FROM sqlite_master WHERE name = 'files'")) return [];
   return database.all<{ file_id: string }>('SELECT file_id FROM files').map(({ file_id }) => file_id);

@@ -9,9 +9,10 @@ type Inbox = { user_id: string; last_seq: number; copies: number; newest: number
 type StoredFile = { file_id: string; size_bytes: number };
 
 /**
- * What is wrong with a data directory, a sentence for each; empty when it is sound. A gateway may be running on it.
+ * Checks a data directory. Resolves to one sentence for each thing that is damaged, to none if it is sound. A gateway may
+ * be running on it.
  *
- * @throws {Error} when there is no database, or a newer program wrote it
+ * @throws {Error} if there is no database, or a newer program wrote it
  */
 export function checkData(dataDir: string): Promise<string[]> {
   const file = join(dataDir, DATABASE_FILE);
@@ -19,12 +20,12 @@ export function checkData(dataDir: string): Promise<string[]> {
   return findDamage(file, dataDir);
 }
 
-/** As {@link checkData}, of a database that has another name. */
+/** Like {@link checkData}, for a database file with another name. */
 export async function findDamage(databaseFile: string, dataDir: string): Promise<string[]> {
   const database = new Database(databaseFile, true);
   try {
     knownVersion(database);
-    // One moment for all questions, whatever a running gateway writes meanwhile.
+    // One transaction, so that all queries see the same snapshot, whatever a running gateway writes meanwhile.
     database.control('BEGIN');
     const damage = [...brokenPages(database), ...brokenReferences(database), ...brokenInboxes(database)];
     const files = storedFiles(database);
@@ -79,14 +80,14 @@ async function brokenFiles(
   for (const { file_id, size_bytes } of files) {
     const found = await stat(join(directory, file_id)).catch(() => undefined);
     if (found?.size === size_bytes) continue;
-    // Revoked while we looked.
+    // The file was deleted during the check, when its message was revoked.
     if (!database.get('SELECT 1 FROM files WHERE file_id = ?', file_id)) continue;
     damage.push(`file ${file_id}: ${found ? `has ${found.size} of ${size_bytes} bytes` : 'is missing'}`);
   }
   return damage;
 }
 
-/** SQLite cannot even begin to look. */
+/** Returns whether SQLite cannot read the database at all. */
 function isUnreadable(error: unknown): error is Error {
   return error instanceof Error && 'code' in error && /^SQLITE_(CORRUPT|NOTADB)/.test(String(error.code));
 }

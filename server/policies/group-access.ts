@@ -1,4 +1,4 @@
-/** What several group handlers ask before they act (domain rules 13.1), and how they tell of it. */
+/** What several policies and handlers look up about groups and their members (domain rules 13.1). */
 import {
   ErrorCode,
   GroupRole,
@@ -10,7 +10,7 @@ import {
 import type { Call } from '../call.js';
 import type { Store } from '../db/store.js';
 
-/** The group, which is not dismissed. @throws {OpenIMError} 802 unknown; 804 dismissed */
+/** Returns the group. @throws {OpenIMError} 802 if it is unknown, 804 if it is dismissed */
 export function openGroup(store: Store, groupID: string): GroupItem {
   const group = store.groups.get(groupID);
   if (!group) throw new OpenIMError(ErrorCode.RecordMissing, 'no such group');
@@ -19,7 +19,7 @@ export function openGroup(store: Store, groupID: string): GroupItem {
   return group;
 }
 
-/** The caller's own record, as owner or administrator. @throws {OpenIMError} 801 */
+/** Returns the caller's own record. @throws {OpenIMError} 801 if they are neither owner nor administrator */
 export function callerAsAdmin(call: Call, groupID: string): GroupMemberItem {
   const member = call.store.groups.member(groupID, call.userID);
   if (!member || !isAdmin(member))
@@ -27,12 +27,12 @@ export function callerAsAdmin(call: Call, groupID: string): GroupMemberItem {
   return member;
 }
 
-/** Owner or administrator. */
+/** Returns whether the member is the owner or an administrator. */
 export function isAdmin(member: GroupMemberItem): boolean {
   return member.roleLevel === GroupRole.Owner || member.roleLevel === GroupRole.Admin;
 }
 
-/** @throws {OpenIMError} 802 not a member */
+/** Returns a member's record. @throws {OpenIMError} 802 if the user is not a member */
 export function memberAsked(call: Call, groupID: string, userID: string): GroupMemberItem {
   const member = call.store.groups.member(groupID, userID);
   if (!member) throw new OpenIMError(ErrorCode.RecordMissing, 'not a member');
@@ -45,21 +45,21 @@ export function isAbove(operator: GroupMemberItem, member: GroupMemberItem): boo
   return operator.roleLevel === GroupRole.Admin && member.roleLevel === GroupRole.Member;
 }
 
-/** A group that is known to be there. */
+/** Returns a group that is known to exist. */
 export function groupOf(store: Store, groupID: string): GroupItem {
   const group = store.groups.get(groupID);
   if (!group) throw new Error('the group is not there');
   return group;
 }
 
-/** A member who is known to be there. */
+/** Returns the record of a member who is known to exist. */
 export function memberOf(store: Store, groupID: string, userID: string): GroupMemberItem {
   const member = store.groups.member(groupID, userID);
   if (!member) throw new Error('the member is not there');
   return member;
 }
 
-/** Those of the users who are online: what goes to all members several times asks only once who is there. */
+/** Returns those of the users who are online, so that several events to all members look this up only once. */
 export function onlineOf(call: Call, userIDs: readonly string[]): string[] {
   return userIDs.filter((userID) => call.events.isOnline(userID));
 }

@@ -7,13 +7,13 @@ import * as rules from './rules.js';
 type Rule<Argument> = (call: Call, input: Argument) => boolean;
 
 type Policy<Argument> = {
-  /** What everybody may do. */
+  /** The rule for everybody. */
   readonly user: Rule<Argument>;
-  /** What guests may do: they must pass this one first. */
+  /** One more rule, which guests must pass first. */
   readonly guest: Rule<Argument>;
 };
 
-/** Guests may do as others may. */
+/** Guests may do the same as others. */
 function all<Argument>(rule: Rule<Argument>): Policy<Argument> {
   return { user: rule, guest: () => true };
 }
@@ -23,7 +23,7 @@ function users<Argument>(rule: Rule<Argument>): Policy<Argument> {
   return { user: rule, guest: rules.refused };
 }
 
-/** Guests may do less. */
+/** Guests may do less than others. */
 function both<Argument>(rule: Rule<Argument>, guest: Rule<Argument>): Policy<Argument> {
   return { user: rule, guest };
 }
@@ -34,10 +34,10 @@ const send = both(rules.writer, rules.guestWriter);
 const openConversation = both(rules.visibleSource, rules.guestSource);
 
 /**
- * Who may do what: one policy for each method of the table, beside which none is carried out (a missing one does not
- * compile, and fails a test). The dispatcher asks it before the handler, inside the same unit of work; handlers decide
- * nothing of it again. What a message's receiver has refused beforehand is {@link rules.refusalOf}, since its author
- * keeps it; who may log in is the token's to say.
+ * Who may do what: one policy for each method of the table. No method is carried out without one (a missing one does not
+ * compile, and fails a test). The dispatcher asks it before the handler, inside the same unit of work; handlers do not
+ * check again. Two things are decided elsewhere: {@link rules.refusalOf} says whether the receiver refuses a message,
+ * because its author keeps a refused message; and the token says who may log in.
  */
 export const policies: { readonly [Name in MethodName]: Policy<Input<Name>> } = {
   login: own,
@@ -45,7 +45,7 @@ export const policies: { readonly [Name in MethodName]: Policy<Input<Name>> } = 
   getLoginStatus: own,
   getLoginUser: own,
 
-  // Which of them the caller may know of is the handler's to leave out, with {@link rules.isHiddenUser}.
+  // The handler leaves out users that the caller may not know of, with {@link rules.isHiddenUser}.
   getUsersInfo: both(rules.publicProfiles, rules.ownAgents),
   getSelfUserInfo: own,
   setSelfInfo: users(rules.ownRecords),
@@ -126,7 +126,7 @@ export const policies: { readonly [Name in MethodName]: Policy<Input<Name>> } = 
   getBlackList: own,
 
   createGroup: users(rules.noGuests),
-  // Which of them the caller may know of is the handler's to leave out, with {@link rules.isHidden}.
+  // The handler leaves out groups that the caller may not know of, with {@link rules.isHidden}.
   getGroupsInfo: both(rules.publicGroups, rules.ownGroups),
   setGroupInfo: users(rules.admin),
   getJoinedGroupList: own,
@@ -155,9 +155,9 @@ export const policies: { readonly [Name in MethodName]: Policy<Input<Name>> } = 
 };
 
 /**
- * Whether the caller may do it. False: nothing of it is theirs to see.
+ * Returns whether the caller may do it. False means that the caller sees nothing of it: the answer is an empty list.
  *
- * @throws {OpenIMError} what forbids it
+ * @throws {OpenIMError} if it is forbidden, with the code of the rule
  */
 export function isAuthorized<Name extends MethodName>(call: Call<Name>, input: Input<Name>): boolean {
   const { user, guest }: Policy<Input<Name>> = policies[call.method];

@@ -1,6 +1,6 @@
 /**
- * What policies are made of: each rule answers whether the caller may do what the input says. `true`: go on. `false`: the
- * caller sees nothing of it, which is answered as an empty list. What is forbidden is thrown with its code.
+ * The rules that policies are made of. Each tells whether the caller may do what the input says. `true`: it is carried
+ * out. `false`: the caller sees nothing of it, and the answer is an empty list. A rule that forbids it throws the code.
  */
 import {
   ErrorCode,
@@ -17,77 +17,77 @@ import type { MessageRow, NewMessage } from '../db/messages.js';
 import type { Store } from '../db/store.js';
 import { callerAsAdmin, isAbove, memberAsked, openGroup } from './group-access.js';
 
-/** Nothing but the caller's own records is reached: they are found by the caller's ID, whatever the input says. */
+/** Reaches only the caller's own records: they are found by the caller's ID, whatever the input says. */
 export function ownRecords(): boolean {
   return true;
 }
 
-/** Nothing is read or kept: the answer is made of the input. */
+/** Nothing is read or stored: the reply is built from the input. */
 export function nothingKept(): boolean {
   return true;
 }
 
-/** Public: the profiles of users, for all who know their ID; those the caller may not know of are left out. */
+/** Profiles are public to all who know a user's ID. The handler leaves out users that the caller may not know of. */
 export function publicProfiles(): boolean {
   return true;
 }
 
-/** Any user may be asked to become a friend, and answers for themself. 802 for whom the caller may not know of. */
+/** Anybody may ask any user to become a friend. @throws {OpenIMError} 802 if the caller may not know of the user */
 export function anyUser(call: Call, { toUserID }: { toUserID: string }): boolean {
   return visibleUser(call, toUserID);
 }
 
-/** Anybody but those who are kept from the caller. @throws {OpenIMError} 802 */
+/** Any user except those who are hidden from the caller. @throws {OpenIMError} 802 for those */
 export function visibleUser(call: Call, otherID: string): boolean {
   if (isHiddenUser(call, otherID)) throw new OpenIMError(ErrorCode.RecordMissing, 'no such user');
   return true;
 }
 
-/** Whether somebody is kept from the caller as if they were not there: guests, from all who are not in their group. */
+/** Returns whether a user is hidden from the caller, as if they did not exist: guests are, outside their group. */
 export function isHiddenUser({ store, userID }: Call, otherID: string): boolean {
   if (otherID === userID || !store.users.isGuest(otherID)) return false;
   const groupID = store.support.latestOf(otherID)?.groupID;
   return groupID === undefined || !store.groups.isMember(groupID, userID);
 }
 
-/** @throws {OpenIMError} 801 */
+/** Refuses guests. @throws {OpenIMError} 801 */
 export function refused(): never {
   throw new OpenIMError(ErrorCode.NoPermission, 'not for guests');
 }
 
-/** Public: the records of groups, by which they are found; but a support chat is its members' alone. 802 to others. */
+/** Groups are public, so that they can be found, but a support chat is only for its members. @throws {OpenIMError} 802 */
 function visibleGroup(call: Call, groupID: string): boolean {
   if (isHidden(call, groupID)) throw new OpenIMError(ErrorCode.RecordMissing, 'no such group');
   return true;
 }
 
-/** Public as {@link visibleGroup}: those the caller may not know of are left out of the answer. */
+/** Groups are public, as for {@link visibleGroup}. The handler leaves out those that the caller may not know of. */
 export function publicGroups(): boolean {
   return true;
 }
 
-/** Whether a group is kept from the caller as if it were not there. */
+/** Returns whether a group is hidden from the caller, as if it did not exist. */
 export function isHidden({ store, userID }: Call, groupID: string): boolean {
   return store.support.has(groupID) && !store.groups.isMember(groupID, userID);
 }
 
-/** Whoever may know of a group may ask to enter it. @throws {OpenIMError} 802 */
+/** Everybody who may know of a group may apply to it. @throws {OpenIMError} 802 if the caller may not know of it */
 export function entrant(call: Call, { groupID }: { groupID: string }): boolean {
   return visibleGroup(call, groupID);
 }
 
-/** Members see the members; others nothing. */
+/** Members see the group's members; others see none. */
 export function memberSees({ store, userID }: Call, { groupID }: { groupID: string }): boolean {
   return store.groups.isMember(groupID, userID);
 }
 
-/** @throws {OpenIMError} 802 not a member */
+/** Only members. @throws {OpenIMError} 802 for others */
 export function member({ store, userID }: Call, groupID: string): boolean {
   if (store.groups.isMember(groupID, userID)) return true;
   throw new OpenIMError(ErrorCode.RecordMissing, 'not a member');
 }
 
-/** Anybody makes groups, of anybody but guests. @throws {OpenIMError} 801 */
+/** Anybody may create groups, of anybody but guests. @throws {OpenIMError} 801 if there is a guest among them */
 export function noGuests({ store }: Call, { memberList }: { memberList: readonly { userID: string }[] }): boolean {
   return stayOut(store, memberList);
 }
@@ -97,7 +97,7 @@ function stayOut(store: Store, others: readonly { userID: string }[]): boolean {
   throw new OpenIMError(ErrorCode.NoPermission, 'guests stay in their own group');
 }
 
-/** Any member brings others in; but guests stay where they are. @throws {OpenIMError} 802, 804, 801 */
+/** Any member may invite anybody but guests, who stay in their own group. @throws {OpenIMError} 802, 804, 801 */
 export function inviter(call: Call, { groupID, userIDList }: { groupID: string; userIDList: string[] }): boolean {
   const { store, userID } = call;
   openGroup(store, groupID);
@@ -108,34 +108,34 @@ export function inviter(call: Call, { groupID, userIDList }: { groupID: string; 
   );
 }
 
-/** The owner or an administrator. @throws {OpenIMError} 802, 804, 801 */
+/** Only the owner or an administrator. @throws {OpenIMError} 802, 804, 801 */
 export function admin(call: Call, { groupID }: { groupID: string }): boolean {
   openGroup(call.store, groupID);
   callerAsAdmin(call, groupID);
   return true;
 }
 
-/** @throws {OpenIMError} 802, 804, 801 */
+/** Only the owner. @throws {OpenIMError} 802, 804, 801 */
 export function owner(call: Call, groupID: string): boolean {
   const { ownerUserID } = openGroup(call.store, groupID);
   if (ownerUserID === call.userID) return true;
   throw new OpenIMError(ErrorCode.NoPermission, 'not the owner');
 }
 
-/** @throws {OpenIMError} 802, 804, 801 */
+/** Only the owner, where the group is a member of the input. @throws {OpenIMError} 802, 804, 801 */
 export function ownerOf(call: Call, { groupID }: { groupID: string }): boolean {
   return owner(call, groupID);
 }
 
 type OfMember = { groupID: string; userID: string };
 
-/** An administrator who stands above the member. @throws {OpenIMError} 802, 804, 801 */
+/** Only the owner or an administrator, if they stand above the member. @throws {OpenIMError} 802, 804, 801 */
 export function adminAbove(call: Call, { groupID, userID }: OfMember): boolean {
   admin(call, { groupID });
   return above(callerAsAdmin(call, groupID), memberAsked(call, groupID, userID));
 }
 
-/** The member themself, or somebody above them. @throws {OpenIMError} 802, 804, 801 */
+/** Only the member themself, or somebody above them. @throws {OpenIMError} 802, 804, 801 */
 export function selfOrAbove(call: Call, { groupID, userID }: OfMember): boolean {
   openGroup(call.store, groupID);
   const operator = call.store.groups.member(groupID, call.userID);
@@ -152,9 +152,9 @@ function above(operator: GroupMemberItem, asked: GroupMemberItem): boolean {
 type Address = { recvID: string; groupID: string };
 
 /**
- * People may write to everybody there is, and into groups they are in (domain rules 4.5, step 2).
+ * People may write to every user, and into groups to which they belong (domain rules 4.5, step 2).
  *
- * @throws {OpenIMError} 301 unknown receiver; 202 unknown or dismissed group; 208 not in it
+ * @throws {OpenIMError} 301 unknown receiver; 202 unknown or dismissed group; 208 not in the group
  */
 export function writer(call: Call, { recvID, groupID }: Address): boolean {
   const { store, userID } = call;
@@ -162,7 +162,7 @@ export function writer(call: Call, { recvID, groupID }: Address): boolean {
     if (store.users.exists(recvID) && !isHiddenUser(call, recvID)) return true;
     throw new OpenIMError(ErrorCode.ReceiverOrUploadFailed, 'unknown receiver');
   }
-  // Without any address it goes nowhere, which sending says with its own code.
+  // The handler refuses a message without any address, with another code.
   if (groupID === '') return true;
   const group = store.groups.get(groupID);
   if (!group || group.status === GroupStatus.Dismissed) {
@@ -177,8 +177,8 @@ export type Refusal = { readonly code: number; readonly message: string };
 const BLACKLISTED: Refusal = { code: ErrorCode.Blacklisted, message: 'blacklisted by the receiver' };
 
 /**
- * Whose messages are refused although they may write (domain rules 4.5, steps 7 and 8). Not thrown, since the author keeps
- * what was refused.
+ * Returns why a message is refused although its author may write there, if it is (domain rules 4.5, steps 7 and 8). The
+ * refusal is not thrown, because the author keeps a refused message.
  */
 export function refusalOf(
   call: Call,
@@ -204,7 +204,11 @@ export function refusalOf(
   return undefined;
 }
 
-/** @throws {OpenIMError} 201 nobody to type to; 600 a guest elsewhere; what {@link refusalOf} a message */
+/**
+ * Those whose messages the receiver would get may type to them.
+ *
+ * @throws {OpenIMError} 201 no receiver; 600 the receiver is hidden from the caller; the code of a {@link refusalOf}
+ */
 export function typist(call: Call, { recvID }: { recvID: string }): boolean {
   if (recvID === '') throw new OpenIMError(ErrorCode.NotAllowedNow, 'recvID is empty');
   const refusal = isHiddenUser(call, recvID)
@@ -214,19 +218,19 @@ export function typist(call: Call, { recvID }: { recvID: string }): boolean {
   throw new OpenIMError(refusal.code, refusal.message);
 }
 
-/** Who wrote a message takes it back. @throws {OpenIMError} 802 not the caller's to see; 201 not revocable */
+/** Only the author may revoke a message. @throws {OpenIMError} 802 the caller does not see it; 201 not revocable */
 export function author(call: Call, clientMsgID: string): boolean {
   if (sentCopy(call, clientMsgID).copy.send_id === call.userID) return true;
   throw notRevocable();
 }
 
-/** Who wrote it, and those of the group who stand above them. @throws {OpenIMError} as {@link author} */
+/** The author, and those in the group who stand above them, may revoke it. @throws {OpenIMError} as {@link author} */
 export function authorOrAbove(call: Call, clientMsgID: string): boolean {
   revokerRole(call, sentCopy(call, clientMsgID).copy);
   return true;
 }
 
-/** The caller's copy of a message a person sent. @throws {OpenIMError} 802 unknown; 201 not sent, revoked or deleted */
+/** Returns the caller's copy of a message from a person. @throws {OpenIMError} 802 unknown; 201 not sent, revoked or deleted */
 export function sentCopy(call: Call, clientMsgID: string): HeldCopy {
   const original = call.store.messages.find(clientMsgID);
   const held = original && call.store.conversations.holding(call.userID, original);
@@ -237,10 +241,10 @@ export function sentCopy(call: Call, clientMsgID: string): HeldCopy {
   return held;
 }
 
-/** `revokerRole` of somebody who takes back their own message. */
+/** `revokerRole` of somebody who revokes their own message. */
 const AS_SENDER = 0;
 
-/** As what the caller takes a message back. @throws {OpenIMError} 201 */
+/** Returns the role in which the caller may revoke a message. @throws {OpenIMError} 201 if they may not */
 export function revokerRole(call: Call, { send_id, group_id }: Pick<MessageRow, 'send_id' | 'group_id'>): number {
   if (send_id === call.userID) return AS_SENDER;
   const { groups } = call.store;
@@ -256,37 +260,37 @@ function notRevocable(): OpenIMError {
 
 type Source = { sourceID: string; sessionType: SessionType };
 
-/** A conversation with people and groups the caller may know of. @throws {OpenIMError} 802 */
+/** Only conversations with people and groups that the caller may know of. @throws {OpenIMError} 802 */
 export function visibleSource(call: Call, { sourceID, sessionType }: Source): boolean {
   return sessionType === SessionType.Single ? visibleUser(call, sourceID) : visibleGroup(call, sourceID);
 }
 
-/** Of guests: only groups they came for. @throws {OpenIMError} 801 */
+/** For guests: only the group of their support chat. @throws {OpenIMError} 801 */
 export function ownGroups({ store, userID }: Call, groupIDs: readonly string[]): boolean {
   const own = store.support.latestOf(userID)?.groupID;
   if (groupIDs.every((groupID) => groupID === own && store.groups.isMember(groupID, userID))) return true;
   throw new OpenIMError(ErrorCode.NoPermission, 'a guest has one group');
 }
 
-/** Of guests: only people in their own group, the guest included. @throws {OpenIMError} 801 */
+/** For guests: only people in their own group, and themselves. @throws {OpenIMError} 801 */
 export function ownAgents({ store, userID }: Call, userIDs: readonly string[]): boolean {
   const groupID = store.support.latestOf(userID)?.groupID ?? '';
   if (userIDs.every((otherID) => otherID === userID || store.groups.isMember(groupID, otherID))) return true;
   throw new OpenIMError(ErrorCode.NoPermission, 'a guest knows the people of one group');
 }
 
-/** @throws {OpenIMError} 801 */
+/** For guests: messages only into their own group. @throws {OpenIMError} 801 */
 export function guestWriter(call: Call, { recvID, groupID }: Address): boolean {
   if (recvID !== '') return refused();
   return groupID === '' || ownGroups(call, [groupID]);
 }
 
-/** @throws {OpenIMError} 801 */
+/** For guests: typing only to people in their own group. @throws {OpenIMError} 801 */
 export function guestTypist(call: Call, { recvID }: { recvID: string }): boolean {
   return recvID === '' || ownAgents(call, [recvID]);
 }
 
-/** @throws {OpenIMError} 801 */
+/** For guests: only the conversation of their own group. @throws {OpenIMError} 801 */
 export function guestSource(call: Call, { sourceID, sessionType }: Source): boolean {
   return sessionType === SessionType.Group ? ownGroups(call, [sourceID]) : refused();
 }

@@ -10,7 +10,7 @@ import {
 } from '../../src/protocol/index.js';
 import { unwrap } from './decode.js';
 
-/** No argument: whatever came is ignored. */
+/** For methods without an argument: whatever was sent is ignored. */
 export const nothing = v.pipe(
   v.unknown(),
   v.transform((): undefined => undefined),
@@ -20,7 +20,7 @@ export const idList = v.pipe(v.array(v.string()), v.maxLength(MAX_LIST_LENGTH));
 
 export const integer = v.pipe(v.number(), v.safeInteger());
 
-/** 803 for another number, 1001 for no number. */
+/** One of several numbers: 803 for another number, 1001 for anything else. */
 export const oneOf = <const Values extends readonly number[]>(values: Values) =>
   v.pipe(
     v.number(),
@@ -31,7 +31,7 @@ export const oneOf = <const Values extends readonly number[]>(values: Values) =>
 /** A text of at most `length` UTF-16 units. */
 export const textUpTo = (length: number) => v.pipe(v.string(), v.maxLength(length));
 
-/** Members of media elements: what is absent or of another type is its zero value (protocol 3.2). */
+/** Members of media elements: one that is absent or of another type becomes its zero value (protocol 3.2). */
 export const looseText = v.fallback(v.optional(v.string(), ''), '');
 export const looseNumber = v.fallback(v.optional(v.number(), 0), 0);
 
@@ -41,7 +41,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 /** Any JSON object. */
 const anyObject = v.custom<Record<string, unknown>>(isObject);
 
-/** A message of unknown origin, made whole; it must at least say its contentType. */
+/** A message of unknown origin, whose missing members are filled in; it must at least have a contentType. */
 export const message = v.pipe(
   anyObject,
   v.transform((value) => completeMessage(value)),
@@ -49,13 +49,13 @@ export const message = v.pipe(
   v.transform((value) => value as MessageItem),
 );
 
-/** What of a message counts when it is sent (domain rules 4.1). The element stands in for content only where there is none. */
+/** The members of a message that count when it is sent (domain rules 4.1). Its element counts only if `content` is empty. */
 export type SentMessage = Pick<
   MessageItem,
   'clientMsgID' | 'contentType' | 'content' | 'createTime' | 'attachedInfo' | 'ex'
 >;
 
-/** As {@link message}, of which only so much is looked at: most of it is blank elements. */
+/** Like {@link message}, but reads only these members: most of a message is blank elements. */
 export const sentMessage = v.pipe(
   anyObject,
   v.check((value) => typeof value['contentType'] === 'number'),
@@ -83,7 +83,7 @@ function contentOfElements(contentType: number, value: object): string {
   return whole ? contentOfElement(whole[element]) : '';
 }
 
-/** A message inside another, as an object or as JSON text; one without a contentType is a text. */
+/** A message inside another, as an object or as JSON text; without a contentType, it is a text message. */
 export const embeddedMessage = v.pipe(
   v.unknown(),
   v.transform((value) => (typeof value === 'string' ? unwrapped(value) : value)),
@@ -102,8 +102,8 @@ function unwrapped(text: string): unknown {
 }
 
 /**
- * Text that is the JSON of a message, where only its clientMsgID counts. Text arguments travel as they are, so it is
- * taken apart here. A broken one fails the check, which answers 803.
+ * JSON text of a message, of which only the clientMsgID counts. Text arguments are not parsed by their encoding, so this
+ * one is parsed here. Malformed JSON fails the check, which answers 803.
  */
 export const messageReference = v.pipe(
   v.string(),

@@ -25,7 +25,7 @@ export const conversationSchemas = {
 
   deleteConversationFromLocalAndSvr: v.string(),
   deleteAllConversationFromLocal: nothing,
-  // The clients say isPrivate, the 2.0 gateway took privateChat.
+  // Clients send isPrivate; the 2.0 gateway took privateChat.
   setOneConversationPrivateChat: v.object({
     conversationID: v.string(),
     isPrivate: v.optional(v.boolean()),

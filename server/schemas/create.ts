@@ -11,7 +11,7 @@ const picture = v.object({
   url: looseText,
 });
 
-/** A member that may be missing, which some clients say with `''` or null. */
+/** A member that may be missing, for which some clients send `''` or null. */
 const absent = <Output>(schema: v.GenericSchema<unknown, Output>) =>
   v.pipe(
     v.optional(v.union([v.literal(''), v.null(), schema])),

@@ -1,7 +1,7 @@
 /**
- * From a frame's `data` to a method's argument. How a method's argument is encoded stands in the method table; what it
- * must look like stands in the schema of the method. The tolerance of protocol 2.1 and 3.2 is here: members that
- * should be JSON text may be the plain object, or text of text up to three levels deep.
+ * Decodes a frame's `data` to a method's argument. The method table says how the argument is encoded, the method's schema
+ * what it must look like. The tolerance of protocol 2.1 and 3.2 is here: members that should be JSON text may be the plain
+ * object, or JSON text that was encoded again, up to three levels deep.
  */
 import * as v from 'valibot';
 import {
@@ -14,14 +14,14 @@ import {
 
 type AnySchema = v.GenericSchema<unknown, unknown>;
 
-/** How often text may be wrapped in text: the 2.0.3 client encodes again what it encoded in the caller's object. */
+/** How often JSON text may be encoded: the 2.0.3 client encodes again what it already encoded in the caller's object. */
 const MAX_WRAPPING = 3;
 
 /**
- * The validated argument.
+ * Returns the validated argument.
  *
- * @throws {OpenIMError} 1001 no JSON, a missing member or one of the wrong type; 803 a broken inner JSON or a value out
- *   of range
+ * @throws {OpenIMError} 1001 malformed JSON, a missing member or one of the wrong type; 803 malformed inner JSON or a
+ *   value out of range
  */
 export function decodeArgument(method: MethodName, schema: AnySchema, data: string): unknown {
   const encoding: ArgumentEncoding = methodTable[method].encoding;
@@ -33,7 +33,8 @@ export function decodeArgument(method: MethodName, schema: AnySchema, data: stri
 }
 
 /**
- * A list has the type of an object, and no members: where all of them may be absent it would pass for one.
+ * Refuses lists in place of objects. To the schema, a list is an object without members, which would pass if all members
+ * are optional.
  *
  * @throws {OpenIMError} 1001; 803 in inner JSON
  */
@@ -82,7 +83,7 @@ function jsonMembersOf(encoding: ArgumentEncoding & { kind: 'object' }): readonl
   return [...encoding.jsonMembers, ...(encoding.optionalJsonMembers ?? [])];
 }
 
-/** What `data` is the text of; text of text is unwrapped where an object or list must be. */
+/** Parses `data`, again if the result is text. @throws {OpenIMError} 1001 */
 function outerJson(data: string): unknown {
   try {
     return unwrap(data);
@@ -99,7 +100,7 @@ function outerObject(data: string): Record<string, unknown> {
   return { ...value };
 }
 
-/** The value of a member that is JSON text, or should be. `''` is how clients say that an optional one is absent. */
+/** Parses a member that should be JSON text. Leaves `''`, which clients send for an optional member that is absent. */
 function innerJson(value: unknown): unknown {
   if (typeof value !== 'string' || value === '') return value;
   try {
@@ -109,7 +110,7 @@ function innerJson(value: unknown): unknown {
   }
 }
 
-/** @throws {SyntaxError} */
+/** Parses JSON text, again while the result is text, up to {@link MAX_WRAPPING} times. @throws {SyntaxError} */
 export function unwrap(text: string): unknown {
   let value: unknown = text;
   for (let level = 0; level < MAX_WRAPPING && typeof value === 'string'; level++) value = JSON.parse(value);
@@ -117,7 +118,7 @@ export function unwrap(text: string): unknown {
 }
 
 /**
- * What went wrong, as the protocol tells it: types and missing members of the outer JSON are a bad request (1001),
+ * Turns issues into the protocol's errors: wrong types and missing members of the outer JSON are a bad request (1001),
  * everything about values and about inner JSON is bad arguments (803).
  */
 function errorOf(encoding: ArgumentEncoding, issues: readonly v.BaseIssue<unknown>[]): OpenIMError {

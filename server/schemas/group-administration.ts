@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { GroupRole, GroupVerification, MAX_NICKNAME_LENGTH } from '../../src/protocol/index.js';
 import { idList, integer, oneOf, textUpTo } from './common.js';
 
-/** A hundred years: times stay within what all sides can count. */
+/** A hundred years, so that the end of a mute is a time that all clients can represent. */
 const MAX_MUTED_SECONDS = 100 * 365 * 24 * 60 * 60;
 
 const flag = v.optional(v.boolean(), false);

@@ -19,7 +19,7 @@ const groupTexts = {
   faceURL: v.optional(textUpTo(MAX_URL_LENGTH)),
   ex: v.optional(textUpTo(MAX_EX_LENGTH)),
 };
-/** 803 for another number, 1001 for no number. */
+/** A range of whole numbers: 803 for another number, 1001 for anything else. */
 const between = <Value extends number>(lowest: Value, highest: Value) =>
   v.pipe(
     integer,

@@ -12,7 +12,7 @@ import {
   textUpTo,
 } from './common.js';
 
-/** What one search may ask for. */
+/** Limits of one search. Lengths are in UTF-16 code units. */
 const MAX_KEYWORDS = 20;
 const MAX_KEYWORD_LENGTH = 256;
 

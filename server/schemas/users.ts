@@ -8,7 +8,7 @@ import {
 } from '../../src/protocol/index.js';
 import { idList, nothing, oneOf } from './common.js';
 
-/** A member of setSelfInfo: the wrong type is a wrong value here (803, protocol 3.2). */
+/** An optional member of setSelfInfo, where a wrong type counts as a wrong value (803, protocol 3.2). */
 const text = (length: number) =>
   v.optional(
     v.pipe(
