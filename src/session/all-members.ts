@@ -1,10 +1,10 @@
 import { GroupMemberFilter, parse, type GroupMemberItem } from '../protocol/index.js';
 import type { Sync } from '../sync/types.js';
 
-/** How many members of a group are read at once. */
+/** How many members of a group one request asks for. */
 const MEMBERS_PAGE = 500;
 
-/** Everybody in a group, in the gateway's order. @throws {OpenIMError} as getGroupMemberList */
+/** Fetches all members of a group, page by page, in the gateway's order. @throws {OpenIMError} as getGroupMemberList */
 export async function allMembers(sync: Sync, groupID: string): Promise<readonly GroupMemberItem[]> {
   const members: GroupMemberItem[] = [];
   for (;;) {

@@ -13,47 +13,50 @@ import { Live, withItem, withoutKey, type LiveRecords } from './live-list.js';
 import type { SessionContext, SessionPart } from './session-context.js';
 import type { Session } from './types.js';
 
-/** What the user may know of somebody. */
+/** What the logged-in user may know about a user. */
 export type Person = PublicUserItem & {
-  /** Their record among the user's friends. */
+  /** Their record in the user's friend list; undefined if they are not a friend. */
   readonly friend: FriendItem | undefined;
   readonly isBlocked: boolean;
 };
 
-/** The people of a session. Lists are asked for when they are first read; every action is told by events. */
+/**
+ * The people of a session. Each list is requested when it is first read. The actions do not change the lists themselves;
+ * the events that follow from them do.
+ */
 export interface Contacts {
   readonly friends: LiveRecords<readonly FriendItem[]>;
-  /** Applications to the user, newest first, in all states. */
+  /** Friend applications sent to the user, newest first, in all states. */
   readonly receivedRequests: LiveRecords<readonly FriendApplicationItem[]>;
-  /** Applications of the user's own, newest first, in all states. */
+  /** Friend applications sent by the user, newest first, in all states. */
   readonly sentRequests: LiveRecords<readonly FriendApplicationItem[]>;
   readonly blocked: LiveRecords<readonly BlackItem[]>;
-  /** Anybody's record; undefined when there is no such user. The same object for the same user. */
+  /** Returns any user's record, undefined if there is no such user. Returns the same object for the same user. */
   person(userID: string): LiveRecords<Person | undefined>;
 
-  /** @throws {OpenIMError} 802 unknown; 803 the user themself */
+  /** @throws {OpenIMError} 802 unknown user; 803 `userID` is the user's own */
   addFriend(userID: string, message: string): Promise<void>;
   /** @throws {OpenIMError} 802 no such application */
   acceptFriend(userID: string): Promise<void>;
   /** @throws {OpenIMError} 802 no such application */
   refuseFriend(userID: string): Promise<void>;
-  /** `''` takes the remark away. @throws {OpenIMError} 802 not a friend */
+  /** Sets the user's remark for a friend; `''` removes it. @throws {OpenIMError} 802 not a friend */
   setRemark(userID: string, remark: string): Promise<void>;
   /** @throws {OpenIMError} 802 not a friend */
   deleteFriend(userID: string): Promise<void>;
-  /** @throws {OpenIMError} 802 unknown, or blocked already; 803 the user themself */
+  /** @throws {OpenIMError} 802 unknown user, or already blocked; 803 `userID` is the user's own */
   block(userID: string): Promise<void>;
   unblock(userID: string): Promise<void>;
   /** Changes the user's own record. @throws {OpenIMError} 803 a member is too long */
   setSelf(changes: PartialUserItem): Promise<void>;
 }
 
-/** The people of a session: the same object each time. */
+/** Returns the people of a session; the same object each time. */
 export function contactsOf(session: Session): Contacts {
   return session.part(makeContacts);
 }
 
-/** What {@link contactsOf} asks a session for; a stand-in session answers it with a stand-in. */
+/** Creates the part of a session that {@link contactsOf} returns. A fake session recognizes it by this function. */
 export const makeContacts = (context: SessionContext): Contacts & SessionPart => new ContactsView(context);
 
 const userIDOf = ({ userID }: { readonly userID: string }): string => userID;
@@ -123,7 +126,7 @@ class ContactsView implements Contacts, SessionPart {
         return;
       }
       case 'OnFriendApplicationAdded':
-        // Applying again is news: it goes to the front.
+        // An application that is sent again counts as new and moves to the front.
         this.#updateRequests(parse(frame), (items, item) => [
           item,
           ...withoutKey(items, applicationKey(item), applicationKey),

@@ -12,21 +12,21 @@ import { UNSENT_SORT_KEY, type CacheChange, type CachedMessage } from '../sync/t
 import { indexInSorted } from '../util/sorted.js';
 import type { Conversation } from './types.js';
 
-/** What this page knows better than the gateway's record does yet. */
+/** Local values that replace those of the gateway's record until the gateway has them too. */
 type LocalState = { readonly draft?: { readonly text: string; readonly timeMs: number } };
 
-/** The conversations as lists show them: the records of the cache, with what is on its way laid over. */
+/** The conversations as lists show them: the cached records, overlaid with local drafts and unsent messages. */
 export class ConversationList {
   readonly #items = new Map<string, ConversationItem>();
   readonly #local = new Map<string, LocalState>();
-  /** By conversation, by clientMsgID. */
+  /** Unsent messages by conversationID, then by clientMsgID. */
   readonly #unsent = new Map<string, Map<string, CachedMessage>>();
   readonly #byID = signal<ReadonlyMap<string, Conversation>>(new Map());
   readonly #sorted = signal<readonly Conversation[]>([]);
 
-  /** Visible ones, in the order of lists. */
+  /** The visible conversations, in the order of lists. */
   readonly sorted: ReadonlySignal<readonly Conversation[]> = this.#sorted;
-  /** All, hidden ones too. */
+  /** All conversations, including hidden ones. */
   readonly byID: ReadonlySignal<ReadonlyMap<string, Conversation>> = this.#byID;
   readonly totalUnread = computed(() =>
     this.#sorted.value.reduce(
@@ -35,7 +35,7 @@ export class ConversationList {
     ),
   );
 
-  /** Everything anew, but for drafts. */
+  /** Replaces all records and unsent messages; keeps local drafts. */
   load(items: readonly ConversationItem[], unsent: readonly CachedMessage[]): void {
     const shown = [...this.#items.keys()];
     this.#items.clear();
@@ -53,7 +53,7 @@ export class ConversationList {
     this.#sorted.value = [];
   }
 
-  /** Follows a change of the cache; call it within a batch. */
+  /** Applies a change of the cache. Call it within a batch. */
   apply(change: CacheChange): void {
     const changed = new Set<string>();
     for (const conversationID of change.deletedConversations) {
@@ -61,7 +61,7 @@ export class ConversationList {
       changed.add(conversationID);
     }
     for (const conversationID of change.clearedConversations) {
-      // What is in the outbox stays; what failed in another client went with the rest.
+      // Messages in this device's outbox stay; stored ones that failed in another client are deleted with the others.
       this.#unsent.get(conversationID)?.forEach(({ sortKey }, clientMsgID, unsent) => {
         if (sortKey < UNSENT_SORT_KEY) unsent.delete(clientMsgID);
       });
@@ -80,14 +80,14 @@ export class ConversationList {
     if (changed.size > 0) this.#show([...changed]);
   }
 
-  /** Shows a draft at once; undefined leaves it to the record again. */
+  /** Shows a draft before it is saved; undefined shows the draft of the record again. */
   setLocalDraft(conversationID: string, draft: LocalState['draft']): void {
     if (draft) this.#local.set(conversationID, { draft });
     else this.#local.delete(conversationID);
     this.#show([conversationID]);
   }
 
-  /** Returns whether it matters to the list. */
+  /** Adds or removes a message in `#unsent`; returns whether the list has to show a change. */
   #noteUnsent(message: CachedMessage): boolean {
     const { conversationID, delivery } = message;
     const { clientMsgID } = message.message;
@@ -127,7 +127,8 @@ export class ConversationList {
       latestMessage: latest,
       latestDelivery: undefined,
     };
-    // A message that failed is the latest only until something newer comes; one on its way will be.
+    // A failed message is only the latest one until a newer one arrives. One that is still being sent always is, because
+    // the gateway will give it a later time.
     if (!unsent || (unsent.delivery.kind === 'failed' && unsent.message.createTime < record.latestMsgSendTime)) {
       return conversation;
     }
@@ -140,7 +141,7 @@ export class ConversationList {
   }
 }
 
-/** The record's latest message; the very object that is shown already where it says the same. */
+/** Parses the record's latest message. Returns the object that is already shown if the content is the same. */
 function readLatest(latestMsg: string, shown: Conversation | undefined): MessageItem | undefined {
   if (!latestMsg) return undefined;
   const present = shown?.latestDelivery ? undefined : shown?.latestMessage;

@@ -4,12 +4,12 @@ import type { TimerHandle } from '../util/clock.js';
 import type { ConversationList } from './conversation-list.js';
 import type { SessionContext } from './session-context.js';
 
-/** A draft is saved once its writer has paused for so long. */
+/** How long the user must pause in typing before a draft is saved. */
 const DRAFT_PAUSE_MS = 1000;
 
 type Draft = { readonly text: string; timer: TimerHandle; isSaved: boolean };
 
-/** Unfinished texts: shown at once, saved with the conversation after a pause, and when the connection is back. */
+/** Drafts: shown at once, and saved on the gateway after a pause in typing or when the connection is back. */
 export class Drafts {
   readonly #context: SessionContext;
   readonly #list: ConversationList;
@@ -23,7 +23,7 @@ export class Drafts {
   set(conversationID: string, text: string): void {
     const { clock } = this.#context;
     const former = this.#drafts.get(conversationID);
-    // A conversation that has just begun is on no list yet: what was written is known here alone.
+    // `former` comes first, because a conversation that was just started may not be in the list yet.
     const present = former?.text ?? this.#list.byID.value.get(conversationID)?.draftText ?? '';
     if (text === present) return;
     clock.clearTimeout(former?.timer);
@@ -32,7 +32,7 @@ export class Drafts {
     this.#list.setLocalDraft(conversationID, { text, timeMs: clock.now() });
   }
 
-  /** Saves the conversation's draft now, if it is not. */
+  /** Saves the conversation's draft now, unless it is already saved. */
   flush(conversationID: string): void {
     const draft = this.#drafts.get(conversationID);
     if (!draft || draft.isSaved) return;
@@ -45,7 +45,7 @@ export class Drafts {
     for (const conversationID of this.#drafts.keys()) this.flush(conversationID);
   }
 
-  /** The gateway's record came: after saving it says it all. */
+  /** To be called when the gateway's record has changed: once the draft is saved, the record contains it. */
   handleRecord(conversationID: string): void {
     if (!this.#drafts.get(conversationID)?.isSaved) return;
     this.#drafts.delete(conversationID);
@@ -61,7 +61,7 @@ async function save(sync: Sync, conversationID: string, draft: Draft): Promise<v
   try {
     await sync.call('setConversationDraft', [{ conversationID, draftText: draft.text }]);
   } catch (error) {
-    // Without a connection it is tried again with the next one; what the gateway refuses stays in this page.
+    // After a retryable error, the draft is saved on the next connection. A draft that the gateway refuses stays local.
     if (error instanceof OpenIMError && error.retryable) return;
   }
   draft.isSaved = true;

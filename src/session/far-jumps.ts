@@ -1,4 +1,4 @@
-/** Ways to messages that have to be looked for. Fetched when somebody first goes one. */
+/** Jumps that first have to find their target: by date, or the first unread message. Loaded with the first such jump. */
 import { batch, type ReadonlySignal } from '@preact/signals-core';
 import { ContentType, parse, targetOfConversation } from '../protocol/index.js';
 import type { CachedMessage } from '../sync/types.js';
@@ -6,13 +6,13 @@ import { isForReader, type MessageWindow } from './message-window.js';
 import type { SessionContext } from './session-context.js';
 import type { OlderState } from './types.js';
 
-/** How many messages are read beyond those that are missing. */
+/** How many more messages are loaded than are known to be missing. */
 const PAGE = 50;
 
-/** How many messages above what is shown are read in on the way to the first unread one. */
+/** How many messages may be added to the timeline on the way to the first unread one. */
 const MAX_HELD = 500;
 
-/** What people write, by which the gateway finds messages of a day. */
+/** The message types that people write, for the gateway's search by date. */
 const WRITTEN_TYPES: number[] = [
   ContentType.Text,
   ContentType.Picture,
@@ -23,29 +23,29 @@ const WRITTEN_TYPES: number[] = [
   ContentType.Quote,
 ];
 
-/** What jumping needs of its timeline. */
+/** The parts of a timeline that jumps need. */
 export type JumpHost = {
   readonly conversationID: string;
   readonly context: SessionContext;
   readonly window: MessageWindow;
-  /** Resolves when the first page was read. */
+  /** Resolves when the first page has been loaded. */
   readonly loaded: () => Promise<unknown>;
-  /** What is shown has changed: `window` holds it already. */
+  /** Shows the messages that `window` now contains. */
   readonly show: (older: OlderState) => void;
   readonly older: ReadonlySignal<OlderState>;
 };
 
-/** What takes one there. */
+/** The basic jumps, from which the ones in this file are composed. */
 export interface Jumps {
-  /** Whether what is shown does not end with the newest message. */
+  /** Whether the messages shown do not end with the newest one. */
   readonly isAway: boolean;
   jumpTo(clientMsgID: string): Promise<void>;
   loadNewer(): Promise<void>;
-  /** Goes to a message that is shown. */
+  /** Makes a message that is already shown the timeline's target. */
   pointTo(clientMsgID: string): void;
 }
 
-/** Goes to what was written from a moment on: milliseconds since 1970. */
+/** Jumps to the first message at or after a time (Unix time in milliseconds), or to the newest if there is none. */
 export async function jumpToTime(host: JumpHost, jumps: Jumps, ms: number): Promise<void> {
   const { window } = host;
   if (!(window.oldestSortKey <= ms) || (jumps.isAway && (window.newestSentSortKey ?? 0) < ms)) {
@@ -59,8 +59,9 @@ export async function jumpToTime(host: JumpHost, jumps: Jumps, ms: number): Prom
 }
 
 /**
- * Reads on upwards from the oldest unread message that is here until the `missing` ones before it are known.
- * @returns the first unread message
+ * Loads older messages until the `missing` unread ones before those in the window are found.
+ * @param oldestHereID the oldest unread message in the window, returned if there are no older ones
+ * @returns the clientMsgID of the first unread message
  */
 export async function findFirstUnread(host: JumpHost, oldestHereID: string, missing: number): Promise<string> {
   const { conversationID, context, window } = host;
@@ -76,7 +77,7 @@ export async function findFirstUnread(host: JumpHost, oldestHereID: string, miss
     unread = read.filter((message) => isForReader(message, context.userID));
     reachesStart = page.reachesStart;
   }
-  // What is further away is shown by itself: so much need not be held at once.
+  // If there are more, they are not added: the jump then loads only the messages around its target.
   if (read.length <= MAX_HELD && window.oldestSortKey === start) {
     batch(() => {
       window.prepend(read);

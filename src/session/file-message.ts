@@ -1,6 +1,6 @@
 import { messageBuilders, type MessageContext, type MessageItem, type Picture } from '../protocol/index.js';
 
-/** What every browser shows as a picture. SVG is not among them: it is a document. */
+/** The media types that every browser can display as a picture. Without SVG, which is a document and may have scripts. */
 const PICTURE_TYPES: ReadonlySet<string> = new Set([
   'image/png',
   'image/jpeg',
@@ -9,12 +9,15 @@ const PICTURE_TYPES: ReadonlySet<string> = new Set([
   'image/avif',
 ]);
 
-/** What a page knows of a file that only it can play. Durations in milliseconds, sizes in pixels. */
+/** Properties of a sound or video file that only a page can determine. Durations in milliseconds, sizes in pixels. */
 export type MediaFacts =
   | { readonly kind: 'sound'; readonly durationMs: number }
   | { readonly kind: 'video'; readonly durationMs: number; readonly width: number; readonly height: number };
 
-/** A message for a file that is still to be uploaded: a sound or video of known length, a picture of known size, or a file. */
+/**
+ * Creates the message for a file that is still to be uploaded: a sound or video if `media` is given, a picture if the
+ * browser can decode it, otherwise a file.
+ */
 export async function fileMessage(
   context: MessageContext,
   file: File,
@@ -36,7 +39,7 @@ export async function fileMessage(
 }
 
 function mediaMessage(context: MessageContext, file: File, media: MediaFacts): MessageItem {
-  // The protocol counts whole seconds; what was heard at all lasts one.
+  // The protocol has whole seconds; a recording of less than one second counts as one.
   const duration = Math.max(1, Math.round(media.durationMs / 1000));
   if (media.kind === 'sound') {
     const sound = { uuid: '', soundPath: '', sourceUrl: '', dataSize: file.size, duration };
@@ -58,7 +61,7 @@ function mediaMessage(context: MessageContext, file: File, media: MediaFacts): M
   });
 }
 
-/** Pixels; undefined for what is no picture, whatever it calls itself. */
+/** Returns the size in pixels; undefined if the file cannot be decoded as a picture, whatever its media type says. */
 async function pictureSize(file: File): Promise<{ width: number; height: number } | undefined> {
   if (!PICTURE_TYPES.has(file.type) || typeof createImageBitmap !== 'function') return undefined;
   try {

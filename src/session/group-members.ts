@@ -17,19 +17,19 @@ const PAGE_SIZE = 100;
 /** Most members a search shows. */
 const MAX_FOUND = 100;
 
-/** The members of a group, page by page: the owner, administrators, then the others by when they joined. */
+/** The members of a group, loaded page by page: the owner, then administrators, then the others, each by joining time. */
 export interface GroupMembers extends LiveRecords<readonly GroupMemberItem[]> {
-  /** What there is beyond the last one listed. */
+  /** Whether there are more members after the last one listed. */
   readonly more: ReadonlySignal<OlderState>;
-  /** The user's own membership; undefined when they are not in the group. */
+  /** The user's own record as a member; undefined if they are not in the group. */
   readonly self: ReadonlySignal<GroupMemberItem | undefined>;
   loadMore(): Promise<void>;
-  /** Members whose name or ID holds the words, at most 100. @throws {OpenIMError} as searchGroupMembers */
+  /** Finds members whose name or ID contains `words`, at most 100. @throws {OpenIMError} as searchGroupMembers */
   search(words: string): Promise<readonly GroupMemberItem[]>;
 }
 
 type Listed = {
-  /** The first members of the group in its order: events never make a gap in it. */
+  /** The first members of the group, in the gateway's order and without gaps; events never create a gap. */
   readonly members: readonly GroupMemberItem[];
   readonly reachesEnd: boolean;
   readonly self: GroupMemberItem | undefined;
@@ -118,7 +118,7 @@ export class GroupMembersView implements GroupMembers {
         this.#remove(parse(frame));
         return;
       case 'OnJoinedGroupAdded':
-        // What the list said of oneself, and of everybody while one was away, is no longer true.
+        // The user's own record has changed, and so may have all others since the user was last a member.
         if (parse(frame).groupID === this.#groupID) this.reload();
         return;
       case 'OnJoinedGroupDeleted':
@@ -161,18 +161,18 @@ export class GroupMembersView implements GroupMembers {
   }
 }
 
-/** The list with a new or changed member where they belong. */
+/** Returns the list with a new or changed member in the right place. */
 function place({ members, reachesEnd }: Listed, member: GroupMemberItem): readonly GroupMemberItem[] {
   const present = members.find(({ userID }) => userID === member.userID);
-  // The gateway orders by finer times than it tells: who did not move stays.
+  // The gateway sorts by more precise times than it sends, so a member whose sort keys have not changed stays in place.
   if (present && present.roleLevel === member.roleLevel && present.joinTime === member.joinTime) {
     return members.map((item) => (item === present ? member : item));
   }
   const others = members.filter((item) => item !== present);
-  // Behind those of the same second: joining is told in seconds, and whoever is told of has just joined.
+  // After the members with the same joinTime: it is in seconds, and the member of the event has joined last.
   const found = others.findIndex((other) => compareMembers(other, member) > 0);
   const index = found === -1 ? others.length : found;
-  // Beyond the last one listed there are others in between: they come together with their page.
+  // After the last one listed there may be a gap: the member will be loaded with its page.
   if (!reachesEnd && index === others.length) return others;
   return [...others.slice(0, index), member, ...others.slice(index)];
 }

@@ -13,26 +13,32 @@ import { Live, withItem, withoutKey, type LiveRecords } from './live-list.js';
 import type { SessionContext, SessionPart } from './session-context.js';
 import type { Session } from './types.js';
 
-/** The groups of a session. Lists are asked for when they are first read; every action is told by events. */
+/**
+ * The groups of a session. Each list is requested when it is first read. The actions do not change the lists themselves;
+ * the events that follow from them do.
+ */
 export interface Groups {
   /** Groups the user is in. */
   readonly joined: LiveRecords<readonly GroupItem[]>;
   /** Applications to groups the user owns or administers, newest first, in all states. */
   readonly receivedRequests: LiveRecords<readonly GroupApplicationItem[]>;
-  /** Applications of the user's own, newest first, in all states. */
+  /** Applications sent by the user, newest first, in all states. */
   readonly sentRequests: LiveRecords<readonly GroupApplicationItem[]>;
-  /** Any group's record; undefined when there is no such group. The same object for the same group. */
+  /** Returns any group's record, undefined if there is no such group. Returns the same object for the same group. */
   group(groupID: string): LiveRecords<GroupItem | undefined>;
-  /** A group's members; none for who is not one. The same object for the same group. */
+  /** Returns a group's members, none if the user is not a member. Returns the same object for the same group. */
   members(groupID: string): GroupMembers;
 
-  /** Resolves to the new group, of which the user is the owner. @throws {OpenIMError} 803 a text is too long */
+  /** Creates a group with the user as its owner; resolves to the group. @throws {OpenIMError} 803 a text is too long */
   create(info: GroupBaseInfo & { readonly groupName: string }, userIDs: readonly string[]): Promise<GroupItem>;
-  /** Applies, or enters where nobody has to approve. @throws {OpenIMError} 802 unknown; 803 a member already; 804 dismissed */
+  /**
+   * Applies to join a group, or joins it if the group requires no approval.
+   * @throws {OpenIMError} 802 unknown group; 803 already a member; 804 dismissed
+   */
   join(groupID: string, message: string): Promise<void>;
-  /** @throws {OpenIMError} 801 not allowed; 804 handled already */
+  /** @throws {OpenIMError} 801 not allowed; 804 already handled */
   acceptRequest(groupID: string, userID: string): Promise<void>;
-  /** @throws {OpenIMError} 801 not allowed; 804 handled already */
+  /** @throws {OpenIMError} 801 not allowed; 804 already handled */
   refuseRequest(groupID: string, userID: string): Promise<void>;
   /** @throws {OpenIMError} 801 not a member; 804 dismissed */
   invite(groupID: string, userIDs: readonly string[]): Promise<void>;
@@ -42,28 +48,31 @@ export interface Groups {
   transfer(groupID: string, userID: string): Promise<void>;
   /** @throws {OpenIMError} 801 not the owner; 802 not a member */
   setRole(groupID: string, userID: string, role: GroupRole): Promise<void>;
-  /** Keeps a member from writing for some seconds; 0 ends it. @throws {OpenIMError} 801 not above the member */
+  /** Mutes a member for a number of seconds; 0 unmutes them. @throws {OpenIMError} 801 not ranked above the member */
   muteMember(groupID: string, userID: string, seconds: number): Promise<void>;
   /** @throws {OpenIMError} 801 not allowed */
   muteGroup(groupID: string, isMuted: boolean): Promise<void>;
   /** Changes name, announcement (`notification`), introduction or picture. @throws {OpenIMError} 801 not allowed */
   setInfo(groupID: string, changes: GroupBaseInfo): Promise<void>;
-  /** What entering needs. @throws {OpenIMError} 801 not allowed */
+  /** Sets what joining the group requires. @throws {OpenIMError} 801 not allowed */
   setVerification(groupID: string, verification: GroupVerification): Promise<void>;
-  /** A member's name in this group; `''` shows the profile's again. @throws {OpenIMError} 801 not above the member */
+  /**
+   * Sets a member's name in this group; `''` restores the name of the profile.
+   * @throws {OpenIMError} 801 not ranked above the member
+   */
   setNickname(groupID: string, userID: string, nickname: string): Promise<void>;
-  /** @throws {OpenIMError} 801 the owner, while others are in it */
+  /** @throws {OpenIMError} 801 the user is the owner, and others are in the group */
   quit(groupID: string): Promise<void>;
   /** @throws {OpenIMError} 801 not the owner */
   dismiss(groupID: string): Promise<void>;
 }
 
-/** The groups of a session: the same object each time. */
+/** Returns the groups of a session; the same object each time. */
 export function groupsOf(session: Session): Groups {
   return session.part(makeGroups);
 }
 
-/** What {@link groupsOf} asks a session for; a stand-in session answers it with a stand-in. */
+/** Creates the part of a session that {@link groupsOf} returns. A fake session recognizes it by this function. */
 export const makeGroups = (context: SessionContext): Groups & SessionPart => new GroupsView(context);
 
 const groupIDOf = ({ groupID }: { readonly groupID: string }): string => groupID;
@@ -115,7 +124,7 @@ class GroupsView implements Groups, SessionPart {
         const group = parse(frame);
         this.joined.update((groups) => withItem(groups, group, groupIDOf));
         this.#groups.get(group.groupID)?.update(() => group);
-        // Whose applications one sees depends on which groups one administers.
+        // Which applications the user sees depends on the groups they own or administer.
         this.receivedRequests.reload();
         return;
       }
@@ -130,7 +139,7 @@ class GroupsView implements Groups, SessionPart {
       case 'OnJoinedGroupDeleted': {
         const group = parse(frame);
         this.joined.update((groups) => withoutKey(groups, group.groupID, groupIDOf));
-        // The event tells the group as it was: whether it was dismissed has to be asked.
+        // The event has the group's former record, which does not show whether the group was dismissed.
         this.#groups.get(group.groupID)?.reload();
         return;
       }

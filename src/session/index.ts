@@ -1,4 +1,4 @@
-/** What a user interface binds to. */
+/** The views and actions that a user interface is built on. */
 export { contactsOf, makeContacts, type Contacts, type Person } from './contacts.js';
 export type { GroupMembers } from './group-members.js';
 export { groupsOf, makeGroups, type Groups } from './groups.js';

@@ -4,9 +4,9 @@ import type { Sync } from '../sync/types.js';
 import type { SessionContext } from './session-context.js';
 import type { LoadState } from './types.js';
 
-/** Records of the gateway's, asked for when somebody first reads them and kept true by events from then on. */
+/** Records from the gateway, requested when they are first read and kept up to date by events from then on. */
 export interface LiveRecords<Value> {
-  /** Reading it within an effect, as elements do while rendering, is what loads it. */
+  /** Loads when it is read within an effect, as elements do while rendering. */
   readonly value: ReadonlySignal<Value>;
   /** `failed` until the connection is back, or `reload` is called. */
   readonly state: ReadonlySignal<LoadState>;
@@ -16,8 +16,8 @@ export interface LiveRecords<Value> {
 type Held<Value> = { readonly value: Value; readonly state: LoadState };
 
 /**
- * One thing the gateway is asked for. Nothing is asked until somebody reads it; after a connection was lost, events are
- * missing, so it is asked for again as soon as somebody reads it.
+ * A value from the gateway. It is requested when it is first watched. After a loss of connection, events may have been
+ * missed, so it is requested again, as soon as it is watched.
  */
 export class Live<Value> implements LiveRecords<Value> {
   readonly #context: SessionContext;
@@ -26,10 +26,10 @@ export class Live<Value> implements LiveRecords<Value> {
   readonly value: ReadonlySignal<Value>;
   readonly state: ReadonlySignal<LoadState>;
   #isWatched = false;
-  /** Whether what is held is not what the gateway has. */
+  /** Whether the value must be requested again, because it may differ from the gateway's. */
   #isStale = true;
   #isLoading = false;
-  /** What events did to the value while it was on its way. */
+  /** Changes by events that arrived during a request; they are applied to its result as well. */
   #missed: ((value: Value) => Value)[] = [];
 
   constructor(context: SessionContext, initial: Value, fetch: (sync: Sync) => Promise<Value>) {
@@ -40,7 +40,7 @@ export class Live<Value> implements LiveRecords<Value> {
       {
         watched: () => {
           this.#isWatched = true;
-          // An effect that is just running may not be told of a change.
+          // Deferred: the effect that reads the signal is still running, and would not be notified of a change.
           if (this.#isStale) queueMicrotask(() => this.#loadIfWanted());
         },
         unwatched: () => {
@@ -58,7 +58,7 @@ export class Live<Value> implements LiveRecords<Value> {
     this.#loadIfWanted();
   }
 
-  /** The connection came back, went away, or ended. */
+  /** To be called when the connection is online again, or was lost or closed. */
   handleConnection(isOnline: boolean): void {
     if (isOnline) this.reload();
     else if (this.#isStale && !this.#isLoading && this.state.peek().kind === 'loading') {
@@ -96,13 +96,13 @@ export class Live<Value> implements LiveRecords<Value> {
       if (this.state.peek().kind !== 'ready') this.#hold({ state: { kind: 'failed', error } });
     } finally {
       this.#isLoading = false;
-      // It may have been asked for again meanwhile.
+      // `reload` may have been called during the request.
       this.#loadIfWanted();
     }
   }
 }
 
-/** A list with `item` in it, in place of the one with the same key; at the end, or at the front, when there was none. */
+/** Returns the list with `item` replacing the one with the same key, or added at `place` if there is none. */
 export function withItem<Item>(
   items: readonly Item[],
   item: Item,
@@ -115,7 +115,7 @@ export function withItem<Item>(
   return place === 'first' ? [item, ...items] : [...items, item];
 }
 
-/** A list without the item of that key; the very list when there is none. */
+/** Returns the list without the item with this key; the same list if there is none. */
 export function withoutKey<Item>(
   items: readonly Item[],
   key: string,

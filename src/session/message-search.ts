@@ -2,23 +2,24 @@ import { parse, type SearchItem } from '../protocol/index.js';
 import type { SessionContext, SessionPart } from './session-context.js';
 import type { Session } from './types.js';
 
-/** Finds messages of the user's by words, on the gateway. */
+/** The search for the user's messages by words, which the gateway carries out. */
 export interface MessageSearch extends SessionPart {
   /**
-   * Messages that hold all of the words, by conversation, newest first: at most 1,000 in all; `messageCount` counts all.
-   * With a `conversationID` only there, at most 100. @throws {OpenIMError} 201 no words
+   * Finds messages that contain all of the words, grouped by conversation, newest first: at most 1,000, while
+   * `messageCount` includes all matches. With a `conversationID`, searches only there and finds at most 100.
+   * @throws {OpenIMError} 201 no words
    */
   find(words: string, conversationID?: string): Promise<readonly SearchItem[]>;
 }
 
 const ALL_WORDS = 1;
 
-/** A session's search of messages: the same object each time. */
+/** Returns the message search of a session; the same object each time. */
 export function messageSearchOf(session: Session): MessageSearch {
   return session.part(makeMessageSearch);
 }
 
-/** What {@link messageSearchOf} asks a session for; a stand-in session answers it with a stand-in. */
+/** Creates the part of a session that {@link messageSearchOf} returns. A fake session recognizes it by this function. */
 export const makeMessageSearch = (context: SessionContext): MessageSearch => ({
   find: async (words, conversationID) => {
     const sync = await context.opened;

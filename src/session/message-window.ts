@@ -6,8 +6,8 @@ import type { TimelineMessage } from './types.js';
 type Placed = Pick<CachedMessage, 'sortKey'>;
 
 /**
- * The messages of a timeline: a gapless stretch, sorted. Immutable in what it hands out: a
- * change makes a new array, in which all unchanged messages are the same objects.
+ * The messages of a timeline: a sorted range without gaps. The arrays and messages it returns are immutable: a change
+ * makes a new array, in which all unchanged messages are the same objects.
  */
 export class MessageWindow {
   readonly #userID: string;
@@ -26,32 +26,32 @@ export class MessageWindow {
     return this.#byID.get(clientMsgID);
   }
 
-  /** Where older messages join on; above all when there is nothing yet. */
+  /** The sort key before which older messages are loaded; while there are no messages, one above all sent messages. */
   get oldestSortKey(): number {
     return this.#messages[0]?.sortKey ?? UNSENT_SORT_KEY;
   }
 
-  /** Where the newest sent message stands; undefined when there is none. */
+  /** The sort key of the newest sent message; undefined if there is none. */
   get newestSentSortKey(): number | undefined {
     const unsent = indexInSorted<Placed>(this.#messages, FIRST_UNSENT, (a, b) => a.sortKey - b.sortKey);
     return this.#messages[unsent - 1]?.sortKey;
   }
 
-  /** Everything anew. */
+  /** Replaces all messages. */
   replace(messages: readonly CachedMessage[]): void {
     const shown = this.#byID;
     this.#byID = new Map();
     this.#messages = messages.map((message) => this.#keep(this.#shownAs(message, shown)));
   }
 
-  /** A page below the oldest. */
+  /** Adds a page of messages before the oldest one. */
   prepend(messages: readonly CachedMessage[]): void {
     const older = messages.filter(({ message }) => !this.#byID.has(message.clientMsgID));
     const shown = older.map((message) => this.#keep(this.#shownAs(message, this.#byID)));
     this.#messages = [...shown, ...this.#messages];
   }
 
-  /** A page above the newest. */
+  /** Adds a page of messages after the newest one. */
   append(messages: readonly CachedMessage[]): void {
     const newer = messages.filter(({ message }) => !this.#byID.has(message.clientMsgID));
     const shown = newer.map((message) => this.#keep(this.#shownAs(message, this.#byID)));
@@ -59,8 +59,8 @@ export class MessageWindow {
   }
 
   /**
-   * Changed and new messages, each to its place.
-   * @param isWanted whether a message that is not here yet shall be
+   * Puts changed and new messages in their places, and removes deleted ones.
+   * @param isWanted decides whether to add a message that is not in the window yet
    */
   update(
     changed: readonly CachedMessage[],
@@ -79,7 +79,7 @@ export class MessageWindow {
     this.#messages = messages;
   }
 
-  /** People are called something else, or look it, on all their messages. False: nobody of them wrote anything here. */
+  /** Updates the names and avatars on all messages of these authors. Returns whether they wrote any message here. */
   rename(authors: readonly Author[]): boolean {
     const byID = new Map(authors.map((author) => [author.userID, author]));
     if (!this.#messages.some(({ message }) => byID.has(message.sendID))) return false;
@@ -92,17 +92,20 @@ export class MessageWindow {
     return true;
   }
 
-  /** Everything that was sent goes. */
+  /** Removes all sent messages. */
   clearSent(): void {
     this.replace(this.#messages.filter(({ sortKey }) => sortKey >= UNSENT_SORT_KEY));
   }
 
-  /** How many that count as unread are here, at most `most`. */
+  /** Returns how many messages here are of a kind that counts as unread, at most `most`. */
   countUnread(most: number): number {
     return Math.min(most, this.#counting().length);
   }
 
-  /** The message that begins the last `count` ones that count as unread; the oldest one when they are not all here. */
+  /**
+   * Returns the first of the last `count` messages that are of a kind that counts as unread; if fewer are here, the
+   * oldest of them.
+   */
   firstUnreadID(count: number): string | undefined {
     if (count <= 0) return undefined;
     return this.#counting().slice(-count)[0]?.message.clientMsgID;
@@ -124,7 +127,7 @@ export class MessageWindow {
     return message;
   }
 
-  /** The object that is shown already where it says the same. */
+  /** Returns the object that is already shown if nothing has changed, otherwise a new one. */
   #shownAs(message: CachedMessage, shown: ReadonlyMap<string, TimelineMessage>): TimelineMessage {
     const present = shown.get(message.message.clientMsgID);
     if (present && isSame(present, message)) return present;
@@ -136,20 +139,20 @@ function isOutgoing({ message }: CachedMessage, userID: string): boolean {
   return message.sendID === userID && !isNotification(message.contentType);
 }
 
-/** Whether a message counts as unread until its reader has seen it. */
+/** Whether a message is of a kind that counts as unread until the user has seen it. */
 export function isForReader(cached: CachedMessage, userID: string): boolean {
   return !isOutgoing(cached, userID) && countsAsUnread(cached.message.contentType);
 }
 
-/** Above all that was sent. */
+/** The position after all sent messages. */
 const FIRST_UNSENT: Placed = { sortKey: UNSENT_SORT_KEY };
 
-/** Whether a message is one that somebody wrote, or the system said: not the trace of one that was taken back. */
+/** Whether a message is one that a user or the system wrote, and not the notice of a revocation. */
 export function isNews({ message }: CachedMessage): boolean {
   return countsAsUnread(message.contentType) || message.contentType === ContentType.CustomWithoutConversation;
 }
 
-/** As the cache orders rows. */
+/** Compares in the order of the cache's rows. */
 function compareMessages(a: CachedMessage, b: CachedMessage): number {
   const [idA, idB] = [a.message.clientMsgID, b.message.clientMsgID];
   return a.sortKey - b.sortKey || (idA < idB ? 1 : idA > idB ? -1 : 0);

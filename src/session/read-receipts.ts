@@ -11,27 +11,27 @@ import type { ConversationList } from './conversation-list.js';
 import type { SessionContext } from './session-context.js';
 import type { TimelineMessage } from './types.js';
 
-/** Messages that scroll into view together are told together. */
+/** How long to wait before sending receipts, so that messages that scroll into view together share one. */
 const RECEIPT_PAUSE_MS = 100;
 
-/** A gateway that could not take them is told again after so long. */
+/** How long to wait before sending receipts again after a retryable error. */
 const RETRY_MS = 3000;
 
-/** In larger groups nobody is told: every reader would be one more receipt for each message. */
+/** In larger groups no receipts are sent: every reader of every message would be one more. */
 const MAX_RECEIPT_MEMBERS = 200;
 
 type Seen = {
-  /** Messages whose senders are to be told. */
+  /** Seen messages for which a receipt has to be sent. */
   readonly untold: Set<string>;
-  /** All that were before the user's eyes, told or not; so each counts once. */
+  /** All messages that the user has seen, so that each is handled once. */
   readonly all: Set<string>;
-  /** The newest message of the timeline as it was last seen. */
+  /** The newest message of the timeline when the user last saw its end. */
   newestID: string | undefined;
-  /** The newest message when the count was last zeroed: it is not zeroed twice for the same. */
+  /** `newestID` when the unread count was last reset, so that it is not reset twice for the same message. */
   zeroedAtID: string | undefined;
 };
 
-/** Tells the peers what was read, and zeroes unread counts. Nothing is told while offline; it is made up for. */
+/** Sends read receipts and resets unread counts. While offline, it collects them and sends them when online again. */
 export class ReadReceipts {
   readonly #context: SessionContext;
   readonly #list: ConversationList;
@@ -44,8 +44,8 @@ export class ReadReceipts {
   }
 
   /**
-   * The user has these messages before their eyes.
-   * @param newestID the newest message of the timeline, their own included
+   * Notes that the user sees these messages.
+   * @param newestID the newest message of the timeline, including the user's own
    */
   markSeen(conversationID: string, messages: readonly TimelineMessage[], newestID: string | undefined): void {
     const seen = this.#seenOf(conversationID);
@@ -62,19 +62,19 @@ export class ReadReceipts {
     if (news.length > 0) this.#schedule();
   }
 
-  /** What is read already, another tab has told of it for instance, need not be told. */
+  /** Drops pending receipts for messages that are already marked as read, for instance by another tab. */
   handleMessages(messages: readonly CachedMessage[]): void {
     for (const { conversationID, message } of messages) {
       if (message.isRead) this.#seen.get(conversationID)?.untold.delete(message.clientMsgID);
     }
   }
 
-  /** The conversation's record changed: its count may have come after the message was seen. */
+  /** To be called when a conversation's record has changed: the unread count may arrive after the message was seen. */
   handleRecord(conversationID: string): void {
     if (this.#isToZero(conversationID)) this.#schedule();
   }
 
-  /** Makes up for what could not be told. */
+  /** Sends what could not be sent while offline. */
   handleOnline(): void {
     if (this.#seen.size > 0) this.#schedule();
   }
@@ -98,7 +98,7 @@ export class ReadReceipts {
     const seen = this.#seen.get(conversationID);
     const conversation = this.#list.byID.value.get(conversationID);
     if (!seen?.newestID || seen.newestID === seen.zeroedAtID) return false;
-    // The record may be of a moment when there were newer messages than those that were seen.
+    // The record may already include newer messages than the user has seen.
     const latestID = conversation?.latestMessage?.clientMsgID;
     const isLatest =
       latestID === undefined || seen.all.has(latestID) || conversation?.latestDelivery !== undefined;
@@ -113,12 +113,12 @@ export class ReadReceipts {
     }, delayMs);
   }
 
-  /** Tabs that show the same tell one after another, and each of them only what the one before has not told. */
+  /** Takes turns with tabs that show the same conversation, so that each only sends receipts the others have not sent. */
   async #tell(conversationID: string): Promise<void> {
     const sync = this.#context.online();
     if (!sync || !this.#hasToTell(conversationID)) return;
     await sync.exclusively('receipts', async () => {
-      // What the other tab changed is known here when this is answered.
+      // By the time this request to the cache is answered, the changes made by the previous tab have arrived here.
       await sync.getNewest(conversationID, 1);
       await this.#tellNow(sync, conversationID);
     });
@@ -133,7 +133,7 @@ export class ReadReceipts {
     const seen = this.#seenOf(conversationID);
     if (!target) return;
     const isSingle = 'userID' in target;
-    // Receipts of single messages in groups go beyond the seed: an original gateway need not know them.
+    // Receipts for single messages in groups go beyond the seed's protocol; an original gateway may not support them.
     if (!isSingle && !sync.engine.capabilities.inboxChanges) seen.untold.clear();
     const msgIDList = [...seen.untold].slice(0, MAX_LIST_LENGTH);
     await settle(seen, msgIDList, () =>
@@ -157,17 +157,17 @@ export class ReadReceipts {
   }
 }
 
-/** Tells of `msgIDList`; they stay untold only when telling them can succeed later. */
+/** Sends a receipt for `msgIDList`. After a retryable error the messages go back to `untold`. */
 async function settle(seen: Seen, msgIDList: readonly string[], tell: () => Promise<unknown>): Promise<void> {
   if (msgIDList.length === 0) return;
-  // Taken out first: what is seen meanwhile is told with the next ones.
+  // Removed before the request, so that messages seen during it are kept for the next receipt.
   for (const clientMsgID of msgIDList) seen.untold.delete(clientMsgID);
   try {
     await tell();
   } catch (error) {
     if (!(error instanceof OpenIMError)) throw error;
     if (error.retryable) for (const clientMsgID of msgIDList) seen.untold.add(clientMsgID);
-    // Nothing to mark: another tab has told already.
+    // 201: there is nothing to mark, because another tab or device has already sent the receipt.
     else if (error.errCode !== ErrorCode.NotAllowedNow) throw error;
   }
 }

@@ -3,30 +3,33 @@ import type { Sync } from '../sync/types.js';
 import type { Clock } from '../util/clock.js';
 import type { Logger } from '../util/logger.js';
 
-/** What the parts of a session share. */
+/** What all parts of a session share. */
 export type SessionContext = {
   readonly userID: string;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** The cache, once it is open; rejects when the session was closed before. */
+  /** Resolves to the cache once it is open; rejects if the session is closed before that. */
   readonly opened: Promise<Sync>;
-  /** The cache while there is a connection; what is called on it now goes out even if the session closes next. */
+  /**
+   * Returns the cache while the connection is online. Calls made on it synchronously are sent even if the session is
+   * closed right after.
+   */
   readonly online: () => Sync | undefined;
-  /** Whether there is no connection, and none is just being made. */
+  /** Whether there is no connection and none is being established. */
   readonly isDown: () => boolean;
-  /** Who writes a message now. */
+  /** Returns the author, time and a new ID for a message that is created now. */
   readonly authorship: () => MessageContext;
-  /** Lets something go on by itself; what goes wrong is for nobody to handle. */
+  /** Does not wait for `work`. Ignores an OpenIMError it rejects with; logs any other error. */
   readonly background: (work: Promise<unknown>) => void;
 };
 
 /**
- * Something a session does that most pages never need: made when it is first asked for, so that the code of it can be
- * loaded then. It follows the session until that ends.
+ * A part of a session that many pages do not need: created on first use, so that its code can be loaded then. It is
+ * kept up to date until the session ends.
  */
 export interface SessionPart {
-  /** Every event frame in order, after what it reports is in the cache. */
+  /** Called for every event frame in order, when the cache already contains what it reports. */
   handleFrame?(frame: EventFrame): void;
-  /** The connection came, or went. */
+  /** Called when the connection is online, and when it is lost or closed. */
   handleConnection?(isOnline: boolean): void;
 }

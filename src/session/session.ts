@@ -43,8 +43,8 @@ export type CreateSessionOptions = Partial<SessionOptions> &
   };
 
 /**
- * Creates a session synchronously. It shows what is cached as soon as the cache is open, with or without a connection,
- * and keeps connecting until it succeeds or is closed.
+ * Creates a session synchronously. The session shows what is cached as soon as the cache is open, even without a
+ * connection, and keeps connecting until it succeeds or is closed.
  *
  * @throws {OpenIMError} 1003 `sdk` is not logged in; 803 neither `sdk` nor url, userID and token or `getToken` given
  */
@@ -66,7 +66,7 @@ export function createSession(options: CreateSessionOptions): Session {
   return session;
 }
 
-/** What a session may end. */
+/** The login that a session ends: its own, or that of the SDK. */
 type Client = {
   close(): void;
   logout(): Promise<unknown>;
@@ -112,7 +112,7 @@ class SessionView implements Session {
     this.userID = userID;
     this.#client = client;
     this.#isOwner = isOwner;
-    // Whoever waits for it is told by what they wait with.
+    // A rejection of `opened` reaches the callers that await it; without any, it must not be reported as unhandled.
     this.#opened.promise.catch(() => undefined);
     this.#context = {
       userID,
@@ -236,7 +236,7 @@ class SessionView implements Session {
 
   #handleFrame(frame: EventFrame): void {
     this.#extras.handleFrame(frame);
-    // It tells the group as it was: whether it was dismissed has to be asked.
+    // The event has the group's former record, which does not show whether the group was dismissed.
     if (frame.event === 'OnJoinedGroupDeleted' && this.#sync)
       this.#context.background(this.#sync.call('getGroupsInfo', [[parse(frame).groupID]]));
     if (frame.event !== 'OnRecvNewMessage' && frame.event !== 'OnRecvNewMessages') return;
@@ -261,7 +261,7 @@ class SessionView implements Session {
       this.#receipts.handleOnline();
       if (this.#conversationsState.value.kind === 'failed') this.#conversationsState.value = { kind: 'loading' };
     } else if (state.kind === 'waiting' || state.kind === 'closed') {
-      // With neither cache nor gateway, saying so is better than loading for ever.
+      // With neither cache nor gateway, the list shows a failure instead of loading forever.
       this.#handleListed(new OpenIMError(ErrorCode.NoSocket, 'not connected'));
     }
     for (const timeline of this.#timelines.values()) timeline.handleConnection(state);
@@ -326,7 +326,7 @@ class SessionView implements Session {
   }
 
   close(): Promise<void> {
-    // What the socket is given before it closes still goes out.
+    // Frames given to the socket before it is closed are still sent.
     if (!this.#isClosed) this.#drafts.flushAll();
     this.#detach();
     if (this.#isOwner) this.#client.close();
@@ -349,7 +349,7 @@ class SessionView implements Session {
     });
   }
 
-  /** Nothing of a user who has logged out stays on screen. */
+  /** Clears everything on screen, because the user has logged out. */
   #forget(): void {
     this.#list.clear();
     this.#self.value = undefined;

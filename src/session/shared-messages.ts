@@ -4,34 +4,37 @@ import type { CacheChange, CachedMessage, Sync } from '../sync/types.js';
 import type { SessionContext, SessionPart } from './session-context.js';
 import type { LoadState, OlderState, Session } from './types.js';
 
-/** What people share in a conversation: pictures and films, files, addresses of pages. */
+/** The kinds of shared content: pictures and videos, files, and links in texts. */
 export type SharedKind = 'media' | 'files' | 'links';
 
-/** What was shared in one conversation, of one kind. */
+/** The messages of one conversation with one kind of shared content. */
 export interface SharedMessages {
   /** Newest first. */
   readonly messages: ReadonlySignal<readonly Readonly<MessageItem>[]>;
-  /** `failed` while there is nothing to show because it could not be asked for. */
+  /** `failed` if there is nothing to show because the request failed. */
   readonly state: ReadonlySignal<LoadState>;
   readonly older: ReadonlySignal<OlderState>;
-  /** Reads on, from the gateway, or as far as the cache has it without a gap. Nothing while it does already. */
+  /**
+   * Loads the next page: from the gateway, or, if that fails, from the cache as far as it has no gap. Does nothing while
+   * a page is loading.
+   */
   loadOlder(): Promise<void>;
-  /** Follows the conversation no longer. */
+  /** Stops keeping the messages up to date. */
   release(): void;
 }
 
-/** Finds again what was shared. */
+/** Opens the shared content of conversations. */
 export interface SharedMessageSource extends SessionPart {
   open(conversationID: string, kind: SharedKind): SharedMessages;
 }
 
-/** How many are asked for at once. */
+/** How many messages one request to the gateway asks for. */
 const PAGE = 60;
-/** How much of the cache is gone through at once for what it has of them, and how often for one page. */
+/** How many messages are read from the cache at a time, and how many times at most to find a matching one. */
 const CACHE_PAGE = 200;
 const MAX_CACHE_PAGES = 10;
 
-/** Types of messages, and what their text must hold. */
+/** For each kind, the message types to search, and words of which their text must contain one. */
 const asked: Readonly<
   Record<SharedKind, { readonly types: readonly number[]; readonly words: readonly string[] }>
 > = {
@@ -40,12 +43,12 @@ const asked: Readonly<
   links: { types: [ContentType.Text, ContentType.At], words: ['://', 'www.'] },
 };
 
-/** A session's source of what was shared: the same object each time. */
+/** Returns the source of shared content of a session; the same object each time. */
 export function sharedMessagesOf(session: Session): SharedMessageSource {
   return session.part(makeSharedMessages);
 }
 
-/** What {@link sharedMessagesOf} asks a session for; a stand-in session answers it with a stand-in. */
+/** Creates the part of a session that {@link sharedMessagesOf} returns. A fake session recognizes it by this function. */
 export const makeSharedMessages = (context: SessionContext): SharedMessageSource => {
   const views = new Set<SharedView>();
   return {
@@ -72,11 +75,11 @@ class SharedView implements SharedMessages {
   readonly state: ReadonlySignal<LoadState> = this.#state;
   readonly older: ReadonlySignal<OlderState> = this.#older;
   readonly #byID = new Map<string, Readonly<MessageItem>>();
-  /** Where the gateway is asked on: pages that end with this second, 0 for now. */
+  /** Where the search on the gateway continues: this page of the messages up to this second; 0 is now. */
   #place = { second: 0, page: 1 };
-  /** Down to where the cache was gone through; undefined when all of it was. */
+  /** The sort key down to which the cache has been searched; undefined once it has been searched completely. */
   #cachedDownTo: number | undefined = Infinity;
-  /** Why nothing came yet, while a connection is being made. */
+  /** The failure to show if the connection that is being established does not come about. */
   #waiting: OpenIMError | undefined;
   #unsubscribe: (() => void) | undefined;
   #isReleased = false;
@@ -95,7 +98,7 @@ class SharedView implements SharedMessages {
     this.#onRelease();
   }
 
-  /** What came while there was none may be missing: it is looked for from the newest on again. */
+  /** Searches again from the newest message when back online, because messages may have been missed while offline. */
   handleConnection(isOnline: boolean): void {
     const failure = this.#waiting;
     this.#waiting = undefined;
@@ -123,7 +126,7 @@ class SharedView implements SharedMessages {
       failure = error;
       older = await this.#goThroughCache(sync);
     }
-    // While a connection is being made, nobody knows yet.
+    // While a connection is being established, it is too early to show a failure.
     if (older === 'failed' && !this.#context.online() && !this.#context.isDown()) this.#waiting = failure;
     else this.#settle(older, failure);
   }
@@ -149,7 +152,7 @@ class SharedView implements SharedMessages {
     await this.loadOlder();
   }
 
-  /** @returns whether there is more to ask for */
+  /** Requests the next page. @returns whether there may be more pages */
   async #askGateway(sync: Sync): Promise<boolean> {
     const { types, words } = asked[this.#kind];
     const { second, page } = this.#place;
@@ -166,13 +169,13 @@ class SharedView implements SharedMessages {
     const found = parse(response).searchResultItems.flatMap(({ messageList }) => messageList);
     for (const message of found) this.#byID.set(message.clientMsgID, message);
     const oldest = found.at(-1);
-    // Times are asked for in whole seconds: a page may begin with what the one before ended with.
+    // The search takes whole seconds, so a page may begin with the messages that the previous page ended with.
     const oldestSecond = oldest ? Math.floor(oldest.sendTime / 1000) : second;
     this.#place = oldestSecond === second ? { second, page: page + 1 } : { second: oldestSecond, page: 1 };
     return found.length === PAGE;
   }
 
-  /** Where the gateway does not answer, or cannot search. */
+  /** Searches the cache instead, for when the gateway does not answer or cannot search. */
   async #goThroughCache(sync: Sync): Promise<OlderState> {
     const before = this.#byID.size;
     for (let pages = 0; pages < MAX_CACHE_PAGES && this.#byID.size === before; pages += 1) {
@@ -205,7 +208,7 @@ class SharedView implements SharedMessages {
     for (const cached of messages) {
       if (cached.conversationID !== conversationID) continue;
       this.#take(cached);
-      // What was taken back need not be in the cache.
+      // A revoked message that is not in the cache does not appear in `deletedMessages`.
       if (cached.message.contentType === ContentType.RevokeNotice) this.#byID.delete(cached.message.content);
     }
     this.#show();

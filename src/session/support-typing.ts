@@ -1,6 +1,6 @@
 /**
- * Who sees typing in a support chat. The protocol has typing between two people only, so that each on the other side is
- * told, with the conversation for a text: agents have one visitor, visitors a few agents.
+ * Typing indicators in support chats. The protocol only has them between two users, so one is sent to every user on the
+ * other side (one visitor, or a few agents), with the conversationID as its text.
  */
 import { computed, type ReadonlySignal } from '@preact/signals-core';
 import { conversationIDOf, targetOfConversation, visitorOfGroup, type GroupItem } from '../protocol/index.js';
@@ -8,7 +8,7 @@ import { allMembers } from './all-members.js';
 import type { SessionContext } from './session-context.js';
 import type { TypingAudience } from './typing.js';
 
-/** A desk of more agents than this is not told of every keystroke. */
+/** To how many agents a visitor's typing is sent at most. */
 const MAX_AGENTS = 10;
 
 export class SupportAudience {
@@ -24,7 +24,7 @@ export class SupportAudience {
     this.#visitorID = computed(() => group.value && visitorOfGroup(group.value)?.userID);
   }
 
-  /** Undefined in every other group, and to a visitor until it is known who answers. */
+  /** Returns whom to tell; undefined in other groups, and for a visitor until the list of agents is loaded. */
   get(): TypingAudience | undefined {
     const groupID = this.#group.peek()?.groupID;
     const visitorID = this.#visitorID.peek();
@@ -48,7 +48,7 @@ export class SupportAudience {
   }
 }
 
-/** Whether it is the support chat of one of these people: no one else's typing shows there. */
+/** Whether the conversation is the support chat of one of these users; only then may typing be shown there. */
 export function isSupportChat(
   groups: ReadonlyMap<string, GroupItem>,
   conversationID: string,

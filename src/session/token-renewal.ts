@@ -6,7 +6,7 @@ import { Deferred } from '../util/deferred.js';
 import type { Logger } from '../util/logger.js';
 import type { WakeSignals } from '../util/wake-signals.js';
 
-/** How long the page may take to get a token before it counts as not reached. */
+/** How long `getToken` may take before it counts as failed. */
 export const TOKEN_TIMEOUT_MS = 30_000;
 
 type Renewable = Extract<ConnectionState, { kind: 'closed' | 'connecting' }>;
@@ -16,21 +16,22 @@ export type TokenRenewalHost = {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly wakeSignals: WakeSignals;
-  /** Shows how the connection is; one for which the page is asked for a token is on its way. */
+  /** Shows the state of the connection: `connecting` while the page is asked for a token. */
   readonly show: (state: ConnectionState) => void;
 };
 
 type Progress =
-  /** No token was asked for, or it was online since. */
+  /** No token has been requested since the connection was last online. */
   | { readonly kind: 'ready' }
   | { readonly kind: 'asking' | 'waiting'; readonly stop: () => void }
-  /** The page has answered: there is none, or the gateway does not take that one either. */
+  /** The page has answered: it has no token, or one that is being tried or that the gateway has refused as well. */
   | { readonly kind: 'done' };
 
 /**
- * Asks the page for a token when there is none, or the gateway does not take the present one: once, until it was online again or
- * somebody wants another try. A page that fails without saying that there is none is asked again, as a connection is made
- * again. Tabs that share a connection ask one after another, and the first that has a token has it for all.
+ * Asks the page for a token if there is none or the gateway refuses the present one. It asks once, until the connection
+ * has been online again or {@link askNow} is called. If `getToken` fails without saying that there is no token, it is
+ * called again with the same backoff as a connection. Tabs that share a connection take turns, and the first token that
+ * any of them gets is used for all.
  */
 export class TokenRenewal {
   readonly #host: TokenRenewalHost;
@@ -44,14 +45,14 @@ export class TokenRenewal {
     if (!this.#host.getToken || !isRenewable(state)) {
       const { kind } = this.#progress;
       if (state.kind === 'online') this.#enter({ kind: 'ready' });
-      // A new token is being tried, whosever it is.
+      // A new token is being tried, from this tab or another.
       else if (kind !== 'ready') this.#enter({ kind: 'done' });
       this.#host.show(state);
     } else if (this.#progress.kind === 'ready') void this.#ask(sync, state, 1);
     else if (this.#progress.kind === 'done') this.#host.show(withoutToken(state));
   }
 
-  /** Asks now, whatever was answered before. @returns false when it is not a token that is missing */
+  /** Asks the page again, whatever it answered before. @returns false if the connection does not need a token */
   askNow(sync: Sync): boolean {
     const { state } = sync.engine;
     if (!this.#host.getToken || !isRenewable(state)) return false;
@@ -81,7 +82,7 @@ export class TokenRenewal {
     show({ kind: 'connecting', attempt });
     try {
       const renewed = sync.exclusively('token', () => Promise.race([this.#renew(sync, asking), givenUp.promise]));
-      // It may as well be another tab that is not answered.
+      // Raced here too, because this tab may still be waiting for its turn behind a tab whose page does not answer.
       await Promise.race([renewed, givenUp.promise]);
     } catch (error) {
       if (this.#progress !== asking) return;
@@ -96,7 +97,10 @@ export class TokenRenewal {
     }
   }
 
-  /** Also takes a token that comes too late, if nobody else had one: the page may have asked its user. */
+  /**
+   * Gets a token and connects with it. Uses a token even after the timeout, if the connection still needs one, because
+   * the page may have asked its user.
+   */
   async #renew(sync: Sync, asking: Progress): Promise<void> {
     const { getToken } = this.#host;
     if (!getToken || this.#progress !== asking) return;
@@ -126,15 +130,15 @@ function isRenewable(state: ConnectionState): state is Renewable {
   return isRejected || lacksToken(state);
 }
 
-/** How it is where the page has none, or none that is taken. */
+/** Returns the state to show if the page has no token or none that the gateway accepts. */
 function withoutToken(state: Renewable): ConnectionState {
   if (state.kind === 'closed') return state;
   return { kind: 'closed', reason: 'refused', errCode: ErrorCode.TokenUnknown, errMsg: 'there is no token' };
 }
 
 /**
- * Whether what `getToken` rejected with says that there is no token. Only an OpenIMError can say so; anything else may be
- * a network that fails, whatever made it.
+ * Whether a rejection of `getToken` means that there is no token. Only an OpenIMError can mean that; any other error may
+ * come from a failing network.
  */
 function isFinal(error: unknown): boolean {
   return error instanceof OpenIMError && !error.retryable;

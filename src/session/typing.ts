@@ -1,29 +1,29 @@
-/** "Is typing": telling the peer, and showing what the peer tells. Nothing of it is stored anywhere. */
+/** Typing indicators: sends the user's own and shows those of others. They are not stored anywhere. */
 import { signal, type ReadonlySignal } from '@preact/signals-core';
 import { ContentType, conversationIDOf, TYPING_STOPPED_TIP, type MessageItem } from '../protocol/index.js';
 import type { Clock, TimerHandle } from '../util/clock.js';
 import type { SessionContext } from './session-context.js';
 
-/** While somebody goes on typing, the peer is told at most this often. */
+/** The shortest interval between two indicators while the user keeps typing. */
 const TYPING_INTERVAL_MS = 2000;
-/** How long a sign of typing holds. Longer than the interval, so that the hint does not flicker. */
+/** How long a received indicator is shown. Longer than the interval, so that it does not flicker. */
 const TYPING_HINT_MS = 3000;
 
 const TYPING_TIP = 'yes';
 
-/** Whom to tell, and what: a text other than {@link TYPING_STOPPED_TIP}, which is free in the protocol. */
+/** Who receives an indicator, and its text: the protocol allows any text other than {@link TYPING_STOPPED_TIP}. */
 export type TypingAudience = { readonly userIDs: readonly string[]; readonly tip: string };
 
-/** In a single chat the one peer. */
+/** Returns the audience in a single chat: the peer. */
 export function peerAudience(userID: string): TypingAudience {
   return { userIDs: [userID], tip: TYPING_TIP };
 }
 
-/** Tells those on the other side. */
+/** Sends typing indicators for one conversation. */
 export class TypingNotice {
   readonly #context: SessionContext;
   readonly #audience: () => TypingAudience | undefined;
-  /** When they were last told that there is typing, undefined since they were told that there is none. */
+  /** When the last indicator was sent; undefined if it has been ended. */
   #toldAtMs: number | undefined;
 
   constructor(context: SessionContext, audience: () => TypingAudience | undefined) {
@@ -31,7 +31,7 @@ export class TypingNotice {
     this.#audience = audience;
   }
 
-  /** Another keystroke. */
+  /** To be called on every keystroke. */
   notify(): void {
     const nowMs = this.#context.clock.now();
     if (this.#toldAtMs !== undefined && nowMs - this.#toldAtMs < TYPING_INTERVAL_MS) return;
@@ -41,11 +41,11 @@ export class TypingNotice {
     this.#tell(audience, audience.tip);
   }
 
-  /** The text is gone: sent, or cleared. */
+  /** Ends the indicator, because the text was sent or cleared. */
   stop(): void {
     const toldAtMs = this.#toldAtMs;
     this.#toldAtMs = undefined;
-    // A hint that is over by itself need not be ended.
+    // The last indicator has expired by itself.
     if (toldAtMs === undefined || this.#context.clock.now() - toldAtMs >= TYPING_HINT_MS) return;
     const audience = this.#audience();
     if (audience) this.#tell(audience, TYPING_STOPPED_TIP);
@@ -60,10 +60,10 @@ export class TypingNotice {
   }
 }
 
-/** Shows in which conversations somebody is typing: each person in one at a time. */
+/** Knows in which conversations somebody is typing. Each user types in one conversation at a time. */
 export class TypingHints {
   readonly #clock: Clock;
-  /** Whether somebody's typing hints may be for this conversation, which is not the single chat with them. */
+  /** Whether a user's indicator may belong to this conversation, which is a support chat instead of the single chat. */
   readonly #isSupportChatWith: (conversationID: string, userID: string) => boolean;
   readonly #hints = new Map<string, { readonly conversationID: string; readonly timer: TimerHandle }>();
   readonly #conversationIDs = signal<ReadonlySet<string>>(new Set());
@@ -74,7 +74,7 @@ export class TypingHints {
     this.#isSupportChatWith = isSupportChatWith;
   }
 
-  /** A message from somebody else: a sign of typing, or the end of it. */
+  /** Handles a message from another user: a typing indicator starts or ends it, any other message ends it. */
   handleMessage({ sendID, contentType, content }: Pick<MessageItem, 'sendID' | 'contentType' | 'content'>): void {
     this.#clock.clearTimeout(this.#hints.get(sendID)?.timer);
     this.#hints.delete(sendID);
