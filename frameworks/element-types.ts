@@ -1,4 +1,4 @@
-/** What a framework's compiler has to know of the elements, derived from their classes: nothing is listed twice. */
+/** What frameworks' compilers need to know about the elements, derived from their classes, so that nothing is listed twice. */
 import type { LitElement } from 'lit';
 import type { OpenIMEventMap } from '../components/index.js';
 
@@ -13,14 +13,14 @@ export type ElementProperties<Tag extends ElementTag> = Partial<
   Omit<HTMLElementTagNameMap[Tag], keyof LitElement>
 >;
 
-/** The attributes that set those properties: `user-id` for `userID`; only what an attribute can hold. */
+/** The attributes that set those properties, such as `user-id` for `userID`; only for values that an attribute can hold. */
 export type ElementAttributes<Tag extends ElementTag> = {
   readonly [
     Name in keyof ElementProperties<Tag> & string as HyphenatedName<Name, ElementProperties<Tag>[Name]>
   ]?: ElementProperties<Tag>[Name];
 };
 
-/** A name as an attribute, and only where it differs from the property's; the property itself is allowed anyway. */
+/** The attribute's name, and only if it differs from the property's: the property itself is allowed anyway. */
 type HyphenatedName<Name extends string, Value> =
   NonNullable<Value> extends string | number | boolean
     ? Hyphenated<Name> extends Name

@@ -11,7 +11,7 @@
 import type { DetailedHTMLProps, HTMLAttributes } from 'react';
 import type { ElementAttributes, ElementEvents, ElementProperties, ElementTag } from './element-types.js';
 
-/** What JSX takes for an element: HTML attributes, its own properties and attributes, and `on` followed by an event's name. */
+/** The props of an element in JSX: HTML attributes, its own properties and attributes, and `on` followed by an event's name. */
 export type OpenIMElementProps<Tag extends ElementTag> = DetailedHTMLProps<
   HTMLAttributes<HTMLElementTagNameMap[Tag]>,
   HTMLElementTagNameMap[Tag]

@@ -11,7 +11,7 @@
 import type { HTMLAttributes } from 'svelte/elements';
 import type { ElementAttributes, ElementEvents, ElementProperties, ElementTag } from './element-types.js';
 
-/** What a template takes for an element: HTML attributes, its own properties and attributes, and `on` followed by an event's name. */
+/** An element's attributes in templates: HTML's, its own properties and attributes, and `on` followed by an event's name. */
 export type OpenIMSvelteProps<Tag extends ElementTag> = HTMLAttributes<HTMLElementTagNameMap[Tag]> &
   ElementProperties<Tag> &
   ElementAttributes<Tag> & {

@@ -12,7 +12,7 @@
 import type { EmitFn, HTMLAttributes, PublicProps } from 'vue';
 import type { ElementAttributes, ElementEvents, ElementProperties, ElementTag } from './element-types.js';
 
-/** Attributes by the name that the compiler of templates makes of theirs: `userId` for `user-id`. */
+/** Attributes under the names to which the template compiler changes theirs: `userId` for `user-id`. */
 type Camelized<Attributes> = {
   readonly [Name in keyof Attributes & string as CamelizedName<Name>]?: Attributes[Name];
 };
@@ -23,7 +23,7 @@ type CamelizedName<Name extends string> = Name extends `${infer Word}-${infer Re
 
 type Emits = { [Name in keyof ElementEvents]: (event: ElementEvents[Name]) => void };
 
-/** An element as Vue's templates see a component. Constructed by nobody: it is there for its types. */
+/** An element, typed as a component for Vue's templates. It is never constructed: only its type is used. */
 export type OpenIMVueElement<Tag extends ElementTag> = new () => HTMLElementTagNameMap[Tag] & {
   /** @deprecated Known to the template's compiler alone; an element has no such property. */
   readonly $props: HTMLAttributes &
