@@ -1,6 +1,6 @@
 /**
- * Asks the registry for known holes in what ships. Only what a user installs counts, from "moderate" on. A registry that
- * does not answer is no reason to fail, but is said.
+ * Asks the registry for known vulnerabilities in the packages that users install, from severity "moderate" on. If the
+ * registry does not answer, it says so and does not fail.
  */
 import { spawnSync } from 'node:child_process';
 

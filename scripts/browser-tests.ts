@@ -3,7 +3,7 @@ import { startTestRunner } from '@web/test-runner';
 import { browserTestConfig } from '../web-test-runner.config.js';
 import { emptyReport, failureLine, type Report } from './test-report.js';
 
-/** Runs the files in a real browser and prints what failed. @param onLine is told each line the pages logged */
+/** Runs the files in a real browser and resolves to the results. @param onLine called with each line that the pages logged */
 export async function runBrowserTests(files: string[], onLine?: (line: string) => void): Promise<Report> {
   const report = emptyReport();
   if (files.length === 0) return { ...report, failures: ['browser: no test file'] };

@@ -1,4 +1,4 @@
-/** `tsx scripts/build.ts`: dist/ from nothing. First the package's modules by tsc, then what a page loads directly by vite. */
+/** `tsx scripts/build.ts`: builds dist/ from scratch: the package's modules with tsc, then what a page loads with vite. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { staticImports } from './static-imports.js';
 
-/** What a page may load of the built package while it is used. Empty before a build. */
+/** Returns the chunks that a page may load while it is used; none before a build. */
 export function lazyChunks(): string[] {
   if (!existsSync('dist/chunks')) return [];
   const names = readdirSync('dist/chunks').filter((name) => name.endsWith('.mjs'));
@@ -10,8 +10,8 @@ export function lazyChunks(): string[] {
 }
 
 /**
- * Kilobytes (1,000 bytes) that come with `entries`, each file gzipped by itself: they and what they import statically, emoji
- * data apart.
+ * Returns the size in kilobytes (1,000 bytes) of `entries` and everything they import statically, each file gzipped by
+ * itself, without emoji data.
  */
 export function bundleKB(entries: readonly string[]): number {
   const files = [...staticImports(entries)].filter((file) => !isEmojiData(file));
@@ -22,10 +22,10 @@ export function gzipKB(file: string): number {
   return gzipSync(readFileSync(file), { level: 9 }).length / 1000;
 }
 
-/** Which emoji there are, or their names in one language: data, not code. */
+/** Returns whether the file has only data: which emoji there are, or their names in one language. */
 function isEmojiData(file: string): boolean {
   const map = `${file}.map`;
-  // What is not bundled, and the bundler's own, have none.
+  // Files that are not bundled, and the bundler's own, have no source map.
   if (!existsSync(map)) return false;
   const { sources } = JSON.parse(readFileSync(map, 'utf8')) as { sources: string[] };
   return sources.every((source) => /\/emoji-picker\/(?:names\/|emoji-data)/.test(source));

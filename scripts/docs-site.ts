@@ -1,6 +1,6 @@
 /**
- * `npm run docs:site`: docs/site/dist, the site of docs/. Its tools are a project of their own, installed when first
- * needed, so that nobody else has to. The elements on its pages are those of dist/.
+ * `npm run docs:site`: builds docs/site/dist, the website of docs/. Its tools are a separate project, which is installed
+ * when first needed, so that nobody else has to install them. The elements on its pages are those of dist/.
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
@@ -19,7 +19,7 @@ copyLibrary();
 await bundlePreview();
 npm('run', 'build', '--prefix', SITE);
 
-/** What a page of the playground loads. */
+/** Copies what a page of the playground loads. */
 function copyLibrary(): void {
   const target = join(PUBLIC, 'lib');
   rmSync(target, { recursive: true, force: true });
@@ -35,7 +35,7 @@ function noSourceMap(path: string): boolean {
   return !path.endsWith('.map');
 }
 
-/** The theme builder's conversation. */
+/** Bundles the conversation that the theme builder shows. */
 async function bundlePreview(): Promise<void> {
   await build({
     configFile: false,

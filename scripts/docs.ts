@@ -12,7 +12,7 @@ import { readExamples } from './docs/read-examples.js';
 
 const API_DIRECTORY = 'docs/api';
 const ELEMENTS_DIRECTORY = 'docs/elements';
-/** Written by hand, but for the code between their marks. */
+/** Pages that are written by hand, except for the code below their marks. */
 const HAND_WRITTEN = ['docs/migration.md'];
 const WITH_FILES = ['docs/frameworks.md'];
 

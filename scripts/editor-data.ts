@@ -1,4 +1,4 @@
-/** `tsx scripts/editor-data.ts`: what editors offer while somebody types the elements, from custom-elements.json into dist/. */
+/** `tsx scripts/editor-data.ts`: writes what editors suggest for the elements, from custom-elements.json into dist/. */
 import { readFileSync } from 'node:fs';
 import { generateJetBrainsWebTypes } from 'custom-element-jet-brains-integration';
 import { generateVsCodeCustomElementData } from 'custom-element-vs-code-integration';

@@ -1,6 +1,6 @@
 /**
- * Loaded into each test process: makes the runner's SIGTERM final. A library may listen to it too (playwright does, to close
- * its browsers) and so keep Node from ending a test file that ran out of time.
+ * Loaded into each test process, so that the runner's SIGTERM ends it in any case. If a library listens for SIGTERM, too
+ * (playwright does, to close its browsers), Node does not end a test file that has timed out.
  */
 const GRACE_MS = 2000;
 

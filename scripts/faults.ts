@@ -1,6 +1,6 @@
 /**
- * `npm run faults [-- part of a path …]`: the tests of what may not be lost, in their long form; writes what they measured
- * to docs/reliability.md. It takes the machine to itself for some twelve minutes.
+ * `npm run faults [-- part of a path …]`: runs the tests of what must not be lost, in their long form, and writes what
+ * they measured to docs/reliability.md. Takes about twelve minutes, in which nothing else should use the machine.
  */
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -13,14 +13,14 @@ import { reliabilityPage } from './reliability-page.js';
 import { listTestFiles } from './test-files.js';
 
 const PAGE = 'docs/reliability.md';
-/** Where the figures of the page come from. */
+/** The tests that measure the figures of the page. */
 const TESTS = [
   'test/faults/',
   'test/server/receipts.property.test.ts',
   'test/src/sync/inbox.gateway.test.ts',
   'test/src/sync/cache-faults.browser.test.ts',
 ];
-/** A test that is still running after this long hangs. */
+/** A test file that runs longer than this hangs. */
 const FILE_TIMEOUT_MS = 20 * 60_000;
 
 const filters = process.argv.slice(2);

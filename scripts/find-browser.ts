@@ -26,7 +26,7 @@ const projectDir = fileURLToPath(new URL('..', import.meta.url));
 const pinDir = join(projectDir, 'scripts', 'chromium');
 const cacheDir = join(projectDir, 'node_modules', '.cache', 'openim-chat');
 
-/** Start-up: no sandbox (a container's root has none), no calls home, a fake microphone and camera. */
+/** Start-up flags: no sandbox (it does not work for root in a container), no calls home, a fake microphone and camera. */
 const flags = [
   '--no-sandbox',
   '--disable-gpu',
@@ -114,7 +114,7 @@ function unpack(workDir: string): void {
     const bin = 'node_modules/@sparticuz/chromium/bin/';
     for (const name of ['chromium.br', 'swiftshader.tar.br', 'fonts.tar.br', 'al2023.tar.br']) await inflate(bin + name);
   `;
-  // It unpacks into the folder for temporary files, wherever that is.
+  // The package unpacks into the folder for temporary files, so that is set to the one wanted.
   execFileSync(process.execPath, ['--input-type=module', '--eval', script], {
     cwd: workDir,
     env: { ...process.env, TMPDIR: workDir, NODE_OPTIONS: '' },
@@ -122,7 +122,7 @@ function unpack(workDir: string): void {
   });
 }
 
-/** Makes the Chinese font one of the system's, so that no page has to load it. */
+/** Installs the Chinese font as one of the system's, so that no page has to load it. */
 function installFonts(workDir: string, finalDir: string): void {
   const source = join(workDir, 'node_modules', '@fontsource', 'noto-sans-sc', 'files');
   const wanted = /^noto-sans-sc-chinese-simplified-(400|700)-normal\.woff$/;

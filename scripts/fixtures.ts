@@ -1,6 +1,6 @@
 /**
- * `npm run fixtures [-- --client]`: keeps a database of the present version for the tests of later ones; with `--client`,
- * after `npm run build`, the client as well, which a release does. Nothing that is there already is written anew.
+ * `npm run fixtures [-- --client]`: stores a database of the present version for the tests of later versions; with
+ * `--client`, after `npm run build`, also the client, as each release does. Existing files are not overwritten.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

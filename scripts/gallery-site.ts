@@ -18,7 +18,7 @@ export type GallerySite = {
   readonly close: () => Promise<void>;
 };
 
-/** Builds demo/gallery.html and serves it: a scene is one page with few files then. */
+/** Builds demo/gallery.html and serves it, so that a scene loads only few files. */
 export async function serveGallery(): Promise<GallerySite> {
   const outDir = mkdtempSync(join(tmpdir(), 'openim-gallery-'));
   const root = fileURLToPath(new URL('../demo', import.meta.url));
@@ -30,7 +30,7 @@ export async function serveGallery(): Promise<GallerySite> {
       emptyOutDir: true,
       target: 'es2022',
       minify: false,
-      // One file, kept by the browser: a picture takes longer to load than to draw otherwise.
+      // One file, which the browser caches: otherwise a picture would take longer to load than to draw.
       rolldownOptions: { input: join(root, 'gallery.html'), output: { codeSplitting: false } },
     },
   });
@@ -71,7 +71,7 @@ export async function serveGallery(): Promise<GallerySite> {
   };
 }
 
-/** In the page: shows what the search says, without loading everything again. */
+/** Runs in the page: shows the scene that the search string names, without loading everything again. */
 function goOn(search: string): void {
   delete document.body.dataset['ready'];
   history.pushState(null, '', search);

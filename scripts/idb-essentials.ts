@@ -1,11 +1,11 @@
 import type { Plugin } from 'vite';
 
-/** From here to its exports idb adds shortcuts to a database, `db.get(store, key)`, and iteration to cursors. */
+/** The part of idb, up to its exports, that adds shortcuts to a database, `db.get(store, key)`, and iteration to cursors. */
 const EXTRAS = /^const readMethods = \[[^]*(?=^export \{)/m;
 
 /**
- * Takes out of idb what src/storage does not use and its type `CacheDatabase` does not offer: 0.5 kB in every bundle,
- * which no bundler can see is not needed. Fails when a version of idb is built in another way.
+ * Removes from idb what src/storage does not use and its type `CacheDatabase` does not offer: 0.5 kB in every bundle
+ * that no bundler can recognize as unused. Fails if a version of idb is built in another way.
  */
 export function idbEssentials(): Plugin {
   return {

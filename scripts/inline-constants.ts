@@ -2,7 +2,7 @@ import MagicString from 'magic-string';
 import type { Plugin } from 'vite';
 import * as protocol from '../src/protocol/index.js';
 
-/** The protocol's tables of plain values, `ContentType` for instance: by name, each value as JavaScript writes it. */
+/** The protocol's tables of plain values, such as `ContentType`, by name. Values are JavaScript source text. */
 const tables = new Map(Object.entries(protocol).map(([name, value]) => [name, plainValues(value)]));
 
 function plainValues(table: object | string | number): ReadonlyMap<string, string> {
@@ -12,8 +12,8 @@ function plainValues(table: object | string | number): ReadonlyMap<string, strin
 }
 
 /**
- * Writes `101` where a module says `ContentType.Text`, so that a page loads only those tables that somebody reads as a
- * whole. A bundler does that for constants of their own, not for the members of a table.
+ * Replaces `ContentType.Text` with `101`, so that a page loads only those tables that some module uses as a whole.
+ * Bundlers do this for single constants, but not for the members of a table.
  */
 export function inlineConstants(): Plugin {
   return {
@@ -43,7 +43,7 @@ type Statement = {
   declaration?: { declarations?: { id: { name: string } }[] } | null;
 };
 
-/** Names by which a module may know a table: it imports it, or is where it stands. */
+/** Returns the names by which a module may know a table: those that it imports or declares. */
 function topLevelNames({ type, specifiers = [], declaration }: Statement): string[] {
   if (type === 'ImportDeclaration') return specifiers.map(({ local }) => local.name);
   return declaration?.declarations?.map(({ id }) => id.name) ?? [];

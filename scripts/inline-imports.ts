@@ -4,9 +4,9 @@ import MagicString from 'magic-string';
 import type { Plugin } from 'vite';
 
 /**
- * Makes `import('./part.js')` a static import, for a bundle that is one file: there is nothing left to fetch, and the
- * bundler would otherwise wrap every module the part shares with the rest so that it could be run later. What the call
- * resolves to is a plain object of what the part exports; a namespace would need a helper that makes one.
+ * Turns `import('./part.js')` into a static import, for a bundle that is one file: there is nothing left to fetch, and
+ * the bundler would otherwise wrap every module that the part shares with the rest, so that it could run later. The call
+ * resolves to a plain object with the part's exports; a module namespace would need a helper that creates it.
  */
 export function inlineImports(): Plugin {
   return {
@@ -29,7 +29,7 @@ export function inlineImports(): Plugin {
   };
 }
 
-/** What a module of ours declares and exports, types aside. */
+/** Returns the names that a module of ours declares and exports, without types. */
 function exportsOf(file: string): string[] {
   const declarations = /^export (?:async )?(?:function|class|const) (\w+)/gm;
   return [...readFileSync(file, 'utf8').matchAll(declarations)].map(([, name = '']) => name);

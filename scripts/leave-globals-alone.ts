@@ -1,8 +1,8 @@
 import type { Plugin } from 'vite';
 
 /**
- * What lit writes into the page's globals and looks for there, as its published files have it: its versions, what
- * decorators leave behind, and hooks for hydration and for browsers that these files are not for.
+ * What lit's published files write into the page's globals and look for there: its versions, what decorators leave
+ * behind, and hooks for hydration and for browsers that these files do not support.
  */
 const writes = [
   {
@@ -19,7 +19,7 @@ const writes = [
     file: /\/reactive-element\.js$/,
     pattern: /Symbol\.metadata\?\?=Symbol\("metadata"\),\w+\.litPropertyMetadata\?\?=new WeakMap/,
   },
-  // Reads what was just taken out.
+  // This code reads what the entry above removes.
   {
     file: /\/reactive-element\.js$/,
     pattern: /const (\w)=this\[Symbol\.metadata\];if\(null!==\1\)\{.*?elementProperties\.set\(\w,\w\)\}/,
@@ -28,8 +28,8 @@ const writes = [
 ] as const;
 
 /**
- * Takes out of lit what it does with the page's globals, for the files that run in pages which are not ours. Fails when
- * a version of lit does it in another way.
+ * Removes lit's use of the page's globals from the files that run in pages which are not ours. Fails if a version of lit
+ * uses them in another way.
  */
 export function leaveGlobalsAlone(): Plugin {
   return {

@@ -1,12 +1,12 @@
 import type { Plugin } from 'vite';
 
-/** Where lit tells people who write elements that they write them wrong, "… Use 'unsafeCSS' …", and how often. */
+/** Files in which lit tells authors of elements of mistakes, "… Use 'unsafeCSS' …", and how many such texts each has. */
 const files: Readonly<Record<string, number>> = { 'css-tag.js': 2, 'repeat.js': 1 };
 const WORDS = /(?<=throw Error\()"[^"]*(?:"\+\w+\+"[^"]*)?"(?=\))/g;
 
 /**
- * Takes these words out: 0.1 kB in every bundle, in which all elements are written already. Fails when a version of lit
- * says it in another way.
+ * Removes these texts: 0.1 kB in every bundle, whose elements are already written. Fails if a version of lit words them
+ * in another way.
  */
 export function litEssentials(): Plugin {
   return {

@@ -2,8 +2,8 @@ import MagicString from 'magic-string';
 import type { Plugin } from 'vite';
 
 /**
- * Takes indentation and comments out of html`` and css`` templates, which a JavaScript minifier must leave alone. Line ends
- * stay in markup, where white space may show; in style sheets they go too.
+ * Removes indentation from html`` and css`` templates, and comments from css``, which a JavaScript minifier must leave
+ * alone. Line breaks stay in markup, where white space may be visible; in style sheets they are removed, too.
  */
 export function minifyTemplates(): Plugin {
   return {
@@ -30,7 +30,7 @@ function minifyHtml(html: string): string {
     html
       .replace(/\n\s+/g, '\n')
       .replace(/(?<=["\w]|^)\n>/g, '>')
-      // Between attributes, where others have a space already: what is alike compresses better.
+      // Between attributes, a line break becomes a space, as others have it already: what is alike compresses better.
       .replace(/(?<=["\w]|^)\n(?=[\w@.?])/g, ' ')
   );
 }

@@ -18,10 +18,10 @@ export async function runNodeTests(files: string[]): Promise<Report> {
   const stream = run({ files, concurrency: 2, timeout: FILE_TIMEOUT_MS });
   const settle = (data: TestEvent, outcome: 'pass' | 'fail'): void => {
     const file = fileOf(data);
-    // A file's own event stands beside those of its tests; it says something only when the file itself breaks.
+    // A file's own event comes in addition to those of its tests; it matters only if the file itself breaks.
     const isTest = data.details.type !== 'suite' && data.name !== file;
     const skip = data.skip ?? data.todo;
-    // A suite that is skipped as a whole does not tell of the tests in it.
+    // A suite that is skipped as a whole emits no events for its tests.
     if (isTest || skip !== undefined) testsByFile.set(file, (testsByFile.get(file) ?? 0) + 1);
     if (skip !== undefined) {
       if (typeof skip === 'string' && skip !== '') report.skipped.push(`${file}: ${data.name} (${skip})`);
@@ -61,7 +61,7 @@ function causeOf({ details: { error } }: TestEvent): string | undefined {
   return error?.cause instanceof Error ? error.cause.message : error?.message;
 }
 
-/** A suite or a file that failed only because of a test inside it, which is reported by itself. */
+/** Returns whether a suite or file failed only because of a test inside it, which is reported by itself. */
 function failedByItsTests({ details }: TestEvent): boolean {
   return details.error?.failureType === 'subtestsFailed';
 }

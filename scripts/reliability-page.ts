@@ -12,11 +12,11 @@ function versionOf(name: string): string {
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 
-/** docs/reliability.md, from what a run of the fault tests measured. */
+/** Returns docs/reliability.md, with what a run of the fault tests measured. */
 export function reliabilityPage(figures: readonly Figure[]): string {
   const seedOf = ({ seed }: Figure): string => (seed === undefined ? '–' : String(seed));
   const ours = figures.filter(({ control }) => control === undefined);
-  // What belongs to one promise stands together, in the order the tests run.
+  // Figures of one promise stand together, in the order in which the tests run.
   const promises = [...new Set(ours.map(({ promise }) => promise))];
   const rows = promises.flatMap((promise) => ours.filter((figure) => figure.promise === promise));
   const controls = figures.filter(({ control }) => control !== undefined);

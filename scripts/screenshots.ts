@@ -1,5 +1,5 @@
 /**
- * Pictures of every scene of demo/gallery.html: light and dark, left to right and right to left, 320 and 1024 px wide,
+ * Takes pictures of every scene of demo/gallery.html: light and dark, left to right and right to left, 320 and 1024 px wide,
  * and in forced colours, in screenshots/, with a page that shows them all. `npm run screenshots [-- <part of a scene's name>]`
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -56,7 +56,7 @@ async function work(queue: Shot[]): Promise<void> {
       await site.show(page, shot.scene, shot);
       await page.screenshot({ path: join(outDir, fileName(shot)), fullPage: true });
     } catch (error) {
-      // The others are worth having all the same.
+      // The remaining pictures are still worth taking.
       process.exitCode = 1;
       process.stderr.write(`${String(error)}\n`);
     }

@@ -1,6 +1,6 @@
 /**
- * `tsx scripts/size.ts`: what a page loads, gzipped, against its budget. Fails above a limit, says so above a goal. A limit
- * above its goal is what has been reached so far: it only ever goes down.
+ * `tsx scripts/size.ts`: compares what a page loads, gzipped, with its budget. Fails above a limit, and reports what is
+ * above a goal. A limit above its goal is what has been reached so far: it only ever goes down.
  */
 import { bundleKB, lazyChunks } from './bundle-size.js';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The entries and all they import statically: what is loaded before anything runs. */
+/** Returns the entries and everything they import statically, all of which is loaded before anything runs. */
 export function staticImports(entries: readonly string[]): Set<string> {
   const files = new Set<string>();
   const add = (file: string): void => {

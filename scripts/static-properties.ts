@@ -2,14 +2,14 @@ import MagicString from 'magic-string';
 import type { Plugin } from 'vite';
 
 /**
- * Writes lit's decorators as one writes them in JavaScript: `@property` and `@state` as the static member `properties`,
- * `@query` as a getter. So neither the decorators are loaded nor what a compiler makes of their use. Fails where it meets
- * one that it does not know.
+ * Rewrites lit's decorators to what one writes in JavaScript: `@property` and `@state` to the static member `properties`,
+ * `@query` to a getter. So neither the decorators are loaded nor the code that a compiler makes of them. Fails for a
+ * decorator that it does not know.
  */
 export function staticProperties(): Plugin {
   return {
     name: 'openim-static-properties',
-    // After the compiler, of whose output this is.
+    // Runs after the compiler, because it transforms the compiler's output.
     enforce: 'post',
     transform: {
       filter: { id: /\/components\/.*\.ts$/, code: '_decorate' },
@@ -50,7 +50,7 @@ export function staticProperties(): Plugin {
   };
 }
 
-/** What lit's table of properties says for a decorator; undefined for what is none of them. */
+/** Returns a decorator's entry in lit's table of properties; undefined for anything but `@property` and `@state`. */
 function rowOf(decorator: string, given: string): string | undefined {
   if (decorator === 'property') return given || '{}';
   return decorator === 'state' && given === '' ? '{ state: true }' : undefined;

@@ -2,8 +2,9 @@ import MagicString from 'magic-string';
 import type { Plugin } from 'vite';
 
 /**
- * Puts the style sheets of each file side by side, before everything that uses them: gzip finds a repetition within
- * 32 KB, and CSS repeats CSS. A style sheet is a constant named `…Styles`, made of a template and of other style sheets.
+ * Puts the style sheets of each file next to each other, before everything that uses them: gzip finds repetitions only
+ * within 32 KB, and style sheets repeat each other. A style sheet is a constant named `…Styles`, made of a template and of
+ * other style sheets.
  */
 export function stylesTogether(): Plugin {
   return {
@@ -13,7 +14,7 @@ export function stylesTogether(): Plugin {
       const sheets = body.filter((statement) => sheetOf(statement) !== undefined);
       const first = sheets[0];
       if (!first) return null;
-      // Where the tag is known: it is imported, or stands in this file.
+      // The style sheets must follow their tag, which is imported or declared in this file.
       const tag = sheetOf(first)?.tag.name;
       const before = body.filter(
         (statement) => statement.type === 'ImportDeclaration' || namesOf(statement).includes(tag),

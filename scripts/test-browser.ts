@@ -1,5 +1,5 @@
 /**
- * What tests in a browser run in: Chromium, or by TEST_BROWSER `firefox` or `webkit`, which have to be installed. Debian's
+ * The browser in which tests run: Chromium, or with TEST_BROWSER `firefox` or `webkit`, which must be installed. Debian's
  * packages are `firefox-esr` and `webkit2gtk-driver`; WebKit needs a display, such as `xvfb-run -a` makes.
  */
 import { readdirSync } from 'node:fs';
@@ -15,7 +15,7 @@ import { webDriverLauncher, type BrowserLauncher } from './webdriver-launcher.js
 const names = ['chromium', 'firefox', 'webkit'] as const;
 const LOCALE = 'en-US';
 
-/** Which it is. */
+/** The name of the browser. */
 export const testBrowser = nameOf(process.env['TEST_BROWSER'] ?? 'chromium');
 
 function nameOf(wanted: string): (typeof names)[number] {
@@ -24,7 +24,7 @@ function nameOf(wanted: string): (typeof names)[number] {
   return found;
 }
 
-/** A browser for a test that drives whole pages. There is nothing here that drives WebKit so. */
+/** Launches a browser for a test that drives whole pages. @throws {Error} for WebKit, which nothing here can drive so */
 export function launchBrowser(options: LaunchOptions = {}): Promise<Browser> {
   switch (testBrowser) {
     case 'chromium':
@@ -36,7 +36,7 @@ export function launchBrowser(options: LaunchOptions = {}): Promise<Browser> {
   }
 }
 
-/** What runs the test files that are themselves pages, each in a context, so with a storage, of its own. */
+/** Returns the launcher for test files that run as pages, each in a context, and thus with a storage, of its own. */
 export function browserLauncher(): BrowserLauncher {
   if (testBrowser === 'webkit') return webKitLauncher();
   return playwrightLauncher({
@@ -47,12 +47,12 @@ export function browserLauncher(): BrowserLauncher {
 }
 
 function firefoxOptions(): LaunchOptions {
-  // The released one, by WebDriver BiDi; playwright's own is a build of theirs.
+  // The released Firefox, driven by WebDriver BiDi; playwright's own is a patched build.
   return {
     channel: 'moz-firefox',
     executablePath: onPath('firefox', 'firefox-esr'),
     firefoxUserPrefs: {
-      // A microphone that beeps, and nobody who is asked for it or for the clipboard.
+      // A fake microphone that beeps, and no permission prompts for it or for the clipboard.
       'media.navigator.streams.fake': true,
       'media.navigator.permission.disabled': true,
       'dom.events.testing.asyncClipboard': true,
@@ -69,7 +69,7 @@ function webKitLauncher(): BrowserLauncher {
   });
 }
 
-/** WebKitGTK's own little browser, which Debian keeps beside the library. */
+/** Returns the path of WebKitGTK's own small browser, which Debian installs beside the library. */
 function miniBrowser(): string {
   const libraries = readdirSync('/usr/lib').map((triplet) =>
     join('/usr/lib', triplet, 'webkit2gtk-4.1', 'MiniBrowser'),

@@ -1,7 +1,7 @@
-/** What a run of tests or checks came to. */
+/** The result of a run of tests or checks. */
 export interface Report {
   passed: number;
-  /** What to look at first: which and why; the rest was printed as it happened. */
+  /** Which tests failed, and why; everything else was printed as it happened. */
   failures: string[];
   /** Names with their reasons. */
   skipped: string[];
@@ -21,7 +21,7 @@ export function mergeReports(reports: Report[]): Report {
 
 const REASON_LINES = 6;
 
-/** Which test failed and why: the start of the reason, each line of it set in. */
+/** Returns which test failed and why: the first lines of the reason, indented. */
 export function failureLine(place: string, name: string, reason = 'no reason given'): string {
   const lines = reason.split('\n').filter((line) => line.trim() !== '');
   return [`${place}: ${name}`, ...lines.slice(0, REASON_LINES).map((line) => `    ${line}`)].join('\n');

@@ -1,4 +1,4 @@
-/** `tsx scripts/test.ts [node|browser] [part of a path …]`: some of the tests; without arguments all of them. */
+/** `tsx scripts/test.ts [node|browser] [part of a path …]`: runs some of the tests; without arguments, all of them. */
 import { runBrowserTests } from './browser-tests.js';
 import { runNodeTests } from './node-tests.js';
 import { listTestFiles } from './test-files.js';
@@ -11,7 +11,7 @@ const filters = host === undefined && first !== undefined ? [first, ...rest] : r
 const reports: Report[] = [];
 const nodeFiles = listTestFiles('node', filters);
 const browserFiles = listTestFiles('browser', filters);
-// One host may have nothing to say to a filter, both may not.
+// A filter may match no test of one host, but not of both.
 const either = host === undefined && filters.length > 0 && nodeFiles.length + browserFiles.length > 0;
 if (host !== 'browser' && !(either && nodeFiles.length === 0)) reports.push(await runNodeTests(nodeFiles));
 if (host !== 'node' && !(either && browserFiles.length === 0)) reports.push(await runBrowserTests(browserFiles));

@@ -1,4 +1,4 @@
-/** Everything CI runs, the quick checks first; each check and each test counts as one. */
+/** Runs everything that CI runs, the quick checks first; each check and each test counts as one. */
 import { spawn } from 'node:child_process';
 import { runBrowserTests } from './browser-tests.js';
 import { runNodeTests } from './node-tests.js';
@@ -7,9 +7,9 @@ import { emptyReport, mergeReports, printSummary, type Report } from './test-rep
 
 /** npm scripts that read the sources, by how long they take. */
 const sourceChecks = ['manifest:check', 'docs:check', 'deps', 'knip', 'format:check', 'typecheck'];
-/** Takes as long as all of those together, and one core like each of them. */
+/** Takes as long as all of those together and, like each of them, one core; so it runs beside them. */
 const longestCheck = 'lint';
-/** What builds, and what reads that. */
+/** The build, and what reads its output. */
 const buildChecks = ['build', 'size', 'package:check', 'audit'];
 
 async function runCheck(name: string): Promise<Report> {

@@ -1,4 +1,4 @@
-/** Runs browser tests by a WebDriver, one process for each file, so that each has a storage of its own. */
+/** Runs browser tests through WebDriver, with one process for each file, so that each has a storage of its own. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { TestRunnerConfig } from '@web/test-runner';
@@ -19,7 +19,7 @@ export type WebDriverOptions = {
   readonly env?: NodeJS.ProcessEnv;
 };
 
-/** Speaks W3C WebDriver to a driver that is installed; see https://www.w3.org/TR/webdriver2/. */
+/** Returns a launcher that speaks W3C WebDriver to an installed driver; see https://www.w3.org/TR/webdriver2/. */
 export function webDriverLauncher({ name, command, capabilities, env }: WebDriverOptions): BrowserLauncher {
   const driven = new Map<string, Driven>();
 

@@ -14,11 +14,11 @@ export type MethodDoc = {
   readonly wire: string;
   /** The heading it stands under. */
   readonly domain: string;
-  /** Of the 2.3 clients, not of the seed. */
+  /** Whether the 2.3 clients added it; otherwise it is from the seed. */
   readonly isAddition: boolean;
   readonly summary: string;
   readonly params: readonly ParamDoc[];
-  /** The type of `data`, as it stands in the table. */
+  /** The type of `data`, as written in the table. */
   readonly data: string;
   /** The text of `@fires`, `''` without. */
   readonly fires: string;
@@ -28,7 +28,7 @@ export type MethodDoc = {
 export type ParamDoc = {
   readonly name: string;
   readonly type: string;
-  /** Of an object; undefined for all else. */
+  /** The members of an object; undefined for other types. */
   readonly members: readonly MemberDoc[] | undefined;
 };
 
@@ -54,7 +54,7 @@ export type TypeDoc = {
   readonly name: string;
   readonly section: string;
   readonly summary: string;
-  /** What stands behind the name: members of an object, values of a constant, or a type's own text. */
+  /** What the name stands for: members of an object, values of a constant, or a type's own text. */
   readonly body:
     | { readonly kind: 'object'; readonly members: readonly MemberDoc[] }
     | { readonly kind: 'values'; readonly values: readonly ValueDoc[] }

@@ -1,11 +1,11 @@
-/** Examples inside a page that is written by hand. */
+/** Fills examples and files into pages that are written by hand. */
 import { readFileSync } from 'node:fs';
 
 const MARKED_BLOCK = /(<!-- example: (\w+) -->\n)```ts\n(?:(?!```)[^])*```/g;
 
 /**
- * The page with the code of its examples: each stands below a mark, `<!-- example: name -->`, and is replaced as a whole.
- * @throws {Error} when a mark names no example, or code stands there that none does
+ * Returns the page with the code of its examples: the block below each mark, `<!-- example: name -->`, is replaced.
+ * @throws {Error} if a mark names no example, or a block of code has no mark above it
  */
 export function withExamples(text: string, codes: ReadonlyMap<string, string>, path: string): string {
   const filled = text.replaceAll(MARKED_BLOCK, (_block, mark: string, name: string) => {
@@ -20,7 +20,7 @@ export function withExamples(text: string, codes: ReadonlyMap<string, string>, p
 
 const MARKED_FILE = /(<!-- file: (\S+) -->\n```\w+\n)(?:(?!```)[^])*```/g;
 
-/** The page with the files it shows: each stands below a mark, `<!-- file: path -->`. */
+/** Returns the page with the files it shows: the block below each mark, `<!-- file: path -->`, is replaced. */
 export function withFiles(text: string): string {
   return text.replaceAll(
     MARKED_FILE,

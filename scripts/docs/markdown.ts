@@ -8,7 +8,7 @@ export function page(...blocks: readonly string[]): string {
   return `${[GENERATED, ...blocks.filter((block) => block !== '')].join('\n\n')}\n`;
 }
 
-/** A table; one without rows is nothing. */
+/** Returns a table; `''` if it has no rows. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return '';
   const line = (cells: readonly string[]): string =>
@@ -20,12 +20,12 @@ export function codeBlock(code: string): string {
   return `\`\`\`ts\n${code}\n\`\`\``;
 }
 
-/** Text of a doc comment: what looks like a tag outside of code is none. */
+/** Returns the text of a doc comment; outside of code, `<` is escaped, so that nothing is taken for a tag. */
 export function prose(text: string): string {
   return text.replace(/`[^`]*`|</g, (part) => (part === '<' ? '&lt;' : part));
 }
 
-/** File name and anchor of a heading, as GitHub makes them. */
+/** Returns the file name and anchor of a heading, as GitHub makes them. */
 export function slug(heading: string): string {
   return heading
     .toLowerCase()
@@ -33,7 +33,7 @@ export function slug(heading: string): string {
     .replaceAll(' ', '-');
 }
 
-/** The first sentence of a text. */
+/** Returns the first sentence of a text. */
 export function firstSentence(text: string): string {
   return /^.*?\.(?= |$)/.exec(text)?.[0] ?? text;
 }

@@ -147,7 +147,7 @@ class Pages {
     throw new Error(`nothing is known about data of type ${data}`);
   }
 
-  /** Text of a doc comment, methods and events in it linked, but for the one it belongs to. */
+  /** Returns the text of a doc comment. Methods and events in it become links, except the one that it describes. */
   #prose(text: string, owner = ''): string {
     return prose(text).replace(/`[^`]*`|\b[a-zO]\w*[A-Z]\w*/g, (word) => {
       const path = word === owner ? undefined : this.#paths.get(word);
@@ -257,7 +257,7 @@ function errorLink(code: number): string {
   return `[${code}](errors.md#${code})`;
 }
 
-/** The type of `data` without the names only the tables use. */
+/** Returns the type of `data` without the names that only the tables use. */
 function plainData(data: string): string {
   return data === 'Nothing' ? "''" : data === 'QuotedNothing' ? "Json<''>" : data;
 }

@@ -1,6 +1,6 @@
 /**
- * The protocol from its own tables. Their doc comments are the reference's text, so what is missing or wrong there (a
- * method without a word, a code or event that does not exist) stops it.
+ * Reads the protocol from its own tables. Their doc comments are the reference's text, so anything missing or wrong in
+ * them (a method without a description, a code or event that does not exist) is an error.
  */
 import { join } from 'node:path';
 import ts from 'typescript';
@@ -23,7 +23,7 @@ const COMPILER_OPTIONS: ts.CompilerOptions = {
   noEmit: true,
 };
 
-/** Files of types, and what their types stand under where they have no headings of their own. */
+/** Files with types, and the titles of their sections, to which a heading in the file is added. */
 const TYPE_FILES = {
   'frames.ts': 'Answers and events',
   'json.ts': 'Answers and events',
@@ -34,7 +34,7 @@ const TYPE_FILES = {
   'constants.ts': 'Constants',
 } as const;
 
-/** Of frames.ts and json.ts only what applications meet. */
+/** Types of frames.ts and json.ts that applications do not meet. */
 const TYPES_LEFT_OUT: ReadonlySet<string> = new Set(['RequestFrame', 'LoginResponse', 'DecodedRequest']);
 
 /** Reads src/protocol below `root`. @throws {Error} naming what the tables lack */
@@ -74,7 +74,7 @@ class Reader {
     return api;
   }
 
-  /** `every method can fail with 100 …`: a sentence above the seed's methods. */
+  /** Returns what follows `every method can fail with` in the sentence above the seed's methods. */
   #errorsOfAll(): string {
     const [first] = membersOfInterface(this.#file('seed-methods.ts'), 'SeedMethods');
     const [, sentence] = /every method can fail with (.+)\.$/.exec(first ? docOf(first.parent).summary : '') ?? [];
@@ -149,7 +149,7 @@ class Reader {
     });
   }
 
-  /** What a statement declares for the reference; undefined for functions, and types that only name a constant's values. */
+  /** Returns what a statement declares; undefined for functions, and for types that only name a constant's values. */
   #typeBody(statement: ts.Statement, isConstant: boolean): TypeDoc['body'] | undefined {
     const object = constantObject(statement);
     if (object) return { kind: 'values', values: valuesOf(object) };
@@ -160,7 +160,7 @@ class Reader {
     return members ? { kind: 'object', members } : { kind: 'text', text: typeText(type) };
   }
 
-  /** The members of an object type, those of what it is made of included; undefined for all other types. */
+  /** Returns an object type's members, including those of the types it is composed of; undefined for all other types. */
   #members(node: ts.TypeNode): MemberDoc[] | undefined {
     const type = this.#checker.getTypeAtLocation(node);
     const parts = type.isIntersection() ? type.types : [type];
@@ -209,7 +209,7 @@ function declaredName(statement: ts.Statement): string {
   return (statement as ts.TypeAliasDeclaration | ts.FunctionDeclaration).name?.text ?? '';
 }
 
-/** A method described `As another …` fires and throws what the other does, where it says nothing of its own. */
+/** A method described `As another …` gets the other's events and errors, unless it names its own. */
 function withTagsOfModel(method: MethodDoc, all: readonly MethodDoc[]): MethodDoc {
   const [, modelName] = /^(?:As|The same as) (\w+)\b/.exec(method.summary) ?? [];
   const model = all.find(({ name }) => name === modelName);
@@ -218,7 +218,7 @@ function withTagsOfModel(method: MethodDoc, all: readonly MethodDoc[]): MethodDo
   return { ...method, fires, throws: method.throws.length > 0 ? method.throws : model.throws };
 }
 
-/** `701–706 the token was refused; 111, 112 no connection` as entries. */
+/** Parses `701–706 the token was refused; 111, 112 no connection` to entries. */
 function throwsEntries(text: string, owner: string): ThrowsDoc[] {
   if (text === '') return [];
   return text.split('; ').map((entry) => {

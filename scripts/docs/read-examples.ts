@@ -43,7 +43,7 @@ function examplesOf(file: ts.SourceFile): ts.MethodDeclaration[] {
     .flatMap(({ properties }) => properties.filter(ts.isMethodDeclaration));
 }
 
-/** The body, moved to the left, below an import of what it uses. */
+/** Returns an example's body, without indentation, below an import of what it uses. */
 function codeOf(method: ts.MethodDeclaration, imported: readonly string[]): string {
   const body = method.body!.getText().replace(/^\{\n|\n *\}$/g, '');
   const indent = /^ */.exec(body)?.[0] ?? '';

@@ -7,7 +7,7 @@ export type DocComment = {
   tag(name: string): string;
 };
 
-/** The doc comment right before a node; its summary is `''` where there is none. */
+/** Returns the doc comment right before a node; its summary is `''` if there is none. */
 export function docOf(node: ts.Node): DocComment {
   const docs = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc);
   const last = docs.at(-1);
@@ -28,8 +28,8 @@ function flowing(text: string): string {
 }
 
 /**
- * The headings among nodes of a file, `// ── Title: remark ───`, each with the nodes up to the next; nodes before
- * the first stand under `otherwise`.
+ * Returns each node with the last heading before it, `// ── Title: remark ───`, without the remark. Nodes before the
+ * first heading get `otherwise`.
  */
 export function underHeadings<Node extends ts.Node>(
   nodes: readonly Node[],
