@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 
-/** SQLite as it comes, for floors and for filling databases; the binding the gateway uses. */
+/** Plain SQLite, for lower bounds and for filling databases, through the binding that the gateway uses. */
 export interface BareDatabase {
   prepare(sql: string): {
     run(...values: unknown[]): unknown;

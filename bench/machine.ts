@@ -1,6 +1,6 @@
 import { cpus, loadavg, release, totalmem } from 'node:os';
 
-/** Where it was measured, without saying whose machine it is. */
+/** Describes the machine on which it was measured, without saying whose it is. */
 export function machineText(browser: string | undefined): string[] {
   const list = cpus();
   return [

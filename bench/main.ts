@@ -39,7 +39,7 @@ const SUITES: readonly Suite[] = [
   day,
 ];
 
-/** A suite that takes longer hangs; the others still run. */
+/** A suite that takes longer is given up; the others still run. */
 const SUITE_TIMEOUT_MS = 480_000;
 
 const args = process.argv.slice(2);
@@ -55,7 +55,7 @@ if (chosen.length === 0) {
 const machine = machineText(undefined);
 if (!existsSync('dist/openim-chat.mjs') || !args.includes('--built'))
   run('npm', ['run', '--silent', 'build'], '.');
-// What peers need stays in the bench's own folder.
+// The packages of the products compared are installed in the bench's own folder.
 if (!existsSync('bench/node_modules')) {
   run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], 'bench');
 }

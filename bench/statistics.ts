@@ -1,4 +1,4 @@
-/** The value below which `share` of the values lie; NaN of none. */
+/** Returns the value below which `share` of the values lie; NaN if there are none. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? NaN;

@@ -1,12 +1,12 @@
 import type { Figure } from './report/figure.js';
 import type { Plot } from './report/plot.js';
 
-/** What a suite tells while it runs. */
+/** Receives what a suite has to report while it runs. */
 export interface Report {
-  /** A measured line of the report. */
+  /** Adds a measured line to the report. */
   figure(figure: Figure): void;
   plot(plot: Plot): void;
-  /** What is being done, for whoever watches. */
+  /** Tells whoever watches what is being done. */
   progress(text: string): void;
 }
 

@@ -14,12 +14,12 @@ const HOURS = 8;
 /** How much faster the gateway's clock runs than ours: a working day in a minute and a half. */
 const FACTOR = 320;
 const HOUR_MS = 3_600_000 / FACTOR;
-/** What is compiled and cached on the way is no leak: it is done with by then. */
+/** By then, everything that is compiled and cached along the way is in memory; it is no leak. */
 const WARM_UP_HOURS = 2;
 const PEOPLE = 12;
-/** Of the gateway's time: a message of each every ten seconds. */
+/** A message from each person every ten seconds of the gateway's time. */
 const PERIOD_MS = 10_000 / FACTOR;
-/** Messages after which somebody's connection ends and another begins. */
+/** Messages after which a person's connection ends and another begins. */
 const MESSAGES_A_CONNECTION = 180;
 const SECRET = 'a secret for measurements only';
 
@@ -87,7 +87,7 @@ class DayGateway {
     return new DayGateway(child, port, dataDir);
   }
 
-  /** Registers the users; their tokens. */
+  /** Registers the users, and resolves to their tokens. */
   tokens(userIDs: readonly string[]): Promise<string[]> {
     return inParallel(userIDs, 4, async (userID) => {
       const response = await fetch(`http://127.0.0.1:${this.port}/auth/user_register`, {
@@ -100,7 +100,7 @@ class DayGateway {
     });
   }
 
-  /** Bytes of its heap after everything that can be collected was. */
+  /** Resolves to the bytes of its heap after garbage collection. */
   async heapBytes(): Promise<number> {
     this.#child.send('heap');
     const [bytes] = (await once(this.#child, 'message')) as [number];

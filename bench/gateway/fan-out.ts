@@ -8,10 +8,10 @@ import { closeAll, connectAll, makePeople } from './people.js';
 const SIZES = [2, 10, 100, 500, 1000, 2000];
 const GOAL_SIZE = 1000;
 const ROUNDS = 15;
-/** How many one call may invite. */
+/** Number of users that one call may invite. */
 const INVITED_AT_ONCE = 500;
 
-/** One message to a group, until the last of its members, all online, has it. */
+/** The time from sending a message to a group until the last of its members, all online, has it. */
 export const fanOut: Suite = {
   name: 'fan-out',
   async run(report) {

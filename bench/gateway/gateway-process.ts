@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-/** What people run: built, with the limits it has by default. */
+/** The gateway that people run: the built one, with its default limits. */
 const CLI = fileURLToPath(new URL('../../dist/server/cli.js', import.meta.url));
 const SECRET = 'a secret for measurements only';
 const WEB = 5;
@@ -16,7 +16,7 @@ const WEB = 5;
 const TICKS_PER_SECOND = 100;
 
 export type GatewayProcessOptions = {
-  /** A directory that is there already; it stays. Default: a new one, which goes with the gateway. */
+  /** An existing directory, which is kept. Default: a new one, which is removed with the gateway. */
   dataDir?: string;
   /** Flags for Node, such as `--expose-gc`. */
   nodeFlags?: readonly string[];
@@ -34,7 +34,7 @@ export class GatewayProcess {
     this.#throwAway = throwAway;
   }
 
-  /** @param port which to listen on, 0 for a free one @throws {Error} when it ends instead of listening */
+  /** Starts a gateway. @param port to listen on, 0 for a free one @throws {Error} if it ends instead of listening */
   static async start(options: GatewayProcessOptions = {}, port = 0): Promise<GatewayProcess> {
     const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'openim-bench-')));
     const child = spawn(
@@ -65,14 +65,14 @@ export class GatewayProcess {
     return `http://127.0.0.1:${this.#port}`;
   }
 
-  /** Ends it at once, without a word to anybody; resolves when it is gone. */
+  /** Kills the process with SIGKILL; resolves when it is gone. */
   async kill(): Promise<void> {
     const exited = once(this.#child, 'exit');
     this.#child.kill('SIGKILL');
     await exited;
   }
 
-  /** Ends it; resolves when it is gone. */
+  /** Stops the process with SIGTERM; resolves when it is gone. */
   async stop(): Promise<void> {
     if (this.#child.exitCode === null && this.#child.signalCode === null) {
       const exited = once(this.#child, 'exit');
@@ -82,7 +82,7 @@ export class GatewayProcess {
     if (this.#throwAway !== undefined) await rm(this.#throwAway, { recursive: true, force: true });
   }
 
-  /** Processor time it used so far, in milliseconds: steadier than a rate while others use the machine. */
+  /** Processor time used so far, in milliseconds: steadier than a rate while others use the machine. */
   cpuMs(): number {
     const fields = this.#proc('stat')
       .replace(/^.*\) /s, '')
@@ -95,12 +95,12 @@ export class GatewayProcess {
     return Number(/^VmRSS:\s+(\d+) kB$/m.exec(this.#proc('status'))?.[1]) * 1024;
   }
 
-  /** Makes users. */
+  /** Registers users. */
   async register(userIDs: readonly string[]): Promise<void> {
     await inParallel(userIDs, 50, (userID) => this.#post('/auth/user_register', { userID, nickname: userID }));
   }
 
-  /** A token for each of the users, in their order. */
+  /** Resolves to a token for each of the users, in their order. */
   async tokens(userIDs: readonly string[]): Promise<string[]> {
     const answers = await inParallel(userIDs, 50, (userID) => this.#post('/auth/user_token', { userID }));
     return answers.map(({ token }) => token);
@@ -126,7 +126,7 @@ export class GatewayProcess {
   }
 }
 
-/** Runs `work` for all items, at most `width` at once; the results in the items' order. */
+/** Runs `work` for all items, at most `width` at once; resolves to the results in the items' order. */
 export async function inParallel<Item, Result>(
   items: readonly Item[],
   width: number,

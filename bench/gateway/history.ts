@@ -61,7 +61,7 @@ export const history: Suite = {
   },
 };
 
-/** Puts messages where only having been sent would put them: a million sends would take longer than the rest together. */
+/** Writes messages into the database as if they had been sent: a million sends would take longer than all else together. */
 function fill(file: string, size: number): void {
   const database = new BareDatabase(file);
   database.exec('BEGIN');
@@ -77,13 +77,13 @@ function fill(file: string, size: number): void {
     JOIN conversations c ON c.owner_id = 'reader0' JOIN inboxes i ON i.user_id = 'reader0' ORDER BY m.message_pk`);
   database.exec(`UPDATE inboxes SET last_seq = ${size}, seen_seq = ${size} WHERE user_id = 'reader0'`);
   database.exec(`UPDATE conversations SET latest_message_pk = ${size}, latest_send_time_ms = ${size * 1000}`);
-  // They are in the search's index as far as it knows: nothing is searched here.
+  // Marks the messages as indexed for the search, which is not used here.
   database.exec(`UPDATE message_search_state SET indexed_pk = ${size}`);
   database.exec('COMMIT');
   database.close();
 }
 
-/** Of the same page by one statement without anything else. */
+/** Returns the milliseconds for the same page by one statement without anything else. */
 function barePageMs(file: string, size: number): number {
   const database = new BareDatabase(file);
   const page = database.prepare(
@@ -100,7 +100,7 @@ function barePageMs(file: string, size: number): number {
   return median(timesMs);
 }
 
-/** Milliseconds in the handler, as the gateway itself counts them. */
+/** Resolves to the milliseconds in the handler, as the gateway itself counts them. */
 async function pageMs(gateway: GatewayProcess, people: ReadonlyMap<string, string>): Promise<number> {
   const [reader, other] = await connectAll(gateway, people);
   if (!reader) throw new Error('nobody reads');

@@ -9,10 +9,10 @@ const GOAL_SIZE = 1000;
 /** Each person sends one message a second. */
 const PERIOD_MS = 1000;
 const DURATION_MS = 12_000;
-/** With the number of sockets the goal names: long enough that the first second does not decide. */
+/** Duration with the number of sockets that the goal names: long enough that the first second does not decide. */
 const GOAL_DURATION_MS = Number(process.env['BENCH_LATENCY_S'] ?? 60) * 1000;
 
-/** Send to delivered at one message a second from everybody. */
+/** The time from sending to delivery, while everybody sends one message a second. */
 export const latency: Suite = {
   name: 'latency',
   async run(report) {
@@ -81,7 +81,7 @@ async function measure(
     client.onFrame = (event, frame) => {
       if (event !== 'OnRecvNewMessage') return;
       const atMs = performance.now();
-      // In the data of the frame, which is text within text.
+      // The ID is in the data of the frame, which is JSON inside a JSON string.
       const id = /clientMsgID\\":\\"([0-9a-f]{32})/.exec(frame.toString('latin1'))?.[1] ?? '';
       const startMs = sentAtMs.get(id);
       if (startMs === undefined) return;
@@ -100,7 +100,7 @@ async function measure(
         await until(dueMs);
         if (index === 0 && halfBytes === 0 && dueMs - startMs > durationMs / 2) halfBytes = gateway.memoryBytes();
         const { clientMsgID, frame } = make('The quick brown fox jumps over the lazy dog.');
-        // From when it should have been sent: a gateway that holds everybody up is not let off.
+        // Counted from when it should have been sent, so that a gateway which holds up the senders does not look faster.
         sentAtMs.set(clientMsgID, dueMs);
         client.send(frame);
       }

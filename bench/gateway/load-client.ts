@@ -18,8 +18,8 @@ import {
 type Listener = (event: string, frame: Buffer) => void;
 
 /**
- * A client that costs next to nothing: it looks at the name of a frame and parses only what somebody waits for, so that
- * on a machine with two cores the gateway's work is measured and not the clients'.
+ * A client that costs next to nothing: it reads only the name of a frame, and parses only replies that are waited for, so
+ * that on a machine with two cores the gateway's work is measured and not the clients'.
  */
 export class LoadClient {
   readonly userID: string;
@@ -66,7 +66,7 @@ export class LoadClient {
     await this.call('login', { userID: this.userID, token, url: '', platformID: Platform.Web });
   }
 
-  /** @throws {Error} unless it succeeds, and when the connection ends before */
+  /** Calls a method. @throws {Error} if it fails, or the connection ends before */
   call<Name extends MethodName>(name: Name, ...args: MethodArgs<Name>): Promise<MethodData<Name>> {
     return new Promise((resolve, reject) => {
       const operationID = `${this.userID}-${++this.#operations}`;
@@ -98,7 +98,7 @@ export class LoadClient {
     await closed;
   }
 
-  /** Replies end with their operationID. */
+  /** Finds the call by the operationID, with which every reply ends. */
   #settle(frame: Buffer): void {
     const end = frame.toString('latin1', Math.max(0, frame.length - 120));
     const operationID = /"operationID":"([^"]*)"/.exec(end)?.[1];
@@ -118,7 +118,7 @@ function eventOf(frame: Buffer): string {
 const ID_MARK = '@@client-message-id@@';
 const TEXT_MARK = '@@text@@';
 
-/** Makes frames that send texts to one address, each message complete as original clients send it. */
+/** Returns a function that makes frames to send texts to one address, each message complete as original clients send it. */
 export function textSender(
   userID: string,
   to: { recvID: string } | { groupID: string },

@@ -1,7 +1,7 @@
 import { inParallel, type GatewayProcess } from './gateway-process.js';
 import { LoadClient } from './load-client.js';
 
-/** Registered users and their tokens; some hundred at once, which is what a gateway lets one address do. */
+/** Registers users, and resolves to their tokens by userID. */
 export async function makePeople(
   gateway: GatewayProcess,
   prefix: string,
@@ -13,7 +13,7 @@ export async function makePeople(
   return new Map(userIDs.map((userID, index) => [userID, tokens[index] ?? '']));
 }
 
-/** A logged-in client for each. */
+/** Resolves to a logged-in client for each. */
 export function connectAll(gateway: GatewayProcess, people: ReadonlyMap<string, string>): Promise<LoadClient[]> {
   return inParallel([...people], 50, ([userID, token]) => LoadClient.connect(gateway.port, userID, token));
 }

@@ -114,7 +114,7 @@ class Load {
     });
   }
 
-  /** Resolves when everything that was sent is answered. */
+  /** Stops sending; resolves when everything that was sent is answered. */
   stop(): Promise<void> {
     this.#isRunning = false;
     return new Promise((resolve) => {
@@ -127,7 +127,7 @@ function bytesOf(clients: readonly LoadClient[]): number {
   return clients.reduce((sum, { bytesIn }) => sum + bytesIn, 0);
 }
 
-/** Durable commits of one row a second, with nothing else. */
+/** Returns how many rows SQLite alone commits per second, each durably by itself. */
 function bareCommits(): number {
   const directory = mkdtempSync(join(tmpdir(), 'openim-bench-'));
   const database = new BareDatabase(join(directory, 'bare.db'));

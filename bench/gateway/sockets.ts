@@ -11,10 +11,10 @@ import { GatewayProcess, inParallel } from './gateway-process.js';
 import { connectAll, closeAll, makePeople } from './people.js';
 
 const SOCKETS = 1000;
-/** At once; a browser does not wait for others either. */
+/** Number of sockets that are opened at once; browsers do not wait for each other either. */
 const WIDTH = 100;
 
-/** What a socket costs: how long it takes to let a thousand in, and what they hold while nothing happens. */
+/** What sockets cost: how long it takes until a thousand are logged in, and how much memory they hold while idle. */
 export const sockets: Suite = {
   name: 'sockets',
   async run(report) {
@@ -60,7 +60,7 @@ export const sockets: Suite = {
 
 const BARE = 'bare';
 
-/** The same with a server that does nothing. */
+/** Measures the same with a server that does nothing. */
 async function bare(): Promise<{ openMs: number; perSocketKiB: number }> {
   const server = fork(fileURLToPath(import.meta.url), [BARE], { execArgv: process.execArgv });
   const [port] = (await once(server, 'message')) as [number];

@@ -46,7 +46,7 @@ export const cache: Suite = {
           const handle = await page.waitForFunction(shownAtMs, NEWEST, { polling: 'raf', timeout: 30_000 });
           timesMs.push(await handle.jsonValue());
         }
-        // The first reload after so much was written pays for the writing.
+        // The first reloads after so many writes are slowed down by them.
         const settled = timesMs.slice(2);
         points.push([size, quantile(settled, 0.95)]);
         floors.push([size, await bareReadMs(page)]);
@@ -88,7 +88,7 @@ export const cache: Suite = {
   },
 };
 
-/** Whether a message's text is in the document, shadow trees included. */
+/** Returns whether a message's text is in the document, shadow trees included. */
 function isShown(text: string): boolean {
   const search = (node: Node): boolean => {
     if (node instanceof Text) return node.data.includes(text);
@@ -98,21 +98,21 @@ function isShown(text: string): boolean {
   return search(document.body);
 }
 
-/** When it was first seen there, in milliseconds since the navigation began; 0 until then. Asked once a frame. */
+/** Returns when the text was seen there, in milliseconds since the navigation began; 0 until then. Called once a frame. */
 function shownAtMs(text: string): number {
   const search = (node: Node): boolean => {
     if (node instanceof Text) return node.data.includes(text);
     const inner = node instanceof Element && node.shadowRoot ? search(node.shadowRoot) : false;
     return inner || [...node.childNodes].some(search);
   };
-  // There is no body yet when a page has only begun.
+  // A page that has only begun to load has no body yet.
   const body = document.querySelector('body');
   return body && search(body) ? performance.now() : 0;
 }
 
 /**
- * Copies an older message of the open conversation until the cache holds `size`: as if all of it had been read once. What
- * stands in the database is left as the SDK wrote it.
+ * Copies the oldest message of the open conversation until the cache holds `size`, as if all of them had been read once.
+ * Leaves what the SDK wrote as it is.
  */
 function fillCache(page: Page, stored: number, size: number): Promise<number> {
   return page.evaluate(
@@ -160,7 +160,7 @@ function fillCache(page: Page, stored: number, size: number): Promise<number> {
   );
 }
 
-/** Opening the same database and reading the newest of the conversation, and nothing else. */
+/** Measures opening the same database and reading the newest messages of the conversation, and nothing else. */
 async function bareReadMs(page: Page): Promise<number> {
   const timesMs: number[] = [];
   for (let round = 0; round < 8; round++) {

@@ -1,4 +1,4 @@
-/** A page as a site would have it: one conversation, from the package as built. */
+/** Returns a page as a site would write it: one conversation, with the built package. */
 export function chatPage(gatewayURL: string, userID: string, token: string, conversationID: string): string {
   return `<!doctype html>
 <html lang="en">

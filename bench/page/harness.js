@@ -1,17 +1,17 @@
-/** What runs in the page, the same for every list: it is given a list's own ways to show, add and find messages. */
+/** Measures in the page, in the same way for every list, which passes its own functions to show, add and find messages. */
 import { makeMessage, makeMessages } from './messages.js';
 
 const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 
-/** Until what was changed is on the screen. */
+/** Resolves when the last change is on the screen. */
 async function painted() {
   await frame();
   await new Promise((resolve) => setTimeout(resolve));
 }
 
 /**
- * @param list `mount(messages)`, `append(message)`, `prepend(messages)` where it can, `scroller()`: the element that scrolls, and
- *   `root()`: whose text it is
+ * @param list `mount(messages)`, `append(message)`, `prepend(messages)` if it can, `scroller()`, the element that scrolls, and
+ *   `root()`, the element that contains the text
  */
 export function register(list) {
   let newest = 0;
@@ -48,7 +48,7 @@ export function register(list) {
       }
       return timesMs;
     },
-    /** Frames a second while messages come at a rate. */
+    /** Resolves to the frames per second while messages arrive at a rate. */
     async stream(perSecond, durationMs) {
       let frames = 0;
       let sent = 0;
@@ -62,7 +62,7 @@ export function register(list) {
       }
       return (frames / (performance.now() - startMs)) * 1000;
     },
-    /** Scrolls up for a while, by the same distance a second whatever the frame rate; the gaps between frames. */
+    /** Scrolls up for a while, at the same speed whatever the frame rate. Resolves to the gaps between frames. */
     async scroll(durationMs, pxPerSecond) {
       const scroller = list.scroller();
       const gapsMs = [];
@@ -76,7 +76,7 @@ export function register(list) {
       }
       return gapsMs;
     },
-    /** How far a row on the screen moves when older ones are put before it. */
+    /** Resolves to how far, in pixels, a row on the screen moves when older ones are put before it. */
     async prepend(count) {
       const scroller = list.scroller();
       scroller.scrollTop = Math.max(scroller.scrollHeight * 0.02, 400);
@@ -111,7 +111,7 @@ function countNodes(node) {
   return count;
 }
 
-/** From the end, where the newest stand. */
+/** Searches from the end, where the newest messages are. */
 function deepIncludes(node, text) {
   if (node.nodeType === Node.TEXT_NODE) return node.data.includes(text);
   const list = children(node);

@@ -8,10 +8,10 @@ import { bundle, serve } from './site.js';
 const MOUNTS = 200;
 const MESSAGES = 200;
 const SWITCHES = 50;
-/** What is compiled and cached on the way is no leak: it is done with by then. */
+/** By then, everything that is compiled and cached along the way is in memory; it is no leak. */
 const WARM_UP = 20;
 
-/** What stays behind after an element has come and gone many times, and after many people have used one page. */
+/** What is left behind after an element was added and removed many times, and after many users have used one page. */
 export const leaks: Suite = {
   name: 'leaks',
   async run(report) {

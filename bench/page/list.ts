@@ -31,12 +31,12 @@ const PEERS: readonly Contender[] = [
 ];
 
 const FULL = 10_000;
-/** Where a list cannot show all of them, it shows so many and the figure says so. */
+/** A list that cannot show all of them shows this many, and the figure says so. */
 const LESS = 500;
 const PATIENCE_MS = 12_000;
 const MOUNTS = 3;
 const FRAME_MS = 1000 / 60;
-/** A frame that came so late means that one was dropped. */
+/** A frame that comes this late means that one was dropped. */
 const LATE_MS = FRAME_MS * 1.5;
 
 type Measured = {
@@ -51,7 +51,7 @@ type Measured = {
   movedPx: number;
 };
 
-/** A conversation of 10,000: showing it, scrolling in it, and what comes at either end. */
+/** A conversation of 10,000: showing it, scrolling in it, and adding messages at either end. */
 export const list: Suite = {
   name: 'list',
   async run(report) {
@@ -66,7 +66,7 @@ export const list: Suite = {
           measured.set(contender.name, await measure(browser, `${site.url}/site/${slug}/index.html`, contender));
         } catch (error) {
           if (contender === OURS) throw error;
-          // Somebody else's trouble is no reason to know nothing of the rest.
+          // If one of the others fails, the rest are still measured.
           report.progress(`${contender.name} failed: ${String(error)}`);
         }
       }
@@ -199,12 +199,12 @@ async function measure(browser: Browser, url: string, { prepends }: Contender): 
   };
 }
 
-/** Mounts in fresh pages; the last one stays open. Undefined when it takes too long. */
+/** Mounts in fresh pages, of which the last stays open. Resolves to undefined if it takes too long. */
 async function mount(browser: Browser, url: string, count: number) {
   const timesMs: number[] = [];
   for (let round = 1; ; round++) {
     const bench = await openPage(browser);
-    // What a page fetches once it is idle has come.
+    // Waits also for what a page fetches once it is idle.
     await bench.page.goto(url, { waitUntil: 'networkidle' });
     await bench.page.waitForFunction(() => 'bench' in window);
     const before = await heapBytes(bench);

@@ -1,4 +1,4 @@
-/** The same messages for everybody: `count` of two people, of one line to a paragraph. */
+/** Makes the same messages for every list: from two people, one line to a paragraph long. */
 const WORDS = 'the harbour is closed until noon and nobody knows why so bring the long ladder please'.split(' ');
 
 export function makeMessages(from, count) {

@@ -1,4 +1,4 @@
-/** Our list, with messages from memory as the others get theirs. */
+/** Our list, with messages from memory, as for the others. */
 import '../../components/index.js';
 import type { TimelineMessage } from '../../src/index.js';
 import { conversation, FakeSession, textMessage, type FakeTimeline } from '../../test/helpers/fake-session.js';

@@ -16,7 +16,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
 };
 
-/** Builds `entry` of bench/ as a page's one script, minified; everybody's in the same way. Returns the folder it is in. */
+/** Bundles `entry` of bench/ as the one script of a page, minified, the same way for all. Resolves to the folder. */
 export async function bundle(name: string, entry: string): Promise<string> {
   const outDir = join(SITE, name);
   await build({
@@ -43,7 +43,7 @@ export async function bundle(name: string, entry: string): Promise<string> {
   return outDir;
 }
 
-/** As {@link bundle}, of a text instead of a file. */
+/** Like {@link bundle}, for a text instead of a file. */
 export async function bundleText(name: string, text: string): Promise<string> {
   await mkdir(join(ROOT, 'bench/.cache/entries'), { recursive: true });
   const entry = `.cache/entries/${name}.js`;
@@ -51,7 +51,7 @@ export async function bundleText(name: string, text: string): Promise<string> {
   return bundle(name, entry);
 }
 
-/** What a page with Stream's chat in it imports. */
+/** The imports of a page with Stream's chat. */
 export const STREAM_CHAT = [
   "import { createElement } from 'react';",
   "import { createRoot } from 'react-dom/client';",

@@ -70,7 +70,7 @@ function folderKB(folder: string): number {
   return files.reduce((sum, name) => sum + gzipKB(join(folder, name)), 0);
 }
 
-/** It is loaded from files the page must serve itself. */
+/** Returns the size of the client's files, all of which the page must serve itself. */
 function wasmKB(): number {
   const folder = 'bench/node_modules/@openim/wasm-client-sdk';
   const shipped = [

@@ -68,7 +68,7 @@ export const start: Suite = {
   },
 };
 
-/** Of the first script by itself, of the others with their names. */
+/** Resolves to the time of the first script by itself, then those of the others with their names. */
 async function importTimes(
   browser: Browser,
   siteURL: string,

@@ -25,7 +25,7 @@ const toStream = ({ id, text, isMine, atMs }) => ({
   mentioned_users: [],
 });
 
-/** As after a login, with nothing behind it: whatever it asks the server has no answer. */
+/** Returns a client in the state after a login, without a server: every request gets an empty answer. */
 function offlineClient() {
   const client = new StreamChat('bench', { allowServerSideConnect: true });
   client.userID = ME.id;

@@ -37,7 +37,7 @@ register({
     });
     document.body.append(chat);
     shown = messages.map(toVue);
-    // It takes messages once it has asked for those of its room.
+    // The element takes messages only once it has asked for those of its room.
     setTimeout(() => {
       chat.messages = shown;
     });

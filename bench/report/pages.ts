@@ -10,7 +10,7 @@ const TABLES: readonly Table[] = ['Size', 'Speed in the page', 'Gateway'];
 
 type Results = { judged: readonly Verdict[]; plots: readonly Plot[]; machine: readonly string[] };
 
-/** Both pages and the plots they show. */
+/** Writes both pages and the plots they show. */
 export function writePages(results: Results): void {
   rmSync(PLOTS, { recursive: true, force: true });
   mkdirSync(PLOTS, { recursive: true });

@@ -1,4 +1,4 @@
-/** Lines over a number, as an SVG that a page or a repository shows without any script. */
+/** A line chart, as an SVG that a page or a repository shows without any script. */
 export type Plot = {
   /** File name without ending. */
   readonly name: string;
@@ -7,7 +7,7 @@ export type Plot = {
   readonly y: string;
   readonly logX?: boolean;
   readonly lines: readonly { readonly name: string; readonly points: readonly (readonly [number, number])[] }[];
-  /** A dashed line across. */
+  /** Where to draw a dashed line across. */
   readonly goal?: number;
 };
 
@@ -64,7 +64,7 @@ export function plotSvg({ title, x, y, logX = false, lines, goal }: Plot): strin
   ].join('\n');
 }
 
-/** The next of 1, 2, 2.5, 5 times a power of ten. */
+/** Returns the next of 1, 2, 2.5, 5 times a power of ten. */
 function niceCeiling(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value || 1));
   return ([1, 2, 2.5, 5, 10].find((step) => step * power >= value) ?? 10) * power;

@@ -1,4 +1,4 @@
-/** Of a goal that is not met: how far off is accepted for now, and why. */
+/** For a goal that is not met: which value is accepted for now, and why. */
 export type Explanation = {
   /** Worse than this fails. */
   readonly accepted: number;

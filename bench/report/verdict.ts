@@ -5,7 +5,7 @@ import { unmet, type Explanation } from './unmet.js';
 
 const RECORDED = fileURLToPath(new URL('../recorded.json', import.meta.url));
 
-/** A ratio measured in one run on one machine still wanders by so much. */
+/** By this factor, a ratio varies from run to run on one machine. */
 const RATIO_TOLERANCE = 1.5;
 
 export type Verdict = {
@@ -15,7 +15,7 @@ export type Verdict = {
   readonly explanation: Explanation | undefined;
 };
 
-/** What there is to say of each: its goal, its ratio to others against the recorded one, and why it stays where it is. */
+/** Judges each figure: its goal, its ratio to others compared with the recorded one, and why a missed goal is accepted. */
 export function verdicts(figures: readonly Figure[]): Verdict[] {
   const recorded = JSON.parse(readFileSync(RECORDED, 'utf8')) as Record<string, number>;
   return figures.map((figure) => {
@@ -33,7 +33,7 @@ export function verdicts(figures: readonly Figure[]): Verdict[] {
   });
 }
 
-/** Keeps this run's ratios as the ones to hold. */
+/** Records this run's ratios, which later runs must keep. */
 export function record(figures: readonly Figure[]): void {
   const before = JSON.parse(readFileSync(RECORDED, 'utf8')) as Record<string, number>;
   const measured = figures.flatMap((figure) => {
