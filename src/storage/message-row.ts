@@ -1,4 +1,4 @@
-/** A message as the protocol has it, and as it is stored. */
+/** Conversion between messages of the protocol and the rows in which they are stored. */
 import {
   attachedInfoOf,
   blankElements,
@@ -18,7 +18,10 @@ const DERIVED: ReadonlySet<string> = new Set<Derived>([
   'attachedInfoElem',
 ]);
 
-/** What is stored of a message. A message of an application's own making may have its element only: that is kept. */
+/**
+ * Returns the row for a message, without the members that can be derived from it. If an application made the message with
+ * an element but without `content`, `content` is made from the element.
+ */
 export function toMessageRow(message: MessageItem, conversationID: string, sortKey: number): MessageRow {
   const stored = Object.fromEntries(Object.entries(message).filter(([member]) => !DERIVED.has(member)));
   const { groupMemberCount } = message.attachedInfoElem.groupHasReadInfo;
@@ -33,7 +36,7 @@ export function toMessageRow(message: MessageItem, conversationID: string, sortK
   return row;
 }
 
-/** The whole message again, as `viewerID` sees it. */
+/** Restores the whole message from its row, as `viewerID` sees it. */
 export function toMessageItem(row: MessageRow, viewerID: string): MessageItem {
   const { conversationID: _, sortKey: __, groupMemberCount: ___, ...message } = row;
   return {
@@ -43,25 +46,25 @@ export function toMessageItem(row: MessageRow, viewerID: string): MessageItem {
   };
 }
 
-/** What `attachedInfo` says, with what the gateway says beside it. */
+/** Parses the row's `attachedInfo`, and adds the number of group members, which the gateway sends separately. */
 export function attachedInfoOfRow({ attachedInfo, groupMemberCount }: MessageRow): AttachedInfoElem {
   const elem = attachedInfoOf(attachedInfo);
   if (groupMemberCount !== undefined) elem.groupHasReadInfo.groupMemberCount = groupMemberCount;
   return elem;
 }
 
-/** Whether two rows say the same. */
+/** Whether two rows are equal in all members. */
 export function isSameRow(a: MessageRow, b: MessageRow): boolean {
   const members = Object.keys(a) as (keyof MessageRow)[];
   return members.length === Object.keys(b).length && members.every((member) => isSameValue(a[member], b[member]));
 }
 
-/** Whether two members or records say the same: those come whole and with their members in one order. */
+/** Whether two values are equal. Compares objects by their JSON, because records have their members in a fixed order. */
 export function isSameValue(a: unknown, b: unknown): boolean {
   return a === b || (typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b));
 }
 
-/** The order of a timeline. Places are unique but for gateways that are not careful; then the ID decides. */
+/** Compares in the order of a timeline. Some gateways give messages the same time; then their IDs decide. */
 export function compareRows(
   a: Pick<MessageRow, 'sortKey' | 'clientMsgID'>,
   b: Pick<MessageRow, 'sortKey' | 'clientMsgID'>,

@@ -6,7 +6,7 @@ import { MemoryStore } from './memory-store.js';
 import { StorageError, type StorageFault } from './storage-error.js';
 import type { Changes, Store } from './store.js';
 
-/** How long opening may take before the chat goes on without. Some browsers never answer at all. */
+/** How long opening IndexedDB may take before memory is used instead. In some browsers, requests never complete. */
 export const OPEN_TIMEOUT_MS = 3000;
 
 export type OpenStoreOptions = {
@@ -15,15 +15,15 @@ export type OpenStoreOptions = {
   readonly storage: 'auto' | 'memory';
   readonly clock: Clock;
   readonly logger: Logger;
-  /** What to keep when the storage fails during use. */
+  /** Returns the data to carry over if the storage fails during use. */
   readonly rescue: () => Changes;
-  /** The storage failed during use: the store is in memory now. */
+  /** Called when the storage has failed during use and the store is in memory from now on. */
   readonly onFallback: () => void;
 };
 
 /**
- * The cache of a user on a server: in IndexedDB, or in memory where that is absent, refused, broken or does not answer.
- * Never fails; says once in the log when it is memory against one's wish.
+ * Opens the cache of a user on a server: in IndexedDB, or in memory if IndexedDB is absent, refused, broken or does not
+ * answer. Never rejects. Logs a warning if it has to use memory although `storage` is `auto`.
  */
 export async function openStore(options: OpenStoreOptions): Promise<Store> {
   if (options.storage === 'memory') return new MemoryStore();
@@ -42,17 +42,17 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
     });
   } catch (error) {
     warn(options.logger, StorageError.from(error));
-    // What could not be opened may hold something that a logout has to delete.
+    // The database that could not be opened may contain data of the user, which a logout must delete.
     return Object.assign(new MemoryStore(), { destroy: () => deleteDatabase(name) });
   }
 }
 
-/** Deletes the cache of a user, whoever has it open. */
+/** Deletes the cache of a user, even if it is open, here or in another tab. */
 export function deleteCache({ url, userID }: Pick<OpenStoreOptions, 'url' | 'userID'>): Promise<void> {
   return deleteDatabase(databaseName(url, userID));
 }
 
-/** Whether there is a cache of the user; taken for granted where the browser does not tell. */
+/** Whether the user has a cache; true if the browser cannot list its databases. */
 export async function hasCache({ url, userID }: Pick<OpenStoreOptions, 'url' | 'userID'>): Promise<boolean> {
   try {
     const databases = await indexedDB.databases();
@@ -62,12 +62,12 @@ export async function hasCache({ url, userID }: Pick<OpenStoreOptions, 'url' | '
   }
 }
 
-/** One database for each user on each server. JSON keeps the two apart whatever characters they hold. */
+/** Returns the name of the database of a user on a server. JSON keeps the two apart, whatever characters they contain. */
 export function databaseName(url: string, userID: string): string {
   return `openim-chat ${JSON.stringify([serverOf(url), userID])}`;
 }
 
-/** Address of the server without what may differ between two logins, or must not be written down. */
+/** Returns the server's URL without the parts that may differ between logins or are secret, such as the query. */
 function serverOf(url: string): string {
   if (!URL.canParse(url)) return url;
   const { protocol, host, pathname } = new URL(url);
@@ -83,7 +83,7 @@ async function openInTime(name: string, clock: Clock): Promise<IndexedDBStore> {
   const deadline = new Promise<never>((_, reject) => {
     timer = clock.setTimeout(() => {
       reject(new StorageError(fault, `IndexedDB did not open in ${String(OPEN_TIMEOUT_MS)} ms`));
-      // Should it open after all, nobody wants it any more.
+      // If the database opens later after all, it is no longer needed.
       opening.then(
         (store) => store.close(),
         () => undefined,

@@ -1,22 +1,22 @@
-/** What is wrong with the storage of this browser. */
+/** Why the storage of this browser failed. */
 export type StorageFault =
-  /** There is none here. */
+  /** There is no IndexedDB. */
   | 'absent'
   /** The browser does not allow it: a private window, a sandbox, a setting. */
   | 'refused'
-  /** The database was made by a newer version of this code. */
+  /** The database was created by a newer version of this code. */
   | 'newer'
-  /** Another tab with an older version keeps it from being upgraded. */
+  /** A tab with an older version of this code has the database open, so that it cannot be upgraded. */
   | 'blocked'
-  /** It did not open in time. */
+  /** The database did not open in time. */
   | 'slow'
   /** The quota is used up. */
   | 'full'
-  /** The connection was closed underneath: deleted or upgraded by another tab, evicted by the browser. */
+  /** The browser closed the connection: another tab deleted or upgraded the database, or it was evicted. */
   | 'lost'
-  /** A record in it is none of ours. */
+  /** A record does not have the form that this code writes. */
   | 'damaged'
-  /** Anything else: aborted, missing a store. */
+  /** Anything else, such as an aborted transaction or a missing object store. */
   | 'broken';
 
 const FAULT_BY_NAME: Readonly<Record<string, StorageFault>> = {
@@ -27,7 +27,7 @@ const FAULT_BY_NAME: Readonly<Record<string, StorageFault>> = {
   InvalidStateError: 'lost',
 };
 
-/** What a store that helps itself makes of a failure of the one underneath, and what opening one fails with. */
+/** A failure of the storage: why a store could not be opened, or why FallbackStore had to repair or replace it. */
 export class StorageError extends Error {
   override readonly name = 'StorageError';
   readonly fault: StorageFault;
@@ -37,7 +37,7 @@ export class StorageError extends Error {
     this.fault = fault;
   }
 
-  /** The error behind whatever IndexedDB threw. */
+  /** Makes a StorageError from anything that IndexedDB threw. */
   static from(error: unknown): StorageError {
     if (error instanceof StorageError) return error;
     const { name, message } = error instanceof Error ? error : new Error(String(error));

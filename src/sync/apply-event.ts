@@ -1,4 +1,4 @@
-/** What an event of the gateway means for the cache. Events that mean nothing for it are not here. */
+/** How the gateway's events change the cache. Events that do not change it are not listed. */
 import {
   ContentType,
   parse,
@@ -23,7 +23,7 @@ import {
   replaceRevoked,
 } from './apply-message.js';
 
-/** Applies one event to the draft. @throws {SyntaxError} when its data is not what its name promises */
+/** Applies one event to the draft. @throws {SyntaxError} if the event's data is not the JSON that its type requires */
 export async function applyEvent(draft: CacheDraft, frame: EventFrame): Promise<void> {
   switch (frame.event) {
     case 'OnRecvNewMessage':
@@ -66,7 +66,7 @@ async function applyMessage(draft: CacheDraft, value: unknown): Promise<void> {
   else await putArrival(draft, message, conversationOf(draft, message));
 }
 
-/** The user's own record, which says what their messages show of them. */
+/** Stores the user's own record, and its name and avatar for the user's messages. */
 export function putSelf(draft: CacheDraft, self: FullUserItem): void {
   draft.putSelf(self);
   noteAuthor(draft, self);
@@ -96,7 +96,7 @@ async function applyReceipt(draft: CacheDraft, receipt: ReadReceiptItem, mark: M
   }
 }
 
-/** An original gateway of the line may send the object alone, as the seed says. */
+/** Wraps a single object in a list: original gateways may send it without one, as the seed documents. */
 function listOf<T>(value: T | readonly T[]): readonly T[] {
   return Array.isArray(value) ? (value as readonly T[]) : [value as T];
 }

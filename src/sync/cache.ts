@@ -1,6 +1,6 @@
 /**
- * The user's cache as sync works on it: the store, what of it is held in memory, and what is known only while the
- * connection lasts. It changes through {@link CacheDraft}s alone.
+ * The user's cache: the store, the tables of it that are also held in memory, and knowledge that is only valid for the
+ * present connection. It is only changed through {@link CacheDraft}s.
  */
 import {
   MessageStatus,
@@ -23,24 +23,24 @@ import {
 } from '../storage/store.js';
 import type { CachedMessage, Delivery } from './types.js';
 
-/** Why a message counts as failed when the gateway alone says so, not an answer to this client. */
+/** The delivery of a message whose status on the gateway is failed, without an error code received by this client. */
 const FAILED_ELSEWHERE: Delivery = { kind: 'failed', errCode: 302, errMsg: 'not sent' };
 const SENT: Delivery = { kind: 'sent' };
 const SENDING: Delivery = { kind: 'sending' };
 
-/** What the cache has to know of the outbox. */
+/** The parts of the outbox that the cache needs. */
 export interface UnsentMessages {
-  /** How far a message in the outbox is; undefined when it is not there. */
+  /** Returns the delivery state of a message in the outbox; undefined if it is not there. */
   deliveryOf(clientMsgID: string): Delivery | undefined;
-  /** The file of a message in the outbox that is not uploaded yet. */
+  /** Returns the file of a message in the outbox that is not uploaded yet. */
   fileOf(clientMsgID: string): Blob | undefined;
-  /** The rows of a conversation's unsent messages, or of all, in the order of sending. */
+  /** Returns the rows of unsent messages, of one conversation or of all, in the order of sending. */
   rows(conversationID?: string): MessageRow[];
-  /** What must survive the loss of the storage. */
+  /** Returns the data to carry over if the storage is lost. */
   rescue(): Changes;
 }
 
-/** Tables that are in memory as a whole. */
+/** Tables of which all records are held in memory. */
 export const HELD_TABLES = ['conversations', 'groups', 'authors', 'settings'] as const;
 export type HeldTable = (typeof HELD_TABLES)[number];
 export type HeldRecords = { readonly [Name in HeldTable]: Map<string, Tables[Name]> };
@@ -52,24 +52,24 @@ export class Cache implements HeldRecords {
   readonly authors = new Map<string, Author>();
   readonly settings = new Map<string, Settings[keyof Settings]>();
 
-  /** Whether the connection tells of everything since {@link cursor}: then nothing else has to be asked. */
+  /** Whether the connection reports every change since {@link cursor}, so that nothing has to be fetched. */
   isFollowing = false;
-  /** Messages by seq that came before others of the inbox: they are put once those are there. */
+  /** Messages that arrived before others with a lower seq, by seq: they are stored once those have arrived. */
   readonly held = new Map<number, MessageItem>();
-  /** Whether something was told that does not go on from where the cache is. */
+  /** Whether an event arrived that does not continue from the cursor, so that changes in between are missing. */
   hasGap = false;
 
   /**
-   * sendTime of the gateway's newest message by conversation, 0 when it has none, as heard since connecting: what
-   * arrives next joins on to a history that reaches up to there.
+   * sendTime of the gateway's newest message by conversation, 0 if it has none, as far as received since connecting: the
+   * next message to arrive joins a history that is known up to that time.
    */
   readonly tips = new Map<string, number>();
   /** Conversations whose newest page was fetched since connecting. */
   readonly fetched = new Set<string>();
-  /** Places of messages that were revoked, for notices that do not say where they belong. */
+  /** Sort keys of revoked messages, for notices that do not say which place they take. */
   readonly revokedPlaces = new Map<string, number>();
 
-  // Both are given right after construction; the store needs the rescue() of this very object.
+  // Both are assigned right after construction, because opening the store requires rescue() of this object.
   store!: Store;
   unsent!: UnsentMessages;
 
@@ -81,12 +81,12 @@ export class Cache implements HeldRecords {
     return this.settings.get('self') as FullUserItem | undefined;
   }
 
-  /** How far the cache is true to the inbox, as stored; beyond it, messages may be missing. */
+  /** The stored point up to which the cache agrees with the inbox; after it, messages may be missing. */
   get cursor(): InboxCursor | undefined {
     return this.settings.get('cursor') as InboxCursor | undefined;
   }
 
-  /** Reads what is held in memory. */
+  /** Reads the tables that are held in memory. */
   async load(): Promise<void> {
     const { store } = this;
     const names = ['self', 'cursor'];
@@ -100,7 +100,7 @@ export class Cache implements HeldRecords {
     this.take({ conversations, groups, authors, settings });
   }
 
-  /** Holds what was put into the store, as far as it is held at all. */
+  /** Updates the tables held in memory with changes that were written to the store. */
   take(changes: Changes): void {
     for (const table of HELD_TABLES) {
       const held: Map<string, unknown> = this[table];
@@ -108,15 +108,15 @@ export class Cache implements HeldRecords {
     }
   }
 
-  /** The known stretches of a conversation's history, newest first. */
+  /** Returns the known segments of a conversation's history, newest first. */
   async segments(conversationID: string): Promise<readonly Segment[]> {
     const [known] = await this.store.get('segments', [conversationID]);
     return known?.segments ?? [];
   }
 
   /**
-   * There is another connection, or none: until somebody listens again, anything may happen unheard.
-   * @param isFollowing whether the new one tells of everything
+   * Forgets what was only valid for the previous connection, because changes may have been missed since it ended.
+   * @param isFollowing whether the new connection reports every change
    */
   forgetConnection(isFollowing: boolean): void {
     this.isFollowing = isFollowing;
@@ -126,16 +126,16 @@ export class Cache implements HeldRecords {
     this.hasGap = false;
   }
 
-  /** Everything but the outbox and what is held is gone. */
+  /** Clears everything except the outbox and `held`, because the store has lost its data. */
   discard(): void {
     for (const table of HELD_TABLES) this[table].clear();
     this.revokedPlaces.clear();
-    // What is held is of this connection, and may still wait for what comes before it.
+    // `held` stays: its messages came over the present connection, and the ones before them may still arrive.
     this.tips.clear();
     this.fetched.clear();
   }
 
-  /** What is in memory anyway, for a store that begins empty. */
+  /** Returns the data held in memory, for a store that starts empty. */
   rescue(): Changes {
     return {
       conversations: [...this.conversations.values()],
@@ -146,6 +146,7 @@ export class Cache implements HeldRecords {
     };
   }
 
+  /** Restores a message from its row, with its delivery state and its author's present name and avatar. */
   toCached(row: MessageRow): CachedMessage {
     const file = this.unsent.fileOf(row.clientMsgID);
     const author = this.authors.get(row.sendID);

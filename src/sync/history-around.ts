@@ -1,4 +1,4 @@
-/** Reading on from the middle of a conversation towards the newest message. */
+/** Loading history around a message in the middle of a conversation, and from there towards the newest message. */
 import {
   ErrorCode,
   OpenIMError,
@@ -16,12 +16,12 @@ import { pageParams, readPage, removeAbsent, type History, type HistoryHost } fr
 import { addStretch, isCovered } from './segments.js';
 import type { MiddlePage } from './types.js';
 
-/** How many messages are fetched at once. */
+/** How many messages one request asks for. */
 const PAGE = 50;
 
 type Answer<Data> = { readonly data: Json<Data> };
 
-/** What reading in the middle needs of sync. */
+/** The parts of sync that {@link HistoryAround} needs. */
 export type AroundHost = HistoryHost & {
   readonly fetchNewer: (params: GetHistoryMsgParams) => Promise<Answer<MessageItem[]>>;
   readonly findMessages: (params: FindMessageParams[]) => Promise<Answer<FoundMessages>>;
@@ -54,14 +54,14 @@ export class HistoryAround {
     try {
       await this.#fetch(conversationID, known.rows.at(-1)?.clientMsgID ?? known.startID);
     } catch (error) {
-      // What the cache has without a gap is better than nothing.
+      // Return the messages that the cache has without a gap, rather than fail.
       if (known.rows.length > 0) return this.#page(conversationID, known, limit);
       throw error;
     }
     return this.#page(conversationID, await this.#read(conversationID, afterSortKey, limit), limit);
   }
 
-  /** The message's row, inside a known stretch: of itself alone when nothing around it is known. */
+  /** Returns the message's row. Afterwards it lies in a known segment: one of its own if nothing around it is known. */
   async #find(conversationID: string, clientMsgID: string): Promise<MessageRow> {
     const { cache, edit, findMessages } = this.#host;
     const [cached] = await cache.store.get('messages', [clientMsgID]);
@@ -69,7 +69,8 @@ export class HistoryAround {
     const isHere = cached?.conversationID === conversationID;
     if (cached && isHere && (isCovered(segments, cached.sortKey) || cached.sortKey >= UNSENT_SORT_KEY))
       return cached;
-    // Its stretch must not be taken for the newest one, which messages that come join on to.
+    // Makes sure that there is a newest segment: otherwise that of this message would be taken for it, and messages
+    // that arrive would be joined to it.
     await this.#history.refresh(conversationID);
     const answer = await findMessages([{ conversationID, clientMsgIDList: [clientMsgID] }]);
     const message = readMessage(parse(answer).findResultItems[0]?.messageList[0]);
@@ -93,7 +94,7 @@ export class HistoryAround {
       if (!segment) return { rows: [], isNewest: afterSortKey >= UNSENT_SORT_KEY, startID: '' };
       const range = { conversationID, from: afterSortKey + 1, before: segment.newestSendTime + 1 };
       const rows = await cache.store.getMessages({ ...range, limit: limit + 1, oldest: true });
-      // Paging goes on from the last message there is when none follows.
+      // If no message follows, paging continues from the last one of the segment.
       const [start] = rows.length > 0 ? [] : await cache.store.getMessages({ ...range, from: 0, limit: 1 });
       return { rows, isNewest: index === 0, startID: start?.clientMsgID ?? segment.oldestClientMsgID };
     });
@@ -116,9 +117,9 @@ export class HistoryAround {
 
 type Known = {
   readonly rows: readonly MessageRow[];
-  /** Whether the stretch ends with the newest message known. */
+  /** Whether the segment ends with the newest known message. */
   readonly isNewest: boolean;
-  /** What paging goes on from when there are no rows. */
+  /** The clientMsgID from which paging continues if there are no rows. */
   readonly startID: string;
 };
 
@@ -135,7 +136,7 @@ async function putAlone(draft: CacheDraft, conversationID: string, message: Mess
   draft.setSegments(conversationID, addStretch(segments, alone));
 }
 
-/** Makes the cache what a page after a message says: that stretch is known without holes. */
+/** Applies a page of messages after a start message: the cache then knows the history between them without gaps. */
 async function applyNewerPage(
   draft: CacheDraft,
   conversationID: string,
@@ -147,7 +148,7 @@ async function applyNewerPage(
   const messages = readMessages(data);
   const newest = messages.at(-1)?.sendTime ?? start.sendTime;
   const segments = await draft.segments(conversationID);
-  // Fewer than asked for: nothing lies between them and the newest that is known, or came by itself since connecting.
+  // If the page is not full, there is nothing between its last message and the newest known or received one.
   const known = Math.max(segments[0]?.newestSendTime ?? 0, draft.cache.tips.get(conversationID) ?? 0);
   const end = data.length < count ? known : 0;
   await removeAbsent(draft, conversationID, messages, start.sendTime + 1, newest + 1);

@@ -3,23 +3,23 @@ import type { Clock, TimerHandle } from '../util/clock.js';
 
 export type LaneHost<Work> = {
   readonly clock: Clock;
-  /** Whether anything can be done at all. Whoever makes that true calls {@link Lane.hurry}. */
+  /** Whether work can be done at all, such as while online. When this becomes true, call {@link Lane.hurry}. */
   readonly isOpen: () => boolean;
-  /** What is next, or how many milliseconds it has to wait for something else; undefined when there is nothing. */
+  /** Returns the next piece of work, or how many milliseconds to wait for it; undefined if there is none. */
   readonly next: () => Work | number | undefined;
-  /** Does it. */
+  /** Carries out a piece of work; rejects if that fails. */
   readonly carryOut: (work: Work) => Promise<void>;
-  /** It could not be done. Resolves to whether it can be later by itself; otherwise the next has its turn. */
+  /** Handles a failure. Resolves to true if the same work is to be retried later, to false if it was given up. */
   readonly handleFailure: (work: Work, cause: unknown) => Promise<boolean>;
-  /** It was done, or given up. */
+  /** Called when a piece of work was carried out or given up. */
   readonly onDone: () => void;
 };
 
-/** Work that is done one piece after the other; what fails for now is tried again after longer and longer waits. */
+/** A queue that does one piece of work at a time, and retries after temporary failures with increasing delays. */
 export class Lane<Work extends object> {
   readonly #host: LaneHost<Work>;
   #isBusy = false;
-  /** Failures in a row that are worth waiting after. */
+  /** Number of temporary failures in a row. */
   #failures = 0;
   #timer: TimerHandle;
 
@@ -27,12 +27,12 @@ export class Lane<Work extends object> {
     this.#host = host;
   }
 
-  /** Goes on with what is next, unless it waits after a failure. */
+  /** Starts the next piece of work, unless the lane waits after a failure. */
   advance(): void {
     if (this.#failures === 0) this.hurry();
   }
 
-  /** Goes on with what is next, whatever it waits for. */
+  /** Starts the next piece of work now, even if the lane waits. */
   hurry(): void {
     const { clock, isOpen, next } = this.#host;
     if (this.#isBusy || !isOpen()) return;
@@ -42,7 +42,7 @@ export class Lane<Work extends object> {
     else if (work) void this.#run(work);
   }
 
-  /** Ends the waiting, not what is being done. */
+  /** Stops the timer; work that is in progress continues. */
   close(): void {
     this.#host.clock.clearTimeout(this.#timer);
   }
@@ -54,7 +54,7 @@ export class Lane<Work extends object> {
       await carryOut(work);
       this.#failures = 0;
     } catch (error) {
-      // What could not even be noted is tried again like anything else.
+      // If the failure could not be recorded either, the work is retried like after any temporary failure.
       const isWaiting = await handleFailure(work, error).catch(() => true);
       this.#failures = isWaiting ? this.#failures + 1 : 0;
     }

@@ -1,16 +1,16 @@
 /**
- * The algebra of a conversation's known history: stretches without holes, newest first, none overlapping. Pure, and in
- * the gateway's sendTimes only; which messages stand inside a stretch is the store's business. One that reaches the start
- * begins at 0: nothing is below it, and a notice may stand before the oldest message that is left.
+ * Pure functions on the known parts of a conversation's history. Segments are ranges of the gateway's sendTimes without
+ * gaps, newest first, none overlapping; the store has the messages inside them. A segment that reaches the start begins
+ * at 0, because nothing is before it and a notice may have an earlier place than the oldest message left.
  */
 import type { Segment } from '../storage/store.js';
 
-/** What is known of a conversation that has no messages up to `sendTime`, which is 0 when it has none at all. */
+/** Returns the segment of a conversation that has no messages up to `sendTime`; 0 if it has none at all. */
 export function emptyUpTo(sendTime: number): Segment {
   return { oldestSendTime: 0, oldestClientMsgID: '', newestSendTime: sendTime, reachesStart: true };
 }
 
-/** `segments` with `stretch` known as well: everything it touches becomes one with it. */
+/** Returns `segments` with `stretch` added: segments that it touches are merged with it. */
 export function addStretch(segments: readonly Segment[], stretch: Segment): Segment[] {
   let joined = stretch;
   const apart: Segment[] = [];
@@ -22,10 +22,10 @@ export function addStretch(segments: readonly Segment[], stretch: Segment): Segm
 }
 
 /**
- * `segments` after a message arrived by itself. It joins on to the newest segment only when that one is known to hold the
- * message before it; otherwise there may be a hole, and it starts a new segment.
+ * Returns `segments` after a single message has arrived. The message extends the newest segment only if that is known to
+ * include the message before it; otherwise there may be a gap, and the message starts a new segment.
  *
- * @param tip sendTime of the gateway's newest message before this one, undefined when it is not known
+ * @param tip sendTime of the gateway's newest message before this one; undefined if unknown
  */
 export function addArrival(
   segments: readonly Segment[],
@@ -35,7 +35,7 @@ export function addArrival(
   const { sendTime, clientMsgID } = message;
   const [newest] = segments;
   if (newest && sendTime <= newest.newestSendTime) {
-    // A late one: inside it is known to be there; below it, what stands around it is not known.
+    // A late message: inside a segment it is covered already; outside, nothing is known about the messages around it.
     return [...segments];
   }
   if (newest && tip !== undefined && newest.newestSendTime >= tip) {
@@ -49,12 +49,12 @@ export function addArrival(
   });
 }
 
-/** Whether the sendTime lies inside a known stretch. */
+/** Whether the sendTime lies inside a segment. */
 export function isCovered(segments: readonly Segment[], sendTime: number): boolean {
   return segments.some((segment) => segment.oldestSendTime <= sendTime && sendTime <= segment.newestSendTime);
 }
 
-/** The newest segment that reaches down to `sortKey` or below: what somebody who shows that place is looking at. */
+/** Returns the newest segment that starts at or before `sortKey`: the one that a timeline showing that place is in. */
 export function segmentBelow(segments: readonly Segment[], sortKey: number): Segment | undefined {
   return segments.find((segment) => segment.oldestSendTime <= sortKey);
 }

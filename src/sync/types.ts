@@ -1,4 +1,4 @@
-/** What sync offers to the SDK and to session views. */
+/** The interface of sync for the SDK and for session views. */
 import type { ConnectionState, Engine } from '../connection/engine.js';
 import type {
   Author,
@@ -20,32 +20,32 @@ export type { ConnectionState };
 export { lacksToken } from '../connection/engine.js';
 export { UNSENT_SORT_KEY } from '../storage/store.js';
 
-/** How far one's own message is. The words are the same in code, tests and on screen. */
+/** The delivery state of one of the user's own messages. Code, tests and user interface use the same terms. */
 export type Delivery =
-  /** Waiting for its turn or for the connection. */
+  /** Waiting for earlier messages or for the connection. */
   | { readonly kind: 'queued' }
-  /** `progress` while its file goes out: percent of it. */
+  /** Being sent; `progress` is the percentage uploaded, while its file is uploaded. */
   | { readonly kind: 'sending'; readonly progress?: number }
-  /** Stored by the gateway. Whether it was read says `isRead` of the message. */
+  /** Stored by the gateway. The message's `isRead` says whether it was read. */
   | { readonly kind: 'sent' }
-  /** It will not be sent by itself; somebody retries or discards it. */
+  /** Not sent, and only sent again with `retry`. */
   | { readonly kind: 'failed'; readonly errCode: number; readonly errMsg: string };
 
-/** A message of the cache with its place and state. Immutable: a change is a new object. */
+/** A message in the cache, with its place in the timeline and delivery state. Immutable: a change makes a new object. */
 export type CachedMessage = {
   readonly conversationID: string;
   /**
-   * Its place in the timeline, for ordering only: messages in the outbox stand behind all others, and a revoke notice
-   * where the message was. The time to show is the message's `sendTime`.
+   * The place in the timeline, for ordering only: messages in the outbox come after all others, and a notice of a
+   * revocation takes the place of the revoked message. The time to show is the message's `sendTime`.
    */
   readonly sortKey: number;
   readonly delivery: Delivery;
   readonly message: Readonly<MessageItem>;
-  /** What the message carries, as long as it is only here. */
+  /** The message's file, until it is uploaded. */
   readonly file?: Blob;
 };
 
-/** What a committed transaction changed, for whoever shows it. Emitted after the commit. */
+/** The changes of a committed transaction, for views that show the cache. Emitted after the commit. */
 export type CacheChange = {
   /** New and changed messages. */
   readonly messages: readonly CachedMessage[];
@@ -54,44 +54,44 @@ export type CacheChange = {
   readonly conversations: readonly ConversationItem[];
   readonly deletedConversations: readonly string[];
   readonly groups: readonly GroupItem[];
-  /** Whose name or face is another one from now on, on all their messages; those are not listed again. */
+  /** Authors whose name or avatar has changed, for all their messages, which `messages` does not list again. */
   readonly authors: readonly Author[];
   readonly self?: FullUserItem;
-  /** clientMsgIDs among `messages` that have just arrived or were just sent, other than those of history paged in. */
+  /** clientMsgIDs of those `messages` that have just arrived or been sent, as opposed to loaded history. */
   readonly arrived: readonly string[];
   /**
-   * Conversations whose newest messages no longer join on to those before, since some in between are missing. Whoever
-   * shows one holds the new messages back until {@link Sync.refresh} has resolved, and then reads anew.
+   * Conversations in which messages are missing between the newest ones and the earlier ones. A view that shows such a
+   * conversation must not show the new messages until {@link Sync.refresh} has resolved, and must then read again.
    */
   readonly detached: readonly string[];
 };
 
 export type SyncEvents = {
   change: CacheChange;
-  /** Every event frame in order, after what it reports was committed to the cache. */
+  /** Every event frame in order, when the cache already contains what it reports. */
   frame: EventFrame;
-  /** The conversation list was fetched after connecting, or could not be. */
+  /** The conversation list was fetched after connecting, or fetching it failed. */
   listed: { readonly error?: OpenIMError };
-  /** The cache had to move to memory, or another tab has it: see {@link Sync.storeKind}. */
+  /** {@link Sync.storeKind} changed: the cache had to move to memory, or another tab has the cache now. */
   storage: Sync['storeKind'];
-  /** Another tab holds the cache from now on, or this one again: what was shown of it may have changed unheard. */
+  /** The cache moved to or from another tab. Changes may have been missed in between, so views must read again. */
   reopened: undefined;
   /** {@link Sync.notifies} changed. */
   notifies: boolean;
 };
 
-/** What a list of conversations begins with. */
+/** The state of the cache from which a view starts. */
 export type Overview = {
   /** The conversations of the cache, hidden ones included, in no particular order. */
   readonly conversations: readonly ConversationItem[];
   readonly groups: readonly GroupItem[];
-  /** One's own messages that are not sent, of all conversations, in the order of sending. */
+  /** The user's unsent messages of all conversations, in the order of sending. */
   readonly unsent: readonly CachedMessage[];
-  /** Whether it is what the gateway says since connecting: see `listed`. */
+  /** Whether the conversations were fetched from the gateway since connecting: see `listed`. */
   readonly isListed: boolean;
 };
 
-/** A page of history out of the cache, filled from the gateway where the cache has a gap. */
+/** A page of history from the cache, after gaps have been filled from the gateway. */
 export type HistoryPage = {
   /** Ascending by sortKey; contiguous. */
   readonly messages: readonly CachedMessage[];
@@ -112,76 +112,79 @@ export type OutgoingMessage = {
   /** Uploaded before the message is sent; its URL is filled into the message. */
   readonly file?: Blob;
   readonly offlinePushInfo?: OfflinePush;
-  /** sendMessageNotOss when absent. */
+  /** Default: sendMessageNotOss. */
   readonly method?: SendMethod;
-  /** What the answer carries, as with any method. */
+  /** Comes back in the reply, as with any method. */
   readonly operationID?: string;
 };
 
-/** Methods but for those that send, which {@link Sync.send} carries out. */
+/** All methods except those that send messages, for which there is {@link Sync.send}. */
 export type CallableName = Exclude<MethodName, SendMethod>;
 
-/** The cache of one user, kept true by the engine's frames. Write first, tell afterwards. */
+/** The cache of one user, kept up to date by the engine's frames. Changes are written before they are emitted. */
 export interface Sync {
   readonly engine: Engine;
   readonly userID: string;
   readonly storeKind: 'indexeddb' | 'memory';
-  /** The user's own record as last known. */
+  /** The user's own record, as last received. */
   readonly self: FullUserItem | undefined;
-  /** Whether it is this tab that makes a sound about what arrives: one of those that share a connection is. */
+  /** Whether this tab should notify the user of new messages: true in one of the tabs that share a connection. */
   readonly notifies: boolean;
 
-  /** Everything at one moment: what changes after it comes as `change`. */
+  /** Reads a consistent snapshot; all later changes are emitted as `change`. */
   getOverview(): Promise<Overview>;
 
   /**
-   * The newest messages the cache can show without a gap, at once and without the network; own unsent ones included.
-   * More than `limit` when that is what it takes to reach down to `downToSortKey` without a gap.
+   * Reads the newest messages that the cache has without a gap, without the network, and the user's unsent ones. Returns
+   * more than `limit` if necessary to reach back to `downToSortKey`.
    */
   getNewest(conversationID: string, limit: number, downToSortKey?: number): Promise<HistoryPage>;
   /**
-   * Makes sure that the newest page is what the gateway has, and that it joins on to what is shown down to
-   * `downToSortKey` where not too much is missing in between; changes arrive as `change`. Nothing when it was done since
-   * connecting.
+   * Fetches the newest page from the gateway, and the messages between it and `downToSortKey` unless too many are
+   * missing; changes are emitted as `change`. Does nothing if that was done since connecting.
    * @throws {OpenIMError} as getHistoryMessageList
    */
   refresh(conversationID: string, downToSortKey?: number): Promise<void>;
-  /** The page before `beforeSortKey`, from the cache or, where it has a gap, from the gateway. */
+  /** Loads the page before `beforeSortKey`, from the cache, or from the gateway if the cache has a gap there. */
   loadOlder(conversationID: string, beforeSortKey: number, limit: number): Promise<HistoryPage>;
   /**
-   * A message with up to `limit` on each side of it, from the cache or, where that does not know them, from the gateway.
+   * Loads a message and up to `limit` on each side of it, from the cache, or from the gateway if the cache has a gap.
    * @throws {OpenIMError} 802 no such message in the conversation; as getHistoryMessageListReverse
    */
   loadAround(conversationID: string, clientMsgID: string, limit: number): Promise<MiddlePage>;
-  /** The page after `afterSortKey`, a place that was loaded. @throws {OpenIMError} as getHistoryMessageListReverse */
+  /**
+   * Loads the page after `afterSortKey`, the place of a message that was loaded before.
+   * @throws {OpenIMError} as getHistoryMessageListReverse
+   */
   loadNewer(conversationID: string, afterSortKey: number, limit: number): Promise<MiddlePage>;
 
   /**
-   * Stores the message in the outbox and sends it as soon as there is a connection, in order within its conversation. A
-   * file that takes longer than five seconds to upload lets what was written after it go ahead.
-   * `stored` resolves once it is safe from a reload; `sent` once the gateway has it, with its answer, or rejects when it
-   * failed for good or was discarded.
+   * Stores the message in the outbox and sends it as soon as there is a connection, in order within its conversation;
+   * while a file takes longer than five seconds to upload, later messages may overtake it.
+   * `stored` resolves once the message survives a reload. `sent` resolves to the gateway's reply once the gateway has
+   * the message, and rejects if it failed permanently or was discarded.
    */
   send(outgoing: OutgoingMessage): { stored: Promise<void>; sent: Promise<MethodResponse<'sendMessage'>> };
-  /** Sends a failed message again, under the same clientMsgID, behind those that wait already. */
+  /** Sends a failed message again, with the same clientMsgID, after the messages that are already waiting. */
   retry(clientMsgID: string): Promise<void>;
-  /** Takes a message out of the outbox; nothing when it was sent meanwhile. */
+  /** Removes a message from the outbox; does nothing if it has been sent in the meantime. */
   discard(clientMsgID: string): Promise<void>;
 
-  /** Calls a method on the gateway and applies what its success means for the cache before resolving. */
+  /** Calls a method on the gateway; if it succeeds, applies its effects to the cache before resolving. */
   call<Name extends CallableName>(
     name: Name,
     args: MethodArgs<Name>,
     operationID?: string,
   ): Promise<MethodResponse<Name>>;
 
-  /** Runs `task` while no other tab that shares the connection runs one of the same name. */
+  /** Runs `task` when no other tab that shares the connection is running a task with the same name. */
   exclusively<T>(name: string, task: () => Promise<T>): Promise<T>;
 
+  /** Adds a listener; returns the function that removes it. */
   on<Name extends keyof SyncEvents>(event: Name, listener: (payload: SyncEvents[Name]) => void): Unsubscribe;
 
-  /** Stops and closes the store; the cache stays. */
+  /** Stops syncing and closes the store; the cached data stays. */
   close(): void;
-  /** Stops and deletes the cache with everything in it. */
+  /** Stops syncing and deletes the cache. */
   destroy(): Promise<void>;
 }

@@ -3,7 +3,7 @@ import type { CallableName, HistoryPage, MiddlePage, OutgoingMessage, Overview, 
 import type { Ask } from './tab-asks.js';
 import type { TabQuestion, TabQuestions } from './tab-messages.js';
 
-/** The part of a {@link Sync} that is a question each, to whichever tab has the cache and the connection. */
+/** The methods of {@link Sync} that consist of one question to the leader, the tab that has the cache and connection. */
 export abstract class AskingSync {
   protected abstract ask<Question extends TabQuestion>(question: Question, args: TabQuestions[Question]): Ask;
 

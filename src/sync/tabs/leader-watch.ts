@@ -1,21 +1,24 @@
 import type { Clock, TimerHandle } from '../../util/clock.js';
 
-/** How often the leader is asked for a sign of life while nothing is heard of it. */
+/** The interval between pings to the leader while nothing arrives from it. */
 export const PING_INTERVAL_MS = 400;
-/** After so many in vain it is gone. Counted, not timed: a device that slept has not given it a chance to answer. */
+/**
+ * After this many unanswered pings the leader counts as gone. Pings are counted instead of measuring time, because while
+ * the device sleeps, time passes in which the leader cannot answer.
+ */
 export const MISSED_PINGS = 3;
 
 export type LeaderWatchHost = {
   readonly clock: Clock;
-  /** Whether it matters at the moment that there is a leader who answers. */
+  /** Whether this tab currently needs a leader that answers. */
   readonly isNeeded: () => boolean;
   readonly ping: () => void;
   readonly onSilence: () => void;
 };
 
 /**
- * Finds out that the leader is there and does not answer: it hangs, or was put to sleep by a browser that tells no page
- * of it. That it closed or crashed is told by the lock.
+ * Detects a leader that still holds the lock but does not answer: its page hangs, or the browser has suspended it without
+ * an event. If the leader is closed or crashes, the lock is released.
  */
 export class LeaderWatch {
   readonly #host: LeaderWatchHost;
@@ -26,14 +29,14 @@ export class LeaderWatch {
     this.#host = host;
   }
 
-  /** Begins to watch, if it is needed and not done already. */
+  /** Starts watching, if that is needed and has not started yet. */
   start(): void {
     if (this.#timer !== undefined || !this.#host.isNeeded()) return;
     this.#missed = 0;
     this.#schedule();
   }
 
-  /** Something was heard of the leader. */
+  /** To be called for every message from the leader. */
   hear(): void {
     this.#missed = 0;
   }

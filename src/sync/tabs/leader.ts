@@ -17,16 +17,16 @@ import {
 export type LeaderHost = {
   readonly options: SyncOptions;
   readonly channel: TabChannel;
-  /** As this tab sees the connection. */
+  /** This tab's view of the shared connection. */
   readonly engine: TabEngine;
-  /** The cache is open. */
+  /** Called when the cache is open. */
   readonly onOpen: (sync: Sync) => void;
   readonly onEvent: (event: TabEvent) => void;
 };
 
 type Question = Pick<Ask, 'question' | 'args'>;
 
-/** The tab that has the cache and the connection, at work for all of them. Lasts from its election to {@link stop}. */
+/** The role of the tab that has the cache and the connection, for all tabs. Lasts from its election to {@link stop}. */
 export class Leader {
   readonly #host: LeaderHost;
   readonly #sync: Promise<Sync>;
@@ -50,7 +50,7 @@ export class Leader {
     return this.#host.options.engine;
   }
 
-  /** Answers once there is a cache, and never after the end. */
+  /** Answers a question as soon as the cache is open; does not answer after {@link stop}. */
   carryOut(question: Question, reply: (answer: Answer) => void): void {
     const tell = (answer: Answer) => {
       if (!this.#isOver) reply(answer);
@@ -85,7 +85,7 @@ export class Leader {
     }
   }
 
-  /** Somebody wants a connection now, and may have come for it. */
+  /** Connects now, with `token` if given; also opens a connection that has not been opened yet. */
   reconnect(token: string | undefined): void {
     if (token !== undefined) this.#host.engine.takeToken(token);
     if (this.#own.state.kind === 'idle') this.#openOwn();
@@ -93,7 +93,7 @@ export class Leader {
     this.#tellState();
   }
 
-  /** Ends what it does; its cache stays for the next one. */
+  /** Closes the connection and the cache, which the next leader opens. */
   stop(): void {
     if (this.#isOver) return;
     this.#end();
@@ -103,7 +103,7 @@ export class Leader {
     );
   }
 
-  /** Ends it for good: the cache is deleted. */
+  /** Closes the connection and deletes the cache. */
   async destroy(): Promise<void> {
     this.#end();
     await (await this.#sync).destroy();
@@ -124,9 +124,9 @@ export class Leader {
     ];
     this.#welcome(sync);
     onOpen(sync);
-    // What ended the connection before may still hold: whoever wants it back says so.
+    // The reason why the session was closed may still apply; a tab that wants to connect again calls `reconnect`.
     if (engine.state.kind !== 'closed') this.#openOwn();
-    // It may have been wanted, and made, before anybody listened.
+    // The connection may have changed its state before the listener above was added.
     this.#tellState();
   }
 
@@ -164,7 +164,7 @@ export class Leader {
     this.#host.onEvent(event);
   }
 
-  /** Also when it is the same as before: a tab that asked for a connection shows one being made until it hears of it. */
+  /** Sends the state even if it has not changed: a tab that called `reconnect` shows `connecting` until it receives it. */
   #tellState(): void {
     const { engine, channel } = this.#host;
     const { state, capabilities } = this.#own;
@@ -174,7 +174,7 @@ export class Leader {
 }
 
 function eventOf<Name extends TabEvent['name']>(name: Name, payload: SyncEvents[Name]): TabEvent {
-  // The compiler does not see that the two belong together.
+  // The compiler does not know that name and payload belong together.
   const event: { readonly name: Name; readonly payload: SyncEvents[Name] } = { name, payload };
   return event as unknown as TabEvent;
 }

@@ -1,17 +1,20 @@
 import type { Unsubscribe } from '../../util/emitter.js';
 
 export type PageLifeEvents = {
-  /** The page is being left, kept for the back button or frozen: nothing of it runs after this. */
+  /** The page is being left, frozen or put into the back/forward cache: its scripts stop after this. */
   readonly onLeave: () => void;
-  /** It goes on, if it had been left. */
+  /** The page runs again after `onLeave`; also called when it is loaded. */
   readonly onReturn: () => void;
-  /** The user can see it now. */
+  /** The page has become visible. */
   readonly onVisible: () => void;
-  /** The user turns to it. */
+  /** The page has received the focus. */
   readonly onFocus: () => void;
 };
 
-/** Tells when this page stops and goes on: a page that holds a lock or a socket would not be kept, or hold others up. */
+/**
+ * Reports when this page is suspended and resumed. A suspended page must not hold a lock or a socket: it would block the
+ * other tabs, and browsers would not put it into the back/forward cache.
+ */
 export function watchPageLife({ onLeave, onReturn, onVisible, onFocus }: PageLifeEvents): Unsubscribe {
   const onVisibility = () => {
     if (document.visibilityState === 'visible') onVisible();

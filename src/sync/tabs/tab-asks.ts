@@ -9,14 +9,13 @@ export type Ask = {
   readonly args: readonly unknown[];
   readonly stored: Deferred<void>;
   readonly done: Deferred<unknown>;
-  /** Whether the present leader was asked. */
+  /** Whether the question was sent to the present leader. */
   isAsked: boolean;
 };
 
 /**
- * What this tab has asked for and has no answer to. Every ask settles: by its answer, or when its leader is gone. What
- * does no harm when it is done twice is then asked of the next leader; the rest may have been carried out, and fails
- * with 111 as when a connection is lost.
+ * The questions of this tab that are not answered yet. When the leader is gone, repeatable ones are sent to the next
+ * leader; the others may have been carried out, and fail with 111 as if the connection was lost.
  */
 export class TabAsks {
   readonly #asks = new Map<string, Ask>();
@@ -34,14 +33,14 @@ export class TabAsks {
       done: new Deferred(),
       isAsked: false,
     };
-    // Whoever does not care for one of the two need not handle it.
+    // A caller may use only one of the two promises; the other must not cause an unhandled rejection.
     ask.stored.promise.catch(() => undefined);
     ask.done.promise.catch(() => undefined);
     this.#asks.set(ask.id, ask);
     return ask;
   }
 
-  /** What the present leader does not know of yet, in order; it counts as asked from now on. */
+  /** Returns the questions that the present leader has not received yet, in order, and marks them as asked. */
   takeUnasked(): Ask[] {
     const unasked = [...this.#asks.values()].filter(({ isAsked }) => !isAsked);
     for (const ask of unasked) ask.isAsked = true;
@@ -61,7 +60,7 @@ export class TabAsks {
     }
   }
 
-  /** The leader is gone. */
+  /** To be called when the leader is gone. */
   handleLoss(): void {
     for (const ask of this.#asks.values()) {
       if (isRepeatable(ask)) ask.isAsked = false;
@@ -77,11 +76,11 @@ export class TabAsks {
   }
 }
 
-/** A method that only asks. */
+/** Methods that only read. */
 const REPEATABLE_METHODS = /^(get|search|find)/;
 
 function isRepeatable({ question, args }: Ask): boolean {
   if (question === 'callEngine') return false;
-  // A message that is sent is known again by its clientMsgID.
+  // `send` is repeatable too, because the outbox recognizes a message by its clientMsgID.
   return question !== 'call' || REPEATABLE_METHODS.test(args[0] as string);
 }

@@ -3,9 +3,9 @@ import { pack, unpack, type TabMessage } from './tab-messages.js';
 
 type WithoutSender<Message> = Message extends unknown ? Omit<Message, 'from'> : never;
 
-/** What one says to the other tabs of the user, and hears from them. */
+/** The channel between the tabs of a user. */
 export class TabChannel {
-  /** Of this tab. */
+  /** The ID of this tab. */
   readonly id = randomID();
   readonly #name: string;
   readonly #onMessage: (message: TabMessage) => void;
@@ -21,7 +21,7 @@ export class TabChannel {
     this.#channel.onmessage = ({ data }) => this.#onMessage(unpack(data));
   }
 
-  /** @throws {DOMException} what is said cannot be cloned */
+  /** Sends a message to all other tabs. @throws {DOMException} if it cannot be cloned */
   post(message: WithoutSender<TabMessage>): void {
     this.#channel?.postMessage(pack({ ...message, from: this.id }));
   }

@@ -1,20 +1,20 @@
 import { Deferred } from '../../util/deferred.js';
 
 export type TabLockEvents = {
-  /** It is this tab's now. */
+  /** This tab holds the lock now. */
   readonly onGained: () => void;
-  /** It was, and another tab has taken it. */
+  /** This tab held the lock, and another tab has taken it. */
   readonly onLost: () => void;
 };
 
 /**
- * What one tab has and others wait for: a Web Lock. The browser gives it to the next in line when its holder closes or
- * crashes.
+ * A Web Lock that one tab holds while others wait for it. When the holder is closed or crashes, the browser gives the lock
+ * to the next tab in the queue.
  */
 export class TabLock {
   readonly #name: string;
   readonly #events: TabLockEvents;
-  /** Ends the present wait or hold. */
+  /** Stops waiting for the lock, or releases it. */
   #giveUp: (() => void) | undefined;
 
   constructor(name: string, events: TabLockEvents) {
@@ -22,17 +22,17 @@ export class TabLock {
     this.#events = events;
   }
 
-  /** Stands in line for it. */
+  /** Waits for the lock in the queue. */
   queue(): void {
     this.#request(false);
   }
 
-  /** Takes it at once, from whoever has it. */
+  /** Takes the lock from the tab that holds it. */
   take(): void {
     this.#request(true);
   }
 
-  /** Leaves the line, or lets go of it. */
+  /** Leaves the queue, or releases the lock. */
   giveUp(): void {
     this.#giveUp?.();
   }
@@ -51,12 +51,12 @@ export class TabLock {
       if (this.#giveUp === giveUp) this.#events.onGained();
       return held;
     };
-    // The two options exclude each other.
+    // `steal` and `signal` cannot be combined.
     const options = isForced ? { steal: true } : { signal: waiting.signal };
     navigator.locks.request(this.#name, options, hold).catch((error: unknown) => {
       if (this.#giveUp !== giveUp) return;
       this.#giveUp = undefined;
-      // A page that may not use locks after all shares with nobody.
+      // AbortError: another tab has stolen the lock. Other errors: locks are not allowed here, so this tab works alone.
       if ((error as Error).name === 'AbortError') this.#events.onLost();
       else this.#events.onGained();
     });

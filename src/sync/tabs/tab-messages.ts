@@ -1,48 +1,48 @@
-/** What the tabs of one user tell each other, over one BroadcastChannel per user and server. */
+/** The messages between the tabs of one user, over one BroadcastChannel per user and server. */
 import type { ConnectionState, EngineCapabilities } from '../../connection/engine.js';
 import type { FullUserItem, MethodArgs, MethodName } from '../../protocol/index.js';
 import { ErrorCode, OpenIMError } from '../../protocol/index.js';
 import type { CallableName, OutgoingMessage, Sync, SyncEvents } from '../types.js';
 
-/** Counts incompatible changes of what follows: tabs with different ones have nothing to do with each other. */
+/** To be incremented with incompatible changes of the messages: tabs with different versions ignore each other. */
 export const TAB_PROTOCOL_VERSION = 2;
 
-/** What whoever leads answers just as the member of {@link Sync} of that name does. */
+/** Questions that the leader answers by calling the method of {@link Sync} with the same name. */
 export type ReadQuestion =
   'getOverview' | 'getNewest' | 'refresh' | 'loadOlder' | 'loadAround' | 'loadNewer' | 'retry' | 'discard';
 
-/** What one tab may ask of the leader, with its arguments. */
+/** The questions that a tab may ask the leader, with their arguments. */
 export type TabQuestions = { readonly [Question in ReadQuestion]: Parameters<Sync[Question]> } & {
   /** Answered twice: when the message is stored, and when it is sent. */
   readonly send: [outgoing: OutgoingMessage];
   readonly call: [name: CallableName, args: MethodArgs<CallableName>, operationID: string | undefined];
-  /** The same past the cache, for what ends the login. */
+  /** Like `call`, but calls the engine instead of the cache, for methods that end the login. */
   readonly callEngine: [name: MethodName, args: MethodArgs<MethodName>, operationID: string | undefined];
 };
 export type TabQuestion = keyof TabQuestions;
 
 export type Answer =
-  /** To `send` only, before the other two. */
+  /** Only sent for `send`, before one of the other two. */
   | { readonly stage: 'stored' }
   | { readonly stage: 'done'; readonly value: unknown }
   | { readonly stage: 'failed'; readonly error: unknown };
 
-/** How the shared connection is. */
+/** The state of the shared connection. */
 export type SharedState = { readonly state: ConnectionState; readonly capabilities: EngineCapabilities };
 
-/** Where the leader stands, for a tab that joins. */
+/** The leader's state, for a tab that joins. */
 export type TabSnapshot = SharedState & {
   readonly storeKind: Sync['storeKind'];
   readonly self: FullUserItem | undefined;
 };
 
-/** Events of sync that the leader passes on. */
+/** Events of sync that the leader forwards to the other tabs. */
 export const sharedEvents = ['change', 'frame', 'listed', 'storage'] as const;
 export type TabEvent = {
   readonly [Name in (typeof sharedEvents)[number]]: { readonly name: Name; readonly payload: SyncEvents[Name] };
 }[(typeof sharedEvents)[number]];
 
-/** `from` and `to` are IDs of tabs. What a leader says counts only for those who follow it. */
+/** `from` and `to` are IDs of tabs. A tab ignores messages from leaders other than the one it follows. */
 export type TabMessage = { readonly from: string } & (
   | {
       readonly kind: 'ask';
@@ -51,24 +51,24 @@ export type TabMessage = { readonly from: string } & (
       readonly question: TabQuestion;
       readonly args: readonly unknown[];
     }
-  /** Is somebody leading? Answered with `alive` at once, and with `welcome` when there is a cache, if it `isNew`. */
+  /** Asks for a leader, which answers `alive` at once; if `isNew`, it also answers `welcome` once its cache is open. */
   | { readonly kind: 'ping'; readonly isNew: boolean }
-  /** To whoever leads: try now, also after the gateway ended it; `token` is the newest, which all use from now on. */
+  /** To the leader: connect now, even after the session was closed; `token`, if given, replaces the present one. */
   | { readonly kind: 'reconnect'; readonly token: string | undefined }
-  /** To whoever leads: trying now may help. */
+  /** To the leader: if it waits for a retry, connect now, because this tab has become visible or online. */
   | { readonly kind: 'wake' }
   | { readonly kind: 'alive' }
-  /** There is a new leader. What was asked of the one before is not answered. */
+  /** There is a new leader; the previous one will not answer any more questions. */
   | { readonly kind: 'elected' }
   | { readonly kind: 'welcome'; readonly snapshot: TabSnapshot }
   | { readonly kind: 'answer'; readonly to: string; readonly id: string; readonly answer: Answer }
   | { readonly kind: 'state'; readonly shared: SharedState }
   | { readonly kind: 'event'; readonly event: TabEvent }
-  /** The user logged out, in whichever tab. */
+  /** The user has logged out in one of the tabs. */
   | { readonly kind: 'logout' }
 );
 
-/** An error as data: a cloned Error keeps nothing but its message. */
+/** An error as a plain object, because cloning an Error only keeps its message. */
 type TabError = Pick<OpenIMError, 'errCode' | 'errMsg' | 'event' | 'data' | 'operationID'>;
 
 function packError(error: unknown): TabError {
@@ -82,7 +82,7 @@ function unpackError(error: unknown): OpenIMError {
   return new OpenIMError(data.errCode, data.errMsg, data);
 }
 
-/** A message as it travels, and {@link unpack} back. */
+/** Converts a message into a form that can be cloned. The inverse of {@link unpack}. */
 export function pack(message: TabMessage): unknown {
   return withErrors(message, packError);
 }
