@@ -52,7 +52,7 @@ const nothing = (): undefined => undefined;
 const menuWords = {
   en: {
     labels: ['Reply', 'Forward', 'Copy', 'Delete'],
-    question: 'Delete this message for you?',
+    question: 'Delete this message for you only?',
     notes: ['Sent Nov 18, 2026, 10:42', 'Read by 3 of 11', 'Ines, Jun, 王小明'],
   },
   ar: {
@@ -239,11 +239,11 @@ export const overScenes: readonly Scene[] = [
     name: 'field-row/all',
     render: () =>
       provided(
-        html`<openim-field-row label="Remark" value="Mara (sales)" editable></openim-field-row>
+        html`<openim-field-row label="Nickname" value="Mara (sales)" editable></openim-field-row>
           <openim-field-row label="Email" placeholder="None" editable></openim-field-row>
           <openim-field-row label="ID" value="mara"></openim-field-row>
           <openim-field-row
-            label="Picture (address)"
+            label="Photo URL"
             value="https://pictures.example.com/a/very/long/address/that/does/not/fit/into/any/row.png"
             editable
           ></openim-field-row>
@@ -260,7 +260,7 @@ Bring the screens that still look heavy."
     name: 'field-row/editing',
     render: () =>
       provided(
-        html`<openim-field-row label="Remark" value="Mara (sales)" editable></openim-field-row>
+        html`<openim-field-row label="Nickname" value="Mara (sales)" editable></openim-field-row>
           <openim-field-row
             label="Announcement"
             value="New tokens on Thursday."

@@ -110,13 +110,13 @@ describe('the script tag on a stranger’s page', () => {
     await ada.page.getByRole('radio', { name: '4 stars' }).check({ force: true });
     const below = await panel(ada.page).locator('[part=closed]').textContent();
     assert.doesNotMatch(below ?? '', /closed/i, 'it is said among the messages already');
-    await ada.page.getByRole('textbox', { name: 'Anything you would like to add?' }).fill('Quick!');
+    await ada.page.getByRole('textbox', { name: 'Anything you’d like to add?' }).fill('Quick!');
     await ada.page.getByRole('button', { name: 'Send rating' }).click();
-    await ada.page.getByText('Thank you for your rating.').waitFor();
+    await ada.page.getByText('Thanks for your rating!').waitFor();
     await lena.page.getByText('4 of 5 stars: Quick!').waitFor();
     await say(ada.page, 'One more thing');
     await lena.page.getByRole('button', { name: 'Close conversation' }).waitFor();
-    await ada.page.getByText('Thank you for your rating.').waitFor({ state: 'detached' });
+    await ada.page.getByText('Thanks for your rating!').waitFor({ state: 'detached' });
   });
 
   it('should say that nobody is there, and let the visitor leave a message', async () => {
@@ -570,7 +570,7 @@ describe('a user of the site', () => {
     await setUser(second.page, 'bob');
     await call(second.page, 'open');
     await composer(second.page).waitFor();
-    await first.page.getByText('This conversation goes on elsewhere').waitFor();
+    await first.page.getByText('This chat has moved').waitFor();
     assert.equal(await first.page.getByText('canary five').count(), 0);
   });
 });

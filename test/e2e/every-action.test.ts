@@ -66,7 +66,7 @@ describe('what one person does and another sees', () => {
       .setInputFiles([picture('one.png'), picture('two.png'), picture('three.png')]);
     await ada.page.getByText('three.png').waitFor();
     await composer(ada.page).press('Enter');
-    const pictures = timeline(bob.page).getByRole('link', { name: 'Open the photo' });
+    const pictures = timeline(bob.page).getByRole('link', { name: 'Open photo' });
     await pictures.nth(2).waitFor();
     // Side by side, on both sides, with one time below them.
     for (const { page } of [ada, bob]) {
@@ -219,7 +219,7 @@ describe('what one person does and another sees', () => {
     const raw = await stage.enterRaw('bob');
     await raw.ok('addBlack', 'ada');
     await say(ada.page, 'do you hear me?');
-    await timeline(ada.page).getByText('This person does not take messages from you').waitFor();
+    await timeline(ada.page).getByText('You can’t message this person').waitFor();
     assert.equal(await message(bob.page, 'do you hear me?').count(), 0);
     await raw.ok('removeBlack', 'ada');
     await row(ada.page, 'do you hear me?').getByRole('button', { name: 'Retry' }).click();

@@ -52,7 +52,7 @@ describe('messages of every type between two people', () => {
     await ada.page.getByRole('button', { name: 'Record a voice message' }).click();
     const recorder = ada.page.locator('openim-voice-recorder');
     await recorder.getByRole('timer').getByText('0:01').waitFor();
-    await recorder.getByRole('button', { name: 'Send the recording' }).click();
+    await recorder.getByRole('button', { name: 'Send recording' }).click();
     const player = bob.page.locator('openim-audio-player');
     const play = player.getByRole('button', { name: /^Play voice message/ });
     await play.waitFor();
@@ -66,7 +66,7 @@ describe('messages of every type between two people', () => {
 
   it('should share a place with a link to a map', async () => {
     await attach(ada.page, 'Location');
-    await ada.page.getByLabel('Name of the place').fill('Pier 3');
+    await ada.page.getByLabel('Place name').fill('Pier 3');
     await ada.page.getByLabel('Latitude').fill('53.5436');
     await ada.page.getByLabel('Longitude').fill('9.9663');
     await ada.page.locator('openim-location-dialog').getByRole('button', { name: 'Send' }).click();
@@ -97,7 +97,7 @@ describe('messages of every type between two people', () => {
     await choose(ada.page, 'hello yourself', 'Select');
     await message(ada.page, 'hello').first().click({ force: true });
     await ada.page.getByText('2 selected').waitFor();
-    await ada.page.getByRole('button', { name: 'Forward together' }).click();
+    await ada.page.getByRole('button', { name: 'Forward as one message' }).click();
     await ada.page.getByRole('checkbox', { name: 'Bob' }).click();
     await ada.page.getByRole('button', { name: 'Forward', exact: true }).click();
     const merged = timeline(bob.page).getByRole('button', { name: /2 messages/ });

@@ -40,7 +40,7 @@ describe('files between two people', () => {
     await sees(bob.page, 'look at these');
     await fileLink(bob.page, 'report.bin').waitFor();
     const top = async (place: Locator): Promise<number> => (await place.boundingBox())?.y ?? NaN;
-    const places = [fileLink(bob.page, 'Open the photo'), fileLink(bob.page, 'report.bin')];
+    const places = [fileLink(bob.page, 'Open photo'), fileLink(bob.page, 'report.bin')];
     const tops = await Promise.all([...places, message(bob.page, 'look at these')].map(top));
     assert.deepEqual(
       tops,
@@ -59,7 +59,7 @@ describe('files between two people', () => {
     await ada.page.getByRole('list', { name: 'Files to send' }).getByText('unplugged.bin').waitFor();
     await rm(directory, { recursive: true });
     await say(ada.page, 'without it');
-    await ada.page.getByText('The file could not be read.').waitFor();
+    await ada.page.getByText('Couldn’t read the file.').waitFor();
     await sees(bob.page, 'without it');
     assert.equal(await fileLink(ada.page, 'unplugged.bin').count(), 0);
     assert.deepEqual(warnings, []);

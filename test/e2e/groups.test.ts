@@ -41,7 +41,7 @@ describe('a group in the messenger, by keyboard alone', () => {
   async function join(): Promise<void> {
     await bobsKeys.press('Add');
     await bobsKeys.choose('Add a person or group');
-    await bobsKeys.write('ID of a person or group', groupID);
+    await bobsKeys.write('Person or group ID', groupID);
     await bob.page.keyboard.press('Enter');
     await bobsKeys.press('Join', element(bob, 'find-contact'));
   }
@@ -84,11 +84,11 @@ describe('a group in the messenger, by keyboard alone', () => {
     await adasKeys.press('Details');
     await adasKeys.edit('Group name', 'Harbour walks at dusk');
     await adasKeys.edit('Announcement', 'Thursday at seven');
-    await adasKeys.edit('My name here', 'Captain Ada');
+    await adasKeys.edit('My name in this group', 'Captain Ada');
     await details(bob).getByText('Thursday at seven').waitFor();
     await conversation(bob.page, /^Harbour walks at dusk/).waitFor();
     await details(bob).getByText('Captain Ada').waitFor();
-    await timeline(bob.page).getByText('changed the group').first().waitFor();
+    await timeline(bob.page).getByText('updated the group info').first().waitFor();
     await stage.witness.carriedOut('openim-group-change-request', 'openim-group-nickname-request');
     await stage.witness.received(NotificationType.GroupInfoSet);
   });
@@ -106,22 +106,22 @@ describe('a group in the messenger, by keyboard alone', () => {
   });
 
   it('should make an administrator, and mute a member and everybody', async () => {
-    await actOn('Bob', 'Make administrator');
-    await details(bob).getByText('Joining').waitFor();
-    await actOn('Bob', 'Remove as administrator');
-    await details(bob).getByText('Joining').waitFor({ state: 'detached' });
+    await actOn('Bob', 'Make admin');
+    await details(bob).getByText('Who can join').waitFor();
+    await actOn('Bob', 'Remove as admin');
+    await details(bob).getByText('Who can join').waitFor({ state: 'detached' });
     await actOn('Bob', 'Mute for 10 minutes');
-    await element(bob, 'chat').getByText('You are muted in this group until').waitFor();
+    await element(bob, 'chat').getByText('You’re muted in this group until').waitFor();
     await sees(bob.page, 'Captain Ada muted you');
     assert.equal(await composer(bob.page).count(), 0);
-    await actOn('Bob', 'Let write again');
+    await actOn('Bob', 'Unmute');
     await sees(bob.page, 'Captain Ada unmuted you');
     await composer(bob.page).waitFor();
-    await adasKeys.toggle('switch', 'Only administrators write');
-    await sees(bob.page, 'Captain Ada muted the group');
-    await element(bob, 'chat').getByText('Only administrators write in this group now.').waitFor();
-    await adasKeys.toggle('switch', 'Only administrators write');
-    await sees(bob.page, 'Captain Ada unmuted the group');
+    await adasKeys.toggle('switch', 'Only admins can send messages');
+    await sees(bob.page, 'Captain Ada allowed only admins to send messages');
+    await element(bob, 'chat').getByText('Only admins can send messages.').waitFor();
+    await adasKeys.toggle('switch', 'Only admins can send messages');
+    await sees(bob.page, 'Captain Ada allowed everyone to send messages');
     await composer(bob.page).waitFor();
     await stage.witness.carriedOut(
       'openim-group-role-request',
@@ -138,7 +138,7 @@ describe('a group in the messenger, by keyboard alone', () => {
 
   it('should remove a member, whose chat says so, and who asks to come back', async () => {
     await actOn('Bob', 'Remove from group', true);
-    await element(bob, 'chat').getByText('You are no longer in this group.').waitFor();
+    await element(bob, 'chat').getByText('You’re no longer in this group.').waitFor();
     await stage.witness.carriedOut('openim-group-kick-request');
     await stage.witness.received(NotificationType.MemberKicked);
 
@@ -148,10 +148,10 @@ describe('a group in the messenger, by keyboard alone', () => {
     await adasKeys.openSection('Contacts');
     await adasKeys.press(/^Group requests/);
     await element(ada, 'group-requests').getByText('Wants to join Harbour walks at dusk').waitFor();
-    await adasKeys.press('Refuse Bob');
+    await adasKeys.press('Decline Bob');
     await bobsKeys.openSection('Contacts');
     await bobsKeys.press(/^Group requests/);
-    await element(bob, 'group-requests').getByText('Refused').waitFor();
+    await element(bob, 'group-requests').getByText('Declined').waitFor();
     await join();
     await bob.page.keyboard.press('Escape');
     await adasKeys.press('Accept Bob');
@@ -169,12 +169,12 @@ describe('a group in the messenger, by keyboard alone', () => {
   it('should be left, and let everybody in once it is open', async () => {
     await adasKeys.openSection('Chats');
     await openGroup(ada, adasKeys);
-    await adasKeys.goTo(details(ada).getByRole('combobox', { name: 'Joining' }));
+    await adasKeys.goTo(details(ada).getByRole('combobox', { name: 'Who can join' }));
     await ada.page.keyboard.type('Open to');
     await stage.witness.carriedOut('openim-group-verification-request');
     await bobsKeys.press('Leave group');
     await bobsKeys.press('Leave group', element(bob, 'dialog'));
-    await element(bob, 'chat').getByText('You are no longer in this group.').waitFor();
+    await element(bob, 'chat').getByText('You’re no longer in this group.').waitFor();
     await sees(ada.page, 'Bob left the group');
     await join();
     await bob.page.keyboard.press('Escape');
@@ -187,10 +187,10 @@ describe('a group in the messenger, by keyboard alone', () => {
   it('should be handed over and dismissed', async () => {
     await actOn('Bob', 'Make owner', true);
     await timeline(bob.page).getByText('made you the owner').waitFor();
-    await bobsKeys.press('Dismiss group');
-    await bobsKeys.press('Dismiss group', element(bob, 'dialog'));
-    await sees(ada.page, 'Bob dismissed the group');
-    await element(ada, 'chat').getByText('This group was dismissed.').waitFor();
+    await bobsKeys.press('Delete group');
+    await bobsKeys.press('Delete group', element(bob, 'dialog'));
+    await sees(ada.page, 'Bob deleted the group');
+    await element(ada, 'chat').getByText('This group was deleted.').waitFor();
     assert.equal(await composer(ada.page).count(), 0);
     await stage.witness.carriedOut('openim-group-transfer-request', 'openim-group-dismiss-request');
     await stage.witness.received(NotificationType.GroupOwnerTransferred, NotificationType.GroupDismissed);

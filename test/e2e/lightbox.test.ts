@@ -38,7 +38,7 @@ describe('a picture at full size', () => {
       await touch.send('Emulation.setTouchEmulationEnabled', { enabled: true, maxTouchPoints: 2 });
     }
     viewer = page.locator('openim-lightbox');
-    links = timeline(page).getByRole('link', { name: 'Open the photo' });
+    links = timeline(page).getByRole('link', { name: 'Open photo' });
     await links.nth(2).waitFor();
   });
   after(() => stage.close());

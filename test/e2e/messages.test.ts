@@ -119,7 +119,7 @@ describe('messages by keyboard alone', () => {
       .waitFor();
 
     await attach('Location');
-    await adasKeys.write('Name of the place', 'Pier 3');
+    await adasKeys.write('Place name', 'Pier 3');
     await adasKeys.goTo(ada.page.getByLabel('Latitude'));
     await ada.page.keyboard.type('53.5436');
     await adasKeys.goTo(ada.page.getByLabel('Longitude'));
@@ -151,7 +151,7 @@ describe('messages by keyboard alone', () => {
     await adasKeys.goTo(composer(ada.page));
     await ada.page.keyboard.press('Enter');
     const album = bob.page.locator('openim-message[part~="album"]');
-    await album.getByRole('link', { name: 'Open the photo' }).nth(1).waitFor();
+    await album.getByRole('link', { name: 'Open photo' }).nth(1).waitFor();
     const file = timeline(bob.page).getByRole('link', { name: /plan\.pdf 12 kB/ });
     await bobsKeys.goToMessage(article(bob.page, 'plan.pdf'));
     await bobsKeys.goTo(file);
@@ -225,7 +225,7 @@ describe('messages by keyboard alone', () => {
   });
 
   it('should be selected and forwarded one by one, and together', async () => {
-    for (const way of ['Forward one by one', 'Forward together']) {
+    for (const way of ['Forward one by one', 'Forward as one message']) {
       await openMenu(adasKeys, 'I do mind');
       await adasKeys.choose('Select');
       await adasKeys.goTo(article(ada.page, 'never mind'), 'ArrowUp');
@@ -260,7 +260,7 @@ describe('messages by keyboard alone', () => {
   it('should be opened in what was forwarded together before', async () => {
     await openMenu(bobsKeys, '2 messages');
     await bobsKeys.choose('Select');
-    await bobsKeys.press('Forward together');
+    await bobsKeys.press('Forward as one message');
     const dialog = bob.page.locator('openim-forward-dialog');
     await bobsKeys.toggle('checkbox', 'Ada', dialog);
     await bobsKeys.press('Forward', dialog);

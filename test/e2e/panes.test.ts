@@ -56,7 +56,7 @@ describe('the panes of a messenger', () => {
     const opener = page.getByRole('button', { name: 'Add', exact: true });
     await opener.click();
     await page.getByRole('menuitem', { name: 'Add a person or group' }).click();
-    const field = page.getByRole('textbox', { name: 'ID of a person or group' });
+    const field = page.getByRole('textbox', { name: 'Person or group ID' });
     await field.fill('cl');
     for (const width of widthsPx) {
       await page.setViewportSize({ width, height: 700 });

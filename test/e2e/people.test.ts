@@ -56,7 +56,7 @@ describe('people in the messenger, by keyboard alone', () => {
   it('should ask somebody found by ID, who refuses and later accepts', async () => {
     await adasKeys.press('Add');
     await adasKeys.choose('Add a person or group');
-    await adasKeys.write('ID of a person or group', 'bob');
+    await adasKeys.write('Person or group ID', 'bob');
     await ada.page.keyboard.press('Enter');
     await adasKeys.write('Message', 'From the harbour');
     await adasKeys.press('Add friend');
@@ -67,10 +67,10 @@ describe('people in the messenger, by keyboard alone', () => {
     await bobsKeys.openSection('Contacts');
     await bobsKeys.press(/^Friend requests/);
     await element(bob, 'friend-requests').getByText('From the harbour').waitFor();
-    await bobsKeys.press('Refuse Ada');
+    await bobsKeys.press('Decline Ada');
     await adasKeys.openSection('Contacts');
     await adasKeys.press(/^Friend requests/);
-    await element(ada, 'friend-requests').getByText('Refused').waitFor();
+    await element(ada, 'friend-requests').getByText('Declined').waitFor();
 
     await dan.ok('addFriend', { toUserID: 'ada', reqMsg: 'Dan here' });
     await adasKeys.press('Accept Dan');
@@ -86,7 +86,7 @@ describe('people in the messenger, by keyboard alone', () => {
     await bobsKeys.openSection('Contacts');
     await adasKeys.press('Add');
     await adasKeys.choose('Add a person or group');
-    await adasKeys.write('ID of a person or group', 'bob');
+    await adasKeys.write('Person or group ID', 'bob');
     await ada.page.keyboard.press('Enter');
     await adasKeys.press('Add friend');
     await ada.page.getByText('Request sent').waitFor();
@@ -103,14 +103,14 @@ describe('people in the messenger, by keyboard alone', () => {
     await openCard(bobsKeys, 'Ada');
     await bobsKeys.press('Message', element(bob, 'user-card'));
     await sees(bob.page, 'Hello from the card');
-    await sees(bob.page, 'You are friends now. Say hello!');
+    await sees(bob.page, 'You’re now friends. Say hello!');
     await stage.witness.carriedOut('openim-contact-select-request', 'openim-conversation-start-request');
     await stage.witness.received(ContentType.Text, NotificationType.FriendAdded);
   });
 
   it('should give a friend a remark, and block them, which they notice when they write', async () => {
     await openCard(adasKeys, 'Bob');
-    await adasKeys.edit('Remark', 'Bob of the harbour');
+    await adasKeys.edit('Nickname', 'Bob of the harbour');
     await element(ada, 'contact-list')
       .getByRole('option', { name: /^Bob of the harbour/ })
       .waitFor();
@@ -120,11 +120,11 @@ describe('people in the messenger, by keyboard alone', () => {
     await bobsKeys.goTo(composer(bob.page));
     await bob.page.keyboard.type('Are you there?');
     await bob.page.keyboard.press('Enter');
-    await timeline(bob.page).getByText('This person does not take messages from you').waitFor();
+    await timeline(bob.page).getByText('You can’t message this person').waitFor();
     await adasKeys.openSection('Me');
     await adasKeys.press('Blocked people');
     await adasKeys.press('Unblock Bob of the harbour');
-    await element(ada, 'block-list').getByText('Nobody is blocked').waitFor();
+    await element(ada, 'block-list').getByText('No blocked people').waitFor();
     const refused = timeline(bob.page).locator('[role=article]', { hasText: 'Are you there?' });
     await bobsKeys.pressIn(refused, refused.getByRole('button', { name: 'Retry' }));
     await conversation(ada.page, /Bob of the harbour.*Are you there\?/).waitFor({ state: 'hidden' });
@@ -188,7 +188,7 @@ describe('people in the messenger, by keyboard alone', () => {
 
   it('should receive nothing from who is not to be heard', async () => {
     await openMenu('Dan');
-    await adasKeys.chooseSurely('Do not receive messages at all');
+    await adasKeys.chooseSurely('Stop receiving messages');
     await stage.witness.carriedOut('openim-conversation-receive-request');
     await sendText(dan, 'ada', 'third');
     await openMenu('Dan');
@@ -220,8 +220,8 @@ describe('people in the messenger, by keyboard alone', () => {
 
   it('should delete a friend, who may stay one', async () => {
     await openCard(adasKeys, 'Bob of the harbour');
-    await adasKeys.press('Delete friend');
-    await adasKeys.press('Delete friend', element(ada, 'dialog'));
+    await adasKeys.press('Remove friend');
+    await adasKeys.press('Remove friend', element(ada, 'dialog'));
     await element(ada, 'user-card').getByText('Not a friend').waitFor();
     await element(ada, 'contact-list').getByRole('option', { name: /^Bob/ }).waitFor({ state: 'detached' });
     await openCard(bobsKeys, 'Ada of the hills');

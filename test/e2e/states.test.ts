@@ -37,8 +37,8 @@ describe('a chat that is kept from going on', () => {
 
   it('should say that only friends write here, ask to become one, and go on then', async () => {
     await say(ada.page, 'hello stranger');
-    await timeline(ada.page).getByText('Only friends can write to this person').waitFor();
-    await ada.page.getByText('Only friends can write to Bob.').waitFor();
+    await timeline(ada.page).getByText('Only friends can message this person').waitFor();
+    await ada.page.getByText('Only friends can message Bob.').waitFor();
     await ada.page.getByRole('button', { name: 'Add friend' }).click();
     await ada.page.getByText('Request sent').waitFor();
     const rawBob = await stage.enterRaw('bob');
@@ -59,17 +59,17 @@ describe('a chat that is kept from going on', () => {
       sendID: 'bob',
     });
     await ada.page.reload();
-    await sees(ada.page, 'This kind of message cannot be shown here.');
+    await sees(ada.page, 'This message can’t be shown here.');
   });
 
   it('should be taken over by another page, and taken back', async () => {
     const token = new URL(ada.page.url()).searchParams.get('token') ?? '';
     const elsewhere = await enterAda(token);
-    await ada.page.getByText('This chat is open somewhere else').waitFor();
+    await ada.page.getByText('Chat is open somewhere else').waitFor();
     assert.equal(await composer(ada.page).count(), 0);
     await sees(ada.page, 'hello stranger');
-    await ada.page.getByRole('button', { name: 'Use here' }).click();
-    await elsewhere.page.getByText('This chat is open somewhere else').waitFor();
+    await ada.page.getByRole('button', { name: 'Continue here' }).click();
+    await elsewhere.page.getByText('Chat is open somewhere else').waitFor();
     await say(ada.page, 'here again');
     await sees(bob.page, 'here again');
     await elsewhere.context.close();
@@ -85,7 +85,7 @@ describe('a chat that is kept from going on', () => {
       const event = new CustomEvent('openim-conversation-read-request', { detail, bubbles: true });
       document.querySelector('openim-chat')?.dispatchEvent(event);
     });
-    await ada.page.getByText('Your sign-in has ended').waitFor();
+    await ada.page.getByText('Your session has expired').waitFor();
     assert.equal(await composer(ada.page).count(), 0);
     await signInAgain(ada, await stage.token('ada', MAC));
     await signInAgain(bob, await stage.token('bob'));

@@ -7,8 +7,8 @@ export const en = {
   hitOf: (place: string, count: string) => `${place} of ${count}`,
   noHits: 'No matches',
   searching: 'Searching',
-  failed: 'Messages could not be searched.',
-  goToDate: 'Go to a date',
+  failed: 'Couldn’t search messages.',
+  goToDate: 'Jump to date',
   close: 'Close search',
 };
 

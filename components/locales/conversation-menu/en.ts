@@ -8,7 +8,7 @@ export const en = {
   mute: 'Mute',
   unmute: 'Unmute',
   markRead: 'Mark as read',
-  deleteQuestion: 'Delete this conversation and its messages for you?',
+  deleteQuestion: 'Delete this chat and its messages for you only?',
 };
 
 export type ConversationMenuWords = WordsOf<typeof en>;

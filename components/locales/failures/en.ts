@@ -2,12 +2,12 @@ import type { WordsOf } from '../words.js';
 
 /** Why something that was asked for could not be done. */
 export const en = {
-  other: 'That did not work. Try again.',
-  offline: 'There is no connection at the moment. Try again in a while.',
-  notAllowed: 'You are not allowed to do this.',
-  missing: 'This is no longer there.',
-  unreadable: 'The file could not be read.',
-  tooFast: 'Too much at once. Try again in a moment.',
+  other: 'Something went wrong. Try again.',
+  offline: 'No connection. Try again later.',
+  notAllowed: 'You don’t have permission to do that.',
+  missing: 'This is no longer available.',
+  unreadable: 'Couldn’t read the file.',
+  tooFast: 'Too many attempts. Try again in a moment.',
 };
 
 export type FailureWords = WordsOf<typeof en>;

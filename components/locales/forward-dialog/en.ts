@@ -14,10 +14,10 @@ export const en = {
   close: 'Close',
   mergedTitle: (first: string, second: string) => `${first} and ${second}`,
   selected: (count: number) => plural(count, { one: '# selected', other: '# selected' }),
-  forwardMerged: 'Forward together',
+  forwardMerged: 'Forward as one message',
   forwardSingly: 'Forward one by one',
   deleteQuestion: (count: number) =>
-    plural(count, { one: 'Delete # message for you?', other: 'Delete # messages for you?' }),
+    plural(count, { one: 'Delete # message for you only?', other: 'Delete # messages for you only?' }),
 };
 
 export type ForwardWords = WordsOf<typeof en>;

@@ -13,7 +13,7 @@ export const en = {
   position: 'Position',
   speed: (factor: string) => `Speed ${factor}`,
   playVideo: (duration: string) => `Play video, ${duration}`,
-  cannotPlay: 'This cannot be played here',
+  cannotPlay: 'Can’t be played here',
   download: 'Download',
   /** A host follows. */
   notLoadedFrom: 'Not loaded from',
@@ -36,7 +36,7 @@ export const en = {
 
   // Forwarded messages
   openMerged: (title: string) => `Open ${title}`,
-  noMergedMessages: 'There is nothing in it.',
+  noMergedMessages: 'No messages.',
 
   // Menu
   reply: 'Reply',
@@ -49,25 +49,25 @@ export const en = {
   readBy: (count: number) => plural(count, { one: 'Read by # person', other: 'Read by # people' }),
   readByOf: (count: number, of: number) => `Read by ${String(count)} of ${String(of)}`,
   notRead: 'Not read yet',
-  deleteQuestion: 'Delete this message for you?',
+  deleteQuestion: 'Delete this message for you only?',
 
   // Why it was not sent
   failedTooLarge: 'Too large',
-  failedUpload: 'Not uploaded',
+  failedUpload: 'Upload failed',
   fileTooLarge: (max: string) => `Too large (${max} max)`,
-  failedBlocked: 'This person does not take messages from you',
-  failedNotFriend: 'Only friends can write to this person',
-  failedNotInGroup: 'You are not in this group',
-  failedMuted: 'You are muted in this group',
-  failedGroupMuted: 'This group is muted',
-  failedNoReceiver: 'There is nobody to receive it',
-  failedRefused: 'The server refused it',
+  failedBlocked: 'You can’t message this person',
+  failedNotFriend: 'Only friends can message this person',
+  failedNotInGroup: 'You’re not in this group',
+  failedMuted: 'You’re muted in this group',
+  failedGroupMuted: 'Only admins can send messages',
+  failedNoReceiver: 'Recipient not found',
+  failedRefused: 'Rejected by the server',
   failedTooFast: 'Too many messages at once',
   copy: 'Copy',
   recall: 'Recall',
   messageCount: (count: number) => plural(count, { one: '# message', other: '# messages' }),
-  photoFailed: 'The photo could not be loaded',
-  openPhoto: 'Open the photo',
+  photoFailed: 'Couldn’t load the photo',
+  openPhoto: 'Open photo',
   downloadFile: (name: string) => `Download ${name}`,
 };
 

@@ -6,14 +6,14 @@ const plural = pluralOf('en');
 export const en = {
   // Notes
   closed: (name: string) => `${name} closed the conversation`,
-  reopened: (name: string) => `${name} opened the conversation again`,
+  reopened: (name: string) => `${name} reopened the conversation`,
   rating: 'Rating',
   stars: (score: number) => plural(score, { one: '# of 5 stars', other: '# of 5 stars' }),
 
   // The visitor's card
   visitor: 'Visitor',
   noVisitor: 'No visitor',
-  noVisitorHint: 'Choose a conversation with a visitor of your site.',
+  noVisitorHint: 'Select a conversation with a site visitor.',
   verified: 'Verified',
   guest: 'Guest',
   email: 'Email',
@@ -22,9 +22,9 @@ export const en = {
   locale: 'Language',
   userID: 'User ID',
   about: 'About',
-  preparedAnswers: 'Prepared answers',
+  preparedAnswers: 'Saved replies',
   close: 'Close conversation',
-  reopen: 'Open again',
+  reopen: 'Reopen conversation',
   isClosed: 'Closed',
 };
 

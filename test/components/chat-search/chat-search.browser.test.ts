@@ -180,7 +180,7 @@ describe('<openim-chat-search>', () => {
     await type(box, 'nothing');
     assert.equal(countOf(box), 'No matches');
     await type(box, 'offer');
-    assert.equal(countOf(box), 'Messages could not be searched.');
+    assert.equal(countOf(box), 'Couldn’t search messages.');
     await assertAccessible(box);
     isDown = false;
     press(fieldOf(box), 'Enter');

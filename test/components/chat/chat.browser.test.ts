@@ -129,7 +129,7 @@ describe('<openim-chat>', () => {
       story(),
       html`<openim-conversation-list></openim-conversation-list><openim-chat></openim-chat>`,
     );
-    assert.include(visibleText(tag(box, 'openim-chat')), 'Choose a conversation');
+    assert.include(visibleText(tag(box, 'openim-chat')), 'Select a chat');
     await assertAccessible(tag(box, 'openim-chat'));
     const rows = tag(box, 'openim-conversation-list').shadowRoot!.querySelectorAll<HTMLElement>('[role="option"]');
     rows[1]?.click();
@@ -193,7 +193,7 @@ describe('<openim-chat>', () => {
       session.failure = new OpenIMError(802, 'unknown');
       const box = await mountWith(session, html`<openim-chat peer-id="nobody"></openim-chat>`);
       await frames();
-      assert.include(visibleText(tag(box, 'openim-chat')), 'There is no such person or group');
+      assert.include(visibleText(tag(box, 'openim-chat')), 'Person or group not found');
       await assertAccessible(box);
       session.failure = undefined;
       get(box, 'openim-chat', '.button').click();
@@ -238,14 +238,17 @@ describe('<openim-chat>', () => {
       reason: 'unreachable',
     };
     await settle(box);
-    assert.include(visibleText(tag(box, 'openim-chat')), 'Offline. Messages are sent when you are back.');
+    assert.include(
+      visibleText(tag(box, 'openim-chat')),
+      'You’re offline. Messages will be sent when you reconnect.',
+    );
     assert.isFalse((get(box, 'openim-chat', 'openim-composer', 'textarea') as HTMLTextAreaElement).disabled);
   });
 
   const closed: [reason: ClosedReason, words: string][] = [
-    ['kicked', 'This chat is open somewhere else'],
-    ['expired', 'Your sign-in has ended'],
-    ['refused', 'The sign-in was not accepted'],
+    ['kicked', 'Chat is open somewhere else'],
+    ['expired', 'Your session has expired'],
+    ['refused', 'Couldn’t sign you in'],
   ];
   for (const [reason, words] of closed) {
     it(`should say that it was ${reason}, with what was written still to read`, async () => {
@@ -260,7 +263,7 @@ describe('<openim-chat>', () => {
   }
 
   const ways: [reason: ClosedReason, label: string][] = [
-    ['kicked', 'Use here'],
+    ['kicked', 'Continue here'],
     ['expired', 'Sign in again'],
     ['refused', 'Try again'],
   ];
@@ -288,12 +291,12 @@ describe('<openim-chat>', () => {
     const timeline = session.timeline('group_design');
     timeline.conversation.value = { ...conversation('Design team', { groupID: 'design' }), isNotInGroup: true };
     await settle(box);
-    assert.include(visibleText(tag(box, 'openim-chat')), 'You are no longer in this group.');
+    assert.include(visibleText(tag(box, 'openim-chat')), 'You’re no longer in this group.');
     assert.isTrue(find(box, 'openim-chat', 'openim-composer') === null);
   });
 
   for (const [locale, words] of [
-    ['en', 'There is no connection at the moment. Try again in a while.'],
+    ['en', 'No connection. Try again later.'],
     ['ar', 'لا يوجد اتصال حاليًا. حاول بعد قليل.'],
   ] as const) {
     it(`should show a request that failed until it is dismissed, in words of ${locale}`, async () => {
@@ -325,10 +328,10 @@ describe('<openim-chat>', () => {
   it('should not ask to choose where there is nothing to choose from', async () => {
     const session = story();
     const box = await mountWith(session, html`<openim-chat></openim-chat>`);
-    assert.include(visibleText(tag(box, 'openim-chat')), 'Choose a conversation');
+    assert.include(visibleText(tag(box, 'openim-chat')), 'Select a chat');
     session.conversations.value = [];
     await settle(box);
-    assert.equal(visibleText(tag(box, 'openim-chat')), 'No conversations yet');
+    assert.equal(visibleText(tag(box, 'openim-chat')), 'No chats yet');
     session.conversationsState.value = { kind: 'loading' };
     await settle(box);
     assert.equal(visibleText(tag(box, 'openim-chat')), '');
@@ -444,10 +447,7 @@ describe('<openim-chat>', () => {
   it('should say that it lacks a provider, once in the console', async () => {
     const warnings = await warningsOf(async () => {
       const box = await mount(html`<openim-chat></openim-chat>`);
-      assert.include(
-        visibleText(tag(box, 'openim-chat')),
-        'The chat is not set up yet Missing: <openim-provider>.',
-      );
+      assert.include(visibleText(tag(box, 'openim-chat')), 'Chat isn’t set up yet Missing: <openim-provider>.');
       tag(box, 'openim-chat').peerID = 'y';
       await settle(box);
       await assertAccessible(box);

@@ -144,10 +144,7 @@ describe('<openim-conversation-list>', () => {
 
   it('should be a listbox of options, each named after its conversation and what is unread in it', async () => {
     const box = await mountWith(sessionWith(...people()), list);
-    assert.equal(
-      get(box, 'openim-conversation-list', '[role="listbox"]').getAttribute('aria-label'),
-      'Conversations',
-    );
+    assert.equal(get(box, 'openim-conversation-list', '[role="listbox"]').getAttribute('aria-label'), 'Chats');
     assert.match(accessibleName(rowOf(box, 'Mara Keller')), /^Mara Keller ?, 2 unread messages,/);
     assert.notInclude(accessibleName(rowOf(box, 'Jun Ogawa')), 'unread');
   });
@@ -374,7 +371,7 @@ describe('<openim-conversation-list>', () => {
         ['single_wang'],
       );
       await type(box, '<b>');
-      assert.include(visibleText(tag(box, 'openim-conversation-list')), 'Nothing is called “<b>”.');
+      assert.include(visibleText(tag(box, 'openim-conversation-list')), 'We couldn’t find “<b>”.');
     });
 
     it('should be cleared by its button and by Escape', async () => {
@@ -454,7 +451,7 @@ describe('<openim-conversation-list>', () => {
       assert.deepEqual(
         linesOf(box).filter((line) => line !== ''),
         [
-          'Conversations',
+          'Chats',
           'Mara Keller',
           'People',
           'Uncle Marc',
@@ -547,7 +544,7 @@ describe('<openim-conversation-list>', () => {
         searchable(() => Promise.reject(new OpenIMError(1, 'no connection'))),
         'mar',
       );
-      assert.include(visibleText(tag(box, 'openim-conversation-list')), 'Messages could not be searched.');
+      assert.include(visibleText(tag(box, 'openim-conversation-list')), 'Couldn’t search messages.');
       assert.ok(rowOf(box, 'Uncle Marc'));
       await assertAccessible(box);
     });
@@ -652,10 +649,10 @@ describe('<openim-conversation-list>', () => {
       const box = await mountWith(session, list);
       const requests = record(box, 'openim-conversation-receive-request');
       await openMenu(box, 'Mara');
-      await choose(box, 'Do not receive messages at all');
+      await choose(box, 'Stop receiving messages');
       assert.isEmpty(requests);
       await assertAccessible(box);
-      await choose(box, 'Do not receive messages at all');
+      await choose(box, 'Stop receiving messages');
       assert.deepEqual(requests[0]?.detail, { conversationID: 'single_mara', opt: OptType.Mute });
       session.change('single_mara', { recvMsgOpt: OptType.Mute });
       await settle(box);
@@ -770,7 +767,7 @@ describe('<openim-conversation-list>', () => {
       const box = await mount(list);
       assert.include(
         visibleText(tag(box, 'openim-conversation-list')),
-        'The chat is not set up yet Missing: <openim-provider>.',
+        'Chat isn’t set up yet Missing: <openim-provider>.',
       );
       tag(box, 'openim-conversation-list').filter = 'x';
       await settle(box);

@@ -11,7 +11,7 @@ import { laterRequests } from '../../../components/internal/requests/request-map
 import { peopleStory } from '../../../demo/gallery-story.js';
 import { find, get, mount, record, settle, unmountAll, until } from '../../helpers/elements.js';
 
-const NO_CONNECTION = 'There is no connection at the moment. Try again in a while.';
+const NO_CONNECTION = 'No connection. Try again later.';
 
 describe('a part that cannot be fetched', () => {
   /** For as long as the network is away. */

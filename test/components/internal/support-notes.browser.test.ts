@@ -20,7 +20,7 @@ describe('notes of a support chat', () => {
     const session = new FakeSession();
     for (const [note, words] of [
       [noteOf({ kind: 'closed' }, 'lena', 'Lena'), 'Lena closed the conversation'],
-      [noteOf({ kind: 'reopened' }, 'lena', 'Lena'), 'Lena opened the conversation again'],
+      [noteOf({ kind: 'reopened' }, 'lena', 'Lena'), 'Lena reopened the conversation'],
       [noteOf({ kind: 'closed' }, session.userID, 'Me'), 'You closed the conversation'],
     ] as const) {
       const box = await mountWith(session, html`<openim-message .message=${note}></openim-message>`);

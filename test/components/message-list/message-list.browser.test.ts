@@ -885,7 +885,7 @@ describe('<openim-message-list>', () => {
     const warnings = await warningsOf(async () => {
       const box = await mount(html`<openim-message-list></openim-message-list>`);
       const list = tag(box, 'openim-message-list');
-      assert.include(visibleText(list), 'The chat is not set up yet Missing: <openim-provider>.');
+      assert.include(visibleText(list), 'Chat isn’t set up yet Missing: <openim-provider>.');
       list.requestUpdate();
       await settle(box);
       await assertAccessible(box);

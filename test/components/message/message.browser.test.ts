@@ -169,9 +169,9 @@ describe('<openim-message>', () => {
       [
         'an answer to nothing',
         anyMessage(ContentType.Quote, { quoteElem: { text: 'Yes', quoteMessage: null } }),
-        'The original message is gone. Yes',
+        'Original message unavailable. Yes',
       ],
-      ['a type from the future', anyMessage(987, {}), 'This kind of message cannot be shown here.'],
+      ['a type from the future', anyMessage(987, {}), 'This message can’t be shown here.'],
     ];
     for (const [name, message, words] of cases) {
       it(`should show ${name}`, async () => {
@@ -183,10 +183,10 @@ describe('<openim-message>', () => {
     const actor = { opUser: { userID: 'ines', nickname: 'Ines' } };
     const people = (...names: string[]) => names.map((nickname) => ({ nickname }));
     const notices: [contentType: number, detail: object, words: string][] = [
-      [NotificationType.FriendAdded, {}, 'You are friends now. Say hello!'],
+      [NotificationType.FriendAdded, {}, 'You’re now friends. Say hello!'],
       [NotificationType.GroupCreated, actor, 'Ines created the group'],
       [NotificationType.GroupCreated, { opUser: { userID: 'me', nickname: 'X' } }, 'You created the group'],
-      [NotificationType.GroupInfoSet, actor, 'Ines changed the group'],
+      [NotificationType.GroupInfoSet, actor, 'Ines updated the group info'],
       [NotificationType.MemberQuit, { quitUser: { nickname: 'Jun' } }, 'Jun left the group'],
       [
         NotificationType.GroupOwnerTransferred,
@@ -215,11 +215,11 @@ describe('<openim-message>', () => {
         'Ines removed A, B, C, and D',
       ],
       [NotificationType.MemberEntered, { entrantUser: { nickname: 'Jun' } }, 'Jun joined the group'],
-      [NotificationType.GroupDismissed, actor, 'Ines dismissed the group'],
+      [NotificationType.GroupDismissed, actor, 'Ines deleted the group'],
       [NotificationType.GroupMemberMuted, { ...actor, mutedUser: { nickname: 'Jun' } }, 'Ines muted Jun'],
       [NotificationType.GroupMemberUnmuted, { ...actor, mutedUser: { nickname: 'Jun' } }, 'Ines unmuted Jun'],
-      [NotificationType.GroupMuted, actor, 'Ines muted the group'],
-      [NotificationType.GroupUnmuted, actor, 'Ines unmuted the group'],
+      [NotificationType.GroupMuted, actor, 'Ines allowed only admins to send messages'],
+      [NotificationType.GroupUnmuted, actor, 'Ines allowed everyone to send messages'],
     ];
     for (const [contentType, detail, words] of notices) {
       it(`should say “${words}”`, async () => {
@@ -333,7 +333,7 @@ describe('<openim-message>', () => {
 
     it('should say when it cannot be loaded, and try again', async () => {
       const element = await show(picture('data:image/png,x', 100, 100));
-      await until(() => visibleText(element).includes('The photo could not be loaded'));
+      await until(() => visibleText(element).includes('Couldn’t load the photo'));
       element.shadowRoot!.querySelector<HTMLElement>('.image-failed button')!.click();
       await settle(element);
       assert.ok(element.shadowRoot!.querySelector('img'));
@@ -361,7 +361,7 @@ describe('<openim-message>', () => {
       const session = new FakeSession();
       const element = await show(own({ kind: 'failed', errCode: 600, errMsg: '' }), session);
       // The reasons come with the first that is to be said.
-      await until(() => visibleText(element).includes('This person does not take messages from you'));
+      await until(() => visibleText(element).includes('You can’t message this person'));
       const [retry, remove] = element.shadowRoot!.querySelectorAll<HTMLElement>('.failed-actions button');
       retry?.click();
       remove?.click();
@@ -543,7 +543,7 @@ describe('<openim-message>', () => {
     const warnings = await warningsOf(async () => {
       const box = await mountWith(new FakeSession(), html`<openim-message></openim-message>`);
       const element = tag(box, 'openim-message');
-      assert.equal(visibleText(element), 'There is no message here.');
+      assert.equal(visibleText(element), 'No message to show.');
       element.position = 'first';
       await settle(box);
     });

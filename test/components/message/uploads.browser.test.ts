@@ -86,6 +86,6 @@ describe('<openim-message> whose file goes out', () => {
     unmountAll();
     assert.notInclude(visibleText(get(await failed(803, 'by a proxy'), 'openim-message')), 'max');
     unmountAll();
-    assert.include(visibleText(get(await failed(301), 'openim-message')), 'Not uploaded');
+    assert.include(visibleText(get(await failed(301), 'openim-message')), 'Upload failed');
   });
 });

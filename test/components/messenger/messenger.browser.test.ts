@@ -107,7 +107,7 @@ describe('<openim-messenger>', () => {
     const box = await show(1024, story);
     const chat = inside(box, 'openim-chat');
     assert.include(chat.textContent, 'Find somebody by their ID');
-    assert.notInclude(visibleText(chat), 'Choose a conversation');
+    assert.notInclude(visibleText(chat), 'Select a chat');
     const notice = chat.querySelector('.notice')?.getBoundingClientRect();
     assert.equal(notice?.height, chat.getBoundingClientRect().height, 'it stands in the middle of the pane');
     chat.querySelector('button.button')?.dispatchEvent(new MouseEvent('click'));

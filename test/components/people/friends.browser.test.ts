@@ -23,7 +23,7 @@ async function friends(): Promise<[Person, Person]> {
   await bob.show(requests);
   await bob.press(`Accept ${ann.userID}`);
   await bob.sees('Accepted');
-  await ann.sees('Remark');
+  await ann.sees('Nickname');
   return [ann, bob];
 }
 
@@ -35,10 +35,10 @@ describe('friends, on a real gateway', () => {
     await bob.show(html`${requests}${contacts}`);
     await bob.sees('No requests', 'No contacts yet');
     await ann.show(html`${finder}${contacts}`);
-    await ann.fill('ID of a person or group', 'nobody-at-all');
+    await ann.fill('Person or group ID', 'nobody-at-all');
     await ann.press('Find');
-    await ann.sees('Nobody and nothing has the ID “nobody-at-all”.');
-    await ann.fill('ID of a person or group', bob.userID);
+    await ann.sees('No person or group has the ID “nobody-at-all”.');
+    await ann.fill('Person or group ID', bob.userID);
     await ann.press('Find');
     await ann.fill('Message', 'We met at the harbour.');
     await ann.press('Add friend');
@@ -59,11 +59,11 @@ describe('friends, on a real gateway', () => {
     await ann.press('Add friend');
     await ann.press('Send request');
     await ann.show(requests);
-    await ann.sees('Sent by you', 'Waiting');
+    await ann.sees('Sent by you', 'Pending');
     await bob.show(requests);
-    await bob.press(`Refuse ${ann.userID}`);
-    await bob.sees('Refused');
-    await ann.sees('Refused');
+    await bob.press(`Decline ${ann.userID}`);
+    await bob.sees('Declined');
+    await ann.sees('Declined');
     await ann.show(contacts);
     await ann.sees('No contacts yet');
   });
@@ -71,16 +71,16 @@ describe('friends, on a real gateway', () => {
   it('should give a friend a remark, and delete them', async () => {
     const [ann, bob] = await friends();
     await ann.show(html`${card(bob.userID)}${contacts}`);
-    await ann.edit('Remark', 'Bob of the harbour');
+    await ann.edit('Nickname', 'Bob of the harbour');
     await ann.sees('Bob of the harbour', bob.userID);
     await ann.show(contacts);
     await ann.sees('Bob of the harbour');
     await ann.show(card(bob.userID));
-    await ann.press('Delete friend');
-    await ann.sees(`Delete Bob of the harbour from your friends?`, 'You stay on their list.');
+    await ann.press('Remove friend');
+    await ann.sees(`Remove Bob of the harbour from your friends?`, 'stay on their friends list.');
     await ann.press('Cancel');
-    await ann.press('Delete friend');
-    await ann.press('Delete friend');
+    await ann.press('Remove friend');
+    await ann.press('Remove friend');
     await ann.sees('Not a friend');
     await ann.show(contacts);
     await ann.sees('No contacts yet');
@@ -96,11 +96,11 @@ describe('friends, on a real gateway', () => {
     await ann.sees('Blocked', 'Unblock');
     await bob.show(chat(ann.userID));
     await bob.write('Are you there?');
-    await bob.sees('This person does not take messages from you');
+    await bob.sees('You can’t message this person');
     await ann.show(html`${blocked}${chat(bob.userID)}`);
     await ann.sees(`You blocked ${bob.userID}.`);
     await ann.press(`Unblock ${bob.userID}`);
-    await ann.sees('Nobody is blocked');
+    await ann.sees('No blocked people');
     await ann.seesNoMore('You blocked');
     assert.notInclude(ann.text, 'Are you there?');
     await bob.press('Retry');
@@ -116,7 +116,7 @@ describe('friends, on a real gateway', () => {
     await bob.sees('Hello Bob');
     await ann.press('Pin to top');
     await ann.press('Mute');
-    await ann.sees('Do not receive messages at all');
+    await ann.sees('Stop receiving messages');
     await ann.show(html`<openim-conversation-list></openim-conversation-list>`);
     await ann.sees('Pinned', 'Muted');
   });
@@ -141,8 +141,8 @@ describe('friends, on a real gateway', () => {
     await ann.show(card(ann.userID));
     await ann.sees('This is you');
     await ann.show(card('nobody-at-all'));
-    await ann.sees('There is no such person');
+    await ann.sees('Person not found');
     await bob.show(card(''));
-    await bob.sees('Choose somebody');
+    await bob.sees('Select a person');
   });
 });

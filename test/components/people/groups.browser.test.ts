@@ -18,7 +18,7 @@ async function befriend(ann: Person, bob: Person): Promise<void> {
   await ann.press('Send request');
   await bob.show(html`<openim-friend-requests></openim-friend-requests>`);
   await bob.press(`Accept ${ann.userID}`);
-  await ann.sees('Remark');
+  await ann.sees('Nickname');
 }
 
 /** The first of these people makes a group of them all, by what they see. */
@@ -70,8 +70,8 @@ describe('groups, on a real gateway', () => {
     await ann.edit('Announcement', 'Thursday at seven, by the crane.');
     await ann.edit('About', 'We walk.');
     await bob.sees('Evening walks', 'Thursday at seven, by the crane.', 'We walk.');
-    assert.notInclude(bob.text, 'Joining', 'only who manages sees the settings');
-    await bob.edit('My name here', 'Captain Bob');
+    assert.notInclude(bob.text, 'Who can join', 'only who manages sees the settings');
+    await bob.edit('My name in this group', 'Captain Bob');
     await ann.sees('Captain Bob');
   });
 
@@ -81,24 +81,24 @@ describe('groups, on a real gateway', () => {
     await ann.show(details(groupID));
     await bob.show(html`${details(groupID)}${chat(groupID)}`);
     await ann.press(`Actions for ${bob.userID}`);
-    await ann.press('Make administrator');
-    await bob.sees('Admin', 'Joining');
+    await ann.press('Make admin');
+    await bob.sees('Admin', 'Who can join');
     await ann.press(`Actions for ${bob.userID}`);
-    await ann.press('Remove as administrator');
-    await bob.seesNoMore('Joining');
+    await ann.press('Remove as admin');
+    await bob.seesNoMore('Who can join');
     await ann.press(`Actions for ${bob.userID}`);
     await ann.press('Mute for 10 minutes');
     await ann.sees('Muted');
-    await bob.sees('You are muted in this group until');
+    await bob.sees('You’re muted in this group until');
     assert.isFalse(bob.canWrite);
     await ann.press(`Actions for ${bob.userID}`);
-    await ann.press('Let write again');
+    await ann.press('Unmute');
     await ann.seesNoMore('Muted');
     await bob.write('Thank you.');
     await ann.show(html`${details(groupID)}${chat(groupID)}`);
     await ann.sees('Thank you.');
-    await ann.press('Only administrators write');
-    await bob.sees('Only administrators write in this group now.');
+    await ann.press('Only admins can send messages');
+    await bob.sees('Only admins can send messages.');
     assert.isFalse(bob.canWrite);
     assert.isTrue(ann.canWrite, 'the owner goes on');
     await ann.write('A word from the owner.');
@@ -116,7 +116,7 @@ describe('groups, on a real gateway', () => {
     await ann.sees(`Remove ${bob.userID} from the group?`);
     await ann.press('Remove from group');
     await ann.sees('1 member');
-    await bob.sees('You are no longer in this group.');
+    await bob.sees('You’re no longer in this group.');
   });
 
   it('should hand a group over, leave it, and dismiss it', async () => {
@@ -125,22 +125,22 @@ describe('groups, on a real gateway', () => {
     await ann.show(details(groupID));
     await bob.show(details(groupID));
     await bob.sees('Leave group');
-    assert.notInclude(bob.text, 'Dismiss group');
+    assert.notInclude(bob.text, 'Delete group');
     await ann.press(`Actions for ${bob.userID}`);
     await ann.press('Make owner');
     await ann.press('Make owner');
-    await bob.sees('Dismiss group');
+    await bob.sees('Delete group');
     await ann.press('Leave group');
-    await ann.sees('You get no more messages from it.');
+    await ann.sees('You’ll stop receiving its messages.');
     await ann.press('Leave group');
     await bob.sees('2 members');
     await ann.seesNoMore('Leave group');
     await cat.show(chat(groupID));
     await cat.sees('2 members');
-    await bob.press('Dismiss group');
-    await bob.press('Dismiss group');
-    await bob.sees('Dismissed');
-    await cat.sees('This group was dismissed.');
+    await bob.press('Delete group');
+    await bob.press('Delete group');
+    await bob.sees('Deleted');
+    await cat.sees('This group was deleted.');
   });
 
   it('should enter by ID: refused, then approved, then without asking', async () => {
@@ -149,21 +149,21 @@ describe('groups, on a real gateway', () => {
     await ann.show(html`${requests}${details(groupID)}`);
     await ann.sees('No requests');
     await bob.show(html`${finder}${requests}`);
-    await bob.fill('ID of a person or group', groupID);
+    await bob.fill('Person or group ID', groupID);
     await bob.press('Find');
     await bob.fill('Message', 'I walk too.');
     await bob.press('Join');
-    await bob.sees('Request sent', 'Waiting');
+    await bob.sees('Request sent', 'Pending');
     await ann.sees('Wants to join Harbour walks', 'I walk too.');
-    await ann.press(`Refuse ${bob.userID}`);
-    await bob.sees('Refused');
+    await ann.press(`Decline ${bob.userID}`);
+    await bob.sees('Declined');
     await bob.press('Join');
     await ann.press(`Accept ${bob.userID}`);
     await ann.sees('2 members');
     await bob.sees('Accepted', 'Message');
-    await ann.choose('Joining', 'Open to everybody');
+    await ann.choose('Who can join', 'Anyone');
     await cat.show(html`${finder}${conversations}`);
-    await cat.fill('ID of a person or group', groupID);
+    await cat.fill('Person or group ID', groupID);
     await cat.press('Find');
     await cat.press('Join');
     await cat.sees('Harbour walks');

@@ -56,7 +56,7 @@ describe('logging out', () => {
       await host.logout();
       await settle(box);
       assert.lengthOf(await cachesOf(ann), 0);
-      assert.include(visibleText(box), 'You have signed out');
+      assert.include(visibleText(box), 'You’re signed out');
       assert.notInclude(visibleText(box), bob);
       // Who has signed out has no chats to wait for, and no chat to write the first message of.
       for (const part of ['openim-message-list', '.skeleton', 'slot[name="empty"]']) {
