@@ -99,7 +99,7 @@ class Embed {
       locale: launcher?.locale ?? '',
     };
     if (!Object.hasOwn(state, name)) {
-      throw new EmbedError(BAD_ARGUMENTS, `get knows ${Object.keys(state).join(', ')}; not ${name}`);
+      throw new EmbedError(BAD_ARGUMENTS, `cannot get ${name}; use one of ${Object.keys(state).join(', ')}`);
     }
     return state[name as keyof EmbedState];
   }
@@ -108,7 +108,7 @@ class Embed {
     const launcher = this.#require();
     const { userID = '', token = '', getToken } = user ?? {};
     if (user && (typeof userID !== 'string' || !userID || (!token && typeof getToken !== 'function'))) {
-      throw new EmbedError(BAD_ARGUMENTS, 'setUser needs {userID, getToken}, or null for nobody');
+      throw new EmbedError(BAD_ARGUMENTS, 'setUser needs {userID, getToken}, or null to sign out');
     }
     launcher.getToken = getToken;
     launcher.token = token;
@@ -129,7 +129,7 @@ class Embed {
 
   #require(): OpenIMLauncher {
     const launcher = this.#launcher;
-    if (!launcher) throw new EmbedError(NOT_BOOTED, 'the chat is not there: call boot first');
+    if (!launcher) throw new EmbedError(NOT_BOOTED, 'there is no chat yet: call boot first');
     // Something may have removed the launcher, such as a page that replaced its whole document.
     this.#place(launcher);
     return launcher;
@@ -150,7 +150,7 @@ function checkedTarget(target: LauncherTarget): LauncherTarget {
 function checkMessage(message: OutgoingMessage): void {
   const { text = message, data } = Object(message) as { readonly text?: unknown; readonly data?: unknown };
   if (data !== undefined || (typeof text === 'string' && text.trim() !== '')) return;
-  throw new EmbedError(BAD_ARGUMENTS, 'sendMessage needs a text, {text}, or {data} of a custom message');
+  throw new EmbedError(BAD_ARGUMENTS, 'sendMessage needs a text, {text}, or {data} for a custom message');
 }
 
 /** Rejects if `begin` has not settled within the time limit, and then aborts the signal that `begin` was given. */
@@ -158,7 +158,7 @@ function withTimeLimit<Value>(begin: (signal: AbortSignal) => Value | Promise<Va
   return new Promise((resolve, reject) => {
     const limit = new AbortController();
     const timer = setTimeout(() => {
-      const error = new EmbedError(TIMED_OUT, 'it took too long; perhaps the gateway cannot be reached');
+      const error = new EmbedError(TIMED_OUT, 'timed out; can the gateway be reached?');
       limit.abort(error);
       reject(error);
     }, VERB_TIMEOUT_MS);
@@ -194,7 +194,7 @@ export function createEmbed(defaults: Partial<EmbedOptions> = {}): OpenIMChat {
       withTimeLimit(() => {
         if (!Object.hasOwn(embed.verbs, verb)) {
           const known = ['on', 'get', ...Object.keys(embed.verbs)].join(', ');
-          throw new EmbedError(BAD_ARGUMENTS, `no verb ${verb}; there are ${known}`);
+          throw new EmbedError(BAD_ARGUMENTS, `unknown verb ${verb}; use one of ${known}`);
         }
         const act: AnyVerb = embed.verbs[verb as keyof Verbs];
         return act(...(args as never[]));

@@ -62,7 +62,7 @@ export class Listeners {
   #of(name: string): Set<AnyListener> {
     const all = this.#listeners.get(name);
     if (!all)
-      throw new EmbedError(BAD_ARGUMENTS, `no event ${name}; there are ${Object.keys(sources).join(', ')}`);
+      throw new EmbedError(BAD_ARGUMENTS, `unknown event ${name}; use one of ${Object.keys(sources).join(', ')}`);
     return all;
   }
 }

@@ -5,7 +5,7 @@ import type { EmbedOptions } from './types.js';
 
 /** Sets the given options on the launcher and leaves the others unchanged. @throws {EmbedError} 803 not an object */
 export function applyOptions(launcher: OpenIMLauncher, options: Partial<EmbedOptions>): void {
-  if (Object(options) !== options) throw new EmbedError(BAD_ARGUMENTS, 'options are an object');
+  if (Object(options) !== options) throw new EmbedError(BAD_ARGUMENTS, 'options must be an object');
   for (const [name, value] of Object.entries(options as Readonly<Record<string, unknown>>)) {
     if (value === undefined) continue;
     switch (name) {
@@ -25,7 +25,7 @@ export function applyOptions(launcher: OpenIMLauncher, options: Partial<EmbedOpt
         break;
       default:
         if (propertyNames.includes(name)) Reflect.set(launcher, name, value);
-        else console.warn(`[openim-chat] there is no option ${name}`);
+        else console.warn(`[openim-chat] unknown option ${name}`);
     }
   }
 }
@@ -49,7 +49,7 @@ function warnOfMistypes(attributes: readonly string[]): void {
   for (const attribute of attributes) {
     const meant = known.find((name) => isMistyped(attribute, name));
     if (meant && !known.includes(attribute))
-      console.warn(`[openim-chat] ${attribute} is unknown; is it ${meant}?`);
+      console.warn(`[openim-chat] unknown attribute ${attribute}; did you mean ${meant}?`);
   }
 }
 

@@ -21,7 +21,7 @@ function start(page: Page): void {
   // The script is on the page twice, or a page that replaces its body ran it again: the first instance stays in charge.
   if (page.OpenIMChat?.isLoaded) {
     if (options.url && options.url !== page.OpenIMChat.url) {
-      console.warn('[openim-chat] a second script does nothing; the first goes on');
+      console.warn('[openim-chat] already loaded; this second script is ignored');
     }
     return;
   }

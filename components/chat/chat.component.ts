@@ -112,7 +112,7 @@ export class OpenIMChat extends LoginElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    if (this.peerID && this.groupID) this.warn('has a peer-id and a group-id; the first counts');
+    if (this.peerID && this.groupID) this.warn('has both peer-id and group-id; peer-id is used');
     this.#timeline = this.#timelines.follow(this.scope, this.#resolveID());
     this.#shownID.value = this.#timeline?.conversationID;
   }

@@ -133,7 +133,7 @@ export abstract class OpenIMElement extends LitElement {
     super.updated(changed);
     const { needsProvider } = this.constructor as typeof OpenIMElement;
     if (!needsProvider || this.#hasWarned || !this.isConnected || this.#outerScope.isWaiting || this.scope) return;
-    this.warn('needs an <openim-provider> around it');
+    this.warn('must be inside an <openim-provider>');
   }
 
   /** A chosen language brings its direction along, whatever the page around it does. */
@@ -150,7 +150,7 @@ export abstract class OpenIMElement extends LitElement {
     const type = typeof first;
     if (typeof given === type || (type !== 'string' && type !== 'number')) return given;
     if (given === null || given === undefined) return first;
-    if (typeof given !== 'string') this.warn(`has a ${name} that is no ${type}`);
+    if (typeof given !== 'string') this.warn(`has a ${name} that is not a ${type}`);
     // eslint-disable-next-line @typescript-eslint/no-base-to-string -- a page in plain JavaScript may set anything
     return type === 'string' ? String(given) : Number(given);
   }

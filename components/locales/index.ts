@@ -45,7 +45,7 @@ async function fetchCatalog(language: Language, fetchWords: () => Promise<Langua
     const words = await fetchWords();
     spoken.value = { ...spoken.peek(), [language]: words };
   } catch (error) {
-    console.warn(`[openim-chat] the words of ${language} could not be loaded`, error);
+    console.warn(`[openim-chat] the texts for ${language} could not be loaded`, error);
   }
   loading.delete(language);
 }

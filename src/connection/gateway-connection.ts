@@ -245,7 +245,7 @@ export class GatewayConnection implements Engine {
       return;
     }
     if (reason === 'refused') {
-      this.#logger.warn(`the gateway refuses ${this.#credentials?.userID}: ${errCode} ${errMsg}`);
+      this.#logger.warn(`the gateway rejected ${this.#credentials?.userID}: ${errCode} ${errMsg}`);
     }
     this.#apply({ kind: 'ended', reason, errCode, errMsg });
   }
@@ -375,7 +375,7 @@ export class GatewayConnection implements Engine {
       this.#end(errCode, errMsg);
     } else {
       // Login pending, still loading, overloaded: temporary problems of the gateway.
-      this.#logger.warn(`login failed with ${errCode} and will be tried again`, errMsg);
+      this.#logger.warn(`login failed with ${errCode}; retrying`, errMsg);
       this.#lose('unreachable');
     }
   }

@@ -105,7 +105,7 @@ export class TokenRenewal {
     const { getToken } = this.#host;
     if (!getToken || this.#progress !== asking) return;
     const token = await getToken();
-    if (!token) throw new OpenIMError(ErrorCode.TokenUnknown, 'getToken gave none');
+    if (!token) throw new OpenIMError(ErrorCode.TokenUnknown, 'getToken() returned no token');
     if (isRenewable(sync.engine.state)) sync.engine.reconnect(token);
   }
 

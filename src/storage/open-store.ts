@@ -33,7 +33,7 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
     return new FallbackStore(store, {
       rescue: options.rescue,
       onRepair: (error) => {
-        options.logger.warn('the cache was damaged and is downloaded anew', error);
+        options.logger.warn('the cache was damaged and will be downloaded again', error);
       },
       onFallback: (error) => {
         warn(options.logger, error);
@@ -98,5 +98,5 @@ async function openInTime(name: string, clock: Clock): Promise<IndexedDBStore> {
 }
 
 function warn(logger: Logger, error: StorageError): void {
-  logger.warn('going on without storage', error);
+  logger.warn('continuing without storage', error);
 }

@@ -300,7 +300,7 @@ class SyncClient implements Sync {
 
   /** From here on as with a gateway that cannot tell. */
   #stopFollowing(error: OpenIMError): void {
-    this.#logger.warn('the gateway does not say what happened meanwhile', error);
+    this.#logger.warn('the gateway cannot report missed changes', error);
     this.#cache.isFollowing = false;
     this.#background(this.#queue.run(() => this.#cache.forgetConnection(false)));
   }

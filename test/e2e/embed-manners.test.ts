@@ -265,12 +265,12 @@ describe('<openim-launcher> in a page', () => {
     const mistakes: readonly (readonly [tags: string, said: RegExp])[] = [
       [
         `<script ${src} data-ulr="${stage.socketURL}" data-main="x"></script>`,
-        /data-ulr is unknown; is it data-url/,
+        /unknown attribute data-ulr; did you mean data-url/,
       ],
       [`<script ${src} data-url="chat.example"></script>`, /boot needs the url of a gateway/],
       [
         `<script ${src} data-url="${stage.socketURL}"></script><script ${src} data-url="wss://other.example"></script>`,
-        /a second script does nothing/,
+        /this second script is ignored/,
       ],
       [
         `<script ${src} data-url="${stage.socketURL}"></script><script>OpenIMChat('setUser', { userID: 'ada' })</script>`,

@@ -393,7 +393,7 @@ describe('the verbs', () => {
       await fresh.route(/openim-chat-panel\.mjs/, (route) => route.abort());
     });
     await openButton(page).click();
-    await page.getByText('The chat could not be loaded.').waitFor();
+    await page.getByText('Couldn’t load the chat.').waitFor();
     await page.unroute(/openim-chat-panel\.mjs/);
     await page.getByRole('button', { name: 'Try again' }).click();
     await composer(page).waitFor();

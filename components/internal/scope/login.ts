@@ -30,7 +30,8 @@ export class Login implements ReactiveController {
     // HTML knows no capital letters: who writes `userID` gets `userid`.
     for (const name of (host.constructor as typeof LitElement).observedAttributes) {
       const typo = name.replaceAll('-', '');
-      if (typo !== name && host.hasAttribute(typo)) this.#complain(`knows no attribute ${typo}; it is ${name}`);
+      if (typo !== name && host.hasAttribute(typo))
+        this.#complain(`has no attribute ${typo}; did you mean ${name}?`);
     }
     host.requestUpdate();
   }

@@ -69,10 +69,10 @@ export function explainProblem(problem: ScopeProblem): string {
     case 'sdk-idle':
       return 'has an sdk that is not logged in';
     case 'invalid-url':
-      return `has url="${problem.url}", not one like wss://chat.example`;
+      return `has url="${problem.url}"; use one like wss://chat.example`;
     case 'incomplete': {
       const names = problem.missing.map((name) => `\`${name}\``).join(', ');
-      return `lacks ${names}; getToken may give a token`;
+      return `is missing ${names}; getToken can supply the token`;
     }
   }
 }

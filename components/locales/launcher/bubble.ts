@@ -20,7 +20,7 @@ const words: Readonly<Record<Language, BubbleWords>> = {
     closeChat: 'Close chat',
     dismiss: 'Dismiss',
     loading: 'Loading',
-    failed: 'The chat could not be loaded.',
+    failed: 'Couldn’t load the chat.',
     tryAgain: 'Try again',
     unread: (count) => `${count} unread`,
   },

@@ -441,7 +441,7 @@ describe('<openim-chat>', () => {
       await settle(box);
       assert.include(visibleText(tag(box, 'openim-chat')), 'hello from Mara');
     });
-    assert.deepEqual(warnings, ['[openim-chat] <openim-chat> has a peer-id and a group-id; the first counts']);
+    assert.deepEqual(warnings, ['[openim-chat] <openim-chat> has both peer-id and group-id; peer-id is used']);
   });
 
   it('should say that it lacks a provider, once in the console', async () => {

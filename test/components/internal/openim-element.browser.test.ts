@@ -101,7 +101,7 @@ describe('what a page sets on elements', () => {
       }
       assert.include(visibleText(tag(box, 'openim-chat')), 'hello from Mara');
     });
-    assert.deepEqual(warnings, ['[openim-chat] <openim-chat> has a locale that is no string']);
+    assert.deepEqual(warnings, ['[openim-chat] <openim-chat> has a locale that is not a string']);
   });
 
   it('should take a text for a number, as frameworks hand it over', async () => {
@@ -127,7 +127,7 @@ describe('what a page sets on elements', () => {
       assert.include(visibleText(tag(box, 'openim-chat')), 'hello from Mara');
     });
     assert.deepEqual(warnings, [
-      '[openim-chat] <openim-chat> knows no attribute allowedmediaorigins; it is allowed-media-origins',
+      '[openim-chat] <openim-chat> has no attribute allowedmediaorigins; did you mean allowed-media-origins?',
     ]);
   });
 });

@@ -142,7 +142,7 @@ describe('<openim-provider>', () => {
       await mount(html`<openim-provider url=${NOWHERE} userID="ada" token="t"></openim-provider>`);
     });
     assert.deepEqual(warnings.slice(0, 1), [
-      '[openim-chat] <openim-provider> knows no attribute userid; it is user-id',
+      '[openim-chat] <openim-provider> has no attribute userid; did you mean user-id?',
     ]);
   });
 

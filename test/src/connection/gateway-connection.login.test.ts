@@ -131,7 +131,7 @@ describe('GatewayConnection: login', () => {
       await settled();
       socket().reply({ errCode, errMsg: 'no' });
       await settled();
-      const line = `warn: the gateway refuses ${CREDENTIALS.userID}: ${String(errCode)} no`;
+      const line = `warn: the gateway rejected ${CREDENTIALS.userID}: ${String(errCode)} no`;
       assert.deepEqual(logger.lines, reason === 'refused' ? [line] : []);
       assert.deepEqual(connection.state, { kind: 'closed', reason, errCode, errMsg: 'no' });
       assert.ok(socket().closed);

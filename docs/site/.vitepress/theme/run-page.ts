@@ -13,7 +13,7 @@ export async function fetchDemo(address: string): Promise<Demo | undefined> {
 /** Tells the page around about everything the inner page prints or breaks. */
 const REPORTER = `<script>(() => {
   // The frame is of no origin, so it may store nothing: that the elements notice is no news here.
-  const isNews = (part) => !String(part).startsWith('[openim-chat] going on without storage');
+  const isNews = (part) => !String(part).startsWith('[openim-chat] continuing without storage');
   const tell = (level, parts) => isNews(parts[0]) && parent.postMessage({ playground: level, text: parts.map((part) => {
     if (part instanceof Error) return String(part);
     try { return typeof part === 'string' ? part : JSON.stringify(part) ?? String(part); } catch { return String(part); }
