@@ -46,13 +46,14 @@ await site.listen();
 
 const documentation = existsSync(docsSite)
   ? `http://localhost:${String(sitePort)}/docs/, with a playground on this gateway`
-  : 'npm run docs:site builds it, for /docs/ here';
+  : 'run npm run docs:site to build it; it is then served at /docs/';
 console.log(`
   openim-chat demo    http://localhost:${String(sitePort)}/
   gateway             ${gateway.url}   (data in ${dataDir})
   documentation       ${documentation}
 
-  Two people side by side, a shop with support and its agents, a theming page and every element are linked from the first page. Ctrl+C stops both.
+  The first page links to two people side by side, a shop with support and its agents, theming, and every element.
+  Press Ctrl+C to stop.
 `);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -142,17 +143,19 @@ async function bundleScript(): Promise<string> {
 async function freePort(variable: string, standard: number): Promise<number> {
   const wanted = Number(process.env[variable] ?? standard);
   if (!Number.isInteger(wanted) || wanted < 0 || wanted > 65_535) {
-    console.error(`${variable} is no port: ${String(process.env[variable])}`);
+    console.error(`${variable} is not a port: ${String(process.env[variable])}`);
     process.exit(1);
   }
   for (let port = wanted; port < wanted + 20; port++) {
     if (await isFree(port)) {
       if (port !== wanted)
-        console.log(`Port ${String(wanted)} is taken, using ${String(port)} (${variable} chooses another).`);
+        console.log(
+          `Port ${String(wanted)} is in use; using ${String(port)} instead (set ${variable} to choose another).`,
+        );
       return port;
     }
   }
-  console.error(`No free port from ${String(wanted)} on; choose one by ${variable}.`);
+  console.error(`No free port from ${String(wanted)} on; set ${variable} to choose one.`);
   process.exit(1);
 }
 

@@ -120,7 +120,7 @@ async function check(): Promise<void> {
   } catch (error) {
     command.error(`error: ${textOf(error)}`);
   }
-  process.stdout.write(damage.length === 0 ? `${data} is sound\n` : `${damage.join('\n')}\n`);
+  process.stdout.write(damage.length === 0 ? `no damage found in ${data}\n` : `${damage.join('\n')}\n`);
   if (damage.length > 0) process.exitCode = 2;
 }
 
@@ -135,7 +135,7 @@ async function serve(): Promise<void> {
   }
 
   if ((options.tlsCert === undefined) !== (options.tlsKey === undefined)) {
-    command.error('error: --tls-cert and --tls-key belong together');
+    command.error('error: --tls-cert and --tls-key must be used together');
   }
 
   let gateway: Gateway;
@@ -210,12 +210,12 @@ function reasonOf(error: unknown, { host, port, data }: CliOptions): string {
     case 'EADDRNOTAVAIL':
     case 'EAI_AGAIN':
     case 'ENOTFOUND':
-      return `${host} is no address of this machine`;
+      return `${host} is not an address of this machine`;
     case 'SQLITE_FULL':
-      return `no room is left on the disk of ${data}`;
+      return `the disk with ${data} is full`;
     case 'SQLITE_NOTADB':
     case 'SQLITE_CORRUPT':
-      return `the database in ${data} is damaged (${message}); restore a backup, and see what check says of it`;
+      return `the database in ${data} is damaged (${message}); run check for details, and restore a backup`;
     default:
       return message;
   }
@@ -223,18 +223,18 @@ function reasonOf(error: unknown, { host, port, data }: CliOptions): string {
 
 function portNumber(text: string): number {
   const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('a port is a number from 0 to 65535');
+  if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('It must be a number from 0 to 65535.');
   return port;
 }
 
 function byteCount(text: string): number {
   const bytes = Number(text);
-  if (!/^\d+$/.test(text) || bytes < 1) throw new InvalidArgumentError('a size is a positive number of bytes');
+  if (!/^\d+$/.test(text) || bytes < 1) throw new InvalidArgumentError('It must be a positive number of bytes.');
   return bytes;
 }
 
 function dayCount(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('a number of days, or 0');
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be a number of days, or 0.');
   return Number(text);
 }
 

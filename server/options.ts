@@ -161,7 +161,7 @@ export function limitOptions(pairs: readonly string[]): Partial<GatewayOptions> 
   for (const pair of pairs) {
     const [name = '', text = ''] = pair.split('=');
     const value = text.trim() === '' ? NaN : Number(text);
-    if (!known.has(name)) throw new Error(`${name} is no limit; there are ${[...known.keys()].join(', ')}`);
+    if (!known.has(name)) throw new Error(`unknown limit ${name}; use one of ${[...known.keys()].join(', ')}`);
     if (Number.isNaN(value)) throw new Error(`${name} needs a number, as in ${name}=${known.get(name)}`);
     const [group = '', member] = name.split('.');
     if (member === undefined) options[group] = value;
@@ -191,7 +191,7 @@ export function settingsOf(options: GatewayOptions): Settings {
     throw new Error(`the secret must have at least ${MIN_SECRET_LENGTH} characters`);
   }
   if (settings.origins === undefined && !isLoopback(settings.host)) {
-    throw new Error(`origins must be given when bound to ${settings.host}, which other machines can reach`);
+    throw new Error(`origins are required when listening on ${settings.host}, which other machines can reach`);
   }
   for (const [name, value] of limitsOf(settings)) {
     const isRight = Number.isFinite(value) && (value > 0 || (value === 0 && CAN_BE_ZERO.has(name)));
@@ -199,10 +199,10 @@ export function settingsOf(options: GatewayOptions): Settings {
   }
   const { origins = [], publicUrl } = settings;
   if (publicUrl !== undefined && !(URL.canParse(publicUrl) && /^https?:/i.test(publicUrl))) {
-    throw new Error(`${publicUrl} is no public URL; one looks like https://chat.example`);
+    throw new Error(`${publicUrl} is not a public URL; use one like https://chat.example`);
   }
   for (const origin of origins === '*' ? [] : origins) {
-    if (!isOrigin(origin)) throw new Error(`${origin} is no origin; one looks like https://a.example`);
+    if (!isOrigin(origin)) throw new Error(`${origin} is not an origin; use one like https://a.example`);
   }
   return settings;
 }

@@ -64,7 +64,7 @@ export const friendHandlers: Pick<Handlers, FriendMethod> = {
 
   addBlack(call, userID) {
     const { store } = call;
-    if (userID === call.userID) throw new OpenIMError(ErrorCode.BadArguments, 'nobody blacklists themself');
+    if (userID === call.userID) throw new OpenIMError(ErrorCode.BadArguments, 'you cannot blacklist yourself');
     if (!store.users.exists(userID)) throw new OpenIMError(ErrorCode.RecordMissing, 'no such user');
     if (store.friends.isBlack(call.userID, userID)) {
       throw new OpenIMError(ErrorCode.RecordMissing, 'already on the blacklist');

@@ -63,7 +63,7 @@ export const groupAdministrationHandlers: Pick<Handlers, GroupAdministrationMeth
     const { store } = call;
     const before = memberAsked(call, groupID, userID);
     if (before.roleLevel === GroupRole.Owner) {
-      throw new OpenIMError(ErrorCode.BadArguments, 'a group keeps its owner');
+      throw new OpenIMError(ErrorCode.BadArguments, 'the owner cannot be removed');
     }
     if (before.roleLevel === roleLevel) return call.reply('""');
     store.groups.setRole(groupID, userID, roleLevel);

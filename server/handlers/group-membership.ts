@@ -79,7 +79,7 @@ export const groupMembershipHandlers: Pick<Handlers, GroupMembershipMethod> = {
     const quitter = memberOf(store, groupID, call.userID);
     if (quitter.roleLevel === GroupRole.Owner) {
       if (before.memberCount > 1)
-        throw new OpenIMError(ErrorCode.NoPermission, 'the owner cannot leave the others');
+        throw new OpenIMError(ErrorCode.NoPermission, 'the owner cannot leave while others are members');
       return dismiss(call, before, quitter);
     }
     store.groups.removeMember(groupID, call.userID);

@@ -87,7 +87,7 @@ function serverOf(
     return createTlsServer({ ...options, cert, key, handshakeTimeout: HEADERS_TIMEOUT_MS }, handler);
   } catch (error) {
     const { message } = error as Error;
-    throw new Error(`no TLS with ${tls.certificate} and ${tls.key}: ${message}`, { cause: error });
+    throw new Error(`cannot use TLS with ${tls.certificate} and ${tls.key}: ${message}`, { cause: error });
   }
 }
 

@@ -18,7 +18,7 @@ export function clientAddress(trustedProxies: readonly string[]): AddressOf {
     const [address = '', bits] = proxy.split('/');
     const family = familyOf(address);
     const isRight = family !== undefined && (bits === undefined || /^\d{1,3}$/.test(bits));
-    if (!isRight) throw new Error(`${proxy} is no address; one looks like 10.0.0.7 or 10.0.0.0/8`);
+    if (!isRight) throw new Error(`${proxy} is not an address; use one like 10.0.0.7 or 10.0.0.0/8`);
     if (bits === undefined) trusted.addAddress(address, family);
     else trusted.addSubnet(address, Number(bits), family);
   }

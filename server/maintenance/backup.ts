@@ -25,7 +25,7 @@ export type BackupSummary = { files: number; sizeBytes: number };
 export async function backUp(dataDir: string, target: string): Promise<BackupSummary> {
   const source = join(dataDir, DATABASE_FILE);
   if (!existsSync(source)) throw new Error(`there is no database in ${dataDir}`);
-  if (existsSync(target)) throw new Error(`${target} exists; it is not overwritten`);
+  if (existsSync(target)) throw new Error(`${target} already exists and will not be overwritten`);
   const partial = target + PARTIAL;
   await rm(partial, { force: true });
   try {
@@ -148,7 +148,7 @@ async function unpackFiles(database: Database, directory: string): Promise<numbe
   await mkdir(directory, { recursive: true });
   const fileIDs = fileIDsOf(database);
   for (const fileID of fileIDs) {
-    if (!isFileID(fileID)) throw new Error(`the backup is damaged: ${fileID} is no name of an upload`);
+    if (!isFileID(fileID)) throw new Error(`the backup is damaged: ${fileID} is not the name of an upload`);
     const file = await open(join(directory, fileID), 'w', 0o600);
     try {
       for (let position = 0; ; position++) {
@@ -179,7 +179,7 @@ function openBackup(copy: string, name: string): Database {
   } catch (error) {
     database.close();
     if (!(error instanceof Error && 'code' in error)) throw error;
-    throw new Error(`${name} is no backup of openim-gateway`, { cause: error });
+    throw new Error(`${name} is not a backup of openim-gateway`, { cause: error });
   }
 }
 

@@ -82,7 +82,10 @@ export class SupportDesk {
   /** @throws {OpenIMError} 1005 when nobody was named to answer */
   checkOpen(): void {
     if (this.#agentIDs.length > 0) return;
-    throw new OpenIMError(ErrorCode.NotSupported, 'no support here: the gateway has no --support-agents');
+    throw new OpenIMError(
+      ErrorCode.NotSupported,
+      'no support chats: the gateway was started without --support-agents',
+    );
   }
 
   /** Makes agents who are unknown, and lets those answer all chats, old ones included, who are agents now and nobody else. */
@@ -167,8 +170,9 @@ export class SupportDesk {
     { userID, token, expiresAtMs }: VerifiedUser,
   ): Promise<SupportSession> {
     const { support, users } = this.#store;
-    if (users.isGuest(userID)) throw new OpenIMError(ErrorCode.NoPermission, 'a guest is nobody verified');
-    if (this.#agentIDs.includes(userID)) throw new OpenIMError(ErrorCode.NoPermission, 'an agent is no visitor');
+    if (users.isGuest(userID)) throw new OpenIMError(ErrorCode.NoPermission, 'a guest is not a verified user');
+    if (this.#agentIDs.includes(userID))
+      throw new OpenIMError(ErrorCode.NoPermission, 'an agent cannot be a visitor');
     const groupID = await this.#unitOfWork.transact((output) => {
       const known = this.#byVisitorToken(request);
       // What is known of somebody else's visitor is not the user's.

@@ -82,7 +82,7 @@ export const messageBuilders: MessageBuilders = {
   createLocationMessage: (context, params) => buildElement(context, ContentType.Location, 'locationElem', params),
 
   createCardMessage: (context, cardDesc) => {
-    if (!parseJsonObject(cardDesc)) throw new OpenIMError(ErrorCode.BadRequest, 'the card is no JSON object');
+    if (!parseJsonObject(cardDesc)) throw new OpenIMError(ErrorCode.BadRequest, 'the card is not a JSON object');
     return build(context, ContentType.Card, { content: cardDesc });
   },
 

@@ -4,7 +4,7 @@
  */
 const FILES = 'the gateway reads no files of its own machine: upload, and send the URL';
 const CALLS = 'calls need a media server, which this gateway does not have';
-const ORGANIZATION = 'this gateway knows no organization';
+const ORGANIZATION = 'this gateway has no organizations';
 
 const reasons = {
   CreateImageMessageFromFullPath: FILES,

@@ -109,7 +109,7 @@ export class OpenIMSDK extends MethodEmitter {
    */
   async uploadFile(file: Blob, options: UploadOptions = {}): Promise<UploadedFile> {
     const { engine } = this.#requireLink();
-    if (!engine.upload) throw new OpenIMError(ErrorCode.NotSupported, 'this server takes no files');
+    if (!engine.upload) throw new OpenIMError(ErrorCode.NotSupported, 'this server does not accept files');
     return engine.upload(file, options);
   }
 

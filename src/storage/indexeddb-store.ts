@@ -199,7 +199,7 @@ function inOrderOfLeaving(
 
 async function openDatabase(name: string, onBlocked: () => void): Promise<CacheDatabase> {
   const { indexedDB } = globalThis as { indexedDB?: IDBFactory | null };
-  if (!indexedDB) throw new StorageError('absent', 'there is no IndexedDB here');
+  if (!indexedDB) throw new StorageError('absent', 'IndexedDB is not available');
   const opening = openDB(name, SCHEMA_VERSION, {
     upgrade: (database, oldVersion, _newVersion, transaction) => {
       void heard(transaction.done);

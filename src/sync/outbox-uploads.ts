@@ -78,7 +78,7 @@ export class OutboxUploads {
 
   #upload(clientMsgID: string, file: Blob, running: Running, fileName: string): Promise<UploadedFile> {
     const { engine } = this.#host;
-    if (!engine.upload) throw new OpenIMError(ErrorCode.NotSupported, 'this server takes no files');
+    if (!engine.upload) throw new OpenIMError(ErrorCode.NotSupported, 'this server does not accept files');
     return engine.upload(file, {
       signal: running.stop.signal,
       ...(fileName ? { name: fileName } : {}),

@@ -69,7 +69,7 @@ describe('limits by name', () => {
       'rateLimit.burst=',
       'rateLimit.burst=x',
     ])
-      assert.throws(() => limitOptions([bad]), /is no limit|needs a number/, bad);
+      assert.throws(() => limitOptions([bad]), /unknown limit|needs a number/, bad);
     for (const bad of ['rateLimit.burst=0', 'maxFileBytes=-1', 'unsentFileDays=-1', 'maxSendQueueBytes=Infinity'])
       assert.throws(
         () => settingsOf({ dataDir: 'x', secret: SECRET, ...limitOptions([bad]) }),
@@ -104,7 +104,7 @@ describe('limits by name', () => {
       OPENIM_SECRET: CHILD_SECRET,
     });
     assert.equal(code, 1);
-    assert.match(stderr, /rateLimit\.speed is no limit; there are rateLimit\.perSecond/);
+    assert.match(stderr, /unknown limit rateLimit\.speed; use one of rateLimit\.perSecond/);
   });
 });
 
@@ -119,7 +119,7 @@ describe('a gateway that would be open to others', () => {
       [[], { OPENIM_SECRET: 'x'.repeat(15) }, /at least 16/],
       [['--dev', '--host', '0.0.0.0', '--origins', '*'], {}, /--dev is for loopback only/],
       [['--host', '0.0.0.0'], { OPENIM_SECRET: SECRET }, /--origins is required/],
-      [['--tls-cert', 'a.pem'], { OPENIM_SECRET: SECRET }, /belong together/],
+      [['--tls-cert', 'a.pem'], { OPENIM_SECRET: SECRET }, /must be used together/],
     ];
     const outcomes = await Promise.all(
       cases.map(([args, env]) => runGatewayCommand(t, ['--port', '0', '--data', '/nonexistent/x', ...args], env)),
