@@ -34,7 +34,7 @@ function choicesTemplate() {
     <label
       >Scheme
       <select name="scheme">
-        <option value="">As the system</option>
+        <option value="">System</option>
         <option>light</option>
         <option>dark</option>
       </select></label
