@@ -83,7 +83,7 @@ describe('the data directory', () => {
     const dataDir = directory(t);
     const options = { dataDir, secret: 'a secret of this test', port: 0, logLevel: 'silent' } as const;
     const tls = { certificate: '/nonexistent', key: '/nonexistent' };
-    await assert.rejects(createGateway({ ...options, tls }), /no TLS/);
+    await assert.rejects(createGateway({ ...options, tls }), /cannot use TLS/);
     await assert.rejects(createGateway({ ...options, trustedProxies: ['nobody'] }), /is not an address/);
     await (await createGateway(options)).close();
   });
