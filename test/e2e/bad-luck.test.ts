@@ -17,7 +17,7 @@ describe('bad luck in the page', () => {
   it('should say that a token is refused, and leave it at that', async () => {
     const ada = await stage.enter('ada', { 'peer-id': 'bob', token: 'no.such.token' });
     await ada.page
-      .getByText(/sign-in was not accepted/i)
+      .getByText(/couldn’t sign you in/i)
       .first()
       .waitFor();
   });

@@ -301,7 +301,7 @@ describe('<openim-launcher> in a page', () => {
       );
     });
     await openButton(page).click();
-    await page.getByText('Too many chats were started from here').waitFor();
+    await page.getByText('Too many new chats').waitFor();
     assert.deepEqual(await axe(page), []);
     await page.unroute(/support\/session/);
     await page.getByRole('button', { name: 'Try again' }).click();

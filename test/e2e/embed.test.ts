@@ -34,7 +34,7 @@ describe('the script tag on a stranger’s page', () => {
     await ada.page.getByLabel('Email').fill('no address');
     await ada.page.getByLabel('Name').fill('Ada');
     await ada.page.getByRole('button', { name: 'Start chat' }).click();
-    await ada.page.getByText('does not look like an email').waitFor();
+    await ada.page.getByText('doesn’t look like an email').waitFor();
     // In Firefox playwright writes behind what is in such a field.
     await ada.page.getByLabel('Email').clear();
     await ada.page.getByLabel('Email').fill('ada@example.com');
@@ -124,7 +124,7 @@ describe('the script tag on a stranger’s page', () => {
     const url = lena.page.url();
     await lena.page.goto('about:blank');
     await openButton(page).click();
-    await page.getByText('We are away at the moment').waitFor();
+    await page.getByText('We’re away right now').waitFor();
     await page.getByRole('button', { name: 'Leave a message' }).waitFor();
     await context.close();
     await lena.page.goto(url);
@@ -182,7 +182,7 @@ describe('the script tag under the strictest policy', () => {
     await lena.page.getByRole('button', { name: 'Close conversation' }).click();
     await page.getByRole('radio', { name: '5 stars' }).check({ force: true });
     await page.getByRole('button', { name: 'Send rating' }).click();
-    await page.getByText('Thank you').waitFor();
+    await page.getByText('Thanks for your rating!').waitFor();
     await page.reload();
     await sees(page, 'Are you there?');
 

@@ -170,7 +170,7 @@ describe('a group in the messenger, by keyboard alone', () => {
     await adasKeys.openSection('Chats');
     await openGroup(ada, adasKeys);
     await adasKeys.goTo(details(ada).getByRole('combobox', { name: 'Who can join' }));
-    await ada.page.keyboard.type('Open to');
+    await ada.page.keyboard.type('Any');
     await stage.witness.carriedOut('openim-group-verification-request');
     await bobsKeys.press('Leave group');
     await bobsKeys.press('Leave group', element(bob, 'dialog'));

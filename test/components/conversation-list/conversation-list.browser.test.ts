@@ -659,7 +659,7 @@ describe('<openim-conversation-list>', () => {
       await openMenu(box, 'Mara');
       assert.notInclude(
         visibleText(get(box, 'openim-conversation-list', 'openim-menu')),
-        'Do not receive',
+        'Stop receiving',
         'it is so already',
       );
     });

@@ -82,7 +82,7 @@ describe('<openim-launcher-panel>', () => {
       await fill(panel, 'name', ' Ada ');
       await submit(panel);
       assert.lengthOf(problems(panel), 1);
-      assert.match(String(problems(panel)[0]), /does not look like an email/);
+      assert.match(String(problems(panel)[0]), /doesn’t look like an email/);
       await fill(panel, 'email', 'ada@example.com');
       assert.deepEqual(problems(panel), []);
     });

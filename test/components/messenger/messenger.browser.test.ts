@@ -106,7 +106,7 @@ describe('<openim-messenger>', () => {
     story.session.conversations.value = [];
     const box = await show(1024, story);
     const chat = inside(box, 'openim-chat');
-    assert.include(chat.textContent, 'Find somebody by their ID');
+    assert.include(chat.textContent, 'Find people by their ID');
     assert.notInclude(visibleText(chat), 'Select a chat');
     const notice = chat.querySelector('.notice')?.getBoundingClientRect();
     assert.equal(notice?.height, chat.getBoundingClientRect().height, 'it stands in the middle of the pane');
