@@ -6,7 +6,7 @@ export type Change =
   | { readonly kind: 'message'; readonly messagePk: number }
   | { readonly kind: 'clear'; readonly conversationPk: number };
 
-/** A change with its number; that of a name concerns everybody. */
+/** A change with its number. A change of an author's name or face concerns everybody who may have messages of theirs. */
 export type NumberedChange = { readonly number: number } & (
   Change | { readonly kind: 'author'; readonly userID: string }
 );
@@ -17,7 +17,7 @@ export type ChangeSpan = { readonly afterChange: number; readonly change: number
 /** In place of an inbox, for changes that concern everybody who has messages of the author. */
 const EVERYBODY = 0;
 
-/** Numbers what happens to data that is there already, so that a client can ask what it missed. */
+/** Numbers the changes to data that users already have, so that a client can ask for those it missed. */
 export class Changes {
   readonly #database: Database;
 
@@ -25,19 +25,19 @@ export class Changes {
     this.#database = database;
   }
 
-  /** Which database the numbers are of, and the seqs of inboxes with them. */
+  /** Returns the ID of the database to which the numbers of changes, and the seqs of inboxes, belong. */
   epoch(): string {
     const row = this.#database.get<{ epoch: string }>('SELECT epoch FROM database_epoch');
     if (!row) throw new Error('the database has no epoch');
     return row.epoch;
   }
 
-  /** The number of the latest change of all. */
+  /** Returns the number of the latest change of all. */
   last(): number {
     return this.#maximum('SELECT max(change_pk) AS number FROM changes');
   }
 
-  /** Gives the changes of a user's data new numbers; a thing that changes again loses its old one. */
+  /** Gives the changes of a user's data new numbers. Something that changes again loses its old number. */
   note(inboxPk: number, changes: readonly Change[]): ChangeSpan {
     const afterChange = this.#maximum('SELECT max(change_pk) AS number FROM changes WHERE inbox_pk = ?', inboxPk);
     const numbers = changes.map((change) =>
@@ -46,12 +46,12 @@ export class Changes {
     return { afterChange, change: Math.max(afterChange, ...numbers) };
   }
 
-  /** A user's name or face has changed. */
+  /** Notes that a user's name or face has changed. */
   noteAuthor(userID: string): void {
     this.#insert(EVERYBODY, 'author', userID);
   }
 
-  /** The oldest `limit` changes after a number that may concern the owner of the inbox. */
+  /** Returns the oldest `limit` changes after a number that may concern the owner of the inbox. */
   after(inboxPk: number, number: number, limit: number): NumberedChange[] {
     const select = `SELECT change_pk, kind, ref FROM changes WHERE inbox_pk = ? AND change_pk > ?
       ORDER BY change_pk LIMIT ?`;
@@ -65,7 +65,7 @@ export class Changes {
       .map(numbered);
   }
 
-  /** The author as messages of theirs show them, if the user may have any; that is who ever shared a chat with them. */
+  /** Returns an author as their messages show them, if the viewer may have any, having ever shared a chat with them. */
   author(userID: string, viewerID: string): Author | undefined {
     return this.#database.get<Author>(
       `SELECT u.user_id AS userID, u.nickname, u.face_url AS faceURL FROM users u
@@ -80,7 +80,7 @@ export class Changes {
     );
   }
 
-  /** Who may have messages of a user's, themself included. */
+  /** Returns who may have messages of a user, including that user. */
   acquaintancesOf(userID: string): string[] {
     return this.#database
       .all<{ owner_id: string }>(
@@ -93,7 +93,7 @@ export class Changes {
       .map((row) => row.owner_id);
   }
 
-  /** What of a conversation its owner deleted. */
+  /** Returns up to when a conversation's owner cleared it, and whether it is off their list. */
   cleared(conversationPk: number): ClearedConversation | undefined {
     const row = this.#database.get<ClearedRow>(
       'SELECT conversation_id, cleared_time_ms, latest_send_time_ms FROM conversations WHERE conversation_pk = ?',

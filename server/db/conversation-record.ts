@@ -1,4 +1,4 @@
-/** A conversation's record as its owner sees it, its latest message apart (domain rules 5.1). */
+/** A conversation's record as its owner sees it, without its latest message (domain rules 5.1). */
 import {
   SessionType,
   type ConversationItem,
@@ -7,7 +7,7 @@ import {
   type OptType,
 } from '../../src/protocol/index.js';
 
-/** As much of a row as the rules need. */
+/** The columns of a row that the rules need. */
 export type StateRow = {
   conversation_pk: number;
   recv_opt: OptType;
@@ -18,7 +18,7 @@ export type StateRow = {
   cleared_time_ms: number;
 };
 
-/** A row with the name and face it is shown by. */
+/** A row with the name and face that are shown for it. */
 export type ItemRow = StateRow & {
   owner_id: string;
   conversation_id: string;
@@ -71,7 +71,7 @@ export const ITEM_MEMBERS = [
   'is_member',
 ] as const;
 
-/** The columns conversation_type and target_id of a chat. */
+/** Returns the values of the columns conversation_type and target_id for a chat. */
 export function typeAndID(target: ConversationTarget): [SessionType, string] {
   return 'userID' in target ? [SessionType.Single, target.userID] : [SessionType.Group, target.groupID];
 }

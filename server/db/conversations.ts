@@ -26,7 +26,7 @@ import { FilePlaces } from './file-places.js';
 import { messageItem } from './message-item.js';
 import { chatIDs, filedUnder, type MessageRow, type Messages, type StoredMessage } from './messages.js';
 
-/** What the rules need of a record; the whole is {@link Conversations.item}. */
+/** The part of a record that the rules need; {@link Conversations.item} is the whole. */
 export type ConversationState = {
   conversationPk: number;
   recvMsgOpt: OptType;
@@ -43,10 +43,10 @@ export type HeldCopy = {
   readonly copy: StoredMessage;
 };
 
-/** An owner's record after a message came, for telling them of it. */
+/** An owner's record after a message was stored, as it is announced to them. */
 export type ChangedRecord = {
   readonly record: BareRecord;
-  /** What it shows as its latest message; undefined where that is the message that came. */
+  /** Its latest message, unless that is the message that was stored. */
   readonly otherLatest: Json<MessageItem> | '' | undefined;
   /** Unread messages of all of the owner's conversations that notify. */
   readonly totalUnread: number;
@@ -61,7 +61,7 @@ const TOTAL_UNREAD = `SELECT coalesce(sum(unread_count), 0) AS total FROM conver
 const FIND = `${SELECT_STATE} WHERE owner_id = ? AND conversation_id = ?`;
 const ITEM = `${SELECT_ITEM} WHERE c.owner_id = ? AND c.conversation_id = ?`;
 
-/** For the owners in a JSON list; in a single chat, author and receiver have different conversationIDs. */
+/** For the owners in a JSON list. In a single chat, author and receiver have different conversationIDs. */
 const CHANGED = `SELECT ${ITEM_COLUMNS},
     (SELECT coalesce(sum(t.unread_count), 0) FROM conversations t
       WHERE t.owner_id = c.owner_id AND t.recv_opt < 2 AND t.unread_count > 0) AS total_unread
@@ -86,7 +86,7 @@ export class Conversations {
     return row && stateOf(row);
   }
 
-  /** A user's own copy of a message, in whatever state, and the conversation it is in. */
+  /** Returns a user's own copy of a message, in whatever state, and the conversation it is in. */
   holding(ownerID: string, message: MessageRow): HeldCopy | undefined {
     const conversationID = conversationIDOf(filedUnder(message, ownerID));
     const conversation = this.find(ownerID, conversationID);
@@ -94,7 +94,7 @@ export class Conversations {
     return copy && { conversationID, conversation, copy };
   }
 
-  /** Everybody who has a copy of a message, in whatever state. */
+  /** Returns everybody who has a copy of a message, in whatever state. */
   ownersHolding(message: MessageRow): string[] {
     const { message_pk, send_time_ms, send_id, recv_id, group_id } = message;
     if (group_id === '') {
@@ -112,7 +112,7 @@ export class Conversations {
       .map((row) => row.owner_id);
   }
 
-  /** Makes a hidden record. There must be none. */
+  /** Creates a hidden record. There must be none yet. */
   create(ownerID: string, target: ConversationTarget): ConversationState {
     const row = this.#database.write<{ conversation_pk: number }>(
       `INSERT INTO conversations (owner_id, conversation_id, conversation_type, target_id)
@@ -133,18 +133,18 @@ export class Conversations {
     };
   }
 
-  /** The full record; undefined when there is none. */
+  /** Returns the full record; undefined if there is none. */
   item(ownerID: string, conversationID: string): ConversationItem | undefined {
     return this.items(ownerID, [conversationID])[0];
   }
 
-  /** Those of the records that there are, in the order asked for. */
+  /** Returns those of the records that exist, in the order asked for. */
   items(ownerID: string, conversationIDs: readonly string[]): ConversationItem[] {
     const rows = [...new Set(conversationIDs)].map((id) => this.#database.get<ItemRow>(ITEM, ownerID, id));
     return this.#itemsOf(rows.filter((row) => row !== undefined));
   }
 
-  /** The owners' records of the chat a message came to. */
+  /** Returns the owners' records of the chat to which a message belongs. */
   changedBy(message: MessageRow, ownerIDs: readonly string[]): Map<string, ChangedRecord> {
     const rows = this.#database.allAsJson<ItemRow & { total_unread: number }>(
       CHANGED,
@@ -161,7 +161,7 @@ export class Conversations {
     );
   }
 
-  /** A window of the visible records in list order (domain rules 5.2). */
+  /** Returns a window of the visible records in list order (domain rules 5.2). */
   list(ownerID: string, offset = 0, limit = NO_LIMIT): ConversationItem[] {
     const rows = this.#database.all<ItemRow>(
       `${SELECT_ITEM} WHERE c.owner_id = ? AND c.latest_send_time_ms > 0
@@ -174,7 +174,7 @@ export class Conversations {
     return this.#itemsOf(rows);
   }
 
-  /** Records with copies beyond `seq` of their owner's inbox. */
+  /** Returns the records with copies beyond `seq` of their owner's inbox. */
   changedSince(ownerID: string, inboxPk: number, seq: number): ConversationItem[] {
     const rows = this.#database.all<ItemRow>(
       `${SELECT_ITEM} WHERE c.owner_id = ? AND c.latest_send_time_ms > 0 AND c.conversation_pk IN (
@@ -186,7 +186,7 @@ export class Conversations {
     return this.#itemsOf(rows);
   }
 
-  /** Who has a visible conversation with the user or group. */
+  /** Returns who has a visible conversation with the user or group. */
   ownersWith(target: ConversationTarget): string[] {
     return this.#database
       .all<{ owner_id: string }>(
@@ -197,12 +197,12 @@ export class Conversations {
       .map((row) => row.owner_id);
   }
 
-  /** Unread messages of all conversations that notify (domain rules 5.5). */
+  /** Returns the number of unread messages in all conversations that notify (domain rules 5.5). */
   totalUnread(ownerID: string): number {
     return this.#database.get<{ total: number }>(TOTAL_UNREAD, ownerID)?.total ?? 0;
   }
 
-  /** A message became the newest one. */
+  /** Makes a message the latest one. */
   setLatest(conversationPk: number, messagePk: number, sendTimeMs: number): void {
     this.#database.run(
       'UPDATE conversations SET latest_message_pk = ?, latest_send_time_ms = ? WHERE conversation_pk = ?',
@@ -212,7 +212,7 @@ export class Conversations {
     );
   }
 
-  /** The latest message went away: the newest visible one takes its place, or none, with the time kept. */
+  /** Replaces the latest message, which is gone, by the newest visible one. Without any, the latest time is kept. */
   resetLatest({ conversationPk, clearedTimeMs, latestSendTimeMs }: ConversationState): void {
     const [newest] = this.#messages.page(conversationPk, clearedTimeMs, Number.MAX_SAFE_INTEGER, 1);
     this.#database.run(
@@ -264,7 +264,7 @@ export class Conversations {
     );
   }
 
-  /** Whether somebody mentioned the owner, or everybody; 0 for nobody. */
+  /** Sets whether somebody mentioned the owner, or everybody; 0 for nobody. */
   setGroupAtType(conversationPk: number, groupAtType: GroupAtType): void {
     this.#database.run(
       'UPDATE conversations SET group_at_type = ? WHERE conversation_pk = ?',
@@ -273,14 +273,14 @@ export class Conversations {
     );
   }
 
-  /** Keys of all records of an owner, hidden ones included. */
+  /** Returns the keys of all records of an owner, including hidden ones. */
   keysOf(ownerID: string): number[] {
     return this.#database
       .all<{ conversation_pk: number }>('SELECT conversation_pk FROM conversations WHERE owner_id = ?', ownerID)
       .map((row) => row.conversation_pk);
   }
 
-  /** Deletes all copies so far: the record stays listed. */
+  /** Deletes all copies so far; the record stays in the lists. */
   clear(conversationPk: number): void {
     this.#database.run(
       `UPDATE conversations SET unread_count = 0, group_at_type = 0, latest_message_pk = NULL, draft_text = '',
@@ -290,7 +290,7 @@ export class Conversations {
     this.#filePlaces.set(`draft ${conversationPk}`);
   }
 
-  /** As {@link clear}, and takes the record off the lists; its settings stay. */
+  /** Like {@link clear}, but also takes the record off the lists; its settings stay. */
   remove(conversationPk: number): void {
     this.clear(conversationPk);
     this.#database.run(
@@ -299,7 +299,7 @@ export class Conversations {
     );
   }
 
-  /** Leaves out the drafts and latest messages of the last records where all would be too long for one answer. */
+  /** Leaves out the drafts and latest messages of the last records if all would be too long for one answer. */
   #itemsOf(rows: readonly ItemRow[]): ConversationItem[] {
     let left = MAX_ANSWER_LENGTH;
     return rows.map((row) => {
@@ -315,7 +315,7 @@ export class Conversations {
     if (row.latest_message_pk === null) return '';
     const latest =
       this.#messages.visibleCopy(row.conversation_pk, row.latest_send_time_ms, row.latest_message_pk) ??
-      // Revoked by an earlier version, which left the records of those alone whom the notice did not reach.
+      // An earlier version did not correct the latest message of those whom the notice of a revocation did not reach.
       this.#messages.page(row.conversation_pk, row.cleared_time_ms, Number.MAX_SAFE_INTEGER, 1)[0];
     return latest ? toJson(messageItem(latest, row.owner_id)) : '';
   }

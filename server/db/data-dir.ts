@@ -3,10 +3,10 @@ import { dirname, join, resolve } from 'node:path';
 import { DATABASE_FILE } from './database.js';
 
 /**
- * Makes the data directory where there is none, for its owner alone, and looks whether it can be written to: SQLite has
- * a number for that, and serves a database it may only read until the first message.
+ * Creates the data directory, for its owner alone, if there is none, and checks that it can be written to. SQLite would
+ * report only a number, and would serve a read-only database until the first message.
  *
- * @throws {Error} that says what keeps the gateway from writing there
+ * @throws {Error} with the reason why the gateway cannot write there
  */
 export function prepareDataDir(dataDir: string): void {
   try {
@@ -23,7 +23,7 @@ export function prepareDataDir(dataDir: string): void {
   }
 }
 
-/** Node's own way of making those above, too, tries for ever where the system says that there is no such place, as in /proc. */
+/** Creates the directories above, too. Node's `recursive` option tries forever if the system denies the path, as in /proc. */
 function makeDirectory(path: string): void {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
   const above = dirname(path);

@@ -4,8 +4,8 @@ import Libsql from 'libsql';
 const LOCK_FILE = 'gateway.lock';
 
 /**
- * Keeps a second gateway off a data directory: each would believe it knows who is online and what was told to whom. The
- * lock is SQLite's own on a file beside the database, so it ends with the process, however that ends.
+ * Keeps a second gateway from using a data directory: each would believe that it knows who is online and who was told
+ * what. The lock is SQLite's own on a file beside the database, so it ends with the process, in whatever way that ends.
  */
 export class DataLock {
   readonly #connection: Libsql.Database;
@@ -14,7 +14,7 @@ export class DataLock {
     this.#connection = connection;
   }
 
-  /** @throws {Error} when another process has it */
+  /** Takes the lock. @throws {Error} if another process has it */
   static take(dataDir: string): DataLock {
     const connection = new Libsql(join(dataDir, LOCK_FILE));
     try {
@@ -30,7 +30,7 @@ export class DataLock {
   }
 
   release(): void {
-    // The binding closes only when its memory is collected, so the lock is given back first.
+    // The binding closes the file only when its memory is collected, so the lock is released first.
     this.#connection.exec('ROLLBACK');
     this.#connection.close();
   }

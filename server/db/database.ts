@@ -3,30 +3,30 @@ import { join } from 'node:path';
 import Libsql from 'libsql';
 import { migrate } from './migrations.js';
 
-/** What may be bound. Booleans are stored as 0 and 1: binding one aborts the whole process in libsql. */
+/** Values that may be bound. Booleans are stored as 0 and 1: binding one aborts the whole process in libsql. */
 export type SqlValue = string | number | null | Uint8Array;
 
 export const DATABASE_FILE = 'gateway.db';
 
-/** A LIMIT that SQLite takes for "all". */
+/** A LIMIT that means "all" to SQLite. */
 export const NO_LIMIT = -1;
 
-/** Of 4 KiB each: the log grows to some 16 MiB. */
+/** Pages, of 4 KiB each, in the write-ahead log before a checkpoint: the log grows to some 16 MiB. */
 const CHECKPOINT_PAGES = 4000;
 
-/** To what the log shrinks again after a long read, such as a backup, has made it grow. */
+/** Size to which the log shrinks again after a long read, such as a backup, has made it grow. */
 const MAX_IDLE_LOG_BYTES = 32 * 1024 * 1024;
 
-/** Prepared statements that are kept, some of ours and many of searches. */
+/** Maximum number of prepared statements that are kept; some are ours, and many are from searches. */
 const MAX_STATEMENTS = 500;
 
-/** At most; no more is taken than the database is large. */
+/** Maximum size of the page cache, which never takes more than the size of the database. */
 const CACHE_KIB = 64 * 1024;
 
 export type TransactionBoundary =
   'BEGIN IMMEDIATE' | 'COMMIT' | 'ROLLBACK' | 'SAVEPOINT task' | 'ROLLBACK TO task' | 'RELEASE task';
 
-/** How long a statement waits for another process's lock, such as a backup's. It blocks everything meanwhile. */
+/** How long a statement waits for another process's lock, such as a backup's. This blocks the event loop. */
 const BUSY_TIMEOUT_MS = 2000;
 
 /**
@@ -41,7 +41,7 @@ export class Database {
 
   readonly #isForeign: boolean;
 
-  /** @param isForeign whether the file is another process's to maintain: a gateway may be running on it */
+  /** @param isForeign whether another process maintains the file: a gateway may be running on it */
   constructor(file: string, isForeign = false) {
     this.#connection = new Libsql(file);
     this.#isForeign = isForeign;
@@ -52,7 +52,7 @@ export class Database {
     return this.#connection.inTransaction;
   }
 
-  /** The first row, or undefined. */
+  /** Returns the first row, or undefined. */
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- what a row is stands in the SQL
   get<Row>(sql: string, ...values: SqlValue[]): Row | undefined {
     return this.#prepare(sql).get(storable(values)) as Row | undefined;
@@ -63,8 +63,8 @@ export class Database {
   }
 
   /**
-   * As {@link all}, for as many rows as a large group has members: the binding takes several times as long to hand over
-   * rows as SQLite takes to write them into one JSON text.
+   * Like {@link all}, for as many rows as a large group has members: handing over rows takes the binding several times as
+   * long as it takes SQLite to write them into one JSON text.
    */
   allAsJson<Row extends object>(
     sql: string,
@@ -79,46 +79,46 @@ export class Database {
     return JSON.parse(rows) as Row[];
   }
 
-  /** Writes; how many rows changed. */
+  /** Writes. Returns how many rows changed. */
   run(sql: string, ...values: SqlValue[]): number {
     this.beforeWrite();
     return this.#prepare(sql).run(storable(values)).changes;
   }
 
-  /** Writes, with a RETURNING clause; the first row it returns. */
+  /** Writes, with a RETURNING clause. Returns its first row. */
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- what a row is stands in the SQL
   write<Row>(sql: string, ...values: SqlValue[]): Row | undefined {
     this.beforeWrite();
     return this.#prepare(sql).get(storable(values)) as Row | undefined;
   }
 
-  /** Transaction control, prepared once: runs past {@link beforeWrite}. */
+  /** Runs transaction control, prepared once, without {@link beforeWrite}. */
   boundary(sql: TransactionBoundary): void {
     this.#prepare(sql).run();
   }
 
-  /** Migrations and settings, several statements if need be: runs past {@link beforeWrite}. */
+  /** Runs migrations and settings, also several statements at once, without {@link beforeWrite}. */
   control(sql: string): void {
     this.#connection.exec(sql);
   }
 
-  /** Leaves one complete file behind: the binding closes the connection only when its memory is collected. */
+  /** Writes the log into the database file and closes it: the binding itself closes only when its memory is collected. */
   close(): void {
     this.#statements.clear();
     try {
       if (!this.#isForeign) this.#connection.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     } catch {
-      // What is in the write-ahead log is taken over at the next opening.
+      // SQLite recovers what is in the write-ahead log at the next opening.
     }
     this.#connection.close();
   }
 
-  /** @param wrap makes the statement of a text that is used in this way only */
+  /** @param wrap makes the statement from the text, which must not be used without it elsewhere */
   #prepare(sql: string, wrap = (text: string) => text): Libsql.Statement {
     let statement = this.#statements.get(sql);
     if (!statement) {
       statement = this.#connection.prepare(wrap(sql));
-      // Searches are put together from what is asked for, so that there is no end of different ones.
+      // The SQL of a search depends on what is asked for, so there is no limit to how many different ones there are.
       const [oldest] = this.#statements.keys();
       if (oldest !== undefined && this.#statements.size >= MAX_STATEMENTS) this.#statements.delete(oldest);
       this.#statements.set(sql, statement);
@@ -128,25 +128,25 @@ export class Database {
 }
 
 /**
- * Opens `<dataDir>/gateway.db`, durable and up to date; the directory is there.
+ * Opens `<dataDir>/gateway.db`, with durable commits and the newest schema. The directory must exist.
  *
- * @throws {Error} when the file cannot be made durable, or was written by a newer version
+ * @throws {Error} if commits cannot be made durable, or a newer version wrote the file
  */
 export function openDatabase(dataDir: string): Database {
   const file = join(dataDir, DATABASE_FILE);
-  // SQLite would make it readable for everybody; its log gets the same rights.
+  // Created first, because SQLite would make it readable for everybody. Its log gets the same permissions.
   closeSync(openSync(file, 'a', 0o600));
   const database = new Database(file);
   try {
     require(database, 'journal_mode', 'WAL', 'wal');
-    // Without FULL a power cut loses what was acknowledged: WAL only syncs at checkpoints then.
+    // Without FULL, the log is synced only at checkpoints, and a power failure would lose what was acknowledged.
     require(database, 'synchronous', 'FULL', 2);
     require(database, 'foreign_keys', 'ON', 1);
-    // A page that many messages change is written to the database once for all of them; until then the log has it.
+    // A page that many messages change is written to the database once for all of them; until then it is in the log.
     require(database, 'wal_autocheckpoint', String(CHECKPOINT_PAGES), CHECKPOINT_PAGES);
     require(database, 'journal_size_limit', String(MAX_IDLE_LOG_BYTES), MAX_IDLE_LOG_BYTES);
     require(database, 'cache_size', String(-CACHE_KIB), -CACHE_KIB);
-    // What a savepoint takes back is kept in memory, not in a file.
+    // What a savepoint needs to roll back is kept in memory, not in a file.
     require(database, 'temp_store', 'MEMORY', 2);
     migrate(database);
   } catch (error) {
@@ -156,17 +156,17 @@ export function openDatabase(dataDir: string): Database {
   return database;
 }
 
-/** Sets a pragma and makes sure it took: SQLite ignores what it cannot do. */
+/** Sets a pragma and checks that it took effect: SQLite ignores what it cannot do. */
 function require(database: Database, pragma: string, value: string, expected: string | number): void {
   database.get(`PRAGMA ${pragma} = ${value}`);
   const actual = database.get<Record<string, unknown>>(`PRAGMA ${pragma}`)?.[pragma];
   if (actual !== expected) throw new Error(`the database does not take ${pragma} = ${value}: ${String(actual)}`);
 }
 
-/** NUL ends a text in SQLite's C interface, and half a surrogate pair has no UTF-8. */
+/** NUL ends a text in SQLite's C interface, and half a surrogate pair cannot be encoded as UTF-8. */
 const NOT_STORABLE = /\0|\p{Surrogate}/gu;
 
-/** `text` as it comes back out of the database: what cannot be stored becomes U+FFFD. */
+/** Returns `text` as it comes back from the database: what cannot be stored becomes U+FFFD. */
 export function storableText(text: string): string {
   return text.replace(NOT_STORABLE, '\ufffd');
 }
@@ -174,7 +174,7 @@ export function storableText(text: string): string {
 function storable(values: readonly unknown[]): unknown[] {
   return values.map((value) => {
     if (typeof value === 'string') return storableText(value);
-    // Where the types were circumvented: an exception here, an aborted process there.
+    // If the types were circumvented, this throws where libsql would abort the process.
     if (typeof value === 'boolean') throw new TypeError('a boolean cannot be bound');
     return value;
   });

@@ -1,12 +1,12 @@
 import type { Database } from './database.js';
 
-/** A file's address within a text; a slash may be escaped, as JSON allows. */
+/** A file's address in a text. Its slashes may be escaped, as JSON allows. */
 const FILE_URL = /\\?\/files\\?\/([0-9a-f]{32})(?![0-9a-f])/g;
 
-/** A profile, a group or a draft, whose text may have the addresses of files. */
+/** A profile, a group or a draft, whose text may contain addresses of files. */
 export type Place = `user ${string}` | `group ${string}` | `draft ${number}`;
 
-/** Which files have their address elsewhere than in messages: as long as it stands there, so do they. */
+/** Records which files have their address elsewhere than in messages: they are kept as long as it is there. */
 export class FilePlaces {
   readonly #database: Database;
 
@@ -14,7 +14,7 @@ export class FilePlaces {
     this.#database = database;
   }
 
-  /** Notes the files that a place names, now that it says `texts`. */
+  /** Records the files whose addresses are in a place, which now has these texts. */
   set(place: Place, ...texts: readonly string[]): void {
     this.#database.run('DELETE FROM file_places WHERE place = ?', place);
     for (const fileID of new Set(texts.flatMap(fileIDsOf))) {

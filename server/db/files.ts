@@ -12,10 +12,10 @@ export type FileRow = {
   uploaded_at_ms: number;
 };
 
-/** What became of some of the files. */
+/** The result of one step of the sweep. */
 export type SweptFiles = {
   readonly forgotten: readonly string[];
-  /** Of the last one looked at; undefined where there was none. */
+  /** ID of the last file examined; undefined if there was none. */
   readonly lastID: string | undefined;
 };
 
@@ -61,7 +61,7 @@ export class Files {
     );
   }
 
-  /** Notes the files a sent message carries: as long as it stands, so do they. */
+  /** Records the files that a sent message carries: they are kept until it is revoked. */
   hold(message: Pick<NewMessage, 'clientMsgID' | 'contentType' | 'content'>): void {
     for (const fileID of fileIDsIn(message)) {
       this.#database.run(
@@ -74,8 +74,8 @@ export class Files {
   }
 
   /**
-   * Forgets those of the next `limit` files behind `afterFileID`, in the order of their IDs, that were uploaded before the
-   * moment and that nothing refers to: no message, profile, group or draft.
+   * Forgets unused files, among the next `limit` files behind `afterFileID` in the order of their IDs: those that were
+   * uploaded before `beforeMs` and that nothing refers to, no message, profile, group or draft.
    */
   forgetUnused(beforeMs: number, afterFileID: string, limit: number): SweptFiles {
     const rows = this.#database.all<Pick<FileRow, 'file_id'> & { is_unused: number }>(
@@ -90,9 +90,9 @@ export class Files {
   }
 
   /**
-   * Forgets the files that nothing carries any more now that a message is revoked; their IDs. A file that its owner
-   * never sent, such as somebody's picture of themselves, is not forgotten: nobody else can take it away by sending and
-   * revoking its address.
+   * Forgets the files that no message carries any more now that one is revoked; returns their IDs. A file that its owner
+   * never sent, such as a picture of themselves, is not forgotten: otherwise others could remove it by sending its address
+   * and revoking the message.
    */
   release(revokedMessagePk: number): string[] {
     const rows = this.#database.all<Pick<FileRow, 'file_id'>>(
@@ -109,7 +109,7 @@ export class Files {
   }
 }
 
-/** A quote does not keep the file it shows: revoking the original takes the file out of the answers too. */
+/** Returns the files that a message carries. A quote does not keep its file, which goes when the original is revoked. */
 function fileIDsIn({ contentType, content }: Pick<NewMessage, 'contentType' | 'content'>): Set<string> {
   if (!content.includes('files')) return new Set();
   const own =

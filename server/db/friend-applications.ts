@@ -24,7 +24,7 @@ const SELECT_APPLICATION = `SELECT a.*, f.nickname AS from_nickname, f.face_url 
   f.gender AS from_gender, t.nickname AS to_nickname, t.face_url AS to_face_url, t.gender AS to_gender
   FROM friend_applications a JOIN users f ON f.user_id = a.from_id JOIN users t ON t.user_id = a.to_id`;
 
-/** Applications for friendship, at most one from each user to each other; names and faces are the profiles'. */
+/** Friend applications, at most one from each user to each other. Names and faces are those of the profiles. */
 export class FriendApplications {
   readonly #database: Database;
 
@@ -41,7 +41,7 @@ export class FriendApplications {
     return row && applicationItem(row);
   }
 
-  /** Those to the user, newest first. */
+  /** Returns the applications to the user, newest first. */
   listReceived(toID: string): FriendApplicationItem[] {
     return this.#database
       .all<ApplicationRow>(
@@ -51,7 +51,7 @@ export class FriendApplications {
       .map(applicationItem);
   }
 
-  /** Those of the user, newest first. */
+  /** Returns the applications by the user, newest first. */
   listSent(fromID: string): FriendApplicationItem[] {
     return this.#database
       .all<ApplicationRow>(
@@ -61,7 +61,7 @@ export class FriendApplications {
       .map(applicationItem);
   }
 
-  /** Makes a pending application; an earlier one to the same user starts anew. */
+  /** Stores a pending application, in place of an earlier one to the same user. */
   put(fromID: string, toID: string, reqMsg: string, nowMs: number): void {
     this.#database.run(
       `INSERT INTO friend_applications (from_id, to_id, req_msg, created_at_ms) VALUES (?, ?, ?, ?)
@@ -74,7 +74,7 @@ export class FriendApplications {
     );
   }
 
-  /** The addressee answers. */
+  /** Stores the addressee's answer. */
   handle(fromID: string, toID: string, result: HandleResult, handleMsg: string, nowMs: number): void {
     this.#database.run(
       `UPDATE friend_applications SET handle_result = ?, handler_id = to_id, handle_msg = ?, handled_at_ms = ?

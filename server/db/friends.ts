@@ -58,28 +58,28 @@ export class Friends {
     );
   }
 
-  /** Who has the user in their friend list. */
+  /** Returns who has the user in their friend list. */
   ownersOf(userID: string): string[] {
     return this.#database
       .all<{ owner_id: string }>('SELECT owner_id FROM friends WHERE user_id = ?', userID)
       .map((row) => row.owner_id);
   }
 
-  /** The owner's friends, oldest first. */
+  /** Returns the owner's friends, oldest first. */
   list(ownerID: string): FriendItem[] {
     return this.#database
       .all<FriendRow>(`${SELECT_FRIEND} WHERE f.owner_id = ? ORDER BY f.created_at_ms, f.user_id`, ownerID)
       .map(friendItem);
   }
 
-  /** The owner's blacklist, oldest first. */
+  /** Returns the owner's blacklist, oldest first. */
   listBlacks(ownerID: string): BlackItem[] {
     return this.#database
       .all<RelationRow>(`${SELECT_BLACK} WHERE b.owner_id = ? ORDER BY b.created_at_ms, b.user_id`, ownerID)
       .map(blackItem);
   }
 
-  /** Makes one side of a friendship. Whether it was not there before. */
+  /** Adds one side of a friendship. Returns whether it was not there before. */
   add(ownerID: string, userID: string, operatorID: string, nowMs: number): boolean {
     return (
       this.#database.run(

@@ -34,13 +34,13 @@ type ApplicationRow = {
   gender: number;
 };
 
-/** An application as it is made: by the applicant, or by a member who invited them. */
+/** A new application, by the applicant or by a member who invited them. */
 export type NewGroupApplication = {
   readonly groupID: string;
   readonly userID: string;
   readonly reqMsg: string;
   readonly joinSource: GroupJoinSource;
-  /** `''` where the applicant asked by themself. */
+  /** `''` if nobody invited the applicant. */
   readonly inviterUserID: string;
 };
 
@@ -50,7 +50,7 @@ const SELECT_APPLICATION = `SELECT a.*, g.group_name, g.notification, g.introduc
   u.nickname, u.face_url AS user_face_url, u.gender
   FROM group_applications a JOIN groups g ON g.group_id = a.group_id JOIN users u ON u.user_id = a.user_id`;
 
-/** Applications to enter groups, at most one of each user to each group. */
+/** Applications to enter groups, at most one by each user to each group. */
 export class GroupApplications {
   readonly #database: Database;
 
@@ -67,7 +67,7 @@ export class GroupApplications {
     return row && applicationItem(row);
   }
 
-  /** Those to all groups the user owns or administers, newest first. */
+  /** Returns the applications to all groups that the user owns or administers, newest first. */
   listReceived(userID: string): GroupApplicationItem[] {
     return this.#database
       .all<ApplicationRow>(
@@ -79,7 +79,7 @@ export class GroupApplications {
       .map(applicationItem);
   }
 
-  /** Those of the user, newest first. */
+  /** Returns the applications by the user, newest first. */
   listSent(userID: string): GroupApplicationItem[] {
     return this.#database
       .all<ApplicationRow>(
@@ -89,7 +89,7 @@ export class GroupApplications {
       .map(applicationItem);
   }
 
-  /** Makes a pending application; an earlier one to the same group starts anew. */
+  /** Stores a pending application, in place of an earlier one to the same group. */
   put({ groupID, userID, reqMsg, joinSource, inviterUserID }: NewGroupApplication, nowMs: number): void {
     this.#database.run(
       `INSERT INTO group_applications (group_id, user_id, req_msg, requested_at_ms, join_source, inviter_id)

@@ -54,7 +54,7 @@ const SELECT_MEMBER = `SELECT m.group_id, m.user_id, m.role_level, m.joined_at_m
   m.inviter_id, m.mute_end_s, m.ex, u.face_url, CASE m.nickname WHEN '' THEN u.nickname ELSE m.nickname END AS nickname
   FROM members m JOIN users u ON u.user_id = m.user_id`;
 
-/** Owner, administrators, members: the expression of the index members_in_order, by which roles are found too. */
+/** Rank in the list: owner, administrators, others. The index members_in_order is on this expression, to find roles, too. */
 const RANK = '(CASE m.role_level WHEN 2 THEN 0 WHEN 3 THEN 1 ELSE 2 END)';
 /** Ranks of a getGroupMemberList filter. */
 const RANKS_OF_FILTER: Readonly<Record<GroupMemberFilter, readonly [lowest: number, highest: number]>> = {
@@ -65,10 +65,10 @@ const RANKS_OF_FILTER: Readonly<Record<GroupMemberFilter, readonly [lowest: numb
   [GroupMemberFilter.AdminsAndMembers]: [1, 2],
 };
 
-/** What setGroupInfo may change of a group. */
+/** The texts of a group, which setGroupInfo may change. */
 export type GroupTexts = Pick<GroupItem, 'groupName' | 'notification' | 'introduction' | 'faceURL' | 'ex'>;
 
-/** What a group asks of those who want to enter it, and of those who are in it. */
+/** What a group requires of those who want to enter it, and of its members. */
 export type GroupRules = Pick<GroupItem, 'needVerification' | 'lookMemberInfo' | 'applyMemberFriend'>;
 
 /** Groups and their members. A member's name is the profile's unless the group has its own. */
@@ -107,7 +107,7 @@ export class Groups {
       .map((row) => row.user_id);
   }
 
-  /** Groups the user is in, with whether they have a name of their own there. */
+  /** Returns the groups to which the user belongs, and whether they have a name of their own there. */
   membershipsOf(userID: string): { groupID: string; hasOwnNickname: boolean }[] {
     return this.#database
       .all<{ group_id: string; nickname: string }>(
@@ -121,7 +121,7 @@ export class Groups {
     return this.#database.get('SELECT 1 FROM groups WHERE group_id = ?', groupID) !== undefined;
   }
 
-  /** Makes a group without members. The ID must be free. */
+  /** Creates a group without members. The ID must be free. */
   create(
     group: { groupID: string; groupName: string; ownerUserID: string; groupType: number },
     nowMs: number,
@@ -166,7 +166,7 @@ export class Groups {
     this.#database.run('DELETE FROM members WHERE group_id = ? AND user_id = ?', groupID, userID);
   }
 
-  /** A window of the members in list order (domain rules 13.3). */
+  /** Returns a window of the members in list order (domain rules 13.3). */
   listMembers(groupID: string, filter: GroupMemberFilter, offset = 0, limit = NO_LIMIT): GroupMemberItem[] {
     const [lowest, highest] = RANKS_OF_FILTER[filter];
     return this.#database
@@ -182,14 +182,14 @@ export class Groups {
       .map(memberItem);
   }
 
-  /** The owner and the administrators. */
+  /** Returns the owner and the administrators. */
   adminIDs(groupID: string): string[] {
     return this.#database
       .all<{ user_id: string }>(`SELECT m.user_id FROM members m WHERE m.group_id = ? AND ${RANK} < 2`, groupID)
       .map((row) => row.user_id);
   }
 
-  /** The groups the user is in, oldest first; dismissed ones have no members. */
+  /** Returns the groups to which the user belongs, oldest first; dismissed ones have no members. */
   joinedBy(userID: string): GroupItem[] {
     return this.#database
       .all<GroupRow>(
@@ -214,7 +214,7 @@ export class Groups {
     this.#filePlaces.set(`group ${groupID}`, notification, introduction, faceURL, ex);
   }
 
-  /** Somebody changed the notice: it says who and when, and the other members' conversations point at it. */
+  /** Records who changed the notice, and when, and marks the other members' conversations with it (`groupAtType`). */
   markNoticeChanged(groupID: string, byUserID: string, nowMs: number): void {
     this.#database.run(
       'UPDATE groups SET notification_updated_at_ms = ?, notification_user_id = ? WHERE group_id = ?',
@@ -258,7 +258,7 @@ export class Groups {
     );
   }
 
-  /** Keeps the member from writing until then, in seconds since 1970. */
+  /** Mutes the member until a time in seconds since 1970. */
   setMuteEnd(groupID: string, userID: string, muteEndTime: number): void {
     this.#database.run(
       'UPDATE members SET mute_end_s = ? WHERE group_id = ? AND user_id = ?',
@@ -268,7 +268,7 @@ export class Groups {
     );
   }
 
-  /** A name for this group only; `''` shows the profile's. */
+  /** Sets a name for this group only; `''` shows the profile's. */
   setNickname(groupID: string, userID: string, nickname: string): void {
     this.#database.run(
       'UPDATE members SET nickname = ? WHERE group_id = ? AND user_id = ?',
@@ -278,7 +278,7 @@ export class Groups {
     );
   }
 
-  /** A window of the members by when they joined, the last first; times in seconds, both ends included. */
+  /** Returns a window of the members, the last to join first; times are in seconds, both ends included. */
   listMembersByJoinTime(
     groupID: string,
     times: { begin: number; end: number },
@@ -301,13 +301,13 @@ export class Groups {
       .map(memberItem);
   }
 
-  /** Ends the group: it stays readable by ID, without members. */
+  /** Dismisses the group: it stays readable by ID, without members. */
   dismiss(groupID: string): void {
     this.#database.run(`UPDATE groups SET status = ${GroupStatus.Dismissed} WHERE group_id = ?`, groupID);
     this.#database.run('DELETE FROM members WHERE group_id = ?', groupID);
   }
 
-  /** Members who list the conversation but do not receive its messages, so that no message tells them of changes. */
+  /** Returns the members who list the conversation but have muted it, so that no message tells them of changes. */
   membersNotReceiving(groupID: string): string[] {
     return this.#database
       .all<{ owner_id: string }>(

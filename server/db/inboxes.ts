@@ -1,6 +1,6 @@
 import type { Database } from './database.js';
 
-/** Where a user's next copy goes. */
+/** The place of a user's next copy in their inbox. */
 export type InboxSlot = { inboxPk: number; seq: number };
 
 /** The counter of each user's inbox: seq is contiguous from 1. */
@@ -35,7 +35,7 @@ export class Inboxes {
     return { inboxPk: row.inbox_pk, lastSeq: row.last_seq, seenSeq: row.seen_seq };
   }
 
-  /** The user has been told of everything up to `seq`. */
+  /** Records that the user has been told of everything up to `seq`. */
   markSeen(userID: string, seq: number): void {
     if (this.get(userID).seenSeq >= seq) return;
     this.#database.run('UPDATE inboxes SET seen_seq = ? WHERE user_id = ?', seq, userID);

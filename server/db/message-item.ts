@@ -10,7 +10,7 @@ import {
 } from '../../src/protocol/index.js';
 import type { AuthorRow, CopyRow, MessageRow } from './messages.js';
 
-/** A stored message as `viewerID` sees it: elements rebuilt from content, author as of now (domain rules 4.3, 3.3). */
+/** Returns a stored message as `viewerID` sees it: elements from its content, author as of now (domain rules 4.3, 3.3). */
 export function messageItem(row: MessageRow & CopyRow & AuthorRow, viewerID: string): MessageItem {
   const { atElem, ...elements } = elementsOfContent(row.content_type, row.content, viewerID);
   return { ...elements, ...bodyMembers(row), ...copyMembers(row), ...viewerMembers(row, viewerID, atElem) };
@@ -19,7 +19,7 @@ export function messageItem(row: MessageRow & CopyRow & AuthorRow, viewerID: str
 type CopyMember = 'isRead' | 'status' | 'attachedInfo' | 'attachedInfoElem';
 type ViewerMember = 'recvID' | 'seq' | 'atElem';
 
-/** What the body says, its elements apart. */
+/** Returns the members that come from the body, except its elements. */
 export function bodyMembers(
   row: MessageRow & AuthorRow,
 ): Omit<MessageItem, keyof MessageElements | CopyMember | ViewerMember> {
@@ -43,12 +43,12 @@ export function bodyMembers(
   };
 }
 
-/** What became of one owner's copy: the same for all while nobody has read it. */
+/** Returns the members that come from one owner's copy. They are the same for all while nobody has read the message. */
 export function copyMembers(row: MessageRow & Omit<CopyRow, 'seq'>): Pick<MessageItem, CopyMember> {
   return { isRead: row.is_read === 1, status: row.copy_status, ...attachedMembers(row) };
 }
 
-/** What is different for each viewer from the start. */
+/** Returns the members that are different for each viewer from the start. */
 export function viewerMembers(
   row: MessageRow & Pick<CopyRow, 'seq'>,
   viewerID: string,
@@ -63,7 +63,7 @@ function offlinePushOf(json: string): OfflinePush {
     : { ...blankOfflinePush(), ...(JSON.parse(json) as Partial<OfflinePush>) };
 }
 
-/** Read state is the gateway's to say, whatever the author's attachedInfo claims. */
+/** Returns the read state, which the gateway decides, whatever the author's attachedInfo claims. */
 function attachedMembers(
   row: MessageRow & Omit<CopyRow, 'seq'>,
 ): Pick<MessageItem, 'attachedInfo' | 'attachedInfoElem'> {

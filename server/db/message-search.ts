@@ -1,18 +1,18 @@
 import { MessageStatus } from '../../src/protocol/index.js';
 import type { Database, SqlValue } from './database.js';
 
-/** What is searched for, by one owner among their own copies. */
+/** What one owner searches for among their own copies. */
 export type SearchQuery = {
   readonly ownerID: string;
-  /** Where; everywhere when undefined. */
+  /** The conversation to search in; undefined for all. */
   readonly conversationID: string | undefined;
-  /** Substrings to find, whatever their case; every message matches when there are none. */
+  /** Substrings to find, in any case; every message matches if there are none. */
   readonly keywords: readonly string[];
   readonly matchAll: boolean;
-  /** Only of these senders and types; of all when empty. */
+  /** Only messages of these senders and types; of all if empty. */
   readonly senderIDs: readonly string[];
   readonly contentTypes: readonly number[];
-  /** Both included. */
+  /** The range of send times, both ends included. */
   readonly fromMs: number;
   readonly untilMs: number;
 };
@@ -21,35 +21,35 @@ export type SearchQuery = {
 export type Hit = { conversation_id: string; conversation_pk: number; send_time_ms: number; message_pk: number };
 const HIT_COLUMNS = ['conversation_id', 'conversation_pk', 'send_time_ms', 'message_pk'] as const;
 
-/** Most matches one search counts. */
+/** Maximum number of matches that a search counts. */
 const MAX_HITS = 10_000;
 
-/** How much one search goes through, so that it holds nobody up for long. */
+/** How much one search examines, so that it does not block the event loop for long. */
 export type SearchLimits = {
-  /** Of the messages of all users that match by the index, the newest. */
+  /** Newest messages, of all users, that match by the index. */
   readonly matches: number;
-  /** Of the owner's messages that are gone through one by one, the newest. */
+  /** Newest messages of the owner that are examined one by one. */
   readonly copies: number;
 };
 const LIMITS: SearchLimits = { matches: 50_000, copies: 100_000 };
 
-/** How many messages are stored before they enter the index together. */
+/** Number of messages that are stored before they enter the index together. */
 const INDEX_BATCH = 256;
 
-/** Shorter keywords have no trigram: the owner's messages are gone through one by one for them. */
+/** Shorter keywords have no trigram: for them, the owner's messages are examined one by one. */
 const INDEXED_LENGTH = 3;
 
-/** Bodies that match an expression, whoever has them, the newest first; at most so many. */
+/** Selects the newest bodies that match an expression, whoever has them, up to a limit. */
 const MATCHES = 'SELECT rowid FROM message_search WHERE message_search MATCH ? ORDER BY rowid DESC LIMIT ?';
 
 type Condition = { readonly sql: string; readonly values: readonly SqlValue[] };
 
 /**
  * Searches messages. Among 100,000 a keyword takes from less than 1 ms (rare) to some 25 ms (as many hits as are counted);
- * one of two characters goes through the searcher's own messages, some 50 ms for all 100,000. Among a million they would
- * take half a second and more, in which nobody else is answered: there {@link LIMITS} holds. The index holds bodies,
- * whoever has them; who sees a match is said by the owner's copies, so what was deleted or cleared is not found, and
- * what was revoked is not in the index at all.
+ * for one of two characters the searcher's own messages are examined, some 50 ms for all 100,000. Among a million it would
+ * take half a second and more, in which nobody else is answered, so {@link LIMITS} applies. The index holds bodies,
+ * whoever has them; the owner's copies decide who sees a match, so what was deleted or cleared is not found, and what was
+ * revoked is not in the index at all.
  */
 export class MessageSearch {
   readonly #database: Database;
@@ -60,7 +60,7 @@ export class MessageSearch {
     this.#limits = limits;
   }
 
-  /** A message was stored: now and then those that came since enter the index. */
+  /** Notes that a message was stored. Every {@link INDEX_BATCH} messages, those stored since enter the index. */
   noteStored(messagePk: number): void {
     if (messagePk % INDEX_BATCH === 0) this.#index();
   }
@@ -80,23 +80,23 @@ export class MessageSearch {
     this.#database.run('UPDATE message_search_state SET indexed_pk = ?', state.newest);
   }
 
-  /** The newest matches, newest first, at most {@link MAX_HITS}. Inside a unit of work: the index may have to catch up. */
+  /** Returns the newest matches, newest first, at most {@link MAX_HITS}. Must run in a unit of work: it may have to index. */
   find(query: SearchQuery): Hit[] {
     this.#index();
     const { keywords, matchAll } = query;
     const indexed = keywords.filter(isIndexed);
     const short = keywords.filter((keyword) => !isIndexed(keyword));
-    // The index narrows down what must match at any rate; one short keyword of several alternatives defeats that.
+    // The index narrows down only what must match in any case; a short keyword among alternatives defeats that.
     const byIndex = indexed.length > 0 && (matchAll || short.length === 0);
     const matching: Condition[] = matchAll ? short.map(contains) : [];
     if (!matchAll && short.length > 0) matching.push(any([...short.map(contains), ...this.#inIndex(indexed)]));
     return byIndex ? this.#fromIndex(query, indexed, matching) : this.#fromCopies(query, matching);
   }
 
-  /** From the matches in everybody's bodies to the owner's copies of them. */
+  /** Finds matches in everybody's bodies, then the owner's copies of them. */
   #fromIndex(query: SearchQuery, keywords: readonly string[], matching: readonly Condition[]): Hit[] {
     const expression = phrases(keywords, query.matchAll ? ' AND ' : ' OR ');
-    // Its text need not be looked at where the index says it all.
+    // The text is needed only for conditions that the index does not answer.
     const texts = matching.length > 0 ? 'CROSS JOIN searchable_messages s ON s.message_pk = f.rowid' : '';
     return this.#hits(
       `(${MATCHES}) f CROSS JOIN messages m ON m.message_pk = f.rowid ${texts}
@@ -112,7 +112,7 @@ export class MessageSearch {
     );
   }
 
-  /** Through the owner's newest copies one by one. */
+  /** Examines the owner's newest copies one by one. */
   #fromCopies(query: SearchQuery, matching: readonly Condition[]): Hit[] {
     const fromMs = Math.max(query.fromMs, this.#oldestMs(query));
     const bodies =
@@ -131,13 +131,13 @@ export class MessageSearch {
     );
   }
 
-  /** That the body matches one of the keywords by the index; nothing where there are none. */
+  /** Returns the condition that the body matches one of the keywords by the index; none without keywords. */
   #inIndex(keywords: readonly string[]): Condition[] {
     if (keywords.length === 0) return [];
     return [{ sql: `s.message_pk IN (${MATCHES})`, values: [phrases(keywords, ' OR '), this.#limits.matches] }];
   }
 
-  /** The time of the oldest copy that is looked at: of the conversation up to the time asked for, or of the inbox. */
+  /** Returns the time of the oldest copy to examine: of the conversation up to the time asked for, or of the inbox. */
   #oldestMs({ ownerID, conversationID, untilMs }: SearchQuery): number {
     const { copies } = this.#limits;
     const row =
@@ -161,7 +161,7 @@ export class MessageSearch {
     return row?.send_time_ms ?? 0;
   }
 
-  /** @param newestFirst the expression by which the newest are found */
+  /** @param newestFirst the expression to sort by, so that the newest come first */
   #hits(
     from: string,
     conditions: readonly Condition[],
@@ -205,12 +205,12 @@ function filters({ senderIDs, contentTypes }: SearchQuery, body: string): Condit
   return [...isOneOf('send_id', senderIDs), ...isOneOf('content_type', contentTypes)];
 }
 
-/** Keywords as the index takes them: phrases, in which nothing but the quote is special. */
+/** Returns keywords in the index's syntax, as phrases, in which only the quote is special. */
 function phrases(keywords: readonly string[], operator: string): string {
   return keywords.map((keyword) => `"${keyword.replaceAll('"', '""')}"`).join(operator);
 }
 
-/** That the text holds a keyword of one or two characters, in upper or lower case. */
+/** Returns the condition that the text contains a keyword of one or two characters, in upper or lower case. */
 function contains(keyword: string): Condition {
   const variants = caseVariants(keyword);
   return any(variants.map((variant) => ({ sql: 'instr(s.text, ?) > 0', values: [variant] })));
@@ -223,7 +223,7 @@ function any(conditions: readonly Condition[]): Condition {
   };
 }
 
-/** SQLite folds the case of ASCII only; the index folds all, and short keywords must find the same. */
+/** Returns all cases of a keyword. SQLite folds the case of ASCII only; short keywords must find the same as the index. */
 function caseVariants(keyword: string): string[] {
   let variants = [''];
   for (const character of keyword) {

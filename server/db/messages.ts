@@ -10,7 +10,7 @@ import {
 import { storableText, type Database } from './database.js';
 import type { InboxSlot } from './inboxes.js';
 
-/** A message as it is about to be stored: what its author decides, and nothing the gateway does. */
+/** A message that is to be stored: what its author decides, without what the gateway adds. */
 export type NewMessage = {
   readonly clientMsgID: string;
   readonly sendID: string;
@@ -27,7 +27,7 @@ export type NewMessage = {
   readonly ex: string;
   /** JSON of an OfflinePush, or `''`. */
   readonly offlinePush: string;
-  /** sendTime of the message a revoke notice (111) is about. */
+  /** sendTime of the message to which a revoke notice (111) refers. */
   readonly sourceSendTimeMs: number | null;
 };
 
@@ -69,10 +69,10 @@ export type CopyRow = {
   copy_status: MessageStatus;
   is_read: number;
   read_time_ms: number;
-  /** JSON of who read a message of a group, to its sender; null for everybody else. */
+  /** JSON list of who read a group message, for its sender; null for everybody else. */
   reader_ids?: string | null;
 };
-/** Who wrote it, as their profile says now; null for nobody we know. */
+/** The author as in their present profile; null for an unknown author. */
 export type AuthorRow = { nickname: string | null; face_url: string | null };
 
 export type StoredMessage = MessageRow & CopyRow & AuthorRow & { conversation_pk: number };
@@ -86,7 +86,7 @@ const STORED_COLUMNS = `m.*, k.conversation_pk, k.seq, k.status AS copy_status, 
 const STORED_JOINS = `FROM copies k JOIN messages m ON m.message_pk = k.message_pk LEFT JOIN users u ON u.user_id = m.send_id`;
 const SELECT_STORED = `SELECT ${STORED_COLUMNS} ${STORED_JOINS}`;
 
-/** Neither deleted by the owner of the copy nor taken back; what was cleared is left out by its time, see {@link isVisible}. */
+/** Neither deleted by the owner of the copy nor revoked. Cleared copies are excluded by their time, see {@link isVisible}. */
 const VISIBLE = `k.status <= ${MessageStatus.Failed} AND m.revoked_at_ms IS NULL`;
 
 /** Message bodies, and each owner's copies of them. */
@@ -97,7 +97,7 @@ export class Messages {
     this.#database = database;
   }
 
-  /** The body with this ID, whoever has copies of it. */
+  /** Returns the body with this ID, whoever has copies of it. */
   find(clientMsgID: string): MessageRow | undefined {
     return this.#database.get<MessageRow>('SELECT * FROM messages WHERE client_msg_id = ?', clientMsgID);
   }
@@ -106,7 +106,7 @@ export class Messages {
     return this.#database.get<MessageRow>('SELECT * FROM messages WHERE message_pk = ?', messagePk);
   }
 
-  /** The copy of a message in one conversation, in whatever state. */
+  /** Returns the copy of a message in one conversation, in whatever state. */
   copyOf(
     conversationPk: number,
     message: Pick<MessageRow, 'message_pk' | 'send_time_ms'>,
@@ -119,7 +119,7 @@ export class Messages {
     );
   }
 
-  /** As {@link copyOf}, unless its owner no longer sees it. */
+  /** Like {@link copyOf}, but only if its owner still sees it. */
   visibleCopy(conversationPk: number, sendTimeMs: number, messagePk: number): StoredMessage | undefined {
     return this.#database.get<StoredMessage>(
       `${SELECT_STORED} WHERE k.conversation_pk = ? AND k.send_time_ms = ? AND k.message_pk = ? AND ${VISIBLE}`,
@@ -129,7 +129,7 @@ export class Messages {
     );
   }
 
-  /** Stores a body; its key. The clientMsgID must be free. */
+  /** Stores a body and returns its key. The clientMsgID must be free. */
   insert(message: NewMessage, acceptance: Acceptance): number {
     const row = this.#database.write<{ message_pk: number }>(
       `INSERT INTO messages (client_msg_id, send_id, recv_id, group_id, content_type, content, msg_from, platform_id,
@@ -144,7 +144,7 @@ export class Messages {
     return row.message_pk;
   }
 
-  /** Puts another try in the place of a message that failed: its createTime stays. */
+  /** Replaces a failed message by another attempt, whose row it returns; the createTime stays. */
   replace(messagePk: number, message: NewMessage, acceptance: Acceptance): MessageRow {
     const row = this.#database.write<MessageRow>(
       `UPDATE messages SET client_msg_id = ?, send_id = ?, recv_id = ?, group_id = ?, content_type = ?, content = ?,
@@ -207,10 +207,10 @@ export class Messages {
     );
   }
 
-  /** What a quote of a message that was taken back says, to the owner of a conversation with a copy of it. */
+  /** Returns what a quote of a revoked message says to the owner of a conversation with a copy of the message. */
   revokedQuoteIn(conversationPk: number, original: MessageRow): RevokedQuote {
     const { client_msg_id: clientMsgID, send_time_ms } = original;
-    // A notice in its place stands at its time.
+    // A notice that replaces the message has the message's time.
     const notice = this.#database.get<Pick<MessageRow, 'content'>>(
       `SELECT m.content FROM copies k JOIN messages m ON m.message_pk = k.message_pk
        WHERE k.conversation_pk = ? AND k.send_time_ms = ? AND m.content_type = ${ContentType.AdvancedRevokeNotice}`,
@@ -226,7 +226,7 @@ export class Messages {
     this.#database.run('UPDATE messages SET revoked_at_ms = ? WHERE message_pk = ?', nowMs, messagePk);
   }
 
-  /** The newest `limit` visible copies older than `beforeMs`, newest first. */
+  /** Returns the newest `limit` visible copies older than `beforeMs`, newest first. */
   page(conversationPk: number, clearedMs: number, beforeMs: number, limit: number): StoredMessage[] {
     return this.#database.all<StoredMessage>(
       `${SELECT_STORED} WHERE k.conversation_pk = ? AND k.send_time_ms > ? AND k.send_time_ms < ? AND ${VISIBLE}
@@ -238,7 +238,7 @@ export class Messages {
     );
   }
 
-  /** The oldest `limit` visible copies newer than `afterMs`, oldest first. */
+  /** Returns the oldest `limit` visible copies newer than `afterMs`, oldest first. */
   pageAfter(conversationPk: number, clearedMs: number, afterMs: number, limit: number): StoredMessage[] {
     return this.#database.all<StoredMessage>(
       `${SELECT_STORED} WHERE k.conversation_pk = ? AND k.send_time_ms > ? AND ${VISIBLE}
@@ -249,7 +249,7 @@ export class Messages {
     );
   }
 
-  /** Somebody read a message of a group. */
+  /** Records that somebody read a group message. */
   addReader(messagePk: number, userID: string, readTimeMs: number): void {
     this.#database.run(
       'INSERT INTO group_reads (message_pk, user_id, read_time_ms) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
@@ -259,7 +259,7 @@ export class Messages {
     );
   }
 
-  /** Makes quotes of a message that was taken back say so, in everybody's copies; the messages that quoted it. */
+  /** Makes quotes of a revoked message say so, in everybody's copies. Returns the messages that quoted it. */
   redactQuotes(revoked: RevokedQuote): MessageRow[] {
     const quoting = this.#database.all<MessageRow>(
       `SELECT * FROM messages WHERE content_type IN (106, 114)
@@ -274,7 +274,7 @@ export class Messages {
     });
   }
 
-  /** The oldest `limit` copies of an inbox with a seq beyond `seq`, in whatever state. */
+  /** Returns the oldest `limit` copies of an inbox with a seq beyond `seq`, in whatever state. */
   inboxPage(inboxPk: number, seq: number, limit: number): (StoredMessage & { cleared_time_ms: number })[] {
     return this.#database.all(
       `SELECT ${STORED_COLUMNS}, c.cleared_time_ms ${STORED_JOINS}
@@ -286,7 +286,7 @@ export class Messages {
     );
   }
 
-  /** The newest visible copies of an inbox with a seq beyond `seq`, newest first. */
+  /** Returns the newest `limit` visible copies of an inbox with a seq beyond `seq`, newest first. */
   missed(inboxPk: number, seq: number, limit: number): StoredMessage[] {
     return this.#database.all<StoredMessage>(
       `${SELECT_STORED} JOIN conversations c ON c.conversation_pk = k.conversation_pk
@@ -299,7 +299,7 @@ export class Messages {
   }
 }
 
-/** Whether the owner of a copy sees it, in a conversation of which everything up to `clearedTimeMs` is deleted. */
+/** Returns whether a copy's owner sees it, in a conversation of which everything up to `clearedTimeMs` is deleted. */
 export function isVisible(
   {
     copy_status,
@@ -311,7 +311,7 @@ export function isVisible(
   return copy_status <= MessageStatus.Failed && revoked_at_ms === null && send_time_ms > clearedTimeMs;
 }
 
-/** The chat under which `viewerID` files a message. */
+/** Returns the chat under which `viewerID` files a message. */
 export function filedUnder(
   row: Pick<MessageRow, 'group_id' | 'send_id' | 'recv_id'>,
   viewerID: string,
@@ -320,7 +320,7 @@ export function filedUnder(
   return { userID: row.send_id === viewerID ? row.recv_id : row.send_id };
 }
 
-/** What the author calls the chat, and what everybody else calls it. */
+/** Returns the conversationID that the author has for the chat, and the one that everybody else has. */
 export function chatIDs(message: Pick<MessageRow, 'group_id' | 'send_id' | 'recv_id'>): [string, string] {
   return message.group_id === ''
     ? [conversationIDOf({ userID: message.recv_id }), conversationIDOf({ userID: message.send_id })]
@@ -348,7 +348,7 @@ function accepted({ serverMsgID, sendTimeMs, status, memberCount }: Acceptance) 
   return [serverMsgID, sendTimeMs, status, memberCount];
 }
 
-/** The row of a message as the database would give it back, without its key. */
+/** Returns a message's row as the database would give it back, without its key. */
 export function transientRow(message: NewMessage, acceptance: Acceptance): MessageRow & CopyRow {
   return {
     message_pk: 0,

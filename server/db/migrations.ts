@@ -8,7 +8,7 @@ import { messageSearch } from './migrations/message-search.js';
 import { quotedMessages } from './migrations/quoted-messages.js';
 import { support } from './migrations/support.js';
 
-/** As much of a database as a migration needs. */
+/** The part of a database that a migration needs. */
 export type Migratable = {
   readonly inTransaction: boolean;
   get(sql: string): unknown;
@@ -45,7 +45,7 @@ export function migrate(database: Migratable): void {
   }
 }
 
-/** The version of a database. @throws {Error} when a newer program wrote it: this one would not understand it */
+/** Returns a database's version. @throws {Error} if a newer program wrote it, because this one would not understand it */
 export function knownVersion(database: Pick<Migratable, 'get'>): number {
   const row = database.get('PRAGMA user_version') as { user_version: number } | undefined;
   const version = row?.user_version ?? 0;

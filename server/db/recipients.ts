@@ -3,14 +3,14 @@ import { typeAndID } from './conversation-record.js';
 import type { Database } from './database.js';
 import { chatIDs, filedUnder, type MessageRow } from './messages.js';
 
-/** Somebody a message may be filed with: their inbox, and their record of the chat. */
+/** Somebody who may get a copy of a message: their inbox, and their record of the chat. */
 export type Recipient = {
   readonly userID: string;
   readonly inboxPk: number;
-  /** Of the copy they get next. */
+  /** The seq of the copy they get next. */
   readonly nextSeq: number;
   readonly conversationPk: number;
-  /** The record was made for this message. */
+  /** Whether the record was created for this message. */
   readonly isNew: boolean;
   readonly recvMsgOpt: OptType;
   readonly groupAtType: GroupAtType;
@@ -27,7 +27,7 @@ type Row = {
   latest_send_time_ms: number;
 };
 
-/** For the users in a JSON list; in a single chat, author and receiver have different conversationIDs. */
+/** For the users in a JSON list. In a single chat, author and receiver have different conversationIDs. */
 const SELECT_RECIPIENTS = `SELECT i.user_id, i.inbox_pk, i.last_seq, c.conversation_pk, c.recv_opt, c.group_at_type,
     c.latest_send_time_ms
   FROM json_each(?1) u CROSS JOIN inboxes i ON i.user_id = u.value
@@ -43,7 +43,7 @@ const COLUMNS = [
   'latest_send_time_ms',
 ] as const;
 
-/** Files a message with all who get it: a few statements, however many they are. */
+/** Stores a message with all who get it, in a few statements, however many they are. */
 export class Recipients {
   readonly #database: Database;
 
@@ -51,7 +51,7 @@ export class Recipients {
     this.#database = database;
   }
 
-  /** Each of the users with a record of the chat the message belongs to, made where there is none yet. */
+  /** Returns the users with their records of the message's chat, which are created where there is none. */
   of(message: MessageRow, userIDs: readonly string[]): Recipient[] {
     const rows = this.#rows(message, userIDs);
     const without = rows.filter(({ conversation_pk }) => conversation_pk === null).map(({ user_id }) => user_id);
@@ -61,7 +61,7 @@ export class Recipients {
     return this.#rows(message, userIDs).map((row) => recipient(row, created.has(row.user_id)));
   }
 
-  /** Gives each a copy, the next of their inbox. */
+  /** Gives each a copy with the next seq of their inbox. */
   addCopies(message: MessageRow, recipients: readonly Recipient[], status: MessageStatus): void {
     this.#database.run(
       'UPDATE inboxes SET last_seq = last_seq + 1 WHERE inbox_pk IN (SELECT value FROM json_each(?))',
@@ -78,7 +78,7 @@ export class Recipients {
     );
   }
 
-  /** The message became the newest of the chat; it counts as unread with all but its author, where it counts at all. */
+  /** Makes the message the latest of the chat. If it counts as unread, it does so for all but its author. */
   setLatest(message: MessageRow, recipients: readonly Recipient[], counts: boolean): void {
     this.#database.run(
       `UPDATE conversations SET latest_message_pk = ?, latest_send_time_ms = ?,

@@ -15,7 +15,7 @@ import { Threads } from './threads.js';
 import { Tokens } from './tokens.js';
 import { Users } from './users.js';
 
-/** All repositories over one database. Reads are free; writes belong into a unit of work. */
+/** All repositories of one database. Reads are allowed anywhere, writes only inside a unit of work. */
 export class Store {
   readonly users: Users;
   readonly tokens: Tokens;

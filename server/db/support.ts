@@ -6,7 +6,7 @@ export type SupportGroup = { readonly groupID: string; readonly userID: string }
 
 type Row = { group_id: string; user_id: string };
 
-/** A guest's chat in which nothing was ever said, not even begun, and that nobody else has anything of. */
+/** Selects chats, and whether each is a guest's in which nothing was ever said and of which nobody else has a record. */
 const SELECT_SILENT = `SELECT s.group_id, s.user_id,
     s.visitor_token_hash IS NOT NULL AND s.used_at_ms < ?
     AND NOT EXISTS (SELECT 1 FROM threads t WHERE t.thread_key = 'group:' || s.group_id)
@@ -14,7 +14,7 @@ const SELECT_SILENT = `SELECT s.group_id, s.user_id,
       AND c.conversation_type = ${SessionType.Group} AND (c.owner_id <> s.user_id OR c.latest_send_time_ms > 0)) AS is_silent
   FROM support_groups s WHERE s.group_id > ? ORDER BY s.group_id LIMIT ?`;
 
-/** Support chats: which groups they are, whose, and who answers them. */
+/** Support chats: which groups they are, whose they are, and who answers them. */
 export class SupportGroups {
   readonly #database: Database;
 
@@ -32,7 +32,7 @@ export class SupportGroups {
     );
   }
 
-  /** The one the user was in last: a guest's is the one their visitor token leads to, whatever the clock said. */
+  /** Returns the user's latest chat. A guest's is the one to which their visitor token leads, whatever the clock said. */
   latestOf(userID: string): SupportGroup | undefined {
     return groupOf(
       this.#database.get<Row>(
@@ -43,7 +43,7 @@ export class SupportGroups {
     );
   }
 
-  /** @param tokenHash null for a verified user, who needs no visitor token; it must not be another group's */
+  /** Adds a chat. @param tokenHash null for a verified user, who needs no visitor token; must not be another group's */
   add({ groupID, userID }: SupportGroup, tokenHash: string | null, nowMs: number): void {
     this.#database.run(
       'INSERT INTO support_groups (group_id, user_id, visitor_token_hash, used_at_ms) VALUES (?, ?, ?, ?)',
@@ -63,8 +63,8 @@ export class SupportGroups {
   }
 
   /**
-   * Those of the next `limit` chats behind `afterGroupID`, in the order of their IDs, that a guest opened before the moment
-   * and in which nothing was ever said; and the ID of the last one looked at, undefined where there was none.
+   * Examines the next `limit` chats behind `afterGroupID` in the order of their IDs. Returns those that a guest opened before
+   * `beforeMs` and in which nothing was ever said, and the ID of the last one examined, undefined if there was none.
    */
   silentChats(
     beforeMs: number,
@@ -79,8 +79,8 @@ export class SupportGroups {
   }
 
   /**
-   * Forgets a silent chat, its group, and what lets its guest in. The guest's own row stays, since all there is would have to
-   * be searched for it.
+   * Forgets a silent chat, its group, and the tokens of its guest. The guest's own row stays, because everything there is
+   * would have to be searched for references to it.
    */
   forget({ groupID, userID }: SupportGroup): void {
     for (const sql of [
@@ -113,7 +113,7 @@ export class SupportGroups {
     );
   }
 
-  /** Takes an agent out of all support chats. Call {@link giveTo} for those they owned. */
+  /** Removes an agent from all support chats. {@link giveTo} must be called for those they owned. */
   removeAgent(userID: string): void {
     this.#database.run('DELETE FROM support_agents WHERE user_id = ?', userID);
     this.#database.run(
@@ -122,7 +122,7 @@ export class SupportGroups {
     );
   }
 
-  /** Makes an agent the owner of all support chats, since a group has one who can do everything. */
+  /** Makes an agent the owner of all support chats, because every group has an owner who can do everything. */
   giveTo(ownerID: string): void {
     this.#database.run(
       `UPDATE members SET role_level = CASE user_id WHEN ? THEN ${GroupRole.Owner} ELSE ${GroupRole.Admin} END
@@ -141,9 +141,9 @@ export class SupportGroups {
   }
 
   /**
-   * Gives a guest's conversation, with all that was said in it, to a user who is no member yet and has read nothing of
-   * it: their inbox gets a copy of each message, and what the guest wrote is theirs. The guest's own copies stay where
-   * they are, as those of somebody who left.
+   * Gives a guest's conversation, with everything said in it, to a user who is not a member yet and has no copies of it:
+   * their inbox gets a copy of each message, and they become the author of what the guest wrote. The guest's own copies
+   * stay where they are, like those of somebody who left.
    */
   moveTo(userID: string, { groupID, userID: guestID }: SupportGroup, conversationPk: number): void {
     const database = this.#database;

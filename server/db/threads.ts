@@ -1,7 +1,7 @@
 import type { ConversationTarget } from '../../src/protocol/index.js';
 import type { Database } from './database.js';
 
-/** The key of the chat `userID` has with `target`, the same for whoever looks at it. */
+/** Returns the key of the chat that `userID` has with `target`, which is the same for everybody in it. */
 export function threadKey(userID: string, target: ConversationTarget): string {
   if ('groupID' in target) return `group:${target.groupID}`;
   return `single:${JSON.stringify([userID, target.userID].sort())}`;
@@ -15,7 +15,7 @@ export class Threads {
     this.#database = database;
   }
 
-  /** The next send time of the chat, in milliseconds: now, or just after the last where the clock is behind it. */
+  /** Returns the chat's next send time in milliseconds: now, or just after the last one if the clock is behind that. */
   nextSendTimeMs(key: string, nowMs: number): number {
     const row = this.#database.write<{ last_send_time_ms: number }>(
       `INSERT INTO threads (thread_key, last_send_time_ms) VALUES (?, ?)

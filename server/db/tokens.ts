@@ -51,7 +51,7 @@ export class Tokens {
     );
   }
 
-  /** Forgets tokens that ran out before `beforeS`: they are refused by their own claim. */
+  /** Deletes tokens that expired before `beforeS`; they are refused by their own claim. */
   deleteExpired(userID: string, beforeS: number): void {
     this.#database.run('DELETE FROM tokens WHERE user_id = ? AND expires_at_s < ?', userID, beforeS);
   }

@@ -1,26 +1,26 @@
 import type { Database } from './database.js';
 import { Output } from '../output.js';
 
-/** The work of a request, or of the gateway's own accord. Synchronous: nothing else runs in between. */
+/** The work of a request, or of the gateway itself. It is synchronous, so nothing else runs in between. */
 export type Task = {
   /**
-   * Reads and writes the database and puts what is to be sent into `output`. Throwing undoes both. Anything it changes
-   * in memory must be undone by {@link Output.onUndo}. A task that only read may be run again when the commit it was
-   * grouped with failed, since it may have seen what never came to be.
+   * Reads and writes the database, and puts what is to be sent into `output`. If it throws, both are undone. Anything it
+   * changes in memory must be reverted by {@link Output.onUndo}. A task that only read may be run again if the commit of
+   * its group fails, because it may have seen what was never committed.
    */
   run(output: Output): void;
-  /** Puts into `output` what is to be sent instead: `run` threw, or its writes could not be committed. */
+  /** Puts into `output` what is to be sent instead, because `run` threw or its writes could not be committed. */
   fail(error: unknown, output: Output): void;
 };
 
-/** The disk did not take the commit. */
+/** The transaction could not be committed, for instance because the disk is full. */
 export class CommitError extends Error {
   override readonly name = 'CommitError';
 }
 
 type Entry = { readonly task: Task; readonly output: Output; wrote: boolean };
 
-/** How much may wait to be sent, in characters, before a unit is committed without waiting for the end of the turn. */
+/** Output, in characters, beyond which a unit is committed without waiting for the end of the turn. */
 const MAX_OUTPUT_LENGTH = 4 * 1024 * 1024;
 
 /** What a flush did, for metrics. */
@@ -28,11 +28,11 @@ export type CommitReport = { writers: number; durationMs: number; failed: boolea
 
 /**
  * Group commit: the tasks of one turn of the event loop share one transaction, so that one fsync acknowledges them all.
- * Their output is sent, in their order, only after the commit: nothing is told that a crash could take back, and the
- * frames of a connection are in order by construction.
+ * Their output is sent, in their order, only after the commit: nobody is told anything that a crash could take back, and
+ * the frames of a connection are in order by construction.
  *
- * The transaction begins with the first write. Each task that writes has a savepoint of its own and is undone alone. When
- * the commit fails, the tasks that wrote are answered with the failure and those that only read run again.
+ * The transaction begins with the first write. Each task that writes has a savepoint of its own and is undone alone. If
+ * the commit fails, the tasks that wrote are answered with the failure, and those that only read run again.
  */
 export class UnitOfWork {
   readonly #database: Database;
@@ -52,7 +52,7 @@ export class UnitOfWork {
     };
   }
 
-  /** Runs the task now; what it puts out is sent at the end of this turn of the event loop, or at once when it is much. */
+  /** Runs the task now. Its output is sent at the end of this turn of the event loop, or at once if there is much waiting. */
   perform(task: Task): void {
     const entry: Entry = { task, output: new Output(), wrote: false };
     if (this.#current) throw new Error('a task cannot perform another');
@@ -103,7 +103,7 @@ export class UnitOfWork {
     for (const { output } of entries) output.flush();
   }
 
-  /** Commits and sends what is left, and what comes of that; later tasks fail. */
+  /** Commits and sends everything left, including the tasks that follow from it; later tasks fail. */
   stop(): void {
     while (this.#entries.length > 0) this.flush();
     this.#stopped = true;
@@ -121,7 +121,7 @@ export class UnitOfWork {
     this.#outputLength += entry.output.length;
     if (this.#scheduled) return;
     this.#scheduled = true;
-    // After this turn's I/O: every frame that arrived with it joins the same commit.
+    // Flushes after this turn's I/O, so that every frame that arrived with it joins the same commit.
     setImmediate(() => {
       this.flush();
     });
@@ -146,7 +146,7 @@ export class UnitOfWork {
       this.#database.boundary('RELEASE task');
     }
     entry.wrote = false;
-    // SQLite rolls everything back by itself when the disk is full or cannot be read.
+    // SQLite itself rolls back the whole transaction if the disk is full or cannot be read.
     if (this.#transactionOpen && !this.#database.inTransaction) {
       this.#transactionOpen = false;
       this.#current = undefined;
@@ -155,7 +155,7 @@ export class UnitOfWork {
     entry.task.fail(error, entry.output);
   }
 
-  /** The error when it did not work, after which the database is as before. */
+  /** Commits. Returns the error if that failed, after which the database is as it was before the transaction. */
   #commit(entries: readonly Entry[]): CommitError | undefined {
     const writers = entries.filter(({ wrote }) => wrote).length;
     const startMs = performance.now();
@@ -176,7 +176,7 @@ export class UnitOfWork {
     this.flush();
   }
 
-  /** In their order: those that wrote fail, those that only read run again, now that the writes are gone. */
+  /** After a rollback, goes through the tasks in their order: those that wrote fail, those that only read run again. */
   #redo(entries: readonly Entry[], error: unknown): void {
     for (const { output } of [...entries].reverse()) output.undo();
     for (const { task, wrote } of entries) {

@@ -41,7 +41,7 @@ export class Users {
     return row && fullUser(row);
   }
 
-  /** What messages show of their author. */
+  /** Returns what messages show of their author. */
   author(userID: string): AuthorRow | undefined {
     return this.#database.get<AuthorRow>('SELECT nickname, face_url FROM users WHERE user_id = ?', userID);
   }
@@ -50,7 +50,7 @@ export class Users {
     return this.#database.get('SELECT 1 FROM users WHERE user_id = ?', userID) !== undefined;
   }
 
-  /** Makes a user with an empty inbox. The ID must be free. */
+  /** Creates a user with an empty inbox. The ID must be free. */
   create(userID: string, profile: Profile, nowMs: number): void {
     this.#database.run(
       `INSERT INTO users (user_id, nickname, face_url, gender, phone_number, birth_s, email, ex, created_at_ms)
@@ -63,7 +63,7 @@ export class Users {
     this.#filePlaces.set(`user ${userID}`, profile.faceURL, profile.ex);
   }
 
-  /** As {@link create}, for a visitor of a site who may do no more than talk with its agents. */
+  /** Like {@link create}, for a visitor of a site, who may do no more than talk with its agents. */
   createGuest(userID: string, profile: Profile, nowMs: number): void {
     this.create(userID, profile, nowMs);
     this.#database.run('UPDATE users SET is_guest = 1 WHERE user_id = ?', userID);
@@ -113,7 +113,7 @@ export function publicUser({ userID, nickname, faceURL, gender, ex }: FullUserIt
   return { userID, nickname, faceURL, gender, ex };
 }
 
-/** Whole seconds since 1970: all times on the wire but those of messages and conversations. */
+/** Converts to whole seconds since 1970, the unit of all times on the wire but those of messages and conversations. */
 export function seconds(ms: number): number {
   return Math.floor(ms / 1000);
 }

@@ -30,7 +30,7 @@ import type { Output } from '../output.js';
 import type { Session } from '../session.js';
 
 export type SupportDependencies = {
-  /** Who answers, the owner of new groups first; empty when there is no support. */
+  /** Who answers, the owner of new groups first; empty if there is no support. */
   readonly agentIDs: readonly string[];
   readonly clock: Clock;
   readonly store: Store;
@@ -46,14 +46,14 @@ export type VerifiedUser = { readonly userID: string; readonly token: string; re
 const VISITOR_TOKEN_BYTES = 32;
 
 const DAY_MS = 24 * 60 * 60_000;
-/** How long a guest is known who has said nothing, since they last opened the chat. */
+/** How long a guest who has said nothing is remembered, since they last opened the chat. */
 const SILENT_GUEST_DAYS = 7;
-/** Chats looked at in one turn: few enough to hold nobody up. */
+/** Chats examined in one step: few enough not to delay requests. */
 const STEP_SIZE = 100;
 
 /**
- * Brings a site's visitors and its agents together: each visitor talks in a group of their own, in which the agents are
- * (docs/support.md). A visitor is a guest, made here and known by their visitor token, or a user of the site.
+ * Brings a site's visitors and its agents together: each visitor talks in a group of their own, to which all agents belong
+ * (docs/support.md). A visitor is a guest, who is created here and recognized by their visitor token, or a user of the site.
  */
 export class SupportDesk {
   readonly #agentIDs: readonly string[];
@@ -79,7 +79,7 @@ export class SupportDesk {
     return this.#agentIDs.some((userID) => this.#hub.isOnline(userID));
   }
 
-  /** @throws {OpenIMError} 1005 when nobody was named to answer */
+  /** @throws {OpenIMError} 1005 if there are no agents */
   checkOpen(): void {
     if (this.#agentIDs.length > 0) return;
     throw new OpenIMError(
@@ -88,7 +88,7 @@ export class SupportDesk {
     );
   }
 
-  /** Makes agents who are unknown, and lets those answer all chats, old ones included, who are agents now and nobody else. */
+  /** Creates agents who do not exist yet, and lets exactly the present agents answer all chats, including old ones. */
   async takeUpWork(): Promise<void> {
     const [ownerID] = this.#agentIDs;
     if (ownerID === undefined) return;
@@ -106,9 +106,9 @@ export class SupportDesk {
   }
 
   /**
-   * A conversation for a visitor: the one they had, or a new one.
+   * Opens a conversation for a visitor: the one they had, or a new one.
    *
-   * @param user whom the site's back end vouches for; the guest of the visitor token becomes them
+   * @param user for whom the site's back end vouches; the guest with the visitor token becomes this user
    * @throws {OpenIMError} 1005 no support here; 801 the user is an agent or a guest; 804 it moved at this very moment
    */
   async open(request: SupportSessionRequest, user: VerifiedUser | undefined): Promise<SupportSession> {
@@ -117,8 +117,8 @@ export class SupportDesk {
   }
 
   /**
-   * Forgets guests who opened a chat, said nothing and did not come back: most visitors do, and each is one more group that
-   * every agent is in. A step of a sweep, in the order of the groups' IDs.
+   * Forgets guests who opened a chat, said nothing and did not come back: most visitors do so, and each is one more group for
+   * every agent. This is one step of a sweep, in the order of the groups' IDs.
    */
   async forgetSilentGuests(afterGroupID: string): Promise<string | undefined> {
     const { groups, support } = this.#store;
@@ -149,7 +149,7 @@ export class SupportDesk {
       if (!known) users.createGuest(userID, BLANK_PROFILE, nowMs);
       this.#tokens.register(issued);
       const visitor = visitorAfter(request, this.#visitorOf(known), { userID, isVerified: false });
-      // Nobody has anything of somebody new: a change is told to all users there are.
+      // A new guest is not announced: nobody has messages of theirs, but all users would be told of the change.
       const isRenamed = known !== undefined && users.get(userID)?.nickname !== nameOf(visitor);
       users.update(userID, { ...BLANK_PROFILE, nickname: nameOf(visitor), email: visitor.email });
       if (isRenamed) announceAuthor({ store: this.#store, events: this.#events(output) }, userID);
@@ -175,7 +175,7 @@ export class SupportDesk {
       throw new OpenIMError(ErrorCode.NoPermission, 'an agent cannot be a visitor');
     const groupID = await this.#unitOfWork.transact((output) => {
       const known = this.#byVisitorToken(request);
-      // What is known of somebody else's visitor is not the user's.
+      // A chat that cannot become the user's may be somebody else's, so nothing that is known of its guest is used.
       const guest = known && this.#isUsable(known) && this.#isUnknownTo(userID, known) ? known : undefined;
       const latest = support.latestOf(userID);
       const nickname = users.get(userID)?.nickname ?? '';
@@ -203,13 +203,13 @@ export class SupportDesk {
     return group && visitorOfGroup(group);
   }
 
-  /** Whoever was invited into a guest's conversation has a place and copies of their own there, which are kept apart. */
+  /** Whether the user has no part in the conversation: one who was invited has copies of their own, which are kept apart. */
   #isUnknownTo(userID: string, { groupID }: SupportGroup): boolean {
     const { conversations, groups } = this.#store;
     return !groups.isMember(groupID, userID) && !conversations.find(userID, conversationIDOf({ groupID }));
   }
 
-  /** Agents may end a conversation for good, or put the visitor out of it: then it is followed by another. */
+  /** Whether the conversation can go on. If agents dismissed it or removed the visitor, another one follows. */
   #isUsable({ groupID, userID }: SupportGroup): boolean {
     const { groups } = this.#store;
     return groups.get(groupID)?.status !== GroupStatus.Dismissed && groups.isMember(groupID, userID);
@@ -240,7 +240,7 @@ export class SupportDesk {
     });
     support.add({ groupID, userID: visitor.userID }, tokenHash, nowMs);
     this.#describe(groupID, visitor);
-    // No message tells of it: a chat appears in the agents' lists with the first thing that is said.
+    // No message announces the group: a chat appears in the agents' lists with the first thing that is said.
     const group = groups.get(groupID);
     if (group) this.#events(output).toUsers(groups.memberIDs(groupID), 'OnJoinedGroupAdded', toJson(group));
     return groupID;
@@ -252,7 +252,7 @@ export class SupportDesk {
     if (before.groupName !== after.groupName || before.ex !== after.ex) this.#announce(after, output);
   }
 
-  /** The guest's place, and their part of what was said, becomes the user's; the guest is no more. */
+  /** Gives the guest's place, and what they said, to the user; the guest's sessions and tokens end. */
   #move(chat: SupportGroup, visitor: Visitor, output: Output): void {
     const { conversations, groups, support, tokens } = this.#store;
     const { groupID, userID: guestID } = chat;
@@ -291,7 +291,7 @@ export class SupportDesk {
     this.#announce(after, output);
   }
 
-  /** Writes who the visitor is into the group. */
+  /** Writes into the group who the visitor is. Returns the group before and after. */
   #describe(groupID: string, visitor: Visitor): { before: GroupItem; after: GroupItem } {
     const { groups } = this.#store;
     const before = groups.get(groupID);
@@ -300,7 +300,7 @@ export class SupportDesk {
     return { before, after: groups.get(groupID) ?? before };
   }
 
-  /** To all members who are online: the group, and the conversation named after it. */
+  /** Sends all members who are online the group's new record, and the conversation named after it. */
   #announce(group: GroupItem, output: Output): void {
     const { conversations, groups } = this.#store;
     const events = this.#events(output);
@@ -334,12 +334,12 @@ function visitorAfter(
   };
 }
 
-/** Somebody without a name is told from others by the end of their ID. */
+/** Returns the visitor's name; somebody without one is told from others by the end of their ID. */
 function nameOf({ name, userID }: Visitor): string {
   return name === '' ? `Visitor ${userID.slice(-4)}` : name;
 }
 
-/** The token is random and long: a plain digest cannot be turned back. */
+/** Hashes a visitor token. It is random and long, so a plain digest cannot be reversed. */
 function hashOf(visitorToken: string): string {
   return createHash('sha256').update(visitorToken).digest('hex');
 }

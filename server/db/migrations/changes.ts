@@ -1,7 +1,7 @@
 /**
- * Version 8: what a client that knows a user's data up to some point has to be told. New messages stand in the inbox by
- * their seq; here is what changed of the old ones, each thing once, under the number of its latest change. The epoch
- * says which database all these numbers are of.
+ * Version 8: what a client that knows a user's data up to some point has to be told. New messages are in the inbox by
+ * their seq; this table has what changed of the old ones, each thing once, under the number of its latest change. The
+ * epoch identifies the database to which all these numbers belong.
  */
 export const changes = `
 CREATE TABLE database_epoch (epoch TEXT NOT NULL) STRICT;

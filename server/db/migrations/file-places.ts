@@ -1,6 +1,6 @@
 /**
- * Version 9: where the addresses of files stand besides in messages, so that a file nothing refers to is found without
- * reading all profiles, groups and drafts. {@link FilePlaces} keeps it.
+ * Version 9: where else than in messages the addresses of files are, so that an unused file is found without reading all
+ * profiles, groups and drafts. {@link FilePlaces} maintains the table.
  */
 export const filePlaces = `
 CREATE TABLE file_places (

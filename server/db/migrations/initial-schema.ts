@@ -2,8 +2,8 @@
  * Version 1. Columns carry their unit; booleans are 0 and 1. What can be derived is not stored: names and faces come
  * from users at read time, member counts from members, totals from conversations.
  *
- * A message's body stands once in `messages`; who has it is said by narrow rows of `copies`, one per owner (domain rules
- * 2). Copies are clustered by conversation and time, so a page of history is one range. Revoking marks the body and
+ * A message's body is stored once in `messages`; narrow rows of `copies`, one per owner, say who has it (domain rules 2).
+ * Copies are clustered by conversation and time, so a page of history is one range. Revoking marks the body and
  * clearing marks the conversation, so neither touches the copies, however many there are.
  */
 export const initialSchema = `

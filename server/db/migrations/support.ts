@@ -1,7 +1,7 @@
 /**
- * Version 7: support chats. A guest is a user whom no back end vouches for. A support chat is a group of one visitor, a
- * guest or not, with the agents; its row says by which token the visitor finds it again (only its SHA-256 is kept), and
- * keeps the group from everybody who is not in it.
+ * Version 7: support chats. A guest is a user for whom no back end vouches. A support chat is a group of one visitor, a
+ * guest or not, with the agents. Its row has the token by which the visitor finds it again (only as a SHA-256), and hides
+ * the group from everybody who is not in it.
  */
 export const support = `
 ALTER TABLE users ADD COLUMN is_guest INTEGER NOT NULL DEFAULT 0;
