@@ -168,8 +168,7 @@ export class GatewayConnection implements Engine {
     // The gateway would close the connection, and a caller that resends after every loss would do so forever.
     if (isTooLarge(frame)) return refuse(ErrorCode.BadArguments, 'larger than a frame may be');
 
-    // Returned without another promise around it: with one more microtask, the next frame would be dispatched before
-    // the caller continues, see socket.ts.
+    // Returned without await: one more microtask, and the next frame is dispatched before the caller continues (socket.ts).
     const reply = this.#calls.add(frame);
     if (this.#state.kind === 'online') this.#sendCalls();
     return reply;
