@@ -1,7 +1,7 @@
 /**
  * Version 6: messages enter the index in batches instead of one by one, which cost more than storing the messages, because
- * every savepoint makes the index write out what it holds. `indexed_pk` is the newest message in the index; the trigger for revoked and
- * replaced messages applies only up to it.
+ * every savepoint makes the index write out what it holds. `indexed_pk` is the newest message in the index; the trigger for
+ * revoked and replaced messages applies only up to it.
  */
 export const batchedSearch = `
 DROP TRIGGER message_search_insert;
