@@ -39,7 +39,10 @@ export type Identity = {
   readonly platformID: number;
   /** Where the connection comes from. */
   readonly address: string;
-  /** Whether the handshake's token was valid. Without one, a peer may claim any userID: it must not count as that user's. */
+  /**
+   * Whether the handshake's token was valid. Without one, a peer may claim any userID, so the connection must not count
+   * towards that user's limit.
+   */
   readonly isVerified: boolean;
   /** The client reads refusals from frames and knows our extensions (docs/protocol-extensions.md). */
   readonly extended: boolean;

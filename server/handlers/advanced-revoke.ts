@@ -51,7 +51,8 @@ export const advancedRevokeHandlers: Pick<Handlers, 'newRevokeMessage'> = {
     for (const { userID: witnessID, conversationID, showsIt } of witnesses) {
       if (showsIt) announceConversations(call, witnessID, [conversationID]);
     }
-    // OnNewRecvMessageRevoked does not contain the notice's seq. Clients that do not know it would see a gap before the next.
+    // OnNewRecvMessageRevoked does not contain the notice's seq. A client that is not told of it would take the next message
+    // for one that follows a gap.
     for (const witnessID of seqs.keys()) {
       announceChanges(call, witnessID, [{ kind: 'message', messagePk: noticePk }], 'untold');
     }
