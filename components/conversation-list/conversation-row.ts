@@ -192,5 +192,6 @@ function spokenStates({ conversation, localizer: { text } }: ConversationRow): s
     isPinned && text.pinned,
     recvMsgOpt !== OptType.Normal && text.muted,
   ];
-  return ['', ...states.filter(Boolean), ''].join(', ');
+  const spoken = states.filter(Boolean).join(', ');
+  return spoken && `(${spoken})`;
 }
