@@ -39,7 +39,7 @@ export function toolTemplate(
 function canRecord(): boolean {
   const { MediaRecorder: recorder } = globalThis as { MediaRecorder?: typeof MediaRecorder };
   const takes = (type: string): boolean | undefined => recorder?.isTypeSupported(type);
-  return 'mediaDevices' in navigator && ['audio/webm', 'audio/mp4'].some(takes);
+  return ['audio/webm', 'audio/mp4'].some(takes) && 'mediaDevices' in navigator;
 }
 
 /** Whether a name runs against the words around it: in too little room it would lose its beginning, not its end. */

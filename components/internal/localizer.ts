@@ -133,5 +133,6 @@ export function localizerOf(wish = ''): Localizer {
 }
 
 function pageLanguage(): string {
-  return document.documentElement.lang || 'en';
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- on a server there is no page
+  return globalThis.document?.documentElement.lang || 'en';
 }
