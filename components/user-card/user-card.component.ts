@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { MAX_REQUEST_MESSAGE_LENGTH, type Person } from '../../src/index.js';
 import { DetailsElement } from '../internal/people/details-element.js';
@@ -56,6 +56,10 @@ export class OpenIMUserCard extends DetailsElement {
 
   protected override get conversationID(): string {
     return `single_${this.userID}`;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('userID')) this.isAdding = false;
   }
 
   private readonly handleChat = (): void => {

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { OptType, type Conversation, type LiveRecords } from '../../../src/index.js';
 import { Lazy } from '../lazy.js';
 import { icon } from '../more-icons.js';
@@ -37,12 +38,16 @@ export abstract class DetailsElement extends PeopleElement {
     const instead = this.insteadTemplate(records);
     // Without the gateway there is still what was cached of the conversation.
     const isCached = conversation && records?.state.value.kind === 'failed';
-    return this.pageTemplate(
-      title,
-      isCached
-        ? html`<div class="scroller">${this.#cachedTemplate(conversation)}${instead}</div>`
-        : (instead ?? details()),
-    );
+    const content = isCached
+      ? html`<div class="scroller">${this.#cachedTemplate(conversation)}${instead}</div>`
+      : (instead ?? details());
+    // What is being written of one of them is not for the next, who gets everything anew.
+    const template = html`${repeat(
+      [content],
+      () => conversationID,
+      () => content,
+    )}`;
+    return this.pageTemplate(title, template);
   }
 
   #sharedTemplate(conversationID: string): TemplateResult {

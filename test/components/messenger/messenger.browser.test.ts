@@ -134,6 +134,22 @@ describe('<openim-messenger>', () => {
     }
   });
 
+  it('should keep what is being written of one person away from the next whose details are shown', async () => {
+    const { session } = peopleStory();
+    const box = await mount(
+      html`<openim-provider .session=${session} locale="en"
+        ><openim-user-card user-id="mara"></openim-user-card
+      ></openim-provider>`,
+    );
+    const field = (): HTMLElement => get(box, 'openim-user-card', 'openim-field-row');
+    field().shadowRoot!.querySelector<HTMLElement>('.edit')!.click();
+    await settle(box);
+    assert.ok(field().shadowRoot!.querySelector('input'));
+    tag(box, 'openim-user-card').userID = 'jun';
+    await settle(box);
+    assert.isNull(field().shadowRoot!.querySelector('input'));
+  });
+
   it('should open the search of a chat from its details, and leave the chat in sight', async () => {
     for (const width of [360, 800, 1200]) {
       const box = await show(width);
