@@ -220,7 +220,7 @@ export class OpenIMComposer extends FormField {
 
   /** Whether nothing can be written. */
   get #isOff(): boolean {
-    return this.isDisabled || !this.#timeline;
+    return !this.#timeline || this.isDisabled;
   }
 
   #focusField(): void {
@@ -307,13 +307,7 @@ export class OpenIMComposer extends FormField {
       this.adopt(bars?.barsStyles);
       return html`${bars?.selectionBarTemplate(selection, bar)}${this.#tools.overlay}`;
     }
-    return html`<div
-      part="base"
-      class="base"
-      @dragover=${this.#intake.handleDragOver}
-      @dragleave=${this.#intake.handleDragLeave}
-      @drop=${this.#intake.handleDrop}
-    >
+    return html`<div part="base" class="base">
       ${this.#quoteTemplate(bar)} ${this.#mentionsTemplate()}
       <div class="row">
         <slot name="start"></slot>

@@ -23,6 +23,9 @@ export class FileIntake {
   constructor(host: ReactiveControllerHost & HTMLElement, actions: IntakeActions) {
     this.#host = host;
     this.#actions = actions;
+    host.addEventListener('dragover', this.#handleDragOver);
+    host.addEventListener('dragleave', this.#handleDragLeave);
+    host.addEventListener('drop', this.#handleDrop);
   }
 
   /** Whether files are being dragged over it. */
@@ -82,21 +85,21 @@ export class FileIntake {
     this.add(clipboardData.files);
   };
 
-  readonly handleDragOver = (event: DragEvent): void => {
-    if (!event.dataTransfer?.types.includes('Files') || !this.#actions.isOpen()) return;
+  readonly #handleDragOver = (event: DragEvent): void => {
+    if (!event.dataTransfer?.types.includes('Files')) return;
+    // Also where none are taken: the browser would leave the page for the file.
     event.preventDefault();
-    this.#setDropTarget(true);
+    this.#setDropTarget(this.#actions.isOpen());
   };
 
-  readonly handleDragLeave = ({ currentTarget, relatedTarget }: DragEvent): void => {
+  readonly #handleDragLeave = ({ relatedTarget }: DragEvent): void => {
     // From one of its parts to another is not out of it.
-    if (!(currentTarget as Node).contains(relatedTarget as Node | null)) this.#setDropTarget(false);
+    if (!this.#host.contains(relatedTarget as Node | null)) this.#setDropTarget(false);
   };
 
-  readonly handleDrop = (event: DragEvent): void => {
+  readonly #handleDrop = (event: DragEvent): void => {
     this.#setDropTarget(false);
     if (!event.dataTransfer?.files.length) return;
-    // Also where none are taken: the browser would leave the page for the file.
     event.preventDefault();
     this.add(event.dataTransfer.files);
   };

@@ -3,6 +3,7 @@ import '../../../components/index.js';
 import { assert } from 'chai';
 import { html } from 'lit';
 import { composerParts } from '../../../components/composer/composer-parts.js';
+import { chatStateOf } from '../../../components/internal/chat-state.js';
 import { conversation, FakeSession } from '../../helpers/fake-session.js';
 import {
   assertAccessible,
@@ -222,8 +223,20 @@ describe('<openim-composer> with files', () => {
     await settle(box);
     assert.isNull(find(box, 'openim-composer', '.attach'));
     assert.isTrue(paste(box, transferOf(text())));
-    assert.isFalse(drag(box, 'drop', transferOf(text())), 'the page is not left for the file');
+    const transfer = transferOf(text());
+    assert.isFalse(drag(box, 'dragover', transfer), 'the page is not left for the file');
+    assert.isFalse(drag(box, 'drop', transfer));
     await settle(box);
+    assert.isNull(find(box, 'openim-composer', '.field--drop'));
     assert.deepEqual(namesIn(box), []);
+  });
+
+  it('should keep the page from being left for a file while messages are selected', async () => {
+    const { box, session } = await show();
+    chatStateOf(session, 'single_mara').selection.value = new Set();
+    await settle(box);
+    assert.isNull(find(box, 'openim-composer', 'textarea'));
+    const init = { dataTransfer: transferOf(text()), bubbles: true, composed: true, cancelable: true };
+    assert.isFalse(tag(box, 'openim-composer').dispatchEvent(new DragEvent('dragover', init)));
   });
 });
