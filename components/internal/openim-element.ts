@@ -12,6 +12,7 @@ import {
 } from './events.js';
 import { loadCatalog } from '../locales/index.js';
 import { localizerOf, type Localizer } from './localizer.js';
+import { Patience } from './patience.js';
 
 /**
  * What all elements have in common: the provider's scope, and rendering that follows every signal it reads. No element
@@ -57,6 +58,7 @@ export abstract class OpenIMElement extends LitElement {
   }
 
   readonly #outerScope = new ContextSignal(this, chatContext);
+  readonly #patience = new Patience(this);
   #stopTracking: (() => void) | undefined;
   #hasWarned = false;
   /** What `dir` was set to here; a page's own is left alone. */
@@ -75,7 +77,8 @@ export abstract class OpenIMElement extends LitElement {
   /** Why there is no session; undefined while one may be coming. */
   protected get problem(): ScopeProblem | undefined {
     if (this.scope) return this.scope.problem.value;
-    return this.isProviderComing ? undefined : { kind: 'incomplete', missing: ['<openim-provider>'] };
+    const mayCome = !this.isConnected || this.isProviderComing || this.#patience.lasts;
+    return mayCome ? undefined : { kind: 'incomplete', missing: ['<openim-provider>'] };
   }
 
   protected get activeSession(): Session | undefined {
@@ -132,8 +135,7 @@ export abstract class OpenIMElement extends LitElement {
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     const { needsProvider } = this.constructor as typeof OpenIMElement;
-    if (!needsProvider || this.#hasWarned || !this.isConnected || this.#outerScope.isWaiting || this.scope) return;
-    this.warn('must be inside an <openim-provider>');
+    if (needsProvider && !this.scope && this.problem) this.warn('must be inside an <openim-provider>');
   }
 
   /** A chosen language brings its direction along, whatever the page around it does. */

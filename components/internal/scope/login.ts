@@ -1,10 +1,8 @@
 import type { LitElement, ReactiveController } from 'lit';
 import type { ScopeProblem } from '../context.js';
+import { Patience } from '../patience.js';
 import type { ScopeHost } from './scope-host.js';
 import { explainProblem, sessionSourceOf, type LoginProperties, type SessionSource } from './session-source.js';
-
-/** How long a page may take to say everything, such as while it hydrates or fetches a token, before it is told off. */
-const PATIENCE_MS = 1000;
 
 const PENDING: SessionSource = { kind: 'problem', key: 'pending', problem: { kind: 'pending' } };
 
@@ -16,12 +14,12 @@ export class Login implements ReactiveController {
   readonly #scope: ScopeHost;
   #explained = '';
   #getToken: LoginProperties['getToken'];
-  #isPatient = true;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #patience: Patience;
 
   constructor(host: LoginHost, scope: ScopeHost) {
     this.#host = host;
     this.#scope = scope;
+    this.#patience = new Patience(host);
     host.addController(this);
   }
 
@@ -36,13 +34,11 @@ export class Login implements ReactiveController {
     host.requestUpdate();
   }
 
-  hostDisconnected(): void {
-    this.#stopWaiting();
-  }
-
   /** Call it from the host's `willUpdate`. */
   update(): void {
-    const source = this.#source();
+    let source = sessionSourceOf(this.#host);
+    if (source.kind !== 'problem' || source.problem.kind !== 'incomplete') this.#patience.hostDisconnected();
+    else if (this.#patience.lasts) source = PENDING;
     this.#scope.setSource(source);
     this.#explain(source.kind === 'problem' ? source.problem : undefined);
     this.#askAnew(source);
@@ -50,23 +46,8 @@ export class Login implements ReactiveController {
 
   /** Ends what there is, for a host that is no provider any more. */
   stop(): void {
-    this.#stopWaiting();
     this.#scope.setSource(undefined);
     this.#explain(undefined);
-  }
-
-  #source(): SessionSource {
-    const source = sessionSourceOf(this.#host);
-    const isIncomplete = source.kind === 'problem' && source.problem.kind === 'incomplete';
-    if (!isIncomplete) this.#stopWaiting();
-    else if (this.#isPatient) {
-      this.#timer ??= setTimeout(() => {
-        this.#isPatient = false;
-        this.#host.requestUpdate();
-      }, PATIENCE_MS);
-      return PENDING;
-    }
-    return source;
   }
 
   /** Where there was no token another `getToken` may have one. */
@@ -77,11 +58,6 @@ export class Login implements ReactiveController {
     const session = source.kind === 'login' ? this.#scope.session.peek() : undefined;
     const connection = session?.connection.peek();
     if (connection?.kind === 'closed' && connection.reason === 'refused') session?.reconnect();
-  }
-
-  #stopWaiting(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
   }
 
   #explain(problem: ScopeProblem | undefined): void {

@@ -370,11 +370,7 @@ describe('<openim-chat>', () => {
         await settle(box);
         assert.include(visibleText(status), 'Online');
       });
-      // While nothing was said yet, neither had a provider.
-      assert.isTrue(
-        warnings.every((warning) => warning.includes('needs an <openim-provider>')),
-        warnings.join(),
-      );
+      assert.isEmpty(warnings);
     });
 
     it('should leave a chat in its slots to its own session', async () => {
@@ -444,16 +440,56 @@ describe('<openim-chat>', () => {
     assert.deepEqual(warnings, ['[openim-chat] <openim-chat> has both peer-id and group-id; peer-id is used']);
   });
 
-  it('should say that it lacks a provider, once in the console', async () => {
-    const warnings = await warningsOf(async () => {
-      const box = await mount(html`<openim-chat></openim-chat>`);
-      assert.include(visibleText(tag(box, 'openim-chat')), 'Chat isn’t set up yet Missing: <openim-provider>.');
-      tag(box, 'openim-chat').peerID = 'y';
-      await settle(box);
-      await assertAccessible(box);
+  it('should wait a second for a provider, and then say that it lacks it, on screen and once in the console', async () => {
+    const timers = new FakeTimers();
+    const early = await warningsOf(() =>
+      mount(html`<openim-chat></openim-chat>`).finally(() => {
+        timers.restore();
+      }),
+    );
+    const chat = document.querySelector('openim-chat')!;
+    assert.isEmpty(early);
+    assert.equal(visibleText(chat), 'Loading');
+    const late = await warningsOf(async () => {
+      timers.fire();
+      await settle(chat);
+      chat.peerID = 'y';
+      await settle(chat);
     });
-    assert.lengthOf(warnings, 1);
+    assert.equal(visibleText(chat), 'Chat isn’t set up yet Missing: <openim-provider>.');
+    assert.lengthOf(late, 1);
+    await assertAccessible(chat);
   });
+
+  for (const [what, act] of [
+    ['is given a session', (chat: Element) => Object.assign(chat, { session: story() })],
+    [
+      'is put into a provider',
+      (chat: Element) => {
+        const provider = document.createElement('openim-provider');
+        provider.session = story();
+        chat.before(provider);
+        provider.append(chat);
+      },
+    ],
+  ] as const) {
+    it(`should say nothing of what it lacked when it ${what} a moment later`, async () => {
+      const warnings = await warningsOf(async () => {
+        const timers = new FakeTimers();
+        const box = await mount(html`<openim-chat conversation-id="single_mara"></openim-chat>`).finally(() => {
+          timers.restore();
+        });
+        const chat = tag(box, 'openim-chat');
+        assert.equal(visibleText(chat), 'Loading');
+        act(chat);
+        await settle(box);
+        timers.fire();
+        await settle(box);
+        assert.include(visibleText(chat), 'hello from Mara');
+      });
+      assert.isEmpty(warnings);
+    });
+  }
 
   it('should fit a box of 280 pixels', async () => {
     const session = story();

@@ -21,6 +21,7 @@ import {
   visibleText,
   warningsOf,
 } from '../../helpers/elements.js';
+import { FakeTimers } from '../../helpers/fake-timers.js';
 
 function sessionWithMara(draftText = ''): FakeSession {
   const session = new FakeSession();
@@ -321,9 +322,14 @@ describe('<openim-composer>', () => {
   });
 
   it('should be there, disabled, without a provider, and say so once in the console', async () => {
+    const timers = new FakeTimers();
     const warnings = await warningsOf(async () => {
-      const box = await mount(html`<openim-composer></openim-composer>`);
+      const box = await mount(html`<openim-composer></openim-composer>`).finally(() => {
+        timers.restore();
+      });
       assert.isTrue(fieldOf(box).disabled);
+      timers.fire();
+      await settle(box);
       tag(box, 'openim-composer').value = 'x';
       await settle(box);
       await assertAccessible(box);

@@ -28,6 +28,7 @@ import {
   visibleText,
   warningsOf,
 } from '../../helpers/elements.js';
+import { FakeTimers } from '../../helpers/fake-timers.js';
 import { groupItem } from '../../helpers/group-samples.js';
 import { pictureURL } from '../../helpers/pictures.js';
 
@@ -882,8 +883,13 @@ describe('<openim-message-list>', () => {
   });
 
   it('should say that it lacks a provider, once in the console', async () => {
+    const timers = new FakeTimers();
     const warnings = await warningsOf(async () => {
-      const box = await mount(html`<openim-message-list></openim-message-list>`);
+      const box = await mount(html`<openim-message-list></openim-message-list>`).finally(() => {
+        timers.restore();
+      });
+      timers.fire();
+      await settle(box);
       const list = tag(box, 'openim-message-list');
       assert.include(visibleText(list), 'Chat isn’t set up yet Missing: <openim-provider>.');
       list.requestUpdate();
