@@ -41,13 +41,24 @@ new OpenIMSDK().on(CbEvents.ONRECVNEWMESSAGE, (frame) => {
 });
 `;
 
+/** As projects of the original client are set up, whose resolution knows no `exports`. Only the SDK is found by it. */
+const oldTsconfig = tsconfig.replace('"bundler"', '"node10"').replace('page.ts', 'old-page.ts');
+
+const oldPage = `
+import { CbEvents, OpenIMSDK, parse } from 'openim-chat';
+
+new OpenIMSDK().on(CbEvents.ONRECVNEWMESSAGE, (frame) => {
+  const sendTime: string = parse(frame).sendTime;
+});
+`;
+
 describe('the types of the package', () => {
   // Seen failing with a mapped type in frameworks/vue.ts that TypeScript 6 alone takes.
   it('should be understood by the oldest and the newest TypeScript, and find mistakes', async (t) => {
     const directory = await mkdtemp(join(tmpdir(), 'openim-chat-types-'));
     t.after(() => rm(directory, { recursive: true, force: true }));
     const project = await Project.fromFiles(
-      { 'page.ts': page, 'tsconfig.json': tsconfig },
+      { 'page.ts': page, 'tsconfig.json': tsconfig, 'old-page.ts': oldPage, 'tsconfig.old.json': oldTsconfig },
       {
         ...Object.fromEntries(
           Object.entries(compilers).map(([name, version]) => [name, `npm:typescript@${version}`]),
@@ -65,5 +76,7 @@ describe('the types of the package', () => {
       assert.equal(complaints.length, 1, `TypeScript ${version}:\n${complaints.join('\n')}`);
       assert.match(complaints[0] ?? '', /page\.ts.*'number' is not assignable to type 'string'/);
     }
+    const complaints = await project.runModule('oldest/bin/tsc', '-p', 'tsconfig.old.json');
+    assert.match(complaints.trim(), /^old-page\.ts.*'number' is not assignable to type 'string'.*$/);
   });
 });
