@@ -58,4 +58,12 @@ export const migrationExamples = {
     await openIM.sendMessage({ recvID: 'bob', groupID: '', message });
     show('sent');
   },
+
+  async uploads(openIM) {
+    const file = new File(['Dear Bob'], 'letter.txt', { type: 'text/plain' });
+    const details = { filePath: '', fileName: file.name, uuid: '', sourceUrl: '', fileSize: file.size };
+    const { data: message } = await openIM.createFileMessage(details);
+    const sent = parse(await openIM.sendMessage({ recvID: 'bob', groupID: '', message, file }));
+    return sent.fileElem.sourceUrl;
+  },
 } satisfies Record<string, (openIM: OpenIMSDK, stage: ExampleStage) => Promise<unknown>>;

@@ -56,6 +56,11 @@ const checks: { readonly [_ in Name]: (world: ExampleWorld, run: () => Promise<u
     await world.screen.shows(/^sent$/);
     assert.equal((await bob.eventData('OnRecvNewMessage')).content, 'In the tunnel now');
   },
+
+  uploads: async (_world, run) => {
+    const response = await fetch((await run()) as string);
+    assert.equal(await response.text(), 'Dear Bob');
+  },
 };
 
 it('docs/migration.md', async (test) => {
