@@ -38,11 +38,12 @@ for (const version of ['2.0.3', '2.3.0']) {
     const enums = [...types.matchAll(/^(?:declare )?export enum (\w+) \{([^}]+)\}/gm)];
     assert.ok(enums.length > 5);
     const unnamed = enums.flatMap(([, name = '', body = '']) => {
-      const here = (sdk as Readonly<Record<string, object>>)[name];
+      const here = (sdk as Readonly<Record<string, unknown>>)[name];
+      if (typeof here !== 'object' || here === null) return [];
       const row = page.split('\n').filter((line) => line.startsWith(`| \`${name}.`));
       return [...body.matchAll(/^\s*(\w+)/gm)]
         .map(([, member = '']) => member)
-        .filter((member) => here && !(member in here) && !row.join().includes(`.${member}\``))
+        .filter((member) => !(member in here) && !row.join().includes(`.${member}\``))
         .map((member) => `${name}.${member}`);
     });
     assert.deepEqual(unnamed, []);
