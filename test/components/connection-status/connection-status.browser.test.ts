@@ -76,11 +76,11 @@ describe('<openim-connection-status>', () => {
       session.connection.value = { kind: 'waiting', attempt: 1, retryAtMs: time + 8000, reason: 'lost' };
       const box = await mountWith(session, status);
       const element = tag(box, 'openim-connection-status');
-      assert.include(visibleText(element), 'next try in 8 s');
+      assert.include(visibleText(element), 'retrying in 8 s');
       time += 3000;
       for (const tick of intervals.running.values()) tick();
       await settle(box);
-      assert.include(visibleText(element), 'next try in 5 s');
+      assert.include(visibleText(element), 'retrying in 5 s');
       session.connection.value = { kind: 'online', sinceMs: time };
       await settle(box);
       assert.equal(intervals.running.size, 0);

@@ -42,7 +42,7 @@ describe('<openim-message> whose file goes out', () => {
     const box = await show(pictureOnItsWay({ kind: 'sending', progress: 42 }, drawn()));
     const bar = get(box, 'openim-message', '[role=progressbar]');
     assert.equal(bar.getAttribute('aria-valuenow'), '42');
-    assert.include(visibleText(get(box, 'openim-message')), 'Uploading 42 %');
+    assert.include(visibleText(get(box, 'openim-message')), 'Uploading 42%');
     assert.equal(get(box, 'openim-message', '.progress__ring').getAttribute('stroke-dasharray'), '42 100');
     await assertAccessible(box);
   });

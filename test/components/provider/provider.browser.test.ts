@@ -177,10 +177,7 @@ describe('<openim-provider>', () => {
           ><openim-conversation-list></openim-conversation-list
         ></openim-provider>`,
       );
-      assert.include(
-        visibleText(get(box, 'openim-conversation-list')),
-        '“chat” is not the address of a chat server.',
-      );
+      assert.include(visibleText(get(box, 'openim-conversation-list')), '“chat” isn’t a chat server address.');
     });
     assert.lengthOf(warnings, 1);
   });
