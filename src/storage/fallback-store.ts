@@ -4,25 +4,25 @@ import { StorageError } from './storage-error.js';
 import type { Changes, MessageRange, MessageRow, Store } from './store.js';
 
 export type FallbackOptions = {
-  /** What is in memory anyway and shall be kept, messages in the outbox above all. */
+  /** Returns the data held in memory that is to be kept, above all the messages in the outbox. */
   readonly rescue: () => Changes;
-  /** Something was damaged: all is gone but what was rescued, and what waits to be sent. */
+  /** Called after a repair: only the rescued data and the outbox are left. */
   readonly onRepair: (error: StorageError) => void;
-  /** After the move, once. */
+  /** Called once, after the store has moved to memory. */
   readonly onFallback: (error: StorageError) => void;
 };
 
 /**
- * A store that helps itself when the one underneath fails: nothing above it has to know that browsers lose their storage.
- * Where there is no room, the oldest history goes; where something is damaged, all that can be downloaded again; and when
- * that does not help, it goes on in memory. The operation that failed is done again.
+ * A store that recovers from failures of IndexedDB, so that the code above it need not handle them. If the quota is used
+ * up, it deletes the oldest history; if a record is damaged, everything that can be downloaded again; and if that does not
+ * help, it continues in memory. The failed operation is then repeated.
  */
 export class FallbackStore implements Store {
   readonly #primary: IndexedDBStore;
   readonly #options: FallbackOptions;
   #store: Store;
   #losses = 0;
-  /** Nobody wants it any more: what is still written to it is no loss. */
+  /** Whether the store was closed or destroyed; failures are no longer reported. */
   #isLetGo = false;
   #repairing: Promise<void> | undefined;
 
@@ -57,7 +57,7 @@ export class FallbackStore implements Store {
         await store.commit(this.#losses === losses ? changes : withoutHistory(changes));
       } catch (error) {
         if (StorageError.from(error).fault !== 'full') throw error;
-        // What is being written relies on what is there of its conversations.
+        // Keeps the history of the conversations being written, because the new segments rely on it.
         const concerned = [...(changes.messages ?? []), ...(changes.segments ?? [])];
         const keptIDs = new Set(concerned.map(({ conversationID }) => conversationID));
         if ((await this.#primary.makeRoom(keptIDs)) === 0) throw error;
@@ -73,8 +73,8 @@ export class FallbackStore implements Store {
 
   async destroy(): Promise<void> {
     this.#isLetGo = true;
-    // What is still written must not stay behind in a database that has been emptied. WebKit does not delete it at once either
-    // while something goes on in it.
+    // Later writes go to memory, because they must not leave data in the emptied database. WebKit also delays deleting a
+    // database while a transaction is running in it.
     this.#store = new MemoryStore();
     await this.#primary.destroy();
   }
@@ -99,7 +99,10 @@ export class FallbackStore implements Store {
     }
   }
 
-  /** Begins anew with what is in memory and what waits to be sent. Several operations may find the damage; one is enough. */
+  /**
+   * Deletes everything except the data held in memory and the outbox. Operations that find the damage at the same time
+   * share one repair.
+   */
   #repair(error: StorageError): Promise<void> {
     this.#repairing ??= this.#primary
       .commit({ ...this.#options.rescue(), isDiscarded: true })
@@ -113,7 +116,7 @@ export class FallbackStore implements Store {
     return this.#repairing;
   }
 
-  /** Several operations may fail at once; the first one moves, for all. */
+  /** Moves to memory. If several operations fail at the same time, the first one does it for all. */
   async #fallBack(error: StorageError): Promise<void> {
     if (this.#store !== this.#primary) return;
     const memory = new MemoryStore();
@@ -125,7 +128,10 @@ export class FallbackStore implements Store {
   }
 }
 
-/** Changes for a store that has lost what they join on to: of no conversation it is known what stands around a message. */
+/**
+ * Returns the changes without known history, for a store that has lost the data they were based on: it is no longer known
+ * which messages surround the ones being written.
+ */
 export function withoutHistory(changes: Changes): Changes {
   const { segments } = changes;
   if (!segments) return changes;

@@ -13,7 +13,7 @@ import {
   type Tables,
 } from './store.js';
 
-/** The cache in IndexedDB. After a failure, whatever it says, nothing more can be expected of it. */
+/** The cache in IndexedDB. After any failure, do not rely on this object any more; FallbackStore handles that. */
 export class IndexedDBStore implements Store {
   readonly kind = 'indexeddb';
   readonly losses = 0;
@@ -24,13 +24,13 @@ export class IndexedDBStore implements Store {
   }
 
   /**
-   * Opens or makes the database.
-   * @param onBlocked another tab has to close it first; opening goes on when that happens
+   * Opens the database, and creates or upgrades it if necessary.
+   * @param onBlocked called if another tab has to close the database first; opening continues when it does
    */
   static async open(name: string, onBlocked: () => void): Promise<IndexedDBStore> {
     const database = await openDatabase(name, onBlocked);
     if (isComplete(database)) return new IndexedDBStore(database);
-    // Half a database, as a browser that ran out of space while making it may leave behind: make it anew.
+    // Object stores are missing, as after a browser ran out of space while creating them: create the database again.
     database.close();
     await deleteDB(name);
     return new IndexedDBStore(await openDatabase(name, onBlocked));
@@ -53,7 +53,7 @@ export class IndexedDBStore implements Store {
   }
 
   async getMessages(range: MessageRange): Promise<MessageRow[]> {
-    // IndexedDB takes an empty range for a mistake.
+    // IDBKeyRange throws an error for an empty range.
     if ((range.from ?? -Infinity) >= (range.before ?? Infinity)) return [];
     const { limit } = range;
     if (range.oldest && limit !== undefined) return this.#oldestMessages(range, limit);
@@ -61,7 +61,7 @@ export class IndexedDBStore implements Store {
     return intact('messages', newestFirst).reverse().map(fromStored);
   }
 
-  /** The index runs from the newest down, and only a cursor walks it the other way. */
+  /** Reads the oldest messages of a range. The index is ordered newest first, and only a cursor can read it backwards. */
   async #oldestMessages(range: MessageRange, limit: number): Promise<MessageRow[]> {
     const index = this.#reading('messages').index('timeline');
     const rows: MessageRow[] = [];
@@ -76,7 +76,7 @@ export class IndexedDBStore implements Store {
   async commit(changes: Changes): Promise<void> {
     const tables = tablesOf(changes);
     if (tables.length === 0) return;
-    // The cache can be downloaded again; what somebody wrote and nobody has yet must be on the disk.
+    // The cache can be downloaded again, but unsent messages exist only here and must be flushed to disk.
     const durability = changes.outbox || changes.deleted?.outbox ? 'strict' : 'relaxed';
     const transaction = this.#database.transaction(tables, 'readwrite', { durability });
     const requests: Promise<unknown>[] = [heard(transaction.done)];
@@ -90,22 +90,22 @@ export class IndexedDBStore implements Store {
           requests.push(store.put(withAge(record), table === 'settings' ? key : undefined));
       }
     } catch (error) {
-      // A request that could not even be made must take those before it along.
+      // If a request cannot even be made (an exception from put), the earlier ones must not be committed either.
       abort(transaction);
       await Promise.allSettled(requests);
       throw error;
     }
     await Promise.all(requests).catch(async (error: unknown) => {
-      // The requests only say that they were aborted; the transaction knows why.
+      // The requests only report AbortError; the transaction has the reason.
       const reason: unknown = await transaction.done.catch((cause: unknown) => cause);
       throw reason instanceof Error && reason.name === 'QuotaExceededError' ? reason : error;
     });
   }
 
   /**
-   * Forgets the stretches of history that were not read for longest, those of pinned conversations last, to make room.
-   * @param keptConversationIDs of which nothing goes
-   * @returns how many messages went; 0 when there is nothing to forget
+   * Deletes the segments of history with the oldest messages, those of pinned conversations last, to make room.
+   * @param keptConversationIDs conversations whose messages are not deleted
+   * @returns the number of deleted messages; 0 if there is nothing to delete
    */
   async makeRoom(keptConversationIDs: ReadonlySet<string>): Promise<number> {
     const transaction = this.#database.transaction(['conversations', 'segments', 'messages'], 'readwrite');
@@ -115,13 +115,13 @@ export class IndexedDBStore implements Store {
       await transaction.done;
       return freed;
     } catch (error) {
-      // Messages must not go without the segments that say they are there.
+      // Messages must not be deleted without the segments that say they are present.
       abort(transaction);
       throw error;
     }
   }
 
-  /** One store in a transaction of its own. */
+  /** Returns an object store in a new read-only transaction. */
   #reading<Name extends StoreName>(name: Name): IDBPObjectStore<CacheSchema, [Name], Name> {
     const transaction = this.#database.transaction(name);
     void heard(transaction.done);
@@ -133,14 +133,14 @@ export class IndexedDBStore implements Store {
   }
 
   async destroy(): Promise<void> {
-    // Emptied first: another tab may keep the database from being deleted, but not from losing what is in it.
+    // Emptied first: another tab can delay the deletion of the database, but not of its records.
     await emptyStores(this.#database).catch(() => undefined);
     this.#database.close();
     await deleteDatabase(this.#database.name);
   }
 }
 
-/** Deletes a database, opened or not; resolves when that is done or only waits for other tabs to let go of it. */
+/** Deletes a database. Resolves when it is deleted, or will be as soon as other tabs close it. Never rejects. */
 export async function deleteDatabase(name: string): Promise<void> {
   const deleted = new Promise<unknown>((resolve) => {
     deleteDB(name, { blocked: resolve }).then(resolve, resolve);
@@ -149,12 +149,12 @@ export async function deleteDatabase(name: string): Promise<void> {
   await deleted.catch(() => undefined);
 }
 
-/** How much of the messages goes when there is no room: enough that the next message does not ask again. */
+/** The share of all messages that is deleted if there is no room: enough not to run out of room again soon. */
 const FREED_SHARE = 0.25;
 
 type RoomTransaction = IDBPTransaction<CacheSchema, ('conversations' | 'segments' | 'messages')[], 'readwrite'>;
 
-/** How many messages went. */
+/** Deletes the oldest segments with their messages. @returns the number of deleted messages */
 async function forgetOldest(
   transaction: RoomTransaction,
   keptConversationIDs: ReadonlySet<string>,
@@ -186,7 +186,7 @@ async function forgetOldest(
 
 type Stretch = { readonly conversationID: string; readonly segment: Segment };
 
-/** The oldest stretches first, those of pinned conversations behind all others. */
+/** Sorts segments in the order of deletion: the oldest first, those of pinned conversations after all others. */
 function inOrderOfLeaving(
   lists: readonly { readonly conversationID: string; readonly segments: readonly Segment[] }[],
   pinnedIDs: ReadonlySet<string>,
@@ -206,7 +206,7 @@ async function openDatabase(name: string, onBlocked: () => void): Promise<CacheD
       migrate(database as CacheDatabase, oldVersion, transaction as never);
     },
     blocked: onBlocked,
-    // A newer version or a logout in another tab waits for this one: let go. The next use of the store fails.
+    // Another tab upgrades the database or logs out, and waits until it is closed here. The next operation then fails.
     blocking: (_currentVersion, _blockedVersion, event) => (event.target as IDBDatabase).close(),
   });
   return (await opening) as unknown as CacheDatabase;
@@ -235,7 +235,7 @@ function tablesOf({ isDiscarded, clearedConversations, deleted, ...puts }: Chang
 
 type WriteTransaction = IDBPTransaction<CacheSchema, StoreName[], 'readwrite'>;
 
-/** All but the outbox and its messages goes. */
+/** Deletes everything except the outbox and its messages. */
 async function discard(transaction: WriteTransaction): Promise<void> {
   const messages = transaction.objectStore('messages');
   const unsentIDs = await transaction.objectStore('outbox').getAllKeys();
@@ -266,8 +266,8 @@ function rangeOf({ conversationID, from = -Infinity, before = Infinity }: Messag
 }
 
 /**
- * The same promise. That it failed is known without it: a request takes its transaction along, and a transaction the
- * requests that are awaited. It may fail before or although nobody awaits it, since one after it could not be made.
+ * Returns the promise, and keeps its rejection from being reported as unhandled. A failed request aborts its transaction,
+ * and an aborted transaction rejects its requests, so every failure also reaches a promise that is awaited.
  */
 function heard<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => undefined);
@@ -278,16 +278,16 @@ function abort(transaction: { abort(): void }): void {
   try {
     transaction.abort();
   } catch {
-    // It had ended by itself.
+    // The transaction had already ended.
   }
 }
 
-/** A record as it is stored: a message's has its `age`. */
+/** Returns a record as it is stored: messages also have their `age`. */
 function withAge<Name extends StoreName>(record: Tables[Name]): CacheSchema[Name]['value'] {
   return ('sortKey' in record ? { ...record, age: -record.sortKey } : record) as CacheSchema[Name]['value'];
 }
 
-/** A record as it was put. */
+/** Returns a stored record without `age`. */
 function fromStored<Stored extends object>(stored: Stored): Omit<Stored, 'age'> {
   const { age: _, ...record } = stored as Stored & { readonly age?: number };
   return record;

@@ -10,7 +10,7 @@ import {
   type Tables,
 } from './store.js';
 
-/** A store that lasts as long as the page. What is put in is shared, not copied: rows are never changed in place. */
+/** A store in memory, which is gone with the page. Records are not copied, because they are never modified in place. */
 export class MemoryStore implements Store {
   readonly kind = 'memory';
   readonly losses = 0;
@@ -51,7 +51,7 @@ export class MemoryStore implements Store {
   }
 
   close(): void {
-    // What is left is the garbage collector's.
+    // Nothing to release.
   }
 
   destroy(): Promise<void> {

@@ -1,10 +1,10 @@
-/** The shape of the database, and every shape it ever had. */
+/** The schema of the database, with the migrations from every earlier version. */
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import type { MessageRow, Tables } from './store.js';
 
 /**
- * `age` is the negative sortKey: getAll takes the first so many of a range, and the newest are the first when the index
- * runs backwards in time. A reverse cursor does the same, one event per row, in three times the time.
+ * `age` is the negative sortKey, so that the index is ordered newest first and getAll with a limit returns the newest
+ * messages of a range. A reverse cursor could do that too, but takes three times as long, with one event per row.
  */
 export type StoredMessage = MessageRow & { age: number };
 
@@ -17,7 +17,7 @@ export interface CacheSchema extends DBSchema, Stored {
 }
 
 export type StoreName = StoreNames<CacheSchema>;
-/** Without idb's shortcuts, which open a transaction for each request; the bundles leave them out. */
+/** Without the shortcuts of idb that open a transaction for each request, which are left out of the bundles. */
 export type CacheDatabase = Pick<
   IDBPDatabase<CacheSchema>,
   'close' | 'createObjectStore' | 'name' | 'objectStoreNames' | 'transaction'
@@ -25,12 +25,12 @@ export type CacheDatabase = Pick<
 type UpgradeTransaction = IDBPTransaction<CacheSchema, StoreName[], 'versionchange'>;
 type Migration = (database: CacheDatabase, transaction: UpgradeTransaction) => void;
 
-/** FUNCTIONS SHOULD ONLY BE APPENDED: the number of them run on a database is its version. */
+/** ONLY APPEND FUNCTIONS: the version of a database is the number of functions that were run on it. */
 const migrations: readonly Migration[] = [createStores, addAuthors, storeBytes];
 
 export const SCHEMA_VERSION = migrations.length;
 
-/** Brings a database from `oldVersion`, 0 when it is new, to the present one. */
+/** Migrates a database from `oldVersion`, 0 if it is new, to the present version. */
 export function migrate(database: CacheDatabase, oldVersion: number, transaction: UpgradeTransaction): void {
   for (const migration of migrations.slice(oldVersion)) migration(database, transaction);
 }
@@ -49,5 +49,8 @@ function addAuthors(database: CacheDatabase): void {
   database.createObjectStore('authors', { keyPath: 'userID' });
 }
 
-/** What is there stays: an upgrade does not wait until a file is read. The version keeps those away who know no bytes. */
+/**
+ * Changes nothing: files stored earlier stay Blobs, because an upgrade transaction cannot wait for their bytes. The new
+ * version keeps code that does not know files as bytes from opening the database.
+ */
 function storeBytes(): void {}

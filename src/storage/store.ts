@@ -1,7 +1,6 @@
 /**
- * What the cache keeps for one user on one server, and the only way to change it. Two implementations: IndexedDB, and
- * memory for when that is absent, refused or broken. The cache is disposable: losing it costs a download, never a
- * message that was not sent.
+ * The storage of the cache of one user on one server. There are two implementations: IndexedDB, and memory if that is
+ * absent, refused or broken. Everything but the outbox can be downloaded again.
  */
 import type {
   Author,
@@ -15,43 +14,43 @@ import type {
 } from '../protocol/index.js';
 
 /**
- * Where messages in the outbox stand: behind everything that was sent, in the order of sending. No sendTime comes near
- * it, so one number orders a timeline.
+ * The lowest sort key of messages in the outbox, which come after all sent messages, in the order of sending. It is larger
+ * than any sendTime, so that a single number orders a timeline.
  */
 export const UNSENT_SORT_KEY = 2 ** 52;
 
 /**
- * A message as stored: without the elements, which are derived from `content` again when read, and with where it
- * stands. `sortKey` is its place in the timeline: sendTime, but for a revoke notice the sendTime of the message it
- * replaces, and for a message in the outbox {@link UNSENT_SORT_KEY} plus its position.
+ * A message as stored: without the elements, which are derived from `content` when it is read, and with its place.
+ * `sortKey` is the place in the timeline: the sendTime; for a notice of a revocation, the sendTime of the message it
+ * replaces; for a message in the outbox, {@link UNSENT_SORT_KEY} plus its position.
  */
 export type MessageRow = Omit<MessageItem, keyof MessageElements | 'attachedInfoElem'> & {
   conversationID: string;
   sortKey: number;
-  /** Of `attachedInfoElem`, which `attachedInfo` does not have until somebody read the message. */
+  /** From `attachedInfoElem`; `attachedInfo` only has it once somebody has read the message. */
   groupMemberCount?: number;
 };
 
 /**
- * A stretch of a conversation's history without holes, in terms of the gateway's sendTime, both ends included. History
- * is never shown across a gap between two of them without filling it first.
+ * A range of a conversation's history without gaps, by the gateway's sendTime, both ends included. Before history from
+ * two segments is shown together, the gap between them is filled.
  */
 export type Segment = {
   oldestSendTime: number;
-  /** The message to page on from. */
+  /** The message from which to request the next older page. */
   oldestClientMsgID: string;
   newestSendTime: number;
   /** Whether nothing older exists. */
   reachesStart: boolean;
 };
 
-/** By which method a message is sent; they differ in what they say about media without a URL. */
+/** The method with which a message is sent; the two differ in the error for media without a URL. */
 export type SendMethod = 'sendMessage' | 'sendMessageNotOss';
 
-/** A file as its bytes, which nothing has to be asked for again: WebKit stores no Blob in a private window. */
+/** A file stored as bytes, because WebKit cannot store Blobs in private windows. */
 export type StoredFile = { readonly bytes: ArrayBuffer; readonly name: string; readonly type: string };
 
-/** A message on its way out. Its row stands in the messages as well; both are written in one transaction. */
+/** A message in the outbox. Its row is in the table of messages as well; both are written in one transaction. */
 export type OutboxEntry = {
   clientMsgID: string;
   conversationID: string;
@@ -60,36 +59,36 @@ export type OutboxEntry = {
   /** The message to send, as JSON. */
   message: string;
   /**
-   * What the message carries and is not uploaded yet: its URL is then missing in `message`. Before version 3 of the database
-   * it was stored as it is.
+   * The message's file, until it is uploaded; `message` then lacks its URL. Before version 3 of the database, the Blob
+   * itself was stored.
    */
   file?: StoredFile | Blob;
   offlinePushInfo: OfflinePush | undefined;
   method: SendMethod;
-  /** Order of sending within the user's outbox; about the time it was written, in milliseconds. */
+  /** Orders the user's outbox for sending; approximately the time the message was written, Unix time in milliseconds. */
   position: number;
   state:
     | { kind: 'queued' }
-    /** A send may have reached the gateway: resend the same clientMsgID, or look first. */
+    /** The gateway may already have the message: resend it with the same clientMsgID, or check the history first. */
     | { kind: 'sending' }
     | { kind: 'failed'; errCode: number; errMsg: string };
 };
 
-/** Single values. */
+/** The values in the table of settings. */
 export type Settings = {
   self: FullUserItem;
-  /** How far the cache is true to the gateway's data, whatever came in beyond. */
+  /** The point up to which the cache agrees with the gateway's data; it may contain later data too. */
   cursor: InboxCursor;
 };
 
-/** What is kept, by table. */
+/** The records of each table. */
 export type Tables = {
   conversations: ConversationItem;
   messages: MessageRow;
-  /** What is known of a conversation's history, newest segment first. */
+  /** The known segments of a conversation's history, newest first. */
   segments: { conversationID: string; segments: readonly Segment[] };
   groups: GroupItem;
-  /** Names and faces of who wrote the messages, which rows have only as they were then. */
+  /** The present names and avatars of authors; messages only have those from the time they were sent. */
   authors: Author;
   outbox: OutboxEntry;
   /** By name. */
@@ -98,7 +97,7 @@ export type Tables = {
 
 export type Table = keyof Tables;
 
-/** The member of a record that is its key; settings have theirs beside them. */
+/** The member that is the key of a table's records; the keys of settings are outside of the records. */
 const KEYS: Readonly<Record<Table, string>> = {
   conversations: 'conversationID',
   messages: 'clientMsgID',
@@ -112,20 +111,20 @@ const KEYS: Readonly<Record<Table, string>> = {
 export const TABLES = Object.keys(KEYS) as readonly Table[];
 
 /**
- * Everything one event or action changes, written in one transaction or not at all: records to put, by table, and what
- * goes. What goes, goes first: a message may be among the new ones of a conversation that is cleared.
+ * All changes by one event or action, written in one transaction: records to put, by table, and records to delete.
+ * Deletions are carried out first, because a conversation may be cleared and get new messages in the same transaction.
  */
 export type Changes = {
-  /** Everything goes but for the outbox and its messages: what was cached is not this server's. */
+  /** Deletes everything except the outbox and its messages, because the cache belongs to another or a former database. */
   readonly isDiscarded?: boolean;
-  /** Conversations all of whose messages go, but for those in the outbox. */
+  /** Conversations whose messages are all deleted, except those in the outbox. */
   readonly clearedConversations?: readonly string[];
-  /** Keys of records that go. */
+  /** Keys of records to delete. */
   readonly deleted?: { readonly [Name in Table]?: readonly string[] };
   readonly settings?: Partial<Settings>;
 } & { readonly [Name in Exclude<Table, 'settings'>]?: readonly Tables[Name][] };
 
-/** What is put into a table, each record with its key. */
+/** Returns the records to put into a table, each with its key. */
 export function entriesOf<Name extends Table>(changes: Changes, table: Name): [string, Tables[Name]][] {
   const records = (changes[table] ?? []) as readonly Tables[Name][] | Readonly<Record<string, Tables[Name]>>;
   if (!isList(records)) return Object.entries(records);
@@ -136,41 +135,41 @@ function isList<Item>(value: readonly Item[] | object): value is readonly Item[]
   return Array.isArray(value);
 }
 
-/** A stretch of rows of one conversation, by sortKey. */
+/** A range of rows of one conversation, by sortKey. */
 export type MessageRange = {
   conversationID: string;
-  /** Only rows at or after it. */
+  /** Only rows with this sortKey or a higher one. */
   from?: number;
-  /** Only rows before it. */
+  /** Only rows with a lower sortKey. */
   before?: number;
-  /** At most so many, the newest of the range; all when absent. */
+  /** The maximum number of rows, the newest of the range. Default: all. */
   limit?: number;
-  /** The oldest of the range instead; only with a limit. */
+  /** Returns the oldest rows of the range instead; only with a limit. */
   oldest?: boolean;
 };
 
 export interface Store {
-  /** `memory` when nothing outlives the page. */
+  /** `memory` if the data is gone with the page. */
   readonly kind: 'indexeddb' | 'memory';
-  /** Counts how often everything stored was lost: what was read before relies on what is no more. */
+  /** How often all stored data was lost. If it has changed, do not rely on anything that was read before. */
   readonly losses: number;
 
-  /** All records of a table, in no particular order. */
+  /** Reads all records of a table, in no particular order. */
   getAll<Name extends 'conversations' | 'groups' | 'authors'>(table: Name): Promise<Tables[Name][]>;
-  /** What is in the outbox. Its entries may hold large files: only those that are needed are read. */
+  /** Reads the keys of the outbox. Its entries may contain large files, so only those that are needed are read. */
   getOutboxIDs(): Promise<string[]>;
-  /** In the order asked for, undefined where there is none. */
+  /** Reads records by key, in the order of `keys`, with undefined for missing ones. */
   get<Name extends 'messages' | 'segments' | 'settings' | 'outbox'>(
     table: Name,
     keys: readonly string[],
   ): Promise<(Tables[Name] | undefined)[]>;
-  /** Ascending by sortKey, then clientMsgID. */
+  /** Reads messages of a conversation in the order of the timeline. */
   getMessages(range: MessageRange): Promise<MessageRow[]>;
 
   /** Applies all of `changes` in one transaction. */
   commit(changes: Changes): Promise<void>;
 
   close(): void;
-  /** Closes and deletes everything. */
+  /** Closes the store and deletes all data. */
   destroy(): Promise<void>;
 }

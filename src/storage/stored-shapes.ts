@@ -1,6 +1,6 @@
 /**
- * Whether what comes out of the database is what was put in. A browser that crashed, or a disk that did, may have left
- * anything; what is read wrong would be shown wrong for ever, for the cache is what everything else is compared with.
+ * Checks that records from the database have the form in which they were written. A crash of the browser or a disk error
+ * may have damaged them; a wrong record would stay wrong, because the cache is not compared with anything else.
  */
 import { isRecord } from '../protocol/index.js';
 import { StorageError } from './storage-error.js';
@@ -8,7 +8,7 @@ import type { Settings, Table } from './store.js';
 
 type Kind = 'string' | 'number' | 'boolean' | 'object';
 
-/** Members that are always there, as far as others rely on them; of settings by their names. */
+/** The types of those members that records always have and other code relies on; those of settings by key. */
 const SHAPES: Readonly<Record<Exclude<Table, 'settings'> | keyof Settings, Readonly<Record<string, Kind>>>> = {
   conversations: {
     conversationID: 'string',
@@ -45,9 +45,10 @@ const SHAPES: Readonly<Record<Exclude<Table, 'settings'> | keyof Settings, Reado
 };
 
 /**
- * Records of a table, as they are; undefined for those of the outbox that cannot be sent, which are nobody's to keep.
- * @param keys under which they were found, for settings
- * @throws {StorageError} `damaged`
+ * Returns the records of a table unchanged if they are intact. Damaged ones in the outbox become undefined, because they
+ * can neither be sent nor downloaded again.
+ * @param keys the keys of the records, for settings
+ * @throws {StorageError} `damaged` if a record of any other table is damaged
  */
 export function intact<Stored>(table: Table, records: readonly Stored[], keys: readonly string[] = []): Stored[] {
   return records.map((record, index) => {

@@ -5,14 +5,14 @@ import { readMessages } from './apply-message.js';
 import { pageParams, readPage } from './history.js';
 import { answerOf, type Answer, type Item } from './outbox-item.js';
 
-/** How far back to look for a message that an engine may or may not have sent. */
+/** How many of the newest messages to check for one that may or may not have been sent. */
 const LOOK_BACK_COUNT = 200;
 
 /**
- * Hands a message to the gateway so that it has it once.
+ * Sends a message so that the gateway has it exactly once.
  *
- * @param mayBeThere whether it was handed over before, and no answer came
- * @throws {OpenIMError} what the engine says
+ * @param mayBeThere whether the message was sent before without a reply
+ * @throws {OpenIMError} as {@link Engine.call}
  */
 export async function deliver(engine: Engine, item: Item, mayBeThere: boolean): Promise<Answer> {
   const found = mayBeThere && !engine.capabilities.idempotentSend ? await look(engine, item.entry) : undefined;
@@ -32,7 +32,7 @@ async function call(engine: Engine, { entry, operationID }: Item, mayBeThere: bo
   }
 }
 
-/** The message as the gateway has it, undefined when it does not. */
+/** Looks for the message in the gateway's history; returns undefined if it is not there as sent. */
 async function look(
   engine: Engine,
   { conversationID, clientMsgID }: OutboxEntry,

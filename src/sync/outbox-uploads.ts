@@ -9,22 +9,25 @@ import {
   type UploadedFile,
 } from '../protocol/index.js';
 
-/** An upload that does not get through although the socket does is given up then: it may be forbidden to the page. */
+/**
+ * After this many network failures of an upload while the socket is online, the upload is given up: the page's security
+ * policy may forbid it.
+ */
 const MAX_UNEXPLAINED_FAILURES = 4;
-/** The gateway says 100 when it has the message. */
+/** The highest percentage reported for an upload: the gateway reports 100 when it has stored the message. */
 const MAX_UPLOAD_PERCENT = 99;
 
 export type UploadsHost = {
   readonly engine: Engine;
-  /** The progress of this message changed. */
+  /** Called when the upload of this message has made progress. */
   readonly onProgress: (clientMsgID: string) => void;
-  /** Tells an event of this client's own making. */
+  /** Emits an event that this client makes itself. */
   readonly announce: (frame: EventFrame) => void;
 };
 
 type Running = { readonly stop: AbortController; percent: number };
 
-/** The files of messages on their way out. What is cancelled or cut off begins anew; nothing is kept of half a file. */
+/** Uploads the files of messages in the outbox. An interrupted upload starts again from the beginning. */
 export class OutboxUploads {
   readonly #host: UploadsHost;
   readonly #running = new Map<string, Running>();
@@ -34,14 +37,14 @@ export class OutboxUploads {
     this.#host = host;
   }
 
-  /** Percent that have gone out; undefined when nothing of the message is being uploaded. */
+  /** Returns the percentage uploaded; undefined if no file of the message is being uploaded. */
   progressOf(clientMsgID: string): number | undefined {
     return this.#running.get(clientMsgID)?.percent;
   }
 
   /**
-   * Uploads a message's file; the message with its URL.
-   * @throws {OpenIMError} as {@link Engine.upload}; 1005 the engine cannot take files
+   * Uploads a message's file; resolves to the message with the URL of the file.
+   * @throws {OpenIMError} as {@link Engine.upload}; 1005 the server takes no files
    */
   async run(message: MessageItem, file: Blob): Promise<MessageItem> {
     const { engine } = this.#host;
@@ -66,7 +69,7 @@ export class OutboxUploads {
     }
   }
 
-  /** Aborts the upload of a message that is not wanted any more. */
+  /** Aborts the upload of a message that has left the outbox. */
   cancel(clientMsgID: string): void {
     this.#running.get(clientMsgID)?.stop.abort();
     this.#unexplained.delete(clientMsgID);
