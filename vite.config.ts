@@ -10,6 +10,7 @@ import { ownTags } from './scripts/own-tags.js';
 import { staticImports } from './scripts/static-imports.js';
 import { staticProperties } from './scripts/static-properties.js';
 import { stylesTogether } from './scripts/styles-together.js';
+import { terser } from './scripts/terser.js';
 
 /**
  * The files a page can load directly, one build each: `vite build --mode <name>`. tsc has made the package's own modules
@@ -68,6 +69,7 @@ export default defineConfig(({ mode }) => {
       stylesTogether(),
       ...(mode === 'script' || mode === 'openim-chat-panel' ? [ownTags()] : []),
       ...(chunks ? [] : [inlineImports()]),
+      terser(),
     ],
     define: isScript ? { PANEL_FILES: JSON.stringify(panelFiles()) } : {},
     build: {
