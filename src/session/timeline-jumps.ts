@@ -3,10 +3,10 @@ import type { CacheChange, MiddlePage } from '../sync/types.js';
 import type { JumpHost } from './far-jumps.js';
 import type { JumpTarget, OlderState } from './types.js';
 
-/** How many messages are read on each side of one that is jumped to, and at once on the way to the newest. */
+/** How many messages are loaded on each side of the target of a jump, and per page on the way to the newest message. */
 const PAGE = 50;
 
-/** Goes to messages anywhere in the history, and back. */
+/** Jumps to messages anywhere in the history, and back to the newest. */
 export class TimelineJumps {
   readonly #host: JumpHost;
   readonly #newer = signal<OlderState>('none');
@@ -15,19 +15,19 @@ export class TimelineJumps {
   readonly newer: ReadonlySignal<OlderState> = this.#newer;
   readonly missedCount: ReadonlySignal<number> = this.#missedCount;
   readonly target: ReadonlySignal<JumpTarget | undefined> = this.#target;
-  /** Counts jumps: a page that comes after the next one is not shown. */
+  /** Counts jumps, so that a page is ignored if another jump has started before it arrives. */
   #jump = 0;
 
   constructor(host: JumpHost) {
     this.#host = host;
   }
 
-  /** Whether what is shown does not end with the newest message. */
+  /** Whether the messages shown do not end with the newest one. */
   get isAway(): boolean {
     return this.#newer.peek() !== 'none';
   }
 
-  /** Counts what comes while one is away. */
+  /** Counts messages that arrive while the newest message is not shown. */
   noteArrivals({ messages, arrived }: CacheChange): void {
     if (!this.isAway) return;
     const { conversationID, context, window } = this.#host;
@@ -60,7 +60,7 @@ export class TimelineJumps {
     }
   }
 
-  /** Goes to a message that is shown. */
+  /** Makes a message that is already shown the target. */
   pointTo(clientMsgID: string): void {
     this.#target.value = { clientMsgID };
   }
@@ -85,8 +85,9 @@ export class TimelineJumps {
   }
 
   /**
-   * Reads on upwards from the oldest unread message that is here until the `missing` ones before it are known.
-   * @returns the first unread message
+   * Loads older messages until the `missing` unread ones before those shown are found.
+   * @param oldestHereID the oldest unread message that is shown
+   * @returns the clientMsgID of the first unread message
    */
   async findFirstUnread(oldestHereID: string, missing: number): Promise<string> {
     if (this.isAway || missing <= 0 || this.#host.older.peek() !== 'available') return oldestHereID;

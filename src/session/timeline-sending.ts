@@ -11,15 +11,15 @@ import {
 import { fileMessage, type MediaFacts } from './file-message.js';
 import type { SessionContext } from './session-context.js';
 
-/** Brings what is written in one conversation into the outbox, in the order it was written. */
+/** Puts the messages of one conversation into the outbox, in the order in which they were written. */
 export class TimelineSending {
   readonly #conversationID: string;
   readonly #context: SessionContext;
   readonly #prepare: () => Promise<void>;
-  /** Files that are not in the outbox yet. */
+  /** Settles when all files sent so far are in the outbox. */
   #measuring: Promise<unknown> | undefined;
 
-  /** @param prepare done before a message is queued */
+  /** @param prepare is called and awaited before a message is queued */
   constructor(conversationID: string, context: SessionContext, prepare: () => Promise<void>) {
     this.#conversationID = conversationID;
     this.#context = context;
@@ -30,7 +30,7 @@ export class TimelineSending {
     const before = this.#measuring;
     const message = fileMessage(this.#context.authorship(), file, media);
     const stored = Promise.allSettled([message, before]).then(async () => this.#enqueue(await message, file));
-    // What is sent after a file stands after it, however long measuring takes.
+    // A message that is sent after a file must come after it, however long the file takes to measure.
     this.#measuring = stored.catch(() => undefined);
     await stored;
   }

@@ -1,4 +1,4 @@
-/** What a gateway with the extension `inbox-changes` says happened to the user's data (docs/protocol-extensions.md). */
+/** How changes reported by a gateway with the extension `inbox-changes` are applied (docs/protocol-extensions.md). */
 import {
   type ChangedInbox,
   type ClearedConversation,
@@ -21,15 +21,15 @@ import type { CacheDraft } from './cache-draft.js';
 import { addStretch, emptyUpTo, isCovered } from './segments.js';
 
 /**
- * Applies a page that was asked for from `afterSeq` on: new messages join on to what is there, and the rest is made as the
- * gateway has it.
+ * Applies a page of changes that was requested from `afterSeq` on. If the page does not continue from the cache's cursor,
+ * the cache belongs to another database and is discarded.
  */
 export async function applyInboxPage(draft: CacheDraft, afterSeq: number, page: InboxChanges): Promise<void> {
   const { cursor, isContinued } = page;
   const present = draft.cursor;
   if (isContinued && present?.epoch === cursor.epoch) {
     await applyChanges(draft, afterSeq, page);
-    // Messages that came meanwhile may have led further.
+    // Messages that arrived during the request may have advanced the cursor further.
     const seq = Math.max(cursor.seq, draft.cursor?.seq ?? 0);
     draft.setCursor({ ...cursor, seq, change: Math.max(cursor.change, present.change) });
   } else {
@@ -39,10 +39,10 @@ export async function applyInboxPage(draft: CacheDraft, afterSeq: number, page: 
   await putHeld(draft);
 }
 
-/** Applies what was told live. */
+/** Applies a change that the gateway reported live. */
 export async function applyInboxChange(draft: CacheDraft, change: InboxChange): Promise<void> {
   const { cursor } = draft;
-  // Before the first page nothing is known that could change.
+  // Before the first page, the cache has nothing that could change.
   if (!draft.cache.isFollowing || !cursor) return;
   const messages = readMessages(change.messages);
   const arrivals = messages.filter(({ seq }) => seq > cursor.seq);
@@ -65,7 +65,7 @@ async function applyChanges(draft: CacheDraft, afterSeq: number, changes: Change
   }
 }
 
-/** A changed message matters where the cache has its place; a new one is the newest, or has its place among older ones. */
+/** Stores a new message as the newest of its conversation, and a changed one if it belongs to a segment that is cached. */
 async function applyMessage(draft: CacheDraft, afterSeq: number, message: MessageItem): Promise<void> {
   const conversationID = conversationOf(draft, message);
   const { clientMsgID, seq, sendTime } = message;

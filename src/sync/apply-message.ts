@@ -1,4 +1,4 @@
-/** How a message becomes a row of the cache, whatever way it was seen. */
+/** How a message from any source (event, history, reply, conversation record) becomes a row of the cache. */
 import {
   advancedRevokedQuote,
   blankElements,
@@ -23,7 +23,7 @@ import { type MessageRow, type Segment } from '../storage/store.js';
 import type { CacheDraft } from './cache-draft.js';
 import { addArrival, isCovered } from './segments.js';
 
-/** Types that travel like messages and are none: signs of life, and what is stored nowhere. */
+/** Types that arrive as messages but are not stored: typing indicators, receipts and online-only messages. */
 const NO_ROW: ReadonlySet<number> = new Set<number>([
   ContentType.Typing,
   ContentType.SingleReadReceipt,
@@ -31,23 +31,23 @@ const NO_ROW: ReadonlySet<number> = new Set<number>([
   ContentType.CustomOnlineOnly,
 ]);
 
-/** A message out of JSON, undefined when it is none that a timeline can show. */
+/** Reads a message from parsed JSON; returns undefined if it is not a message that a timeline can show. */
 export function readMessage(value: unknown): MessageItem | undefined {
   const message = completeMessage(value);
   if (!message?.clientMsgID || NO_ROW.has(message.contentType)) return undefined;
   return message.status >= MessageStatus.Deleted ? undefined : message;
 }
 
-/** Those that are messages. */
+/** Reads messages from parsed JSON, leaving out what a timeline cannot show. */
 export function readMessages(values: readonly unknown[]): MessageItem[] {
   return values.map(readMessage).filter((message) => message !== undefined);
 }
 
 /**
- * Puts a message of the gateway's into the cache: one row for each clientMsgID. One's own message that was still in the
- * outbox leaves it, for here is the proof that the gateway has it.
+ * Stores a message from the gateway, in one row for each clientMsgID. If the message is in the outbox, it is removed from
+ * there, because the gateway evidently has it.
  *
- * @returns its row, undefined when the outbox knows better
+ * @returns the row; undefined if the message stays in the outbox, because the gateway does not have it as sent
  */
 export async function putMessage(
   draft: CacheDraft,
@@ -72,7 +72,7 @@ export async function putMessage(
   return row;
 }
 
-/** Puts a message that came by itself, as the newest of its conversation. */
+/** Stores a message that has just arrived, as the newest of its conversation. */
 export async function putArrival(draft: CacheDraft, message: MessageItem, conversationID: string): Promise<void> {
   const isKnown = (await draft.row(message.clientMsgID)) !== undefined;
   const row = await putMessage(draft, message, conversationID);
@@ -83,8 +83,8 @@ export async function putArrival(draft: CacheDraft, message: MessageItem, conver
 }
 
 /**
- * Puts the latest message of a conversation's record, unless messages may be missing between it and what is known. This
- * is how the connection that revokes learns of the notice.
+ * Stores the latest message of a conversation's record, unless messages may be missing between it and the known history.
+ * The connection that revokes a message receives the notice in this way.
  */
 export async function putLatest(
   draft: CacheDraft,
@@ -99,7 +99,7 @@ export async function putLatest(
   const tip = tips.get(conversationID);
   if (isCovered(segments, sendTime)) {
     await putMessage(draft, message, conversationID);
-    // What was the newest may have been deleted elsewhere; only the history says.
+    // The previous newest message may have been deleted on another device, so the newest page must be fetched again.
     if (tip !== undefined && sendTime < tip) draft.cache.fetched.delete(conversationID);
     tips.set(conversationID, sendTime);
   } else if (tip === 0 || (tip !== undefined && (segments[0]?.newestSendTime ?? -1) >= tip && sendTime > tip)) {
@@ -109,7 +109,7 @@ export async function putLatest(
   }
 }
 
-/** As {@link putLatest} where the connection tells of everything: what is newer than all that is here comes by itself. */
+/** Like {@link putLatest}, on a connection that reports every change, on which newer messages also arrive as events. */
 async function followLatest(
   draft: CacheDraft,
   message: MessageItem,
@@ -120,7 +120,7 @@ async function followLatest(
   const { seq, sendTime } = message;
   if (seq > (draft.cursor?.seq ?? 0)) await follow(draft, message);
   else if (isCovered(segments, sendTime)) await putMessage(draft, message, conversationID);
-  // Of the user's own making, as one that was refused is: outside the inbox.
+  // The user's own messages without a seq are not in the inbox, such as refused or inserted ones.
   else if (seq === 0 && sendTime > (segments[0]?.newestSendTime ?? 0)) {
     await putArrival(draft, message, conversationID);
   }
@@ -128,8 +128,8 @@ async function followLatest(
 }
 
 /**
- * Takes a message that came by itself where the connection tells of everything: it is put once all before it in the inbox
- * are, which a gap in their seqs shows.
+ * Handles a message that arrived on a connection that reports every change. It is stored when all messages with lower seqs
+ * are; until then it is held back.
  */
 export async function follow(draft: CacheDraft, message: MessageItem): Promise<void> {
   const { held } = draft.cache;
@@ -141,7 +141,7 @@ export async function follow(draft: CacheDraft, message: MessageItem): Promise<v
   await putHeld(draft);
 }
 
-/** Puts what was held back and now follows on from what is there. */
+/** Stores the messages that were held back and now continue from the cursor without a gap. */
 export async function putHeld(draft: CacheDraft): Promise<void> {
   const { held } = draft.cache;
   const { cursor } = draft;
@@ -156,7 +156,7 @@ export async function putHeld(draft: CacheDraft): Promise<void> {
   if (seq > cursor.seq) draft.setCursor({ ...cursor, seq });
 }
 
-/** One's own message with the gateway's answer: shown as sent at once, whatever else is still to come. */
+/** Stores the user's own message from the gateway's reply. It is shown as sent even if messages before it are missing. */
 export async function putSent(draft: CacheDraft, message: MessageItem, conversationID: string): Promise<void> {
   const { isFollowing, tips } = draft.cache;
   const isTipKnown = tips.has(conversationID);
@@ -164,18 +164,18 @@ export async function putSent(draft: CacheDraft, message: MessageItem, conversat
   if (isFollowing) {
     if (message.seq > 0) await follow(draft, message);
   }
-  // The answer to a send that was repeated can be of a message that others have come after.
+  // The reply to a repeated send may be about a message that is no longer the newest, so it does not define the tip.
   else if (!isTipKnown) tips.delete(conversationID);
 }
 
-/** Who wrote it is called what it says. */
+/** Notes the name and avatar of a message's sender, as the message has them. */
 function noteSender(draft: CacheDraft, { sendID, senderNickname, senderFaceUrl }: MessageItem): void {
   noteAuthor(draft, { userID: sendID, nickname: senderNickname, faceURL: senderFaceUrl });
 }
 
-/** The author is called so on all their messages. */
+/** Stores the name and avatar of an author, which are then shown with all their messages. */
 export function noteAuthor(draft: CacheDraft, { userID, nickname, faceURL }: Author): void {
-  // Notifications of the oldest gateways have no names.
+  // Notifications from the oldest gateways have no sender or no name.
   if (userID === '' || nickname === '') return;
   const known = draft.author(userID);
   if (known?.nickname === nickname && known.faceURL === faceURL) return;
@@ -200,7 +200,7 @@ export function editLatest(
   if (edited) draft.putConversation({ ...conversation, latestMsg: toJson(edited) });
 }
 
-/** A message that one's own client asked to be taken back, or that the gateway says is revoked: its text goes everywhere. */
+/** Removes a revoked message and its text from quotes, after the user's own call or an event of the gateway. */
 export async function removeRevoked(draft: CacheDraft, clientMsgID: string): Promise<void> {
   dropHeld(draft, clientMsgID);
   const row = await draft.row(clientMsgID);
@@ -208,7 +208,7 @@ export async function removeRevoked(draft: CacheDraft, clientMsgID: string): Pro
   draft.cache.revokedPlaces.set(clientMsgID, row.sortKey);
   await draft.deleteRow(clientMsgID);
   await redactQuotes(draft, row.conversationID, row.sortKey, revokedQuote(clientMsgID));
-  // Until the gateway says what its latest message is now, it is the notice that it will be about.
+  // Until the gateway sends the record with its new latest message, show the notice that will replace the message.
   const notice = { contentType: ContentType.RevokeNotice, content: clientMsgID };
   editLatest(draft, row.conversationID, (latest) =>
     latest.clientMsgID === clientMsgID ? { ...latest, ...blankElements(), ...notice } : undefined,
@@ -216,9 +216,9 @@ export async function removeRevoked(draft: CacheDraft, clientMsgID: string): Pro
 }
 
 /**
- * A message that was taken back in its place (118). The event does not say the notice's own ID, so until the notice itself
- * is seen it stands under the ID of the message it is about; then that row goes, see {@link putMessage}. Quotes of the
- * message lose its text too.
+ * Replaces a revoked message with a notice in the same place (118), and removes its text from quotes. The event does not
+ * have the notice's ID, so the notice is stored under the ID of the revoked message until the notice itself arrives;
+ * {@link putMessage} then removes that row.
  */
 export async function replaceRevoked(draft: CacheDraft, info: RevokeInfo): Promise<void> {
   dropHeld(draft, info.clientMsgID);
@@ -234,7 +234,7 @@ export async function replaceRevoked(draft: CacheDraft, info: RevokeInfo): Promi
   );
 }
 
-/** What is held back may say what is no longer so: then it is fetched as it is now. */
+/** Drops a message that was held back and has changed since; the resulting gap makes it be fetched in its present state. */
 export function dropHeld(draft: CacheDraft, clientMsgID: string): void {
   const { held } = draft.cache;
   for (const [seq, message] of held) {
@@ -244,7 +244,7 @@ export function dropHeld(draft: CacheDraft, clientMsgID: string): void {
   }
 }
 
-/** Quotes come after what they quote, in the same conversation. */
+/** Removes the text of a revoked message from quotes. They are in the same conversation and after the message. */
 async function redactQuotes(
   draft: CacheDraft,
   conversationID: string,
@@ -263,7 +263,7 @@ async function redactQuotes(
   });
 }
 
-/** conversationID under which the user has the message. */
+/** Returns the ID of the conversation in which the user sees the message. */
 export function conversationOf(draft: CacheDraft, message: MessageItem): string {
   return conversationIDOfMessage(message, draft.cache.userID);
 }
@@ -274,17 +274,17 @@ async function advanceTip(draft: CacheDraft, conversationID: string, message: Me
   const { seq, sendTime } = message;
   const tip = tips.get(conversationID);
   tips.set(conversationID, Math.max(tip ?? 0, sendTime));
-  // The answer to a send that was repeated can be of a message the cache has gone past: what came after it is not here.
+  // The reply to a repeated send may be about a message before the cursor, which does not extend the known history.
   if (cursor ? seq > 0 && seq <= cursor.seq : isFollowing) return;
   const before = await draft.segments(conversationID);
-  // Where the connection tells of everything, nothing is missing in between, or it is about to be fetched.
+  // On a connection that reports every change, nothing is missing in between, or it is about to be fetched.
   const known = isFollowing ? before[0]?.newestSendTime : tip;
   const after = addArrival(before, message, known);
   draft.setSegments(conversationID, after);
   if (before.length > 0 && after.length > before.length) draft.markDetached(conversationID);
 }
 
-/** What a notice says is revoked, as quotes of it are to show it. */
+/** Returns what is to replace the revoked message in quotes, if `message` is the notice of a revocation. */
 function revokedBy({ contentType, content }: MessageItem): RevokedQuote | undefined {
   if (contentType === ContentType.RevokeNotice) return revokedQuote(content);
   if (contentType !== ContentType.AdvancedRevokeNotice) return undefined;
@@ -292,7 +292,7 @@ function revokedBy({ contentType, content }: MessageItem): RevokedQuote | undefi
   return clientMsgID === undefined ? undefined : { clientMsgID, contentType, content };
 }
 
-/** Where the message stands: a notice where the message stood, as far as anybody knows; everything else by its time. */
+/** Returns the sort key of a message: its time; for a notice, the place of the revoked message as far as it is known. */
 async function placeOf(draft: CacheDraft, message: MessageItem): Promise<number> {
   if (message.sourceMessageSendTime) return message.sourceMessageSendTime;
   if (message.contentType !== ContentType.RevokeNotice) return message.sendTime;

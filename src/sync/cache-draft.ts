@@ -13,20 +13,20 @@ import type { Cache, HeldRecords, HeldTable } from './cache.js';
 import type { CacheChange } from './types.js';
 
 /**
- * Changes in the making. Reading from it shows what was put in before; {@link commit} writes everything in one
- * transaction and answers what to tell. What is put in and says what is there already is no change.
+ * A transaction on the cache. Reads see the draft's own changes; {@link commit} writes everything in one transaction and
+ * returns the change to emit. Putting a record that is equal to the present one is not a change.
  */
 export class CacheDraft {
   readonly cache: Cache;
-  /** Rows as the draft has them; undefined means gone. Rows read are kept too, so each is read once. */
+  /** Rows that were read or put, undefined for missing or deleted ones. Each row is read from the store once. */
   readonly #rows = new Map<string, MessageRow | undefined>();
   readonly #changed = new Set<string>();
-  /** Rows that are told without being written. */
+  /** Rows that are emitted as changed without being written. */
   readonly #touched = new Map<string, MessageRow>();
-  /** Gone rows with the conversation they stood in. */
+  /** conversationIDs of deleted rows, by clientMsgID. */
   readonly #deleted = new Map<string, string>();
   readonly #segments = new Map<string, readonly Segment[]>();
-  /** Records that were put, of what is in memory as a whole. */
+  /** Records that were put into the tables held in memory. */
   readonly #put: HeldRecords = {
     conversations: new Map(),
     groups: new Map(),
@@ -41,7 +41,7 @@ export class CacheDraft {
   readonly #detached = new Set<string>();
   #isDiscarded = false;
 
-  /** What the store had lost when it began. */
+  /** The store's `losses` when the draft was created. */
   readonly #losses: number;
 
   constructor(cache: Cache) {
@@ -51,7 +51,7 @@ export class CacheDraft {
 
   // ── Messages ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** Reads rows in one go, for what comes. */
+  /** Reads rows with one request, for later calls of {@link row}. */
   async prefetch(clientMsgIDs: readonly string[]): Promise<void> {
     const missing = clientMsgIDs.filter((clientMsgID) => !this.#rows.has(clientMsgID));
     if (missing.length === 0) return;
@@ -65,7 +65,7 @@ export class CacheDraft {
     return row && !this.#isGone(row) ? row : undefined;
   }
 
-  /** The rows of a conversation with a sortKey in [from, before), but for those in the outbox. */
+  /** Returns the rows of a conversation with a sortKey in [from, before), except those in the outbox. */
   async rowsOf(conversationID: string, from: number, before = UNSENT_SORT_KEY): Promise<MessageRow[]> {
     for (const row of await this.cache.store.getMessages({ conversationID, from, before })) {
       if (!this.#rows.has(row.clientMsgID)) this.#rows.set(row.clientMsgID, row);
@@ -80,13 +80,13 @@ export class CacheDraft {
     );
   }
 
-  /** Whether a row that was read is no more by what the draft says of all rows. */
+  /** Whether a row is deleted because the draft clears its conversation or discards the cache. */
   #isGone({ clientMsgID, conversationID }: MessageRow): boolean {
     const isCleared = this.#isDiscarded || this.#cleared.has(conversationID);
     return isCleared && !this.#changed.has(clientMsgID) && !this.isUnsent(clientMsgID);
   }
 
-  /** The row as the draft has it, if it was read or put. */
+  /** Returns the row if it was read or put in this draft. */
   peek(clientMsgID: string): MessageRow | undefined {
     return this.#rows.get(clientMsgID) ?? this.#touched.get(clientMsgID);
   }
@@ -105,19 +105,19 @@ export class CacheDraft {
     if (row) this.dropRow(row);
   }
 
-  /** The row goes; also when another tab has deleted it already, so that this one tells it. */
+  /** Deletes a row. Emits the deletion even if another tab has already deleted the row from the store. */
   dropRow({ clientMsgID, conversationID }: MessageRow): void {
     this.#rows.set(clientMsgID, undefined);
     this.#changed.delete(clientMsgID);
     this.#deleted.set(clientMsgID, conversationID);
   }
 
-  /** Tells of the message although its row is the same: its delivery changed. */
+  /** Emits the message as changed although its row is the same, because its delivery state has changed. */
   touch(row: MessageRow): void {
     this.#touched.set(row.clientMsgID, row);
   }
 
-  /** Tells that the message has just come or gone out by itself. */
+  /** Marks the message as just received or sent, as opposed to loaded history. */
   markArrived(clientMsgID: string): void {
     this.#arrived.add(clientMsgID);
   }
@@ -134,12 +134,12 @@ export class CacheDraft {
     this.#segments.set(conversationID, segments);
   }
 
-  /** Tells that there is a hole below the newest messages now. */
+  /** Marks that messages are missing before the newest ones of the conversation. */
   markDetached(conversationID: string): void {
     this.#detached.add(conversationID);
   }
 
-  /** All messages of the conversation go, but for those in the outbox. */
+  /** Deletes all messages of the conversation except those in the outbox. */
   clear(conversationID: string): void {
     this.#cleared.add(conversationID);
     this.#segments.set(conversationID, []);
@@ -153,9 +153,9 @@ export class CacheDraft {
   // ── Everything else ──────────────────────────────────────────────────────────────────────────────────────────────
 
   /**
-   * What is cached is another server's, or of a database that is no more: all of it goes, but for the outbox and the
-   * conversations' records that came over this very connection. A hidden one, such as a chat that has just been opened,
-   * is on no list that would bring it back.
+   * Deletes everything, because the cache belongs to another or a former database of the gateway. The outbox is kept, and
+   * so are the records of conversations received over the present connection: a hidden one, such as a chat that has just
+   * been opened, is in no list and would not be received again.
    */
   discard(): void {
     for (const [conversationID, item] of this.cache.conversations) {
@@ -166,7 +166,7 @@ export class CacheDraft {
     this.#isDiscarded = true;
   }
 
-  /** How far the cache is true to the inbox. */
+  /** The point up to which the cache agrees with the inbox. */
   get cursor(): InboxCursor | undefined {
     return this.#record('settings', 'cursor') as InboxCursor | undefined;
   }
@@ -196,7 +196,7 @@ export class CacheDraft {
     this.clear(conversationID);
   }
 
-  /** As {@link deleteConversation}, but messages of it that are left stay. */
+  /** Like {@link deleteConversation}, but keeps the conversation's messages. */
   removeConversation(conversationID: string): void {
     this.#put.conversations.delete(conversationID);
     this.#deletedConversations.add(conversationID);
@@ -240,9 +240,9 @@ export class CacheDraft {
   // ── The end ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
   /**
-   * Writes everything, then brings memory up to date.
-   * @param beforeTelling what else is in memory and must be right when the change is told
-   * @returns what to tell, undefined when nothing changed that anybody shows
+   * Writes all changes to the store, then to memory.
+   * @param beforeTelling updates other state in memory that must be up to date before the change is emitted
+   * @returns the change to emit; undefined if nothing visible has changed
    */
   async commit(beforeTelling: () => void): Promise<CacheChange | undefined> {
     const isCut = this.#losses !== this.cache.store.losses;
@@ -282,7 +282,7 @@ export class CacheDraft {
     return new Map([...this.#put[table]].filter(([key, record]) => isNews(key, record)));
   }
 
-  /** A record as the draft has it. */
+  /** Returns a record with the draft's changes. */
   #record<Name extends HeldTable>(table: Name, key: string): Tables[Name] | undefined {
     const held: HeldRecords = this.cache;
     return this.#put[table].get(key) ?? (this.#isDiscarded ? undefined : held[table].get(key));
@@ -310,7 +310,7 @@ export class CacheDraft {
   }
 }
 
-/** Only what there is: each member costs the transaction a table. */
+/** Returns only the members that are not empty, because the transaction includes the tables of all members. */
 function present<Members extends object>(members: Members): Partial<Members> {
   const entries = Object.entries<unknown>(members as Record<string, unknown>);
   return Object.fromEntries(

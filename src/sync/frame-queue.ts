@@ -3,23 +3,23 @@ import { Deferred } from '../util/deferred.js';
 
 type Item = {
   readonly run: () => Promise<void>;
-  /** Whom it is to be told that it will not be run; nobody waits for frames. */
+  /** Rejects the promise of a task that will not be run. Frames have none. */
   readonly reject?: (reason: unknown) => void;
 };
 
 /**
- * Everything that changes the cache, one after another in the order it came: event frames, and tasks such as applying
- * an answer. Frames that wait behind the same thing are handed over together, so a burst is one transaction.
+ * The queue of everything that uses the cache: event frames, and tasks such as applying a reply, one after another in the
+ * order of arrival. Consecutive frames that wait in the queue are applied together, so a burst is one transaction.
  */
 export class FrameQueue {
   readonly #apply: (frames: readonly EventFrame[]) => Promise<void>;
   readonly #items: Item[] = [];
-  /** Frames that wait, while nothing has come behind them. */
+  /** The frames at the end of the queue, which further frames join; undefined if the last item is a task. */
   #frames: EventFrame[] | undefined;
   #isRunning = false;
   #closedBy: Error | undefined;
 
-  /** @param apply takes frames in order; must not reject */
+  /** @param apply applies frames in order; must not reject */
   constructor(apply: (frames: readonly EventFrame[]) => Promise<void>) {
     this.#apply = apply;
   }
@@ -39,7 +39,7 @@ export class FrameQueue {
     this.#frames = frames;
   }
 
-  /** Runs `task` when its turn comes; what it resolves to or throws is the caller's. */
+  /** Runs `task` in its turn; settles like the task. */
   run<T>(task: () => Promise<T> | T): Promise<T> {
     const { promise, resolve, reject } = new Deferred<T>();
     const run = async () => {
@@ -53,7 +53,7 @@ export class FrameQueue {
     return promise;
   }
 
-  /** Drops what has not begun: tasks that wait, and all that come, are rejected with `error`. */
+  /** Drops everything that has not started: waiting and later tasks are rejected with `error`. */
   close(error: Error): void {
     this.#closedBy = error;
     for (const { reject } of this.#items.splice(0)) reject?.(error);
@@ -68,7 +68,7 @@ export class FrameQueue {
     this.#items.push(item);
     if (this.#isRunning) return;
     this.#isRunning = true;
-    // In a microtask: frames that one socket message brings stand together.
+    // In a microtask, so that frames that are added synchronously are applied together.
     queueMicrotask(() => void this.#runAll());
   }
 

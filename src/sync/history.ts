@@ -1,4 +1,4 @@
-/** A conversation's past: out of the cache where it is known without a gap, from the gateway where it is not. */
+/** Loads the history of conversations: from the cache, or from the gateway where the cache has a gap. */
 import {
   ErrorCode,
   OpenIMError,
@@ -52,7 +52,7 @@ export class History {
       const unsent = cache.unsent.rows(conversationID);
       if (!segment) return { messages: this.#cached(unsent), reachesStart: false };
       const range = { conversationID, from: segment.oldestSendTime, before: UNSENT_SORT_KEY };
-      // One more than asked for tells whether there is more.
+      // Reads one more than requested, to know whether there are more.
       let rows = await cache.store.getMessages({ ...range, limit: limit + 1 });
       let isAll = rows.length <= limit;
       if (!isAll && range.from <= downToSortKey && downToSortKey <= (rows[0]?.sortKey ?? 0)) {
@@ -66,7 +66,7 @@ export class History {
   }
 
   refresh(conversationID: string, downToSortKey = Infinity): Promise<void> {
-    // A second one waits for the first, which may leave it nothing to do.
+    // A second refresh waits for the first, after which it may have nothing left to do.
     const before = this.#refreshing.get(conversationID) ?? Promise.resolve();
     const refreshing = before.catch(() => undefined).then(() => this.#refresh(conversationID, downToSortKey));
     this.#refreshing.set(conversationID, refreshing);
@@ -74,7 +74,7 @@ export class History {
   }
 
   async loadOlder(conversationID: string, beforeSortKey: number, limit: number): Promise<HistoryPage> {
-    // Unsent messages stand above all history.
+    // Unsent messages come after all history.
     const before = Math.min(beforeSortKey, UNSENT_SORT_KEY);
     let cached = await this.#readOlder(conversationID, before, limit);
     if (!cached) {
@@ -86,17 +86,17 @@ export class History {
       const count = Math.min(Math.max(limit, NEWEST_PAGE), MAX_PAGE);
       await this.#fetchOlder(conversationID, cached.segment, count);
     } catch (error) {
-      // What the cache has without a gap is better than nothing.
+      // Return the messages that the cache has without a gap, rather than fail.
       if (cached.messages.length > 0) return cached;
       throw error;
     }
-    // Again where the cache was replaced meanwhile, and the place with it.
+    // Start again if the cache was replaced in the meantime, so that the place is no longer known.
     return (await this.#readOlder(conversationID, before, limit)) ?? this.loadOlder(conversationID, before, limit);
   }
 
   async #refresh(conversationID: string, downToSortKey: number): Promise<void> {
     const { cache } = this.#host;
-    // More than once when what was fetched is gone again: the first page of the inbox may replace the whole cache.
+    // A loop, because the first page of the inbox may discard the cache together with the page just fetched.
     while (!(await this.#host.isCurrent(conversationID))) await this.#fetchNewest(conversationID);
     for (let page = 0; page < CATCH_UP_PAGES; page++) {
       const [newest] = await cache.segments(conversationID);
@@ -114,13 +114,13 @@ export class History {
       await this.#host.fetchPage(pageParams(conversationID, segment.oldestClientMsgID, count));
     } catch (error) {
       if (!(error instanceof OpenIMError) || error.errCode !== ErrorCode.RecordMissing) throw error;
-      // The gateway does not know its own message: it began anew. What is cached of this conversation means nothing.
+      // The gateway does not know its own message, so it has a new database and the cached conversation is invalid.
       await this.#host.edit((draft) => draft.clear(conversationID));
       await this.#fetchNewest(conversationID);
     }
   }
 
-  /** The page below a place, as far as the cache has it without a gap; undefined when the place itself is unknown. */
+  /** Reads the page before a place from the cache, up to the next gap; undefined if the place is not in a segment. */
   #readOlder(
     conversationID: string,
     beforeSortKey: number,
@@ -143,7 +143,7 @@ export class History {
   }
 }
 
-/** Where a page was asked to begin, when not at the newest message. */
+/** The start message of a page that does not start at the newest message. */
 export type PageAnchor = { readonly sendTime: number; readonly clientMsgID: string };
 
 /**
@@ -173,7 +173,7 @@ export async function applyPage(
   }
 }
 
-/** The messages of an answer to getHistoryMessageList. @throws {OpenIMError} 812 it cannot be read: nothing is known by it */
+/** Reads the messages of a reply to getHistoryMessageList. @throws {OpenIMError} 812 the reply is not JSON */
 export function readPage({ data }: { readonly data: string }): readonly unknown[] {
   const page = readJson(data);
   if (page === undefined) throw new OpenIMError(ErrorCode.Internal, 'unreadable page');
@@ -188,7 +188,7 @@ function stretchOf(
   anchor: PageAnchor | undefined,
 ): Segment {
   const { sendTime: oldestSendTime, clientMsgID: oldestClientMsgID } = messages[0] ?? anchor ?? NO_MESSAGE;
-  // What came by itself since connecting came after whatever this page was read from: nothing is missing in between.
+  // Nothing is missing between the newest page and messages that arrived since connecting, so the segment includes them.
   const newestSendTime =
     anchor?.sendTime ?? Math.max(messages.at(-1)?.sendTime ?? 0, draft.cache.tips.get(conversationID) ?? 0);
   return { oldestSendTime: reachesStart ? 0 : oldestSendTime, oldestClientMsgID, newestSendTime, reachesStart };
@@ -196,7 +196,7 @@ function stretchOf(
 
 const NO_MESSAGE: PageAnchor = { sendTime: 0, clientMsgID: '' };
 
-/** Deletes what the cache has where the page has nothing: deleted or revoked while nobody listened. */
+/** Deletes cached messages in the range of the page that it does not have: they were deleted or revoked while offline. */
 async function removeMissing(
   draft: CacheDraft,
   conversationID: string,
@@ -212,7 +212,7 @@ async function removeMissing(
   await removeAbsent(draft, conversationID, messages, from, before);
 }
 
-/** Deletes rows with a sendTime in the range that are not among `messages`, but for those in the outbox. */
+/** Deletes rows with a sendTime in [from, before) that are not among `messages`, except those in the outbox. */
 export async function removeAbsent(
   draft: CacheDraft,
   conversationID: string,
@@ -233,7 +233,7 @@ export function pageParams(conversationID: string, startClientMsgID: string, cou
   return { userID: '', groupID: '', ...target, startClientMsgID, count };
 }
 
-/** Whether a text may be a message's ID: a notice's content is one. */
+/** Whether a text may be a clientMsgID, as the content of a revocation's notice is. */
 function isID(text: string): boolean {
   return text !== '' && text.length <= 64;
 }

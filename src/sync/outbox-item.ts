@@ -17,7 +17,7 @@ import type { OutgoingMessage } from './types.js';
 
 export type Answer = MethodResponse<'sendMessage'>;
 
-/** A message on its way out, as this page works on it. */
+/** A message in the outbox, with its state in this page. */
 export type Item = {
   entry: OutboxEntry;
   row: MessageRow;
@@ -46,7 +46,7 @@ export function itemOf(entry: OutboxEntry, row: MessageRow): Item {
   };
 }
 
-/** What `sendID` writes, as it goes into the outbox: `position` says behind what. */
+/** Creates the item for a message by `sendID`. `position` is its place in the order of sending. */
 export function newItem(
   { recvID, groupID, message, file, offlinePushInfo, method, operationID }: OutgoingMessage,
   sendID: string,
@@ -93,7 +93,7 @@ export async function takeBytes(item: Item, file: Blob & { readonly name?: strin
   item.file = fileOf(item.entry.file);
 }
 
-/** A deferred whose rejection nobody has to handle: `sent` may be left alone. */
+/** Makes a deferred whose rejection is not reported as unhandled, because callers may ignore `sent`. */
 function handled(): Deferred<Answer> {
   const deferred = new Deferred<Answer>();
   deferred.promise.catch(() => undefined);
@@ -104,7 +104,7 @@ export function rowOf(entry: OutboxEntry, message: MessageItem | undefined): Mes
   return message && toMessageRow(message, entry.conversationID, UNSENT_SORT_KEY + entry.position);
 }
 
-/** @throws {OpenIMError} 803 */
+/** Parses the entry's message. @throws {OpenIMError} 803 if it is not a message */
 export function messageOf(entry: OutboxEntry): MessageItem {
   const message = readMessage(readJson(entry.message));
   if (!message) throw new OpenIMError(ErrorCode.BadArguments, 'not the JSON of a message');
@@ -116,8 +116,8 @@ export function answerOf(message: MessageItem): Answer {
 }
 
 /**
- * Whether a message is given again, by what a gateway compares before it answers as it did the first time. What a message
- * says of its file changes with the upload.
+ * Whether an item is the same message as `present`, by the members that a gateway compares before it repeats its first
+ * answer. Does not compare the content of messages with files, because uploading changes it.
  */
 export function isSameMessage(present: MessageRow, { row, entry }: Item): boolean {
   return (
@@ -132,7 +132,7 @@ export function closed(): OpenIMError {
   return new OpenIMError(ErrorCode.SocketClosed, 'closed; the outbox is kept');
 }
 
-/** As a gateway would say it. */
+/** Makes the error with which a gateway refuses a clientMsgID that is already used. */
 export function usedForAnother(): OpenIMError {
   return new OpenIMError(ErrorCode.MessageRefused, 'clientMsgID is used for another message');
 }

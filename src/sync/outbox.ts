@@ -25,11 +25,11 @@ import { Lane } from './outbox-lane.js';
 import { OutboxUploads } from './outbox-uploads.js';
 import type { Delivery, OutgoingMessage } from './types.js';
 
-/** One conversation's messages: sent one after another, in order, and before that their files uploaded likewise. */
+/** The queues of one conversation: one uploads files, the other sends messages, each one at a time and in order. */
 type Lanes = {
   readonly uploads: Lane<Item>;
   readonly sends: Lane<Item>;
-  /** Since when a message waits for uploads before it, by the clock. */
+  /** Since when a message has been waiting for the uploads before it, Unix time in milliseconds. */
   heldUpSinceMs: number | undefined;
 };
 
@@ -41,21 +41,21 @@ export type OutboxHost = {
   readonly edit: (change: (draft: CacheDraft) => Promise<void> | void) => Promise<void>;
   /** Reads the cache, in turn with everything that changes it. */
   readonly read: <T>(read: () => Promise<T>) => Promise<T>;
-  /** Tells an event of this client's own making. */
+  /** Emits an event that this client makes itself. */
   readonly announce: (frame: EventFrame) => void;
 };
 
 /**
- * How long a message waits for the files that were sent before it. A picture and what is said about it keep their order;
- * a long video holds nobody up, and takes its place when it is uploaded.
+ * How long a message waits for the uploads of messages before it: long enough that a picture and a text about it keep
+ * their order, while a long video does not delay the messages after it.
  */
 export const UPLOAD_HEAD_START_MS = 5000;
 
 /**
- * What the user wrote and the gateway does not have yet. Stored before it is sent, sent at least once under the same
- * clientMsgID, in order within a conversation, but for files that take long to upload; conversations do not wait for each
- * other. An error says whether to wait or to give up; a message that was given up stays until somebody retries or discards
- * it and holds nobody up.
+ * The messages that the user has written and the gateway does not have yet. Each is stored before it is sent, and sent at
+ * least once with the same clientMsgID. Within a conversation they are sent in order, except for files that take long to
+ * upload; conversations do not wait for each other. After a temporary error, sending is retried; after any other, the
+ * message is kept as failed until it is retried or discarded, and does not delay others.
  */
 export class Outbox implements UnsentMessages {
   readonly #host: OutboxHost;
@@ -71,7 +71,7 @@ export class Outbox implements UnsentMessages {
     this.#uploads = new OutboxUploads({ engine, announce, onProgress: (clientMsgID) => this.#touch(clientMsgID) });
   }
 
-  // ── What is in it ────────────────────────────────────────────────────────────────────────────────────────────────
+  // ── Content ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
   deliveryOf(clientMsgID: string): Delivery | undefined {
     const item = this.#items.get(clientMsgID);
@@ -96,7 +96,7 @@ export class Outbox implements UnsentMessages {
     return { messages: items.map(({ row }) => row), outbox: items.map(({ entry }) => entry) };
   }
 
-  /** Takes up what the store has: of an earlier page, or of another tab that may be gone. */
+  /** Adds the entries in the store that are not in memory: from an earlier page, or from another tab. */
   load(): Promise<void> {
     const { cache, read } = this.#host;
     return read(async () => {
@@ -110,9 +110,9 @@ export class Outbox implements UnsentMessages {
     });
   }
 
-  // ── What one does with it ────────────────────────────────────────────────────────────────────────────────────────
+  // ── Actions ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** A message that is given again is sent once; `sent` rejects with 202 when its ID is of another message. */
+  /** Queues a message. One given twice is sent once; `sent` rejects with 202 if its ID is used for another message. */
   send(outgoing: OutgoingMessage): { stored: Promise<void>; sent: Promise<Answer> } {
     const { userID } = this.#host.cache;
     const item = newItem(outgoing, userID, this.#nextPosition());
@@ -171,9 +171,9 @@ export class Outbox implements UnsentMessages {
     if (row && (!item || item.entry.state.kind === 'failed')) this.#deleteAtGateway(row);
   }
 
-  // ── What happens to it ───────────────────────────────────────────────────────────────────────────────────────────
+  // ── Following sync ───────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** Messages left it in a committed draft: one's own answer, or the gateway's copy was seen. */
+  /** Removes the messages that left the outbox in a committed draft, because they were sent or discarded. */
   forget(draft: CacheDraft): void {
     for (const clientMsgID of draft.leftOutbox) {
       const item = this.#items.get(clientMsgID);
@@ -185,7 +185,7 @@ export class Outbox implements UnsentMessages {
     }
   }
 
-  /** There is a connection again: everything that waits is sent. */
+  /** To be called when the connection is online: sends everything that waits. */
   async resume(): Promise<void> {
     await this.load();
     for (const lanes of this.#lanes.values()) lanes.heldUpSinceMs = undefined;
@@ -206,7 +206,7 @@ export class Outbox implements UnsentMessages {
 
   // ── Sending ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** Does now what can be done for a conversation, whatever that waits for. */
+  /** Starts the next upload and the next send of a conversation now, even if its lanes wait for a retry. */
   #pump(conversationID: string): void {
     const lanes = this.#lanes.get(conversationID) ?? this.#makeLanes(conversationID);
     this.#lanes.set(conversationID, lanes);
@@ -245,7 +245,7 @@ export class Outbox implements UnsentMessages {
     return this.#inOrder(conversationID).filter(({ entry }) => entry.state.kind !== 'failed');
   }
 
-  /** The first message that has nothing to upload, or how long it still waits for the files before it. */
+  /** Returns the first message without a file to upload, or how many milliseconds it must wait for the uploads before it. */
   #nextToSend(conversationID: string, lanes: Lanes): Item | number | undefined {
     const waiting = this.#waiting(conversationID);
     const index = waiting.findIndex(({ entry }) => !entry.file);
@@ -261,7 +261,7 @@ export class Outbox implements UnsentMessages {
     return waiting[index];
   }
 
-  /** Sends one message and takes it out of the outbox. @throws what the engine says */
+  /** Sends one message and removes it from the outbox. @throws {OpenIMError} as {@link Engine.call} */
   async #send(item: Item): Promise<void> {
     const { engine } = this.#host;
     if (!(await this.#isStillWanted(item))) return;
@@ -295,13 +295,13 @@ export class Outbox implements UnsentMessages {
     });
   }
 
-  /** Tells that the delivery of a message changed. */
+  /** Emits that the delivery state of a message has changed. */
   #touch(clientMsgID: string): void {
     const told = this.#host.edit((draft) => {
       const item = this.#items.get(clientMsgID);
       if (item) draft.touch(item.row);
     });
-    // Closed meanwhile: there is nobody left to tell.
+    // Rejects if sync was closed in the meantime; then there is nothing to emit.
     told.catch(() => undefined);
   }
 
@@ -309,7 +309,7 @@ export class Outbox implements UnsentMessages {
   async #isStillWanted({ entry, row }: Item): Promise<boolean> {
     const { clientMsgID } = entry;
     const { cache, read } = this.#host;
-    // In turn: its own entry may be in a transaction that is still being committed.
+    // Read in the queue, because this tab's own entry may be in a transaction that is still being committed.
     const unsentIDs = await read(() => cache.store.getOutboxIDs());
     if (unsentIDs.includes(clientMsgID)) return true;
     await this.#host.edit(async (draft) => {
@@ -321,7 +321,7 @@ export class Outbox implements UnsentMessages {
     return false;
   }
 
-  /** Tells that it is being sent; the store need not know where a resend does no harm. */
+  /** Marks the message as being sent. That is only stored if sending the message again could deliver it twice. */
   #markInFlight(item: Item): Promise<void> {
     return this.#host.edit((draft) => {
       item.isInFlight = true;
@@ -332,12 +332,12 @@ export class Outbox implements UnsentMessages {
     });
   }
 
-  /** Resolves to whether the message goes on waiting. */
+  /** Handles the failure of an upload or a send; resolves to whether it will be retried. */
   async #handleFailure(item: Item, cause: unknown): Promise<boolean> {
     const { edit } = this.#host;
     const error = cause instanceof OpenIMError ? cause : new OpenIMError(ErrorCode.Internal, String(cause));
     item.isInFlight = false;
-    // Discarded meanwhile: the next one need not wait for what came of it.
+    // If the message was discarded in the meantime, the next one does not wait for a retry.
     if (this.#isClosed || !this.#items.has(item.entry.clientMsgID)) return false;
     if (isWorthWaiting(error)) {
       await edit((draft) => draft.touch(item.row));
@@ -380,7 +380,7 @@ export class Outbox implements UnsentMessages {
     return row;
   }
 
-  /** By the clock, so that the tabs of one user agree on an order. */
+  /** Returns the next position. Based on the clock, so that the tabs of a user agree on the order. */
   #nextPosition(): number {
     this.#lastPosition = Math.max(this.#lastPosition + 1, this.#host.clock.now());
     return this.#lastPosition;

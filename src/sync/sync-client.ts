@@ -38,7 +38,7 @@ import type {
 } from './types.js';
 import { isWorthWaiting } from './waiting.js';
 
-/** How many of the conversations that changed while nobody listened are brought up to date unasked. */
+/** How many conversations are checked after connecting, to fetch their newest pages before they are opened. */
 const CATCH_UP_CONVERSATIONS = 20;
 
 export type SyncOptions = {
@@ -47,15 +47,15 @@ export type SyncOptions = {
   readonly userID: string;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** `memory` keeps nothing beyond the page. */
+  /** `memory` stores nothing beyond the page. */
   readonly storage: 'auto' | 'memory';
-  /** What else tells one login from another: tabs whose logins differ in it do not share a connection. */
+  /** Further options of the login: only tabs in which they are equal share a connection. */
   readonly variant: readonly unknown[];
 };
 
 export type OpenSync = (options: SyncOptions) => Promise<Sync>;
 
-/** Opens the user's cache and keeps it true to what the engine brings. Needs no connection. */
+/** Opens the user's cache and keeps it up to date with the engine's frames. Needs no connection. */
 export async function openSync(options: SyncOptions): Promise<Sync> {
   const cache = new Cache(options.userID);
   const sync = new SyncClient(cache, options);
@@ -83,7 +83,7 @@ class SyncClient implements Sync {
   readonly #historyHost: AroundHost;
   readonly #inbox: Inbox;
   #unsubscribe: readonly Unsubscribe[] = [];
-  /** Counts connections: what was begun on one is not finished on another. */
+  /** Incremented on every change of the connection, so that work for an earlier one is abandoned. */
   #epoch = 0;
   #catchUpTimer: TimerHandle;
   #isListed = false;
@@ -127,7 +127,7 @@ class SyncClient implements Sync {
     return this.#cache.self;
   }
 
-  /** Reads what there is and begins to listen to the engine. */
+  /** Reads the cache and starts listening to the engine. */
   async start(): Promise<void> {
     await this.#cache.load();
     await this.#outbox.load();
@@ -138,7 +138,7 @@ class SyncClient implements Sync {
     if (this.engine.state.kind === 'online') this.#handleState(this.engine.state);
   }
 
-  /** The cache had to move to memory, where there is no history yet. */
+  /** To be called when the cache had to move to memory. */
   handleFallback(): void {
     this.#events.emit('storage', 'memory');
   }
@@ -263,7 +263,7 @@ class SyncClient implements Sync {
     for (const frame of frames) this.#events.emit('frame', frame);
   }
 
-  /** What makes no sense, an event for one, must not take others along. */
+  /** Logs an event or reply that cannot be parsed, so that the other events of the same transaction are still applied. */
   async #attempt(what: string, apply: () => Promise<void>): Promise<void> {
     try {
       await apply();
@@ -281,11 +281,11 @@ class SyncClient implements Sync {
     this.#clock.clearTimeout(this.#catchUpTimer);
     this.#inbox.disconnect();
     const isFollowing = kind === 'online' && this.engine.capabilities.inboxChanges;
-    // In turn: what came before the loss still belongs to the connection that was lost.
+    // In the queue, because frames that are waiting there still belong to the previous connection.
     const forgotten = this.#queue.run(() => this.#cache.forgetConnection(isFollowing));
     this.#background(forgotten);
     if (kind !== 'online') return;
-    // Before anybody needs it, so that it is here when the connection is gone.
+    // Loads the chunk while online, so that it is available when the connection is lost.
     loadAround().catch(() => undefined);
     const epoch = this.#epoch;
     this.#background(this.#outbox.resume());
@@ -298,27 +298,27 @@ class SyncClient implements Sync {
     );
   }
 
-  /** From here on as with a gateway that cannot tell. */
+  /** Continues as with a gateway without the extension `inbox-changes`, because the gateway has refused its method. */
   #stopFollowing(error: OpenIMError): void {
     this.#logger.warn('the gateway cannot report missed changes', error);
     this.#cache.isFollowing = false;
     this.#background(this.#queue.run(() => this.#cache.forgetConnection(false)));
   }
 
-  /** Whether the newest page of a conversation is what the gateway has. */
+  /** Whether the cache has the newest page of a conversation, in agreement with the gateway. */
   async #isCurrent(conversationID: string): Promise<boolean> {
     const { fetched } = this.#cache;
-    // In turn: whoever hears of a new connection may ask before the cache has begun to follow it.
+    // Read in the queue: this may be called in reaction to a new connection, before `isFollowing` is set for it.
     const isFollowing = await this.#queue.run(() => this.#cache.isFollowing);
     try {
-      // Before, not even what was just fetched is sure to stay.
+      // Until the inbox is current, even a page that was just fetched may be discarded again.
       if (isFollowing) await this.#inbox.current();
       else if (!fetched.has(conversationID)) return false;
     } catch (error) {
       if (this.#cache.isFollowing) throw error;
       return false;
     }
-    // None when the store had to make room, or lost what it had.
+    // There is no segment if the store deleted history to make room, or lost its data.
     return (await this.#cache.segments(conversationID)).length > 0;
   }
 
@@ -335,13 +335,13 @@ class SyncClient implements Sync {
       this.#catchUpTimer = this.#clock.setTimeout(again, backoffDelayMs(attempt, Math.random()));
       return;
     }
-    // What the gateway may not know how to answer, an older one for instance, is not missed.
+    // In the background, because older gateways may fail to answer these, and nothing depends on them.
     this.#background(this.call('getSelfUserInfo', []));
     this.#background(this.call('getJoinedGroupList', []));
     await this.#refreshChanged(epoch);
   }
 
-  /** Fetches the newest pages of the conversations that changed most recently, one after another, before they are opened. */
+  /** Fetches the newest pages of the most recent conversations that have changed, one after another. */
   async #refreshChanged(epoch: number): Promise<void> {
     const { conversations, tips } = this.#cache;
     const visible = [...conversations.values()].filter((item) => !isHiddenConversation(item));
@@ -353,7 +353,7 @@ class SyncClient implements Sync {
     }
   }
 
-  /** Lets something go on by itself. What it misses by failing is made up for when the connection is back. */
+  /** Does not wait for `work`. Ignores an OpenIMError, because the work is repeated after reconnecting; logs other errors. */
   #background(work: Promise<unknown>): void {
     work.catch((error: unknown) => {
       if (!(error instanceof OpenIMError)) this.#logger.error('unexpected', error);

@@ -21,22 +21,22 @@ import {
   type TabQuestions,
 } from './tab-messages.js';
 
-/** Where this tab stands among those of its user. */
+/** The role of this tab among the tabs of its user. */
 type Role =
-  /** Another tab has the connection and the cache; `leaderID` is undefined until it has said so. */
+  /** Another tab has the connection and the cache; `leaderID` is undefined until its `welcome` has arrived. */
   | { readonly kind: 'following'; readonly leaderID: string | undefined }
-  /** This one has. */
+  /** This tab has the connection and the cache. */
   | { readonly kind: 'leading'; readonly leader: Leader }
-  /** It takes no part: the page sleeps, or the user has logged out. */
+  /** This tab does not take part: its page is suspended, or the user has logged out. */
   | { readonly kind: 'away' }
-  /** Nor will it ever again. */
+  /** This tab will never take part again. */
   | { readonly kind: 'closed' };
 
 /**
- * As {@link openSync}, but tabs of one user share one connection and one cache: one tab leads, holds the socket and
- * writes, all others ask it and hear from it, and which one it is shows nowhere. When it closes, crashes, sleeps or does
- * not answer, the next one leads within two seconds; nothing that was asked is left without an outcome. Where the host
- * has no Web Locks or no BroadcastChannel, and with a cache that is to keep nothing, a tab has its own.
+ * Like {@link openSync}, but the tabs of one user share one connection and one cache. One tab leads: it has the socket and
+ * writes to the cache; the others send it their calls and receive its events, so that all tabs behave the same. When the
+ * leader is closed, crashes, is suspended or does not answer, another tab leads within two seconds, and every pending
+ * call settles. Without Web Locks or BroadcastChannel, or with `storage: 'memory'`, each tab has its own.
  */
 export async function openSharedSync(options: SyncOptions): Promise<Sync> {
   if (options.storage === 'memory' || !canShare()) return openSync(options);
@@ -45,7 +45,7 @@ export async function openSharedSync(options: SyncOptions): Promise<Sync> {
   return sync;
 }
 
-/** A sandboxed page, whose origin is opaque, has nobody to share with. */
+/** Whether this page can share with others. Sandboxed pages cannot, because their origin is opaque. */
 function canShare(): boolean {
   const { document, navigator, BroadcastChannel, origin } = globalThis as Partial<typeof globalThis>;
   const locks = (navigator as Partial<Navigator> | undefined)?.locks;
@@ -74,7 +74,7 @@ class SharedSync extends AskingSync implements Sync {
     super();
     const { engine: own, url, userID, variant, clock, logger } = options;
     this.#options = options;
-    // Pages that ask for another kind of login have another connection, though the same cache.
+    // Tabs with other options of the login do not share this connection, although they use the same database.
     this.#name = [databaseName(url, userID), TAB_PROTOCOL_VERSION, JSON.stringify(variant)].join(' ');
     this.#events = new Emitter(logger);
     this.#channel = new TabChannel(this.#name, (message) => this.#receive(message));
@@ -116,7 +116,7 @@ class SharedSync extends AskingSync implements Sync {
     this.#enter();
   }
 
-  /** Resolves once somebody leads. */
+  /** Resolves once the cache is available, in this tab or in the leader. */
   get ready(): Promise<void> {
     return this.#ready.promise;
   }
@@ -166,7 +166,7 @@ class SharedSync extends AskingSync implements Sync {
 
   async destroy(): Promise<void> {
     this.#channel.post({ kind: 'logout' });
-    // Whoever leads does it; but another tab that leads may just be closing.
+    // The leader deletes the cache. If that is another tab, it may just be closing, so this tab deletes the cache too.
     const role = this.#role;
     const deleted = role.kind === 'leading' ? role.leader.destroy() : deleteCache(this.#options);
     const done = this.exclusively('logout', () => deleted);
@@ -184,11 +184,14 @@ class SharedSync extends AskingSync implements Sync {
     else this.#voice.queue();
   }
 
-  /** After a sleep, in which nothing was heard: a user who has logged out meanwhile shows by a cache that is gone. */
+  /**
+   * Takes part again after the page was suspended and received no messages. If the cache has been deleted, the user has
+   * logged out in another tab in the meantime.
+   */
   async #comeBack(): Promise<void> {
     const isAsleep = (): boolean => this.#role.kind === 'away' && !this.#isLoggedOut;
     if (!isAsleep()) return;
-    // First, to hear of a logout from here on; and in turn with one that is under way.
+    // The channel is opened first, to receive a logout from now on; the lock waits for one that is in progress.
     this.#channel.open();
     const isThere = await this.exclusively('logout', () => hasCache(this.#options));
     if (!isAsleep()) return;
@@ -196,7 +199,7 @@ class SharedSync extends AskingSync implements Sync {
     else this.#handleLogout();
   }
 
-  /** Nobody is known to lead: whoever does says so, or this tab is the next. */
+  /** Looks for the leader with a ping, and queues for the lock, to become the leader if there is none. */
   #lookForLeader(): void {
     this.#role = { kind: 'following', leaderID: undefined };
     this.#loseLeader();
@@ -238,20 +241,20 @@ class SharedSync extends AskingSync implements Sync {
     this.#askAll();
   }
 
-  /** Another tab thought that this one does not answer, and leads now. */
+  /** Follows another tab, which has taken the lock because this one did not answer. */
   #handleDeposed(): void {
     if (this.#role.kind !== 'leading') return;
     this.#role.leader.stop();
     this.#lookForLeader();
   }
 
-  /** Whether a leader that does not answer would be missed now. */
+  /** Whether this tab needs a leader that answers: it looks for one, waits for an answer, or is visible. */
   #needsLeader(): boolean {
     if (this.#role.kind !== 'following') return false;
     return !this.#role.leaderID || !this.#asks.isEmpty || document.visibilityState === 'visible';
   }
 
-  /** What was asked of the one that led has no answer any more, and its connection is gone. */
+  /** Handles the loss of the leader: its pending questions will not be answered, and its connection is closed. */
   #loseLeader(): void {
     this.#asks.handleLoss();
     const { kind } = this.engine.state;
@@ -276,7 +279,7 @@ class SharedSync extends AskingSync implements Sync {
 
   #follow(leaderID: string | undefined, message: TabMessage): void {
     const { from, kind } = message;
-    // A leader that looks for one does not lead any more.
+    // A leader that sends a ping looks for a leader itself, so it no longer leads.
     if (kind === 'elected' || (kind === 'ping' && from === leaderID)) {
       this.#watch.hear();
       this.#role = { kind: 'following', leaderID: undefined };
@@ -296,7 +299,7 @@ class SharedSync extends AskingSync implements Sync {
     }
   }
 
-  /** There is a cache to ask, here or in the tab that leads. */
+  /** To be called when the cache is open, in this tab or in the leader. */
   #adopt({ self, storeKind }: Pick<Sync, 'self' | 'storeKind'>): void {
     this.#self = self;
     this.#setStoreKind(storeKind);
@@ -317,7 +320,7 @@ class SharedSync extends AskingSync implements Sync {
     this.#events.emit('storage', storeKind);
   }
 
-  /** The user has logged out in another tab. */
+  /** Handles a logout in another tab. */
   #handleLogout(): void {
     const { logger } = this.#options;
     if (this.#role.kind === 'leading') {
@@ -337,7 +340,7 @@ class SharedSync extends AskingSync implements Sync {
       this.engine.showConnecting();
       this.#enter();
     }
-    // All take the token over, whoever leads.
+    // Every tab keeps the new token, because each may become the leader.
     this.#channel.post({ kind: 'reconnect', token });
     if (this.#role.kind === 'leading') this.#role.leader.reconnect(token);
   }
@@ -349,7 +352,7 @@ class SharedSync extends AskingSync implements Sync {
     return ask;
   }
 
-  /** Asks whoever leads what it was not asked yet; waits while nobody does. */
+  /** Sends the leader the questions that it has not received yet; they wait while there is no leader. */
   #askAll(): void {
     const role = this.#role;
     if (role.kind === 'leading') {

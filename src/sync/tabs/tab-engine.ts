@@ -10,17 +10,17 @@ import { Emitter, type Unsubscribe } from '../../util/emitter.js';
 import type { Logger } from '../../util/logger.js';
 import type { SharedState } from './tab-messages.js';
 
-/** What a tab's engine leaves to whoever leads. */
+/** The operations that a tab's engine delegates, because the leader carries them out. */
 export type TabEngineHost = {
   readonly logger: Logger;
   readonly onReconnect: (token: string | undefined) => void;
   readonly onClose: () => void;
   readonly call: Engine['call'];
-  /** The engine this tab connects with when it leads; all use their own for uploads, which need no connection. */
+  /** The engine with which this tab connects if it leads. Every tab uploads with its own, which needs no connection. */
   readonly own: Engine;
 };
 
-/** The connection of all tabs as one of them sees it: the state is the leader's, calls go through it. */
+/** A tab's view of the connection that all tabs share: shows the leader's state and sends calls through the leader. */
 export class TabEngine implements Engine {
   readonly #host: TabEngineHost;
   readonly #events: Emitter<EngineEvents>;
@@ -48,19 +48,19 @@ export class TabEngine implements Engine {
     return this.#shared;
   }
 
-  /** Whom this tab would connect as; undefined until it is opened. */
+  /** The credentials with which this tab connects if it leads; undefined until it is opened. */
   get credentials(): Credentials | undefined {
     return this.#credentials;
   }
 
-  /** Takes over what the leader says. */
+  /** Shows the state of the leader's connection. */
   show(shared: SharedState): void {
     const former = this.#shared;
     this.#shared = shared;
     if (JSON.stringify(shared.state) !== JSON.stringify(former.state)) this.#events.emit('state', shared.state);
   }
 
-  /** Until a leader says better. */
+  /** Shows `connecting` until the leader's state arrives. */
   showConnecting(): void {
     this.show({ ...this.#shared, state: { kind: 'connecting', attempt: 1 } });
   }
@@ -71,9 +71,9 @@ export class TabEngine implements Engine {
 
   open(credentials: Credentials): void {
     this.#credentials = credentials;
-    // Whoever waits for the outcome of this login must not take the last one's for it.
+    // Code that waits for the outcome of this login must not see the outcome of the previous one.
     if (this.state.kind !== 'online') this.showConnecting();
-    // Where there is none, the one that the other tabs have may do.
+    // If this login has no token, the token of another tab is used.
     this.#host.onReconnect(credentials.token || undefined);
   }
 

@@ -55,7 +55,7 @@ export type TabMessage = { readonly from: string } & (
   | { readonly kind: 'ping'; readonly isNew: boolean }
   /** To the leader: connect now, even after the session was closed; `token`, if given, replaces the present one. */
   | { readonly kind: 'reconnect'; readonly token: string | undefined }
-  /** To the leader: if it waits for a retry, connect now, because this tab has become visible or online. */
+  /** To the leader: if it waits for a retry, connect now, because the user has turned to this tab. */
   | { readonly kind: 'wake' }
   | { readonly kind: 'alive' }
   /** There is a new leader; the previous one will not answer any more questions. */
