@@ -33,7 +33,7 @@ const AWAY_MS = 2000;
 /** When the gateway could not answer although there is a connection, it is asked again after so long. */
 const CONFIRM_RETRY_MS = 3000;
 
-/** What a timeline shares with the others of its session. */
+/** What the timelines of a session share. */
 export type TimelineParts = {
   readonly context: SessionContext;
   readonly list: ConversationList;
@@ -71,13 +71,13 @@ export class TimelineView implements Timeline {
   readonly #onRelease: () => void;
   #users = 0;
   #retryTimer: TimerHandle;
-  /** Changes that came before the first page was read: they are followed after it. */
+  /** Changes that arrive before the first page is loaded; they are applied after it. */
   #early: CacheChange[] | undefined = [];
-  /** Messages are missing below the newest: those are held back until they are filled in. */
+  /** Whether messages are missing before the newest ones, which are not shown until the gap is filled. */
   #isDetached = false;
   /** Whether the gateway has confirmed the newest page. */
   #isConfirmed = false;
-  /** How many messages were unread when it was opened and are older than what is shown. */
+  /** How many of the messages that were unread at first are older than those shown. */
   #missingUnread = 0;
   /** The first message that came since the user last looked, and when. */
   #unseen: { readonly clientMsgID: string; readonly cameAtMs: number } | undefined;
@@ -119,9 +119,9 @@ export class TimelineView implements Timeline {
     context.background(this.#loaded.then(() => this.#confirmFirst()));
   }
 
-  // ── Of the session ───────────────────────────────────────────────────────────────────────────────────────────────
+  // ── For the session ──────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** One more who opened it. */
+  /** Counts one more user of the timeline; each calls `release` once. */
   acquire(): this {
     this.#users++;
     return this;
@@ -167,7 +167,7 @@ export class TimelineView implements Timeline {
     } else this.#giveUpWaiting();
   }
 
-  /** What is shown goes. */
+  /** Removes everything that is shown. */
   forget(): void {
     this.#window.replace([]);
     this.#older.value = 'none';
@@ -175,12 +175,12 @@ export class TimelineView implements Timeline {
     this.#show();
   }
 
-  /** Nothing more is tried. */
+  /** Stops retrying. */
   close(): void {
     this.#parts.context.clock.clearTimeout(this.#retryTimer);
   }
 
-  // ── Of whoever opened it ─────────────────────────────────────────────────────────────────────────────────────────
+  // ── For its users ────────────────────────────────────────────────────────────────────────────────────────────────
 
   async loadOlder(): Promise<void> {
     if (this.#older.value === 'none' || this.#older.value === 'loading') return;
@@ -190,7 +190,7 @@ export class TimelineView implements Timeline {
       const sync = await this.#parts.context.opened;
       const page = await sync.loadOlder(this.conversationID, before, PAGE);
       batch(() => {
-        // Read anew meanwhile: then this page joins on to nothing.
+        // If the window has been replaced in the meantime, this page does not adjoin it.
         const isStale = this.#window.oldestSortKey !== before;
         if (!isStale) this.#window.prepend(page.messages);
         this.#older.value = page.reachesStart && !isStale ? 'none' : 'available';
@@ -327,7 +327,7 @@ export class TimelineView implements Timeline {
     this.#giveUpWaiting();
   }
 
-  /** Asks the gateway for the newest page and shows what is there then, down to where it was shown before. */
+  /** Gets the newest page from the gateway, and shows the messages from the cache down to the oldest one shown before. */
   async #confirm(): Promise<void> {
     const { context } = this.#parts;
     const sync = context.online();
@@ -345,7 +345,7 @@ export class TimelineView implements Timeline {
     } catch (error) {
       if (!(error instanceof OpenIMError)) throw error;
       if (this.#state.value.kind === 'loading') this.#state.value = { kind: 'failed', error };
-      // Otherwise what is held back would be until the next connection.
+      // Without a retry, new messages would not be shown until the next connection.
       if (error.retryable && context.online()) this.#confirmLater();
     }
   }
@@ -356,7 +356,7 @@ export class TimelineView implements Timeline {
     this.#retryTimer = clock.setTimeout(() => background(this.#confirm()), CONFIRM_RETRY_MS);
   }
 
-  /** With neither cache nor gateway, saying so is better than loading for ever. */
+  /** With neither cache nor gateway, shows a failure instead of loading forever. */
   #giveUpWaiting(): void {
     const { kind } = this.#parts.connection.value;
     if (this.#early || this.#state.value.kind !== 'loading' || (kind !== 'waiting' && kind !== 'closed')) return;
@@ -366,7 +366,7 @@ export class TimelineView implements Timeline {
   #showPage(page: HistoryPage): void {
     this.#window.replace(page.messages);
     this.#older.value = page.reachesStart ? 'none' : 'available';
-    // What the gateway says counts; until then, what the cache knows.
+    // Computed from the cache at first, and again when the gateway confirms the page; later pages do not change it.
     if (!this.#isConfirmed) {
       const unreadCount = this.conversation.peek()?.unreadCount ?? 0;
       this.#missingUnread = unreadCount - this.#window.countUnread(unreadCount);

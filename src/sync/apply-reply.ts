@@ -1,4 +1,4 @@
-/** What the success of a method means for the cache, where no event says it. */
+/** How successful calls change the cache, for those changes that no event reports. */
 import {
   conversationIDOf,
   parse,
@@ -71,7 +71,7 @@ export function meansSomething(name: MethodName): boolean {
   return name in applications;
 }
 
-/** Applies a successful call to the draft. @throws {SyntaxError} when the answer is not what the method promises */
+/** Applies a successful call to the draft. @throws {SyntaxError} if the reply's data is not valid JSON */
 export async function applyReply<Name extends MethodName>(
   draft: CacheDraft,
   name: Name,
@@ -98,7 +98,7 @@ function clearAll(draft: CacheDraft): void {
   for (const conversationID of draft.cache.conversations.keys()) draft.clear(conversationID);
 }
 
-/** The gateway marks those of others; which, and when, is told where the connection tells of everything. */
+/** Marks messages of others as read. On a connection that reports every change, the gateway reports what it has marked. */
 async function markRead(draft: CacheDraft, clientMsgIDs: readonly string[]): Promise<void> {
   if (draft.cache.isFollowing) return;
   await draft.prefetch(clientMsgIDs);
@@ -128,7 +128,7 @@ async function withID(messageJson: string, apply: (clientMsgID: string) => Promi
   if (clientMsgID) await apply(clientMsgID);
 }
 
-/** A message put into one's own copy of a conversation: it stands there like one that was exchanged. */
+/** Stores a message that was inserted into the user's own copy of a conversation, like one that has arrived. */
 async function putInserted(draft: CacheDraft, value: unknown): Promise<void> {
   const message = readMessage(value);
   if (message) await putArrival(draft, message, conversationOf(draft, message));

@@ -26,8 +26,8 @@ export type InboxHost = {
 };
 
 /**
- * Follows the user's inbox on an engine that can say what happened since a cursor: after connecting, and whenever what
- * comes in does not go on from where the cache is, everything after the cursor is fetched, page by page.
+ * Keeps the cache up to date with the user's inbox, on an engine that returns the changes since a cursor. After connecting,
+ * and whenever an event shows that changes are missing, it fetches everything after the cursor, page by page.
  */
 export class Inbox {
   readonly #host: InboxHost;
@@ -44,13 +44,13 @@ export class Inbox {
     this.#host = host;
   }
 
-  /** There is a connection: nothing is known of what happened before it. */
+  /** To be called when there is a new connection: fetches everything that happened before it. */
   connect(): void {
     this.disconnect();
     if (this.#host.cache.isFollowing) void this.#pull();
   }
 
-  /** There is none. */
+  /** To be called when there is no connection any more. */
   disconnect(): void {
     this.#connection++;
     this.#pulling = undefined;
@@ -59,17 +59,17 @@ export class Inbox {
     this.#stopWaiting();
   }
 
-  /** Resolves once the cache is what the gateway has. @throws {OpenIMError} */
+  /** Resolves once the cache agrees with the gateway. @throws {OpenIMError} if fetching the changes fails */
   async current(): Promise<void> {
     let connection: number;
-    // A connection that ends takes along what was still to be fetched: then it is fetched on the next.
+    // If the connection ended during the pull, start again on the next one.
     do {
       connection = this.#connection;
       if (!this.#isCurrent) await this.#pull();
     } while (connection !== this.#connection);
   }
 
-  /** Something was applied: fetches what it showed to be missing. */
+  /** To be called after changes were applied: if they show a gap, the missing changes are fetched. */
   noteApplied(): void {
     if (!this.#hasGap || !this.#host.cache.isFollowing || this.#pulling) return;
     this.#isCurrent = false;
@@ -91,7 +91,7 @@ export class Inbox {
       if (connection !== this.#connection) return;
       this.#pulling = undefined;
       this.#failures = error === undefined ? 0 : this.#failures + 1;
-      // What came meanwhile may have shown another gap.
+      // Events that arrived during the pull may have shown another gap.
       if (error === undefined) this.noteApplied();
       else if (this.#host.cache.isFollowing) this.#pullIn(backoffDelayMs(this.#failures, Math.random()));
     };
@@ -104,7 +104,7 @@ export class Inbox {
   #pullIn(delayMs: number): void {
     this.#timer = this.#host.clock.setTimeout(() => {
       this.#timer = undefined;
-      // What was missing may have come.
+      // The missing messages may have arrived in the meantime.
       if (this.#failures > 0 || this.#hasGap) void this.#pull();
       else this.#isCurrent = true;
     }, delayMs);
@@ -131,7 +131,7 @@ export class Inbox {
       }
       this.#isCurrent = true;
     } catch (cause) {
-      // An answer that cannot be read is no better than none.
+      // A reply that cannot be parsed counts as a refusal.
       const error = cause instanceof OpenIMError ? cause : new OpenIMError(ErrorCode.BadRequest, String(cause));
       if (connection === this.#connection && !isWorthWaiting(error)) onRefused(error);
       throw error;
