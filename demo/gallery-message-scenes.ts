@@ -69,7 +69,8 @@ export const messageScenes: readonly Scene[] = [
       data.items.add(new File([bytes], 'harbour.png', { type: 'image/png' }));
       data.items.add(new File(['a'.repeat(84_000)], 'a very long name of a spreadsheet.xlsx'));
       const target = await shown(() => find(box, 'openim-composer', '.base'));
-      target.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: data }));
+      const drop = { bubbles: true, composed: true, cancelable: true, dataTransfer: data };
+      target.dispatchEvent(new DragEvent('drop', drop));
       await shown(() => find(box, 'openim-composer', '[part~="attachments"]'));
     },
   },
