@@ -2,7 +2,7 @@ import '../../../components/dialog/dialog.js';
 
 import { assert } from 'chai';
 import { html } from 'lit';
-import { frames, get, mount, settle, tag, unmountAll } from '../../helpers/elements.js';
+import { get, mount, settle, tag, unmountAll } from '../../helpers/elements.js';
 
 describe('<openim-dialog>', () => {
   afterEach(unmountAll);
@@ -15,8 +15,9 @@ describe('<openim-dialog>', () => {
 
   it('should tell when the browser closes it, also where that cannot be prevented', async () => {
     const { closed, native } = await show();
+    const told = closeEvent(native);
     native.close();
-    await frames();
+    await told;
     assert.equal(closed(), 1);
   });
 
@@ -36,8 +37,16 @@ describe('<openim-dialog>', () => {
     section.append(tag(box, 'openim-dialog'));
     await settle(box);
     assert.isTrue(native.open);
+    const told = closeEvent(native);
     tag(box, 'openim-dialog').remove();
-    await frames();
+    await told;
     assert.equal(closed(), 0);
   });
 });
+
+/** It comes some time after the dialog is closed, and not by the next frame in every browser. */
+function closeEvent(native: HTMLDialogElement): Promise<Event> {
+  return new Promise((resolve) => {
+    native.addEventListener('close', resolve, { once: true });
+  });
+}
