@@ -1,6 +1,6 @@
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter, type TestRunnerConfig } from '@web/test-runner';
-import { browserLauncher } from './scripts/test-browser.js';
+import { browserLauncher, testBrowser } from './scripts/test-browser.js';
 import { gatewayPlugin } from './test/helpers/gateway-plugin.js';
 
 /** Tests in a real browser, each file in a page and a context (so an IndexedDB) of its own. */
@@ -9,7 +9,8 @@ export function browserTestConfig(files: string[]): Partial<TestRunnerConfig> {
     rootDir: import.meta.dirname,
     // A list of files: this runner's glob silently finds nothing in some patterns.
     files,
-    concurrency: 2,
+    // Of Firefox's windows one is active: in the others nothing has the focus.
+    concurrency: testBrowser === 'firefox' ? 1 : 2,
     nodeResolve: { exportConditions: ['browser', 'development'] },
     browsers: [browserLauncher()],
     browserStartTimeout: 60_000,
