@@ -190,7 +190,8 @@ describe('<openim-launcher> in a page', () => {
     assert.ok(pictures[0] === pictures[1], 'the panels differ');
   });
 
-  it('should not be printed with the page', async () => {
+  const noPrint = testBrowser === 'firefox' && 'playwright shows no page in Firefox as it is printed';
+  it('should not be printed with the page', { skip: noPrint }, async () => {
     const { page } = await stage.visit('/');
     await openButton(page).waitFor();
     await page.emulateMedia({ media: 'print' });
