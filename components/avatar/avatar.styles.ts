@@ -19,7 +19,6 @@ export const avatarStyles = css`
     border-radius: var(--openim-avatar-radius, 50%);
     color: #fff;
     user-select: none;
-    container-type: size;
   }
 
   :host([group]) .base {
@@ -33,11 +32,12 @@ export const avatarStyles = css`
     background: var(--_field);
   }
 
+  /* Not of a container's size, which WebKit takes for nothing in a row that content-visibility has skipped. */
   .initials {
-    --_icon-size: 55cqi;
+    --_icon-size: calc(var(--_size) * 0.55);
     display: grid;
     place-items: center;
-    font-size: 36cqi;
+    font-size: calc(var(--_size) * 0.36);
     font-weight: 600;
     line-height: 1;
     letter-spacing: 0.01em;
