@@ -38,6 +38,12 @@ export const locationDialogStyles = css`
     /* Numbers run from left to right, below what they are. */
     text-align: -webkit-match-parent;
     text-align: match-parent;
+    appearance: textfield;
+  }
+
+  /* Nobody counts degrees up and down. */
+  input::-webkit-inner-spin-button {
+    appearance: none;
   }
 
   .locate {
