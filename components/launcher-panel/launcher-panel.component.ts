@@ -8,6 +8,7 @@ import { icon } from '../internal/more-icons.js';
 import { localizerOf, type Localizer } from '../internal/localizer.js';
 import { noticeTemplate, waitingTemplate } from '../internal/notice.js';
 import { OpenIMElement } from '../internal/openim-element.js';
+import { selectStyles } from '../internal/select.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { supportStateOf } from '../internal/support-notes.js';
 import { memoryKey } from '../launcher/memory.js';
@@ -57,7 +58,7 @@ const AVAILABILITY_INTERVAL_MS = 60_000;
  * @csspart closed - Shown below a closed conversation.
  */
 export class OpenIMLauncherPanel extends OpenIMElement implements LauncherPanel {
-  static override styles = [sharedStyles, launcherPanelStyles];
+  static override styles = [sharedStyles, launcherPanelStyles, selectStyles];
 
   readonly #visit = Visit.make();
   readonly #notifier = new Notifier();

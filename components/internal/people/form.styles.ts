@@ -115,12 +115,10 @@ export const formStyles = css`
     flex-wrap: wrap;
   }
 
-  /* The border keeps its arrow off the edge. */
   select.input {
     inline-size: auto;
     max-inline-size: 100%;
     margin-inline-start: auto;
-    border-inline-end-width: 9px;
     font-size: 14px;
     text-overflow: ellipsis;
   }

@@ -1,5 +1,6 @@
 import { css } from 'lit';
 import { paneStyles } from '../pane.styles.js';
+import { selectStyles } from '../select.styles.js';
 import { formStyles } from './form.styles.js';
 import { searchFieldStyles } from '../lists/search-field.styles.js';
 
@@ -321,4 +322,4 @@ const pageStyles = css`
 `;
 
 /** What the elements for people and groups look like: pages, rows, cards, and the forms in them. */
-export const peopleStyles = [paneStyles, pageStyles, formStyles, searchFieldStyles];
+export const peopleStyles = [paneStyles, pageStyles, formStyles, selectStyles, searchFieldStyles];
