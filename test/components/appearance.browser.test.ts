@@ -58,6 +58,16 @@ describe('how the elements look', () => {
     assert.equal(getComputedStyle(empty).opacity, '1');
   });
 
+  it('should have a choice as high as the fields around it', async () => {
+    const box = await showScene('launcher-panel/form');
+    assert.equal(deep(box, 'select').offsetHeight, deep(box, 'input.input').offsetHeight);
+  });
+
+  it('should have no buttons that count degrees up and down', async () => {
+    const box = await showScene('location-dialog/filled');
+    assert.equal(getComputedStyle(deep(box, 'input[type="number"]')).appearance, 'textfield');
+  });
+
   for (const scheme of ['light', 'dark'])
     describe(`on what floats, in the ${scheme}`, () => {
       beforeEach(() => {
