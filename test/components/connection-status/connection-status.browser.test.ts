@@ -17,6 +17,7 @@ import {
   visibleText,
   warningsOf,
 } from '../../helpers/elements.js';
+import { FakeTimers } from '../../helpers/fake-timers.js';
 
 const status = html`<openim-connection-status></openim-connection-status>`;
 
@@ -137,9 +138,14 @@ describe('<openim-connection-status>', () => {
   });
 
   it('should say that it is offline without a provider, once in the console', async () => {
+    const timers = new FakeTimers();
     const warnings = await warningsOf(async () => {
-      const box = await mount(status);
+      const box = await mount(status).finally(() => {
+        timers.restore();
+      });
       assert.equal(visibleText(tag(box, 'openim-connection-status')), 'Offline');
+      timers.fire();
+      await settle(box);
       tag(box, 'openim-connection-status').onlyProblems = true;
       await settle(box);
     });
