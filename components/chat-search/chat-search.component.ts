@@ -1,4 +1,4 @@
-import { html, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { MessageItem, Timeline } from '../../src/index.js';
 import { chatStateOf } from '../internal/chat-state.js';
@@ -196,6 +196,7 @@ export class OpenIMChatSearch extends OpenIMElement {
     return words.hitOf(numbers.format(this.index + 1), numbers.format(count));
   }
 
+  /** One that leads no further keeps the focus, and with it the keys. */
   #buttonTemplate(sign: IconName, label: string, act: () => void, isOff = false): TemplateResult {
     return html`<button
       part="button"
@@ -203,7 +204,7 @@ export class OpenIMChatSearch extends OpenIMElement {
       type="button"
       aria-label=${label}
       title=${label}
-      ?disabled=${isOff}
+      aria-disabled=${isOff ? 'true' : nothing}
       @click=${act}
     >
       ${icon(sign)}

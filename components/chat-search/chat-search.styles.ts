@@ -43,9 +43,10 @@ export const chatSearchStyles = css`
     block-size: 34px;
   }
 
-  .icon-button:disabled {
+  .icon-button[aria-disabled] {
     opacity: 0.4;
     background: none;
+    cursor: default;
   }
 
   .pick {

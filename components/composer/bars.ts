@@ -1,7 +1,7 @@
 /** What stands above the text field while one answers, and in its place while messages are selected. Fetched on first use. */
 import '../menu/menu.js';
 
-import { html, type TemplateResult } from 'lit';
+import { html, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { Session, Timeline, TimelineMessage } from '../../src/index.js';
 import type { ChatState } from '../internal/chat-state.js';
 import { request } from '../internal/events.js';
@@ -17,7 +17,7 @@ import { forwardWords } from '../locales/forward-dialog/index.js';
 export { barsStyles } from './bars.styles.js';
 
 export type BarContext = {
-  readonly host: HTMLElement;
+  readonly host: HTMLElement & Pick<ReactiveControllerHost, 'updateComplete'>;
   readonly session: Session;
   readonly timeline: Timeline;
   readonly state: ChatState;
@@ -29,7 +29,7 @@ export type BarContext = {
 /** What is being answered, with a button that ends it. */
 export function quoteBarTemplate(
   quoted: TimelineMessage,
-  { session, state, localizer }: BarContext,
+  { host, session, state, localizer }: BarContext,
 ): TemplateResult {
   const words = composerWords(localizer);
   const { text } = localizer;
@@ -45,7 +45,10 @@ export function quoteBarTemplate(
       class="icon-button"
       type="button"
       aria-label=${words.stopAnswering}
-      @click=${() => (state.quoted.value = undefined)}
+      @click=${(event: UIEvent) => {
+        state.quoted.value = undefined;
+        goOn(event, host);
+      }}
     >
       ${icon('close')}
     </button>
@@ -54,17 +57,20 @@ export function quoteBarTemplate(
 
 /** How many messages are selected, and what can be done with them. */
 export function selectionBarTemplate(selection: ReadonlySet<string>, context: BarContext): TemplateResult {
-  const { localizer, state } = context;
+  const { host, localizer, state } = context;
   const words = forwardWords(localizer);
   const isOff = selection.size === 0;
-  const done = () => (state.selection.value = undefined);
+  const done = (event: UIEvent) => {
+    state.selection.value = undefined;
+    goOn(event, host);
+  };
   return html`<div
     part="selection"
     class="selection"
     role="toolbar"
     aria-label=${words.selected(selection.size)}
     @keydown=${(event: KeyboardEvent) => {
-      if (event.key === 'Escape') done();
+      if (event.key === 'Escape') done(event);
     }}
   >
     <button class="icon-button" type="button" aria-label=${localizer.text.cancel} @click=${done}>
@@ -99,6 +105,12 @@ export function selectionBarTemplate(selection: ReadonlySet<string>, context: Ba
       ${icon('trash')}<span>${localizer.text.delete}</span>
     </button>
   </div>`;
+}
+
+/** Whoever closes a bar by a key goes on in the text field. With fingers, a keyboard would come up. */
+function goOn({ detail }: UIEvent, host: BarContext['host']): void {
+  // A click by a key is counted as none.
+  if (detail === 0) void host.updateComplete.then(() => host.focus());
 }
 
 function forward(selection: ReadonlySet<string>, context: BarContext, isMerged: boolean): void {

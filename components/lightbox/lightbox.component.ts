@@ -352,6 +352,7 @@ export class OpenIMLightbox extends OpenIMElement {
       />`;
   }
 
+  /** One that leads no further keeps the focus, and with it the keys. */
   #buttonTemplate(name: IconName, label: string, act: () => void, isOff = false): TemplateResult {
     return html`<button
       part="button"
@@ -359,7 +360,7 @@ export class OpenIMLightbox extends OpenIMElement {
       type="button"
       aria-label=${label}
       title=${label}
-      ?disabled=${isOff}
+      aria-disabled=${isOff ? 'true' : nothing}
       @click=${act}
     >
       ${icon(name)}

@@ -123,12 +123,13 @@ export const lightboxStyles = css`
     color: #f2f4f8;
   }
 
-  .button-link:hover:not(:disabled) {
+  .button-link:hover:not([aria-disabled]) {
     background: rgb(255 255 255 / 14%);
   }
 
-  .button-link:disabled {
+  .button-link[aria-disabled] {
     opacity: 0.35;
+    cursor: default;
   }
 
   .button-link:focus-visible {

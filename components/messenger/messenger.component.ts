@@ -183,6 +183,7 @@ export class OpenIMMessenger extends LoginElement {
     const path = event.composedPath();
     if (this.aside && path.includes(this.aside)) {
       this.details = shown;
+      this.#focusDetails();
       return;
     }
     if (this.page.kind === 'chat' && this.main && path.includes(this.main)) {
@@ -225,6 +226,10 @@ export class OpenIMMessenger extends LoginElement {
     const active = this.shadowRoot?.activeElement;
     this.#focusBeforeDetails = active instanceof HTMLElement ? active : undefined;
     this.details = details;
+    this.#focusDetails();
+  }
+
+  #focusDetails(): void {
     void this.updateComplete.then(() => this.aside?.querySelector<HTMLElement>('.close')?.focus());
   }
 

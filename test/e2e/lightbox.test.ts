@@ -83,6 +83,17 @@ describe('a picture at full size', () => {
     await touches('touchEnd');
   }
 
+  it('should go on taking keys where the last one was reached by its button', async () => {
+    const next = viewer.getByRole('button', { name: 'Next photo' });
+    await next.focus();
+    await page.keyboard.press('Enter');
+    await viewer.getByText('3 of 3').waitFor();
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowLeft');
+    await viewer.getByText('2 of 3').waitFor();
+  });
+
   it('should be magnified by the wheel around what the pointer is on, and never become smaller', async () => {
     await page.mouse.move(700, 350);
     await page.mouse.wheel(0, -300);

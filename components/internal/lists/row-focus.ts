@@ -27,7 +27,14 @@ export class RowFocus implements ReactiveController {
 
   /** Call it before rows are rendered. `activeID` is the chosen one, `rowPx` how high they are. */
   update(ids: readonly (string | undefined)[], activeID: string, rowPx: number): void {
+    const lastID = this.#lastID;
+    const place = lastID === undefined ? -1 : this.#ids.indexOf(lastID);
     this.#ids = ids;
+    if (lastID !== undefined && place !== -1 && !ids.includes(lastID)) {
+      // It is gone: what has come to its place is next, and takes the focus over.
+      this.#lastID = ids.slice(place).find((id) => id !== undefined) ?? this.#reachable().at(-1);
+      if (this.elementOf(lastID)?.matches(':focus')) this.#wantedID = this.#lastID;
+    }
     this.#activeID = activeID;
     this.#rowPx = rowPx;
   }

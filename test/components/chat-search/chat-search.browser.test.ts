@@ -5,6 +5,7 @@ import { laterRequests } from '../../../components/internal/requests/request-map
 import { html } from 'lit';
 import { loadLinks } from '../../../components/internal/links.js';
 import { chatSearch } from '../../../components/chat/chat.component.js';
+import { deepActiveElement } from '../../../components/internal/deep-active-element.js';
 import {
   makeMessageSearch,
   OpenIMError,
@@ -16,6 +17,7 @@ import { conversation, FakeSession, textMessage } from '../../helpers/fake-sessi
 import {
   assertAccessible,
   find,
+  frames,
   get,
   mountWith,
   press,
@@ -124,9 +126,15 @@ describe('<openim-chat-search>', () => {
     }
     assert.deepEqual(seen, ['2 of 3', '3 of 3', '3 of 3', '2 of 3', '1 of 3']);
     assert.deepEqual(jumpsOf(session), ['c', 'b', 'a', 'b', 'c']);
-    get(box, 'openim-chat', 'openim-chat-search', '[title="Older match"]').click();
-    await settle(box);
-    assert.equal(countOf(box), '2 of 3');
+    const older = get(box, 'openim-chat', 'openim-chat-search', '[title="Older match"]');
+    older.focus();
+    for (const count of ['2 of 3', '3 of 3', '3 of 3']) {
+      older.click();
+      await settle(box);
+      await frames();
+      assert.equal(countOf(box), count);
+      assert.equal(deepActiveElement(), older);
+    }
     await assertAccessible(box);
   });
 

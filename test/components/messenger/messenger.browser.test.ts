@@ -150,6 +150,20 @@ describe('<openim-messenger>', () => {
     assert.isNull(field().shadowRoot!.querySelector('input'));
   });
 
+  it('should take the focus along from a member of a group to their card', async () => {
+    const box = await show(1200);
+    inside(box, 'openim-conversation-list', '[data-id="group_design"]').click();
+    await settle(box);
+    inside(box, '.main [aria-label="Details"]').click();
+    await settle(box);
+    const member = inside(box, '.details openim-group-details', '[part="member"] button');
+    member.focus();
+    member.click();
+    await settle(box);
+    assert.ok(inside(box, '.details openim-user-card'));
+    assert.equal(focused(), 'Close details');
+  });
+
   it('should open the search of a chat from its details, and leave the chat in sight', async () => {
     for (const width of [360, 800, 1200]) {
       const box = await show(width);
