@@ -7,9 +7,17 @@ export abstract class FormField extends OpenIMElement {
 
   readonly #internals = this.attachInternals();
   #customError = '';
+  #value = '';
 
-  /** The text. */
-  @property({ attribute: false }) value = '';
+  /** The text. Setting it to null clears it, as in a text field of the browser's. */
+  @property({ attribute: false })
+  get value(): string {
+    return this.#value;
+  }
+
+  set value(value: string | null | undefined) {
+    this.#value = value ?? '';
+  }
 
   /** Name in a form. */
   @property({ reflect: true }) name = '';

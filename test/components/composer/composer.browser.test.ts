@@ -321,6 +321,22 @@ describe('<openim-composer>', () => {
     assert.equal(tag(box, 'openim-composer').value, '');
   });
 
+  it('should be empty when a page sets its text to nothing', async () => {
+    const box = await mountWith(
+      sessionWithMara(),
+      html`<openim-composer conversation-id="single_mara"></openim-composer>`,
+    );
+    const composer = tag(box, 'openim-composer');
+    for (const nothing of [null, undefined]) {
+      composer.value = 'half a thought';
+      await settle(box);
+      composer.value = nothing;
+      await settle(box);
+      assert.equal(composer.value, '');
+      assert.equal(fieldOf(box).value, '');
+    }
+  });
+
   it('should be there, disabled, without a provider, and say so once in the console', async () => {
     const timers = new FakeTimers();
     const warnings = await warningsOf(async () => {
