@@ -38,6 +38,9 @@ export class ScopeHost implements ChatScope, ReactiveController {
   /** Whether the session was made here, and is closed here. */
   #isOwn = false;
   #isListening = false;
+  /** How many requests there were, and which of them chose last: one that was made before and takes longer chooses no more. */
+  #requests = 0;
+  #choice = 0;
   #stopFacts: (() => void) | undefined;
 
   constructor(host: LitElement) {
@@ -75,6 +78,7 @@ export class ScopeHost implements ChatScope, ReactiveController {
   }
 
   activate(conversationID: string | undefined): void {
+    this.#choice = ++this.#requests;
     this.activeConversationID.value = conversationID;
   }
 
@@ -126,7 +130,7 @@ export class ScopeHost implements ChatScope, ReactiveController {
     this.problem.value = undefined;
     this.#failure.value = undefined;
     // Who was chosen means nothing to another user.
-    this.activeConversationID.value = undefined;
+    this.activate(undefined);
     if (session && this.#isOwn) void session.close();
   }
 
@@ -187,27 +191,30 @@ export class ScopeHost implements ChatScope, ReactiveController {
 
   async #run(event: OpenIMEventMap[RequestName], origin: EventTarget): Promise<void> {
     const name = event.type as RequestName;
+    const request = ++this.#requests;
     if (name === 'openim-conversation-select-request') {
-      this.#choose(conversationIDOf(event), origin);
+      this.#choose(request, conversationIDOf(event), origin);
       return;
     }
     const session = this.session.peek();
     if (!session) return;
     try {
       const chosenID = await runRequest(name, session, event.detail as never);
-      if (typeof chosenID === 'string') this.#choose(chosenID, origin);
+      if (typeof chosenID === 'string') this.#choose(request, chosenID, origin);
       if (
         name === 'openim-conversation-delete-request' &&
         conversationIDOf(event) === this.activeConversationID.peek()
       )
-        this.#choose(undefined, origin);
+        this.#choose(++this.#requests, undefined, origin);
       emit(this.#targetOf(origin), 'openim-request-done', { name });
     } catch (error) {
       emit(this.#targetOf(origin), 'openim-error', errorDetail(error));
     }
   }
 
-  #choose(conversationID: string | undefined, origin: EventTarget): void {
+  #choose(request: number, conversationID: string | undefined, origin: EventTarget): void {
+    if (request < this.#choice) return;
+    this.#choice = request;
     if (conversationID === this.activeConversationID.peek()) return;
     this.activeConversationID.value = conversationID;
     emit(this.#targetOf(origin), 'openim-conversation-change', { conversationID });

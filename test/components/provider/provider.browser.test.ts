@@ -291,6 +291,60 @@ describe('<openim-provider>', () => {
       assert.isEmpty(outer.calls);
     });
 
+    describe('that choose a conversation', () => {
+      /** A session whose conversations begin when the test says so, and a page in which one is begun and chosen. */
+      async function showSlow() {
+        const session = new FakeSession();
+        const begun = new Map<string, () => void>();
+        session.startConversation = (target) =>
+          new Promise((resolve) => {
+            const userID = 'userID' in target ? target.userID : '';
+            begun.set(userID, () => resolve(`single_${userID}`));
+          });
+        const box = await mountWith(session, html`<button></button>`);
+        const changes = record(box, 'openim-conversation-change');
+        const ask = async (name: string, detail: object): Promise<void> => {
+          const init = { bubbles: true, composed: true, cancelable: true, detail };
+          get(box, 'button').dispatchEvent(new CustomEvent(`openim-conversation-${name}-request`, init));
+          await settle(box);
+        };
+        return {
+          box,
+          begin: (userID: string) => ask('start', { userID }),
+          select: (conversationID: string) => ask('select', { conversationID }),
+          answer: async (userID: string) => {
+            begun.get(userID)!();
+            await settle(box);
+          },
+          chosen: () => changes.map(({ detail }) => detail.conversationID),
+        };
+      }
+
+      it('should choose nothing over what was chosen meanwhile', async () => {
+        const { answer, begin, chosen, select } = await showSlow();
+        await begin('mara');
+        await select('single_tomas');
+        await answer('mara');
+        assert.deepEqual(chosen(), ['single_tomas']);
+      });
+
+      it('should choose what was asked for last, whichever is there first', async () => {
+        const { answer, begin, chosen } = await showSlow();
+        for (const userID of ['mara', 'tomas', 'jun']) await begin(userID);
+        for (const userID of ['mara', 'jun', 'tomas']) await answer(userID);
+        assert.deepEqual(chosen(), ['single_mara', 'single_jun']);
+      });
+
+      it('should choose nothing of a user who is not there any more', async () => {
+        const { answer, begin, box, chosen } = await showSlow();
+        await begin('mara');
+        tag(box, 'openim-provider').session = new FakeSession('another');
+        await settle(box);
+        await answer('mara');
+        assert.isEmpty(chosen());
+      });
+    });
+
     it('should report a failure', async () => {
       const session = new FakeSession();
       session.failure = new OpenIMError(113, 'offline');
