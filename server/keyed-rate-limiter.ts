@@ -11,14 +11,14 @@ export class KeyedRateLimiter {
     this.#limit = limit;
   }
 
-  /** Takes a token from the key's bucket. Returns whether there was one. */
-  take(key: string, nowMs: number): boolean {
+  /** Takes `weight` tokens from the key's bucket. Returns whether there were enough. */
+  take(key: string, nowMs: number, weight = 1): boolean {
     this.#forgetFull(nowMs);
     const bucket = this.#buckets.get(key) ?? { limiter: new RateLimiter(this.#limit, nowMs), usedAtMs: nowMs };
     bucket.usedAtMs = nowMs;
     this.#buckets.delete(key);
     this.#buckets.set(key, bucket);
-    return bucket.limiter.take(nowMs);
+    return bucket.limiter.take(nowMs, weight);
   }
 
   #forgetFull(nowMs: number): void {

@@ -76,6 +76,8 @@ export type GatewayOptions = {
   maxFileBytesPerUser?: number;
   /** As {@link GatewayOptions.maxFileBytesPerUser}, for a guest. Default 50,000,000. */
   maxFileBytesPerGuest?: number;
+  /** Bytes that the guests of one address may upload in a day, beyond which they get 810. Default 500,000,000. */
+  maxGuestBytesPerAddress?: number;
   /**
    * Days to keep an upload that nothing on this gateway refers to: no message, profile, group or draft. 0 keeps them
    * forever. Default 30.
@@ -126,6 +128,7 @@ const DEFAULTS = {
   maxFileBytes: DEFAULT_MAX_FILE_BYTES,
   maxFileBytesPerUser: 1_000_000_000,
   maxFileBytesPerGuest: 50_000_000,
+  maxGuestBytesPerAddress: 500_000_000,
   unsentFileDays: 30,
   uploadRateLimit: { perSecond: 0.5, burst: 50 },
   supportAgents: [],

@@ -11,13 +11,20 @@ import type { Logger } from '../logger.js';
 import type { Metrics } from '../metrics.js';
 import type { Settings } from '../options.js';
 import { KeyedRateLimiter } from '../keyed-rate-limiter.js';
+import type { AddressOf } from './client-address.js';
 import { registerDownloadRoute } from './download-route.js';
 
 export type FileDependencies = {
   readonly settings: Pick<
     Settings,
-    'maxFileBytes' | 'maxFileBytesPerUser' | 'maxFileBytesPerGuest' | 'uploadRateLimit' | 'publicUrl'
+    | 'maxFileBytes'
+    | 'maxFileBytesPerUser'
+    | 'maxFileBytesPerGuest'
+    | 'maxGuestBytesPerAddress'
+    | 'uploadRateLimit'
+    | 'publicUrl'
   >;
+  readonly addressOf: AddressOf;
   readonly clock: Clock;
   readonly store: Store;
   readonly files: FileVault;
@@ -44,6 +51,7 @@ declare module 'fastify' {
 const MAX_FIELDS = 8;
 /** Bytes that the form itself may add to its file. */
 const MAX_FORM_BYTES = 64 * 1024;
+const SECONDS_PER_DAY = 24 * 60 * 60;
 
 /** Registers `POST /files`, whose errors {@link refusalOf} lists, and `GET /files/<id>/<name>` (protocol 9.2). */
 export async function registerFileRoutes(app: FastifyInstance, dependencies: FileDependencies): Promise<void> {
@@ -66,8 +74,13 @@ export async function registerFileRoutes(app: FastifyInstance, dependencies: Fil
 }
 
 function registerUploadRoute(app: FastifyInstance, dependencies: FileDependencies): void {
-  const { clock, files, logger, metrics, settings, store, tokens, unitOfWork } = dependencies;
+  const { addressOf, clock, files, logger, metrics, settings, store, tokens, unitOfWork } = dependencies;
   const rates = new KeyedRateLimiter(settings.uploadRateLimit);
+  const { maxGuestBytesPerAddress } = settings;
+  const guestBytes = new KeyedRateLimiter({
+    burst: maxGuestBytesPerAddress,
+    perSecond: maxGuestBytesPerAddress / SECONDS_PER_DAY,
+  });
 
   const admit = async (request: FastifyRequest): Promise<void> => {
     const { token, 'content-length': lengthText } = request.headers;
@@ -78,6 +91,11 @@ function registerUploadRoute(app: FastifyInstance, dependencies: FileDependencie
     if (!rates.take(verified.userID, clock.monotonicMs()))
       throw new OpenIMError(ErrorCode.RateLimited, 'too many uploads');
     if (Number(lengthText) > settings.maxFileBytes + MAX_FORM_BYTES) throw tooLarge(settings.maxFileBytes);
+    // Guests cost nothing to become: a quota for each of them does not keep one visitor from filling the disk.
+    const bytes = Number(lengthText) || settings.maxFileBytes;
+    const isGuest = store.users.isGuest(verified.userID);
+    if (isGuest && !guestBytes.take(addressOf(request.raw), clock.monotonicMs(), bytes))
+      throw new OpenIMError(ErrorCode.RateLimited, 'too many uploads from this address');
   };
 
   /** @throws {OpenIMError} 803 if the user's files would exceed their quota */

@@ -15,15 +15,24 @@ export async function upload(
   url: string,
   token: string | undefined,
   bytes: Uint8Array | string,
-  { name = 'a.bin', type = 'application/octet-stream' }: { name?: string; type?: string } = {},
+  {
+    name = 'a.bin',
+    type = 'application/octet-stream',
+    headers,
+  }: { name?: string; type?: string; headers?: Record<string, string> } = {},
 ): Promise<UploadAnswer> {
   const form = new FormData();
   form.set('file', new Blob([bytes as Uint8Array<ArrayBuffer>], { type }), name);
-  return post(url, token, form);
+  return post(url, token, form, headers);
 }
 
-export async function post(url: string, token: string | undefined, body: BodyInit): Promise<UploadAnswer> {
-  const headers: Record<string, string> = token === undefined ? {} : { token };
+export async function post(
+  url: string,
+  token: string | undefined,
+  body: BodyInit,
+  others: Record<string, string> = {},
+): Promise<UploadAnswer> {
+  const headers = { ...others, ...(token === undefined ? {} : { token }) };
   const response = await fetch(`${url}/files`, { method: 'POST', headers, body });
   return { status: response.status, ...((await response.json()) as Omit<UploadAnswer, 'status'>) };
 }

@@ -17,6 +17,7 @@ import {
 import { get } from '../helpers/client-events.js';
 import { GatewayFixture, makeGroup, sendToGroup, textMessage } from '../helpers/gateway-fixture.js';
 import type { RawClient } from '../helpers/raw-client.js';
+import { upload } from '../helpers/uploads.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -66,6 +67,22 @@ async function textsSeenBy(client: RawClient, groupID: string): Promise<string[]
 }
 
 describe('a support chat', () => {
+  it('takes only so many bytes a day from the guests of one address, and others’ uploads all the same', async (t) => {
+    const gateway = await start(t, { maxGuestBytesPerAddress: 10_000, trustedProxies: ['127.0.0.1'] });
+    const uploadAs = async (token: string, forwardedFor: string): Promise<number> =>
+      (await upload(gateway.url, token, 'x'.repeat(6000), { headers: { 'x-forwarded-for': forwardedFor } }))
+        .status;
+    const [first, second] = [await open(gateway), await open(gateway)];
+
+    assert.equal(await uploadAs(first.token, '192.0.2.1'), 200);
+    assert.equal(await uploadAs(second.token, '192.0.2.1'), 429, 'another guest, the same address');
+    assert.equal(await uploadAs(second.token, '192.0.2.2'), 200, 'another address');
+    await gateway.register('ada');
+    assert.equal(await uploadAs(await gateway.token('ada'), '192.0.2.1'), 200, 'a user of the site');
+    await gateway.clock.advance(24 * HOUR_MS);
+    assert.equal(await uploadAs((await open(gateway)).token, '192.0.2.1'), 200, 'the next day');
+  });
+
   // To see it fail: visitor_token_hash taken out of the order of latestOf (server/db/support.ts).
   it("that follows one the agents ended is the guest's own, also when the clock was set back", async (t) => {
     const gateway = await start(t);
