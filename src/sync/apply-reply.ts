@@ -83,7 +83,11 @@ export async function applyReply<Name extends MethodName>(
 }
 
 function deleteMessage(draft: CacheDraft, [message]: readonly [string]): Promise<void> {
-  return withID(message, (clientMsgID) => draft.deleteRow(clientMsgID));
+  return withID(message, async (clientMsgID) => {
+    await draft.deleteRow(clientMsgID);
+    // The gateway may have refused the message and stored a copy all the same.
+    if (draft.isUnsent(clientMsgID)) draft.deleteOutbox(clientMsgID);
+  });
 }
 
 function clearSingle(draft: CacheDraft, [userID]: readonly [string]): void {

@@ -121,6 +121,7 @@ export function answerOf(message: MessageItem): Answer {
  */
 export function isSameMessage(present: MessageRow, { row, entry }: Item): boolean {
   return (
+    present.sendID === row.sendID &&
     present.recvID === row.recvID &&
     present.groupID === row.groupID &&
     present.contentType === row.contentType &&

@@ -121,8 +121,7 @@ export class Outbox implements UnsentMessages {
       const known = this.#items.get(clientMsgID);
       const waiting = known?.entry.state.kind === 'failed' ? undefined : known;
       const row = waiting?.row ?? (await draft.row(clientMsgID));
-      const isSent = row?.status === MessageStatus.Sent && row.sendID === userID;
-      if (row && (waiting || isSent)) {
+      if (row && (waiting || row.sendID !== userID || row.status === MessageStatus.Sent)) {
         if (!isSameMessage(row, item)) item.sent.reject(usedForAnother());
         else if (waiting) waiting.sent.promise.then(item.sent.resolve, item.sent.reject);
         else item.sent.resolve(answerOf(toMessageItem(row, userID)));

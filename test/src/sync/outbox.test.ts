@@ -149,6 +149,31 @@ describe('the outbox', () => {
     assert.equal(fixture.engine.callsOf('deleteMessageFromLocalStorage').length, 1);
   });
 
+  // Protection: `row.sendID !== userID` in send, src/sync/outbox.ts. Discarding it would delete what somebody else wrote.
+  it('should refuse what somebody else wrote, under their ID', async () => {
+    const fixture = await SyncFixture.connected();
+    await fixture.sync.refresh(BOB);
+    const message = fixture.say('of bob');
+    await fixture.settle();
+    const { stored, sent } = fixture.sync.send({ recvID: 'eve', groupID: '', message });
+    await stored;
+    await assert.rejects(sent, { errCode: 202 });
+    assert.deepEqual(await fixture.deliveries(), ['of bob:sent']);
+    assert.deepEqual((await fixture.sync.getOverview()).unsent, []);
+  });
+
+  // Protection: `deleteOutbox` in deleteMessage, src/sync/apply-reply.ts. Without it the message is back with the next page.
+  it('should be without a message that failed and is deleted like any other', async () => {
+    const fixture = await SyncFixture.connected();
+    fixture.engine.plan(SEND, { kind: 'refuse', errCode: 600 });
+    fixture.send('refused');
+    await fixture.settle();
+    const [failed] = (await fixture.sync.getOverview()).unsent;
+    await fixture.sync.call('deleteMessageFromLocalStorage', [toJson(failed?.message ?? blankMessage())]);
+    assert.deepEqual(await fixture.texts(), []);
+    assert.deepEqual((await fixture.sync.getOverview()).unsent, []);
+  });
+
   it('should not send twice what the gateway got before the connection broke', async () => {
     const fixture = await SyncFixture.connected();
     fixture.engine.plan(SEND, { kind: 'cut-after' });
