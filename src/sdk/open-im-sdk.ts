@@ -5,6 +5,7 @@ import {
   messageBuilders,
   methodTable,
   OpenIMError,
+  parse,
   parseMessage,
   toJson,
 } from '../protocol/index.js';
@@ -104,11 +105,13 @@ export class OpenIMSDK extends MethodEmitter {
    * Uploads a file to the gateway, for messages that are then sent with its URL. `sendMessage` does so itself if it is
    * given a `file`. In a browser, `onProgress` receives the percentage uploaded. Not in the original.
    *
-   * @throws {OpenIMError} 803 too large; 301 refused or cancelled; 112 not logged in or unreachable, 113 offline, 114
-   *   no progress for too long; 701–708 the session is over; 810 too many at once; 1005 the server accepts no files
+   * @throws {OpenIMError} 803 too large, or not a file; 301 refused or cancelled; 112 not logged in or unreachable, 113
+   *   offline, 114 no progress for too long; 701–708 the session is over; 810 too many at once; 1005 the server accepts no
+   *   files
    */
   async uploadFile(file: Blob, options: UploadOptions = {}): Promise<UploadedFile> {
     const { engine } = this.#requireLink();
+    if (!(file instanceof Blob)) throw new OpenIMError(ErrorCode.BadArguments, 'the file must be a File or Blob');
     if (!engine.upload) throw new OpenIMError(ErrorCode.NotSupported, 'this server does not accept files');
     return engine.upload(file, options);
   }
@@ -200,7 +203,7 @@ export class OpenIMSDK extends MethodEmitter {
       recvID: recvID || '',
       groupID: groupID || '',
       message,
-      ...(offlinePushInfo ? { offlinePushInfo } : {}),
+      ...(offlinePushInfo ? { offlinePushInfo: parse(toJson(offlinePushInfo)) } : {}),
       ...(file ? { file } : {}),
       method,
       operationID,

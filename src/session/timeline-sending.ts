@@ -2,7 +2,9 @@ import {
   ErrorCode,
   messageBuilders,
   OpenIMError,
+  parse,
   targetOfConversation,
+  toJson,
   type CreateMethodName,
   type MessageContext,
   type MessageItem,
@@ -51,6 +53,6 @@ export class TimelineSending {
     const sync = await this.#context.opened;
     await this.#prepare();
     const [recvID, groupID] = 'userID' in target ? [target.userID, ''] : ['', target.groupID];
-    await sync.send({ recvID, groupID, message, ...(file ? { file } : {}) }).stored;
+    await sync.send({ recvID, groupID, message: parse(toJson(message)), ...(file ? { file } : {}) }).stored;
   }
 }

@@ -1,5 +1,5 @@
 import type { Engine } from '../../connection/engine.js';
-import { ErrorCode, OpenIMError, type FullUserItem } from '../../protocol/index.js';
+import { ErrorCode, OpenIMError, parse, toJson, type FullUserItem } from '../../protocol/index.js';
 import { databaseName, deleteCache, hasCache } from '../../storage/open-store.js';
 import { Deferred } from '../../util/deferred.js';
 import { Emitter, type Unsubscribe } from '../../util/emitter.js';
@@ -365,14 +365,22 @@ class SharedSync extends AskingSync implements Sync {
     }
   }
 
-  #post(to: string, { id, question, args }: Ask): void {
+  #post(to: string, ask: Ask): void {
+    const { id, question } = ask;
     try {
-      this.#channel.post({ kind: 'ask', to, id, question, args });
+      this.#channel.post({ kind: 'ask', to, id, question, args: cloneable(ask) });
     } catch (cause) {
       const error = new OpenIMError(ErrorCode.BadArguments, `arguments cannot be encoded: ${String(cause)}`);
       this.#asks.settle(id, { stage: 'failed', error });
     }
   }
+}
+
+/** Returns the arguments as the gateway would receive them: a framework's proxies of objects cannot be cloned. */
+function cloneable({ question, args }: Ask): readonly unknown[] {
+  if (question !== 'call' && question !== 'callEngine') return args;
+  const [name, given, operationID] = args as TabQuestions['callEngine'];
+  return [name, parse(toJson(given)), operationID];
 }
 
 function loggedOut(): OpenIMError {

@@ -85,6 +85,7 @@ export class TabEngine implements Engine {
   close(): void {
     this.#credentials = undefined;
     this.#host.onClose();
+    this.show({ ...this.#shared, state: { kind: 'idle' } });
   }
 
   call<Name extends MethodName>(

@@ -1,5 +1,12 @@
 import { assert } from 'chai';
-import { OpenIMSDK, parse, type EventFrame, type EventName, type InitConfig } from '../../../src/index.js';
+import {
+  ErrorCode,
+  OpenIMSDK,
+  parse,
+  type EventFrame,
+  type EventName,
+  type InitConfig,
+} from '../../../src/index.js';
 import { startGateway, uniqueID } from '../../helpers/gateway.js';
 
 const next = <Name extends EventName>(sdk: OpenIMSDK, name: Name) =>
@@ -42,6 +49,20 @@ describe('OpenIMSDK in a page', () => {
     await Promise.all([ada.sdk.logout(), bob.sdk.logout()]);
     const after = await databaseNames();
     assert.equal(before.length - after.length, 2);
+  });
+
+  // Protection: `plain` in #send, src/sdk/open-im-sdk.ts. Without it the store fails, and is given up for memory.
+  it('should take what a framework makes of the objects of a page, and say what is no file', async () => {
+    const [ada, bob] = await setUp();
+    await Promise.all([ada.sdk.login(ada.config), bob.sdk.login(bob.config)]);
+    const { data: message } = await ada.sdk.createTextMessage('hello');
+    const info = { title: 'news', desc: '', ex: '', iOSPushSound: '', iOSBadgeCount: false };
+    const offlinePushInfo = new Proxy(info, {});
+    await ada.sdk.sendMessage({ recvID: bob.config.userID, groupID: '', message, offlinePushInfo });
+    assert.equal(ada.sdk.sync?.storeKind, 'indexeddb');
+    const refused = await ada.sdk.uploadFile('text' as never).catch((error: unknown) => error);
+    assert.propertyVal(refused, 'errCode', ErrorCode.BadArguments);
+    await Promise.all([ada.sdk.logout(), bob.sdk.logout()]);
   });
 
   it('should read why its token is refused, and know when nobody is there', async () => {

@@ -113,9 +113,25 @@ describe('tabs of one user', () => {
       const missing = await sync.loadAround(BOB, 'nowhere', 5).catch((error: unknown) => error);
       assert.instanceOf(missing, OpenIMError);
       assert.equal(missing.errCode, ErrorCode.RecordMissing);
-      const odd = { conversationID: BOB, isPinned: (() => true) as unknown as boolean };
-      const uncloneable = await sync.call('pinConversation', [odd]).catch((error: unknown) => error);
-      assert.equal((uncloneable as OpenIMError).errCode, ErrorCode.BadArguments);
+      const odd = { conversationID: BOB, isPinned: 1n as unknown as boolean };
+      const untellable = await sync.call('pinConversation', [odd]).catch((error: unknown) => error);
+      assert.equal((untellable as OpenIMError).errCode, ErrorCode.BadArguments);
+    });
+
+    // Protection: `cloneable`, src/sync/tabs/shared-sync.ts. Frameworks make such proxies of what a page keeps.
+    it('should take the same arguments in each of them', async () => {
+      for (const tab of await openTabs(2)) {
+        const params = new Proxy({ conversationID: BOB, isPinned: true }, {});
+        await (await tab.sync).call('pinConversation', [params]);
+      }
+    });
+
+    it('should be without a connection once it is closed, so that nobody waits for it', async () => {
+      for (const tab of await openTabs(2)) {
+        const { engine } = await tab.sync;
+        engine.close();
+        assert.equal(engine.state.kind, 'idle');
+      }
     });
 
     it('should keep apart users, kinds of logins, and versions of the code', async () => {
