@@ -44,7 +44,9 @@ export class TimelineJumps {
   async loadNewer(): Promise<void> {
     const { conversationID, context, window } = this.#host;
     const after = window.newestSentSortKey;
-    if (!this.isAway || this.#newer.peek() === 'loading' || after === undefined) return;
+    if (!this.isAway || this.#newer.peek() === 'loading') return;
+    // Every message that was shown has been deleted.
+    if (after === undefined) return this.returnToNewest();
     const jump = this.#jump;
     this.#newer.value = 'loading';
     try {

@@ -12,6 +12,7 @@ import {
 } from '../protocol/index.js';
 import type { CacheChange, ConnectionState, HistoryPage, Sync } from '../sync/types.js';
 import type { TimerHandle } from '../util/clock.js';
+import { Absence } from './absence.js';
 import { allMembers } from './all-members.js';
 import type { ConversationList } from './conversation-list.js';
 import type { Drafts } from './drafts.js';
@@ -27,9 +28,6 @@ import type { Conversation, JumpTarget, LoadState, OlderState, Timeline, Timelin
 
 /** How many messages are read at once. */
 const PAGE = 50;
-/** Somebody who sees a message only so long after it came was away: the first such message is marked. */
-const AWAY_MS = 2000;
-
 /** When the gateway could not answer although there is a connection, it is asked again after so long. */
 const CONFIRM_RETRY_MS = 3000;
 
@@ -64,6 +62,7 @@ export class TimelineView implements Timeline {
 
   readonly #parts: TimelineParts;
   readonly #window: MessageWindow;
+  readonly #absence: Absence;
   readonly #jumps: TimelineJumps;
   readonly #sending: TimelineSending;
   readonly #loaded: Promise<void>;
@@ -79,8 +78,6 @@ export class TimelineView implements Timeline {
   #isConfirmed = false;
   /** How many of the messages that were unread at first are older than those shown. */
   #missingUnread = 0;
-  /** The first message that came since the user last looked, and when. */
-  #unseen: { readonly clientMsgID: string; readonly cameAtMs: number } | undefined;
 
   constructor(conversationID: string, parts: TimelineParts, onRelease: () => void) {
     const { context, list, groups, typing } = parts;
@@ -90,6 +87,7 @@ export class TimelineView implements Timeline {
     this.#parts = parts;
     this.#onRelease = onRelease;
     this.#window = new MessageWindow(context.userID);
+    this.#absence = new Absence(this.#window, context.clock);
     this.conversation = computed(() => list.byID.value.get(conversationID));
     this.group = computed(() => groups.value.get(groupID));
     const support = new SupportAudience(context, this.group);
@@ -111,7 +109,7 @@ export class TimelineView implements Timeline {
     ({ newer: this.newer, missedCount: this.missedCount, target: this.target } = this.#jumps);
     this.#sending = new TimelineSending(conversationID, context, async () => {
       this.#typingNotice.stop();
-      this.#unseen = undefined;
+      this.#absence.forget();
       // What one writes one wants to see.
       await this.#jumps.returnToNewest();
     });
@@ -152,7 +150,7 @@ export class TimelineView implements Timeline {
         !this.#jumps.isAway && (delivery.kind !== 'sent' || (!this.#isDetached && sortKey > oldest)),
     );
     this.#jumps.noteArrivals(change);
-    this.#noteUnseen(change.arrived);
+    this.#absence.noteArrivals(change.arrived);
     if (isCleared) {
       this.#firstUnreadID.value = undefined;
       this.#parts.context.background(this.#jumps.returnToNewest());
@@ -276,11 +274,7 @@ export class TimelineView implements Timeline {
     const newest = this.#window.messages.at(-1);
     const newestID = this.#jumps.isAway ? undefined : newest?.message.clientMsgID;
     this.#parts.receipts.markSeen(this.conversationID, messages, newestID);
-    const unseen = this.#unseen;
-    if (!unseen || !clientMsgIDs.includes(unseen.clientMsgID)) return;
-    this.#unseen = undefined;
-    if (this.#parts.context.clock.now() - unseen.cameAtMs > AWAY_MS)
-      this.#firstUnreadID.value = unseen.clientMsgID;
+    this.#firstUnreadID.value = this.#absence.end(clientMsgIDs) ?? this.#firstUnreadID.value;
   }
 
   notifyTyping(): void {
@@ -334,7 +328,7 @@ export class TimelineView implements Timeline {
     if (!sync) return;
     try {
       await sync.refresh(this.conversationID, this.#window.newestSentSortKey);
-      const page = await sync.getNewest(this.conversationID, PAGE, this.#window.oldestSortKey);
+      const page = await this.#readNewest(sync);
       this.#isDetached = false;
       batch(() => {
         if (this.#jumps.isAway) return;
@@ -347,6 +341,15 @@ export class TimelineView implements Timeline {
       if (this.#state.value.kind === 'loading') this.#state.value = { kind: 'failed', error };
       // Without a retry, new messages would not be shown until the next connection.
       if (error.retryable && context.online()) this.#confirmLater();
+    }
+  }
+
+  /** Reads the newest messages down to the oldest shown one, again if older ones were loaded in the meantime. */
+  async #readNewest(sync: Sync): Promise<HistoryPage> {
+    for (;;) {
+      const oldest = this.#window.oldestSortKey;
+      const page = await sync.getNewest(this.conversationID, PAGE, oldest);
+      if (this.#jumps.isAway || this.#window.oldestSortKey >= oldest) return page;
     }
   }
 
@@ -377,12 +380,6 @@ export class TimelineView implements Timeline {
 
   #show(): void {
     this.#messages.value = this.#window.messages;
-  }
-
-  #noteUnseen(arrived: readonly string[]): void {
-    if (this.#unseen && this.#window.get(this.#unseen.clientMsgID)) return;
-    const clientMsgID = arrived.find((id) => this.#window.get(id)?.outgoing === false);
-    if (clientMsgID) this.#unseen = { clientMsgID, cameAtMs: this.#parts.context.clock.now() };
   }
 
   #askForGroup(sync: Sync): void {

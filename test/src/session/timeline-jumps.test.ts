@@ -92,6 +92,16 @@ describe('a timeline somebody jumps in', () => {
     assert.deepEqual([timeline.missedCount.value, timeline.newer.value], [0, 'none']);
   });
 
+  // Protection: `returnToNewest` in loadNewer, src/session/timeline-jumps.ts. Without it nothing is ever shown again.
+  it('should return to the newest where everything that was shown is gone', async () => {
+    const { fixture, timeline, idOf } = await longHistory(500);
+    await settled(fixture, timeline.jumpTo(idOf(100)));
+    for (const text of range(50, 150)) await settled(fixture, timeline.deleteMessage(idOf(Number(text))));
+    assert.deepEqual(texts(timeline), []);
+    await settled(fixture, timeline.loadNewer());
+    assert.deepEqual(texts(timeline), range(451, 500));
+  });
+
   it('should return to the newest when one writes', async () => {
     const { fixture, timeline, idOf } = await longHistory(500);
     await settled(fixture, timeline.jumpTo(idOf(100)));

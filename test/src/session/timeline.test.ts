@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { effect } from '@preact/signals-core';
 import { blankMessage, OpenIMError } from '../../../src/protocol/index.js';
+import { openSync } from '../../../src/sync/sync-client.js';
+import type { Sync } from '../../../src/sync/types.js';
+import { Deferred } from '../../../src/util/deferred.js';
 import { chatWith } from '../../helpers/fake-server.js';
 import { ids, SessionFixture, shown, texts } from '../../helpers/session-fixture.js';
 import { idOf } from '../../helpers/messages.js';
@@ -103,6 +106,32 @@ describe('a timeline', () => {
     stop();
     assert.equal(texts(timeline).length, 124);
     assert.deepEqual([...lengths], [3, 124]);
+  });
+
+  // Protection: the loop of `#readNewest`, src/session/timeline.ts. Without it the older page is gone again.
+  it('should keep what is read in while it makes sure of the newest', async () => {
+    const reading = new Deferred<void>();
+    let sync: Sync | undefined;
+    const fixture = new SessionFixture({ openSync: async (options) => (sync = await openSync(options)) });
+    fixture.sayMany(120);
+    await fixture.connect();
+    const timeline = await fixture.open();
+    assert.ok(sync);
+    const getNewest = sync.getNewest.bind(sync);
+    sync.getNewest = async (...args) => {
+      const page = await getNewest(...args);
+      await reading.promise;
+      return page;
+    };
+    await fixture.cut();
+    await fixture.connect();
+    const older = timeline.loadOlder();
+    await fixture.settle();
+    await older;
+    assert.equal(texts(timeline).length, 100);
+    reading.resolve();
+    await fixture.settle();
+    assert.equal(texts(timeline).length, 100);
   });
 
   it('should ask again when the gateway was busy, rather than hold back for ever', async () => {
