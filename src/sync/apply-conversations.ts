@@ -1,25 +1,39 @@
-import { isHiddenConversation, type ConversationItem } from '../protocol/index.js';
+import { ContentType, isHiddenConversation, type ConversationItem } from '../protocol/index.js';
 import { putLatest } from './apply-message.js';
 import type { CacheDraft } from './cache-draft.js';
 import { emptyUpTo } from './segments.js';
 
 /**
- * Puts a conversation's record as the gateway has it now. One without a latest message has none at all: it was cleared. A
- * connection that tells of everything tells of that by itself; there, a list may just have been too long to say it of all.
+ * Stores a conversation's record as the gateway has it now. A record without a latest message means that the conversation
+ * was cleared, unless the connection follows the inbox, which reports that separately.
  */
 export async function putConversation(draft: CacheDraft, item: ConversationItem): Promise<void> {
   const { conversationID, latestMsg, latestMsgSendTime } = item;
   const { isFollowing, tips } = draft.cache;
+  if (!conversationID) return;
   const present = draft.conversation(conversationID);
   draft.putConversation(item);
   if (latestMsg && latestMsg !== present?.latestMsg) return putLatest(draft, item);
-  const isEmpty = !latestMsg && !(isFollowing && latestMsgSendTime > 0);
-  tips.set(conversationID, isEmpty ? 0 : latestMsgSendTime);
-  if (!isEmpty) return;
+  tips.set(conversationID, latestMsg || isFollowing ? latestMsgSendTime : 0);
+  if (latestMsg || isFollowing) return;
   const [newest] = await draft.segments(conversationID);
-  if (newest?.newestSendTime === 0) return;
+  const rows = await draft.rowsOf(conversationID, 0);
+  // The conversation may consist only of messages of the type that no record shows.
+  const isListed = rows.some(({ contentType }) => contentType !== ContentType.CustomWithoutConversation);
+  if (newest?.newestSendTime === 0 || (rows.length > 0 && !isListed)) return;
   draft.clear(conversationID);
   draft.setSegments(conversationID, [emptyUpTo(0)]);
+}
+
+/**
+ * Stores a record from a list. A list may be too long to include the latest message of every conversation; a message that
+ * is cached is still the latest if the record's time is unchanged.
+ */
+export async function putListed(draft: CacheDraft, item: ConversationItem): Promise<void> {
+  const present = draft.conversation(item.conversationID);
+  const isLeftOut =
+    draft.cache.isFollowing && !item.latestMsg && present?.latestMsgSendTime === item.latestMsgSendTime;
+  await putConversation(draft, isLeftOut ? { ...item, latestMsg: present.latestMsg } : item);
 }
 
 /**
@@ -33,5 +47,5 @@ export async function putConversationList(draft: CacheDraft, items: readonly Con
       draft.deleteConversation(present.conversationID);
     }
   }
-  for (const item of items) await putConversation(draft, item);
+  for (const item of items) await putListed(draft, item);
 }

@@ -61,7 +61,12 @@ async function applyChanges(draft: CacheDraft, afterSeq: number, changes: Change
   for (const message of messages) await applyMessage(draft, afterSeq, message);
   for (const clientMsgID of changes.deletedMessages) {
     dropHeld(draft, clientMsgID);
-    if (!draft.isUnsent(clientMsgID)) await draft.deleteRow(clientMsgID);
+    if (draft.isUnsent(clientMsgID)) continue;
+    await draft.deleteRow(clientMsgID);
+    for (const { conversationID, latestMsg } of draft.conversations()) {
+      if (!latestMsg.includes(clientMsgID)) continue;
+      editLatest(draft, conversationID, (latest) => (latest.clientMsgID === clientMsgID ? null : undefined));
+    }
   }
 }
 
@@ -84,14 +89,15 @@ async function applyCleared(
   draft: CacheDraft,
   { conversationID, clearedTime, isHidden }: ClearedConversation,
 ): Promise<void> {
-  for (const row of await draft.rowsOf(conversationID, 0)) {
-    if (row.sendTime <= clearedTime) draft.dropRow(row);
-  }
-  if ((await draft.rowsOf(conversationID, 0)).length === 0) draft.clear(conversationID);
+  const segments = await draft.segments(conversationID);
+  const rows = await draft.rowsOf(conversationID, 0);
+  draft.clear(conversationID);
+  for (const row of rows) if (row.sendTime > clearedTime) await draft.putRow(row);
+  editLatest(draft, conversationID, ({ sendTime }) => (sendTime <= clearedTime ? null : undefined));
   for (const message of draft.cache.held.values()) {
     const isGone = message.sendTime <= clearedTime && conversationOf(draft, message) === conversationID;
     if (isGone) dropHeld(draft, message.clientMsgID);
   }
-  draft.setSegments(conversationID, addStretch(await draft.segments(conversationID), emptyUpTo(clearedTime)));
+  draft.setSegments(conversationID, addStretch(segments, emptyUpTo(clearedTime)));
   if (isHidden) draft.removeConversation(conversationID);
 }

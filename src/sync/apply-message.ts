@@ -188,16 +188,20 @@ export function noteAuthor(draft: CacheDraft, { userID, nickname, faceURL }: Aut
   }
 }
 
-/** Puts what `edit` makes of it in the place of the message that a conversation's record shows; nothing leaves it. */
+/**
+ * Replaces the latest message in a conversation's record with what `edit` returns: `null` removes it, undefined leaves it
+ * as it is.
+ */
 export function editLatest(
   draft: CacheDraft,
   conversationID: string,
-  edit: (latest: MessageItem) => MessageItem | undefined,
+  edit: (latest: MessageItem) => MessageItem | null | undefined,
 ): void {
   const conversation = draft.conversation(conversationID);
   const latest = conversation && readMessage(readJson(conversation.latestMsg));
   const edited = latest && edit(latest);
-  if (edited) draft.putConversation({ ...conversation, latestMsg: toJson(edited) });
+  if (!conversation || edited === undefined) return;
+  draft.putConversation({ ...conversation, latestMsg: edited ? toJson(edited) : '' });
 }
 
 /** Removes a revoked message and its text from quotes, after the user's own call or an event of the gateway. */

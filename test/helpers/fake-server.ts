@@ -128,9 +128,14 @@ export class FakeServer {
   }
 
   /** A text of somebody's, from a client that is not under test. */
-  say(userID: string, target: { recvID: string } | { groupID: string }, text: string): MessageItem {
+  say(
+    userID: string,
+    target: { recvID: string } | { groupID: string },
+    text: string,
+    contentType: number = ContentType.Text,
+  ): MessageItem {
     const clientMsgID = `${userID}${String(++this.#serial)}`.padStart(32, '0');
-    const message = toJson({ ...blankMessage(), clientMsgID, content: text, contentType: ContentType.Text });
+    const message = toJson({ ...blankMessage(), clientMsgID, content: text, contentType });
     return this.send(userID, { recvID: '', groupID: '', ...target, message });
   }
 
@@ -214,6 +219,7 @@ export class FakeServer {
         before?.(connection);
         emit(connection, 'OnRecvNewMessage', toJson(copy));
       }
+      if (message.contentType === ContentType.CustomWithoutConversation) continue;
       const conversationID = conversationIDOfMessage(message, member);
       const { unreadCount } = this.conversation(member, conversationID);
       const counts = member !== message.sendID && message.contentType !== ContentType.RevokeNotice;
@@ -238,7 +244,9 @@ export class FakeServer {
     if (!copy) return;
     copies[index] = { ...copy, ...members };
     const conversationID = conversationIDOfMessage(copy, userID);
-    const latest = this.history(userID, conversationID).at(-1);
+    const latest = this.history(userID, conversationID)
+      .filter(({ contentType }) => contentType !== ContentType.CustomWithoutConversation)
+      .at(-1);
     const latestMsg = latest ? toJson(latest) : '';
     conversations.set(conversationID, { ...this.conversation(userID, conversationID), latestMsg });
     changes.delete(clientMsgID);

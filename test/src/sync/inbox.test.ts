@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { ErrorCode, OpenIMError, toJson, type InboxChange } from '../../../src/protocol/index.js';
+import {
+  ContentType,
+  ErrorCode,
+  OpenIMError,
+  textMember,
+  toJson,
+  type InboxChange,
+} from '../../../src/protocol/index.js';
 import { FakeServer } from '../../helpers/fake-server.js';
-import { BOB, SyncFixture, textsOf } from '../../helpers/sync-fixture.js';
+import { BOB, EVE, SyncFixture, textsOf } from '../../helpers/sync-fixture.js';
 
 const REFUSED = { kind: 'refuse', errCode: ErrorCode.RateLimited } as const;
 
@@ -157,6 +164,40 @@ describe('following the inbox', () => {
     assert.deepEqual(await fresh.texts(), ['one', 'two']);
   });
 
+  // Protections: `putListed`, src/sync/apply-conversations.ts, and `null` for editLatest in src/sync/apply-inbox.ts.
+  it('should keep the latest message of which a long list has no room to tell, unless it is gone', async () => {
+    const fixture = await connected();
+    const { server, sync } = fixture;
+    const [kept, cleared] = [fixture.say('one'), server.say('eve', { recvID: 'alice' }, 'two')];
+    const deleted = server.say('dan', { recvID: 'alice' }, 'three');
+    await fixture.settle();
+    await fixture.cut();
+    const list = server.list.bind(server);
+    server.list = (userID) => list(userID).map((item) => ({ ...item, latestMsg: '' }));
+    server.deleteCopy('alice', deleted.clientMsgID);
+    const changes = server.inboxChanges.bind(server);
+    const clearedConversations = [{ conversationID: EVE, clearedTime: cleared.sendTime, isHidden: false }];
+    server.inboxChanges = (...args) => ({ ...changes(...args), clearedConversations });
+    await fixture.connect();
+    const { conversations } = await sync.getOverview();
+    const latest = conversations.map(({ latestMsg }) => textMember(latestMsg, 'clientMsgID'));
+    assert.deepEqual(latest, [kept.clientMsgID, undefined, undefined]);
+  });
+
+  // Protection: `isFollowing` in putConversation, src/sync/apply-conversations.ts. The record is that of an empty chat.
+  it('should not take a conversation for empty that has only messages no record shows', async () => {
+    const fixture = await open();
+    fixture.server.say('bob', { recvID: 'alice' }, 'hidden', ContentType.CustomWithoutConversation);
+    await fixture.connect();
+    const shown = async (): Promise<string[]> => {
+      await fixture.sync.call('getOneConversation', [{ sourceID: 'bob', sessionType: 1 }]);
+      await fixture.sync.refresh(BOB);
+      return fixture.texts();
+    };
+    assert.deepEqual(await shown(), ['hidden']);
+    assert.deepEqual(await shown(), ['hidden'], 'also where it is cached');
+  });
+
   // Protection: `setSegments` in applyCleared, src/sync/apply-inbox.ts.
   it('should not ask for the history of a conversation that is cleared', async () => {
     const fixture = await connected();
@@ -196,7 +237,12 @@ describe('following the inbox', () => {
       await fixture.settle();
       return fixture.changes.map((told) => told.clearedConversations);
     };
-    assert.deepEqual(await clearUpTo(sendTime), [[]], 'a message is left');
+    assert.deepEqual(await clearUpTo(sendTime), [[BOB]], 'also where a message is left');
+    assert.deepEqual(await fixture.texts(), ['two']);
+    assert.deepEqual(
+      fixture.changes.map(({ arrived }) => arrived),
+      [[]],
+    );
     assert.deepEqual(await clearUpTo(clearedTime), [[BOB]]);
     assert.deepEqual(await sync.getNewest(BOB, 10), { messages: [], reachesStart: true });
   });

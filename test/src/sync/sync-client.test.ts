@@ -261,6 +261,16 @@ describe('after a reconnect', () => {
     assert.deepEqual(ids, [BOB]);
   });
 
+  // Protection: `isListed`, src/sync/apply-conversations.ts.
+  it('should not take a conversation for cleared whose record does not show the messages it has', async () => {
+    const fixture = await connected();
+    fixture.server.say('bob', { recvID: 'alice' }, 'hidden', ContentType.CustomWithoutConversation);
+    await fixture.sync.refresh(BOB);
+    fixture.server.changeConversation('alice', BOB, { isPinned: true });
+    await fixture.settle();
+    assert.deepEqual(await fixture.texts(), ['hidden']);
+  });
+
   it('should follow read states and single deletions with the next refresh', async () => {
     const fixture = await connected();
     fixture.send('mine');
