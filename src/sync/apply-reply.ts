@@ -31,7 +31,7 @@ const applications: Applications = {
     const conversationID = conversationOfParams(params);
     const anchor = startClientMsgID ? await anchorOf(draft, conversationID, startClientMsgID) : undefined;
     // Without the anchor's time nothing can be said of what lies between it and the page.
-    if (startClientMsgID && !anchor) return;
+    if (count <= 0 || (startClientMsgID && !anchor)) return;
     await applyPage(draft, conversationID, readPage(response), count, anchor);
   },
   revokeMessage: (draft, [message]) => withID(message, (clientMsgID) => removeRevoked(draft, clientMsgID)),

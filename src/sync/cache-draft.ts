@@ -12,6 +12,14 @@ import {
 import type { Cache, HeldRecords, HeldTable } from './cache.js';
 import type { CacheChange } from './types.js';
 
+/** How the parts of sync use the cache: one after the other. */
+export type CacheAccess = {
+  readonly cache: Cache;
+  /** Changes the cache; rejects when it was closed before the change was written. */
+  readonly edit: (change: (draft: CacheDraft) => Promise<void> | void) => Promise<void>;
+  readonly read: <T>(read: () => Promise<T>) => Promise<T>;
+};
+
 /**
  * A transaction on the cache. Reads see the draft's own changes; {@link commit} writes everything in one transaction and
  * returns the change to emit. Putting a record that is equal to the present one is not a change.
@@ -53,7 +61,8 @@ export class CacheDraft {
 
   /** Reads rows with one request, for later calls of {@link row}. */
   async prefetch(clientMsgIDs: readonly string[]): Promise<void> {
-    const missing = clientMsgIDs.filter((clientMsgID) => !this.#rows.has(clientMsgID));
+    // The store would fail on an empty key, and be given up for memory.
+    const missing = clientMsgIDs.filter((clientMsgID) => clientMsgID && !this.#rows.has(clientMsgID));
     if (missing.length === 0) return;
     const rows = await this.cache.store.get('messages', missing);
     missing.forEach((clientMsgID, i) => this.#rows.set(clientMsgID, rows[i]));
@@ -274,12 +283,12 @@ export class CacheDraft {
     });
   }
 
-  /** What was put and is not so already. */
+  /** What was put and is not so already. A record without its key is none. */
   #news<Name extends HeldTable>(table: Name): ReadonlyMap<string, Tables[Name]> {
     const held: HeldRecords = this.cache;
     const isNews = (key: string, record: Tables[Name]) =>
       this.#isDiscarded || !isSameValue(record, held[table].get(key));
-    return new Map([...this.#put[table]].filter(([key, record]) => isNews(key, record)));
+    return new Map([...this.#put[table]].filter(([key, record]) => key && isNews(key, record)));
   }
 
   /** Returns a record with the draft's changes. */

@@ -24,6 +24,11 @@ export class FrameQueue {
     this.#apply = apply;
   }
 
+  /** The error that {@link close} was given; undefined before. */
+  get closedBy(): Error | undefined {
+    return this.#closedBy;
+  }
+
   addFrame(frame: EventFrame): void {
     if (this.#frames) {
       this.#frames.push(frame);

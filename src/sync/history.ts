@@ -9,14 +9,13 @@ import {
 } from '../protocol/index.js';
 import { UNSENT_SORT_KEY, type MessageRow, type Segment } from '../storage/store.js';
 import { putMessage, readMessages } from './apply-message.js';
-import type { CacheDraft } from './cache-draft.js';
-import type { Cache } from './cache.js';
+import type { CacheAccess, CacheDraft } from './cache-draft.js';
 import { addStretch, segmentBelow } from './segments.js';
 import type { CachedMessage, HistoryPage } from './types.js';
 
 /** How many messages the newest page has. */
 const NEWEST_PAGE = 50;
-/** The largest page: so many messages always fit into one answer, however long they are. */
+/** The largest page that a gateway never cuts: so many messages fit into one answer, however long they are. */
 const MAX_PAGE = 128;
 /** How many pages may lie between the newest one and the reader's place; beyond that the two are not joined. */
 const CATCH_UP_PAGES = 40;
@@ -24,16 +23,11 @@ const CATCH_UP_PAGES = 40;
 const NOTHING: HistoryPage = { messages: [], reachesStart: false };
 
 /** What history needs of sync. */
-export type HistoryHost = {
-  readonly cache: Cache;
+export type HistoryHost = CacheAccess & {
   /** Whether the newest page of a conversation is known to be what the gateway has. @throws {OpenIMError} not to find out */
   readonly isCurrent: (conversationID: string) => Promise<boolean>;
   /** Asks the gateway and applies the answer with {@link applyPage}. */
   readonly fetchPage: (params: GetHistoryMsgParams) => Promise<unknown>;
-  /** Changes the cache, in turn with everything else that does. */
-  readonly edit: (change: (draft: CacheDraft) => Promise<void> | void) => Promise<void>;
-  /** Reads the cache, in turn with everything that changes it. */
-  readonly read: <T>(read: () => Promise<T>) => Promise<T>;
 };
 
 export class History {
@@ -150,7 +144,7 @@ export type PageAnchor = { readonly sendTime: number; readonly clientMsgID: stri
  * Makes the cache what a history page says: its messages are there, what lies between them is not, and the stretch is
  * known without holes.
  *
- * @param count how many were asked for: fewer mean that nothing older exists
+ * @param count how many were asked for: fewer mean that nothing older exists, as long as a gateway may give so many
  */
 export async function applyPage(
   draft: CacheDraft,
@@ -160,7 +154,7 @@ export async function applyPage(
   anchor: PageAnchor | undefined,
 ): Promise<void> {
   const messages = readMessages(data);
-  const reachesStart = data.length < count;
+  const reachesStart = data.length < Math.min(count, MAX_PAGE);
   const stretch = stretchOf(draft, conversationID, messages, reachesStart, anchor);
   await removeMissing(draft, conversationID, messages, reachesStart, anchor);
   await draft.prefetch(messages.flatMap(({ clientMsgID, content }) => [clientMsgID, content].filter(isID)));

@@ -3,24 +3,22 @@ import { ErrorCode, OpenIMError, parse, type InboxCursor } from '../protocol/ind
 import { backoffDelayMs } from '../util/backoff.js';
 import type { Clock, TimerHandle } from '../util/clock.js';
 import { applyInboxPage } from './apply-inbox.js';
-import type { CacheDraft } from './cache-draft.js';
-import type { Cache } from './cache.js';
+import type { CacheAccess } from './cache-draft.js';
 import { isWorthWaiting } from './waiting.js';
 
 /** How many messages one round trip brings. */
 const PAGE = 500;
+/** The smallest page, for connections that are too slow for larger ones. */
+const SMALLEST_PAGE = 20;
 /**
  * How long a message may wait for those before it in the inbox: the answer to one's own send can come a moment later
  * than what the gateway sent after it.
  */
 const GAP_MS = 50;
 
-export type InboxHost = {
-  readonly cache: Cache;
+export type InboxHost = Pick<CacheAccess, 'cache' | 'edit'> & {
   readonly engine: Engine;
   readonly clock: Clock;
-  /** Changes the cache, in turn with everything else that does. */
-  readonly edit: (change: (draft: CacheDraft) => Promise<void> | void) => Promise<void>;
   /** The gateway does not do what it promised, and is asked no more until the next connection. */
   readonly onRefused: (error: OpenIMError) => void;
 };
@@ -39,6 +37,7 @@ export class Inbox {
   /** Pulls in a row that are worth repeating. */
   #failures = 0;
   #timer: TimerHandle;
+  #pageSize = PAGE;
 
   constructor(host: InboxHost) {
     this.#host = host;
@@ -122,7 +121,7 @@ export class Inbox {
         cache.hasGap = false;
         const from = cache.cursor ?? NO_CURSOR;
         // Applied before what comes behind it: nothing else is awaited in between.
-        const page = parse(await engine.call('getInboxChanges', [{ ...from, count: PAGE }]));
+        const page = parse(await engine.call('getInboxChanges', [{ ...from, count: this.#pageSize }]));
         await edit((draft) =>
           connection === this.#connection ? applyInboxPage(draft, from.seq, page) : undefined,
         );
@@ -130,9 +129,12 @@ export class Inbox {
         ({ isEnd } = page);
       }
       this.#isCurrent = true;
+      this.#pageSize = PAGE;
     } catch (cause) {
       // A reply that cannot be parsed counts as a refusal.
       const error = cause instanceof OpenIMError ? cause : new OpenIMError(ErrorCode.BadRequest, String(cause));
+      // The page may be too large for a slow connection, which would fail on it again and again.
+      this.#pageSize = Math.max(SMALLEST_PAGE, this.#pageSize >> 1);
       if (connection === this.#connection && !isWorthWaiting(error)) onRefused(error);
       throw error;
     }

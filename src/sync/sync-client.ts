@@ -20,7 +20,7 @@ import { Emitter, type Unsubscribe } from '../util/emitter.js';
 import type { Logger } from '../util/logger.js';
 import { applyEvent } from './apply-event.js';
 import { applyReply, meansSomething } from './apply-reply.js';
-import { CacheDraft } from './cache-draft.js';
+import { CacheDraft, type CacheAccess } from './cache-draft.js';
 import { Cache } from './cache.js';
 import { FrameQueue } from './frame-queue.js';
 import type { AroundHost, HistoryAround } from './history-around.js';
@@ -95,13 +95,12 @@ class SyncClient implements Sync {
     this.#logger = logger;
     this.#events = new Emitter(logger);
     this.#queue = new FrameQueue((frames) => this.#applyFrames(frames));
-    const host = {
+    const access: CacheAccess = {
       cache,
-      engine,
-      clock,
-      edit: (change: (draft: CacheDraft) => Promise<void> | void) => this.#edit(change),
-      read: <T>(read: () => Promise<T>) => this.#queue.run(read),
+      edit: (change) => this.#edit(change),
+      read: (read) => this.#queue.run(read),
     };
+    const host = { ...access, engine, clock };
     this.#outbox = new Outbox({ ...host, announce: (frame) => this.#events.emit('frame', frame) });
     this.#inbox = new Inbox({ ...host, onRefused: (error) => this.#stopFollowing(error) });
     this.#historyHost = {
@@ -247,6 +246,8 @@ class SyncClient implements Sync {
   }
 
   async #commit(draft: CacheDraft): Promise<void> {
+    const { closedBy } = this.#queue;
+    if (closedBy) throw closedBy;
     const change = await draft.commit(() => this.#outbox.forget(draft));
     if (change) this.#events.emit('change', change);
     this.#inbox.noteApplied();
@@ -258,7 +259,7 @@ class SyncClient implements Sync {
       for (const frame of frames) await this.#attempt(frame.event, () => applyEvent(draft, frame));
       await this.#commit(draft);
     } catch (error) {
-      this.#logger.error('events could not be stored', error);
+      if (error !== this.#queue.closedBy) this.#logger.error('events could not be stored', error);
     }
     for (const frame of frames) this.#events.emit('frame', frame);
   }

@@ -9,6 +9,7 @@ import type {
 import {
   conversationIDOf,
   ErrorCode,
+  MAX_HISTORY_PAGE,
   OpenIMError,
   toJson,
   type EventFrame,
@@ -307,10 +308,10 @@ export class FakeEngine implements Engine, Connection {
   #history({ userID, groupID, count, startClientMsgID }: GetHistoryMsgParams): MessageItem[] {
     const conversationID = conversationIDOf(userID ? { userID } : { groupID });
     const all = this.#server.history(this.userID, conversationID);
-    if (!startClientMsgID) return all.slice(-count);
     const start = this.#server.copy(this.userID, startClientMsgID);
-    if (!start) throw new OpenIMError(ErrorCode.RecordMissing, 'unknown start');
-    return all.filter(({ sendTime }) => sendTime < start.sendTime).slice(-count);
+    if (startClientMsgID && !start) throw new OpenIMError(ErrorCode.RecordMissing, 'unknown start');
+    const older = all.filter(({ sendTime }) => sendTime < (start?.sendTime ?? Infinity));
+    return older.slice(older.length - Math.max(0, Math.min(count, MAX_HISTORY_PAGE, older.length)));
   }
 
   #laterHistory({ userID, groupID, count, startClientMsgID }: GetHistoryMsgParams): MessageItem[] {

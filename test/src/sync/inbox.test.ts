@@ -84,6 +84,23 @@ describe('following the inbox', () => {
     assert.deepEqual(await fixture.texts(), ['one']);
   });
 
+  // Protection: `>> 1`, src/sync/inbox.ts. Without it a slow connection breaks over the same page for ever.
+  it('should ask for less where a page does not get through, and for as much as before once all is here', async () => {
+    const fixture = await connected();
+    const { clock, engine } = fixture;
+    await fixture.cut();
+    fixture.sayMany(4);
+    engine.plan('getInboxChanges', { kind: 'too-late' }, { kind: 'cut-before' });
+    await fixture.connect();
+    await clock.advanceToNext();
+    await fixture.connect();
+    assert.deepEqual(await fixture.texts(), ['1', '2', '3', '4']);
+    await fixture.cut();
+    await fixture.connect();
+    const counts = engine.callsOf('getInboxChanges').map((params) => (params as { count: number }).count);
+    assert.deepEqual(counts.slice(-5), [500, 250, 125, 125, 500]);
+  });
+
   // Protection: the loop of `current`, src/sync/inbox.ts. Without it the cache counts as current with a page missing.
   it('should not say that a conversation is current when the connection was lost between two pages', async () => {
     const fixture = await connected();

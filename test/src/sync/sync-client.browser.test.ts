@@ -1,7 +1,10 @@
 import { assert } from 'chai';
+import { ErrorCode, toJson, type EventFrame } from '../../../src/protocol/index.js';
 import { databaseName } from '../../../src/storage/open-store.js';
+import { Deferred } from '../../../src/util/deferred.js';
 import { FakeServer } from '../../helpers/fake-server.js';
 import { uniqueID } from '../../helpers/gateway.js';
+import { idOf } from '../../helpers/messages.js';
 import { replaceMember } from '../../helpers/replace-member.js';
 import { BOB, SyncFixture } from '../../helpers/sync-fixture.js';
 
@@ -92,6 +95,52 @@ describe('sync over IndexedDB', () => {
     await gone;
     assert.deepEqual(textsOfBob(), ['shared']);
     assert.deepEqual((await first.sync.getOverview()).unsent, []);
+  });
+
+  // Protection: `closedBy` in `#commit`, src/sync/sync-client.ts. Without it the change goes into memory, and nowhere else.
+  it('should not say that a change is stored that came too late', async () => {
+    const page = await openPage();
+    await page.send('still there').stored;
+    const reading = new Deferred<void>();
+    const restore = replaceMember(IDBObjectStore.prototype, 'get', (original) => {
+      return function (this: IDBObjectStore, ...args: [IDBValidKey]) {
+        reading.resolve();
+        return original.apply(this, args);
+      };
+    });
+    const discarded = page.sync.discard(idOf('still there')).catch((error: unknown) => error);
+    await reading.promise;
+    restore();
+    page.sync.close();
+    assert.propertyVal(await discarded, 'errCode', ErrorCode.SocketClosed);
+    assert.deepEqual(page.logger.warnings, []);
+    const { unsent } = await (await openPage()).sync.getOverview();
+    assert.deepEqual(
+      unsent.map(({ message }) => message.content),
+      ['still there'],
+    );
+  });
+
+  // Protections: `key &&` and `clientMsgID &&`, src/sync/cache-draft.ts, and `!conversationID`, src/sync/apply-conversations.ts.
+  // Without them the store fails on such records, and the cache moves to memory.
+  it('should go on when records have no keys', async () => {
+    const page = await openPage();
+    await connect(page);
+    const events = [
+      ['OnGroupInfoChanged', {}],
+      ['OnConversationChanged', [{ latestMsg: '' }]],
+      ['OnRecvC2CReadReceipt', [{ msgIDList: [null] }]],
+      ['OnNewRecvMessageRevoked', {}],
+    ] as const;
+    for (const [event, data] of events) {
+      const frame = { event, errCode: 0, errMsg: '', data: toJson(data), operationID: '' };
+      page.engine.deliver(frame as EventFrame);
+    }
+    page.say('fine');
+    await page.sync.refresh(BOB);
+    assert.deepEqual(await page.texts(), ['fine']);
+    assert.equal(page.sync.storeKind, 'indexeddb');
+    assert.deepEqual((await page.sync.getOverview()).groups, []);
   });
 
   it('should go on in memory when the disk is full, with the outbox, and say so once', async () => {

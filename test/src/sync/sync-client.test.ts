@@ -426,6 +426,22 @@ describe('history', () => {
     assert.deepEqual(await fixture.sync.getNewest(chatWith('nobody'), 10), { messages: [], reachesStart: true });
   });
 
+  // Protections: `count <= 0`, src/sync/apply-reply.ts, and `MAX_PAGE` in applyPage, src/sync/history.ts.
+  for (const count of [0, 2000]) {
+    it(`should not take the page for all there is when an application asks for ${count} messages`, async () => {
+      const fixture = await SyncFixture.open();
+      fixture.sayMany(1200);
+      await fixture.connect();
+      const { sync } = fixture;
+      await sync.call('getHistoryMessageList', [{ userID: 'bob', groupID: '', startClientMsgID: '', count }]);
+      let page = await sync.getNewest(BOB, 1000);
+      while (page.messages[0]?.message.content !== '1') {
+        page = await sync.loadOlder(BOB, page.messages[0]?.sortKey ?? Infinity, 1000);
+        assert.notEqual(page.messages.length, 0);
+      }
+    });
+  }
+
   it('should reach down to a place that is shown', async () => {
     const fixture = await SyncFixture.open();
     fixture.sayMany(40);
