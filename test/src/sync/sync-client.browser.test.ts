@@ -4,7 +4,6 @@ import { databaseName } from '../../../src/storage/open-store.js';
 import { Deferred } from '../../../src/util/deferred.js';
 import { FakeServer } from '../../helpers/fake-server.js';
 import { uniqueID } from '../../helpers/gateway.js';
-import { idOf } from '../../helpers/messages.js';
 import { replaceMember } from '../../helpers/replace-member.js';
 import { BOB, SyncFixture } from '../../helpers/sync-fixture.js';
 
@@ -101,14 +100,18 @@ describe('sync over IndexedDB', () => {
   it('should not say that a change is stored that came too late', async () => {
     const page = await openPage();
     await page.send('still there').stored;
+    const [waiting] = (await page.sync.getOverview()).unsent;
+    assert.exists(waiting);
     const reading = new Deferred<void>();
+    let reads = 0;
     const restore = replaceMember(IDBObjectStore.prototype, 'get', (original) => {
       return function (this: IDBObjectStore, ...args: [IDBValidKey]) {
-        reading.resolve();
+        // The first is outside the transaction.
+        if (++reads === 2) reading.resolve();
         return original.apply(this, args);
       };
     });
-    const discarded = page.sync.discard(idOf('still there')).catch((error: unknown) => error);
+    const discarded = page.sync.discard(waiting.message.clientMsgID).catch((error: unknown) => error);
     await reading.promise;
     restore();
     page.sync.close();
