@@ -36,6 +36,9 @@ const LIMITS: SearchLimits = { matches: 50_000, copies: 100_000 };
 /** Number of messages that are stored before they enter the index together. */
 const INDEX_BATCH = 256;
 
+/** Letters with cases beyond ASCII in a keyword that texts are searched for: each doubles what is looked for. */
+const MAX_CASED = 6;
+
 /** Shorter keywords have no trigram: for them, the owner's messages are examined one by one. */
 const INDEXED_LENGTH = 3;
 
@@ -88,6 +91,9 @@ export class MessageSearch {
     const short = keywords.filter((keyword) => !isIndexed(keyword));
     // The index narrows down only what must match in any case; a short keyword among alternatives defeats that.
     const byIndex = indexed.length > 0 && (matchAll || short.length === 0);
+    if (byIndex && this.#isTooCommon(query, indexed) && indexed.every(hasFewCases)) {
+      return this.#fromCopies(query, matchAll ? keywords.map(contains) : [any(keywords.map(contains))]);
+    }
     const matching: Condition[] = matchAll ? short.map(contains) : [];
     if (!matchAll && short.length > 0) matching.push(any([...short.map(contains), ...this.#inIndex(indexed)]));
     return byIndex ? this.#fromIndex(query, indexed, matching) : this.#fromCopies(query, matching);
@@ -95,7 +101,6 @@ export class MessageSearch {
 
   /** Finds matches in everybody's bodies, then the owner's copies of them. */
   #fromIndex(query: SearchQuery, keywords: readonly string[], matching: readonly Condition[]): Hit[] {
-    const expression = phrases(keywords, query.matchAll ? ' AND ' : ' OR ');
     // The text is needed only for conditions that the index does not answer.
     const texts = matching.length > 0 ? 'CROSS JOIN searchable_messages s ON s.message_pk = f.rowid' : '';
     return this.#hits(
@@ -108,8 +113,19 @@ export class MessageSearch {
          AND k.message_pk = m.message_pk`,
       [...place(query), ...filters(query, 'm'), ...matching],
       'f.rowid',
-      [expression, this.#limits.matches, query.ownerID, query.ownerID],
+      [expressionOf(query, keywords), this.#limits.matches, query.ownerID, query.ownerID],
     );
+  }
+
+  /** Returns whether the index has more matches than are examined, among which the owner's may be missing. */
+  #isTooCommon(query: SearchQuery, keywords: readonly string[]): boolean {
+    const { matches } = this.#limits;
+    const found = this.#database.get<{ count: number }>(
+      `SELECT count(*) AS count FROM (${MATCHES})`,
+      expressionOf(query, keywords),
+      matches,
+    );
+    return found?.count === matches;
   }
 
   /** Examines the owner's newest copies one by one. */
@@ -210,10 +226,19 @@ function phrases(keywords: readonly string[], operator: string): string {
   return keywords.map((keyword) => `"${keyword.replaceAll('"', '""')}"`).join(operator);
 }
 
-/** Returns the condition that the text contains a keyword of one or two characters, in upper or lower case. */
+function expressionOf({ matchAll }: SearchQuery, keywords: readonly string[]): string {
+  return phrases(keywords, matchAll ? ' AND ' : ' OR ');
+}
+
+/** Returns the condition that the text contains a keyword, in upper or lower case. */
 function contains(keyword: string): Condition {
   const variants = caseVariants(keyword);
-  return any(variants.map((variant) => ({ sql: 'instr(s.text, ?) > 0', values: [variant] })));
+  return any(variants.map((variant) => ({ sql: 'instr(lower(s.text), ?) > 0', values: [variant] })));
+}
+
+/** Returns whether a text can be searched for all {@link caseVariants} of the keyword. */
+function hasFewCases(keyword: string): boolean {
+  return Array.from(keyword).filter((character) => casesOf(character).length > 1).length <= MAX_CASED;
 }
 
 function any(conditions: readonly Condition[]): Condition {
@@ -223,12 +248,18 @@ function any(conditions: readonly Condition[]): Condition {
   };
 }
 
-/** Returns all cases of a keyword. SQLite folds the case of ASCII only; short keywords must find the same as the index. */
+/** Returns all cases of a keyword in a text whose ASCII letters are lower case, the only ones that SQLite's lower() knows. */
 function caseVariants(keyword: string): string[] {
   let variants = [''];
   for (const character of keyword) {
-    const forms = [...new Set([character, character.toLowerCase(), character.toUpperCase()])];
+    const forms = casesOf(character);
     variants = variants.flatMap((start) => forms.map((form) => start + form));
   }
   return variants;
+}
+
+function casesOf(character: string): string[] {
+  const lower = character.toLowerCase();
+  // eslint-disable-next-line no-control-regex
+  return /^[\0-\x7f]$/.test(character) ? [lower] : [...new Set([character, lower, character.toUpperCase()])];
 }

@@ -93,4 +93,20 @@ describe('a search', () => {
     assert.deepEqual(find({ keywords: ['pear'] }), ['pear 2']);
     assert.deepEqual(find({ keywords: ['apple 1', 'pear'] }), ['pear 2', 'apple 1']);
   });
+
+  // To see it fail: #isTooCommon always false.
+  it('goes through its owner’s newest messages for words that all users write too often', async (t) => {
+    const others = Array.from({ length: 4 }, (_, index) => ['cat', 'dan', `an Äpfel ${index}`] as const);
+    const find = await setUp(
+      t,
+      ['bob', 'ann', 'Äpfel 0'],
+      ['ann', 'bob', 'ÄPFEL 1'],
+      ['ann', 'bob', 'pears'],
+      ['bob', 'ann', 'no äpfel'],
+      ...others,
+    );
+    assert.deepEqual(find({ keywords: ['äpfel'] }), ['no äpfel', 'ÄPFEL 1'], 'the newest three');
+    assert.deepEqual(find({ keywords: ['äpfel', 'no'], matchAll: true }), ['no äpfel']);
+    assert.deepEqual(find({ keywords: ['pears', 'äpfel'] }), ['no äpfel', 'pears', 'ÄPFEL 1']);
+  });
 });
