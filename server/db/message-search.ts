@@ -260,6 +260,5 @@ function caseVariants(keyword: string): string[] {
 
 function casesOf(character: string): string[] {
   const lower = character.toLowerCase();
-  // eslint-disable-next-line no-control-regex
   return /^[\0-\x7f]$/.test(character) ? [lower] : [...new Set([character, lower, character.toUpperCase()])];
 }

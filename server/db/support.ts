@@ -6,12 +6,16 @@ export type SupportGroup = { readonly groupID: string; readonly userID: string }
 
 type Row = { group_id: string; user_id: string };
 
-/** Selects chats, and whether each is a guest's in which nothing was ever said and of which nobody else has a record. */
+/**
+ * Selects chats, and whether each is a guest's who was never told anything, here or elsewhere, and of which nobody else has
+ * a record.
+ */
 const SELECT_SILENT = `SELECT s.group_id, s.user_id,
     s.visitor_token_hash IS NOT NULL AND s.used_at_ms < ?
     AND NOT EXISTS (SELECT 1 FROM threads t WHERE t.thread_key = 'group:' || s.group_id)
     AND NOT EXISTS (SELECT 1 FROM conversations c WHERE c.target_id = s.group_id
-      AND c.conversation_type = ${SessionType.Group} AND (c.owner_id <> s.user_id OR c.latest_send_time_ms > 0)) AS is_silent
+      AND c.conversation_type = ${SessionType.Group} AND c.owner_id <> s.user_id)
+    AND NOT EXISTS (SELECT 1 FROM conversations c WHERE c.owner_id = s.user_id AND c.latest_send_time_ms > 0) AS is_silent
   FROM support_groups s WHERE s.group_id > ? ORDER BY s.group_id LIMIT ?`;
 
 /** Support chats: which groups they are, whose they are, and who answers them. */
@@ -87,6 +91,7 @@ export class SupportGroups {
       'DELETE FROM support_groups WHERE group_id = ?',
       'DELETE FROM members WHERE group_id = ?',
       `DELETE FROM conversations WHERE target_id = ? AND conversation_type = ${SessionType.Group}`,
+      'DELETE FROM group_applications WHERE group_id = ?',
       "DELETE FROM file_places WHERE place = 'group ' || ?",
       'DELETE FROM groups WHERE group_id = ?',
     ])

@@ -47,7 +47,7 @@ const VISITOR_TOKEN_BYTES = 32;
 
 const DAY_MS = 24 * 60 * 60_000;
 /** How long a guest who has said nothing is remembered, since they last opened the chat. */
-const SILENT_GUEST_DAYS = 7;
+const SILENT_GUEST_DAYS = 30;
 /** Chats examined in one step: few enough not to delay requests. */
 const STEP_SIZE = 100;
 
