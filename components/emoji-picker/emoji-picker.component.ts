@@ -3,6 +3,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { isComposing } from '../internal/is-composing.js';
 import { icon } from '../internal/more-icons.js';
 import { OpenIMElement } from '../internal/openim-element.js';
+import { MARGIN_PX, placeInWindow } from '../internal/place-in-window.js';
 import { searchFieldStyles } from '../internal/lists/search-field.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { usePart } from '../internal/use-part.js';
@@ -15,7 +16,6 @@ import { namesIn, searchEmoji } from './search.js';
 const STICKERS = '👍 👏 🙏 💪 🎉 ❤️ 😂 🥳 😍 😎 🤔 😭 😡 😴 🤯 🥺 👋 🔥 🌹 ☕ 🍻 🎂 🚀 💯'.split(' ');
 const MAX_RECENT = 24;
 const MAX_FOUND = 120;
-const MARGIN_PX = 8;
 
 /** What was picked in this page; not kept beyond it. */
 let recent: readonly string[] = [];
@@ -109,24 +109,15 @@ export class OpenIMEmojiPicker extends OpenIMElement {
     if (!path.includes(this) && !(this.anchor && path.includes(this.anchor))) this.#close();
   };
 
-  /** Above its button, inside the window. Positions are set through the CSSOM, which a CSP allows. */
+  /** Above its button, inside the window. */
   #place(): void {
     const { base, anchor } = this;
     if (!base || !anchor) return;
-    const { innerWidth, innerHeight } = globalThis;
     const box = anchor.getBoundingClientRect();
     const { width, height } = base.getBoundingClientRect();
     const isRTL = getComputedStyle(this).direction === 'rtl';
     const left = isRTL ? box.left : box.right - width;
-    const top = box.top - height - MARGIN_PX;
-    base.style.setProperty(
-      'left',
-      `${String(Math.max(MARGIN_PX, Math.min(left, innerWidth - width - MARGIN_PX)))}px`,
-    );
-    base.style.setProperty(
-      'top',
-      `${String(Math.max(MARGIN_PX, Math.min(top, innerHeight - height - MARGIN_PX)))}px`,
-    );
+    placeInWindow(base, left, box.top - height - MARGIN_PX);
   }
 
   private readonly handleSearch = (event: Event): void => {

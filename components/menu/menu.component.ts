@@ -3,6 +3,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { deepActiveElement } from '../internal/deep-active-element.js';
 import { icon, type IconName } from '../internal/more-icons.js';
 import { OpenIMElement } from '../internal/openim-element.js';
+import { MARGIN_PX, placeInWindow } from '../internal/place-in-window.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { menuStyles } from './menu.styles.js';
 
@@ -17,8 +18,6 @@ export type MenuItem = {
 
 /** Where a menu opens: below an element, or at a point of the viewport. */
 export type MenuAnchor = Element | { readonly x: number; readonly y: number };
-
-const MARGIN_PX = 8;
 
 /**
  * A menu in the top layer, open while it is in the page. Arrow keys move, Home and End jump, Enter and Space
@@ -114,7 +113,7 @@ export class OpenIMMenu extends OpenIMElement {
     this.onDone?.(id);
   }
 
-  /** Opens towards the side with room, inside the viewport. Positions are set through the CSSOM, which a CSP allows. */
+  /** Opens towards the side with room, inside the viewport. */
   #place(): void {
     const { base, anchor } = this;
     if (!base || !anchor) return;
@@ -126,8 +125,7 @@ export class OpenIMMenu extends OpenIMElement {
     const top = below + height + MARGIN_PX <= innerHeight ? below : box.top - height - 4;
     const opensToEnd = anchor instanceof Element ? box.left + width + MARGIN_PX > innerWidth : isRTL;
     const left = opensToEnd ? box.right - width : box.left;
-    base.style.setProperty('top', `${String(clamp(top, MARGIN_PX, innerHeight - height - MARGIN_PX))}px`);
-    base.style.setProperty('left', `${String(clamp(left, MARGIN_PX, innerWidth - width - MARGIN_PX))}px`);
+    placeInWindow(base, left, top);
   }
 
   #items(): HTMLElement[] {
@@ -214,8 +212,4 @@ export class OpenIMMenu extends OpenIMElement {
       ${icon(item.icon)}${item.label || nothing}
     </button>`;
   }
-}
-
-function clamp(value: number, low: number, high: number): number {
-  return Math.max(low, Math.min(value, high));
 }
