@@ -228,8 +228,11 @@ export const launcherStyles = css`
   .panel {
     display: flex;
     flex-direction: column;
-    inline-size: min(var(--openim-launcher-width, 376px), calc(100vw - 2 * var(--_gap)));
-    block-size: min(var(--openim-launcher-height, 640px), calc(100dvh - 2 * var(--_gap) - var(--_size) - 12px));
+    inline-size: min(var(--openim-launcher-width, 376px), calc(100vw / var(--_zoom) - 2 * var(--_gap)));
+    block-size: min(
+      var(--openim-launcher-height, 640px),
+      calc(100dvh / var(--_zoom) - 2 * var(--_gap) - var(--_size) - 12px)
+    );
     border-radius: var(--openim-launcher-panel-radius, 18px);
     overflow: clip;
     background: var(--_surface);
@@ -288,7 +291,7 @@ export const launcherStyles = css`
     .panel {
       position: fixed;
       inset-block: 0;
-      block-size: 100dvh;
+      block-size: calc(100dvh / var(--_zoom));
       border-radius: 0;
     }
 

@@ -65,6 +65,9 @@ export class PanelFrame {
     const spinner = create('span', { className: 'spinner' });
     const wait = create('div', { className: 'wait', role: 'status', ariaLabel: words.loading }, spinner);
     if (!this.#panel) this.element.replaceChildren(wait);
+    // The window's height is as many px as ever in a page that is zoomed, of which fewer have room in it.
+    const { currentCSSZoom = 1 } = this.element as { currentCSSZoom?: number };
+    this.element.style.setProperty('--_zoom', String(currentCSSZoom));
     try {
       const panel = await this.load();
       if (isByHand && this.#config().isOpen) panel.focusStart();

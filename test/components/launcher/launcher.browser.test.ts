@@ -355,6 +355,21 @@ describe('<openim-launcher>', () => {
       assert.isTrue(isAtRight(await launch({ position: 'bottom-start' })));
     });
 
+    it('should have room for the whole panel in a page that is zoomed', async () => {
+      const { style } = document.documentElement;
+      style.setProperty('zoom', '1.5');
+      try {
+        const launcher = await launch({ open: '' });
+        for (const animation of find(launcher, '.panel').getAnimations()) animation.cancel();
+        const { top, left, right } = find(launcher, '.panel').getBoundingClientRect();
+        assert.isAtLeast(top, 0);
+        assert.isAtLeast(left, 0);
+        assert.isAtMost(right, innerWidth);
+      } finally {
+        style.removeProperty('zoom');
+      }
+    });
+
     it('should read from right to left in a language that does', async () => {
       const launcher = await launch({ locale: 'ar' });
       assert.equal(bubble(launcher).ariaLabel, 'فتح المحادثة');
