@@ -7,6 +7,7 @@ export const EDGE_CLASS = 'edge';
  * its first message's, and the others have none.
  */
 export function rowHeights(content: HTMLElement): ReadonlyMap<string, number> {
+  const scale = scaleOf(content);
   const heights = new Map<string, number>();
   let top: number | undefined;
   let id: string | undefined;
@@ -15,7 +16,7 @@ export function rowHeights(content: HTMLElement): ReadonlyMap<string, number> {
     if (row.classList.contains(EDGE_CLASS)) continue;
     const box = row.getBoundingClientRect();
     if (id !== undefined && top !== undefined) {
-      heights.set(id, box.top - top);
+      heights.set(id, (box.top - top) / scale);
       top = undefined;
     }
     top ??= box.top;
@@ -24,6 +25,16 @@ export function rowHeights(content: HTMLElement): ReadonlyMap<string, number> {
     for (const other of [...row.querySelectorAll<HTMLElement>('[data-id]')].slice(1))
       heights.set(other.dataset['id'] ?? '', 0);
   }
-  if (id !== undefined && top !== undefined) heights.set(id, bottom - top);
+  if (id !== undefined && top !== undefined) heights.set(id, (bottom - top) / scale);
   return heights;
+}
+
+/**
+ * How much of the screen a px of the content takes, where a page scales or zooms what is around it: boxes are measured on the
+ * screen, and scrolled in the content's own px. What is less than a px in all is the rounding of `offsetHeight`.
+ */
+export function scaleOf(content: HTMLElement): number {
+  const { height } = content.getBoundingClientRect();
+  const { offsetHeight } = content;
+  return Math.abs(height - offsetHeight) < 1 ? 1 : height / offsetHeight;
 }

@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { scaleOf } from './row-heights.js';
 
 /** How near to the end counts as having come back to it. */
 const END_SLACK_PX = 24;
@@ -206,8 +207,7 @@ function distanceToEnd({ scrollHeight, clientHeight, scrollTop }: HTMLElement): 
 /** The first row that begins on screen (the first one on screen when none does), and those after it. */
 function findAnchors({ scroller, content }: ScrollParts, residue = 0): Anchor[] {
   const rows = content.children as HTMLCollectionOf<HTMLElement>;
-  const viewTop = scroller.getBoundingClientRect().top;
-  const viewBottom = viewTop + scroller.clientHeight;
+  const { top: viewTop, bottom: viewBottom } = scroller.getBoundingClientRect();
   let low = 0;
   let high = rows.length;
   while (low < high) {
@@ -231,5 +231,5 @@ function shiftOf(anchors: readonly Anchor[], { content }: ScrollParts): number {
 }
 
 function topInside(element: Element, content: HTMLElement): number {
-  return element.getBoundingClientRect().top - content.getBoundingClientRect().top;
+  return (element.getBoundingClientRect().top - content.getBoundingClientRect().top) / scaleOf(content);
 }
