@@ -3,7 +3,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { OlderState, Timeline, TimelineMessage } from '../../src/index.js';
 import { icon } from '../internal/icons.js';
 import type { Localizer } from '../internal/localizer.js';
+import { messageSummary } from '../internal/message-summary.js';
 import { noticeTemplate } from '../internal/notice.js';
+import { isNoticeMessage } from '../internal/notice-text.js';
 import { shownName } from '../internal/shown-name.js';
 import type { Catalog } from '../locales/index.js';
 import { EDGE_CLASS } from './row-heights.js';
@@ -87,4 +89,11 @@ export function unreadPillTemplate(count: number, { text }: Localizer, onClick: 
 export function rowLabel({ outgoing, message }: TimelineMessage, localizer: Localizer): string {
   const author = outgoing ? localizer.text.you : shownName(message.senderNickname);
   return [author || localizer.text.somebody, localizer.time(message.sendTime)].join(', ');
+}
+
+/** What screen readers say of a message that comes in. */
+export function sentenceOf({ message }: TimelineMessage, localizer: Localizer, viewerID = ''): string {
+  const { text } = localizer;
+  const summary = messageSummary(message, localizer, viewerID);
+  return isNoticeMessage(message) ? summary : text.said(shownName(message.senderNickname, text.somebody), summary);
 }

@@ -4,8 +4,6 @@ import { repeat } from 'lit/directives/repeat.js';
 import { visitorOfGroup, type JumpTarget, type Timeline, type TimelineMessage } from '../../src/index.js';
 import { pageAttention, type AttentionSource } from '../internal/attention.js';
 import { chatStateOf, type ChatState } from '../internal/chat-state.js';
-import { messageSummary } from '../internal/message-summary.js';
-import { isNoticeMessage } from '../internal/notice-text.js';
 import { chooseTemplate, notConnectedTemplate } from '../internal/notice.js';
 import { OpenIMElement, peek } from '../internal/openim-element.js';
 import { sharedStyles } from '../internal/shared.styles.js';
@@ -16,6 +14,7 @@ import {
   emptyTemplate,
   pillTemplate,
   rowLabel,
+  sentenceOf,
   typingTemplate,
   unreadPillTemplate,
 } from './list-templates.js';
@@ -152,21 +151,18 @@ export class OpenIMMessageList extends OpenIMElement {
     this.#viewport.update(messages);
     if (this.#viewport.followsEnd) this.#lastSeenAtEnd = messages.at(-1)?.message.clientMsgID;
     // To where one was reading, once; what is new since then stands at the end.
-    if (this.#chat?.place && messages[0] && !this.#messages[0]) {
-      if (!this.#timeline?.firstUnreadID.value) this.#viewport.aimAt(this.#chat.place);
+    const place = messages[0] && !this.#messages[0] ? this.#chat?.place : undefined;
+    if (this.#chat && place) {
       this.#chat.place = undefined;
+      // Further back than what is here it has to be fetched; where it is gone, the reader stays at the end.
+      if (!this.#timeline?.firstUnreadID.value && !this.#viewport.aimAt(place))
+        void this.#timeline?.jumpTo(place.clientMsgID).catch(() => undefined);
     }
     this.#messages = messages;
     const heard = fresh.filter(({ outgoing }) => !outgoing).slice(-3);
-    if (heard.length > 0) this.announcement = heard.map((message) => this.#sentence(message)).join(' ');
-  }
-
-  #sentence({ message }: TimelineMessage): string {
-    const { localizer } = this;
-    const summary = messageSummary(message, localizer, this.activeSession?.userID);
-    return isNoticeMessage(message)
-      ? summary
-      : localizer.text.said(shownName(message.senderNickname, localizer.text.somebody), summary);
+    const userID = this.activeSession?.userID;
+    if (heard.length > 0)
+      this.announcement = heard.map((message) => sentenceOf(message, this.localizer, userID)).join(' ');
   }
 
   /** Counts what is new once: the line does not grow while one reads. */

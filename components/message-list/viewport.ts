@@ -120,14 +120,15 @@ export class Viewport implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** Has a message rendered, to be brought to its place as soon as it is. */
-  aimAt(aim: Place): void {
+  /** Has a message rendered, to be brought to its place as soon as it is. False when it is not here. */
+  aimAt(aim: Place): boolean {
     const index = this.#messages.findIndex(({ message }) => message.clientMsgID === aim.clientMsgID);
-    if (index === -1) return;
+    if (index === -1) return false;
     this.#keeper.leaveEnd();
     this.#window.showIndex(index);
     this.#aim = aim;
     this.#host.requestUpdate();
+    return true;
   }
 
   /** Before rows change. */

@@ -1,5 +1,6 @@
 /** What each request does, when no page prevents it. The only place where elements act on a session. */
 import type { MediaFacts, Session } from '../../../src/index.js';
+import { chatStateOf } from '../chat-state.js';
 import type { RequestDetails, RequestName } from '../events.js';
 import { Lazy } from '../lazy.js';
 import { laterRequestNames, type LaterRequestName, type RequestMap } from './request-names.js';
@@ -23,8 +24,11 @@ const requestMap: RequestMap<Exclude<SessionRequestName, LaterRequestName>> = {
     withTimeline(session, conversationID, async (timeline) => {
       await Promise.all(files.map((file) => timeline.sendFile(file, factsOf(file))));
     }),
-  'openim-jump-request': (session, { conversationID, clientMsgID }) =>
-    withTimeline(session, conversationID, (timeline) => timeline.jumpTo(clientMsgID)),
+  'openim-jump-request': (session, { conversationID, clientMsgID }) => {
+    // A list that opens with it does not go back to where it was.
+    chatStateOf(session, conversationID).place = undefined;
+    return withTimeline(session, conversationID, (timeline) => timeline.jumpTo(clientMsgID));
+  },
   'openim-retry-request': (session, { conversationID, clientMsgID }) =>
     withTimeline(session, conversationID, (timeline) => timeline.retry(clientMsgID)),
   'openim-discard-request': (session, { conversationID, clientMsgID }) =>

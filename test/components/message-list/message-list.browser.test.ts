@@ -343,6 +343,30 @@ describe('<openim-message-list>', () => {
       assert.isAbove(scroller.scrollTop, 301, 'nothing came above');
     });
 
+    for (const [property, value] of [
+      ['zoom', '1.5'],
+      ['scale', '0.7'],
+    ] as const) {
+      it(`should stay within a pixel in a page that sets ${property}: ${value} around the list`, async () => {
+        const { scroller, timeline, list, box } = await show(history(60, 'm'));
+        box.style.setProperty(property, value);
+        await frames(3);
+        assert.isAtMost(distanceToEnd(scroller), 1);
+        await scrollTo(scroller, scroller.scrollHeight - scroller.clientHeight - 900);
+        const id = readRow(list, scroller);
+        const top = topOf(list, id);
+        timeline.prepend(...history(50, 'older', NOON - 120 * MINUTE));
+        await settle(box);
+        await frames(3);
+        assert.approximately(topOf(list, id), top, Number(value));
+        await scrollTo(scroller, scroller.scrollTop - 1500);
+        const next = readRow(list, scroller);
+        const nextTop = topOf(list, next);
+        await scrollTo(scroller, scroller.scrollTop - 200);
+        assert.approximately(topOf(list, next), nextTop + 200 * Number(value), Number(value));
+      });
+    }
+
     it('should stay within a pixel when history comes while one scrolls', async () => {
       const { scroller, timeline, list, box } = await show(history(60, 'm'));
       await scrollTo(scroller, 300);
@@ -636,6 +660,34 @@ describe('<openim-message-list>', () => {
           assert.isAtMost(distanceToEnd(scroller()), 1);
         });
       }
+
+      it('should be asked for where it is further back than what is loaded first', async () => {
+        const { goTo, list, read, timeline } = await showTwo();
+        await goTo(TOMAS);
+        const messages = timeline.messages.peek();
+        const { jumpTo } = timeline;
+        timeline.messages.value = messages.slice(-10);
+        Object.assign(timeline, {
+          jumpTo: (clientMsgID: string) => {
+            timeline.messages.value = messages;
+            return jumpTo(clientMsgID);
+          },
+        });
+        await goTo(ID);
+        assert.deepEqual(timeline.callsOf('jumpTo'), [[read]]);
+        const view = list().shadowRoot!.querySelector('.scroller')!.getBoundingClientRect();
+        assert.isAtLeast(topOf(list(), read), view.top);
+        assert.isBelow(topOf(list(), read), view.bottom);
+      });
+
+      it('should be the end where it is gone', async () => {
+        const { goTo, scroller, timeline } = await showTwo();
+        await goTo(TOMAS);
+        timeline.messages.value = timeline.messages.peek().slice(-10);
+        Object.assign(timeline, { jumpTo: () => Promise.reject(new OpenIMError(802, 'no such message')) });
+        await goTo(ID);
+        assert.isAtMost(distanceToEnd(scroller()), 1);
+      });
 
       it('should be the end for a reader there whose messages went away and came again', async () => {
         const { goTo, scroller, timeline } = await showTwo();
