@@ -16,7 +16,8 @@ export class Localizer {
   constructor(wish: string) {
     const { language, locale } = findLanguage(wish || pageLanguage());
     this.language = language;
-    this.locale = locale;
+    // Browsers write Arabic in one set of digits or the other: here it is the one in which badges and lengths are.
+    this.locale = language === 'ar' ? String(new Intl.Locale(locale, { numberingSystem: 'latn' })) : locale;
     this.direction = wish ? directionOf(language) : undefined;
   }
 

@@ -98,7 +98,7 @@ export const ar: Catalog = {
   jumpToNewest: 'الانتقال إلى أحدث رسالة',
   queued: 'في انتظار الشبكة',
   sending: 'جارٍ الإرسال',
-  uploading: (percent) => `جارٍ الرفع ${percent.toLocaleString('ar')} ٪`,
+  uploading: (percent) => `جارٍ الرفع ${String(percent)} ٪`,
   sent: 'أُرسلت',
   read: 'قُرئت',
   retry: 'إعادة المحاولة',

@@ -166,6 +166,20 @@ describe('Localizer', () => {
     assert.equal(localizer.duration(NaN), '0:00');
   });
 
+  it('should write all numbers of a language in the same digits', () => {
+    const egyptian = new Localizer('ar-EG');
+    const written = [
+      egyptian.time(NOW),
+      egyptian.shortTime(NOW - 400 * DAY, NOW),
+      egyptian.fileSize(1_240_000),
+      egyptian.duration(605),
+      ar.newMessages(12),
+      ar.uploading(40),
+      peopleWords(egyptian).newChats(12),
+    ];
+    for (const text of written) assert.match(text, /^[^\p{Nd}]*[0-9][\P{Nd}0-9]*$/u);
+  });
+
   it('should write nothing for what is no time', () => {
     for (const ms of [NaN, Infinity, 1e300]) assert.equal(localizer.time(ms), '');
   });
