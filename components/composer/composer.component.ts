@@ -20,6 +20,7 @@ import {
   toolTemplate,
   type ButtonContext,
 } from './composer-templates.js';
+import { DraftKeeper } from './draft-keeper.js';
 import { FileIntake } from './file-intake.js';
 import { FormField } from './form-field.js';
 import { composerStyles } from './composer.styles.js';
@@ -79,6 +80,7 @@ export class OpenIMComposer extends FormField {
   static override readonly needsProvider = true;
 
   readonly #timelines = new TimelineController(this);
+  readonly #draft = new DraftKeeper(this);
   readonly #tools = new ToolBox(this, {
     localizer: () => this.localizer,
     field: () => this.field,
@@ -90,10 +92,6 @@ export class OpenIMComposer extends FormField {
     focus: () => this.#focusField(),
   });
   #timeline: Timeline | undefined;
-  /** The timeline whose draft was put into the field. */
-  #restored: Timeline | undefined;
-  /** That draft, as long as nothing was written since. */
-  #restoredText: string | undefined;
   /** What was being answered when it was last rendered. */
   #quotedID: string | undefined;
 
@@ -129,26 +127,9 @@ export class OpenIMComposer extends FormField {
       this.#intake.clear();
       this.#tools.reset();
     }
-    this.#restoreDraft();
+    this.#draft.restore(this.#timeline);
     this.#takeEdited();
     if (changed.size > 0 || this.hasUpdated) this.validate();
-  }
-
-  /**
-   * Puts the draft into the field when a conversation is opened, and not over what stands there. The cache's comes first,
-   * then what another page or device has saved since; once something is written, what is written counts.
-   */
-  #restoreDraft(): void {
-    const timeline = this.#timeline;
-    const draftText = timeline?.conversation.value?.draftText;
-    if (!timeline || draftText === undefined) return;
-    const isOpened = timeline !== this.#restored;
-    const shown = isOpened ? '' : this.#restoredText;
-    this.#restored = timeline;
-    if (shown === undefined) return;
-    const isUntouched = this.value === shown;
-    if (isUntouched) this.value = draftText;
-    this.#restoredText = isUntouched ? draftText : undefined;
   }
 
   #chatState(): ChatState | undefined {
@@ -160,9 +141,8 @@ export class OpenIMComposer extends FormField {
     const state = this.#chatState();
     const edited = state?.edited.value;
     if (!state || edited === undefined) return;
-    this.#restoredText = undefined;
     this.value = this.value.trim() === '' ? edited : `${this.value}\n${edited}`;
-    this.#timeline?.setDraft(this.value);
+    this.#draft.keep();
     // Not while it is being followed.
     queueMicrotask(() => {
       state.edited.value = undefined;
@@ -187,24 +167,6 @@ export class OpenIMComposer extends FormField {
     if (quotedID && quotedID !== this.#quotedID) this.#focusField();
     this.#quotedID = quotedID;
   }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    globalThis.addEventListener('pagehide', this.#saveDraft);
-    document.addEventListener('visibilitychange', this.#saveDraft);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    globalThis.removeEventListener('beforeunload', this.#saveDraft);
-    globalThis.removeEventListener('pagehide', this.#saveDraft);
-    document.removeEventListener('visibilitychange', this.#saveDraft);
-  }
-
-  /** A page that is left may never come back to it. */
-  readonly #saveDraft = (): void => {
-    if (this.#restored === this.#timeline) this.#timeline?.setDraft(this.value, true);
-  };
 
   /** Grows the field with its text, where the browser cannot by itself. */
   #fit(): void {
@@ -235,11 +197,7 @@ export class OpenIMComposer extends FormField {
   private readonly handleInput = (): void => {
     if (!this.field) return;
     this.value = this.field.value;
-    this.#restoredText = undefined;
-    this.#timeline?.setDraft(this.value);
-    // When the page hides, the session may have given up its connection already. Only once something was written: some
-    // browsers keep no page for the back button that asks for this.
-    globalThis.addEventListener('beforeunload', this.#saveDraft);
+    this.#draft.keep();
     if (this.value.trim() !== '') this.#timeline?.notifyTyping();
     this.#tools.followMentions(this.field, this.#timeline, this.activeSession?.userID);
   };
@@ -276,7 +234,7 @@ export class OpenIMComposer extends FormField {
     const timeline = this.#timeline;
     if (!timeline || !this.#canSend()) return;
     const { conversationID } = timeline;
-    this.#restoredText = undefined;
+    this.#draft.leave();
     const files = this.#intake.files(this.maxFileBytes);
     if (files.length > 0) {
       this.request('openim-upload-request', { conversationID, files });
