@@ -3,7 +3,7 @@ import { signal } from '@preact/signals-core';
 import { property } from 'lit/decorators.js';
 import { GroupStatus, type Session, type Timeline } from '../../src/index.js';
 import { ContextSource, conversationContext } from '../internal/context.js';
-import { Alarm } from './alarm.js';
+import type { Alarm } from './alarm.js';
 import { chatStateOf } from '../internal/chat-state.js';
 import { icon } from '../internal/icons.js';
 import { Lazy } from '../internal/lazy.js';
@@ -82,7 +82,7 @@ export class OpenIMChat extends LoginElement {
 
   readonly #timelines = new TimelineController(this);
   readonly #finder = new ConversationFinder(this);
-  readonly #alarm = new Alarm(this);
+  #alarm: Alarm | undefined;
   readonly #shownID = signal<string | undefined>(undefined);
   #timeline: Timeline | undefined;
   #prefetchTimer: ReturnType<typeof setTimeout> | undefined;
@@ -295,10 +295,11 @@ export class OpenIMChat extends LoginElement {
     }
     const reason = whyReadOnly(timeline);
     if (reason) return html`<p part="closed" class="closed closed--line">${text[reason]}</p>`;
-    const standing = standings.value?.standingOf(session, timeline, this.localizer, Date.now());
-    this.#alarm.set(standing?.endMs);
-    const line =
-      standing && standings.value?.standingTemplate(standing, (name, detail) => this.request(name, detail));
+    const parts = standings.value;
+    const standing = parts?.standingOf(session, timeline, this.localizer, Date.now());
+    if (parts) this.#alarm ??= new parts.Alarm(this);
+    this.#alarm?.set(standing?.endMs);
+    const line = standing && parts?.standingTemplate(standing, (name, detail) => this.request(name, detail));
     if (standing?.isClosed) return html`${line}`;
     return html`${line}<openim-composer part="composer" placeholder=${this.placeholder}>
         <slot name="composer-start" slot="start"></slot>

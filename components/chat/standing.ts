@@ -18,6 +18,8 @@ import type { Localizer } from '../internal/localizer.js';
 import { shownName } from '../internal/shown-name.js';
 import { peopleWords } from '../locales/people/index.js';
 
+export { Alarm } from './alarm.js';
+
 /** What a button in the line asks for. */
 type Remedy = {
   readonly [Name in 'openim-user-unblock-request' | 'openim-friend-add-request']: {
