@@ -1,7 +1,7 @@
 /** The wordings of a count; a language fills in the categories it has. */
 export type PluralForms = { readonly other: string } & Partial<Readonly<Record<Intl.LDMLPluralRule, string>>>;
 
-/** Chooses the wording for a count in a language, `#` standing for the number as it is written there, in the digits of badges. */
+/** Chooses the wording for a count in a language, `#` standing for the number in the digits of badges. */
 export function pluralOf(locale: string): (count: number, forms: PluralForms) => string {
   // Made with the first count: a language's rules take longer to load than the rest of a language to evaluate.
   let rules: Intl.PluralRules | undefined;
