@@ -18,7 +18,10 @@ export const MAX_LIST_LENGTH = 1000;
 /** Most messages on one page of history. */
 export const MAX_HISTORY_PAGE = 1000;
 
-/** Largest total length of the messages in one reply. Pages of up to 128 messages never exceed it. */
+/**
+ * Largest total length of the messages in one reply. Pages of up to 128 messages exceed it only where thousands have read
+ * them, or as notices about many people.
+ */
 export const MAX_ANSWER_LENGTH = 16 * 1024 * 1024;
 
 export const MAX_USER_ID_LENGTH = 64;

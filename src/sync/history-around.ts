@@ -23,6 +23,7 @@ type Answer<Data> = { readonly data: Json<Data> };
 
 /** The parts of sync that {@link HistoryAround} needs. */
 export type AroundHost = HistoryHost & {
+  /** Asks the gateway; treats `count` like {@link HistoryHost.fetchPage}. */
   readonly fetchNewer: (params: GetHistoryMsgParams) => Promise<Answer<MessageItem[]>>;
   readonly findMessages: (params: FindMessageParams[]) => Promise<Answer<FoundMessages>>;
 };

@@ -15,18 +15,19 @@ import type { CachedMessage, HistoryPage } from './types.js';
 
 /** How many messages the newest page has. */
 const NEWEST_PAGE = 50;
-/** The largest page that a gateway never cuts: so many messages fit into one answer, however long they are. */
+/** The largest page. A gateway that answers never cuts it, but it may refuse one as too long for one answer. */
 const MAX_PAGE = 128;
 /** How many pages may lie between the newest one and the reader's place; beyond that the two are not joined. */
 const CATCH_UP_PAGES = 40;
-
-const NOTHING: HistoryPage = { messages: [], reachesStart: false };
 
 /** What history needs of sync. */
 export type HistoryHost = CacheAccess & {
   /** Whether the newest page of a conversation is known to be what the gateway has. @throws {OpenIMError} not to find out */
   readonly isCurrent: (conversationID: string) => Promise<boolean>;
-  /** Asks the gateway and applies the answer with {@link applyPage}. */
+  /**
+   * Asks the gateway and applies the answer with {@link applyPage}. Halves the `count` of `params` as long as so many
+   * messages are too long for one answer.
+   */
   readonly fetchPage: (params: GetHistoryMsgParams) => Promise<unknown>;
 };
 
@@ -75,7 +76,8 @@ export class History {
       await this.refresh(conversationID, before);
       cached = await this.#readOlder(conversationID, before, limit);
     }
-    if (!cached || cached.messages.length >= limit || cached.reachesStart) return cached ?? NOTHING;
+    if (!cached) return { messages: [], reachesStart: false };
+    if (cached.messages.length >= limit || cached.reachesStart) return cached;
     try {
       const count = Math.min(Math.max(limit, NEWEST_PAGE), MAX_PAGE);
       await this.#fetchOlder(conversationID, cached.segment, count);
@@ -107,7 +109,7 @@ export class History {
     try {
       await this.#host.fetchPage(pageParams(conversationID, segment.oldestClientMsgID, count));
     } catch (error) {
-      if (!(error instanceof OpenIMError) || error.errCode !== ErrorCode.RecordMissing) throw error;
+      if ((error as OpenIMError).errCode !== ErrorCode.RecordMissing) throw error;
       // The gateway does not know its own message, so it has a new database and the cached conversation is invalid.
       await this.#host.edit((draft) => draft.clear(conversationID));
       await this.#fetchNewest(conversationID);
@@ -181,14 +183,13 @@ function stretchOf(
   reachesStart: boolean,
   anchor: PageAnchor | undefined,
 ): Segment {
-  const { sendTime: oldestSendTime, clientMsgID: oldestClientMsgID } = messages[0] ?? anchor ?? NO_MESSAGE;
+  const oldest = messages[0] ?? anchor;
   // Nothing is missing between the newest page and messages that arrived since connecting, so the segment includes them.
   const newestSendTime =
     anchor?.sendTime ?? Math.max(messages.at(-1)?.sendTime ?? 0, draft.cache.tips.get(conversationID) ?? 0);
-  return { oldestSendTime: reachesStart ? 0 : oldestSendTime, oldestClientMsgID, newestSendTime, reachesStart };
+  const oldestSendTime = reachesStart ? 0 : (oldest?.sendTime ?? 0);
+  return { oldestSendTime, oldestClientMsgID: oldest?.clientMsgID ?? '', newestSendTime, reachesStart };
 }
-
-const NO_MESSAGE: PageAnchor = { sendTime: 0, clientMsgID: '' };
 
 /** Deletes cached messages in the range of the page that it does not have: they were deleted or revoked while offline. */
 async function removeMissing(

@@ -1,5 +1,5 @@
 import type { Engine } from '../connection/engine.js';
-import { ErrorCode, MessageStatus, OpenIMError, type MessageItem } from '../protocol/index.js';
+import { ErrorCode, MessageStatus, type MessageItem, type OpenIMError } from '../protocol/index.js';
 import type { OutboxEntry } from '../storage/store.js';
 import { readMessages } from './apply-message.js';
 import { pageParams, readPage } from './history.js';
@@ -25,7 +25,7 @@ async function call(engine: Engine, { entry, operationID }: Item, mayBeThere: bo
   try {
     return await engine.call(method, [params], operationID);
   } catch (error) {
-    const isTaken = error instanceof OpenIMError && error.errCode === ErrorCode.MessageRefused && mayBeThere;
+    const isTaken = mayBeThere && (error as OpenIMError).errCode === ErrorCode.MessageRefused;
     const found = isTaken ? await look(engine, entry) : undefined;
     if (found) return answerOf(found);
     throw error;

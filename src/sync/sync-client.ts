@@ -106,8 +106,8 @@ class SyncClient implements Sync {
     this.#historyHost = {
       ...host,
       isCurrent: (conversationID: string) => this.#isCurrent(conversationID),
-      fetchPage: (params: GetHistoryMsgParams) => this.call('getHistoryMessageList', [params]),
-      fetchNewer: (params: GetHistoryMsgParams) => this.call('getHistoryMessageListReverse', [params]),
+      fetchPage: fitting((params) => this.call('getHistoryMessageList', [params])),
+      fetchNewer: fitting((params) => this.call('getHistoryMessageListReverse', [params])),
       findMessages: (params: FindMessageParams[]) => this.call('findMessageList', [params]),
     };
     this.#history = new History(this.#historyHost);
@@ -360,4 +360,18 @@ class SyncClient implements Sync {
       if (!(error instanceof OpenIMError)) this.#logger.error('unexpected', error);
     });
   }
+}
+
+/**
+ * Halves the count as long as so many messages are too long for one answer (803), as notices about many people and messages
+ * that thousands have read may be.
+ */
+function fitting<Answer>(ask: (params: GetHistoryMsgParams) => Promise<Answer>): typeof ask {
+  const askFewer: typeof ask = (params) =>
+    ask(params).catch((error: unknown) => {
+      if ((error as OpenIMError).errCode !== ErrorCode.BadArguments || params.count < 2) throw error;
+      params.count >>= 1;
+      return askFewer(params);
+    });
+  return askFewer;
 }

@@ -420,6 +420,32 @@ describe('history', () => {
     assert.equal((await fixture.sync.loadOlder(BOB, shown ?? 0, 500)).messages.length, 49);
   });
 
+  it('should ask for fewer messages where those of a page are too long for one answer', async () => {
+    const fixture = await connected();
+    fixture.sayMany(100);
+    const call = fixture.engine.call.bind(fixture.engine);
+    fixture.engine.call = (name, args) => {
+      const isPage = name === 'getHistoryMessageList' || name === 'getHistoryMessageListReverse';
+      const isTooMuch = isPage && (args[0] as { count: number }).count > 7;
+      return isTooMuch ? Promise.reject(new OpenIMError(ErrorCode.BadArguments, 'too long')) : call(name, args);
+    };
+    const history = fixture.server.history('alice', BOB);
+    const [, , third] = history;
+    const middle = await fixture.sync.loadAround(BOB, third?.clientMsgID ?? '', 5);
+    assert.deepEqual(
+      middle.messages.map(({ message }) => message.clientMsgID),
+      history.slice(0, 8).map(({ clientMsgID }) => clientMsgID),
+    );
+    await fixture.sync.refresh(BOB, third?.sendTime);
+    const { messages } = await fixture.sync.getNewest(BOB, 10, third?.sendTime);
+    assert.equal(messages.length, 98, 'without a gap');
+    fixture.engine.call = () => Promise.reject(new OpenIMError(ErrorCode.BadArguments, 'whatever is asked'));
+    await assert.rejects(
+      fixture.sync.loadOlder(EVE, Infinity, 50),
+      ({ errCode }: OpenIMError) => errCode === ErrorCode.BadArguments,
+    );
+  });
+
   it('should know that an empty conversation is all there is', async () => {
     const fixture = await connected();
     await fixture.sync.refresh(chatWith('nobody'));
