@@ -19,8 +19,8 @@ export async function putConversation(draft: CacheDraft, item: ConversationItem)
   const [newest] = await draft.segments(conversationID);
   const rows = await draft.rowsOf(conversationID, 0);
   // The conversation may consist only of messages of the type that no record shows.
-  const isListed = rows.some(({ contentType }) => contentType !== ContentType.CustomWithoutConversation);
-  if (newest?.newestSendTime === 0 || (rows.length > 0 && !isListed)) return;
+  const areUnlisted = rows.every(({ contentType }) => contentType === ContentType.CustomWithoutConversation);
+  if (newest?.newestSendTime === 0 || (rows.length > 0 && areUnlisted)) return;
   draft.clear(conversationID);
   draft.setSegments(conversationID, [emptyUpTo(0)]);
 }

@@ -261,7 +261,7 @@ describe('after a reconnect', () => {
     assert.deepEqual(ids, [BOB]);
   });
 
-  // Protection: `isListed`, src/sync/apply-conversations.ts.
+  // Protection: `areUnlisted`, src/sync/apply-conversations.ts.
   it('should not take a conversation for cleared whose record does not show the messages it has', async () => {
     const fixture = await connected();
     fixture.server.say('bob', { recvID: 'alice' }, 'hidden', ContentType.CustomWithoutConversation);
