@@ -20,7 +20,7 @@ const COLOR_COUNT = 10;
  * @csspart image - The picture.
  * @csspart initials - The initials.
  *
- * @cssproperty [--openim-avatar-size=44px] - Width and height.
+ * @cssproperty [--openim-avatar-size=44px] - Width and height, in px or rem.
  * @cssproperty [--openim-avatar-radius=50%] - Corner radius for a person.
  * @cssproperty [--openim-avatar-group-radius=32%] - Corner radius for a group.
  */

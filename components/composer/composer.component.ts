@@ -89,6 +89,7 @@ export class OpenIMComposer extends FormField {
   readonly #intake = new FileIntake(this, {
     tools: this.#tools,
     isOpen: () => !this.noAttachments && !this.#isOff,
+    isShown: () => this.field !== null,
     focus: () => this.#focusField(),
   });
   #timeline: Timeline | undefined;

@@ -7,6 +7,8 @@ type IntakeActions = {
   readonly tools: ToolBox;
   /** Whether files are taken now. */
   readonly isOpen: () => boolean;
+  /** Whether the field is there, beside which they are listed. */
+  readonly isShown: () => boolean;
   /** Goes on with the text. */
   readonly focus: () => void;
 };
@@ -86,10 +88,13 @@ export class FileIntake {
   };
 
   readonly #handleDragOver = (event: DragEvent): void => {
-    if (!event.dataTransfer?.types.includes('Files')) return;
+    const { dataTransfer, defaultPrevented } = event;
+    if (defaultPrevented || !dataTransfer?.types.includes('Files')) return;
     // Also where none are taken: the browser would leave the page for the file.
     event.preventDefault();
-    this.#setDropTarget(this.#actions.isOpen());
+    const isOpen = this.#actions.isOpen() && this.#actions.isShown();
+    if (!isOpen) dataTransfer.dropEffect = 'none';
+    this.#setDropTarget(isOpen);
   };
 
   readonly #handleDragLeave = ({ relatedTarget }: DragEvent): void => {
@@ -99,9 +104,9 @@ export class FileIntake {
 
   readonly #handleDrop = (event: DragEvent): void => {
     this.#setDropTarget(false);
-    if (!event.dataTransfer?.files.length) return;
+    if (event.defaultPrevented || !event.dataTransfer?.files.length) return;
     event.preventDefault();
-    this.add(event.dataTransfer.files);
+    if (this.#actions.isShown()) this.add(event.dataTransfer.files);
   };
 
   #setDropTarget(isDropTarget: boolean): void {

@@ -23,9 +23,10 @@ export class Patience implements ReactiveController {
     return !this.#hasEnded;
   }
 
-  /** Nobody is there to be told, or, for who calls it, nothing is missing any more. */
+  /** Begins anew with what is missed next. Called when the element leaves its page, and when nothing is missing any more. */
   hostDisconnected(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    this.#hasEnded = false;
   }
 }

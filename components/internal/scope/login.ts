@@ -46,6 +46,7 @@ export class Login implements ReactiveController {
 
   /** Ends what there is, for a host that is no provider any more. */
   stop(): void {
+    this.#patience.hostDisconnected();
     this.#scope.setSource(undefined);
     this.#explain(undefined);
   }

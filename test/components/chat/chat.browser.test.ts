@@ -459,6 +459,11 @@ describe('<openim-chat>', () => {
     assert.equal(visibleText(chat), 'Chat isn’t set up yet Missing: <openim-provider>.');
     assert.lengthOf(late, 1);
     await assertAccessible(chat);
+    const box = chat.parentElement!;
+    chat.remove();
+    box.append(chat);
+    await settle(chat);
+    assert.equal(visibleText(chat), 'Loading', 'it may have been moved to where its provider will be');
   });
 
   for (const [what, act] of [

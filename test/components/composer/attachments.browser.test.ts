@@ -237,6 +237,18 @@ describe('<openim-composer> with files', () => {
     await settle(box);
     assert.isNull(find(box, 'openim-composer', 'textarea'));
     const init = { dataTransfer: transferOf(text()), bubbles: true, composed: true, cancelable: true };
-    assert.isFalse(tag(box, 'openim-composer').dispatchEvent(new DragEvent('dragover', init)));
+    for (const type of ['dragover', 'drop'])
+      assert.isFalse(tag(box, 'openim-composer').dispatchEvent(new DragEvent(type, init)), type);
+    chatStateOf(session, 'single_mara').selection.value = undefined;
+    await settle(box);
+    assert.deepEqual(namesIn(box), [], 'what nobody saw');
+  });
+
+  it('should leave alone the files that the page has taken', async () => {
+    const { box } = await show();
+    box.addEventListener('drop', (event) => event.preventDefault(), { capture: true });
+    drag(box, 'drop', transferOf(text()));
+    await settle(box);
+    assert.deepEqual(namesIn(box), []);
   });
 });
