@@ -76,8 +76,10 @@ export function newItem(
   return { ...itemOf(entry, row), operationID };
 }
 
-function fileOf(file: StoredFile | Blob): Blob {
-  return file instanceof Blob ? file : new File([file.bytes], file.name, file);
+/** Returns the file of an entry; undefined if it is damaged. */
+function fileOf(file: StoredFile | Blob): Blob | undefined {
+  if (file instanceof Blob) return file;
+  return file.bytes instanceof ArrayBuffer ? new File([file.bytes], file.name, file) : undefined;
 }
 
 /**

@@ -276,11 +276,15 @@ export class Outbox implements UnsentMessages {
     );
   }
 
-  /** Uploads the file and keeps its URL with the message, so that nothing is uploaded twice. @throws as Engine.upload */
+  /**
+   * Uploads the file and keeps its URL with the message, so that nothing is uploaded twice.
+   * @throws {OpenIMError} as {@link Engine.upload}; 301 the stored file is damaged
+   */
   async #upload(item: Item): Promise<void> {
     const { file } = item;
     const { clientMsgID } = item.entry;
-    if (!file || !(await this.#isStillWanted(item))) return;
+    if (!(await this.#isStillWanted(item))) return;
+    if (!file) throw new OpenIMError(ErrorCode.ReceiverOrUploadFailed, 'damaged');
     item.isInFlight = true;
     const message = await this.#uploads.run(messageOf(item.entry), file);
     await this.#host.edit(async (draft) => {

@@ -7,6 +7,13 @@ import { uniqueID } from '../../helpers/gateway.js';
 import { replaceMember } from '../../helpers/replace-member.js';
 import { BOB, SyncFixture } from '../../helpers/sync-fixture.js';
 
+function requested<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error('the request failed'));
+  });
+}
+
 /** Storage is the browser's, so things take real time; whatever is awaited here is awaited by its own promise. */
 describe('sync over IndexedDB', () => {
   let url: string;
@@ -94,6 +101,32 @@ describe('sync over IndexedDB', () => {
     await gone;
     assert.deepEqual(textsOfBob(), ['shared']);
     assert.deepEqual((await first.sync.getOverview()).unsent, []);
+  });
+
+  // Protection: `fileOf`, src/sync/outbox-item.ts. Without it the outbox is not loaded, and nothing is sent.
+  it('should say why a file that is damaged is not sent, and send what waits behind it', async () => {
+    const first = await openPage();
+    await first.sendFile('damaged').stored;
+    await first.send('behind').stored;
+    const [damaged] = (await first.sync.getOverview()).unsent;
+    assert.exists(damaged);
+    first.sync.close();
+    const database = await requested(indexedDB.open(databaseName(url, 'alice')));
+    const entries = database.transaction('outbox', 'readwrite').objectStore('outbox');
+    const entry = (await requested(entries.get(damaged.message.clientMsgID))) as object;
+    await requested(entries.put({ ...entry, file: 7 }));
+    database.close();
+
+    const second = await openPage();
+    const sent = new Promise((resolve) =>
+      second.sync.on('change', ({ arrived }) => arrived.length > 0 && resolve(true)),
+    );
+    await connect(second);
+    await sent;
+    const { unsent } = await second.sync.getOverview();
+    const why = unsent.map(({ delivery }) => delivery.kind === 'failed' && delivery.errCode);
+    assert.deepEqual(why, [ErrorCode.ReceiverOrUploadFailed]);
+    assert.deepEqual(textsOfBob(), ['behind']);
   });
 
   // Protection: `closedBy` in `#commit`, src/sync/sync-client.ts. Without it the change goes into memory, and nowhere else.
