@@ -284,7 +284,7 @@ export class Outbox implements UnsentMessages {
     const { file } = item;
     const { clientMsgID } = item.entry;
     if (!(await this.#isStillWanted(item))) return;
-    if (!file) throw new OpenIMError(ErrorCode.ReceiverOrUploadFailed, 'damaged');
+    if (!file) throw new OpenIMError(ErrorCode.ReceiverOrUploadFailed, 'unreadable');
     item.isInFlight = true;
     const message = await this.#uploads.run(messageOf(item.entry), file);
     await this.#host.edit(async (draft) => {
