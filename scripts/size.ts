@@ -14,7 +14,7 @@ interface Budget {
 }
 
 const budgets: Budget[] = [
-  { what: 'a usable chat', entries: ['dist/openim-chat.mjs'], goalKB: 45, limitKB: 80.1 },
+  { what: 'a usable chat', entries: ['dist/openim-chat.mjs'], goalKB: 45, limitKB: 80 },
   {
     what: 'the same and what follows unasked',
     entries: ['dist/openim-chat.mjs', ...lazyChunks().filter((name) => name.includes('/standing-'))],
@@ -34,7 +34,7 @@ const budgets: Budget[] = [
     what: 'everything but emoji data',
     entries: ['dist/openim-chat.mjs', ...lazyChunks()],
     goalKB: 110,
-    limitKB: 178.4,
+    limitKB: 177.9,
   },
 ];
 
