@@ -31,9 +31,10 @@ export async function putConversation(draft: CacheDraft, item: ConversationItem)
  */
 export async function putListed(draft: CacheDraft, item: ConversationItem): Promise<void> {
   const present = draft.conversation(item.conversationID);
-  const isLeftOut =
-    draft.cache.isFollowing && !item.latestMsg && present?.latestMsgSendTime === item.latestMsgSendTime;
-  await putConversation(draft, isLeftOut ? { ...item, latestMsg: present.latestMsg } : item);
+  if (present && draft.cache.isFollowing && present.latestMsgSendTime === item.latestMsgSendTime) {
+    item.latestMsg ||= present.latestMsg;
+  }
+  await putConversation(draft, item);
 }
 
 /**

@@ -6,6 +6,7 @@ import {
   OpenIMError,
   textMember,
   toJson,
+  type ConversationItem,
   type InboxChange,
 } from '../../../src/protocol/index.js';
 import { FakeServer } from '../../helpers/fake-server.js';
@@ -190,7 +191,14 @@ describe('following the inbox', () => {
     await fixture.settle();
     await fixture.cut();
     const list = server.list.bind(server);
-    server.list = (userID) => list(userID).map((item) => ({ ...item, latestMsg: '' }));
+    server.list = (userID) => {
+      const items = list(userID).map((item) => ({ ...item, latestMsg: '' }));
+      const unusable = JSON.parse('{}') as ConversationItem;
+      const zoe = items
+        .slice(0, 1)
+        .map((item) => ({ ...item, conversationID: 'single_zoe', latestMsgSendTime: 9 }));
+      return [...items, unusable, ...zoe];
+    };
     server.deleteCopy('alice', deleted.clientMsgID);
     const changes = server.inboxChanges.bind(server);
     const clearedConversations = [{ conversationID: EVE, clearedTime: cleared.sendTime, isHidden: false }];
@@ -198,7 +206,8 @@ describe('following the inbox', () => {
     await fixture.connect();
     const { conversations } = await sync.getOverview();
     const latest = conversations.map(({ latestMsg }) => textMember(latestMsg, 'clientMsgID'));
-    assert.deepEqual(latest, [kept.clientMsgID, undefined, undefined]);
+    assert.deepEqual(latest, [kept.clientMsgID, undefined, undefined, undefined]);
+    assert.equal(conversations.at(-1)?.conversationID, 'single_zoe', 'behind a record without a key');
   });
 
   // Protection: `isFollowing` in putConversation, src/sync/apply-conversations.ts. The record is that of an empty chat.
