@@ -98,9 +98,10 @@ export class TimelineJumps {
   }
 
   async returnToNewest(): Promise<void> {
+    // Also where the reader is not away yet, so that a jump under way does not take them there.
+    const jump = ++this.#jump;
     if (!this.isAway) return;
     const { conversationID, context } = this.#host;
-    const jump = ++this.#jump;
     const page = await (await context.opened).getNewest(conversationID, PAGE);
     if (jump === this.#jump) this.#replace({ ...page, reachesEnd: true }, '');
   }

@@ -54,6 +54,15 @@ describe('a timeline somebody jumps in', () => {
     assert.equal(texts(timeline).at(-1), 'live');
   });
 
+  it('should stay where somebody went who returned to the newest while a jump was under way', async () => {
+    const { fixture, timeline, idOf } = await longHistory();
+    const jump = timeline.jumpTo(idOf(300));
+    await settled(fixture, timeline.returnToNewest());
+    await jump;
+    assert.deepEqual(texts(timeline).slice(-2), ['1999', '2000']);
+    assert.equal(timeline.newer.value, 'none');
+  });
+
   it('should go on from the cache the second time, without the network', async () => {
     const { fixture, timeline, idOf } = await longHistory();
     await settled(fixture, timeline.jumpTo(idOf(300)));
