@@ -31,10 +31,11 @@ export function rowHeights(content: HTMLElement): ReadonlyMap<string, number> {
 
 /**
  * How much of the screen a px of the content takes, where a page scales or zooms what is around it: boxes are measured on the
- * screen, and scrolled in the content's own px. What is less than a px in all is the rounding of `offsetHeight`.
+ * screen, and scrolled in the content's own px. What is less than a px in all is the rounding of `offsetHeight`. A page may
+ * scale to nothing before it shows the list, which says nothing.
  */
 export function scaleOf(content: HTMLElement): number {
   const { height } = content.getBoundingClientRect();
   const { offsetHeight } = content;
-  return Math.abs(height - offsetHeight) < 1 ? 1 : height / offsetHeight;
+  return height === 0 || Math.abs(height - offsetHeight) < 1 ? 1 : height / offsetHeight;
 }

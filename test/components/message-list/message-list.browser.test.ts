@@ -6,6 +6,7 @@ import type { AttentionSource } from '../../../components/internal/attention.js'
 import { loadLinks } from '../../../components/internal/links.js';
 import { menuParts } from '../../../components/message/action-controller.js';
 import { richContent } from '../../../components/message/message-content.js';
+import { scaleOf } from '../../../components/message-list/row-heights.js';
 import { blankElements, ContentType, OpenIMError, type TimelineMessage } from '../../../src/index.js';
 import {
   anyMessage,
@@ -366,6 +367,13 @@ describe('<openim-message-list>', () => {
         assert.approximately(topOf(list, next), nextTop + 200 * Number(value), Number(value));
       });
     }
+
+    it('should take a page that has scaled it to nothing, as it may before it opens the list, for one that does not', async () => {
+      const { box, scroller } = await show(history(3));
+      box.style.setProperty('scale', '0');
+      assert.equal(scroller.getBoundingClientRect().height, 0);
+      assert.equal(scaleOf(scroller), 1);
+    });
 
     it('should stay within a pixel when history comes while one scrolls', async () => {
       const { scroller, timeline, list, box } = await show(history(60, 'm'));
