@@ -88,8 +88,8 @@ export class FileIntake {
   };
 
   readonly #handleDragOver = (event: DragEvent): void => {
-    const { dataTransfer, defaultPrevented } = event;
-    if (defaultPrevented || !dataTransfer?.types.includes('Files')) return;
+    const { dataTransfer } = event;
+    if (!dataTransfer?.types.includes('Files')) return;
     // Also where none are taken: the browser would leave the page for the file.
     event.preventDefault();
     const isOpen = this.#actions.isOpen() && this.#actions.isShown();
@@ -104,7 +104,7 @@ export class FileIntake {
 
   readonly #handleDrop = (event: DragEvent): void => {
     this.#setDropTarget(false);
-    if (event.defaultPrevented || !event.dataTransfer?.files.length) return;
+    if (!event.dataTransfer?.files.length) return;
     event.preventDefault();
     if (this.#actions.isShown()) this.add(event.dataTransfer.files);
   };
