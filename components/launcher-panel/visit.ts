@@ -288,13 +288,18 @@ export class Visit {
     const config = this.#requireConfig();
     const { url, apiURL } = config;
     const renew = config.userID ? config.getToken : () => this.#renewGuest(userID);
-    return createSession({
+    const session = createSession({
       url,
       ...(apiURL && { apiUrl: apiURL }),
       userID,
       token,
       ...(renew && { getToken: renew }),
     });
+    // An agent who answers may have come just now.
+    session.onMessage(() => {
+      if (!this.#isAvailable.peek()) void this.checkAvailability();
+    });
+    return session;
   }
 
   async #renewGuest(userID: string): Promise<string> {

@@ -125,9 +125,15 @@ describe('the script tag on a stranger’s page', () => {
     await lena.page.goto('about:blank');
     await openButton(page).click();
     await page.getByText('We’re away right now').waitFor();
-    await page.getByRole('button', { name: 'Leave a message' }).waitFor();
-    await context.close();
+    await page.getByLabel('Name').fill('Grace');
+    await page.getByRole('button', { name: 'Leave a message' }).click();
+    await say(page, 'Call me when you are back.');
     await lena.page.goto(url);
+    await conversation(lena.page, /Grace/).click();
+    await say(lena.page, 'I’m back.');
+    await sees(page, 'I’m back.');
+    await page.getByText('We’re away right now').waitFor({ state: 'detached' });
+    await context.close();
   });
 
   it('should keep what is written while the gateway is away, and send it afterwards', async () => {
