@@ -59,15 +59,12 @@ async function applyChanges(draft: CacheDraft, afterSeq: number, changes: Change
   const messages = readMessages(changes.messages);
   await draft.prefetch(messages.map(({ clientMsgID }) => clientMsgID));
   for (const message of messages) await applyMessage(draft, afterSeq, message);
-  for (const clientMsgID of changes.deletedMessages) {
-    dropHeld(draft, clientMsgID);
-    if (draft.isUnsent(clientMsgID)) continue;
-    await draft.deleteRow(clientMsgID);
-    for (const { conversationID, latestMsg } of draft.conversations()) {
-      if (!latestMsg.includes(clientMsgID)) continue;
-      editLatest(draft, conversationID, (latest) => (latest.clientMsgID === clientMsgID ? null : undefined));
-    }
-  }
+  const deleted = changes.deletedMessages.filter((clientMsgID) => !draft.isUnsent(clientMsgID));
+  for (const clientMsgID of changes.deletedMessages) dropHeld(draft, clientMsgID);
+  for (const clientMsgID of deleted) await draft.deleteRow(clientMsgID);
+  if (deleted.length === 0) return;
+  for (const { conversationID } of draft.conversations())
+    editLatest(draft, conversationID, ({ clientMsgID }) => (deleted.includes(clientMsgID) ? null : undefined));
 }
 
 /** Stores a new message as the newest of its conversation, and a changed one if it belongs to a segment that is cached. */
