@@ -116,7 +116,6 @@ export class OpenIMLauncherPanel extends OpenIMElement implements LauncherPanel 
       window.removeEventListener('storage', this.#handleStorage);
       window.removeEventListener('online', this.#handleOnline);
       clearInterval(this.#availabilityTimer);
-      this.#availabilityTimer = undefined;
       this.#visit.close();
       this.#follow(undefined);
     });
@@ -141,7 +140,6 @@ export class OpenIMLauncherPanel extends OpenIMElement implements LauncherPanel 
     if (isOpen === this.#wasOpen) return;
     this.#wasOpen = isOpen;
     clearInterval(this.#availabilityTimer);
-    this.#availabilityTimer = undefined;
     if (!isOpen) return;
     const current = this.#visit.state.peek();
     if (current.kind === 'failed') this.#begin();

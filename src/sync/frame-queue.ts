@@ -17,16 +17,12 @@ export class FrameQueue {
   /** The frames at the end of the queue, which further frames join; undefined if the last item is a task. */
   #frames: EventFrame[] | undefined;
   #isRunning = false;
-  #closedBy: Error | undefined;
+  /** The error that {@link close} was given; undefined before. */
+  closedBy: Error | undefined;
 
   /** @param apply applies frames in order; must not reject */
   constructor(apply: (frames: readonly EventFrame[]) => Promise<void>) {
     this.#apply = apply;
-  }
-
-  /** The error that {@link close} was given; undefined before. */
-  get closedBy(): Error | undefined {
-    return this.#closedBy;
   }
 
   addFrame(frame: EventFrame): void {
@@ -60,14 +56,14 @@ export class FrameQueue {
 
   /** Drops everything that has not started: waiting and later tasks are rejected with `error`. */
   close(error: Error): void {
-    this.#closedBy = error;
+    this.closedBy = error;
     for (const { reject } of this.#items.splice(0)) reject?.(error);
   }
 
   #add(item: Item): void {
     this.#frames = undefined;
-    if (this.#closedBy) {
-      item.reject?.(this.#closedBy);
+    if (this.closedBy) {
+      item.reject?.(this.closedBy);
       return;
     }
     this.#items.push(item);
