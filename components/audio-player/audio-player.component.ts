@@ -9,11 +9,11 @@ import { audioPlayerStyles } from './audio-player.styles.js';
 import { WAVEFORM_BARS, waveformOf } from './waveform.js';
 
 const SPEEDS = [1, 1.5, 2] as const;
-/** A bar and the space after it, and the height of all of them, in the waveform's own units. */
+/** Distance between two bars, width of a bar and height of the waveform, in the SVG's own units. */
 const BAR_STEP = 4;
 const BAR_WIDTH = 2.4;
 const HEIGHT = 24;
-/** Behind the end of every recording. */
+/** A position beyond the end of every recording. */
 const FAR_SECONDS = 1e7;
 
 /**
@@ -42,7 +42,7 @@ export class OpenIMAudioPlayer extends OpenIMElement {
   @state() private position = 0;
   @state() private speedIndex = 0;
   @state() private bars: readonly number[] | undefined;
-  /** Seconds; undefined until the file has said it. */
+  /** Seconds; undefined until the file's metadata is known. */
   @state() private measured: number | undefined;
 
   /** URL of the recording; without it, nothing can be played. */
@@ -51,7 +51,7 @@ export class OpenIMAudioPlayer extends OpenIMElement {
   /** Length in seconds, as reported by the sender. */
   @property({ type: Number, attribute: 'duration-seconds' }) durationSeconds = 0;
 
-  /** Where to go on once the length is known. */
+  /** Position in seconds to return to once the duration is known. */
   #wanted: number | undefined;
 
   constructor() {
@@ -68,7 +68,7 @@ export class OpenIMAudioPlayer extends OpenIMElement {
     if (!changed.has('src')) return;
     const isNew = changed.get('src') !== undefined;
     this.isBroken = false;
-    // The same recording goes on under its own address once it is uploaded: what is playing is not cut off.
+    // A new `src` stops the `<audio>` element without a pause event; pausing it here updates the button.
     if (isNew && this.isPlaying) this.#pause();
     const { src } = this;
     if (!src) return;
@@ -99,7 +99,7 @@ export class OpenIMAudioPlayer extends OpenIMElement {
     try {
       await audio.play();
     } catch (error) {
-      // Paused before it began is no fault.
+      // Pausing before playback has begun rejects with AbortError, which is not a failure.
       if (!(error instanceof DOMException && error.name === 'AbortError')) this.isBroken = true;
     }
   }
@@ -123,7 +123,7 @@ export class OpenIMAudioPlayer extends OpenIMElement {
     if (this.audio && this.#wanted === undefined) this.position = this.audio.currentTime;
   };
 
-  /** Recordings of browsers do not say how long they are until their end was looked for. */
+  /** Recordings made by browsers report an infinite duration until the player has sought to their end. */
   private readonly handleDuration = (): void => {
     const { audio } = this;
     if (!audio) return;

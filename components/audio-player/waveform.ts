@@ -2,18 +2,18 @@
 
 /** How many bars a waveform has. */
 export const WAVEFORM_BARS = 32;
-/** A longer recording is not worth fetching before it is played. */
+/** Longer recordings are not fetched just for their waveform. */
 const MAX_BYTES = 2_000_000;
-/** Enough to see loudness by. */
+/** Enough to see the loudness. */
 const SAMPLE_RATE_HZ = 8000;
 const MAX_KEPT = 100;
 
-/** By address: a row that comes back on screen need not ask again. */
+/** By URL, so that a row that scrolls back into view does not fetch the file again. */
 const kept = new Map<string, Promise<readonly number[] | undefined>>();
 
-/** {@link WAVEFORM_BARS} numbers from 0 to 1; undefined when the file cannot be had or read. */
+/** Returns {@link WAVEFORM_BARS} numbers from 0 to 1; undefined if the file cannot be fetched or decoded. */
 export function waveformOf(src: string): Promise<readonly number[] | undefined> {
-  // Strict pages let nobody fetch these; the file has another address as soon as it is uploaded.
+  // Pages with a strict policy do not allow fetching blob URLs; the file gets another URL once it is uploaded.
   if (src.startsWith('blob:')) return Promise.resolve(undefined);
   const known = kept.get(src);
   if (known) return known;
@@ -37,7 +37,7 @@ async function decode(bytes: ArrayBuffer): Promise<{ length: number; samples: Fl
   return { length: sound.length, samples: sound.getChannelData(0) };
 }
 
-/** The loudest moment of each stretch, as a share of the loudest of all. */
+/** Returns the loudness of each stretch (its root mean square), as a share of the loudest one. */
 function loudness(samples: Float32Array, length: number): readonly number[] {
   const bars = Array.from({ length: WAVEFORM_BARS }, (_, bar) => {
     const from = Math.floor((bar * length) / WAVEFORM_BARS);

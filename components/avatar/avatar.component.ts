@@ -54,7 +54,7 @@ export class OpenIMAvatar extends OpenIMElement {
     const name = shownName(this.name);
     const safe = this.isBroken ? undefined : safeImageURL(this.src);
     const src = safe && isAllowedMedia(safe, this.scope?.mediaOrigins.value) ? safe : undefined;
-    // What is hidden by its host alone, Chrome still puts into the name of a row around it.
+    // Chrome includes content whose host has aria-hidden in the name of a surrounding row, so the attribute is repeated here.
     return html`<span
       part="base"
       class="base color-${colorOf(this.seed || this.name)}"
@@ -82,7 +82,7 @@ export class OpenIMAvatar extends OpenIMElement {
   }
 }
 
-/** One of the colours, the same for the same seed everywhere: FNV-1a, then murmur3's mixing of all bits into each. */
+/** Returns one of the colours, always the same for the same seed: FNV-1a, followed by murmur3's final mix of all bits. */
 function colorOf(seed: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < seed.length; index += 1) {
@@ -93,7 +93,7 @@ function colorOf(seed: string): number {
   return ((hash ^ (hash >>> 16)) >>> 0) % COLOR_COUNT;
 }
 
-/** The first letters of the first and last word; of a name in ideographs the last two signs, as given names go. */
+/** Returns the first letters of the first and last word; for a name in CJK characters the last two, usually the given name. */
 function initialsOf(name: string): string {
   const words = name
     .trim()

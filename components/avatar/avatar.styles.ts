@@ -32,7 +32,7 @@ export const avatarStyles = css`
     background: var(--_field);
   }
 
-  /* Not of a container's size, which WebKit takes for nothing in a row that content-visibility has skipped. */
+  /* Sized by a property, not by a container unit, which WebKit resolves to 0 in a row that content-visibility has skipped. */
   .initials {
     --_icon-size: calc(var(--_size) * 0.55);
     display: grid;

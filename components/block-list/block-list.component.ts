@@ -44,7 +44,7 @@ export class OpenIMBlockList extends PeopleElement {
     if (items.length === 0) {
       return noticeTemplate({ icon: 'lock', title: words.nobodyBlocked, hint: words.nobodyBlockedHint });
     }
-    // Who is blocked may still be a friend, whom the user knows by another name.
+    // A blocked user may still be a friend, whom the user knows by a remark.
     const friends = this.contacts?.friends.value.value;
     return html`<div class="column">
       <ul class="list">

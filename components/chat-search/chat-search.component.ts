@@ -41,16 +41,16 @@ export class OpenIMChatSearch extends OpenIMElement {
   #hits: readonly MessageItem[] = [];
   #count = 0;
   #found: Found | undefined;
-  /** Whether to go to the match that is shown as the present one. */
+  /** Whether the chat has yet to be scrolled to the current match. */
   #isToShow = false;
-  /** What it was opened with. */
+  /** The request that opened the search; another one replaces the words. */
   #opening: { readonly words: string } | undefined;
 
   @query('.search__input') private field!: HTMLInputElement | null;
   @query('.date') private date!: HTMLInputElement | null;
 
   @state() private words = '';
-  /** Which match is shown. */
+  /** Index of the current match. */
   @state() private index = 0;
 
   /** The conversation; defaults to that of the surrounding chat. */
@@ -78,7 +78,7 @@ export class OpenIMChatSearch extends OpenIMElement {
     this.#mark(found.kind === 'found' ? found.words : '');
     this.#hits = found.items.flatMap(({ messageList }) => messageList);
     this.#count = found.items.reduce((sum, { messageCount }) => sum + messageCount, 0);
-    // Who stands at a match stays there, and so does who comes from a list of matches.
+    // If the chat is already at a match, for example one chosen from a list of results, that match becomes the current one.
     const targetID = peek(this.#timeline?.target)?.clientMsgID;
     const here = this.#hits.findIndex(({ clientMsgID }) => clientMsgID === targetID);
     this.index = Math.max(0, here);
@@ -91,7 +91,7 @@ export class OpenIMChatSearch extends OpenIMElement {
     super.disconnectedCallback();
   }
 
-  /** Has the words marked in the messages, where the browser can. */
+  /** Has the words highlighted in the messages, if the browser can do that. */
   #mark(words: string): void {
     const { activeSession: session } = this;
     if (session && this.#timeline) chatStateOf(session, this.#timeline.conversationID).marked.value = words;
@@ -150,7 +150,7 @@ export class OpenIMChatSearch extends OpenIMElement {
   private readonly handleDate = (event: Event): void => {
     const [year, month, day] = (event.target as HTMLInputElement).value.split('-').map(Number);
     if (!this.#timeline || year === undefined || month === undefined || day === undefined) return;
-    // Midnight where the reader is.
+    // Midnight in the user's time zone.
     const ms = new Date(year, month - 1, day).getTime();
     this.request('openim-time-jump-request', { conversationID: this.#timeline.conversationID, ms });
   };
@@ -196,7 +196,7 @@ export class OpenIMChatSearch extends OpenIMElement {
     return words.hitOf(numbers.format(this.index + 1), numbers.format(count));
   }
 
-  /** One that leads no further keeps the focus, and with it the keys. */
+  /** A button that leads no further is not disabled but aria-disabled, so that it keeps the focus and receives the keys. */
   #buttonTemplate(sign: IconName, label: string, act: () => void, isOff = false): TemplateResult {
     return html`<button
       part="button"
@@ -212,7 +212,7 @@ export class OpenIMChatSearch extends OpenIMElement {
   }
 }
 
-/** A day as date fields write it, where the reader is. */
+/** Returns a day in the format of date inputs, in the user's time zone. */
 function dayOf(date: Date): string {
   const pad = (part: number): string => String(part).padStart(2, '0');
   return `${String(date.getFullYear())}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;

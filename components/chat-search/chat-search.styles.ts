@@ -54,7 +54,7 @@ export const chatSearchStyles = css`
     display: inline-grid;
   }
 
-  /* Only its calendar is wanted, which opens where it stands. */
+  /* The input is invisible: only its calendar is used, which opens at its position. */
   .date {
     position: absolute;
     inset: 0;

@@ -1,9 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** Timers of browsers hold no more. */
+/** The longest delay that browsers' timers support. */
 const MAX_DELAY_MS = 2 ** 31 - 1;
 
-/** Lets its host render again at a moment, since something it shows ends then. */
+/** Makes its host render again at a given moment, because something that it shows expires then. */
 export class Alarm implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   #atMs: number | undefined;
@@ -14,7 +14,7 @@ export class Alarm implements ReactiveController {
     host.addController(this);
   }
 
-  /** Milliseconds since 1970; undefined when nothing ends. */
+  /** Sets the moment, in milliseconds since 1970; undefined if nothing expires. */
   set(atMs: number | undefined): void {
     if (atMs === this.#atMs) return;
     this.#clear();

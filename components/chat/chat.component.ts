@@ -28,9 +28,9 @@ import { ConversationFinder } from './conversation-finder.js';
 /** The search in a conversation. */
 export const chatSearch = new Lazy(() => import('../chat-search/chat-search.js'));
 
-/** By then the messages are on the screen, from the cache or over a fair connection. */
+/** By then the messages are on screen, from the cache or over an average connection. */
 const PREFETCH_DELAY_MS = 1000;
-/** How long what a first click opens waits for the page to be idle, after that. */
+/** After that delay, how long the prefetch waits for the page to be idle. */
 const PREFETCH_TIMEOUT_MS = 5000;
 
 const standings = new Lazy(() => import('./standing.js'));
@@ -119,7 +119,7 @@ export class OpenIMChat extends LoginElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // So that the first menu, quote or search opens at once, and without a connection too.
+    // Prefetched, so that the first menu, quote or search opens at once, and also without a connection.
     const prefetch = (): void => void menuParts.load().catch(() => undefined);
     this.#prefetchTimer = setTimeout(whenIdle, PREFETCH_DELAY_MS, prefetch, PREFETCH_TIMEOUT_MS);
   }
@@ -163,7 +163,9 @@ export class OpenIMChat extends LoginElement {
     </div>`;
   }
 
-  /** There is no conversation: none is chosen, or the wished one is being looked for, or cannot be found. */
+  /**
+   * Shown when there is no conversation: none is selected, or the requested one is still being looked up or cannot be found.
+   */
   #nothingTemplate(session: Session): TemplateResult {
     const { text } = this.localizer;
     const { state } = this.#finder;
@@ -181,7 +183,7 @@ export class OpenIMChat extends LoginElement {
     return html`<slot name="empty">${this.#unchosenTemplate(session)}</slot>`;
   }
 
-  /** Where there is nothing to choose from, nobody is told to choose. */
+  /** Asks the user to choose a conversation only if there are any. */
   #unchosenTemplate({ conversations, conversationsState }: Session): TemplateResult | typeof nothing {
     const { text } = this.localizer;
     if (conversations.value.length > 0) return chooseTemplate(text);
@@ -308,7 +310,7 @@ export class OpenIMChat extends LoginElement {
   }
 }
 
-/** Why nobody can write in the conversation any more. */
+/** Returns why the user cannot write in the conversation any more; undefined if they can. */
 function whyReadOnly(timeline: Timeline): 'notInGroup' | 'groupDismissed' | undefined {
   if (timeline.group.value?.status === GroupStatus.Dismissed) return 'groupDismissed';
   return timeline.conversation.value?.isNotInGroup ? 'notInGroup' : undefined;

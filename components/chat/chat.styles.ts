@@ -82,7 +82,7 @@ export const chatStyles = css`
     border-radius: 50%;
   }
 
-  /* With little room only the banner says that one is offline. */
+  /* In a narrow chat, only the banner says that the user is offline. */
   @container (max-width: 420px) {
     .header:has(~ .banner--offline) ::part(dot),
     .header:has(~ .banner--offline) ::part(label) {

@@ -2,7 +2,7 @@ import type { ConnectionState } from '../../src/index.js';
 import type { Notice } from '../internal/notice.js';
 import type { Catalog } from '../locales/index.js';
 
-/** What is said when the connection is closed for good until somebody acts; undefined while it is not. */
+/** Returns the notice for a connection that stays closed until the user acts; undefined if the connection is not closed. */
 export function closedNotice(
   connection: ConnectionState,
   text: Catalog,

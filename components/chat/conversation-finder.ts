@@ -7,10 +7,13 @@ export type FinderState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'searching' }
   | { readonly kind: 'found'; readonly conversationID: string }
-  /** `isMissing`: there is no such person or group. */
+  /** `isMissing`: there is no such user or group. */
   | { readonly kind: 'failed'; readonly isMissing: boolean };
 
-/** Finds the conversation with a person or group, or has it made. Asked while rendering; its answer is followed. */
+/**
+ * Finds the conversation with a user or group, or has it created. Call `find` while rendering: the host renders again when its
+ * result changes.
+ */
 export class ConversationFinder implements ReactiveController {
   readonly #state = signal<FinderState>({ kind: 'idle' });
   #session: Session | undefined;
@@ -29,7 +32,7 @@ export class ConversationFinder implements ReactiveController {
     this.#session = undefined;
   }
 
-  /** The conversationID with `target`, once known. */
+  /** Returns the ID of the conversation with `target`; undefined until it is known. */
   find(session: Session | undefined, target: ConversationTarget | undefined): string | undefined {
     const key = JSON.stringify(target ?? null);
     if (session !== this.#session || key !== this.#key) {
@@ -53,7 +56,7 @@ export class ConversationFinder implements ReactiveController {
       this.#state.value = { kind: 'idle' };
       return;
     }
-    // A known conversation is shown in this very frame.
+    // A conversation that is already in the list is shown in the same render.
     const known = session.conversations.value.find((conversation) =>
       'userID' in target ? conversation.userID === target.userID : conversation.groupID === target.groupID,
     );

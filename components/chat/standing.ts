@@ -1,6 +1,6 @@
 /**
- * How the user stands to the person or group of a chat, where that keeps words from going through, and what can be done
- * about it. Loaded after the chat: nothing of it is needed to read.
+ * Anything between the user and the person or group of a chat that keeps messages from getting through, and what the user can
+ * do about it. Loaded after the chat, since reading does not need it.
  */
 import { html, type TemplateResult } from 'lit';
 import {
@@ -20,7 +20,7 @@ import { peopleWords } from '../locales/people/index.js';
 
 export { Alarm } from './alarm.js';
 
-/** What a button in the line asks for. */
+/** What the button in the line requests. */
 type Remedy = {
   readonly [Name in 'openim-user-unblock-request' | 'openim-friend-add-request']: {
     readonly label: string;
@@ -32,14 +32,14 @@ type Remedy = {
 export type Standing = {
   readonly icon: IconName;
   readonly text: string;
-  /** Whether nothing can be written meanwhile. */
+  /** Whether the user cannot write while this lasts. */
   readonly isClosed: boolean;
   /** When it ends by itself, in milliseconds since 1970. */
   readonly endMs?: number;
   readonly remedy?: Remedy;
 };
 
-/** Undefined while nothing stands in the way, or nothing is known. */
+/** Returns what stands in the way of messages; undefined if nothing does, or if the facts are not known yet. */
 export function standingOf(
   session: Session,
   timeline: Timeline,
@@ -89,7 +89,7 @@ function standingToPerson(
       remedy: { label: words.unblock, name: 'openim-user-unblock-request', detail: { userID } },
     };
   }
-  // Most servers let strangers write: it stands in the way only where one has refused it.
+  // Most servers let strangers write, so this line appears only after the server has refused a message.
   const { delivery } = timeline.messages.value.at(-1) ?? {};
   if (delivery?.kind !== 'failed' || delivery.errCode !== ErrorCode.NotFriend || person?.friend) return undefined;
   const isAsked = contacts.sentRequests.value.value.some(
@@ -105,7 +105,7 @@ function standingToPerson(
   };
 }
 
-/** The line about it, with a button where something can be done. */
+/** Renders the line, with a button if the user can do something about it. */
 export function standingTemplate(
   standing: Standing,
   ask: (name: Remedy['name'], detail: Remedy['detail']) => void,

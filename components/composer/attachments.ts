@@ -7,7 +7,7 @@ import { messageWords } from '../locales/message/index.js';
 
 export { attachmentsStyles } from './attachments.styles.js';
 
-/** What browsers draw without running anything of it. */
+/** Image types that browsers render without running any script in them. */
 const DRAWN_TYPES: ReadonlySet<string> = new Set([
   'image/png',
   'image/jpeg',
@@ -18,11 +18,11 @@ const DRAWN_TYPES: ReadonlySet<string> = new Set([
 
 type Attachment = {
   readonly file: File;
-  /** Address of the picture within this page; undefined for what is none, or where the page's policy forbids it. */
+  /** Blob URL of the picture; undefined if the file is no picture, or if the page's policy forbids blob URLs. */
   previewURL: string | undefined;
 };
 
-/** Files that stand by to be sent with the text. */
+/** The attached files, which will be sent with the text. */
 export class Attachments implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   #items: readonly Attachment[] = [];
@@ -44,7 +44,7 @@ export class Attachments implements ReactiveController {
     this.#replace([...this.#items, ...added]);
   }
 
-  /** Keeps only those that `isKept` wants. */
+  /** Keeps only the files for which `isKept` returns true. */
   filter(isKept: (file: File) => boolean): void {
     for (const item of this.#items) if (!isKept(item.file)) forgetPreview(item);
     this.#replace(this.#items.filter(({ file }) => isKept(file)));
@@ -52,12 +52,12 @@ export class Attachments implements ReactiveController {
 
   hostDisconnected(): void {
     queueMicrotask(() => {
-      // An element that is moved is taken out and put in again at once.
+      // An element that is moved in the document is disconnected and at once connected again.
       if (!this.#host.isConnected) this.filter(() => false);
     });
   }
 
-  /** The strip above the field. */
+  /** Renders the strip of files above the text field. */
   template(localizer: Localizer, maxFileBytes: number): TemplateResult {
     const { text } = localizer;
     return html`<ul part="attachments" class="attachments" aria-label=${text.attachments}>
@@ -93,7 +93,7 @@ export class Attachments implements ReactiveController {
     if (!previewURL) {
       return html`<span class="attachment__icon">${icon(DRAWN_TYPES.has(file.type) ? 'image' : 'file')}</span>`;
     }
-    // A page whose policy forbids blob: addresses shows the sign instead.
+    // If the page's policy forbids blob URLs, an icon is shown instead.
     const handleError = () => {
       forgetPreview(item);
       this.#host.requestUpdate();

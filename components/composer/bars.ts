@@ -1,4 +1,4 @@
-/** What stands above the text field while one answers, and in its place while messages are selected. Fetched on first use. */
+/** The quote above the text field, and the selection bar that replaces the field. Fetched on first use. */
 import '../menu/menu.js';
 
 import { html, type ReactiveControllerHost, type TemplateResult } from 'lit';
@@ -22,11 +22,11 @@ export type BarContext = {
   readonly timeline: Timeline;
   readonly state: ChatState;
   readonly localizer: Localizer;
-  /** Shows something over the page; undefined takes it away. */
+  /** Shows an overlay above the page; undefined removes it. */
   readonly showOverlay: (overlay: TemplateResult | undefined) => void;
 };
 
-/** What is being answered, with a button that ends it. */
+/** Renders the message being answered, with a button that cancels the answer. */
 export function quoteBarTemplate(
   quoted: TimelineMessage,
   { host, session, state, localizer }: BarContext,
@@ -55,7 +55,7 @@ export function quoteBarTemplate(
   </div>`;
 }
 
-/** How many messages are selected, and what can be done with them. */
+/** Renders how many messages are selected, and the actions for them. */
 export function selectionBarTemplate(selection: ReadonlySet<string>, context: BarContext): TemplateResult {
   const { host, localizer, state } = context;
   const words = forwardWords(localizer);
@@ -107,9 +107,11 @@ export function selectionBarTemplate(selection: ReadonlySet<string>, context: Ba
   </div>`;
 }
 
-/** Whoever closes a bar by a key goes on in the text field. With fingers, a keyboard would come up. */
+/**
+ * Focuses the text field if the bar was closed with the keyboard. After a tap, focusing it would open the on-screen keyboard.
+ */
 function goOn({ detail }: UIEvent, host: BarContext['host']): void {
-  // A click by a key is counted as none.
+  // `detail` is the number of clicks, which is 0 when a key triggers the click.
   if (detail === 0) void host.updateComplete.then(() => host.focus());
 }
 
@@ -132,7 +134,7 @@ function forward(selection: ReadonlySet<string>, context: BarContext, isMerged: 
   });
 }
 
-/** What the merged message is called, and a line for each message in it. */
+/** Returns the title of the merged message, and a line for each message in it. */
 function mergedWords(
   selection: ReadonlySet<string>,
   { session, timeline, localizer }: BarContext,
@@ -144,7 +146,7 @@ function mergedWords(
   return {
     title: conversation?.groupID ? name : forwardWords(localizer).mergedTitle(own, name),
     summaries: messages.map(({ message }) =>
-      // Whoever reads it is somebody else: nobody is “you”.
+      // The merged message is read by somebody else, so no sender is called “you”.
       localizer.text.said(shownName(message.senderNickname), messageSummary(message, localizer, undefined)),
     ),
   };

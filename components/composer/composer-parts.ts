@@ -7,7 +7,7 @@ import { usePart } from '../internal/use-part.js';
 import type { Mentions } from './mentions.js';
 import type { Tool } from './tools.js';
 
-/** What a composer needs beyond a text field. */
+/** The parts of a composer beyond its text field, each fetched on first use. */
 export const composerParts = {
   attachments: new Lazy(() => import('./attachments.js')),
   bars: new Lazy(() => import('./bars.js')),
@@ -21,7 +21,7 @@ export type ToolBoxActions = {
   readonly pickFiles: () => void;
 };
 
-/** Which tool of a composer is open, and the list of names behind an @. All of it is fetched on first use. */
+/** Knows which tool of a composer is open, and manages the list of names after an @. All of these are fetched on first use. */
 export class ToolBox implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #actions: ToolBoxActions;
@@ -35,12 +35,12 @@ export class ToolBox implements ReactiveController {
     host.addController(this);
   }
 
-  /** What is open, to be rendered within the composer. */
+  /** The open overlay, to be rendered within the composer. */
   get overlay(): TemplateResult | undefined {
     return this.#overlay;
   }
 
-  /** Whether what is open stands in place of the field. */
+  /** Whether the voice recorder is open, which replaces the text field. */
   get isRecording(): boolean {
     return this.#tool === 'voice' && this.#overlay !== undefined;
   }
@@ -54,7 +54,7 @@ export class ToolBox implements ReactiveController {
     this.#overlay = undefined;
   }
 
-  /** Opens a tool, or closes it when it is the one that is open. */
+  /** Opens a tool, or closes it if it is already open. */
   toggle(tool: Tool, anchor: Element, conversationID: string): void {
     if (this.#tool === tool) this.close();
     else this.#open(tool, anchor, conversationID);
@@ -65,13 +65,13 @@ export class ToolBox implements ReactiveController {
     this.show(undefined);
   }
 
-  /** Nothing of one conversation is left for another. */
+  /** Resets everything, so that nothing of one conversation is left when another is shown. */
   reset(): void {
     this.#mentions = undefined;
     this.close();
   }
 
-  /** Shows something over the page; undefined takes it away. */
+  /** Shows an overlay above the page; undefined removes it. */
   show(overlay: TemplateResult | undefined): void {
     this.#overlay = overlay;
     this.#host.requestUpdate();
@@ -100,19 +100,19 @@ export class ToolBox implements ReactiveController {
         field,
       };
       const overlay = await toolTemplate(tool, context);
-      // Closed, or another one opened, while it was fetched.
+      // While the tool was being fetched, it may have been closed, or another one opened.
       if (this.#tool === tool && this.#host.isConnected) this.show(overlay);
     });
   }
 
-  /** Does something with a part. Where that fails no tool is open. */
+  /** Passes a part to `use` once it is fetched. If either fails, no tool is open any more. */
   async load<Part>(part: Lazy<Part>, use: (loaded: Part) => Promise<void> | void): Promise<void> {
     if (await usePart(this.#host, part, use)) this.#tool = undefined;
   }
 
   // ── Mentions ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** Offers the members of a group once there is an @ in the text. */
+  /** Suggests the members of a group once the text contains an @. */
   followMentions(field: HTMLTextAreaElement, timeline: Timeline | undefined, viewerID = ''): void {
     const isGroup = Boolean(timeline?.conversation.peek()?.groupID);
     if (!timeline || !isGroup || (!field.value.includes('@') && !this.#mentions)) return;
@@ -122,7 +122,7 @@ export class ToolBox implements ReactiveController {
     });
   }
 
-  /** Whether the key was the list's. */
+  /** Passes a key to the list of names; returns whether the list has handled it. */
   handleKey(event: KeyboardEvent, field: HTMLTextAreaElement): boolean {
     return this.#mentions?.handleKey(event, field) ?? false;
   }

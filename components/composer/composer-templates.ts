@@ -1,20 +1,20 @@
-/** What stands around a composer's text field. */
+/** Templates for what surrounds a composer's text field. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../internal/icons.js';
 import type { Localizer } from '../internal/localizer.js';
 import { directionOf } from '../locales/index.js';
 
-/** From which share of the limit on the characters left are counted. */
+/** The share of the limit from which the remaining characters are counted. */
 const COUNTER_SHARE = 0.9;
 
 export type ButtonContext = {
   readonly localizer: Localizer;
   readonly isOff: boolean;
-  /** The pressed one says by `data-tool` which it is. */
+  /** Called with the click; `data-tool` of the clicked button names the tool. */
   readonly onClick: (event: Event) => void;
 };
 
-/** A button inside the field, where it is of use. */
+/** Renders a button inside the field; nothing if the browser does not support the tool. */
 export function toolTemplate(
   tool: 'voice' | 'emoji',
   { localizer: { text }, isOff, onClick }: ButtonContext,
@@ -35,19 +35,19 @@ export function toolTemplate(
   </button>`;
 }
 
-/** Whether the browser records sound: only on secure pages, and not as a WebKitGTK that has no encoders. */
+/** Whether the browser can record sound: only on secure pages, and not in a WebKitGTK without encoders. */
 function canRecord(): boolean {
   const { MediaRecorder: recorder } = globalThis as { MediaRecorder?: typeof MediaRecorder };
   const takes = (type: string): boolean | undefined => recorder?.isTypeSupported(type);
   return ['audio/webm', 'audio/mp4'].some(takes) && 'mediaDevices' in navigator;
 }
 
-/** Whether a name runs against the words around it: in too little room it would lose its beginning, not its end. */
+/** Whether a name runs in the opposite direction to the surrounding text, so that cutting it off would hide its beginning. */
 export function isOpposed(name: string, { language }: Localizer): boolean {
   return /[\u0590-\u08ff]/.test(name) !== (directionOf(language) === 'rtl');
 }
 
-/** The paperclip, and the field for files that it opens. */
+/** Renders the attachment button, and the file input that it opens. */
 export function attachTemplate(
   { localizer: { text }, isOff, onClick }: ButtonContext,
   onPicked: (event: Event) => void,
@@ -68,12 +68,12 @@ export function attachTemplate(
     </button>`;
 }
 
-/** Whether it is time to count what is left. */
+/** Whether the text is long enough to count the remaining characters. */
 export function isNearLimit(value: string, maxLength: number): boolean {
   return outgoingText(value).length >= maxLength * COUNTER_SHARE;
 }
 
-/** How many characters are left, near the limit and beyond it. */
+/** Renders how many characters are left, near the limit and beyond it. */
 export function counterTemplate(
   value: string,
   maxLength: number,
@@ -90,7 +90,7 @@ export function counterTemplate(
   >`;
 }
 
-/** The text as it is sent: without empty lines before it and white space behind it. */
+/** Returns the text as it is sent: without empty lines at its start and white space at its end. */
 export function outgoingText(value: string): string {
   return value.replace(/^(?:[^\S\n]*\n)+/, '').trimEnd();
 }

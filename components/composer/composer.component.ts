@@ -93,7 +93,7 @@ export class OpenIMComposer extends FormField {
     focus: () => this.#focusField(),
   });
   #timeline: Timeline | undefined;
-  /** What was being answered when it was last rendered. */
+  /** clientMsgID of the quoted message at the last render. */
   #quotedID: string | undefined;
 
   @query('textarea') private field!: HTMLTextAreaElement | null;
@@ -137,14 +137,14 @@ export class OpenIMComposer extends FormField {
     return chatStateOf(this.activeSession, this.#timeline?.conversationID);
   }
 
-  /** Takes over a text that is to be written anew, behind what stands in the field. */
+  /** Appends a message's text that the user wants to edit and send again to the text in the field. */
   #takeEdited(): void {
     const state = this.#chatState();
     const edited = state?.edited.value;
     if (!state || edited === undefined) return;
     this.value = this.value.trim() === '' ? edited : `${this.value}\n${edited}`;
     this.#draft.keep();
-    // Not while it is being followed.
+    // Deferred, because the render that is running reads this signal.
     queueMicrotask(() => {
       state.edited.value = undefined;
       this.#focusField();
@@ -169,7 +169,7 @@ export class OpenIMComposer extends FormField {
     this.#quotedID = quotedID;
   }
 
-  /** Grows the field with its text, where the browser cannot by itself. */
+  /** Grows the field with its text, in browsers without `field-sizing`. */
   #fit(): void {
     const { field } = this;
     if (!field || CSS.supports('field-sizing', 'content')) return;
@@ -181,7 +181,7 @@ export class OpenIMComposer extends FormField {
     return outgoingText(this.value).length - this.maxlength;
   }
 
-  /** Whether nothing can be written. */
+  /** Whether the user cannot write. */
   get #isOff(): boolean {
     return !this.#timeline || this.isDisabled;
   }
@@ -341,7 +341,7 @@ export class OpenIMComposer extends FormField {
     return bars?.quoteBarTemplate(quoted, bar);
   }
 
-  // Asking for the value of a part fetches it: not before there is something to show.
+  // Reading the `value` of a part fetches the part: do so only once there is something to show.
 
   #mentionsTemplate(): unknown {
     const { mentions } = this.#tools;

@@ -32,7 +32,7 @@ export const composerStyles = css`
     border-style: dashed;
   }
 
-  /* What is written may run the other way: the room beside it is the box's. */
+  /* The text may run in the opposite direction to the page, so this box has the padding, not the textarea. */
   .input {
     display: flex;
     align-items: flex-end;
@@ -84,7 +84,7 @@ export const composerStyles = css`
     font-size: var(--openim-font-size-message, 14.5px);
     line-height: max(22px, 1.35em);
     color: var(--_text);
-    /* In Firefox a long placeholder is content to scroll to. */
+    /* In Firefox, a long placeholder would make the field scroll. */
     overflow: hidden auto;
     scrollbar-width: thin;
     field-sizing: content;
@@ -97,15 +97,15 @@ export const composerStyles = css`
     overflow: hidden;
   }
 
-  /* A long one fades out: Firefox draws no ellipsis, and the others none in a field that has the focus. */
+  /* A long placeholder fades out: Firefox draws no ellipsis for it, and other browsers draw none while the field is focused. */
   textarea:placeholder-shown {
-    /* From right to left Firefox puts it outside of the field otherwise. */
+    /* Otherwise, Firefox places a right-to-left placeholder outside the field. */
     unicode-bidi: normal;
-    /* Of the field: Firefox would not mask the placeholder itself. */
+    /* The mask is on the field, because Firefox does not apply it to the placeholder itself. */
     mask-image: linear-gradient(to right, #000 calc(100% - 24px), transparent);
   }
 
-  /* The field of its own is from left to right while it is empty. */
+  /* While it is empty, a field with dir="auto" runs from left to right, so the direction of its parent decides. */
   :dir(rtl) > textarea:placeholder-shown {
     mask-image: linear-gradient(to left, #000 calc(100% - 24px), transparent);
   }

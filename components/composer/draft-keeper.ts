@@ -7,10 +7,10 @@ export class DraftKeeper implements ReactiveController {
   #timeline: Timeline | undefined;
   /** The timeline whose draft was put into the field. */
   #restored: Timeline | undefined;
-  /** That draft, as long as nothing was written since. */
+  /** That draft, until the user writes something. */
   #restoredText: string | undefined;
 
-  /** @param host the field is its `value` */
+  /** @param host the element whose `value` is the text in the field */
   constructor(host: ReactiveControllerHost & { value: string }) {
     this.#host = host;
     host.addController(this);
@@ -28,9 +28,9 @@ export class DraftKeeper implements ReactiveController {
   }
 
   /**
-   * Puts the draft into the field when a conversation is opened, and not over what stands there. The cache's comes first,
-   * then what another page or device has saved since; once something is written, what is written counts. Call it from the
-   * host's `willUpdate`.
+   * Puts the draft into the field when a conversation is opened, unless the field already contains a text. The cached draft
+   * comes first, then any that another tab or device has saved since; once the user writes something, drafts from elsewhere are
+   * ignored. Call it from the host's `willUpdate`.
    */
   restore(timeline: Timeline | undefined): void {
     this.#timeline = timeline;
@@ -45,21 +45,21 @@ export class DraftKeeper implements ReactiveController {
     this.#restoredText = isUntouched ? draftText : undefined;
   }
 
-  /** What stands in the field was written, or sent: no other draft takes its place. */
+  /** Called when the text in the field was written or sent: no other draft may replace it from now on. */
   leave(): void {
     this.#restoredText = undefined;
   }
 
-  /** Something was written. */
+  /** Saves the text after the user has changed it. */
   keep(): void {
     this.leave();
     this.#timeline?.setDraft(this.#host.value);
-    // When the page hides, the session may have given up its connection already. Only once something was written: some
-    // browsers keep no page for the back button that asks for this.
+    // On `pagehide`, the session may have closed its connection already, so `beforeunload` saves too. Its listener is added
+    // only once something is written, because some browsers keep pages with such a listener out of the back/forward cache.
     globalThis.addEventListener('beforeunload', this.#save);
   }
 
-  /** A page that is left may never come back to it. */
+  /** Saves at once: a page that is hidden may never run again. */
   readonly #save = (): void => {
     if (this.#restored === this.#timeline) this.#timeline?.setDraft(this.#host.value, true);
   };

@@ -5,21 +5,21 @@ import { composerParts, type ToolBox } from './composer-parts.js';
 
 type IntakeActions = {
   readonly tools: ToolBox;
-  /** Whether files are taken now. */
+  /** Whether files are accepted now. */
   readonly isOpen: () => boolean;
-  /** Whether the field is there, beside which they are listed. */
+  /** Whether the text field is shown, next to which the files are listed. */
   readonly isShown: () => boolean;
-  /** Goes on with the text. */
+  /** Focuses the text field. */
   readonly focus: () => void;
 };
 
-/** How files come to a composer: chosen, pasted or dropped. What shows them is fetched with the first. */
+/** Accepts files that are chosen, pasted or dropped. The code that shows them is fetched with the first file. */
 export class FileIntake {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #actions: IntakeActions;
   #attachments: Attachments | undefined;
   #isDropTarget = false;
-  /** What was being written to when files were added: others do not get them. */
+  /** Counts how often the files were cleared: files added before that must not appear in the next conversation. */
   #generation = 0;
 
   constructor(host: ReactiveControllerHost & HTMLElement, actions: IntakeActions) {
@@ -30,7 +30,7 @@ export class FileIntake {
     host.addEventListener('drop', this.#handleDrop);
   }
 
-  /** Whether files are being dragged over it. */
+  /** Whether files are being dragged over the composer. */
   get isDropTarget(): boolean {
     return this.#isDropTarget;
   }
@@ -39,14 +39,14 @@ export class FileIntake {
     return !this.#attachments || this.#attachments.files.length === 0;
   }
 
-  /** Those that stand by and are small enough to be sent. */
+  /** Returns the attached files that are small enough to be sent. */
   files(maxFileBytes: number): File[] {
     return this.#attachments?.files.filter(({ size }) => size <= maxFileBytes) ?? [];
   }
 
   add(files: Iterable<File>): void {
     if (!this.#actions.isOpen()) return;
-    // Their list is the browser's own, and empty as soon as this returns.
+    // The browser's list of files is live, and empty once the event or the input's value is gone.
     const added = [...files];
     const generation = this.#generation;
     void this.#actions.tools.load(composerParts.attachments, ({ Attachments: Parts }) => {
@@ -73,14 +73,14 @@ export class FileIntake {
     const picker = event.currentTarget;
     if (!(picker instanceof HTMLInputElement)) return;
     this.add(picker.files ?? []);
-    // The same file may be chosen again.
+    // Clearing the input lets the user choose the same file again.
     picker.value = '';
     this.#actions.focus();
   };
 
   readonly handlePaste = (event: ClipboardEvent): void => {
     const { clipboardData } = event;
-    // Programs that copy text add a picture of it: then the text is what is meant.
+    // Programs that copy text often add a picture of it; the user means the text then.
     if (!clipboardData?.files.length || clipboardData.types.includes('text/plain') || !this.#actions.isOpen())
       return;
     event.preventDefault();
@@ -90,7 +90,7 @@ export class FileIntake {
   readonly #handleDragOver = (event: DragEvent): void => {
     const { dataTransfer } = event;
     if (!dataTransfer?.types.includes('Files')) return;
-    // Also where none are taken: the browser would leave the page for the file.
+    // Prevented even if files are not accepted: otherwise the browser would leave the page to open the file.
     event.preventDefault();
     const isOpen = this.#actions.isOpen() && this.#actions.isShown();
     if (!isOpen) dataTransfer.dropEffect = 'none';
@@ -98,7 +98,7 @@ export class FileIntake {
   };
 
   readonly #handleDragLeave = ({ relatedTarget }: DragEvent): void => {
-    // From one of its parts to another is not out of it.
+    // `dragleave` also fires when the pointer moves from one part of the composer to another.
     if (!this.#host.contains(relatedTarget as Node | null)) this.#setDropTarget(false);
   };
 

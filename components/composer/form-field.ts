@@ -1,7 +1,7 @@
 import { property } from 'lit/decorators.js';
 import { OpenIMElement } from '../internal/openim-element.js';
 
-/** An element that is part of a form as a text field is: its value is a text, under its name. */
+/** An element that takes part in a form like a text field: its value is a text, submitted under its name. */
 export abstract class FormField extends OpenIMElement {
   static readonly formAssociated = true;
 
@@ -9,7 +9,7 @@ export abstract class FormField extends OpenIMElement {
   #customError = '';
   #value = '';
 
-  /** The text. Setting it to null clears it, as in a text field of the browser's. */
+  /** The text. Setting it to null clears it, as in a native text field. */
   @property({ attribute: false })
   get value(): string {
     return this.#value;
@@ -22,13 +22,13 @@ export abstract class FormField extends OpenIMElement {
   /** Name in a form. */
   @property({ reflect: true }) name = '';
 
-  /** Whether writing is possible. */
+  /** Disables the field. */
   @property({ type: Boolean, reflect: true }) disabled = false;
 
-  /** Whether a form around it needs a text. */
+  /** Whether a surrounding form requires a text. */
   @property({ type: Boolean, reflect: true }) required = false;
 
-  /** Whether writing is not possible, because of a fieldset around it too. */
+  /** Whether the user cannot write, also because of a surrounding disabled fieldset. */
   protected get isDisabled(): boolean {
     return this.disabled || this.matches(':disabled');
   }
@@ -49,10 +49,10 @@ export abstract class FormField extends OpenIMElement {
     return this.#internals.willValidate;
   }
 
-  /** Works out what is wrong with the value, and reports it. */
+  /** Determines what is wrong with the value, and calls `report` with it. */
   protected abstract validate(): void;
 
-  /** Tells the form the value and what is wrong with it. */
+  /** Tells the form the value and its validity. */
   protected report(flags: ValidityStateFlags, message: string, anchor: HTMLElement | undefined): void {
     this.#internals.setFormValue(this.value);
     const all: ValidityStateFlags = { ...flags, customError: this.#customError !== '' };

@@ -1,6 +1,6 @@
 import { deepActiveElement } from '../internal/deep-active-element.js';
 
-/** Writes into a field, from a place in it to the caret, as typing does: so that it can be undone, and what was typed before. */
+/** Inserts a text between position `from` and the end of the selection, like typing, so that the user can undo it. */
 export function insertText(field: HTMLTextAreaElement, text: string, from = field.selectionStart): void {
   if (field.disabled) return;
   if (!isTyped(field, text, from)) {
@@ -10,7 +10,7 @@ export function insertText(field: HTMLTextAreaElement, text: string, from = fiel
 }
 
 function isTyped(field: HTMLTextAreaElement, text: string, from: number): boolean {
-  // It takes the focus for a moment, with which the keyboard of a touch screen would come and go.
+  // Typing takes the focus for a moment, which would open and close the keyboard of a touch screen.
   if (matchMedia('(pointer: coarse)').matches) return false;
   const focused = deepActiveElement();
   field.focus({ preventScroll: true });

@@ -36,7 +36,7 @@ export const mentionsStyles = css`
   }
 
   .mention--active {
-    /* Not a shadow: forced colours keep it. */
+    /* An outline, because forced colours remove shadows. */
     outline: 1px solid var(--_line);
     outline-offset: -1px;
   }

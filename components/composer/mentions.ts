@@ -1,4 +1,6 @@
-/** Naming people of a group in a text: the list that opens behind an @, and who was named. Fetched with the first @. */
+/**
+ * Mentions of group members in a text: the list that opens after an @, and who was chosen from it. Fetched with the first @.
+ */
 import '../avatar/avatar.js';
 
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
@@ -13,7 +15,7 @@ export { mentionsStyles } from './mentions.styles.js';
 
 type Candidate = Mention & { readonly faceURL: string };
 
-/** An @ at the start or behind a space, with the beginning of a name up to the caret. */
+/** An @ at the start of the text or after a space or parenthesis, and the beginning of a name up to the caret. */
 const BEGUN_NAME = /(?:^|[\s(（])@([^\s@]{0,40})$/u;
 const MAX_SHOWN = 50;
 
@@ -24,9 +26,9 @@ export class Mentions {
   #members: readonly GroupMemberItem[] | undefined;
   #shown: readonly Candidate[] = [];
   #active = 0;
-  /** Where the @ stands that is being completed. */
+  /** Position of the @ that is being completed. */
   #from = 0;
-  /** Everybody who was chosen; who still stands in the text is seen when it is sent. */
+  /** Every member that was chosen; sending determines which of them the text still mentions. */
   readonly #chosen = new Map<string, Mention>();
 
   constructor(host: ReactiveControllerHost & HTMLElement, timeline: Timeline, viewerID: string) {
@@ -44,7 +46,7 @@ export class Mentions {
     return this.#shown.length > 0 ? `mention-${String(this.#active)}` : undefined;
   }
 
-  /** Opens, narrows or closes the list by what stands before the caret. */
+  /** Opens, narrows or closes the list, depending on the text before the caret. */
   async follow(field: HTMLTextAreaElement, localizer: Localizer): Promise<void> {
     if (beginningIn(field) === undefined) {
       this.close();
@@ -52,7 +54,7 @@ export class Mentions {
     }
     field.addEventListener('blur', this.close);
     this.#members ??= await this.#timeline.loadMembers().catch(() => undefined);
-    // Meanwhile more may have been written.
+    // The text may have changed while the members were loaded.
     const begun = beginningIn(field);
     if (begun === undefined) return;
     const wanted = begun.toLocaleLowerCase();
@@ -82,12 +84,12 @@ export class Mentions {
     this.#host.requestUpdate();
   };
 
-  /** Whether the key was the list's. */
+  /** Handles a key if it is meant for the list; returns whether it was. */
   handleKey(event: KeyboardEvent, field: HTMLTextAreaElement): boolean {
     if (this.#shown.length === 0) return false;
     const begun = beginningIn(field);
     if (begun === undefined || placeOf(field, begun) !== this.#from) {
-      // The caret has gone elsewhere.
+      // The caret has moved elsewhere.
       this.close();
       return false;
     }
@@ -123,7 +125,7 @@ export class Mentions {
     insertText(field, `@${nickname} `, this.#from);
   }
 
-  /** Who was chosen and still stands in the text. */
+  /** Returns the chosen members whom the text still mentions. */
   namedIn(text: string): readonly Mention[] {
     const names = this.#members?.map(({ userID, nickname }) => shownName(nickname, userID)) ?? [];
     return [...this.#chosen.values()].filter(({ nickname }) => {
@@ -175,17 +177,17 @@ export class Mentions {
   }
 }
 
-/** The beginning of a name behind an @, as far as the caret; undefined where there is none. */
+/** Returns the beginning of a name between an @ and the caret; undefined if there is none. */
 function beginningIn({ value, selectionStart }: HTMLTextAreaElement): string | undefined {
   return BEGUN_NAME.exec(value.slice(0, selectionStart))?.[1];
 }
 
-/** Where its @ stands. */
+/** Returns the position of the @ before that beginning. */
 function placeOf({ selectionStart }: HTMLTextAreaElement, begun: string): number {
   return selectionStart - begun.length - 1;
 }
 
-/** The field is written to while one chooses. */
+/** Keeps the focus in the text field while the user chooses a name. */
 function keepFocus(event: Event): void {
   event.preventDefault();
 }

@@ -1,4 +1,4 @@
-/** What opens from the buttons beside the text field. Fetched on first use, and so is each tool by itself. */
+/** The tools that open from the buttons beside the text field. Fetched on first use, and so is each tool. */
 import { html, type TemplateResult } from 'lit';
 import type { Conversation } from '../../src/index.js';
 import { request, type ComposedContent } from '../internal/events.js';
@@ -14,15 +14,15 @@ export type ToolContext = {
   readonly host: HTMLElement;
   readonly conversationID: string;
   readonly localizer: Localizer;
-  /** The button it opens from. */
+  /** The button that opens it. */
   readonly anchor: Element;
-  /** Opens another tool; undefined ends. */
+  /** Opens another tool; undefined closes the open one. */
   readonly open: (tool: Tool | undefined) => void;
   readonly pickFiles: () => void;
   readonly field: () => HTMLTextAreaElement | null;
 };
 
-/** The tool, ready to be rendered. Rejects when it cannot be fetched. */
+/** Returns the template of a tool. Rejects if the tool cannot be fetched. */
 export async function toolTemplate(tool: Tool, context: ToolContext): Promise<TemplateResult> {
   switch (tool) {
     case 'attach':

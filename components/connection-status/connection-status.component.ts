@@ -27,7 +27,7 @@ export class OpenIMConnectionStatus extends OpenIMElement {
 
   #countdown: ReturnType<typeof setInterval> | undefined;
 
-  /** The time, told every second while the connection waits. */
+  /** The current time for the countdown, updated every second while the connection waits. */
   @state() private nowMs = 0;
 
   /** Hides the element while there is no problem. */
@@ -84,7 +84,7 @@ function lookOf(connection: ConnectionState): 'online' | 'connecting' | 'offline
   return connection.kind === 'connecting' ? 'connecting' : 'offline';
 }
 
-/** What its button says; undefined when there is nothing the user could do. */
+/** Returns the label of the button; undefined if there is nothing the user can do. */
 function actionOf(connection: ConnectionState, text: Catalog): string | undefined {
   if (connection.kind === 'waiting') return text.tryNow;
   if (connection.kind !== 'closed') return undefined;
@@ -96,7 +96,7 @@ function actionOf(connection: ConnectionState, text: Catalog): string | undefine
   }[connection.reason];
 }
 
-/** A connection in words; `nowMs` is what the countdown counts from. */
+/** Describes the connection in words; `nowMs` is the time from which the countdown is computed. */
 function connectionWords(connection: ConnectionState, text: Catalog, nowMs: number): string {
   switch (connection.kind) {
     case 'idle':

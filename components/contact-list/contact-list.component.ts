@@ -231,7 +231,7 @@ export class OpenIMContactList extends PeopleElement {
     </div>`;
   }
 
-  /** For fingers and mice; by keyboard one types the letter. */
+  /** Renders the letters for touch and mouse; keyboard users type a letter instead. */
   #lettersTemplate(): TemplateResult | typeof nothing {
     const letters = this.#rows.flatMap((row) =>
       row.kind === 'heading' && row.id !== 'groups' ? [row.label] : [],

@@ -20,13 +20,13 @@ import { conversationRow, foundRow } from './conversation-row.js';
 import { conversationRows, isChoosable, type ListRow } from './list-rows.js';
 import type { EverythingSearch } from './search-everything.js';
 
-/** How many rows the skeleton has. */
+/** Number of rows in the skeleton. */
 const BONES = 7;
-/** Height of a conversation with the gap below it, before any was measured. */
+/** Height of a conversation with the gap below it, until one has been measured. */
 const ROW_PX = 66;
 const HEADING_PX = 34;
 
-/** What is fetched when somebody first asks for it. */
+/** The parts that are fetched when they are first needed. */
 export const listParts = {
   menu: new Lazy(() => import('./conversation-menu.js')),
   search: new Lazy(() => import('./search-everything.js')),
@@ -84,7 +84,7 @@ export class OpenIMConversationList extends OpenIMElement {
   readonly #virtual = new VirtualRows(this, () => this.list);
   readonly #focus = new RowFocus(this, this.#virtual, (id) => this.#choose(id));
   #rows: readonly ListRow[] = [];
-  /** How far the search for everything is. */
+  /** The progress of the search for everything, in words. */
   #note = '';
   #rowPx = ROW_PX;
   #everything: EverythingSearch | undefined;
@@ -133,11 +133,11 @@ export class OpenIMConversationList extends OpenIMElement {
     this.#focus.update(ids, this.activeConversationID, this.#rowPx);
   }
 
-  /** The property and the provider say the same; what a page has just set wins. */
+  /** Keeps the property and the provider's selection equal; a value that the page has just set takes precedence. */
   #syncActive(isSet: boolean): void {
     const { scope } = this;
     const wasSetEarly = this.#isSetEarly;
-    // Set in the page's markup, it may be here before the provider around it is.
+    // A value from the page's markup may be set before the surrounding provider exists.
     this.#isSetEarly = !scope && (this.#isSetEarly || (isSet && this.activeConversationID !== ''));
     if (!scope) return;
     const chosen = peek(scope.activeConversationID) ?? '';
@@ -151,7 +151,7 @@ export class OpenIMConversationList extends OpenIMElement {
     this.#measureRows();
   }
 
-  /** How high a page wants rows to be decides what is rendered. */
+  /** Measures a row: its height, which the page can set, determines which rows are rendered. */
   #measureRows(): void {
     const row = this.list?.querySelector<HTMLElement>('.item');
     if (!row || row.offsetHeight === 0) return;
@@ -197,7 +197,7 @@ export class OpenIMConversationList extends OpenIMElement {
   };
 
   private readonly handleKeydown = (event: KeyboardEvent): void => {
-    // Most systems make a contextmenu event of it as well, macOS makes none.
+    // Most systems also dispatch a contextmenu event for Shift+F10, but macOS does not.
     if (event.key === 'F10' && event.shiftKey) this.#openMenu(rowID(event.target), event.target as Element);
     else this.#focus.handleKeydown(event);
   };
@@ -275,7 +275,8 @@ export class OpenIMConversationList extends OpenIMElement {
           place,
           count: place === undefined ? undefined : this.#rows.length,
         };
-        // A row is rendered again only when something it shows has changed; its time is also a matter of the day.
+        // A row is rendered again only when something it shows has changed, or the date, on which the format of its time
+        // depends.
         return html`${guard([...Object.values(shown), new Date().toDateString()], () => conversationRow(shown))}`;
       }
       case 'found':

@@ -16,7 +16,7 @@ export const conversationListStyles = css`
     scrollbar-width: thin;
   }
 
-  /* What scrolls is a Tab stop. */
+  /* A scroll container would be a Tab stop. */
   .skeleton {
     overflow: hidden;
   }
@@ -118,7 +118,7 @@ export const conversationListStyles = css`
     unicode-bidi: plaintext;
   }
 
-  /* The words may run the other way than the page: only the box around them knows where the row begins. */
+  /* The text may run in the opposite direction to the page, so only the box around it knows where the row begins. */
   .item__preview-box {
     display: flex;
     align-items: center;
@@ -133,7 +133,7 @@ export const conversationListStyles = css`
     text-align: start;
   }
 
-  /* Each language has its own space behind it: where a sign is as wide as a letter, that is in the colon. */
+  /* Each translation contains the space after the label, except in scripts whose full-width colon already includes it. */
   .item__draft {
     flex: none;
     white-space: pre;

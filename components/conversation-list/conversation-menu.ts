@@ -1,4 +1,4 @@
-/** What can be done with a conversation, by its menu. Fetched with the first menu. */
+/** The actions in a conversation's menu. Fetched with the first menu. */
 import '../menu/menu.js';
 
 import { html, type TemplateResult } from 'lit';
@@ -35,7 +35,7 @@ function itemsOf({ isPinned, recvMsgOpt, unreadCount }: Conversation, localizer:
   const items: (MenuItem | false)[] = [
     { id: 'pin', label: isPinned ? words.unpin : words.pin, icon: 'pin' },
     { id: 'mute', ...(isMuted ? { label: words.unmute, icon: 'bell' } : { label: words.mute, icon: 'muted' }) },
-    // What is not received is gone for good.
+    // This asks first: messages that are not received are lost for good.
     recvMsgOpt !== OptType.Mute && {
       id: 'receive-nothing',
       label: receiveNothing,

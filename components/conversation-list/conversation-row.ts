@@ -13,12 +13,12 @@ export type ConversationRow = {
   readonly localizer: Localizer;
   readonly viewerID: string | undefined;
   readonly isActive: boolean;
-  /** Whether Tab goes to it. */
+  /** Whether it is the Tab stop of the list. */
   readonly isCurrent: boolean;
   readonly isTyping: boolean;
   /** Whether its menu is open. */
   readonly hasMenu: boolean;
-  /** Which of how many it is, where not all are in the page. */
+  /** The row's position and the number of rows; undefined if all rows are rendered. */
   readonly place: number | undefined;
   readonly count: number | undefined;
 };
@@ -38,7 +38,7 @@ export function conversationRow(row: ConversationRow): TemplateResult {
     .filter(Boolean)
     .join(' ');
   const preview = previewOf(row);
-  // Names in it do not decide which way it runs.
+  // Names in a notice must not determine its direction.
   const isNotice = preview.kind === 'notice';
   return html`<div
     part=${names}
@@ -83,7 +83,7 @@ export function conversationRow(row: ConversationRow): TemplateResult {
   </div>`;
 }
 
-/** What was found beside the conversations. */
+/** Renders a search result other than a conversation. */
 export function foundRow(
   { id, name, faceURL, seed, isGroup, preview, note }: FoundRow,
   isCurrent: boolean,
@@ -130,7 +130,7 @@ type Preview = {
 function previewOf({ conversation, localizer, viewerID, isTyping, isActive }: ConversationRow): Preview {
   const { text } = localizer;
   if (isTyping) return { kind: 'typing', text: text.typing };
-  // The draft of the open conversation is in front of the user already.
+  // The draft of the open conversation is already visible in the composer.
   if (conversation.draftText && !isActive)
     return { kind: 'draft', text: withoutTurns(conversation.draftText).replaceAll(/\s+/g, ' ') };
   if (isMentioned(conversation)) return { kind: 'mention', text: text.mentioned };
@@ -147,7 +147,7 @@ function isMentioned({ groupAtType, unreadCount }: Conversation): boolean {
   return unreadCount > 0 && groupAtType !== GroupAtType.None && groupAtType !== GroupAtType.GroupNotice;
 }
 
-/** How far one's own newest message is. */
+/** Renders the delivery state of the newest message if the user has sent it. */
 function deliverySign(
   { conversation, viewerID, localizer: { text } }: ConversationRow,
   preview: Preview,
@@ -183,7 +183,7 @@ function timeOf({ latestMsgSendTime, draftTextTime }: Conversation, localizer: L
   return ms > 0 ? localizer.shortTime(ms) : '';
 }
 
-/** What badge and signs say, for those who hear the row: it is named by its contents. */
+/** Returns what the badge and the icons mean, for screen readers: a row is named by its contents. */
 function spokenStates({ conversation, localizer: { text } }: ConversationRow): string {
   const { unreadCount, isPinned, recvMsgOpt } = conversation;
   const states = [

@@ -1,22 +1,22 @@
-/** What stands in the list: conversations, and while somebody searches, what else was found, under headings. */
+/** The rows of the list: conversations and, during a search, the other results under headings. */
 import type { TemplateResult } from 'lit';
 import type { Conversation } from '../../src/index.js';
 
-/** Something that was found beside the conversations. */
+/** A search result other than a conversation. */
 export type FoundRow = {
   readonly kind: 'found';
-  /** Unlike any conversationID. */
+  /** Differs from every conversationID. */
   readonly id: string;
   readonly name: string;
   readonly faceURL: string;
-  /** What the picture's colour comes from. */
+  /** Determines the colour of the avatar. */
   readonly seed: string;
   readonly isGroup: boolean;
   /** The line below the name; undefined for none. */
   readonly preview: string | TemplateResult | undefined;
-  /** The line's right end. */
+  /** Shown at the end of that line. */
   readonly note: string;
-  /** Goes there. */
+  /** Opens the result. */
   readonly choose: (host: HTMLElement) => void;
 };
 
@@ -33,7 +33,7 @@ export function conversationRows(conversations: readonly Conversation[]): ListRo
   }));
 }
 
-/** Whether a row can be gone to. */
+/** Whether a row can be selected. */
 export function isChoosable({ kind }: ListRow): boolean {
   return kind === 'conversation' || kind === 'found';
 }

@@ -1,4 +1,4 @@
-/** What a search finds beside conversations: people, groups and messages. Fetched with the first search for everything. */
+/** The search for results other than conversations: people, groups and messages. Fetched with the first such search. */
 import { html, type TemplateResult } from 'lit';
 import {
   contactsOf,
@@ -18,13 +18,13 @@ import { shownName } from '../internal/shown-name.js';
 import { peopleWords } from '../locales/people/index.js';
 import { conversationRows, type FoundRow, type ListRow } from './list-rows.js';
 
-/** One list's search. */
+/** The search of one list. */
 export class EverythingSearch {
   readonly #messages = new MessageFinder();
 
   /**
-   * All rows for some words, the conversations that were found already among them, and how far the search is. Read it
-   * while rendering.
+   * Returns all rows for a query, including the conversations already found, and the progress of the search in words. It reads
+   * signals: call it while rendering.
    */
   rows(
     query: string,
@@ -60,7 +60,7 @@ function section(id: string, label: string, rows: readonly ListRow[]): ListRow[]
   return rows.length === 0 ? [] : [{ kind: 'heading', id: `heading:${id}`, label }, ...rows];
 }
 
-/** Friends by remark, nickname or ID. */
+/** Returns the friends whose remark, nickname or ID matches. */
 function people(query: string, session: Session): FoundRow[] {
   const matches = nameMatcher(query);
   return contactsOf(session)
@@ -95,7 +95,7 @@ function groups(query: string, session: Session): FoundRow[] {
     }));
 }
 
-/** A conversation with what was found in it: its newest hit, and how many there are. */
+/** Returns the row of a conversation that contains matches: its newest match, and their number. */
 function messageRow(
   { conversationID, showName, faceURL, messageCount, messageList }: SearchItem,
   words: string,

@@ -45,7 +45,7 @@ export class OpenIMDialog extends OpenIMElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    // A dialog that is taken out of the page does not give the focus back by itself.
+    // A dialog that is removed from the document does not return the focus by itself.
     this.dialog?.close();
     if (this.#focusBefore?.isConnected) this.#focusBefore.focus({ preventScroll: true });
     this.#focusBefore = undefined;
@@ -60,7 +60,7 @@ export class OpenIMDialog extends OpenIMElement {
     void this.#focusStart();
   }
 
-  /** The browser looks for `autofocus` neither in slots nor in the shadow roots of what stands in them. */
+  /** Focuses the first field: the browser looks for `autofocus` neither in slotted elements nor in their shadow roots. */
   async #focusStart(): Promise<void> {
     const inside = [...this.querySelectorAll('*')].filter((element) => element instanceof OpenIMElement);
     await Promise.all(inside.map(({ updateComplete }) => updateComplete));
@@ -68,11 +68,11 @@ export class OpenIMDialog extends OpenIMElement {
   }
 
   private readonly handleClose = (): void => {
-    // It is closed also when it is taken out of the page, which is nobody's wish to close it.
+    // The dialog also closes when it is removed from the document, which the user has not asked for.
     if (this.isConnected) this.onClose?.();
   };
 
-  /** The dialog itself is hit only beside its contents. */
+  /** The dialog itself is the event's target only beside its contents. */
   private readonly handlePointerDown = (event: Event): void => {
     if (event.target === this.dialog) this.onClose?.();
   };
@@ -104,12 +104,12 @@ export class OpenIMDialog extends OpenIMElement {
   }
 }
 
-/** The page behind takes neither keys nor clicks. */
+/** Keeps keys and clicks from reaching the page behind. */
 function stop(event: Event): void {
   event.stopPropagation();
 }
 
-/** What is marked to have the focus first, inside of open shadow roots too. */
+/** Returns the element that is marked to be focused first, also inside open shadow roots. */
 function findStart(root: ParentNode): HTMLElement | undefined {
   for (const element of root.querySelectorAll<HTMLElement>('*')) {
     if (element.matches('[data-focus]')) return element;

@@ -48,7 +48,7 @@ export const dialogStyles = css`
   }
 
   .inside {
-    /* Not of 0%: WebKit takes that for no height at all in a dialog, whose own is not given. */
+    /* Not 0%, which WebKit resolves to no height at all, because the dialog has no definite height. */
     flex: auto;
     min-block-size: 0;
     padding: 4px 20px 20px;

@@ -1,6 +1,6 @@
 /**
- * Emoji in the order of Unicode, by group; neutral in skin and, where Unicode has one, in gender. Their names stand in the
- * same order in names/. From Unicode's data (docs/decisions).
+ * Emoji by group, in Unicode's order, without skin tones and, where Unicode has such a form, without gender. The files in
+ * names/ list their names in the same order. The source is Unicode's data (docs/decisions).
  */
 export const emojiGroups = {
   faces:

@@ -12,12 +12,12 @@ import { emojiGroups, type EmojiGroup } from './emoji-data.js';
 import { emojiPickerStyles } from './emoji-picker.styles.js';
 import { namesIn, searchEmoji } from './search.js';
 
-/** Stickers that every device can draw. Their place in the list is the `index` they are sent with. */
+/** Stickers that every device can draw. A sticker is sent with its position in this list as its `index`. */
 const STICKERS = '👍 👏 🙏 💪 🎉 ❤️ 😂 🥳 😍 😎 🤔 😭 😡 😴 🤯 🥺 👋 🔥 🌹 ☕ 🍻 🎂 🚀 💯'.split(' ');
 const MAX_RECENT = 24;
 const MAX_FOUND = 120;
 
-/** What was picked in this page; not kept beyond it. */
+/** The emoji that were picked last, until the page is reloaded. */
 let recent: readonly string[] = [];
 
 const signs: Readonly<Record<EmojiGroup, string>> = {
@@ -53,7 +53,7 @@ export class OpenIMEmojiPicker extends OpenIMElement {
 
   @state() private group: EmojiGroup | 'stickers' = 'faces';
   @state() private words = '';
-  /** Undefined while nothing is looked for. */
+  /** Undefined while there is no search. */
   @state() private found: readonly string[] | undefined;
 
   /** The element it opens next to. */
@@ -87,7 +87,7 @@ export class OpenIMEmojiPicker extends OpenIMElement {
   protected override firstUpdated(): void {
     this.base?.showPopover();
     this.#place();
-    // On a touch screen the keyboard would cover what one chooses from.
+    // On a touch screen, focusing the search field would open a keyboard over the emoji.
     const first = matchMedia('(pointer: coarse)').matches ? '.base' : '.search__input';
     this.renderRoot.querySelector<HTMLElement>(first)?.focus({ preventScroll: true });
   }
@@ -105,11 +105,11 @@ export class OpenIMEmojiPicker extends OpenIMElement {
 
   readonly #handlePointerOutside = (event: Event): void => {
     const path = event.composedPath();
-    // The button that opened it closes it by itself.
+    // The button that opened the picker closes it by itself.
     if (!path.includes(this) && !(this.anchor && path.includes(this.anchor))) this.#close();
   };
 
-  /** Above its button, inside the window. */
+  /** Places the picker above its button, within the window. */
   #place(): void {
     const { base, anchor } = this;
     if (!base || !anchor) return;
@@ -275,7 +275,7 @@ export class OpenIMEmojiPicker extends OpenIMElement {
   }
 }
 
-/** How many stand in the first row. */
+/** Returns the number of buttons in the first row. */
 function columnsOf(buttons: readonly HTMLElement[]): number {
   const top = buttons[0]?.offsetTop;
   const next = buttons.findIndex(({ offsetTop }) => offsetTop !== top);

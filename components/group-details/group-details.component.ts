@@ -236,7 +236,7 @@ export class OpenIMGroupDetails extends DetailsElement {
     </div>`;
   }
 
-  /** A way in for those who are outside. */
+  /** Renders a button to join the group, for users outside it. */
   #joinTemplate(groupID: string): TemplateResult | typeof nothing {
     const { words, groups } = this;
     const standing = groups && standingIn(groups, groupID);

@@ -1,4 +1,4 @@
-/** What is known of a group, as rows; those who may change them in place. */
+/** A group's data as rows, which users with the necessary rights can edit in place. */
 import { html, nothing, type TemplateResult } from 'lit';
 import {
   GroupStatus,
@@ -29,7 +29,7 @@ export function infoTemplate(
   const change = (changes: PeopleRequestDetails['openim-group-change-request']['changes']): void =>
     act('openim-group-change-request', { groupID, changes });
   const none = words.none;
-  // Who may not write them sees only what is written.
+  // Users who may not edit these texts see only those that are not empty.
   const texts = [
     {
       label: words.announcement,

@@ -1,9 +1,9 @@
 import { signal } from '@preact/signals-core';
 import { OpenIMError, type GroupMemberItem, type GroupMembers } from '../../src/index.js';
 
-/** A search among a group's members: the gateway is asked, since most of them may not be here. */
+/** Searches the members of a group on the gateway, since most of them may not be loaded. */
 export class MemberSearch {
-  /** Who was found; undefined while nobody is looked for. */
+  /** The members found; undefined while there is no search. */
   readonly found = signal<readonly GroupMemberItem[] | undefined>(undefined);
   readonly isSearching = signal(false);
   #words = '';

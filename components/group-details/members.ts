@@ -116,7 +116,7 @@ type MemberRequest = {
   | 'openim-group-member-mute-request'
   | 'openim-group-kick-request'];
 
-/** What choosing an item of a member's menu asks for. */
+/** Returns the request for an item of a member's menu. */
 export function requestOfMenu(id: string, { groupID, userID }: GroupMemberItem): MemberRequest | undefined {
   const mute = (seconds: number): MemberRequest => ({
     name: 'openim-group-member-mute-request',
