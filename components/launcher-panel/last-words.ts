@@ -2,19 +2,19 @@ import { effect } from '@preact/signals-core';
 import { conversationIDOf, type Session } from '../../src/index.js';
 import type { LauncherTarget } from '../launcher/types.js';
 
-/** With the goodbye after it, shorter than a verb of the script tag may take. */
+/** Together with the logout after it, this stays below the time limit of a verb of the script tag. */
 const TIMEOUT_MS = 1500;
 
 /**
- * Lets what somebody wrote go out before they leave, as long as there is hope and for a moment only. Resolves to how many
- * messages did not.
+ * Waits, for a moment only, until the user's messages are sent or can no longer be sent, before the user leaves. Resolves to
+ * the number of messages that were not sent.
  */
 export function sendLastWords(session: Session, target: LauncherTarget): Promise<number> {
   const conversationIDs = new Set([conversationIDOf(target)]);
   for (const { conversationID, latestDelivery } of session.conversations.peek())
     if (latestDelivery) conversationIDs.add(conversationID);
   const timelines = [...conversationIDs].map((conversationID) => session.openTimeline(conversationID));
-  // Not after the wait that follows a failed attempt, but now.
+  // Reconnects now, not after the delay that follows a failed attempt.
   if (session.connection.peek().kind === 'waiting') session.reconnect();
   return new Promise<number>((resolve) => {
     const isOver = new AbortController();
@@ -30,7 +30,7 @@ export function sendLastWords(session: Session, target: LauncherTarget): Promise
     });
     const end = (): void => {
       clearTimeout(timer);
-      // Not within the effect, which may have ended it while it was being made.
+      // Deferred: the effect may end this while it is still being created, before `dispose` is assigned.
       queueMicrotask(() => dispose());
       for (const timeline of timelines) timeline.release();
       resolve(unsent);

@@ -27,7 +27,7 @@ import { PreChatForm } from './pre-chat-form.js';
 import { SupportBar } from './support-bar.js';
 import { Visit, type Ready, type VisitFailure } from './visit.js';
 
-/** How often an open panel looks whether somebody is there to answer. */
+/** How often an open panel asks whether an agent is available. */
 const AVAILABILITY_INTERVAL_MS = 60_000;
 
 /**
@@ -71,14 +71,14 @@ export class OpenIMLauncherPanel extends OpenIMElement implements LauncherPanel 
   #availabilityTimer: ReturnType<typeof setInterval> | undefined;
   #wasOpen = false;
 
-  /** Whom a page has asked for, instead of whom the chat is with otherwise. */
+  /** The user or group that the page has asked for, instead of the usual one. */
   @state() private chosenTarget: LauncherTarget | undefined;
 
   @property({ attribute: false }) config: PanelConfig | undefined = undefined;
 
   constructor() {
     super();
-    // Of the provider inside: what the launcher tells is about its own conversation.
+    // These events come from the provider inside the panel; the launcher reports only the unread count of its own conversation.
     this.addEventListener('openim-unread-change', (event) => {
       if (event.composedPath()[0] !== this) event.stopImmediatePropagation();
     });
@@ -111,7 +111,7 @@ export class OpenIMLauncherPanel extends OpenIMElement implements LauncherPanel 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     queueMicrotask(() => {
-      // A page that swaps its body moves what outlives it.
+      // An element that is moved, for example when a page swaps its body, is connected again by now.
       if (this.isConnected) return;
       window.removeEventListener('storage', this.#handleStorage);
       window.removeEventListener('online', this.#handleOnline);
@@ -151,23 +151,23 @@ export class OpenIMLauncherPanel extends OpenIMElement implements LauncherPanel 
     }, AVAILABILITY_INTERVAL_MS);
   }
 
-  /** Whether there is something to ask before the chat. */
+  /** Whether there are questions to ask before the chat. */
   #asks(config: PanelConfig): boolean {
     return !config.target && !this.#visit.isReturning && this.#questions(config).some(({ required }) => required);
   }
 
-  /** What the page knows already is not asked. */
+  /** Returns the questions whose answers the page does not know already. */
   #questions({ fields, name, email, attributes }: PanelConfig): PanelConfig['fields'] {
     const known = new Set([...(name ? ['name'] : []), ...(email ? ['email'] : []), ...Object.keys(attributes)]);
     return fields.filter((field) => !known.has(field.name));
   }
 
   #begin(answers?: VisitorDetails): void {
-    // What went wrong is on screen.
+    // The failure is already on screen.
     this.#visit.begin(answers).catch((error: unknown) => this.#tellError(error));
   }
 
-  /** What was pressed is gone with it: the focus goes on to what comes. */
+  /** Begins because the user has pressed a button. The button disappears, so the focus moves on to what replaces it. */
   #beginByHand(answers?: VisitorDetails): void {
     this.#begin(answers);
     this.focusStart();
@@ -211,7 +211,7 @@ export class OpenIMLauncherPanel extends OpenIMElement implements LauncherPanel 
     });
   }
 
-  /** Whether the conversation is in the list, which it is after its first message. */
+  /** Whether the conversation is in the list, where it appears with its first message. */
   #known({ session }: Ready): boolean {
     const { conversationID } = this;
     return session.conversations.value.some((item) => item.conversationID === conversationID);
@@ -226,7 +226,7 @@ export class OpenIMLauncherPanel extends OpenIMElement implements LauncherPanel 
     if (total === this.#unread) return;
     this.#unread = total;
     this.#notifier.setUnread(total);
-    // Not while rendering: whoever hears it may change what is rendered.
+    // Deferred until after rendering, because a listener may change what is rendered.
     queueMicrotask(() => this.emit('openim-unread-change', { total: this.#unread }));
   }
 
@@ -364,7 +364,7 @@ export class OpenIMLauncherPanel extends OpenIMElement implements LauncherPanel 
     const target = this.#target(ready);
     return html`<openim-provider .session=${ready.session} locale=${config.locale}>
       ${
-        // What nobody looks at must not be marked as read.
+        // A closed panel contains no chat: messages that nobody sees must not be marked as read.
         config.isOpen
           ? html`<openim-chat
               no-header

@@ -8,7 +8,7 @@ export const launcherPanelStyles = css`
     container-type: inline-size;
   }
 
-  /* Their boxes are laid out by the page's rules for boxes, which a provider's inside does not hand on. */
+  /* Set here, because the provider does not pass box-sizing on to its children. */
   openim-chat {
     box-sizing: border-box;
     block-size: 100%;
@@ -68,7 +68,7 @@ export const launcherPanelStyles = css`
     outline-color: var(--_on-accent);
   }
 
-  /* Beside the panel stands the bubble, which closes it; on a phone the panel covers it. */
+  /* The bubble beside the panel closes it; on a phone, the panel covers the bubble. */
   @media (width > 480px) and (height > 480px) {
     .close {
       display: none;
@@ -148,7 +148,7 @@ export const launcherPanelStyles = css`
     background: var(--_field);
     color: inherit;
     font: inherit;
-    /* Smaller ones make phones zoom in. */
+    /* Phones zoom into fields with smaller text. */
     font-size: 16px;
     line-height: 1.4;
     resize: none;

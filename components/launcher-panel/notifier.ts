@@ -10,8 +10,8 @@ const TONE_S = 0.09;
 const VOLUME = 0.08;
 
 /**
- * Draws attention to what came while nobody looked: a sound, and the number of unread messages in front of the page's
- * title. In one tab only, the one the session says.
+ * Draws attention to messages that arrive while nobody is looking: plays a sound, and shows the number of unread messages in
+ * front of the page's title. It does so only in the tab that the session has chosen.
  */
 export class Notifier {
   #unread = 0;
@@ -23,7 +23,7 @@ export class Notifier {
   /**
    * Follows a session until {@link stop}.
    *
-   * @param isUnheard whether a message that came into this conversation is worth a sound
+   * @param isUnheard whether a message in this conversation should play a sound
    */
   start(session: Session, isUnheard: (conversationID: string) => boolean): void {
     this.stop();
@@ -62,7 +62,9 @@ export class Notifier {
     this.#hasBadge = isShown;
   }
 
-  /** Made here: a file would be one more request. Browsers allow it once somebody has pressed something on the page. */
+  /**
+   * Generates the sound, since a file would be one more request. Browsers allow it once the user has interacted with the page.
+   */
   #sound(): void {
     const { userActivation } = navigator as { userActivation?: UserActivation };
     if (userActivation?.hasBeenActive === false) return;

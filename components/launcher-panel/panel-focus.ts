@@ -1,9 +1,9 @@
-/** Where the focus goes within the panel, whose chat comes when it comes. */
+/** Moves the focus within the panel, whose chat may be rendered later. */
 
-/** To what is asked or to the field of the chat. On a touch screen, and until there is either, to the heading. */
+/** Focuses the first question or the text field of the chat; on a touch screen, and until one of them exists, the heading. */
 export function focusStart(panel: ShadowRoot): void {
   const question = panel.querySelector<HTMLElement>('.form :is(input, textarea, select)');
-  // On a touch screen the keyboard would cover what one has come to read.
+  // On a touch screen, focusing a field would open a keyboard over the messages.
   const isTouch = matchMedia('(pointer: coarse)').matches;
   const target = isTouch ? undefined : (question ?? composerOf(panel));
   (target ?? headingOf(panel))?.focus();
@@ -15,7 +15,9 @@ export function focusEnd(panel: ShadowRoot): void {
   target?.focus();
 }
 
-/** Who opened the panel by hand wants to write; the field comes with the chat. Not after they went somewhere else. */
+/**
+ * Focuses the text field once the chat has rendered it, for a user who opened the panel to write, unless the focus has moved.
+ */
 function focusComposerWhenThere(panel: ShadowRoot): void {
   const observer = new MutationObserver(() => {
     const isElsewhere = panel.activeElement !== headingOf(panel);
@@ -24,7 +26,7 @@ function focusComposerWhenThere(panel: ShadowRoot): void {
     if (chat) observer.observe(chat, { childList: true, subtree: true });
     if (!isElsewhere && !composer) return;
     observer.disconnect();
-    // It renders its field in its own time.
+    // The composer renders its field asynchronously.
     if (!isElsewhere && composer) void composer.updateComplete.then(() => composer.focus());
   });
   observer.observe(panel, { childList: true, subtree: true });

@@ -6,7 +6,7 @@ import type { LauncherWords } from '../locales/launcher/index.js';
 
 type Problem = 'required' | 'invalidEmail' | 'invalid';
 
-/** What is asked before a chat begins. Each answer is checked when the form is sent, and again as it is mended. */
+/** The questions before a chat. Each answer is checked when the form is submitted, and again while it is being corrected. */
 export class PreChatForm {
   readonly #problems = signal<ReadonlyMap<string, Problem>>(new Map());
   readonly #onSubmit: (answers: VisitorDetails) => void;

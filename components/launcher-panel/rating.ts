@@ -7,9 +7,9 @@ import type { LauncherWords } from '../locales/launcher/index.js';
 const MAX_COMMENT_LENGTH = 1000;
 
 /**
- * What a visitor is asked when an agent has closed the chat: how they liked it.
+ * Renders the form in which a visitor rates the chat, shown when an agent has closed it.
  *
- * @param chosen how many stars, before they are sent
+ * @param chosen the selected number of stars, until they are sent
  */
 export function ratingTemplate(
   chosen: Signal<number>,
@@ -22,7 +22,7 @@ export function ratingTemplate(
     const form = event.currentTarget as HTMLFormElement;
     const comment = form.querySelector('textarea')?.value.trim() ?? '';
     const note: SupportNote = { kind: 'rating', score, comment };
-    // For clients that know no notes; it is one sign in every language.
+    // Shown by clients that do not know support notes; stars are the same in every language.
     const { data, extension, description } = customMessageOfNote(note, '★'.repeat(score));
     request(form, 'openim-compose-request', {
       conversationID,

@@ -8,11 +8,12 @@ import type { LauncherWords } from '../locales/launcher/index.js';
 const ratingPart = new Lazy(() => import('./rating.js'));
 
 /**
- * What stands between the messages and the text field of a support chat: answers to choose from, and when an agent has
- * closed it, how the visitor liked it; that it is closed stands among the messages. It asks for what is to be sent by the requests every element asks by.
+ * The bar between the messages and the text field of a support chat: answers to choose from and, when an agent has closed the
+ * chat, its rating. (That the chat was closed is shown among the messages.) Like every element, it sends by dispatching request
+ * events.
  */
 export class SupportBar {
-  /** The stars chosen, before they are sent. */
+  /** The selected number of stars, until they are sent. */
   readonly #score = signal(0);
 
   template(state: SupportState, conversationID: string, words: LauncherWords): TemplateResult | typeof nothing {

@@ -28,35 +28,35 @@ export type VisitState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'starting' }
   | { readonly kind: 'failed'; readonly reason: VisitFailure }
-  /** Somebody else came or went in another tab. */
+  /** Somebody else has logged in or out in another tab. */
   | { readonly kind: 'moved-on' }
   | Ready;
 
 /**
- * One visitor's login: a guest of the gateway's support, found again by what this browser remembers, or a user the site
- * vouches for. When another one takes their place nothing of the former stays: session, cache, memory.
+ * The login of one visitor: a guest of the gateway's support, whom this browser remembers, or a user for whom the site vouches.
+ * When another user takes their place, nothing of the former one is left: neither session nor cache nor memory.
  */
 export class Visit {
-  /** How each panel gets its own. */
+  /** Creates the visit of a panel. */
   static make = (): Visit => new Visit();
 
   readonly #state = signal<VisitState>({ kind: 'idle' });
   readonly state: ReadonlySignal<VisitState> = this.#state;
-  /** Whether an agent is there; undefined until it is known. */
+  /** Whether an agent is available; undefined until that is known. */
   readonly #isAvailable = signal<boolean | undefined>(undefined);
   readonly isAvailable: ReadonlySignal<boolean | undefined> = this.#isAvailable;
-  /** Settles when the user before the present one is; to how many of their messages never went out. */
+  /** Resolves once the previous user is logged out, to the number of their messages that were never sent. */
   forgotten: Promise<number> = Promise.resolve(0);
   #config: PanelConfig | undefined;
   #beginning: Promise<Ready> | undefined;
-  /** Counts what makes everything before it void: another identity, a goodbye. */
+  /** Incremented by everything that makes earlier work void: another identity, or a goodbye. */
   #turn = 0;
   /** What the agents were last told. */
   #told = '';
-  /** The turn in which they are being told the rest, one thing after the other. */
+  /** The turn in which the agents are being told what is new, one request after the other. */
   #tellingTurn: number | undefined;
 
-  /** Whom this browser knows: their chat goes on without being asked for. */
+  /** Whether this browser remembers the visitor: their chat then goes on without any questions. */
   get isReturning(): boolean {
     const config = this.#config;
     if (!config) return false;
@@ -77,10 +77,10 @@ export class Visit {
   }
 
   /**
-   * The chat, begun if need be.
+   * Returns the chat, and begins it if necessary.
    *
-   * @param answers what the visitor was asked before it
-   * @throws {OpenIMError} as openSupportSession, or what getToken throws
+   * @param answers the visitor's answers to the questions before the chat
+   * @throws {OpenIMError} like openSupportSession, or whatever getToken throws
    */
   begin(answers?: VisitorDetails): Promise<Ready> {
     this.#beginning ??= this.#start(answers, this.#turn);
@@ -95,13 +95,13 @@ export class Visit {
     try {
       while (this.#hasNews()) await this.#ask();
     } catch {
-      // Told with what becomes known next.
+      // It will be told with the next change.
     }
     if (this.#tellingTurn === turn) this.#tellingTurn = undefined;
   }
 
   #hasNews(): boolean {
-    // The first time is under way until something was told.
+    // Until something was told, the first request is still under way.
     const isTold = this.#readySession() && !this.#config?.target && this.#told;
     return Boolean(isTold) && this.#told !== JSON.stringify(this.#request());
   }
@@ -113,7 +113,7 @@ export class Visit {
     if (status) this.#isAvailable.value = status.available;
   }
 
-  /** What another tab has changed: who chats here may not be who this tab thinks. */
+  /** Handles a change made by another tab: the visitor may no longer be the one that this tab shows. */
   handleMemoryChange(): void {
     const state = this.#state.peek();
     if (state.kind !== 'ready' || !this.#config) return;
@@ -122,7 +122,7 @@ export class Visit {
     this.#state.value = { kind: 'moved-on' };
   }
 
-  /** Ends the chat for good: nothing of it stays in this browser. Resolves to how many messages never went out. */
+  /** Ends the chat for good and removes it from this browser. Resolves to the number of messages that were never sent. */
   async forget(): Promise<number> {
     const url = this.#config?.url ?? '';
     const { userID } = readMemory(url);
@@ -135,12 +135,12 @@ export class Visit {
     return unsent;
   }
 
-  /** Ends the connection and keeps the cache, as when the page is left. */
+  /** Closes the connection and keeps the cache, as when the page is left. */
   close(): void {
     void this.#release()?.close();
   }
 
-  /** Another identity takes over. What a guest left behind is for the user they turn out to be. */
+  /** Logs the former identity out. What a guest has left behind is kept for the user that they turn out to be. */
   async #leave({ url, userID }: PanelConfig): Promise<number> {
     const state = this.#state.peek();
     const session = this.#release();
@@ -171,7 +171,7 @@ export class Visit {
       const ready = await this.#enter(answers, turn);
       this.#checkTurn(turn, ready.session);
       this.#state.value = ready;
-      // What became known meanwhile.
+      // Tells the agents what has become known meanwhile.
       void this.refresh();
       return ready;
     } catch (error) {
@@ -184,7 +184,7 @@ export class Visit {
   }
 
   async #enter(answers: VisitorDetails | undefined, turn: number): Promise<Ready> {
-    // A guest's last words go out before their conversation is somebody's.
+    // A guest's last messages are sent before their conversation becomes that of a user.
     await this.forgotten;
     this.#checkTurn(turn);
     const config = this.#requireConfig();
@@ -204,7 +204,7 @@ export class Visit {
       this.#checkTurn(turn);
       return this.#readyOf(session, token);
     }
-    // What was said before shows at once, also where the gateway cannot be reached; what is new about it follows.
+    // Cached messages are shown at once, even if the gateway cannot be reached; its answer is taken in later.
     const token = userID ? await this.#userToken() : (memory.token ?? '');
     const ready = this.#readyWith(memory.userID, token, groupID);
     this.#ask().then(
@@ -218,7 +218,7 @@ export class Visit {
     return ready;
   }
 
-  /** What this browser remembers of who is here now. What it remembers of another user goes. */
+  /** Returns what this browser remembers of the present visitor. Deletes what it remembers of another user. */
   async #ownMemory({ url, userID }: PanelConfig): Promise<Memory> {
     const memory = readMemory(url);
     if (!isOfUser(memory) || memory.userID === undefined || memory.userID === userID) return memory;
@@ -239,7 +239,7 @@ export class Visit {
         { ...serverOf(config), ...(token ? { token } : {}) },
         { ...request, ...(visitorToken ? { visitorToken } : {}) },
       ).catch((error: unknown) => {
-        // It moved to its user at this very moment: once more.
+        // The conversation was moved to its user at this very moment: try once more.
         if (codeOf(error) !== ErrorCode.StateAbnormal || attempts === 1) throw error;
         return open(token, attempts - 1);
       });
@@ -250,24 +250,24 @@ export class Visit {
       return open(token);
     });
     if (turn !== this.#turn) throw goneBy();
-    // The guest of before is this user now.
+    // The former guest is this user now.
     if (formerID && formerID !== session.userID) await deleteCache({ url, userID: formerID });
     this.#told = JSON.stringify(request);
     this.#isAvailable.value = session.available;
     const { groupID } = session;
-    // Of a user no more is kept than whose it is.
+    // Of a user, nothing but these IDs is remembered.
     if (userID) clearMemory(url);
     writeMemory(url, userID ? { userID, groupID } : rememberedOf(session));
     return { session, token: userID ? token : session.token };
   }
 
-  /** The gateway's answer about a chat that is shown already. */
+  /** Takes in the gateway's answer about a chat that is already shown. */
   #take(session: SupportSession, token: string): void {
     const state = this.#state.peek();
     if (state.kind !== 'ready') return;
     const isSameUser = state.session.userID === session.userID;
     if (isSameUser && 'groupID' in state.target && state.target.groupID === session.groupID) return;
-    // The gateway no longer knows who was here.
+    // The gateway no longer knows the former visitor.
     if (!isSameUser) void state.session.logout();
     const ready: Ready = isSameUser
       ? { ...state, target: { groupID: session.groupID } }
@@ -340,7 +340,7 @@ export class Visit {
   }
 }
 
-/** Logs out whoever is there, once what they wrote is on its way. Resolves to how many messages never went out. */
+/** Logs the user out once their messages are sent. Resolves to the number of messages that were never sent. */
 async function goodbye(state: VisitState): Promise<number> {
   if (state.kind !== 'ready') return 0;
   const unsent = await sendLastWords(state.session, state.target);

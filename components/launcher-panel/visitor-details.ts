@@ -1,4 +1,4 @@
-/** What the gateway is told of a visitor, within the limits it has. */
+/** Prepares what the gateway is told about a visitor, within its limits. */
 import {
   MAX_EMAIL_LENGTH,
   MAX_NICKNAME_LENGTH,
@@ -10,7 +10,7 @@ import {
 } from '../../src/index.js';
 import type { VisitorAttributes, VisitorDetails } from '../launcher/types.js';
 
-/** The body of `POST /support/session`, without the visitor's token. Names and emails that are not known are left out. */
+/** Returns the body of `POST /support/session`, without the visitor's token. An unknown name or email is left out. */
 export function sessionRequest(
   { name, email, attributes }: VisitorDetails,
   locale: string,
@@ -26,7 +26,7 @@ export function sessionRequest(
   };
 }
 
-/** Where the visitor is. Queries stay out of it: they hold what is nobody's business, such as keys. */
+/** Returns where the visitor is, without query strings, which may contain secrets. */
 function pageAttributes(locale: string): VisitorAttributes {
   return {
     page: addressOf(location.href),
@@ -39,7 +39,7 @@ function addressOf(url: string): string {
   return url.replace(/[?#].*$/s, '');
 }
 
-/** As much of what was given as the gateway takes. */
+/** Returns as many of the given attributes as the gateway accepts. */
 function fitting(given: Readonly<Record<string, unknown>>): VisitorAttributes {
   const kept: Record<string, string | number | boolean> = {};
   for (const [name, value] of Object.entries(given)) {

@@ -2,7 +2,7 @@ import { badgeText } from '../internal/badge-text.js';
 import type { BubbleWords } from '../locales/launcher/bubble.js';
 import { create, drawing } from './dom.js';
 
-/** The round button: a picture for each of what it does, and how many messages are unread. */
+/** The round button, with an icon for each of its two actions and the number of unread messages. */
 export class Bubble {
   readonly #badge = create('span', { className: 'badge', part: 'badge' });
   readonly element = create('button', { className: 'bubble', part: 'bubble', type: 'button' });

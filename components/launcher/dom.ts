@@ -1,4 +1,4 @@
-/** The little of a page that the bubble is made of, without lit. */
+/** The few DOM helpers that the bubble needs, without lit. */
 
 type Properties<Element extends HTMLElement> = Partial<Omit<Element, 'part' | 'style'>> & {
   readonly part?: string;
@@ -14,7 +14,7 @@ export function create<Tag extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** An icon of strokes, 24 units wide. */
+/** Creates an icon drawn in strokes, 24 units wide. */
 export function drawing(path: string): SVGSVGElement {
   const svg = createSVG('svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true' });
   svg.append(createSVG('path', { d: path }));
@@ -33,8 +33,8 @@ function createSVG<Tag extends keyof SVGElementTagNameMap>(
 const sheets = new Map<string, CSSStyleSheet>();
 
 /**
- * Styles a shadow root. A constructed sheet needs no permission of the page's policy; where a browser has none, a `<style>`
- * with the page's nonce has. Lit, which comes with the panel, does the same and reads the nonce from `litNonce`.
+ * Styles a shadow root. A constructed style sheet is allowed by every content security policy; browsers without them get a
+ * `<style>` with the page's nonce. Lit, which is loaded with the panel, does the same and reads the nonce from `litNonce`.
  */
 export function styleOf(root: ShadowRoot, css: string, nonce: string): void {
   if ('adoptedStyleSheets' in Document.prototype && 'replace' in CSSStyleSheet.prototype) {

@@ -2,7 +2,7 @@ import { create, drawing } from './dom.js';
 
 const DEFAULT_DELAY_S = 5;
 
-/** A few words beside the bubble, after a while or when the page says so, until they are put away. */
+/** A short text beside the bubble, shown after a delay or when the page asks for it, until it is dismissed. */
 export class Greeting {
   readonly element = create('div', { className: 'greeting', part: 'greeting', role: 'status', hidden: true });
   readonly #text = create('button', { className: 'greeting__text', type: 'button' });
@@ -32,7 +32,7 @@ export class Greeting {
     this.#close.ariaLabel = dismiss;
   }
 
-  /** Once: what has been planned stays so. `seconds` as the page wrote them. */
+  /** Schedules the greeting; further calls have no effect. `seconds` is the text of the attribute. */
   plan(seconds: string, show: () => void): void {
     const delayS = seconds === '' ? DEFAULT_DELAY_S : Number(seconds);
     this.#timer ??= setTimeout(show, (Number.isFinite(delayS) ? delayS : DEFAULT_DELAY_S) * 1000);

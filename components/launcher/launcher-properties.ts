@@ -1,6 +1,6 @@
-/** The launcher's properties, as lit would make them: most are attributes, and those set early are not lost. */
+/** The launcher's properties, as lit would define them: most are attributes, and values that are set early are not lost. */
 
-/** Texts, by their attribute. */
+/** Text properties, with their attributes. */
 const texts = {
   url: 'url',
   apiURL: 'api-url',
@@ -23,18 +23,18 @@ const texts = {
 
 const flags = { open: 'open', away: 'away', noSound: 'no-sound' } as const;
 
-/** What no attribute can hold. */
+/** Properties whose values no attribute can hold. */
 const objects = ['getToken', 'visitorAttributes', 'preChatFields'] as const;
 
-/** Attributes by their property. */
+/** Attribute names by property name. */
 export const attributeNames = { ...texts, ...flags };
 
 export const launcherAttributes: readonly string[] = Object.values(attributeNames);
 
-/** All properties, by name. */
+/** The names of all properties. */
 export const propertyNames: readonly string[] = [...Object.keys(attributeNames), ...objects];
 
-/** Gives a class the accessors of all properties. `changed` is called after one without an attribute was set. */
+/** Adds the accessors of all properties to a class. Calls `changed` after a property without an attribute was set. */
 export function defineProperties<Host extends HTMLElement>(prototype: Host, changed: (host: Host) => void): void {
   const define = (name: string, get: (host: Host) => unknown, set: (host: Host, value: unknown) => void): void => {
     Object.defineProperty(prototype, name, {
@@ -78,7 +78,7 @@ export function defineProperties<Host extends HTMLElement>(prototype: Host, chan
   }
 }
 
-/** What the page set before the element was defined lies on the instance and hides the accessors. */
+/** Sets again what the page set before the element was defined: such values are own properties that hide the accessors. */
 export function adoptEarlyProperties(host: HTMLElement): void {
   for (const name of propertyNames) {
     if (!Object.hasOwn(host, name)) continue;

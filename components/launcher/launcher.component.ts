@@ -23,10 +23,10 @@ import type {
   VisitorAttributes,
 } from './types.js';
 
-/** How long a busy page may keep a returning visitor waiting for their unread number. */
+/** How long a busy page may delay the unread count of a returning visitor. */
 const IDLE_TIMEOUT_MS = 4000;
 
-/** Where there is no page, as while rendering on a server, importing this is harmless. */
+/** Outside a page, for example when rendering on a server, importing this module must not fail. */
 const PageElement =
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- absent outside of a browser
   globalThis.HTMLElement ?? (Object as unknown as typeof HTMLElement);
@@ -93,9 +93,9 @@ const PageElement =
 export class OpenIMLauncher extends PageElement {
   static readonly observedAttributes = launcherAttributes;
 
-  /** Fetches and registers the panel. Whoever registers the launcher says from where. */
+  /** Fetches and registers the panel. Set by the module that registers the launcher. */
   static loadPanel: () => Promise<unknown> = () => Promise.reject(new Error('There is no panel to load.'));
-  /** Has the browser fetch the panel without running it, where that can be had. Called when the page is idle. */
+  /** Makes the browser fetch the panel without running it, if that is possible. Called when the page is idle. */
   static prefetchPanel: () => void = () => undefined;
 
   static define(tag: string): void {
@@ -148,7 +148,7 @@ export class OpenIMLauncher extends PageElement {
   #isShown = false;
   #isScheduled = false;
   #isSetUp = false;
-  /** Whether what happens next comes from somebody using the launcher, who is then taken along by the focus. */
+  /** Whether the next change is made by a user of the launcher, so that the focus moves with it. */
   #isByHand = false;
   #identity: string | undefined;
 
@@ -171,7 +171,7 @@ export class OpenIMLauncher extends PageElement {
     this.#schedule();
     whenIdle(() => {
       if (!this.isConnected) return;
-      // Somebody who has chatted before wants to know whether there is an answer; for anybody else nothing runs unasked.
+      // A returning visitor wants to know whether there is an answer; for anybody else, nothing is run unasked.
       if (readMemory(this.url).userID && this.#isExpected()) this.#frame.load().catch(() => undefined);
       else OpenIMLauncher.prefetchPanel();
     }, IDLE_TIMEOUT_MS);
@@ -182,13 +182,13 @@ export class OpenIMLauncher extends PageElement {
   }
 
   attributeChangedCallback(name: string, _former: string | null, value: string | null): void {
-    // Only when they change: a style and a direction of the page's own are left alone.
+    // Set only when they change: a style and a direction that the page has set are left alone.
     if (name === 'color') this.style.setProperty('--openim-color-accent', value);
     if (name === 'locale') this.dir = value ? directionOf(languageOf(value)) : '';
     this.#schedule();
   }
 
-  /** Where a user of the site was here before, the page may still be about to say who is here now. */
+  /** Whether the remembered visitor is still here: after a user of the site, the page may not have said yet who is here now. */
   #isExpected(): boolean {
     return this.userID !== '' || !isOfUser(readMemory(this.url));
   }
@@ -222,12 +222,12 @@ export class OpenIMLauncher extends PageElement {
 
   // ── What a page can do ───────────────────────────────────────────────────────────────────────────────────────────
 
-  /** Unread messages, as far as known before the chat is loaded. */
+  /** Number of unread messages, as far as it is known before the chat is loaded. */
   get unread(): number {
     return this.#unread;
   }
 
-  /** The panel, once loaded. */
+  /** The panel, once it is loaded. */
   get panel(): LauncherPanel | undefined {
     return this.#frame.panel;
   }
@@ -264,7 +264,7 @@ export class OpenIMLauncher extends PageElement {
 
   /** Resolves once nothing of the previous user is left, to the number of their messages that were never sent. */
   async whenForgotten(): Promise<number> {
-    // Properties are followed in a microtask.
+    // Changes of properties are carried out in a microtask.
     await Promise.resolve();
     return (await (await this.#frame.loading)?.whenForgotten()) ?? 0;
   }
@@ -284,7 +284,7 @@ export class OpenIMLauncher extends PageElement {
     rememberOpen(false);
     this.#schedule();
     if (!former && !userID) return 0;
-    // Only the panel can delete what it has cached. Should it not come, the next one finds whom it still has to forget.
+    // Only the panel can delete its cache. If it cannot be loaded, the next one finds here whom it still has to forget.
     if (userID) writeMemory(url, { userID });
     return (former ?? (await this.#frame.create())).forget();
   }
@@ -350,7 +350,7 @@ export class OpenIMLauncher extends PageElement {
     this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true }));
   }
 
-  /** Another user: the panel forgets the former one, and is loaded for it if need be. */
+  /** Handles a change of user: the panel forgets the former one, and is loaded for that if necessary. */
   #followIdentity(): void {
     const identity = JSON.stringify([this.url, this.userID]);
     const isFirst = this.#identity === undefined;

@@ -1,4 +1,4 @@
-/** Tells the build and editors what the text is; lit, which has a tag of this name, is not loaded before the panel is. */
+/** Marks the text as CSS for the build and for editors; lit, which has a tag of this name, is loaded only with the panel. */
 const css = String.raw;
 
 /** The bubble, the greeting and the panel's frame. */
@@ -19,7 +19,7 @@ export const launcherStyles = css`
       0 0 0 1px light-dark(transparent, var(--_line)), 0 2px 6px rgb(18 24 40 / 12%),
       0 12px 40px light-dark(rgb(18 24 40 / 18%), rgb(0 0 0 / 55%));
 
-    /* A page's rules for everything are not meant for the bubble. */
+    /* A page's rules for all elements are not meant for the bubble. */
     position: fixed !important;
     margin: 0 !important;
     z-index: var(--openim-launcher-z-index, 2147483000);
@@ -164,7 +164,7 @@ export const launcherStyles = css`
     direction: ltr;
   }
 
-  /* Above the bubble, which stays where it is when they come and go. */
+  /* Positioned above the bubble, so that the bubble stays where it is when they appear or disappear. */
   .greeting,
   .panel {
     position: absolute;
@@ -295,7 +295,7 @@ export const launcherStyles = css`
       border-radius: 0;
     }
 
-    /* It has a button of its own, once it is there. */
+    /* Once the panel is loaded, it has a close button of its own. */
     .panel:not([hidden], :has(.wait)) ~ .bubble {
       display: none;
     }
@@ -303,7 +303,7 @@ export const launcherStyles = css`
 
   @media (max-width: 480px) {
     .panel {
-      /* Whatever corner the bubble is in. */
+      /* Overrides the rule for any corner of the bubble. */
       inset-inline: 0 !important;
       inline-size: auto;
     }

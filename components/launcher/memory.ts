@@ -1,24 +1,24 @@
 /**
- * What is remembered of a visitor in this browser: one entry for each gateway in localStorage, no cookie. Where storage
- * is refused, as in a sandboxed frame, it lasts as long as the page.
+ * What this browser remembers of a visitor: one entry in localStorage for each gateway, and no cookie. Where storage is not
+ * allowed, as in a sandboxed frame, it is remembered until the page is left.
  */
 import type { VisitorDetails } from './types.js';
 
 export type Memory = Partial<VisitorDetails> & {
-  /** Proves to the gateway who came back; kept by visitors only. */
+  /** Proves to the gateway who the visitor is; users of the site have none. */
   readonly visitorToken?: string;
   readonly userID?: string;
-  /** A visitor's, to log in with before the gateway was asked; a user's is never kept. */
+  /** A visitor's token, used to log in before the gateway has answered; a user's token is never stored. */
   readonly token?: string;
   readonly groupID?: string;
-  /** Whether the greeting was seen and put away. */
+  /** Whether the greeting was shown and dismissed. */
   readonly isGreeted?: boolean;
 };
 
 const OPEN_KEY = 'openim-chat:open';
 const pageMemory = new Map<string, string>();
 
-/** Where the entry of a gateway is in localStorage. */
+/** Returns the key of a gateway's entry in localStorage. */
 export const memoryKey = (url: string): string =>
   `openim-chat:${url
     .replace(/^http/i, 'ws')
@@ -31,7 +31,7 @@ export function readMemory(url: string): Memory {
   try {
     text = localStorage.getItem(key);
   } catch {
-    // Refused: the page's own memory is all there is.
+    // Storage is not allowed: only the page's own memory is left.
   }
   try {
     const value: unknown = JSON.parse(text ?? pageMemory.get(key) ?? '{}');
@@ -41,7 +41,7 @@ export function readMemory(url: string): Memory {
   }
 }
 
-/** Changes what is remembered; a member that is undefined is forgotten. */
+/** Changes what is remembered; a member that is undefined is removed. */
 export function writeMemory(
   url: string,
   change: { readonly [Name in keyof Memory]: Memory[Name] | undefined },
@@ -50,18 +50,18 @@ export function writeMemory(
   try {
     localStorage.setItem(memoryKey(url), text);
   } catch {
-    // Refused or full: it is remembered until the page goes.
+    // Storage is not allowed or full: the entry is remembered until the page is left.
     pageMemory.set(memoryKey(url), text);
   }
 }
 
-/** Forgets whoever used the chat of this gateway. */
+/** Forgets who has used the chat of this gateway. */
 export function clearMemory(url: string): void {
   pageMemory.delete(memoryKey(url));
   try {
     localStorage.removeItem(memoryKey(url));
   } catch {
-    // Refused: there is nothing.
+    // Storage is not allowed: nothing is stored.
   }
 }
 
@@ -70,7 +70,7 @@ export function isOfUser({ userID, visitorToken }: Memory): boolean {
   return Boolean(userID) && !visitorToken;
 }
 
-/** Whether the panel was open on the page before, in this tab. */
+/** Whether the panel was open on the previous page in this tab. */
 export function wasOpen(): boolean {
   try {
     return sessionStorage.getItem(OPEN_KEY) !== null;
@@ -84,6 +84,6 @@ export function rememberOpen(isOpen: boolean): void {
     if (isOpen) sessionStorage.setItem(OPEN_KEY, '1');
     else sessionStorage.removeItem(OPEN_KEY);
   } catch {
-    // Refused: the next page begins with the bubble.
+    // Storage is not allowed: on the next page, the panel is closed.
   }
 }

@@ -2,7 +2,9 @@ import type { BubbleWords } from '../locales/launcher/bubble.js';
 import { create } from './dom.js';
 import type { LauncherPanel, PanelConfig } from './types.js';
 
-/** Where the panel comes: fetches it when it is wanted, and says meanwhile that it is on its way, or did not come. */
+/**
+ * The frame of the panel: loads the panel when it is needed, and shows meanwhile that it is loading, or that it has failed to.
+ */
 export class PanelFrame {
   readonly element = create('div', { className: 'panel', part: 'panel', role: 'dialog' });
   readonly #fetchPanel: () => Promise<unknown>;
@@ -16,17 +18,17 @@ export class PanelFrame {
     this.#config = config;
   }
 
-  /** The panel, once it was loaded. */
+  /** The panel, once it is loaded. */
   get panel(): LauncherPanel | undefined {
     return this.#panel;
   }
 
-  /** The panel that is there or on its way; undefined where nobody has wanted one. */
+  /** The panel that is loaded or being loaded; undefined if none was requested. */
   get loading(): Promise<LauncherPanel> | undefined {
     return this.#loading;
   }
 
-  /** The panel, in place. Rejects when it cannot be fetched, and may be asked again then. */
+  /** Loads the panel into the frame. Rejects if it cannot be fetched; another call then tries again. */
   load(): Promise<LauncherPanel> {
     this.#loading ??= this.create().then(
       (panel) => {
@@ -43,7 +45,7 @@ export class PanelFrame {
     return this.#loading;
   }
 
-  /** A panel that stands nowhere. */
+  /** Creates a panel outside the document. */
   async create(): Promise<LauncherPanel> {
     await this.#fetchPanel();
     const panel = document.createElement('openim-launcher-panel') as LauncherPanel;
@@ -51,7 +53,7 @@ export class PanelFrame {
     return panel;
   }
 
-  /** Takes the panel out. Returns it. */
+  /** Removes the panel from the frame, and returns it. */
   release(): LauncherPanel | undefined {
     const panel = this.#panel;
     this.#panel = undefined;
@@ -60,12 +62,13 @@ export class PanelFrame {
     return panel;
   }
 
-  /** Loads the panel before the reader's eyes; one who opened it by hand is taken along by the focus. */
+  /** Shows the panel, and loads it if necessary. If the user has opened it, the focus moves into it. */
   async show(words: BubbleWords, isByHand: boolean): Promise<void> {
     const spinner = create('span', { className: 'spinner' });
     const wait = create('div', { className: 'wait', role: 'status', ariaLabel: words.loading }, spinner);
     if (!this.#panel) this.element.replaceChildren(wait);
-    // The window's height is as many px as ever in a page that is zoomed, of which fewer have room in it.
+    // On a page with CSS zoom, viewport units stay the same although fewer px fit into the window; the styles divide by the
+    // zoom.
     const { currentCSSZoom = 1 } = this.element as { currentCSSZoom?: number };
     this.element.style.setProperty('--_zoom', String(currentCSSZoom));
     try {

@@ -1,6 +1,6 @@
 import type { PreChatField } from './types.js';
 
-/** The questions of an attribute like `name email? order`: a question mark for what may be left out. */
+/** Parses the questions of an attribute like `name email? order`: a question mark makes a question optional. */
 export function fieldsOf(text: string): readonly PreChatField[] {
   return text
     .split(/[\s,]+/)

@@ -1,34 +1,34 @@
 import type { SupportSessionRequest } from '../../src/index.js';
 
-/** A question the form asks before a chat begins. */
+/** A question that the form asks before a chat begins. */
 export type PreChatField = {
-  /** `name` and `email` become the visitor's own; any other goes into the attributes agents see. */
+  /** `name` and `email` become the visitor's own; every other answer becomes an attribute that agents see. */
   readonly name: string;
-  /** What it is called on screen; `name` and `email` have words of their own. */
+  /** The label on screen; `name` and `email` have default labels. */
   readonly label?: string;
   readonly type?: 'text' | 'email' | 'tel' | 'textarea' | 'select';
-  /** What can be chosen, for `select`. */
+  /** The options of a `select`. */
   readonly options?: readonly string[];
   readonly required?: boolean;
 };
 
 export type VisitorAttributes = NonNullable<SupportSessionRequest['attributes']>;
 
-/** What a visitor gave or a page knows of them. */
+/** What the visitor has entered, or what the page knows about them. */
 export type VisitorDetails = {
   readonly name: string;
   readonly email: string;
   readonly attributes: VisitorAttributes;
 };
 
-/** Whom the chat is with: everybody of the visitor's own group, or somebody a page names. */
+/** The other side of the chat: the visitor's own group, or a user or group that the page names. */
 export type LauncherTarget = { readonly userID: string } | { readonly groupID: string };
 
-/** Everything the panel is told. A new object whenever anything changes. */
+/** Everything that the panel needs to know. It is replaced by a new object whenever anything changes. */
 export type PanelConfig = VisitorDetails & {
   readonly url: string;
   readonly apiURL: string;
-  /** Who is logged in by a token of the site's own; `''` for a visitor. */
+  /** The user that is logged in with a token of the site; `''` for a visitor. */
   readonly userID: string;
   readonly token: string;
   readonly getToken: (() => Promise<string>) | undefined;
@@ -43,18 +43,18 @@ export type PanelConfig = VisitorDetails & {
   close(): void;
 };
 
-/** A message a page sends in the visitor's name: a text, or a custom message's data. */
+/** A message that a page sends in the visitor's name: a text, or the data of a custom message. */
 export type OutgoingMessage =
   | string
   | { readonly text: string }
   | { readonly data: unknown; readonly description?: string; readonly extension?: string };
 
-/** What the bubble asks of the panel behind it. */
+/** What the launcher needs of its panel. */
 export interface LauncherPanel extends HTMLElement {
   config: PanelConfig | undefined;
-  /** Who chats, once they do. */
+  /** ID of the visitor or user, once the chat has begun. */
   readonly userID: string;
-  /** Where they chat, once they do. */
+  /** ID of the conversation, once the chat has begun. */
   readonly conversationID: string;
   /** `idle | connecting | online | waiting | closed`. */
   readonly connection: string;
@@ -64,8 +64,8 @@ export interface LauncherPanel extends HTMLElement {
   send(message: OutgoingMessage, signal?: AbortSignal): Promise<void>;
   /** Opens the conversation; resolves to its conversationID. */
   startConversation(target: LauncherTarget): Promise<string>;
-  /** Resolves once nothing of the user before the present one is left, to how many of their messages never went out. */
+  /** Resolves once nothing of the previous user is left, to the number of their messages that were never sent. */
   whenForgotten(): Promise<number>;
-  /** Ends the session for good: nothing of the user stays in the cache. Resolves as `whenForgotten` does. */
+  /** Ends the session for good and deletes the user's cache. Resolves like `whenForgotten`. */
   forget(): Promise<number>;
 }

@@ -1,15 +1,15 @@
-/** Where a picture stands: moved by pixels, magnified. Pure. */
+/** How a picture is shown: moved by pixels, and magnified. Pure. */
 export type View = { readonly x: number; readonly y: number; readonly scale: number };
 
 export const HOME: View = { x: 0, y: 0, scale: 1 };
 const MAX_SCALE = 8;
 
-/** How far a pointer moves before it means more than a tap. */
+/** How far a pointer must move to be more than a tap. */
 const DRAG_PX = 6;
 
 type Point = { readonly x: number; readonly y: number };
 
-/** Magnifies around a point, which is given from the middle of the box and stays where it is. */
+/** Magnifies around a point, given from the centre of the box, which stays where it is. */
 export function zoomAt(view: View, factor: number, point: Point): View {
   const scale = Math.min(MAX_SCALE, Math.max(1, view.scale * factor));
   if (scale === 1) return HOME;
@@ -17,19 +17,22 @@ export function zoomAt(view: View, factor: number, point: Point): View {
   return { scale, x: point.x - (point.x - view.x) * ratio, y: point.y - (point.y - view.y) * ratio };
 }
 
-/** What a finger did that let go of a picture of natural size. */
+/** Returns the meaning of a swipe over a picture that is not magnified. */
 export function swipeOf({ x, y }: Point): 'previous' | 'next' | 'close' | undefined {
   if (Math.abs(x) > Math.abs(y) * 1.5 && Math.abs(x) > 60) return x > 0 ? 'previous' : 'next';
   return y > 90 && y > Math.abs(x) * 1.5 ? 'close' : undefined;
 }
 
-/** One finger or the mouse moves, two fingers magnify. Tells what to show, and what was meant in the end. */
+/**
+ * Interprets pointers: one finger or the mouse moves the picture, two fingers zoom. Returns the view, and at the end the
+ * meaning.
+ */
 export class Gestures {
   readonly #pointers = new Map<number, Point>();
-  /** How far a picture of natural size was pulled. */
+  /** How far a picture that is not magnified was pulled. */
   #pull: Point = { x: 0, y: 0 };
   #hadTwo = false;
-  /** How far it went, there and back. */
+  /** Length of the pointer's path, in any direction. */
   #wayPx = 0;
 
   down(id: number, point: Point): void {
@@ -42,7 +45,7 @@ export class Gestures {
     if (this.#pointers.size > 1) this.#hadTwo = true;
   }
 
-  /** The view after a pointer moved; undefined when none of them is down. */
+  /** Returns the view after a pointer has moved; undefined if that pointer is not down. */
   move(id: number, point: Point, view: View): View | undefined {
     const former = this.#pointers.get(id);
     if (!former) return undefined;
@@ -60,13 +63,13 @@ export class Gestures {
     return { ...view, x: view.x + by.x, y: view.y + by.y };
   }
 
-  /** A pointer is gone; what was meant when it was the last. */
+  /** Removes a pointer. Returns what the gesture meant if the pointer was the last one. */
   up(id: number): ReturnType<typeof swipeOf> | 'tap' {
     if (!this.#pointers.delete(id) || this.#pointers.size > 0 || this.#hadTwo) return undefined;
     return this.isDragging ? swipeOf(this.#pull) : 'tap';
   }
 
-  /** Whether it is more than a tap by now. */
+  /** Whether the gesture is more than a tap by now. */
   get isDragging(): boolean {
     return this.#wayPx > DRAG_PX;
   }

@@ -2,7 +2,7 @@ import { ContentType, type MessageItem } from '../../src/index.js';
 import { isAllowedMedia, safeImageURL, safeURL, type MediaOrigins } from '../internal/links.js';
 import type { LightboxPicture } from './lightbox.component.js';
 
-/** A message's picture or film as the lightbox shows it; undefined for what may not be loaded, or has no address. */
+/** Returns a message's picture or video for the lightbox; undefined if it has no URL, or one that may not be loaded. */
 export function lightboxPicture(
   message: Readonly<MessageItem>,
   sender: string,
@@ -17,14 +17,14 @@ export function lightboxPicture(
   return contentType === ContentType.Video ? { ...picture, poster: thumbnailOf(message, origins) ?? '' } : picture;
 }
 
-/** Where a message's picture or film is, largest first. */
+/** Returns the URLs of a message's picture or video, largest first. */
 export function mediaAddresses({ contentType, pictureElem, videoElem }: Readonly<MessageItem>): string[] {
   if (contentType === ContentType.Video) return [videoElem.videoUrl];
   const { sourcePicture, bigPicture, snapshotPicture } = pictureElem;
   return [sourcePicture.url, bigPicture.url, snapshotPicture.url];
 }
 
-/** The smallest picture of it that may be loaded. */
+/** Returns the smallest of the message's pictures that may be loaded. */
 export function thumbnailOf(message: Readonly<MessageItem>, origins: MediaOrigins): string | undefined {
   const isFilm = message.contentType === ContentType.Video;
   const addresses = isFilm ? [message.videoElem.snapshotUrl] : mediaAddresses(message).reverse();

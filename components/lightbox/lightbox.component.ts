@@ -9,11 +9,11 @@ import { messageWords } from '../locales/message/index.js';
 import { Gestures, HOME, zoomAt, type View } from './gestures.js';
 import { lightboxStyles } from './lightbox.styles.js';
 
-/** A picture or film to show, and what is said of it. */
+/** A picture or video to show, with its sender and time. */
 export type LightboxPicture = {
   readonly id: string;
   readonly src: string;
-  /** Only a film has one; `''` for its own first picture. */
+  /** Only videos have one; `''` stands for the video's own first frame. */
   readonly poster?: string;
   readonly sender: string;
   /** Milliseconds since 1970. */
@@ -24,9 +24,9 @@ const ZOOM_STEP = 1.6;
 const DOUBLE_CLICK_ZOOM = 2.5;
 const PAN_STEP_PX = 60;
 
-/** How high the controls at the end of a film are. */
+/** Height of the controls at the bottom of a video. */
 const CONTROLS_PX = 76;
-/** Two taps of a finger that are no further apart are one double tap. */
+/** Two taps within this time and distance are a double tap. */
 const DOUBLE_TAP_MS = 350;
 const DOUBLE_TAP_PX = 30;
 
@@ -95,10 +95,10 @@ export class OpenIMLightbox extends OpenIMElement {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
-    // What it showed was taken back meanwhile.
+    // The message that was shown has been revoked or deleted meanwhile.
     if (this.#index() === -1) this.dialog?.close();
     const { x, y, scale } = this.view;
-    // Through the CSSOM, which strict pages allow.
+    // Set through the CSSOM, which pages with a strict policy allow.
     this.picture?.style.setProperty(
       'transform',
       `translate(${String(x)}px, ${String(y)}px) scale(${String(scale)})`,
@@ -115,7 +115,7 @@ export class OpenIMLightbox extends OpenIMElement {
     else this.view = HOME;
   }
 
-  /** Films are not magnified. */
+  /** Zooms; videos are not magnified. */
   #zoom(factor: number, point = { x: 0, y: 0 }): void {
     if (!this.film) this.view = zoomAt(this.view, factor, point);
   }
@@ -124,7 +124,7 @@ export class OpenIMLightbox extends OpenIMElement {
     return getComputedStyle(this).direction === 'rtl';
   }
 
-  /** From the middle of the window. */
+  /** Returns the position from the centre of the window. */
   #pointOf(event: MouseEvent): { x: number; y: number } {
     return { x: event.clientX - innerWidth / 2, y: event.clientY - innerHeight / 2 };
   }
@@ -174,7 +174,7 @@ export class OpenIMLightbox extends OpenIMElement {
   };
 
   private readonly handleDoubleClick = (event: MouseEvent): void => {
-    // Not every browser makes one of two taps, and the others must not magnify twice.
+    // Some browsers dispatch `dblclick` for two taps and some do not; taps are handled elsewhere, and must not zoom twice.
     if (!this.#isTouch) this.#toggleZoom(event);
   };
 
@@ -207,7 +207,7 @@ export class OpenIMLightbox extends OpenIMElement {
     const view = this.#gestures.move(event.pointerId, this.#pointOf(event), this.view);
     if (!view) return;
     this.view = view;
-    // Not before it moves: a click on a film is the film's.
+    // Captured only once the pointer moves, so that a click on a video reaches its controls.
     if (this.#gestures.isDragging) (event.currentTarget as Element).setPointerCapture(event.pointerId);
   };
 
@@ -218,7 +218,7 @@ export class OpenIMLightbox extends OpenIMElement {
     else if (meant === 'tap') {
       if (this.#isTouch) this.#handleTap(event);
     }
-    // A finger to the left brings what stands on the right.
+    // A swipe to the left shows the picture on the right.
     else if (meant) this.#go((meant === 'next') === !this.#isRTL() ? 1 : -1);
     this.requestUpdate();
   };
@@ -241,7 +241,7 @@ export class OpenIMLightbox extends OpenIMElement {
 
   private readonly handleAgain = (): void => {
     this.isBroken = false;
-    // The button is gone, and the keys are the dialog's.
+    // The button is gone, and the dialog needs the focus to receive keys.
     this.closeButton?.focus();
   };
 
@@ -352,7 +352,7 @@ export class OpenIMLightbox extends OpenIMElement {
       />`;
   }
 
-  /** One that leads no further keeps the focus, and with it the keys. */
+  /** A button that leads no further is not disabled but aria-disabled, so that it keeps the focus and receives the keys. */
   #buttonTemplate(name: IconName, label: string, act: () => void, isOff = false): TemplateResult {
     return html`<button
       part="button"

@@ -6,7 +6,7 @@ export const lightboxStyles = css`
   }
 
   .base {
-    /* What the toolbar leaves. */
+    /* The room that the toolbar leaves. */
     --_room: 60px 12px 24px;
     position: fixed;
     inset: 0;
@@ -40,7 +40,7 @@ export const lightboxStyles = css`
     place-items: center;
     padding: var(--_room);
     touch-action: none;
-    /* What a double click beside the picture selects would be dragged instead of it. */
+    /* A double click beside the picture would select it, and a drag would then move the selection. */
     user-select: none;
     cursor: zoom-in;
   }
@@ -63,7 +63,7 @@ export const lightboxStyles = css`
     object-fit: contain;
     -webkit-user-drag: none;
     grid-area: 1 / 1;
-    /* The window's middle, from which gestures are measured. */
+    /* The centre of the window, from which gestures are measured. */
     transform-origin: 50% calc(50% - 18px);
     will-change: transform;
   }
@@ -83,7 +83,7 @@ export const lightboxStyles = css`
     gap: 4px;
     padding: 8px 12px;
     padding-block-start: max(8px, env(safe-area-inset-top));
-    /* Words keep their contrast on a white picture that was magnified. */
+    /* Keeps the contrast of the text above a magnified white picture. */
     background: linear-gradient(rgb(10 12 18 / 80%), rgb(10 12 18 / 72%) 80%, transparent);
   }
 
@@ -178,7 +178,7 @@ export const lightboxStyles = css`
     gap: inherit;
   }
 
-  /* Fingers, keys and the wheel magnify, too; whose picture it is stands nowhere else. */
+  /* Fingers, keys and the wheel zoom too, but the sender's name is shown nowhere else. */
   @media (width < 480px) {
     .zoom {
       display: none;

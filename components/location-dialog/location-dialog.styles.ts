@@ -35,13 +35,13 @@ export const locationDialogStyles = css`
     font: inherit;
     font-size: 16px;
     color: var(--_text);
-    /* Numbers run from left to right, below what they are. */
+    /* Numbers run from left to right, but are aligned with their labels. */
     text-align: -webkit-match-parent;
     text-align: match-parent;
     appearance: textfield;
   }
 
-  /* Nobody counts degrees up and down. */
+  /* Coordinates are not entered step by step. */
   input::-webkit-inner-spin-button {
     appearance: none;
   }
