@@ -12,7 +12,7 @@ export type MenuItem = {
   readonly label: string;
   readonly icon: IconName;
   readonly isDangerous?: boolean;
-  /** Asked before it is done; the item is chosen when the answer is yes. */
+  /** Asked before the action; the item is chosen only if the answer is yes. */
   readonly question?: string;
 };
 
@@ -39,7 +39,7 @@ export class OpenIMMenu extends OpenIMElement {
 
   @query('.base') private base!: HTMLElement | null;
 
-  /** The item whose question is being asked. */
+  /** The item whose question is shown. */
   @state() private asked: MenuItem | undefined;
 
   /** The actions. */
@@ -81,7 +81,7 @@ export class OpenIMMenu extends OpenIMElement {
     this.#place();
     this.#focusItem(0);
     globalThis.addEventListener('resize', this.#close);
-    // Not the popover's own light dismiss: it would close a menu when the finger that opened it is lifted.
+    // Not the popover's own light dismiss, which would close a menu when the finger that opened it is lifted.
     globalThis.addEventListener('pointerdown', this.#handlePointerOutside, true);
   }
 
@@ -108,12 +108,12 @@ export class OpenIMMenu extends OpenIMElement {
   #done(id: string | undefined): void {
     if (this.#isDone) return;
     this.#isDone = true;
-    // Unless it is elsewhere by the user's own doing.
+    // The focus returns unless the user has moved it elsewhere.
     if (this.shadowRoot?.activeElement || !deepActiveElement()) this.#focusBefore?.focus({ preventScroll: true });
     this.onDone?.(id);
   }
 
-  /** Opens towards the side with room, inside the viewport. */
+  /** Places the menu on the side with room, within the viewport. */
   #place(): void {
     const { base, anchor } = this;
     if (!base || !anchor) return;

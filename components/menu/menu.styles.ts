@@ -69,7 +69,7 @@ export const menuStyles = css`
     font-size: 12px;
     color: var(--_meta);
     unicode-bidi: plaintext;
-    /* Words of the other direction, such as names, stand where the actions do. */
+    /* Text in the opposite direction, such as a name, is aligned with the actions. */
     text-align: -webkit-match-parent;
     text-align: match-parent;
   }

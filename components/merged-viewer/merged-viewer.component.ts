@@ -60,7 +60,7 @@ export class OpenIMMergedViewer extends OpenIMElement {
   }
 }
 
-/** As one sees what somebody else wrote elsewhere. */
+/** Returns a forwarded message as if somebody else had sent it here. */
 function asShown(message: Readonly<MessageItem>): TimelineMessage {
   return { conversationID: '', sortKey: message.sendTime, outgoing: false, delivery: { kind: 'sent' }, message };
 }

@@ -15,7 +15,7 @@ export const mergedViewerStyles = css`
     overscroll-behavior: contain;
     scrollbar-width: thin;
     outline-offset: -2px;
-    /* Bubbles are drawn for it. */
+    /* Bubbles are designed for this background. */
     background: var(--_surface);
   }
 `;

@@ -1,13 +1,13 @@
-/** Pictures that were sent together, and are shown together. Pure. */
+/** Finds pictures that were sent together, and are shown together. Pure. */
 import { ContentType, type TimelineMessage } from '../../src/index.js';
 import { areClose } from './placed-at.js';
 
-/** Pictures of one sender belong together when no more time than this is between them. */
+/** Pictures of one sender belong together if less time than this lies between them. */
 const ALBUM_PAUSE_MS = 60_000;
-/** More make a further album, so that only those near the screen are rendered. */
+/** More pictures start another album, so that only albums near the screen are rendered. */
 const MAX_ALBUM = 9;
 
-/** Whether two neighbours were sent together. What failed stands by itself, with its reason. */
+/** Whether two neighbours were sent together. A picture that failed stands alone, with the reason. */
 function belongTogether(a: TimelineMessage | undefined, b: TimelineMessage | undefined): boolean {
   return isPicture(a) && isPicture(b) && areClose(ALBUM_PAUSE_MS, a, b);
 }
@@ -16,7 +16,9 @@ function isPicture(message: TimelineMessage | undefined): message is TimelineMes
   return message?.message.contentType === ContentType.Picture && message.delivery.kind !== 'failed';
 }
 
-/** The album that the message at `index` is in, from its first to before `end`; of one message when it is in none. */
+/**
+ * Returns the range of the album that contains the message at `index`, without `end`; that message alone if there is no album.
+ */
 export function albumAround(
   messages: readonly TimelineMessage[],
   index: number,

@@ -11,7 +11,7 @@ import type { Catalog } from '../locales/index.js';
 import { EDGE_CLASS } from './row-heights.js';
 import { skeletonTemplate } from './skeleton.js';
 
-/** What stands for messages when there are none. */
+/** Renders what the list shows instead of messages when there are none. */
 export function emptyTemplate(timeline: Timeline, localizer: Localizer, onReload: () => void): TemplateResult {
   const { text } = localizer;
   const state = timeline.state.value;
@@ -27,7 +27,7 @@ export function emptyTemplate(timeline: Timeline, localizer: Localizer, onReload
   return noticeTemplate({ icon: 'chat', title: text.noMessages, hint: text.noMessagesHint });
 }
 
-/** How far loading at an end of the list is; nothing while it is not needed. */
+/** Renders the state of loading at an end of the list; nothing if nothing is being loaded. */
 export function edgeTemplate(
   state: OlderState,
   text: Catalog,
@@ -63,7 +63,7 @@ export function typingTemplate(timeline: Timeline): TemplateResult | typeof noth
   </div>`;
 }
 
-/** The button that goes to the newest message; it says how many are new. */
+/** Renders the button that goes to the newest message, with the number of new messages. */
 export function pillTemplate(count: number, { text }: Localizer, onClick: () => void): TemplateResult {
   const look = count > 0 ? 'pill--new' : '';
   return html`<button
@@ -78,20 +78,20 @@ export function pillTemplate(count: number, { text }: Localizer, onClick: () => 
   </button>`;
 }
 
-/** The button that goes up to the first message that was unread. */
+/** Renders the button that goes up to the first unread message. */
 export function unreadPillTemplate(count: number, { text }: Localizer, onClick: () => void): TemplateResult {
   return html`<button part="unread-pill" class="pill pill--unread" type="button" @click=${onClick}>
     ${icon('down', 'icon--up')}<span>${text.newMessages(count)}</span>
   </button>`;
 }
 
-/** What a message's row is called for those who do not see it. */
+/** Returns the label of a message's row for screen readers. */
 export function rowLabel({ outgoing, message }: TimelineMessage, localizer: Localizer): string {
   const author = outgoing ? localizer.text.you : shownName(message.senderNickname);
   return [author || localizer.text.somebody, localizer.time(message.sendTime)].join(', ');
 }
 
-/** What screen readers say of a message that comes in. */
+/** Returns what screen readers announce when a message arrives. */
 export function sentenceOf({ message }: TimelineMessage, localizer: Localizer, viewerID = ''): string {
   const { text } = localizer;
   const summary = messageSummary(message, localizer, viewerID);

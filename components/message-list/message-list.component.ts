@@ -25,7 +25,7 @@ import { SeenController } from './seen-controller.js';
 import { timelineRows, type TimelineRow } from './timeline-rows.js';
 import { Viewport } from './viewport.js';
 
-/** How near to an end of what is loaded, in heights of the list, more is fetched. */
+/** How near to an end of the loaded messages, in heights of the list, more messages are fetched. */
 const LOAD_DISTANCE = 1.2;
 
 const NOTHING_UNREAD = { firstUnreadID: '', sortKey: -Infinity, count: 0 };
@@ -74,17 +74,17 @@ export class OpenIMMessageList extends OpenIMElement {
   #timeline: Timeline | undefined;
   #messages: readonly TimelineMessage[] = [];
   #rows: readonly TimelineRow[] = [];
-  /** The newest message that was there when the reader was last at the end. */
+  /** The newest message at the time when the reader was last at the end. */
   #lastSeenAtEnd: string | undefined;
-  /** The message that Tab goes to: the one that had the focus last, or the newest that is rendered. */
+  /** The message that is the Tab stop: the last one that had the focus, or the newest one that is rendered. */
   #tabStopID: string | undefined;
-  /** What had the focus before rows changed. */
+  /** The element that had the focus before rows changed. */
   #focused: Element | null | undefined;
   #unreadCount = NOTHING_UNREAD;
   #chat: ChatState | undefined;
-  /** The first unread message, once it was on screen. */
+  /** The first unread message, once it has been on screen. */
   #reachedUnreadID: string | undefined;
-  /** Whether the messages do not end with the newest. */
+  /** Whether the loaded messages end before the newest message. */
   #isAway = false;
   #target: JumpTarget | undefined;
 
@@ -94,7 +94,7 @@ export class OpenIMMessageList extends OpenIMElement {
   @state() private isAtEnd = true;
   @state() private isUnreadAbove = false;
   @state() private currentID: string | undefined;
-  /** What screen readers are told. */
+  /** The text that screen readers announce. */
   @state() private announcement = '';
 
   /** ID of the conversation; defaults to that of the surrounding chat, or to the one selected in the list. */
@@ -132,7 +132,7 @@ export class OpenIMMessageList extends OpenIMElement {
     this.#chat = chatStateOf(this.activeSession, this.#timeline?.conversationID);
     this.#viewport.reset();
     this.#seen.reset();
-    // Of an earlier jump, unless it is where the timeline still is.
+    // The last jump counts as done, unless the timeline is still at its target.
     const { newer, target } = this.#timeline ?? {};
     this.#target = newer?.peek() === 'none' ? target?.peek() : undefined;
     this.isUnreadAbove = false;
@@ -146,15 +146,15 @@ export class OpenIMMessageList extends OpenIMElement {
 
   #takeIn(messages: readonly TimelineMessage[]): void {
     const fresh = this.#isAway ? [] : newestSince(messages, this.#messages);
-    // What one sends oneself one wants to see.
+    // Users want to see the message that they have just sent.
     if (fresh.some(({ outgoing, delivery }) => outgoing && delivery.kind !== 'sent')) this.#viewport.stickToEnd();
     this.#viewport.update(messages);
     if (this.#viewport.followsEnd) this.#lastSeenAtEnd = messages.at(-1)?.message.clientMsgID;
-    // To where one was reading, once; what is new since then stands at the end.
+    // Returns, once, to where the user was reading; messages that are new since then follow at the end.
     const place = messages[0] && !this.#messages[0] ? this.#chat?.place : undefined;
     if (this.#chat && place) {
       this.#chat.place = undefined;
-      // Further back than what is here it has to be fetched; where it is gone, the reader stays at the end.
+      // A message further back than those loaded is fetched; if it no longer exists, the reader stays at the end.
       if (!this.#timeline?.firstUnreadID.value && !this.#viewport.aimAt(place))
         void this.#timeline?.jumpTo(place.clientMsgID).catch(() => undefined);
     }
@@ -165,7 +165,7 @@ export class OpenIMMessageList extends OpenIMElement {
       this.announcement = heard.map((message) => sentenceOf(message, this.localizer, userID)).join(' ');
   }
 
-  /** Counts what is new once: the line does not grow while one reads. */
+  /** Counts the new messages once: the number in the separator does not grow while the user is reading. */
   #countUnread(messages: readonly TimelineMessage[], firstUnreadID: string | undefined): void {
     const former = this.#unreadCount;
     if (!firstUnreadID || former.firstUnreadID === firstUnreadID) return;
@@ -173,7 +173,7 @@ export class OpenIMMessageList extends OpenIMElement {
     const first = messages[index];
     if (!first) return;
     const here = messages.slice(index).filter(({ outgoing }) => !outgoing).length;
-    // More than are here, when it was away for long: known when it was opened, and when the line was further down.
+    // More messages may be unread than are loaded: their number is known from the conversation, or from the former separator.
     const known = index === 0 ? (this.#timeline?.conversation.peek()?.unreadCount ?? 0) : 0;
     const before = first.sortKey < former.sortKey ? former.count : 0;
     this.#unreadCount = { firstUnreadID, sortKey: first.sortKey, count: Math.max(here, known, before) };
@@ -184,7 +184,7 @@ export class OpenIMMessageList extends OpenIMElement {
     const { scroller, content } = this;
     const rows = this.#rowElements();
     this.#viewport.rendered(scroller && content ? { scroller, content, rows } : undefined);
-    // Keys go on scrolling where the row that had the focus is too far away to be rendered.
+    // If the focused row is too far away to be rendered, the focus moves to another row, so that keys continue to scroll.
     if (this.#focused?.isConnected === false) queueMicrotask(() => this.#focusRow(this.#tabStopID));
     this.#seen.watch(rows);
   }
@@ -207,7 +207,7 @@ export class OpenIMMessageList extends OpenIMElement {
     if (below < near && peek(timeline.newer) === 'available') void timeline.loadNewer();
   }
 
-  /** Whether the first unread message stands above and was not on screen yet. */
+  /** Whether the first unread message is above the screen and has not been on screen yet. */
   #isUnreadAbove({ firstUnreadID }: Timeline, scroller: HTMLElement): boolean {
     const id = peek(firstUnreadID);
     if (!id || id !== this.#unreadCount.firstUnreadID || id === this.#reachedUnreadID || this.#isAway)
@@ -236,7 +236,7 @@ export class OpenIMMessageList extends OpenIMElement {
   }
 
   private readonly handlePill = (): void => {
-    // The button goes away; the focus goes to what it led to.
+    // The button disappears; the focus moves to the message to which it led.
     void this.scrollToNewest().then(() => this.#focusRow(this.#messages.at(-1)?.message.clientMsgID));
   };
 
@@ -369,7 +369,7 @@ export class OpenIMMessageList extends OpenIMElement {
     }
   }
 
-  /** A visitor has the colour of their chat. */
+  /** Returns the seed of the sender's colour: a visitor has the colour of their chat. */
   #seedOf({ message }: TimelineMessage): string {
     const group = this.#timeline?.group.value;
     return group && visitorOfGroup(group)?.userID === message.sendID ? group.groupID : '';

@@ -1,7 +1,7 @@
-/** What is new in a timeline. */
+/** Finds the new messages in a timeline. */
 import type { TimelineMessage } from '../../src/index.js';
 
-/** The messages behind the last of `former`; none when that was empty or its last one is gone. */
+/** Returns the messages after the last one of `former`; none if `former` is empty or its last message is gone. */
 export function newestSince(
   messages: readonly TimelineMessage[],
   former: readonly TimelineMessage[],
@@ -12,7 +12,7 @@ export function newestSince(
   return index > 0 ? messages.slice(index) : [];
 }
 
-/** How many messages of others stand behind one; none when it is not among them. */
+/** Returns how many messages of others follow a message; 0 if that message is not in the list. */
 export function countIncomingSince(messages: readonly TimelineMessage[], clientMsgID: string | undefined): number {
   let count = 0;
   for (let index = messages.length - 1; index >= 0; index -= 1) {

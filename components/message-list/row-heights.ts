@@ -1,10 +1,10 @@
-/** Rows that belong to no message: what stands at the ends of the list. */
+/** Class of rows that belong to no message, at the ends of the list. */
 export const EDGE_CLASS = 'edge';
 
 /**
- * Heights of the rendered messages in px, by clientMsgID. A message's height runs from the first row that belongs to it,
- * such as its day, to the first one of the next message, so that they add up to what is on screen. That of an album is
- * its first message's, and the others have none.
+ * Returns the heights of the rendered messages in px, by clientMsgID. A message's height runs from the first row that belongs
+ * to it, such as its day, to the first row of the next message, so that the heights add up to what is on screen. The height of
+ * an album is that of its first message; its other messages have none.
  */
 export function rowHeights(content: HTMLElement): ReadonlyMap<string, number> {
   const scale = scaleOf(content);
@@ -30,9 +30,9 @@ export function rowHeights(content: HTMLElement): ReadonlyMap<string, number> {
 }
 
 /**
- * How much of the screen a px of the content takes, where a page scales or zooms what is around it: boxes are measured on the
- * screen, and scrolled in the content's own px. What is less than a px in all is the rounding of `offsetHeight`. A page may
- * scale to nothing before it shows the list, which says nothing.
+ * Returns how many px on screen one px of the content takes, if a page scales or zooms an ancestor: boxes are measured on
+ * screen, but scrolling uses the content's own px. A total difference of less than one px comes from the rounding of
+ * `offsetHeight`. A page may scale the list to nothing before it shows it; then there is no ratio, and 1 is returned.
  */
 export function scaleOf(content: HTMLElement): number {
   const { height } = content.getBoundingClientRect();

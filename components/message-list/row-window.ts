@@ -1,27 +1,28 @@
 import type { TimelineMessage } from '../../src/index.js';
 import { albumAround } from './albums.js';
 
-/** How many messages are rendered before anything is known of their heights. */
+/** Number of messages that are rendered before any height is known. */
 const FIRST_ROWS = 24;
-/** Most messages rendered; with their separators the list stays below 300 rows. */
+/** Maximum number of messages rendered; with their separators, the list stays below 300 rows. */
 const MAX_ROWS = 180;
-/** Height of a message before any was measured. */
+/** Height of a message until one has been measured. */
 const GUESS_PX = 56;
 
 /** What is on screen, in px from the first message; `contentHeight` is that of all messages, rendered or not. */
 export type View = { readonly top: number; readonly height: number; readonly contentHeight: number };
 
 /**
- * Which of a timeline's messages are in the DOM: those on screen and some around them. The others are space, as high as
- * they were when they were last rendered, or as high as messages are on average, so that the scroll bar tells the truth.
- * It holds on to messages, not to indexes, so that paging above does not move it. A message that joins at the end costs
- * the same however many there are. An album is rendered as a whole or not at all: its height is that of its first message.
+ * Determines which of a timeline's messages are in the DOM: those on screen and some around them. The others are empty space
+ * with the height they had when they were last rendered, or with the average height, so that the scroll bar is right. The
+ * window is tied to messages, not to indexes, so that older messages do not move it. A message that is added at the end costs
+ * the same however many there are. An album is rendered either as a whole or not at all: its height is that of its first
+ * message.
  */
 export class RowWindow {
   #messages: readonly TimelineMessage[] = [];
   #start = 0;
   #end = 0;
-  /** How many messages it takes to fill the screen and its surroundings. */
+  /** Number of messages that fill the screen and its surroundings. */
   #span = FIRST_ROWS;
   /** Heights as last measured, in px, by clientMsgID. */
   readonly #heights = new Map<string, number>();
@@ -63,7 +64,7 @@ export class RowWindow {
       isSameAt(former, messages, former.length - 1);
     if (isSameUpToEnd) {
       for (let index = former.length; index < messages.length; index += 1) this.#below += this.#heightOf(index);
-      // Nothing is rendered for somebody who is elsewhere.
+      // Nothing is rendered for a reader who is elsewhere.
       if (followsEnd) this.#set(Math.max(this.#start, messages.length - this.#span), messages.length);
       return;
     }
@@ -78,14 +79,14 @@ export class RowWindow {
     }
   }
 
-  /** Forgets the timeline, not how high messages are. */
+  /** Forgets the timeline and the heights of its messages, but not their average. */
   reset(): void {
     this.#messages = [];
     this.#heights.clear();
     this.#place(0, 0);
   }
 
-  /** The width has changed, so that no height holds any more. */
+  /** Called when the width has changed, so that no height holds any more. */
   forgetHeights(): void {
     this.#heights.clear();
     this.#average = 0;
@@ -96,29 +97,29 @@ export class RowWindow {
     this.#place(this.#messages.length - this.#span);
   }
 
-  /** Has the message at `index` rendered, with its surroundings when it was not near. */
+  /** Renders the message at `index`, and its surroundings if it was not rendered yet. */
   showIndex(index: number): void {
     if (index >= this.#start && index < this.#end) return;
     const start = Math.max(0, index - Math.ceil(this.#span / 2));
     this.#place(start, Math.min(this.#messages.length, start + this.#span));
   }
 
-  /** Takes in heights of rendered messages, in px. */
+  /** Takes in the heights of rendered messages, in px. */
   measured(heights: ReadonlyMap<string, number>): void {
     for (const [clientMsgID, height] of heights) this.#heights.set(clientMsgID, height);
     if (this.#average > 0 || heights.size === 0) return;
-    // Once: an average that followed what is measured would move everything all the time.
+    // Computed once: an average that followed the measurements would move everything all the time.
     this.#average = [...heights.values()].reduce((sum, height) => sum + height, 0) / heights.size;
     this.#place(this.#start, this.#end);
   }
 
-  /** Whether less than half of `reach` px beyond the screen is rendered, and there is more. */
+  /** Returns whether less than half of `reach` px beyond the screen is rendered although there are more messages. */
   isShort({ top, height, contentHeight }: View, reach: number): boolean {
     const isShortAbove = this.#start > 0 && this.#above > top - reach / 2;
     return isShortAbove || (!this.reachesEnd && contentHeight - this.#below < top + height + reach / 2);
   }
 
-  /** Moves to what is on screen and `reach` px beyond it. False when that changes nothing. */
+  /** Moves the window to what is on screen and `reach` px beyond it. Returns false if that changes nothing. */
   follow({ top, height }: View, reach: number): boolean {
     const { start: formerStart, end: formerEnd } = this;
     const start = this.#indexAt(top - reach);
@@ -128,7 +129,7 @@ export class RowWindow {
     return this.#start !== formerStart || this.#end !== formerEnd;
   }
 
-  /** The message `px` below the first one's top; the first or last one when that is outside. */
+  /** Returns the index of the message `px` below the top of the first one; the first or last index if that is outside. */
   #indexAt(px: number): number {
     let index = this.#start;
     let top = this.#above;
@@ -143,7 +144,7 @@ export class RowWindow {
     return Math.max(0, index);
   }
 
-  /** Moves both ends, by as many steps as they move. */
+  /** Moves both ends, one message at a time. */
   #set(wishedStart: number, wishedEnd: number): void {
     const { start, end } = this.#wholeAlbums(wishedStart, wishedEnd);
     if (end <= this.#start || start >= this.#end) {
@@ -158,7 +159,7 @@ export class RowWindow {
     if (this.reachesEnd) this.#below = 0;
   }
 
-  /** Moves both ends, and adds up everything anew. */
+  /** Moves both ends, and adds up all heights again. */
   #place(wishedStart: number, wishedEnd = this.#messages.length): void {
     const { start, end } = this.#wholeAlbums(Math.max(0, wishedStart), wishedEnd);
     this.#start = start;

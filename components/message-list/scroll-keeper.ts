@@ -1,59 +1,62 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { scaleOf } from './row-heights.js';
 
-/** How near to the end counts as having come back to it. */
+/** How near to its end the list must be scrolled to count as being at the end again. */
 const END_SLACK_PX = 24;
-/** How far up from the end counts as having left it. */
+/** How far up from its end the list must be scrolled to count as having left the end. */
 const LEAVING_PX = 4;
-/** How many rows below the anchor can stand in for it when it goes away. */
+/** How many rows below the anchor can replace it if it is removed. */
 const SUBSTITUTES = 12;
 
 type Anchor = { readonly element: HTMLElement; readonly top: number };
 
 export type ScrollParts = {
   readonly scroller: HTMLElement;
-  /** What is scrolled. Its children are the rows, in the order they stand. */
+  /** The scrolled element. Its children are the rows, in their order on screen. */
   readonly content: HTMLElement;
 };
 
-/** For so long WebKit may scroll back from an end, while the reader touches nothing. */
+/** For this long, WebKit may scroll back from an end while the reader touches nothing. */
 const SCROLLING_BACK_MS = 500;
 const TOUCHES = ['wheel', 'touchmove', 'pointerdown', 'keydown'];
 
 export type ScrollKeeperOptions = {
-  /** Whether the last row is the last there is: who comes to the end of a part of the list is not at the end. */
+  /** Whether the last row is the newest message: the end of a part of the list does not count as the end. */
   readonly reachesEnd: () => boolean;
   /**
-   * Told after the place or the sizes have changed. `isLayout`: in the middle of the browser's layout, where nothing may
+   * Called after the place or the sizes have changed. `isLayout`: the call comes during the browser's layout, where nothing may
    * change its size any more.
    */
   readonly onPlace: (isLayout: boolean) => void;
 };
 
 /**
- * Keeps a reader's place. At the end of the list they stay at the end; anywhere else the row they look at stays where it
- * is, whatever is added, removed or resized above it. The browser's own scroll anchoring does not know what a row is, and
- * Safari has none; it is switched off.
+ * Keeps the reader's place. A reader at the end of the list stays at the end; anywhere else, the row they are looking at stays
+ * where it is, whatever is added, removed or resized above it. The browser's own scroll anchoring is switched off: it does not
+ * know what a row is, and Safari has none.
  *
- * How: the place is how far the reader has scrolled, and how far the first row that begins on screen then was from the top
- * of the content. The former is taken in at scroll events and before rows change, when an event may be still to come; what
- * the browser scrolled because there was no room is not the reader's. Whenever the content changes its size, before
- * anything is painted (a ResizeObserver runs between layout and paint), the list is scrolled by as much as that distance
- * changed. Distances inside the content do not depend
- * on where the reader scrolls meanwhile, so nobody is pulled back.
+ * The place consists of the reader's scroll position, and of the distance between the top of the content and the first row that
+ * begins on screen. The scroll position is recorded at scroll events and before rows change, when the event may still be
+ * pending; positions to which the browser has scrolled for lack of room are not recorded. Whenever the content changes its
+ * size, the list is scrolled by as much as that distance has changed, before anything is painted (a ResizeObserver runs between
+ * layout and paint). Distances inside the content do not depend on where the reader scrolls meanwhile, so the reader is never
+ * pulled back.
  */
 export class ScrollKeeper implements ReactiveController {
   readonly #options: ScrollKeeperOptions;
   #parts: ScrollParts | undefined;
   #observer: ResizeObserver | undefined;
   #place: 'end' | readonly Anchor[] = 'end';
-  /** How far the reader has scrolled. */
+  /** The scroll position of the reader. */
   #scrollTop = 0;
-  /** When the reader was last put to the end because something changed: WebKit may scroll back from it for a while. */
+  /** When the reader was last moved to the end because of a change: WebKit may scroll back from there for a while. */
   #endKeptMs = 0;
-  /** When the reader last touched the list: what scrolls for a while after that is theirs. */
+  /** When the reader last touched the list: any scrolling for a while after that is theirs. */
   #touchedMs = 0;
-  /** The list's width for which that holds; none while it is hidden or out of the page, where browsers forget the place. */
+  /**
+   * The list's width at that place; 0 while the list is hidden or outside the document, where browsers forget the scroll
+   * position.
+   */
   #width = 0;
 
   constructor(host: ReactiveControllerHost, options: ScrollKeeperOptions) {
@@ -65,7 +68,7 @@ export class ScrollKeeper implements ReactiveController {
     return this.#place === 'end';
   }
 
-  /** The rows that one reads, each with its distance from the top of what is on screen; none at the end. */
+  /** The rows that the reader is looking at, each with its distance from the top of the visible part; none at the end. */
   get rows(): readonly Anchor[] {
     const anchors = this.#place === 'end' ? [] : this.#place;
     return anchors.map(({ element, top }) => ({ element, top: top - this.#scrollTop }));
@@ -75,7 +78,7 @@ export class ScrollKeeper implements ReactiveController {
     this.detach();
   }
 
-  /** Begins to keep the place in these elements; the same ones again change nothing. */
+  /** Starts to keep the place in these elements; has no effect if they are the same as before. */
   attach(parts: ScrollParts): void {
     if (this.#parts?.content === parts.content) return;
     this.detach();
@@ -98,18 +101,18 @@ export class ScrollKeeper implements ReactiveController {
     this.#width = 0;
   }
 
-  /** Goes to the end, now and with whatever comes. */
+  /** Scrolls to the end, now and whenever something is added. */
   stickToEnd(): void {
     this.#place = 'end';
     this.restore();
   }
 
-  /** Gives up the end, for somebody who is on their way elsewhere. */
+  /** Stops staying at the end, for a reader who is about to go elsewhere. */
   leaveEnd(): void {
     if (this.#place === 'end') this.#place = this.#parts ? findAnchors(this.#parts) : [];
   }
 
-  /** Goes to a row, `offsetPx` below the top of what is on screen where there is room, and keeps that place. */
+  /** Scrolls to a row, `offsetPx` below the top of the visible part if there is room, and keeps that place. */
   goTo(element: Element, offsetPx: number): void {
     const parts = this.#parts;
     if (!parts) return;
@@ -118,20 +121,20 @@ export class ScrollKeeper implements ReactiveController {
     this.#options.onPlace(false);
   }
 
-  /** Takes in how far the reader has scrolled. Call it before rows change: the event may be still to come. */
+  /** Records how far the reader has scrolled. Call it before rows change: the scroll event may still be pending. */
   record(): void {
     const parts = this.#parts;
-    // While a list gets another width, WebKit lays it out twice, and scrolls where the first time there is no room.
+    // When a list changes its width, WebKit lays it out twice, and scrolls if there is no room in the first layout.
     if (!parts || parts.scroller.clientWidth !== this.#width) return;
     const { scroller } = parts;
     const toEnd = distanceToEnd(scroller);
-    // Not further than the end, which is where Safari lets them pull.
+    // Limited to the end, beyond which Safari lets readers pull the content.
     const scrollTop = scroller.scrollTop + Math.min(0, toEnd);
     const up = this.#scrollTop - scrollTop;
-    // Where there is no longer room for the place, the browser has scrolled.
+    // If there is no longer room for the place, the browser has scrolled, not the reader.
     if (up > 0 && toEnd < 1) return;
     if (this.#place === 'end') {
-      // Whoever scrolls up has left the end, however little and whatever has come meanwhile.
+      // Scrolling up leaves the end, however little it is and whatever has arrived meanwhile.
       if (up <= LEAVING_PX || this.#isScrolledBack()) return;
       this.leaveEnd();
     } else if (up < 0 && toEnd <= END_SLACK_PX && this.#options.reachesEnd()) {
@@ -140,12 +143,12 @@ export class ScrollKeeper implements ReactiveController {
     this.#scrollTop = scrollTop;
   }
 
-  /** Puts the reader back to their place. Call it when rows have changed. */
+  /** Returns the reader to their place. Call it after rows have changed. */
   restore(isLayout = false): void {
     const parts = this.#parts;
     if (!parts) return;
     const { scroller } = parts;
-    // Without a box, or without room in it.
+    // The list has no box, or its box has no room.
     if (scroller.clientHeight === 0) {
       this.#width = 0;
       return;
@@ -156,16 +159,18 @@ export class ScrollKeeper implements ReactiveController {
       this.#endKeptMs = performance.now();
     } else {
       const wanted = this.#scrollTop + shiftOf(this.#place, parts);
-      // Browsers scroll by whole pixels, and end a gesture's motion where a page scrolls.
+      // Browsers scroll by whole pixels, and end the motion of a gesture when a page scrolls.
       if (Math.abs(wanted - scroller.scrollTop) > 0.5) scroller.scrollTop = Math.round(wanted);
-      // Whoever scrolled to the end while rows changed was not seen to arrive.
+      // No event has reported a reader who scrolled to the end while rows changed.
       this.#remember(parts, wanted - scroller.scrollTop);
     }
     this.#width = scroller.clientWidth;
     this.#options.onPlace(isLayout);
   }
 
-  /** `residue`: how far the browser stayed behind, carried on so that it does not add up. More than rounding is no room. */
+  /**
+   * `residue`: how far the browser stayed behind, kept so that rounding does not add up. If it is larger, there was no room.
+   */
   #remember(parts: ScrollParts, residue = 0): void {
     const { scroller } = parts;
     this.#scrollTop = scroller.scrollTop;
@@ -176,8 +181,8 @@ export class ScrollKeeper implements ReactiveController {
   }
 
   /**
-   * WebKit scrolls beside the page's script, and a list that has just grown back from its new end to its old one. It is the
-   * browser that has no scroll anchoring to be switched off.
+   * Whether the browser has scrolled back, not the reader. WebKit scrolls in parallel with the page's script, and moves a list
+   * that has just grown from its new end back to its old one. It is recognized by its lack of scroll anchoring.
    */
   #isScrolledBack(): boolean {
     const sinceMs = performance.now() - SCROLLING_BACK_MS;
@@ -192,10 +197,10 @@ export class ScrollKeeper implements ReactiveController {
     const { isAtEnd } = this;
     const endKeptMs = this.#endKeptMs;
     this.record();
-    // In this frame's layout, which may be another one than that of the place.
+    // Restores in this frame's layout, which may differ from the one in which the place was recorded.
     if (!this.isAtEnd || this.#isScrolledBack()) this.restore();
     else if (!isAtEnd) this.#options.onPlace(false);
-    // Nothing has changed: what goes on scrolling is not held for ever.
+    // Nothing has changed, so the time is not extended: a list that goes on scrolling must not be held forever.
     this.#endKeptMs = endKeptMs;
   };
 }
@@ -204,7 +209,7 @@ function distanceToEnd({ scrollHeight, clientHeight, scrollTop }: HTMLElement): 
   return scrollHeight - clientHeight - scrollTop;
 }
 
-/** The first row that begins on screen (the first one on screen when none does), and those after it. */
+/** Returns the first row that begins on screen (or the first one on screen if none does), and the rows after it. */
 function findAnchors({ scroller, content }: ScrollParts, residue = 0): Anchor[] {
   const rows = content.children as HTMLCollectionOf<HTMLElement>;
   const { top: viewTop, bottom: viewBottom } = scroller.getBoundingClientRect();
@@ -224,7 +229,7 @@ function findAnchors({ scroller, content }: ScrollParts, residue = 0): Anchor[] 
   }));
 }
 
-/** How much further down, in the content, the first of the anchors that are still there has come to be. */
+/** Returns how far down in the content the first of the anchors that still exist has moved. */
 function shiftOf(anchors: readonly Anchor[], { content }: ScrollParts): number {
   const anchor = anchors.find(({ element }) => content.contains(element));
   return anchor ? topInside(anchor.element, content) - anchor.top : 0;

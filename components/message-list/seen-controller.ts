@@ -1,11 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { pageAttention, type AttentionSource } from '../internal/attention.js';
 
-/** A row counts as on screen when so much of it is, or when it fills so much of the screen. */
+/** A row counts as on screen if this share of it is visible, or if it fills this share of the screen. */
 const SEEN_SHARE = 0.6;
 const SEEN_SCREEN_SHARE = 0.4;
 
-/** Tells which rows are before the user's eyes: on screen, in a visible page that has the focus. Each once. */
+/** Reports the rows that the user can see: on screen, in a visible page that has the focus. Each is reported once. */
 export class SeenController implements ReactiveController {
   readonly #onSeen: (ids: readonly string[]) => void;
   readonly #rows = new Map<Element, string>();
@@ -41,7 +41,7 @@ export class SeenController implements ReactiveController {
     this.#tell();
   }
 
-  /** Another conversation: what was told of the former one no longer matters. */
+  /** Starts over with another conversation. */
   reset(): void {
     this.#told = new Set();
     this.#onScreen.clear();
@@ -49,7 +49,8 @@ export class SeenController implements ReactiveController {
 
   /** Watches exactly these rows; `rows` maps each element to its message. */
   watch(rows: ReadonlyMap<Element, string>): void {
-    // Without a root of its own it clips by the list, everything around it and the window: what is really on screen.
+    // Without a `root`, the observer clips by the list, everything around it and the window: only what is really on screen
+    // counts.
     this.#observer ??= new IntersectionObserver(this.#handleIntersections, {
       threshold: [0, 0.1, 0.2, 0.3, 0.4, 0.5, SEEN_SHARE, 0.8, 1],
     });

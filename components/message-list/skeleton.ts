@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 
-/** Bubbles that are still to come: side, width and height as a conversation has them. */
+/** Placeholders of bubbles: side, width and height, as in a typical conversation. */
 const bones = ['in wide', 'in', 'out', 'in tall wide', 'out wide', 'out', 'in', 'out tall'] as const;
 
 export function skeletonTemplate(label: string): TemplateResult {

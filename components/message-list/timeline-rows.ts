@@ -1,4 +1,4 @@
-/** Messages as rows: runs of one sender, days, the line before what is new. Pure. */
+/** Arranges messages in rows: runs of one sender, days, and the separator before new messages. Pure. */
 import type { TimelineMessage } from '../../src/index.js';
 import { startOfDay } from '../internal/localizer.js';
 import { isNoticeMessage } from '../internal/notice-text.js';
@@ -20,15 +20,15 @@ export type TimelineRow =
       readonly key: string;
       /** At least two. */
       readonly messages: readonly TimelineMessage[];
-      /** The one that says how far they are. */
+      /** The message whose delivery state is shown for all of them. */
       readonly summary: TimelineMessage;
       readonly position: RunPosition;
     };
 
-/** A run ends when its sender is silent for so long. */
+/** A run ends when its sender pauses for this long. */
 const RUN_PAUSE_MS = 5 * 60_000;
 
-/** The rows of `messages` from index `start` to before `end`. */
+/** Returns the rows of `messages` from index `start` to before `end`. */
 export function timelineRows(
   messages: readonly TimelineMessage[],
   { start, end }: { readonly start: number; readonly end: number },
@@ -63,7 +63,7 @@ export function timelineRows(
   return rows;
 }
 
-/** The messages that share a row with the one at `index`: what is new begins a row of its own. */
+/** Returns the messages that share a row with the one at `index`; the first new message begins another row. */
 function togetherFrom(
   messages: readonly TimelineMessage[],
   index: number,
@@ -75,10 +75,10 @@ function togetherFrom(
   return unread > 0 ? album.slice(0, unread) : album;
 }
 
-/** The first that is still on its way, else the last. */
+/** Returns the first message that is still on its way; undefined if all are sent. */
 function summaryOf(album: readonly TimelineMessage[]): TimelineMessage | undefined {
   const waiting = album.find(({ delivery }) => delivery.kind !== 'sent');
-  // Each picture shows its own progress.
+  // Without the progress, which each picture shows for itself.
   return waiting?.delivery.kind === 'sending' ? { ...waiting, delivery: { kind: 'sending' } } : waiting;
 }
 
@@ -87,7 +87,7 @@ function positionOf(joinsFormer: boolean, joinsNext: boolean): RunPosition {
   return joinsNext ? 'first' : 'single';
 }
 
-/** Whether two neighbours stand together and share one line of time and ticks. */
+/** Whether two neighbours belong to one run, and share one line with time and delivery state. */
 function isOneRun(a: TimelineMessage, b: TimelineMessage): boolean {
   return (
     !isNoticeMessage(a.message) &&
@@ -97,7 +97,7 @@ function isOneRun(a: TimelineMessage, b: TimelineMessage): boolean {
   );
 }
 
-/** What the line below a run says of one's own messages. */
+/** Returns the state that the line below a run shows for the user's own messages. */
 function stateOf({ outgoing, delivery, message }: TimelineMessage): string {
   if (!outgoing) return '';
   return delivery.kind === 'sent' && message.isRead ? 'read' : delivery.kind;

@@ -8,7 +8,7 @@ import { RowWindow } from './row-window.js';
 /** How far beyond the screen messages are rendered, in heights of the list. */
 const REACH = 0.5;
 const MIN_REACH_PX = 300;
-/** Where a message that is jumped to comes to stand, in heights of the list. */
+/** Where a message that is jumped to is placed, in heights of the list from its top. */
 const JUMP_PLACE = 0.25;
 
 export type ViewportParts = {
@@ -20,7 +20,7 @@ export type ViewportParts = {
 
 export type Place = {
   readonly clientMsgID: string;
-  /** How far below the top of the list it begins; where it is easily found when absent. */
+  /** Distance of its start from the top of the list; if absent, it is placed where it is easily noticed. */
   readonly topPx?: number;
   readonly takesFocus?: boolean;
 };
@@ -28,12 +28,12 @@ export type Place = {
 export type ViewportOptions = {
   /** Whether the last of the messages is the newest there is. */
   readonly endsWithNewest: () => boolean;
-  /** Told after the list was scrolled or has changed its size, when nothing moves any more. */
+  /** Called after the list was scrolled or has changed its size, once nothing moves any more. */
   readonly onPlace: (scroller: HTMLElement) => void;
 };
 
 /**
- * What of a timeline is in the DOM, and where the reader is in it: renders what is on screen, makes room for the rest,
+ * Knows which part of a timeline is in the DOM and where the reader is: renders what is on screen, reserves room for the rest,
  * keeps the reader's place, and goes to messages wherever they are.
  */
 export class Viewport implements ReactiveController {
@@ -43,13 +43,13 @@ export class Viewport implements ReactiveController {
   readonly #keeper: ScrollKeeper;
   #messages: readonly TimelineMessage[] = [];
   #parts: ViewportParts | undefined;
-  /** Whether the rows have the height they are going to have. */
+  /** Whether the rows have their final height. */
   #isSettled = false;
-  /** A message that is to be brought on screen when it is rendered. */
+  /** A message that is scrolled to once it is rendered. */
   #aim: Place | undefined;
-  /** The frame in which is done what could not be in the middle of a layout. */
+  /** The animation frame for work that must not be done during a layout. */
   #frame: number | undefined;
-  /** For which the measured heights hold. */
+  /** The list's width for which the measured heights hold. */
   #width = 0;
 
   constructor(host: ReactiveControllerHost, options: ViewportOptions) {
@@ -68,12 +68,12 @@ export class Viewport implements ReactiveController {
     this.#parts = undefined;
   }
 
-  /** The messages that are rendered. */
+  /** The range of messages that are rendered. */
   get window(): Pick<RowWindow, 'start' | 'end' | 'reachesEnd'> {
     return this.#window;
   }
 
-  /** Whether the reader stays with what comes. */
+  /** Whether the reader stays at the end when messages are added. */
   get followsEnd(): boolean {
     return this.#keeper.isAtEnd;
   }
@@ -83,13 +83,13 @@ export class Viewport implements ReactiveController {
     return this.#keeper.isAtEnd && this.#reachesEnd();
   }
 
-  /** What one reads, or is about to; nothing at the end. */
+  /** The place that the reader is at, or is about to go to; undefined at the end. */
   get place(): Place | undefined {
     const row = this.#keeper.rows.find(({ element }) => element.dataset['id']);
     return this.#aim ?? (row && { clientMsgID: row.element.dataset['id'] ?? '', topPx: row.top });
   }
 
-  /** Another timeline, of which nothing is known yet. */
+  /** Starts over with another timeline. */
   reset(): void {
     this.#window.reset();
     this.#aim = undefined;
@@ -102,7 +102,7 @@ export class Viewport implements ReactiveController {
     this.#keeper.stickToEnd();
   }
 
-  /** Gives up the end. */
+  /** Stops staying at the end. */
   leaveEnd(): void {
     this.#keeper.leaveEnd();
   }
@@ -120,7 +120,7 @@ export class Viewport implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** Has a message rendered, to be brought to its place as soon as it is. False when it is not here. */
+  /** Renders a message, and scrolls to it as soon as it is rendered. Returns false if the message is not loaded. */
   aimAt(aim: Place): boolean {
     const index = this.#messages.findIndex(({ message }) => message.clientMsgID === aim.clientMsgID);
     if (index === -1) return false;
@@ -131,13 +131,13 @@ export class Viewport implements ReactiveController {
     return true;
   }
 
-  /** Before rows change. */
+  /** Called before rows change. */
   willRender(): void {
     this.#keeper.record();
     this.#isSettled = false;
   }
 
-  /** After rows have changed; nothing when there are none. */
+  /** Called after rows have changed; `parts` is undefined if there are none. */
   rendered(parts: ViewportParts | undefined): void {
     this.#parts = parts;
     if (!parts) {
@@ -149,13 +149,13 @@ export class Viewport implements ReactiveController {
     void this.#settle(parts);
   }
 
-  /** The element of a message that is rendered. */
+  /** Returns the element of a rendered message. */
   rowOf(clientMsgID: string): HTMLElement | undefined {
     for (const [element, id] of this.#parts?.rows ?? []) if (id === clientMsgID) return element as HTMLElement;
     return undefined;
   }
 
-  /** New rows render a moment after the list; the place is restored when they have their height. */
+  /** New rows render a moment after the list; the place is restored once they have their height. */
   async #settle({ rows }: ViewportParts): Promise<void> {
     const unfinished = [...rows.keys()].filter(
       (row): row is OpenIMElement => row instanceof OpenIMElement && row.isUpdatePending,
@@ -190,7 +190,7 @@ export class Viewport implements ReactiveController {
         this.#handlePlace(false);
       });
     } else if (this.#measureAnew(parts)) {
-      // Comes back here when the place is what it was.
+      // Calls this handler again once the place is restored.
       this.#keeper.restore();
     } else {
       this.#follow(parts);
@@ -198,7 +198,7 @@ export class Viewport implements ReactiveController {
     }
   }
 
-  /** Measures all rows when none of the known heights holds any more. Whether anything moved. */
+  /** Measures all rows if the list has another width than the known heights. Returns whether anything has moved. */
   #measureAnew(parts: ViewportParts): boolean {
     const { scroller, content } = parts;
     if (this.#width === scroller.clientWidth) return false;

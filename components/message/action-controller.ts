@@ -9,7 +9,7 @@ import { usePart } from '../internal/use-part.js';
 import type { MenuAnchor } from '../menu/menu.component.js';
 import type { DeliveryActions } from './delivery-template.js';
 
-/** What a message's menu is made of, and what its actions do. */
+/** The code of a message's menu and of its actions. */
 export const menuParts = new Lazy(() => import('./message-actions.js'));
 
 type ActionHost = ReactiveControllerHost & HTMLElement & { message: TimelineMessage | undefined };
@@ -20,7 +20,7 @@ type ActionContext = {
   readonly mediaOrigins: MediaOrigins;
 };
 
-/** What a message's user does with it, and what is open over the page for it: a menu, a picture, a dialog. */
+/** Carries out what the user does with a message, and holds the overlay that is open for it: a menu, a picture or a dialog. */
 export class ActionController implements ReactiveController, DeliveryActions {
   readonly #host: ActionHost;
   readonly #context: () => ActionContext;
@@ -33,7 +33,7 @@ export class ActionController implements ReactiveController, DeliveryActions {
     host.addController(this);
   }
 
-  /** What is open, to be rendered within the message. */
+  /** The open overlay, to be rendered within the message. */
   get overlay(): TemplateResult | undefined {
     return this.#overlay;
   }
@@ -63,9 +63,9 @@ export class ActionController implements ReactiveController, DeliveryActions {
     });
   }
 
-  /** Shows a picture at full size, or what is in a merged message. */
+  /** Shows a picture at full size, or the messages in a merged message. */
   openContent(event: Event): void {
-    // With a modifier the browser opens the address elsewhere.
+    // With a modifier key, the browser opens the URL elsewhere.
     if (event instanceof MouseEvent && (event.ctrlKey || event.metaKey || event.shiftKey)) return;
     event.preventDefault();
     const { session, localizer, mediaOrigins } = this.#context();
@@ -108,7 +108,7 @@ export class ActionController implements ReactiveController, DeliveryActions {
     this.#host.requestUpdate();
   };
 
-  /** Does something with what is fetched for it, at once from the second time on; what fails is told to the page. */
+  /** Runs an action once its code is fetched, from the second time on at once; reports a failure to the page. */
   #use(
     act: (parts: typeof import('./message-actions.js'), message: TimelineMessage) => Promise<void> | void,
   ): void {

@@ -1,18 +1,18 @@
-/** How large the content of a message is going to be, so that nothing moves when what draws it is fetched. Pure. */
+/** Computes how large a message's content will be, so that nothing moves when the code that renders it is fetched. Pure. */
 import { ContentType, type MessageItem } from '../../src/index.js';
 
 /** CSS pixels. */
 export type Box = { readonly width: number; readonly height: number };
 
-/** The largest box a picture is shown in, and the smallest side it may have. */
+/** The largest box in which a picture is shown, and the minimum length of its sides. */
 const MAX_IMAGE_WIDTH_PX = 280;
 const MAX_IMAGE_HEIGHT_PX = 320;
 const MIN_IMAGE_SIDE_PX = 56;
-/** For a picture that does not say how large it is. */
+/** For a picture whose size is not known. */
 const UNKNOWN_IMAGE_SIZE: Box = { width: 216, height: 162 };
 const UNKNOWN_VIDEO_SIZE: Box = { width: 280, height: 158 };
 
-/** The size a picture is shown at: as large as it is, but within the bounds. */
+/** Returns the size at which a picture is shown: its own, within the limits. */
 export function pictureBox(
   sizes: readonly { readonly width: number; readonly height: number }[],
   unknown = UNKNOWN_IMAGE_SIZE,
@@ -26,14 +26,14 @@ export function pictureBox(
   };
 }
 
-/** A film is shown as large as its poster; never too small for its controls. */
+/** Returns the size at which a video is shown: that of its poster, but never too small for its controls. */
 export function videoBox({ videoElem }: Readonly<MessageItem>): Box {
   const { snapshotWidth: width, snapshotHeight: height } = videoElem;
   const box = pictureBox([{ width: width * 4, height: height * 4 }], UNKNOWN_VIDEO_SIZE);
   return { width: Math.max(box.width, 180), height: Math.max(box.height, 120) };
 }
 
-/** The room a message's content takes up, padding of its bubble not counted. */
+/** Returns the room that a message's content takes up, without the padding of its bubble. */
 export function contentBox(message: Readonly<MessageItem>): Box {
   switch (message.contentType) {
     case ContentType.Picture: {

@@ -1,27 +1,27 @@
 import type { MediaOrigins } from '../internal/links.js';
 import type { Localizer } from '../internal/localizer.js';
 
-/** What the drawing of a message's content depends on beside the message. */
+/** What the rendering of a message's content depends on, besides the message. */
 export type ContentContext = {
   readonly localizer: Localizer;
   readonly viewerID: string | undefined;
   readonly outgoing: boolean;
-  /** Address of the file within this page, as long as it is only here. */
+  /** Blob URL of the file, while the file exists only in this page. */
   readonly previewURL: string | undefined;
-  /** Whether what the message carries is not uploaded yet. */
+  /** Whether the message's file is not uploaded yet. */
   readonly isLocal: boolean;
   /** Whether the picture could not be loaded. */
   readonly isImageBroken: boolean;
-  /** Address of a map, with `{latitude}` and `{longitude}` in it. */
+  /** URL of a map, with the placeholders `{latitude}` and `{longitude}`. */
   readonly mapURL: string;
-  /** Where pictures, sounds and films may come from. */
+  /** The origins from which pictures, audio and video may be loaded. */
   readonly mediaOrigins: MediaOrigins;
   readonly onImageError: () => void;
   readonly onImageRetry: () => void;
-  /** Shows what the message holds at full size. */
+  /** Shows the message's content at full size. */
   readonly onOpen: (event: Event) => void;
-  /** Writes to whom a card is about. */
+  /** Opens the chat with the user or group of a card. */
   readonly onStartChat: (target: { userID: string } | { groupID: string }) => void;
-  /** Goes to the message that is quoted. */
+  /** Goes to the quoted message. */
   readonly onJump: (clientMsgID: string) => void;
 };

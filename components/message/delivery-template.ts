@@ -1,4 +1,4 @@
-/** How far one's own message is, in a sign and words. */
+/** Renders the delivery state of the user's own messages, as an icon and in words. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { TimelineMessage } from '../../src/index.js';
 import { icon, type FirstIconName } from '../internal/icons.js';
@@ -9,11 +9,11 @@ const failures = new Lazy(() => import('./failure-words.js'));
 
 export type DeliveryActions = {
   readonly onRetry: () => void;
-  /** Takes it out of what waits to be sent. */
+  /** Removes the message from the outbox. */
   readonly onDiscard: () => void;
 };
 
-/** The line below a bubble: its time, and of one's own how far it is. */
+/** Renders the line below a bubble: the time and, for the user's own messages, the delivery state. */
 export function metaTemplate(
   { outgoing, delivery, message }: TimelineMessage,
   localizer: Localizer,
@@ -73,7 +73,7 @@ function deliveryLine(name: string, sign: FirstIconName, words: string): Templat
   </span>`;
 }
 
-/** A ring that fills: its length is an attribute, since strict pages forbid inline styles. */
+/** Renders a ring that fills up. Its length is an attribute, since pages with a strict policy forbid inline styles. */
 export function ringTemplate(percent: number): TemplateResult {
   return html`<svg class="progress" viewBox="0 0 24 24" aria-hidden="true">
     <circle class="progress__track" cx="12" cy="12" r="9" />

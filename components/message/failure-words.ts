@@ -1,4 +1,4 @@
-/** Why messages were not sent. Fetched with the first that was not. */
+/** Says why messages were not sent. Fetched with the first message that was not. */
 import { ContentType, ErrorCode, type Delivery } from '../../src/index.js';
 import type { Localizer } from '../internal/localizer.js';
 import { messageWords } from '../locales/message/index.js';
@@ -11,7 +11,7 @@ const FILE_TYPES: ReadonlySet<number> = new Set<number>([
   ContentType.File,
 ]);
 
-/** Why a message was not sent, in words. */
+/** Returns the reason why a message was not sent, in words. */
 export function failureWords(
   { errCode, errMsg }: Extract<Delivery, { kind: 'failed' }>,
   contentType: number,
@@ -32,7 +32,7 @@ export function failureWords(
   return reasons[errCode] ?? localizer.text.failed;
 }
 
-/** The gateway says how large a file may be; a proxy before it does not. */
+/** Returns words with the file size limit if they are known: the gateway reports it, a proxy in front of it does not. */
 function tooLargeWords(errMsg: string, contentType: number, localizer: Localizer): string {
   const [, max] = /larger than (\d+) bytes/.exec(errMsg) ?? [];
   return FILE_TYPES.has(contentType) && max

@@ -1,4 +1,4 @@
-/** Marks what somebody searches for. Fetched with the first search. */
+/** Highlights the words of a search. Fetched with the first search. */
 import { css, type ReactiveController, type ReactiveControllerHost } from 'lit';
 import { patternOf } from '../internal/excerpt.js';
 
@@ -12,8 +12,8 @@ export const highlightStyles = css`
 `;
 
 /**
- * Marks words in an element by ranges, so that nothing of what it rendered is touched. Browsers without highlights of one's
- * own show the words as they are.
+ * Highlights words in an element by ranges, so that the rendered nodes stay untouched. Browsers without custom highlights show
+ * the words as they are.
  */
 export class Highlighter implements ReactiveController {
   #ranges: readonly Range[] = [];
@@ -26,7 +26,7 @@ export class Highlighter implements ReactiveController {
     this.mark(null, '');
   }
 
-  /** Marks the words, and no longer what was marked before. */
+  /** Highlights the words, and removes the former highlights. */
   mark(element: Element | null, words: string): void {
     if (!('highlights' in CSS)) return;
     const highlight = CSS.highlights.get(NAME) ?? new Highlight();

@@ -1,4 +1,4 @@
-/** What can be done with a message, by its menu, and how it is done. Fetched with the first menu. */
+/** The actions in a message's menu, and what they do. Fetched with the first menu. */
 import '../menu/menu.js';
 
 import { html, type TemplateResult } from 'lit';
@@ -27,12 +27,12 @@ export { selectionStyles, selectMarkTemplate } from './selection.js';
 export type MessageAction =
   'copy' | 'reply' | 'edit' | 'forward' | 'select' | 'save' | 'retry' | 'recall' | 'delete';
 
-/** How many of those who have read a message are named. */
+/** Maximum number of readers of a message that are named. */
 const MAX_READERS = 20;
 
 type ActionItem = MenuItem & { readonly id: MessageAction };
 
-/** The menu of a message; nothing for those with which nothing can be done. */
+/** Returns the menu of a message; undefined if there are no actions for it. */
 export function menuTemplate(
   message: TimelineMessage,
   { localizer, session }: { readonly localizer: Localizer; readonly session: Session | undefined },
@@ -51,7 +51,7 @@ export function menuTemplate(
   ></openim-menu>`;
 }
 
-/** The actions of a message, in the order of its menu. */
+/** Returns the actions for a message, in the order of its menu. */
 export function messageActions(message: TimelineMessage, localizer: Localizer): ActionItem[] {
   if (isNoticeMessage(message.message)) return [];
   const { text } = localizer;
@@ -67,7 +67,7 @@ export function messageActions(message: TimelineMessage, localizer: Localizer): 
     isSent && { id: 'select', label: words.select, icon: 'select' },
     outgoing && delivery.kind === 'failed' && { id: 'retry', label: text.retry, icon: 'retry' },
     outgoing && isSent && { id: 'recall', label: words.recall, icon: 'recall' },
-    // What is just being sent is neither here nor there.
+    // While a message is being sent, it is unknown whether it has arrived, so it cannot be deleted.
     delivery.kind !== 'sending' && {
       id: 'delete',
       label: text.delete,
@@ -80,9 +80,9 @@ export function messageActions(message: TimelineMessage, localizer: Localizer): 
 }
 
 /**
- * Carries out what was chosen in a message's menu.
- * @param show shows something over the page
- * @param close takes it away again
+ * Carries out the action that was chosen in a message's menu.
+ * @param show shows an overlay above the page
+ * @param close removes the overlay
  */
 export async function carryOut(
   action: MessageAction,
@@ -135,7 +135,7 @@ export async function carryOut(
   }
 }
 
-/** One's own text that has not gone out can be written anew. */
+/** Whether a message is a text of the user that is not sent yet, and can therefore be edited. */
 function isEditable({ outgoing, delivery, message }: TimelineMessage): boolean {
   return (
     outgoing &&
@@ -144,7 +144,7 @@ function isEditable({ outgoing, delivery, message }: TimelineMessage): boolean {
   );
 }
 
-/** When it was sent, and when or by how many it was read. */
+/** Returns when a message was sent, and when or by how many people it was read. */
 function messageNotes({ outgoing, delivery, message }: TimelineMessage, localizer: Localizer): string[] {
   if (delivery.kind !== 'sent') return [];
   const words = messageWords(localizer);
@@ -153,7 +153,7 @@ function messageNotes({ outgoing, delivery, message }: TimelineMessage, localize
   const { hasReadTime, groupHasReadInfo } = message.attachedInfoElem;
   if (message.groupID) {
     const { hasReadCount, groupMemberCount } = groupHasReadInfo;
-    // The sender is a member, too. Who has left since may have read it.
+    // The sender is a member too. Members who have left since then may have read the message.
     const others = groupMemberCount - 1;
     if (hasReadCount > 0)
       notes.push(others >= hasReadCount ? words.readByOf(hasReadCount, others) : words.readBy(hasReadCount));
@@ -165,7 +165,7 @@ function messageNotes({ outgoing, delivery, message }: TimelineMessage, localize
   return notes;
 }
 
-/** Who of a group has read it; nobody where they cannot be asked for. */
+/** Returns the names of the group members who have read a message; none if they cannot be loaded. */
 async function readerNames(
   { conversationID, message }: TimelineMessage,
   session: Session,
@@ -188,12 +188,12 @@ async function readerNames(
   }
 }
 
-/** Clipboards exist in secure pages only. */
+/** The clipboard exists only on secure pages. */
 function canCopy(): boolean {
   return (navigator as Partial<Navigator>).clipboard !== undefined;
 }
 
-/** Address of the file a message carries. */
+/** Returns the URL of a message's file. */
 export function fileURL(message: Readonly<MessageItem>): string | undefined {
   switch (message.contentType) {
     case ContentType.Picture:
@@ -207,7 +207,7 @@ export function fileURL(message: Readonly<MessageItem>): string | undefined {
   }
 }
 
-/** Saves the file a message carries, where the browser lets pages do so; else it is opened beside the page. */
+/** Saves a message's file if the browser lets pages do so; otherwise opens it in another tab. */
 export function saveFile(message: Readonly<MessageItem>): void {
   const url = fileURL(message);
   if (!url) return;
@@ -219,7 +219,7 @@ export function saveFile(message: Readonly<MessageItem>): void {
   link.click();
 }
 
-/** The text of a message as it is copied, `''` when it has none. */
+/** Returns the text of a message as it is copied; `''` if it has none. */
 export function copyableText(message: Readonly<MessageItem>): string {
   switch (message.contentType) {
     case ContentType.Text:

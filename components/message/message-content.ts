@@ -1,7 +1,7 @@
 /**
- * The inside of a bubble, by the message's type. Message content is whatever the sender's client wrote: everything is a
- * text binding, every address is checked, and what cannot be shown gets a polite line. Texts are drawn here; what draws
- * the rest is fetched with the first message that needs it, and its room is kept until then.
+ * The content of a bubble, depending on the message's type. Content is whatever the sender's client wrote, so every part of it
+ * is a text binding, every URL is checked, and a polite line replaces what cannot be shown. Texts are rendered here; the code
+ * for other types is fetched with the first message that needs it, and room is reserved until then.
  */
 import { html, nothing, type TemplateResult } from 'lit';
 import { ContentType, type MessageItem } from '../../src/index.js';
@@ -13,10 +13,10 @@ import { contentBox } from './content-box.js';
 import type { ContentContext } from './content-context.js';
 import { renderRegistered } from './renderer-registry.js';
 
-/** What draws everything but texts. */
+/** The code that renders everything but texts. */
 export const richContent = new Lazy(() => import('./rich-content.js'));
 
-/** A message's content. Never throws. */
+/** Returns the content of a message. Never throws. */
 export function messageContent(message: Readonly<MessageItem>, context: ContentContext): unknown {
   try {
     const { viewerID, outgoing, localizer } = context;
@@ -45,7 +45,7 @@ function contentOf(message: Readonly<MessageItem>, context: ContentContext): Tem
   }
 }
 
-/** Whether a message is drawn by what is fetched. */
+/** Whether the code that renders a message is fetched later. */
 export function isRich({ contentType }: Readonly<MessageItem>): boolean {
   return RICH_TYPES.has(contentType);
 }
@@ -64,14 +64,14 @@ const RICH_TYPES: ReadonlySet<number> = new Set<number>([
   ContentType.CustomOnlineOnly,
 ]);
 
-/** Whether a message needs no bubble around it: pictures, films and stickers. */
+/** Whether a message needs no bubble around it: pictures, videos and stickers. */
 export function isBare({ contentType }: Readonly<MessageItem>): boolean {
   return (
     contentType === ContentType.Picture || contentType === ContentType.Video || contentType === ContentType.Face
   );
 }
 
-/** The room of what is being fetched, with words for it where it cannot be. */
+/** Reserves the room of content whose code is being fetched, with a description for when that fails. */
 function placeholder(message: Readonly<MessageItem>, { localizer, viewerID }: ContentContext): TemplateResult {
   const { width, height } = contentBox(message);
   return html`<span class="room">
@@ -90,7 +90,7 @@ function unsupported({ localizer }: ContentContext): TemplateResult {
   return html`<span part="unsupported" class="unsupported">${localizer.text.unsupported}</span>`;
 }
 
-/** An emoji: a flag, or a picture with what changes and joins it. */
+/** An emoji: a flag, or a pictograph with its modifiers and joined pictographs. */
 const EMOJI =
   /\p{Regional_Indicator}{2}|\p{Extended_Pictographic}(?:\u200d\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)*/gu;
 const MAX_LARGE_EMOJI = 3;
@@ -123,7 +123,7 @@ function pieceTemplate({ text, userID }: TextPiece, viewerID: string | undefined
   return html`<span part="mention ${modifier}" class="mention ${modifier}"><bdi>${text}</bdi></span>`;
 }
 
-/** What a message answers; pressing it goes there. */
+/** Renders the message that is being answered; pressing it goes there. */
 function quoteTemplate(
   quoted: Readonly<MessageItem> | null | undefined,
   context: ContentContext,

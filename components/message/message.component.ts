@@ -20,10 +20,10 @@ import { messageStyles } from './message.styles.js';
 
 const highlighting = new Lazy(() => import('./highlighter.js'));
 
-/** Where a message stands among those its sender wrote in a row. */
+/** The position of a message in a run of messages of the same sender. */
 export type RunPosition = 'single' | 'first' | 'middle' | 'last';
 
-/** The same, or one picture of several that are shown together, as large as its room. */
+/** The same, or one of several pictures that are shown together, which fills its box. */
 export type MessagePosition = RunPosition | 'tile';
 
 /**
@@ -136,7 +136,7 @@ export class OpenIMMessage extends OpenIMElement {
   /** Shows the sender's name, as groups need. */
   @property({ type: Boolean, attribute: 'show-sender' }) showSender = false;
 
-  /** What the colour of the sender's picture comes from; the sender's ID when empty. */
+  /** Seed of the sender's avatar colour; defaults to the sender's ID. */
   @property({ attribute: false }) seed = '';
 
   /** Removes the menu button from the tab order, for lists where arrow keys move the focus. */
@@ -153,7 +153,7 @@ export class OpenIMMessage extends OpenIMElement {
     new LongPressController(this, (point) => this.#openMenu(point));
     this.addEventListener('contextmenu', this.#handleContextMenu);
     this.addEventListener('keydown', this.#handleKeydown);
-    // Before what stands in the message: while messages are being selected, its links and buttons are not pressed.
+    // In the capture phase: while messages are being selected, links and buttons in the message must not be pressed.
     this.addEventListener('click', this.#handleClick, true);
   }
 
@@ -174,7 +174,7 @@ export class OpenIMMessage extends OpenIMElement {
     this.#mark();
   }
 
-  /** Marks what is searched for. */
+  /** Highlights the words that are searched for. */
   #mark(): void {
     const words = this.#chatState()?.marked.value ?? '';
     const parts = words || this.#highlighter ? highlighting.value : undefined;
@@ -188,7 +188,7 @@ export class OpenIMMessage extends OpenIMElement {
     return chatStateOf(this.activeSession, this.message?.conversationID);
   }
 
-  /** Whether it can be selected now, and is; undefined when nothing is being selected. */
+  /** Returns whether the message is selected; undefined if it cannot be selected now. */
   #isSelected(): boolean | undefined {
     const { message } = this;
     const selection = this.#chatState()?.selection.value;

@@ -36,7 +36,7 @@ export const messageStyles = css`
     justify-content: flex-end;
   }
 
-  /* The picture stands beside the bubble, not beside the line with the time. */
+  /* Beside the bubble, not beside the line with the time. */
   .avatar {
     align-self: flex-end;
     flex: none;
@@ -56,7 +56,7 @@ export const messageStyles = css`
     align-items: flex-end;
   }
 
-  /* Inside of a run there is no picture, only its room. */
+  /* Within a run there is no avatar, only its room. */
   :host(:is([position='first'], [position='middle'])) .base--incoming .body {
     margin-inline-start: 38px;
   }
@@ -107,7 +107,7 @@ export const messageStyles = css`
     background: none;
   }
 
-  /* Rows of three; above them as many rows of two as it takes that none has a gap. */
+  /* Rows of three; above them as many rows of two as are needed to leave no gap. */
   .bubble--album {
     display: grid;
     grid-template-columns: repeat(6, 1fr);
@@ -124,7 +124,7 @@ export const messageStyles = css`
     grid-column: span 3;
   }
 
-  /* A picture of several. */
+  /* A picture in an album. */
   :host([position='tile']) {
     position: relative;
     aspect-ratio: 1;
@@ -245,7 +245,7 @@ export const messageStyles = css`
     opacity: 0;
   }
 
-  /* Three dots. Every row has them: as a drawing they would be a quarter of all that is in the page. */
+  /* Three dots. Every row has them: as an SVG they would be a quarter of all the page's elements. */
   .menu-button::before {
     content: '';
     inline-size: 3px;

@@ -1,4 +1,4 @@
-/** What opens over the page from a message: pictures, merged messages, where to forward to. Each fetched on first use. */
+/** Overlays that open from a message: pictures, merged messages, the forward dialog. Each is fetched on first use. */
 import { html, type TemplateResult } from 'lit';
 import {
   ContentType,
@@ -16,7 +16,7 @@ import { isBare } from './message-content.js';
 
 const pictureReader = new Lazy(() => import('../lightbox/lightbox-picture.js'));
 
-/** A picture at full size, or what is in a merged message. */
+/** Returns a picture at full size, or the messages in a merged message. */
 export function contentOverlay(
   message: TimelineMessage,
   session: Session | undefined,
@@ -29,7 +29,7 @@ export function contentOverlay(
     : mergedOverlay(message.message, localizer, onDone);
 }
 
-/** The conversation's pictures, this one shown. */
+/** Returns a lightbox with the conversation's pictures that shows this one. */
 async function lightboxOverlay(
   { conversationID, message }: TimelineMessage,
   session: Session | undefined,
@@ -65,7 +65,7 @@ function picturesOf(
   return pictures;
 }
 
-/** The messages in a merged one. */
+/** Returns a box with the messages in a merged message. */
 async function mergedOverlay(
   { mergeElem }: Readonly<MessageItem>,
   { text }: Localizer,
@@ -79,7 +79,7 @@ async function mergedOverlay(
   ></openim-merged-viewer>`;
 }
 
-/** Where to forward to. */
+/** Returns a dialog to choose the conversations to forward to. */
 export async function forwardOverlay(
   onDone: (chosen: readonly Conversation[] | undefined) => void,
 ): Promise<TemplateResult> {

@@ -8,8 +8,8 @@ const PLAYED_TYPES: ReadonlySet<number> = new Set<number>([
 ]);
 
 /**
- * The picture, sound or film of a message as long as it is only in this page, and on after that, so that nothing flickers when its
- * upload is done. Where the page's policy forbids `blob:` addresses there is none.
+ * Provides the picture, audio or video of a message while it exists only in this page. It is kept after the upload, so that
+ * nothing flickers. There is no preview if the page's policy forbids `blob:` URLs.
  */
 export class PreviewController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
@@ -26,7 +26,7 @@ export class PreviewController implements ReactiveController {
     return this.#url;
   }
 
-  /** Shows this message's file from now on. */
+  /** Shows the file of this message from now on. */
   follow(message: TimelineMessage | undefined): void {
     this.#message = message;
     if (message?.message.clientMsgID !== this.#clientMsgID) {
@@ -39,7 +39,7 @@ export class PreviewController implements ReactiveController {
     this.#url = URL.createObjectURL(message.file);
   }
 
-  /** It cannot be shown. */
+  /** Called when the preview cannot be shown. */
   giveUp(): void {
     this.#forget();
     this.#host.requestUpdate();

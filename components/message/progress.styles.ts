@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Of a message whose file is going out. */
+/** Styles of a message whose file is being uploaded. */
 export const progressStyles = css`
   .progress {
     inline-size: 14px;

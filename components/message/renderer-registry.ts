@@ -2,9 +2,9 @@ import { signal } from '@preact/signals-core';
 import type { TemplateResult } from 'lit';
 import type { MessageItem } from '../../src/index.js';
 
-/** What a renderer is told beside the message. */
+/** What a renderer receives besides the message. */
 export type RendererContext = {
-  /** Who looks at it; undefined while nobody is logged in. */
+  /** ID of the user; undefined while nobody is logged in. */
   readonly viewerID: string | undefined;
   readonly outgoing: boolean;
   /** The language tag that Intl formats with. */
@@ -12,8 +12,8 @@ export type RendererContext = {
 };
 
 /**
- * Shows the content of a message: a Lit template, a DOM node or a text. Undefined leaves it to the elements, and so does
- * an error.
+ * Renders the content of a message as a Lit template, a DOM node or a text. If it returns undefined or throws, the message is
+ * left to the renderer registered before it, and finally to the elements.
  */
 export type MessageRenderer = (
   message: Readonly<MessageItem>,
@@ -23,12 +23,12 @@ export type MessageRenderer = (
 const renderers = signal<ReadonlyMap<number, readonly MessageRenderer[]>>(new Map());
 
 /**
- * Shows messages of one `contentType`, such as 110 for custom ones, in the page's own way: everywhere, also those on
- * screen already. Of several the latest is asked first, and what it does not want goes to the one before. Returns the way
- * to take it back.
+ * Registers a page's own renderer for messages of one `contentType`, such as 110 for custom messages. It applies everywhere,
+ * also to messages that are already on screen. The renderer registered last is asked first; if it returns undefined, the one
+ * registered before it is asked. Returns a function that removes the renderer.
  */
 export function registerMessageRenderer(contentType: number, renderer: MessageRenderer): () => void {
-  // Each in a function of its own: the same renderer given twice is taken back once at a time.
+  // Wrapped in a function of its own, so that a renderer registered twice is removed once per call.
   const entry: MessageRenderer = (message, context) => renderer(message, context);
   change(contentType, (before) => [entry, ...before]);
   return () => change(contentType, (before) => before.filter((other) => other !== entry));
@@ -41,7 +41,7 @@ function change(
   renderers.value = new Map([...renderers.peek(), [contentType, next(renderers.peek().get(contentType) ?? [])]]);
 }
 
-/** What the page's renderers make of a message; undefined when there is none or none wants it. */
+/** Returns what the page's renderers make of a message; undefined if there is none, or none of them renders it. */
 export function renderRegistered(
   message: Readonly<MessageItem>,
   context: RendererContext,

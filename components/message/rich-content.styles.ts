@@ -1,7 +1,7 @@
 import { css } from 'lit';
 import { tileStyles } from './tile.styles.js';
 
-/** Of everything but texts; comes with what draws it. */
+/** Styles of everything but texts; loaded with the code that renders it. */
 export const richContentStyles = css`
   ${tileStyles}
 
@@ -140,7 +140,7 @@ export const richContentStyles = css`
     text-decoration: none;
   }
 
-  /* The drawing reaches the bubble's edges. */
+  /* The drawing extends to the bubble's edges. */
   .map {
     display: block;
     inline-size: calc(100% + 26px);

@@ -1,4 +1,6 @@
-/** What draws messages that are more than text: pictures, sounds, films, files, places, cards. Fetched with the first. */
+/**
+ * Renders messages that are more than text: pictures, audio, videos, files, locations, cards. Fetched with the first of them.
+ */
 import '../audio-player/audio-player.js';
 import '../avatar/avatar.js';
 import '../video-player/video-player.js';
@@ -17,7 +19,7 @@ import type { ContentContext } from './content-context.js';
 export { richContentStyles } from './rich-content.styles.js';
 export { tileStateTemplate } from './tile-state.js';
 
-/** A message's content, for every type with more than text. Throws for content that is not what its type promises. */
+/** Returns the content of a message of any type with more than text. Throws if the content does not match the type. */
 export function richTemplate(message: Readonly<MessageItem>, context: ContentContext): TemplateResult {
   switch (message.contentType) {
     case ContentType.Picture:
@@ -54,7 +56,7 @@ function imageTemplate(message: Readonly<MessageItem>, context: ContentContext):
   const src = context.previewURL ?? addresses.find(isAllowed);
   if (!src && addresses[0])
     return html`<span class="image-pending">${blockedTemplate('image', text.photo, addresses[0], context)}</span>`;
-  // Nothing to draw yet: the page's policy forbids pictures of its own making.
+  // There is nothing to show yet, because the page's policy forbids blob URLs.
   if (!src && context.isLocal) {
     return html`<span class="image-pending"
       >${kindTemplate('image', text.photo, sizeWords(sourcePicture.size, context.localizer))}</span
@@ -71,7 +73,7 @@ function imageTemplate(message: Readonly<MessageItem>, context: ContentContext):
     </span>`;
   }
   const { width, height } = pictureBox([sourcePicture, bigPicture, snapshotPicture]);
-  // The drawing without content holds the room by its proportions, whatever the picture turns out to be.
+  // The empty SVG reserves the room by its aspect ratio, whatever the picture turns out to be.
   const image = html`<svg
       class="image-room"
       width=${width}
@@ -163,12 +165,12 @@ function sizeWords(bytes: number, localizer: Localizer): string {
   return bytes > 0 ? localizer.fileSize(bytes) : '';
 }
 
-/** What stands in a file's badge: its extension when it is a short word. */
+/** Returns the text in a file's badge: its extension, if that is a short word. */
 function extensionOf(name: string): string {
   return /\.([a-z0-9]{1,4})$/i.exec(name)?.[1]?.toUpperCase() ?? '···';
 }
 
-/** A kind of message that is named rather than played or drawn. */
+/** Renders a message that is described rather than played or drawn. */
 function kindTemplate(name: IconName, label: string, detail = ''): TemplateResult {
   return html`<span part="kind" class="file">
     <span class="badge" aria-hidden="true">${icon(name)}</span>
@@ -179,7 +181,7 @@ function kindTemplate(name: IconName, label: string, detail = ''): TemplateResul
   </span>`;
 }
 
-/** What the page does not let come from where it is: whoever wants to see it goes there. */
+/** Renders media that the page does not allow to be loaded from its origin, with a link for users who want to see it. */
 function blockedTemplate(
   name: IconName,
   label: string,
@@ -198,7 +200,7 @@ function blockedTemplate(
   </a>`;
 }
 
-/** Streets of no town: a place's picture, so that nothing is loaded from anywhere before somebody wants a map. */
+/** The streets of an imaginary town, so that nothing is loaded from another server until the user opens a map. */
 const streets = svg`<path class="map__water" d="M0 0h92c-6 22 14 34 8 58S70 80 74 96H0z" />
   <path class="map__park" d="M168 0h46l-10 40-44-8z" />
   <path class="map__street" d="M70 96 190 0M92 30l148 50M120 96 150 0M60 60l180-44M200 96l24-96" />`;
@@ -264,7 +266,7 @@ function cardTemplate(message: Readonly<MessageItem>, context: ContentContext): 
   </span>`;
 }
 
-/** How many lines of a merged message are shown. */
+/** Maximum number of lines that are shown of a merged message. */
 const MAX_ABSTRACTS = 4;
 
 function mergedTemplate(message: Readonly<MessageItem>, { localizer, onOpen }: ContentContext): TemplateResult {

@@ -3,7 +3,7 @@ import type { Localizer } from '../internal/localizer.js';
 import { icon } from '../internal/more-icons.js';
 import { messageWords } from '../locales/message/index.js';
 
-/** Of messages that can be selected. */
+/** Styles of messages that can be selected. */
 export const selectionStyles = css`
   .base--selectable {
     border-radius: 10px;
@@ -46,7 +46,7 @@ export const selectionStyles = css`
   }
 `;
 
-/** Whether a message is selected. */
+/** Renders the mark that shows whether a message is selected. */
 export function selectMarkTemplate(isSelected: boolean, localizer: Localizer): TemplateResult {
   return html`<span
     part="select-mark"

@@ -4,7 +4,7 @@ import type { Localizer } from '../internal/localizer.js';
 import { ringTemplate } from './delivery-template.js';
 import { icon } from '../internal/more-icons.js';
 
-/** How far one picture of several is, drawn over it. */
+/** Renders the delivery state of one picture in an album, on the picture. */
 export function tileStateTemplate(
   delivery: TimelineMessage['delivery'],
   { text }: Localizer,

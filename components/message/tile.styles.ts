@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Of one picture among several: it fills the room it is given, and what can be done with it lies on it. */
+/** Styles of a picture in an album: it fills the room it is given, and its controls lie on it. */
 export const tileStyles = css`
   :host([position='tile']) :is(.base, .body, .line) {
     display: contents;
@@ -84,7 +84,7 @@ export const tileStyles = css`
     outline: none;
   }
 
-  /* Over the picture, which would hide an outline. */
+  /* On top of the picture, which would hide an outline. */
   :host(.target[position='tile'])::after,
   :host([position='tile']:focus-visible)::after,
   :host([position='tile']) .base--selected::after {

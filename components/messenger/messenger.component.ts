@@ -81,7 +81,7 @@ export class OpenIMMessenger extends LoginElement {
 
   @state() private section: Section = 'chats';
   @state() private page: Page = { kind: 'chat' };
-  /** Which pane a narrow box shows. */
+  /** The pane that a narrow box shows. */
   @state() private pane: 'side' | 'main' = 'side';
   @state() private details: Details | undefined;
   @state() private dialog: 'find' | 'create' | undefined;
@@ -128,7 +128,7 @@ export class OpenIMMessenger extends LoginElement {
     this.dialog = undefined;
   }
 
-  /** Another conversation brings its own details, and in a narrow box the chat to the front. */
+  /** Another conversation brings its own details and, in a narrow box, brings the chat to the front. */
   #followConversation(conversationID: string | undefined): void {
     if (conversationID === this.#shownID) return;
     this.#shownID = conversationID;
@@ -137,7 +137,7 @@ export class OpenIMMessenger extends LoginElement {
     if (this.details) this.details = this.#isWide() ? detailsOf(conversationID) : undefined;
   }
 
-  /** In a narrow box the middle comes to the front with it. */
+  /** Shows a page in the middle pane, which comes to the front in a narrow box. */
   #show(page: Page): void {
     this.page = page;
     this.pane = 'main';
@@ -160,13 +160,13 @@ export class OpenIMMessenger extends LoginElement {
   };
 
   /**
-   * In a narrow box what had the focus is gone. In a wide one it stays where it is, but whoever chooses with a mouse goes on
-   * by writing.
+   * Moves the focus to the middle pane. In a narrow box, the element that had the focus is hidden now. In a wide one, the focus
+   * stays where it is unless the user has chosen with a mouse, who then goes on by writing.
    */
   async #focusMain(): Promise<void> {
-    // With fingers, a keyboard on the screen would come up over what was chosen.
+    // On a touch screen, focusing the text field would open a keyboard over the chosen chat.
     const isByMouse = !matchMedia('(pointer: coarse)').matches && !deepActiveElement()?.matches(':focus-visible');
-    // What is chosen is rendered by elements in elements, one after the other.
+    // The chosen page is rendered by nested elements, one after the other.
     await new Promise((resolve) => requestAnimationFrame(resolve));
     const side = this.renderRoot.querySelector<HTMLElement>('.side');
     if (side && side.offsetParent === null) this.renderRoot.querySelector<HTMLElement>('.main .back')?.focus();
@@ -175,7 +175,7 @@ export class OpenIMMessenger extends LoginElement {
 
   readonly #handleContact = (event: GlobalEventHandlersEventMap['openim-contact-select-request']): void => {
     if (event.defaultPrevented) return;
-    // The person's card comes first; from there a chat begins.
+    // The person's card is shown first; a chat can be started from there.
     event.preventDefault();
     const { detail } = event;
     const shown: Details =
@@ -194,7 +194,7 @@ export class OpenIMMessenger extends LoginElement {
     void this.#focusMain();
   };
 
-  /** The search stands in the chat: it comes to the front, and what covers it goes. */
+  /** The search is part of the chat: the chat comes to the front, and what covers it is closed. */
   readonly #handleSearch = (event: GlobalEventHandlersEventMap['openim-search-request']): void => {
     if (event.defaultPrevented) return;
     const { conversationID } = event.detail;
@@ -253,7 +253,7 @@ export class OpenIMMessenger extends LoginElement {
 
   private readonly handleBack = (): void => {
     this.pane = 'side';
-    // Only a narrow box has a way back: nothing is open there any more, and the list shows what was begun in it.
+    // Only a narrow box has a back button. Going back closes the conversation, so that the list shows its draft.
     if (this.#shownID !== undefined) {
       this.scope?.activate(undefined);
       this.emit('openim-conversation-change', { conversationID: undefined });
@@ -324,14 +324,14 @@ export class OpenIMMessenger extends LoginElement {
     </div>`;
   }
 
-  /** What went wrong, where no chat is there to say it. */
+  /** Renders a failure if no chat is visible that reports it. */
   #failureTemplate(): TemplateResult | typeof nothing {
     const failure = this.scope?.failure.value;
     if (failure === undefined) return nothing;
     return toastTemplate(failure, this.localizer.text, this.handleDismiss, this.#hasChat);
   }
 
-  /** Whether a chat is open, which says itself how its connection is and what went wrong. */
+  /** Whether a chat is open, which itself reports the state of its connection and failures. */
   get #hasChat(): boolean {
     return this.page.kind === 'chat' && this.#shownID !== undefined;
   }

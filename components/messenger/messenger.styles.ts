@@ -84,7 +84,7 @@ export const messengerStyles = css`
     color: var(--_accent-text);
   }
 
-  /* Read after the name. */
+  /* Follows the name in the DOM, so that the name is read first. */
   .section__picture {
     order: -1;
     position: relative;

@@ -1,14 +1,14 @@
-/** What lies beside or over the messenger's panes: details, dialogs, the menu that adds, what went wrong. */
+/** What lies beside or over the messenger's panes: details, dialogs, the menu for adding, failures. */
 import { html, type TemplateResult } from 'lit';
 import { icon } from '../internal/more-icons.js';
 import type { Catalog } from '../locales/index.js';
 import type { PeopleWords } from '../locales/people/index.js';
 import type { MenuAnchor } from '../menu/menu.component.js';
 
-/** Whose details are shown. */
+/** The user or group whose details are shown. */
 export type Details = { readonly kind: 'user' | 'group'; readonly id: string };
 
-/** The details that belong to a conversation. */
+/** Returns the user or group of a conversation. */
 export function detailsOf(conversationID: string | undefined): Details | undefined {
   const [, kind, id] = /^(single|group)_(.+)$/s.exec(conversationID ?? '') ?? [];
   return id ? { kind: kind === 'group' ? 'group' : 'user', id } : undefined;
@@ -48,7 +48,7 @@ export function dialogTemplate(
       </openim-dialog>`;
 }
 
-/** `onDone` is told `find`, `create`, or undefined when nothing was chosen. */
+/** Calls `onDone` with `find`, `create`, or undefined if nothing was chosen. */
 export function addMenuTemplate(
   anchor: MenuAnchor,
   words: PeopleWords,
@@ -65,7 +65,7 @@ export function addMenuTemplate(
   ></openim-menu>`;
 }
 
-/** `isToldByChat` hides it where the chat is in sight, which says it itself. */
+/** `isToldByChat` hides the failure while a chat is visible that reports it. */
 export function toastTemplate(
   failure: string,
   text: Catalog,

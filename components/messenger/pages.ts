@@ -1,4 +1,4 @@
-/** What can stand in the middle of the messenger, each with a way back for a narrow box. */
+/** The pages of the messenger's middle pane, each with a back button for a narrow box. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../internal/more-icons.js';
 import { noticeTemplate } from '../internal/notice.js';
@@ -10,11 +10,11 @@ export type Page =
 
 type PageContext = {
   readonly words: PeopleWords;
-  /** Whether what is known of the other side stands beside the chat. */
+  /** Whether the details of the other side are shown beside the chat. */
   readonly hasDetails: boolean;
   readonly onBack: () => void;
   readonly onDetails: () => void;
-  /** Looks for somebody to write to, where there is no conversation yet. */
+  /** Opens the search for people, if there is no conversation yet. */
   readonly onFind: (() => void) | undefined;
 };
 
@@ -59,7 +59,7 @@ export function pageTemplate(
   }
 }
 
-/** In place of a chat where there is none to choose: the way to the first one. */
+/** Replaces the chat if there is no conversation to choose, and leads to the first one. */
 function firstChatTemplate(words: PeopleWords, onFind: () => void): TemplateResult {
   return html`<div slot="empty" class="first">
     ${noticeTemplate({

@@ -81,7 +81,7 @@ export function railTemplate({ section, badges, words, self, onSelect }: Rail): 
   </div>`;
 }
 
-/** @param spoken the count in words, for those who do not see it */
+/** @param spoken the count in words, for screen readers */
 function badgeTemplate(count: number, spoken: (count: number) => string): TemplateResult | typeof nothing {
   if (count <= 0) return nothing;
   return html`<span class="badge" aria-hidden="true">${badgeText(count)}</span
@@ -90,7 +90,7 @@ function badgeTemplate(count: number, spoken: (count: number) => string): Templa
 
 type Entry = 'friend-requests' | 'group-requests' | 'blocked';
 
-/** Ways to the requests and to those who are blocked. */
+/** Renders the entries for requests and for blocked users. */
 export function entriesTemplate(
   words: PeopleWords,
   badges: Badges,

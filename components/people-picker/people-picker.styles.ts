@@ -7,7 +7,7 @@ export const peoplePickerStyles = css`
   }
 
   .list {
-    /* Six rows and a half: one that is cut tells that there are more. */
+    /* Six and a half rows: the row that is cut off shows that there are more. */
     max-block-size: 325px;
     margin-block-start: 8px;
     overflow: hidden auto;
