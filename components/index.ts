@@ -22,9 +22,9 @@ export type { AttentionSource } from './internal/attention.js';
 export type { FactDetails, FactName, OpenIMEventMap, RequestDetails, RequestName } from './internal/events.js';
 export type { Catalog } from './locales/index.js';
 
-/** By then a chat from the cache is on the screen: while it is read from there, the page seems idle. */
+/** By then, a chat from the cache is on screen; while the cache is being read, the page would already seem idle. */
 const REST_DELAY_MS = 300;
-/** How long elements for people and groups that a page makes later wait at most, after that. */
+/** After that delay, how long the elements for people and groups wait for the page to be idle. */
 const IDLE_TIMEOUT_MS = 1000;
 
 function loadRest(): void {
@@ -33,7 +33,8 @@ function loadRest(): void {
   });
 }
 
-// A chat is on the screen before they are loaded, unless they stand in the page already. On a server nobody asks for them.
+// These elements are loaded after a chat is on screen, unless the page already contains one of them, and not at all on a
+// server.
 const { document } = globalThis as Partial<typeof globalThis>;
 const waiting = document?.querySelectorAll<HTMLElement>(':not(:defined)') ?? [];
 if ([...waiting].some(({ localName }) => localName.startsWith('openim-'))) loadRest();

@@ -14,7 +14,7 @@ import { pluralOf } from './plural.js';
 
 const plural = pluralOf('ar');
 
-/** Arabic. Nouns count in six ways; where a form is absent, `other` serves. */
+/** Arabic. It has six plural forms; `other` is used for a form that is missing. */
 export const ar: Catalog = {
   conversations: 'المحادثات',
   search: 'بحث',
@@ -182,7 +182,7 @@ export const ar: Catalog = {
   notice: 'تغيّر شيء في هذه المحادثة',
 };
 
-/** All of the language, with the words of parts that are loaded later. */
+/** Everything in this language, including the words of parts that are loaded later. */
 export const words: LanguageWords = {
   catalog: ar,
   later: {

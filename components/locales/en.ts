@@ -4,8 +4,8 @@ import type { WordsOf } from './words.js';
 const plural = pluralOf('en');
 
 /**
- * Every word the elements show, in English: the source of {@link Catalog}, so that a language which lacks one does not
- * compile. What takes values is a function; times, dates and sizes come from Intl.
+ * All words that the elements show, in English: the source of {@link Catalog}, so that a language in which one is missing does
+ * not compile. Words that contain values are functions; times, dates and sizes come from Intl.
  */
 export const en = {
   // Conversations
@@ -26,7 +26,7 @@ export const en = {
   muted: 'Muted',
   cancel: 'Cancel',
   you: 'You',
-  /** As somebody to whom something is done: Mara invited you. */
+  /** As the object of a sentence: Mara invited you. */
   youObject: 'you',
   somebody: 'Someone',
   said: (name: string, text: string) => `${name}: ${text}`,
@@ -118,7 +118,7 @@ export const en = {
 
   // Notices; `names` is one name or several
   names: (names: readonly string[]) => new Intl.ListFormat('en').format(names),
-  /** The last of some names: Ada, Jun and 17 others. */
+  /** The last item in a list of names: Ada, Jun and 17 others. */
   others: (count: number) => plural(count, { other: '# others' }),
   noticeFriendAdded: 'You’re now friends. Say hello!',
   noticeGroupCreated: (name: string) => `${name} created the group`,

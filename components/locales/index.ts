@@ -6,22 +6,22 @@ import { languageOf, languageTag, type Language } from './words.js';
 export { directionOf, type Language } from './words.js';
 export { en, type Catalog } from './en.js';
 
-/** Where the words of the other languages are; one that is missing does not compile. */
+/** Loads the words of the languages other than English; if one is missing, this does not compile. */
 const sources: Readonly<Record<Exclude<Language, 'en'>, () => Promise<LanguageWords>>> = {
   'zh-CN': async () => (await import('./zh-CN.js')).words,
   ar: async () => (await import('./ar.js')).words,
 };
 
-/** English is not among them: it is always here, and what elements say when nothing else can be had. */
+/** English is not in here: it is always loaded, and used whenever nothing else is. */
 const spoken = signal<Readonly<Partial<Record<Language, LanguageWords>>>>({});
 const loading = new Map<Language, Promise<void>>();
 
-/** The words of a language; English ones until they have been loaded. Who reads them while rendering renders again then. */
+/** Returns the words of a language, or the English ones until they are loaded. Rendering that reads them is repeated then. */
 export function catalogOf(language: Language): Catalog {
   return spoken.value[language]?.catalog ?? en;
 }
 
-/** The way from a localizer to the words of a part that is loaded on its own: `peopleWords(localizer).addFriend`. */
+/** Returns a function from a localizer to the words of a part that is loaded on its own: `peopleWords(localizer).addFriend`. */
 export function wordsOfPart<Part extends keyof LaterWords>(
   part: Part,
   english: LaterWords[Part],
@@ -30,8 +30,8 @@ export function wordsOfPart<Part extends keyof LaterWords>(
 }
 
 /**
- * Fetches the words of a language. Undefined when they are here; resolves also when they cannot be had, so that whoever
- * waits goes on in English. The next one to ask tries again.
+ * Fetches the words of a language. Returns undefined if they are already loaded. The promise resolves even if they cannot be
+ * loaded, so that the caller continues in English; the next call then tries again.
  */
 export function loadCatalog(language: Language, source?: () => Promise<LanguageWords>): Promise<void> | undefined {
   if (language === 'en' || spoken.peek()[language]) return undefined;
@@ -51,9 +51,9 @@ async function fetchCatalog(language: Language, fetchWords: () => Promise<Langua
 }
 
 /**
- * What is spoken for a wished language: the very one, else one of the same language (`zh` and `zh-TW` get `zh-CN`), else
- * English. `language` is the catalog's own tag; `locale` is what Intl formats with: the wish when its language is spoken,
- * so that `en-GB` keeps its dates.
+ * Finds the language to use for a requested one: the same one, or one of the same family (`zh` and `zh-TW` get `zh-CN`), or
+ * English. `language` is the catalog's own tag. `locale` is the tag for Intl: the requested tag if its language is supported,
+ * so that `en-GB` keeps its date format.
  */
 export function findLanguage(wish: string): { readonly language: Language; readonly locale: string } {
   const language = languageOf(wish);

@@ -10,7 +10,10 @@ import type { PeopleWords } from './people/en.js';
 import type { SharedFilesWords } from './shared-files/en.js';
 import type { SupportWords } from './support/en.js';
 
-/** The words of parts that are loaded on their own. The English ones come with the part, those of a language with its catalog. */
+/**
+ * The words of parts that are loaded on their own. English words come with the part, those of other languages with their
+ * catalog.
+ */
 export type LaterWords = {
   readonly chatSearch: ChatSearchWords;
   readonly composer: ComposerWords;
@@ -24,5 +27,5 @@ export type LaterWords = {
   readonly support: SupportWords;
 };
 
-/** Everything that is said in a language other than English. */
+/** All words of a language other than English. */
 export type LanguageWords = { readonly catalog: Catalog; readonly later: LaterWords };

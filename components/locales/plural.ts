@@ -1,9 +1,10 @@
-/** The wordings of a count; a language fills in the categories it has. */
+/** The wordings of a count; each language provides the plural categories that it has. */
 export type PluralForms = { readonly other: string } & Partial<Readonly<Record<Intl.LDMLPluralRule, string>>>;
 
-/** Chooses the wording for a count in a language, `#` standing for the number in the digits of badges. */
+/** Returns a function that chooses the wording for a count and replaces `#` with the number in Latin digits. */
 export function pluralOf(locale: string): (count: number, forms: PluralForms) => string {
-  // Made with the first count: a language's rules take longer to load than the rest of a language to evaluate.
+  // Created with the first count, because a language's plural rules take longer to load than the rest of the language to
+  // evaluate.
   let rules: Intl.PluralRules | undefined;
   let numbers: Intl.NumberFormat | undefined;
   return (count, forms) => {

@@ -134,7 +134,7 @@ export const zhCN: Catalog = {
   notice: '会话信息有变更',
 };
 
-/** All of the language, with the words of parts that are loaded later. */
+/** Everything in this language, including the words of parts that are loaded later. */
 export const words: LanguageWords = {
   catalog: zhCN,
   later: {

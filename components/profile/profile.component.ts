@@ -45,7 +45,7 @@ export class OpenIMProfile extends PeopleElement {
 
   readonly #save: Readonly<Record<'nickname' | 'faceURL' | 'phoneNumber' | 'email', (value: string) => void>> = {
     nickname: (nickname) => {
-      // The gateway keeps the name when it is given none.
+      // The gateway ignores an empty name.
       if (nickname) this.#change({ nickname });
     },
     faceURL: (faceURL) => this.#change({ faceURL }),

@@ -52,7 +52,7 @@ export class OpenIMProvider extends LoginElement {
     }
   `;
 
-  /** What it holds may be a whole page, which has its own. */
+  /** The provider may contain a whole page, which has a direction of its own. */
   static override readonly hasDirection = false;
 
   /** URL of a map for locations, with `{latitude}` and `{longitude}` in it; it is only used as a link. */

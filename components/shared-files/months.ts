@@ -1,9 +1,9 @@
 import type { MessageItem } from '../../src/index.js';
 
-/** What was shared in one month, newest first. */
+/** The messages shared in one month, newest first. */
 export type Month = { readonly startMs: number; readonly messages: readonly Readonly<MessageItem>[] };
 
-/** Messages, newest first, by the reader's months. */
+/** Groups messages, given newest first, by months in the user's time zone. */
 export function byMonth(messages: readonly Readonly<MessageItem>[]): Month[] {
   const months = new Map<number, Readonly<MessageItem>[]>();
   for (const message of messages) {

@@ -26,7 +26,7 @@ import { fileTemplate, linkTemplate, tileTemplate, type SharedContext } from './
 
 const KINDS: readonly SharedKind[] = ['media', 'files', 'links'];
 
-/** How close to the last picture somebody is when older ones are read in. */
+/** Older items are loaded once the lightbox shows an item this close to the last one. */
 const NEAR_END = 6;
 
 const linkifier = new Lazy(() => import('../internal/linkifier.js'));
@@ -63,9 +63,9 @@ export class OpenIMSharedFiles extends PeopleElement {
   @query('.content') private content!: HTMLElement | null;
 
   @state() private kind: SharedKind = 'media';
-  /** The one the Tab key comes to. */
+  /** ID of the item that is the Tab stop. */
   @state() private activeID: string | undefined;
-  /** The one the lightbox was opened with. */
+  /** ID of the item with which the lightbox was opened. */
   @state() private openedID: string | undefined;
 
   /** ID of the conversation. */
@@ -76,7 +76,7 @@ export class OpenIMSharedFiles extends PeopleElement {
 
   readonly #opened = new Map<SharedKind, SharedMessages>();
   #openedIn: Session | undefined;
-  /** What the lightbox shows. */
+  /** ID of the item that the lightbox shows. */
   #viewedID: string | undefined;
 
   override disconnectedCallback(): void {
@@ -125,7 +125,7 @@ export class OpenIMSharedFiles extends PeopleElement {
     return sendID === this.activeSession?.userID ? text.you : shownName(senderNickname, text.somebody);
   };
 
-  /** What is not filled yet is, and what comes next is there before one gets to it. */
+  /** Loads older items until the box is filled, and again before the user reaches the end. */
   private readonly handleScroll = (): void => {
     const { content } = this;
     const shared = this.#opened.get(this.kind);
@@ -150,7 +150,7 @@ export class OpenIMSharedFiles extends PeopleElement {
     this.renderRoot.querySelector<HTMLElement>(`#tab-${next}`)?.focus();
   };
 
-  /** How a key moves along a line. */
+  /** Returns the direction in which a key moves along a line. */
   #stepOf({ key }: KeyboardEvent): 1 | -1 | undefined {
     const isRTL = getComputedStyle(this).direction === 'rtl';
     if (key === 'ArrowRight') return isRTL ? -1 : 1;
@@ -210,7 +210,7 @@ export class OpenIMSharedFiles extends PeopleElement {
     if (index >= messages.length - NEAR_END) this.#loadOlder();
   };
 
-  /** Back in the grid one stands at the picture that was seen last. */
+  /** Focuses the picture in the grid that was seen last in the lightbox. */
   private readonly handleViewDone = (): void => {
     this.openedID = undefined;
     const seenID = this.#viewedID ?? '';
@@ -329,7 +329,7 @@ export class OpenIMSharedFiles extends PeopleElement {
   }
 
   #monthName(startMs: number): string {
-    // A message from a broken client may carry any number.
+    // A message from a broken client may contain any number as its time.
     if (Number.isNaN(startMs)) return '';
     return new Intl.DateTimeFormat(this.localizer.locale, { month: 'long', year: 'numeric' }).format(startMs);
   }
@@ -372,7 +372,7 @@ export class OpenIMSharedFiles extends PeopleElement {
 
 const idOf = ({ clientMsgID }: Readonly<MessageItem>): string => clientMsgID;
 
-/** The item in the next line down (1) or up (-1) that is closest. */
+/** Returns the closest item in the next line down (1) or up (-1). */
 function nearestOf(
   items: readonly HTMLElement[],
   present: HTMLElement,

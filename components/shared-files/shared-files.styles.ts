@@ -44,7 +44,7 @@ export const sharedFilesStyles = css`
     margin-block-start: 12px;
   }
 
-  /* Words begin where the pictures, or the words of the rows, do. */
+  /* Headings are aligned with the pictures, or with the text of the rows. */
   .section:has(+ .grid) {
     padding-inline: 0;
   }
@@ -85,7 +85,7 @@ export const sharedFilesStyles = css`
     outline: none;
   }
 
-  /* Over the picture, which would hide an outline. */
+  /* On top of the picture, which would hide an outline. */
   .tile:focus-visible::after {
     content: '';
     position: absolute;
@@ -121,7 +121,7 @@ export const sharedFilesStyles = css`
     gap: 2px;
   }
 
-  /* A name that runs the other way loses its end, not its beginning. */
+  /* A name that runs in the opposite direction is cut off at its end, not at its beginning. */
   .entry__hint {
     display: flex;
     white-space: pre;
@@ -166,7 +166,7 @@ export const sharedFilesStyles = css`
       border: 1px solid;
     }
 
-    /* Every border has a colour there, the transparent ones too. */
+    /* Forced colours give every border a colour, even a transparent one. */
     .tab {
       border-color: Canvas;
     }

@@ -1,4 +1,4 @@
-/** What was shared, one thing at a time: a picture or film in the grid, a file or link in the list. */
+/** Templates of a shared item: a picture or video in the grid, a file or link in the list. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { ContentType, type MessageItem } from '../../src/index.js';
 import { safeURL, type MediaOrigins } from '../internal/links.js';
@@ -10,15 +10,15 @@ import { lightboxPicture, mediaAddresses, thumbnailOf } from '../lightbox/lightb
 import { messageWords } from '../locales/message/index.js';
 import { sharedFilesWords } from '../locales/shared-files/index.js';
 
-/** Far enough into a film for a picture that is not black. */
+/** Far enough into a video to avoid a black first frame. */
 const PREVIEW_FRAGMENT = '#t=0.1';
 
 export type SharedContext = {
   readonly localizer: Localizer;
   readonly origins: MediaOrigins;
-  /** Who wrote a message, as the reader calls them. */
+  /** Returns the name by which the user knows the sender of a message. */
   readonly nameOf: (message: Readonly<MessageItem>) => string;
-  /** The one the Tab key comes to. */
+  /** ID of the item that is the Tab stop. */
   readonly activeID: string | undefined;
   readonly onOpen: (clientMsgID: string) => void;
   readonly onShowInChat: (clientMsgID: string) => void;
@@ -47,7 +47,7 @@ export function tileTemplate(message: Readonly<MessageItem>, context: SharedCont
     >
       ${inside}
     </button>`;
-  // Not to be loaded here: whoever wants to see it goes there.
+  // The picture may not be loaded here, so it is a link for users who want to see it.
   const href = mediaAddresses(message).flatMap((url) => safeURL(url) ?? [])[0];
   return html`<a
     part="tile"
@@ -129,7 +129,7 @@ type Entry = {
   readonly facts: readonly string[];
   readonly who: string;
   readonly href: string | undefined;
-  /** The name to store it under, of a file. */
+  /** The name under which a file is saved. */
   readonly download?: string;
 };
 

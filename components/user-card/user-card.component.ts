@@ -203,7 +203,7 @@ export class OpenIMUserCard extends DetailsElement {
     </div>`;
   }
 
-  /** Whether the user's request to them is still to be answered. */
+  /** Whether the user's friend request to this person is still unanswered. */
   #isAsked(): boolean {
     return (this.contacts?.sentRequests.value.value ?? []).some(
       ({ toUserID, handleResult }) => toUserID === this.userID && handleResult === 0,

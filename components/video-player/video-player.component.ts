@@ -7,7 +7,7 @@ import { sharedStyles } from '../internal/shared.styles.js';
 import { messageWords } from '../locales/message/index.js';
 import { videoPlayerStyles } from './video-player.styles.js';
 
-/** Far enough into a film for a picture that is not black. */
+/** Far enough into a video to avoid a black first frame. */
 const PREVIEW_FRAGMENT = '#t=0.1';
 
 /**
@@ -109,7 +109,7 @@ export class OpenIMVideoPlayer extends OpenIMElement {
 
   #filmTemplate(label: string, duration: string): TemplateResult {
     const { src, poster, isBegun } = this;
-    // Without a poster the browser fetches as much as it takes to draw the first picture.
+    // Without a poster, the browser fetches as much as it needs to draw the first frame.
     const address = src && (isBegun || poster ? src : src + PREVIEW_FRAGMENT);
     return html`${
       src

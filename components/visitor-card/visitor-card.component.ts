@@ -20,10 +20,10 @@ import { TimelineController } from '../internal/timeline-controller.js';
 import { supportWords, type SupportWords } from '../locales/support/index.js';
 import { visitorCardStyles } from './visitor-card.styles.js';
 
-/** An answer an agent has at hand. */
+/** A canned reply of an agent. */
 export type PreparedAnswer = {
   readonly text: string;
-  /** What the visitor may answer by pressing it. */
+  /** The answers that the visitor can choose from. */
   readonly choices?: readonly string[];
 };
 
@@ -168,7 +168,9 @@ export class OpenIMVisitorCard extends PeopleElement {
 
 type Fact = readonly [label: string, value: unknown];
 
-/** What is known, what everybody looks for first. All of it but the ID of a verified user comes from their browser. */
+/**
+ * Returns the known facts, the most wanted first. All of them except the ID of a verified user come from the visitor's browser.
+ */
 function factsOf(visitor: Visitor, { rating }: SupportState, words: SupportWords): readonly Fact[] {
   const { page, referrer, locale, ...others } = visitor.attributes;
   const told: readonly (readonly [string, unknown])[] = [

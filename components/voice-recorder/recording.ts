@@ -1,6 +1,6 @@
-/** A microphone being recorded: its file in the end, and how loud it is meanwhile. */
+/** Records a microphone: returns the file at the end, and the level in the meantime. */
 
-/** What browsers record, the best first: WebKit writes MP4 alone. */
+/** Recording formats, the best first; WebKit supports only MP4. */
 const TYPES = ['audio/webm;codecs=opus', 'audio/mp4', 'audio/webm', 'audio/ogg;codecs=opus'];
 const BITS_PER_SECOND = 32_000;
 
@@ -8,7 +8,7 @@ export class Recording {
   readonly #stream: MediaStream;
   readonly #recorder: MediaRecorder;
   readonly #chunks: Blob[] = [];
-  /** Also when it ends by itself, as with a device that is pulled out. */
+  /** Resolves when the recording has stopped, also by itself, for example because the device was unplugged. */
   readonly #stopped: Promise<unknown>;
   readonly #context: AudioContext;
   readonly #analyser: AnalyserNode;
@@ -30,7 +30,7 @@ export class Recording {
     this.#recorder.start();
   }
 
-  /** @throws {DOMException} NotAllowedError when the user or the page's policy refuses, NotFoundError without a microphone */
+  /** @throws {DOMException} NotAllowedError if the user or the page's policy refuses, NotFoundError without a microphone */
   static async begin(): Promise<Recording> {
     const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
     try {
@@ -45,7 +45,7 @@ export class Recording {
     return performance.now() - this.#startMs;
   }
 
-  /** How loud it is now, from 0 to 1. */
+  /** Returns the current level, from 0 to 1. */
   level(): number {
     const samples = new Float32Array(this.#analyser.fftSize);
     this.#analyser.getFloatTimeDomainData(samples);
@@ -53,7 +53,7 @@ export class Recording {
     return Math.min(1, Math.sqrt(power) * 3);
   }
 
-  /** Ends it; resolves to what was recorded. */
+  /** Ends the recording; resolves to its file. */
   async finish(): Promise<File> {
     this.#stop();
     await this.#stopped;
@@ -63,7 +63,7 @@ export class Recording {
     return new File(this.#chunks, `voice.${extension}`, { type });
   }
 
-  /** Ends it; nothing is kept. */
+  /** Ends the recording and discards it. */
   discard(): void {
     this.#stop();
     this.#release();
@@ -79,7 +79,7 @@ export class Recording {
   }
 }
 
-/** The microphone's light goes out. */
+/** Releases the microphone, so that its indicator turns off. */
 function release(stream: MediaStream): void {
   for (const track of stream.getTracks()) track.stop();
 }

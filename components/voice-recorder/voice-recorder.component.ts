@@ -8,11 +8,11 @@ import { composerWords } from '../locales/composer/index.js';
 import { Recording } from './recording.js';
 import { voiceRecorderStyles } from './voice-recorder.styles.js';
 
-/** Longer ones end by themselves and wait to be sent. */
+/** A recording that reaches this length ends by itself and waits to be sent. */
 const MAX_DURATION_MS = 10 * 60_000;
 const TICK_MS = 100;
 const BARS = 40;
-/** What was shorter was a slip of the finger. */
+/** Anything shorter was started by accident. */
 const MIN_DURATION_MS = 500;
 
 type Phase = 'asking' | 'recording' | 'ending' | 'refused' | 'missing' | 'failed';

@@ -1,6 +1,6 @@
 import type { WordsOf } from '../words.js';
 
-/** The words of what opens from the text field: recording, mentions, places, emoji. */
+/** The words of everything that opens from the text field: recording, mentions, locations, emoji. */
 export const en = {
   file: 'Photo or file',
   attach: 'Attach',

@@ -1,6 +1,6 @@
 import type { WordsOf } from '../words.js';
 
-/** Why something that was asked for could not be done. */
+/** Reasons why a request failed. */
 export const en = {
   other: 'Something went wrong. Try again.',
   offline: 'No connection. Try again later.',

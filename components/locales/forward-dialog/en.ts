@@ -3,7 +3,7 @@ import type { WordsOf } from '../words.js';
 
 const plural = pluralOf('en');
 
-/** The words of choosing conversations, and of the line that stands for the text field while messages are chosen. */
+/** The words of the dialog that chooses conversations, and of the bar that replaces the text field during a selection. */
 export const en = {
   forwardTo: 'Forward to',
   shareCard: 'Share a contact',

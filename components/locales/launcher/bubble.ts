@@ -1,8 +1,8 @@
 import type { Language } from '../words.js';
 
-/** What the bubble says before anything else of the chat is loaded. */
+/** The words of the bubble, which are needed before anything else of the chat is loaded. */
 export type BubbleWords = {
-  /** What the panel is, where the page has no heading for it. */
+  /** The label of the panel, if the page has set no heading. */
   readonly chat: string;
   readonly openChat: string;
   readonly closeChat: string;
@@ -46,7 +46,7 @@ const words: Readonly<Record<Language, BubbleWords>> = {
   },
 };
 
-/** In all languages: they are fewer than it would take to fetch one. */
+/** Returns the words in a language. All languages are included, since fetching one would need more code than they take. */
 export function bubbleWords(language: Language): BubbleWords {
   return words[language];
 }

@@ -2,7 +2,7 @@ import { pluralOf } from '../plural.js';
 
 const plural = pluralOf('en');
 
-/** What the launcher's panel says, in English: the source of {@link LauncherWords}. */
+/** The words of the launcher's panel, in English: the source of {@link LauncherWords}. */
 export const en = {
   heading: 'Hi, how can we help?',
   subheading: 'Ask us anything.',

@@ -3,7 +3,7 @@ import type { WordsOf } from '../words.js';
 
 const plural = pluralOf('en');
 
-/** What a message says beyond its text: players, cards, pictures at full size, its menu. */
+/** The words of a message beyond its text: players, cards, pictures at full size, its menu. */
 export const en = {
   // Playing
   play: 'Play',
@@ -15,7 +15,7 @@ export const en = {
   playVideo: (duration: string) => `Play video, ${duration}`,
   cannotPlay: 'Can’t be played here',
   download: 'Download',
-  /** A host follows. */
+  /** Followed by a host. */
   notLoadedFrom: 'Not loaded from',
 
   // Pictures at full size

@@ -1,5 +1,5 @@
 import { wordsOfPart } from '../index.js';
 import { en } from './en.js';
 
-/** The words of what messages carry and what can be done with them. */
+/** Returns the words of messages and their actions. */
 export const messageWords = wordsOfPart('message', en);

@@ -90,7 +90,7 @@ export const en = {
   receiveNothing: 'Stop receiving messages',
   receiveNothingQuestion: 'Messages sent in the meantime will be lost. Stop receiving messages?',
 
-  // What keeps words from going through
+  // What keeps messages from getting through
   mutedUntil: (time: string) => `You’re muted in this group until ${time}.`,
   onlyAdminsWrite: 'Only admins can send messages.',
   youBlocked: (name: string) => `You blocked ${name}.`,
@@ -140,13 +140,13 @@ export const en = {
   dismissHint: 'This closes it for everyone and can’t be undone.',
   createGroupWith: (count: number) => plural(count + 1, { one: 'Create group', other: 'Create group of #' }),
 
-  // Finding by ID
+  // Search by ID
   idOfPersonOrGroup: 'Person or group ID',
   find: 'Find',
   nothingFound: (id: string) => `No person or group has the ID “${id}”.`,
   join: 'Join',
 
-  // The user's own record
+  // The user's own profile
   profile: 'My profile',
   name: 'Name',
   pictureAddress: 'Photo URL',
