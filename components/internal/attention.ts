@@ -1,11 +1,11 @@
 /** Whether somebody is looking at the page. */
 export interface AttentionSource {
   readonly hasAttention: boolean;
-  /** Calls back whenever it may have changed. Returns the way to stop. */
+  /** Calls the listener whenever the attention may have changed. Returns a function that stops this. */
   subscribe(listener: () => void): () => void;
 }
 
-/** The page is visible and has the focus. */
+/** Reports attention while the page is visible and has the focus. */
 export const pageAttention: AttentionSource = {
   get hasAttention() {
     return document.visibilityState === 'visible' && document.hasFocus();

@@ -1,6 +1,6 @@
 const MAX_COUNT = 99;
 
-/** A number for a place so small that from 100 on it only says that there are more. */
+/** Returns a count for a small badge, which shows only `99+` from 100 on. */
 export function badgeText(count: number): string {
   return count > MAX_COUNT ? `${MAX_COUNT}+` : String(count);
 }

@@ -1,6 +1,6 @@
 /**
- * What a reader is about to do in a conversation: what they answer, have selected, or want to write anew. Of this page
- * and session alone; nothing of it is saved.
+ * What the user is doing in a conversation: the message they answer, their selection, the text they edit. It exists only in
+ * this page and session; none of it is saved.
  */
 import { signal } from '@preact/signals-core';
 import type { Session, TimelineMessage } from '../../src/index.js';
@@ -10,17 +10,17 @@ export class ChatState {
   readonly quoted = signal<TimelineMessage | undefined>(undefined);
   /** clientMsgIDs; undefined while nothing is being selected. */
   readonly selection = signal<ReadonlySet<string> | undefined>(undefined);
-  /** The words the open search begins with, anew for each request; undefined while it is closed. */
+  /** The words with which the search was opened, as a new object for each request; undefined while the search is closed. */
   readonly search = signal<{ readonly words: string } | undefined>(undefined);
-  /** The words that were searched for last, to be marked in the messages; `''` while there are none. */
+  /** The words of the last search, to be highlighted in the messages; `''` if there are none. */
   readonly marked = signal('');
-  /** A text for the composer to take over; it takes it away. */
+  /** A text that the composer is to insert; the composer resets it. */
   readonly edited = signal<string | undefined>(undefined);
-  /** Texts the user has recalled here, by clientMsgID, so that they can be written anew. */
+  /** The texts that the user has revoked in this page, by clientMsgID, so that they can be edited and sent again. */
   readonly recalled = signal<ReadonlyMap<string, string>>(new Map());
   /**
-   * The message that was read when the conversation was left, and where on screen it stood; undefined at the end. A list
-   * that comes back takes it away; one that leaves before it had messages leaves it as it is.
+   * The message that was being read when the conversation was left, and its position on screen; undefined at the end. A message
+   * list that opens the conversation again resets it; one that closes before it has messages leaves it as it is.
    */
   place: { readonly clientMsgID: string; readonly topPx?: number } | undefined;
 
@@ -34,7 +34,7 @@ export class ChatState {
 
 const states = new WeakMap<Session, Map<string, ChatState>>();
 
-/** The state of a conversation. All elements that show it share one. */
+/** Returns the state of a conversation. All elements that show the conversation share it. */
 export function chatStateOf(session: Session, conversationID: string): ChatState;
 export function chatStateOf(
   session: Session | undefined,

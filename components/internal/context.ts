@@ -1,4 +1,4 @@
-/** How state comes down: a scope from the provider, and which conversation a chat shows. */
+/** Passes state down: the provider's scope, and the conversation of a chat. */
 import { ContextEvent, createContext, type Context } from '@lit/context';
 import { signal, type ReadonlySignal } from '@preact/signals-core';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
@@ -8,49 +8,49 @@ import type { Localizer } from './localizer.js';
 
 /** Why a provider has no session. */
 export type ScopeProblem =
-  /** The page has said nothing yet, or a token is on its way. */
+  /** The page has set nothing yet, or a token is being fetched. */
   | { readonly kind: 'pending' }
   | { readonly kind: 'incomplete'; readonly missing: readonly string[] }
   | { readonly kind: 'invalid-url'; readonly url: string }
-  /** The SDK it was given is not logged in. */
+  /** The SDK that the page has set is not logged in. */
   | { readonly kind: 'sdk-idle' };
 
-/** What a provider gives to everything inside it. The object stays, its signals change. */
+/** What a provider gives to everything inside it. The object stays the same; its signals change. */
 export interface ChatScope {
   readonly session: ReadonlySignal<Session | undefined>;
   readonly problem: ReadonlySignal<ScopeProblem | undefined>;
   readonly localizer: ReadonlySignal<Localizer>;
-  /** The conversation chosen in the list. */
+  /** The conversation that is selected in the list. */
   readonly activeConversationID: ReadonlySignal<string | undefined>;
-  /** The last request that failed, until it is dismissed. */
+  /** The failure of the last request, in words, until it is dismissed. */
   readonly failure: ReadonlySignal<string | undefined>;
-  /** Address of a map for places, with `{latitude}` and `{longitude}` in it. */
+  /** URL of a map for locations, with the placeholders `{latitude}` and `{longitude}`. */
   readonly mapURL: ReadonlySignal<string>;
-  /** Where pictures, sounds and films may come from. */
+  /** The origins from which pictures, audio and video may be loaded. */
   readonly mediaOrigins: ReadonlySignal<MediaOrigins>;
-  /** Chooses a conversation without telling: for a page that sets it. */
+  /** Selects a conversation without dispatching an event, for a page that sets it. */
   activate(conversationID: string | undefined): void;
   dismissFailure(): void;
 }
 
-/** Opened only when somebody follows the link; a provider's `map-url` says otherwise. */
+/** Opened only when the user follows the link; a provider's `map-url` replaces it. */
 export const DEFAULT_MAP_URL =
   'https://www.openstreetmap.org/?mlat={latitude}&mlon={longitude}#map=16/{latitude}/{longitude}';
 
 export const chatContext = createContext<ChatScope>(Symbol('openim-chat'));
 
-/** The conversation of the chat an element stands in, undefined in one that shows none. */
+/** The conversation of the chat that contains the element; the signal is undefined in a chat that shows none. */
 export const conversationContext = createContext<ReadonlySignal<string | undefined>>(
   Symbol('openim-conversation'),
 );
 
 type Request = HTMLElementEventMap['context-request'];
 
-/** Answers elements inside a host that ask for a context. What they get stays the same object; its signals change. */
+/** Answers context requests of elements inside a host. The value stays the same object; its signals change. */
 export class ContextSource<Value> {
   readonly #host: HTMLElement;
   #value: Value | undefined;
-  /** Who stood in the host before there was an answer. */
+  /** Requests from inside the host that came before there was a value. */
   #waiting: readonly Request[] = [];
 
   constructor(host: HTMLElement, context: Context<unknown, Value>) {
@@ -64,7 +64,7 @@ export class ContextSource<Value> {
     });
   }
 
-  /** Answers from now on. Who has asked before asks again: there may be a nearer source by now. */
+  /** Answers requests from now on. Earlier requests are repeated, since there may be a nearer source by now. */
   give(value: Value): void {
     this.#value = value;
     for (const { context, contextTarget, callback } of this.#waiting.filter(this.#isInside))
@@ -72,11 +72,11 @@ export class ContextSource<Value> {
     this.#waiting = [];
   }
 
-  /** Not what the host has rendered itself: that is made anew once there is an answer. */
+  /** Leaves out elements that the host itself has rendered: they are rendered again once there is a value. */
   readonly #isInside = ({ contextTarget }: Request): boolean => this.#host.contains(contextTarget);
 }
 
-/** The value of a context as a signal, so that whoever reads it while rendering renders again when it changes. */
+/** The value of a context as a signal, so that rendering that reads it is repeated when it changes. */
 export class ContextSignal<Value> implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #context: Context<unknown, Value>;
@@ -93,7 +93,7 @@ export class ContextSignal<Value> implements ReactiveController {
     return this.#value.value;
   }
 
-  /** Whether a provider around the host has still to be defined. */
+  /** Whether a surrounding provider is not defined yet. */
   get isWaiting(): boolean {
     return this.#isWaiting.value;
   }
@@ -101,7 +101,7 @@ export class ContextSignal<Value> implements ReactiveController {
   hostConnected(): void {
     this.#ask();
     if (this.#value.peek() || !hasWaitingProvider(this.#host)) return;
-    // The page defined this element before the provider around it.
+    // The page has defined this element before the provider around it.
     this.#isWaiting.value = true;
     void customElements.whenDefined('openim-provider').then(() => {
       this.#isWaiting.value = false;
@@ -114,7 +114,7 @@ export class ContextSignal<Value> implements ReactiveController {
   }
 
   #ask(): void {
-    // A nearer source that has its answer later gives it to those who have another one, too.
+    // A nearer source that gets its value later also gives it to elements that already have another one.
     this.#host.dispatchEvent(
       new ContextEvent(this.#context, this.#host, (value) => (this.#value.value = value), true),
     );

@@ -1,4 +1,4 @@
-/** What has the focus, inside of open shadow roots too. */
+/** Returns the element that has the focus, also inside open shadow roots. */
 export function deepActiveElement(): HTMLElement | undefined {
   let active = document.activeElement;
   while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;

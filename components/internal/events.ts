@@ -12,7 +12,7 @@ import type { PeopleRequestDetails } from './people-events.js';
 
 type MessageRef = { readonly conversationID: string; readonly clientMsgID: string };
 
-/** Somebody named in a text: `@` and the nickname stand in it. */
+/** A user who is mentioned in a text, which contains `@` and the nickname. */
 export type Mention = { readonly userID: string; readonly nickname: string };
 
 /** Messages that are neither a text nor a file. */
@@ -26,7 +26,7 @@ export type ComposedContent =
     }
   | {
       readonly kind: 'card';
-      /** One of both is `''`. */
+      /** One of `userID` and `groupID` is `''`. */
       readonly userID: string;
       readonly groupID: string;
       readonly nickname: string;
@@ -49,63 +49,63 @@ export type RequestDetails = PeopleRequestDetails & {
     readonly quotedID?: string;
     readonly mentions?: readonly Mention[];
   };
-  /** A recording is to be uploaded and sent. */
+  /** Uploads and sends a recording. */
   'openim-voice-request': { readonly conversationID: string; readonly file: File; readonly durationMs: number };
   'openim-compose-request': { readonly conversationID: string; readonly content: ComposedContent };
-  /** The next text shall answer this message. */
+  /** The next text answers this message. */
   'openim-quote-request': MessageRef;
-  /** A message's text shall be written anew: one that waits is taken back, one that was recalled is put into the field. */
+  /** Puts a message's text back into the text field: a waiting message is discarded for that, a revoked one only copied. */
   'openim-edit-request': MessageRef;
-  /** Selects a message, or no longer. The first one begins selecting. */
+  /** Selects or deselects a message. The first selected message starts the selection mode. */
   'openim-message-select-request': MessageRef & { readonly isSelected: boolean };
-  /** Messages go to other conversations: as one that holds them all, or each by itself. */
+  /** Forwards messages to other conversations: merged into one message, or each by itself. */
   'openim-forward-request': {
     readonly conversationID: string;
     readonly clientMsgIDs: readonly string[];
     readonly targetIDs: readonly string[];
-    /** What the message that holds them is called, and a line for each of them. */
+    /** The title of the merged message, and a line for each message in it. */
     readonly merged?: { readonly title: string; readonly summaries: readonly string[] };
   };
-  /** The user wants to write to a person or into a group: its conversation is found or made, and chosen. */
+  /** Finds or creates the conversation with a user or group, and selects it. */
   'openim-conversation-start-request': { readonly userID: string } | { readonly groupID: string };
-  /** The reader wants to see this message where it stands, wherever in the history that is. */
+  /** Shows a message in its place, wherever in the history that is. */
   'openim-jump-request': MessageRef;
-  /** The reader wants to see what was written from a moment on: milliseconds since 1970. */
+  /** Shows the messages from a moment on: milliseconds since 1970. */
   'openim-time-jump-request': { readonly conversationID: string; readonly ms: number };
-  /** Messages of a conversation shall be looked for: opens its search with these words, which may be none. */
+  /** Opens the search in a conversation with these words, which may be empty. */
   'openim-search-request': { readonly conversationID: string; readonly words: string };
-  /** Files are to be uploaded and sent. A page that prevents it stores them elsewhere and sends messages with their URLs. */
+  /** Uploads and sends files. A page that prevents it stores them elsewhere and sends messages with their URLs. */
   'openim-upload-request': { readonly conversationID: string; readonly files: readonly File[] };
   'openim-retry-request': MessageRef;
-  /** Takes back a message that was not sent. */
+  /** Discards a message that was not sent. */
   'openim-discard-request': MessageRef;
   'openim-revoke-request': MessageRef;
-  /** Deletes one's own copy of a message. */
+  /** Deletes the user's own copy of a message. */
   'openim-delete-request': MessageRef;
-  /** Connect now; after being kicked, take the connection over. */
+  /** Connects now; after another client has taken the connection over, takes it back. */
   'openim-reconnect-request': undefined;
 };
 
 /** Details of the facts. */
 export type FactDetails = {
-  /** The user's conversations are there. */
+  /** The user's conversations are loaded. */
   'openim-ready': { readonly userID: string };
   'openim-message-sent': { readonly conversationID: string; readonly message: Readonly<MessageItem> };
-  /** `notifies` in the one tab of the user's that makes a sound about it, see `Session.notifies`. */
+  /** `notifies` is true in the one tab of the user that plays a sound for the message, see `Session.notifies`. */
   'openim-message-received': {
     readonly conversationID: string;
     readonly message: Readonly<MessageItem>;
     readonly notifies: boolean;
   };
   'openim-unread-change': { readonly total: number };
-  /** The user chose another conversation, or none is left open. */
+  /** The user selected another conversation, or closed the last one. */
   'openim-conversation-change': { readonly conversationID: string | undefined };
   'openim-connection-change': { readonly state: ConnectionState };
-  /** The token's time is over and no other one was to be had. Give the provider a new one. */
+  /** The token has expired, and no other one was available. Give the provider a new one. */
   'openim-token-expired': { readonly userID: string };
   'openim-launcher-open': undefined;
   'openim-launcher-close': undefined;
-  /** A request was carried out. `name` is the request's. */
+  /** A request was carried out; `name` is its name. */
   'openim-request-done': { readonly name: RequestName };
   /** A request could not be carried out. */
   'openim-error': { readonly code: number; readonly message: string };
@@ -123,19 +123,19 @@ declare global {
   interface GlobalEventHandlersEventMap extends OpenIMEventMap {}
 }
 
-/** Tells that something happened. */
+/** Dispatches an event that reports a fact. */
 export function emit<Name extends FactName>(target: EventTarget, name: Name, detail: FactDetails[Name]): void {
   target.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
 }
 
-/** What `openim-error` says of an error: 0 and its text, where it has no code. */
+/** Returns the detail of `openim-error` for an error; an error without a code gets 0 and its text. */
 export function errorDetail(error: unknown): FactDetails['openim-error'] {
   return error instanceof OpenIMError
     ? { code: error.errCode, message: error.errMsg }
     : { code: 0, message: String(error) };
 }
 
-/** Asks for something. False when a listener prevented it; otherwise it will be carried out. */
+/** Dispatches a request. Returns false if a listener has prevented it; otherwise it will be carried out. */
 export function request<Name extends RequestName>(
   target: EventTarget,
   name: Name,

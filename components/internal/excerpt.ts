@@ -1,27 +1,27 @@
-/** A stretch of a text, and whether it is one of the words somebody looks for. */
+/** A piece of a text, and whether it matches one of the words of a search. */
 export type ExcerptPiece = { readonly text: string; readonly isHit: boolean };
 
-/** How many characters stand before the first hit. */
+/** Maximum number of characters before the first match. */
 const LEAD = 18;
 
-/** Finds every one of the words in a text, whatever their case; undefined when there are none. */
+/** Returns a pattern that matches any of the words, regardless of case; undefined if there are no words. */
 export function patternOf(query: string): RegExp | undefined {
   const words = query
     .trim()
     .split(/\s+/)
     .filter(Boolean)
-    // The longest first: "on" must not end within "only".
+    // The longest words come first, so that "on" does not match within "only".
     .sort((a, b) => b.length - a.length);
   if (words.length === 0) return undefined;
   return new RegExp(words.map((word) => word.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|'), 'giu');
 }
 
-/** A text cut at the words somebody looks for, beginning shortly before the first of them. Pure. */
+/** Splits a text at the words of a search, starting shortly before the first match. Pure. */
 export function excerptOf(text: string, query: string): readonly ExcerptPiece[] {
   const pattern = patternOf(query);
   if (!pattern) return [{ text, isHit: false }];
   const first = text.search(pattern);
-  // Not in the middle of a character that takes two units.
+  // Counts characters, so that one that consists of two code units is not split.
   const lead = Array.from(text.slice(0, Math.max(0, first)));
   const shown = lead.length > LEAD ? `…${lead.slice(-LEAD).join('')}${text.slice(first)}` : text;
   const pieces: ExcerptPiece[] = [];

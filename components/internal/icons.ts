@@ -1,10 +1,10 @@
 /**
- * One set of icons: 24 units wide, 1.8 px strokes, round. They inherit colour and are hidden from screen readers. What points
- * along the line, turns with it.
+ * One set of icons: 24 units wide, 1.8 px strokes, round. They inherit colour and are hidden from screen readers. Icons that
+ * point along the line are mirrored with the writing direction.
  */
 import { svg, type SVGTemplateResult, html, type TemplateResult } from 'lit';
 
-/** Those that a chat begins with; what is loaded later draws with more-icons.ts. */
+/** The icons that a chat starts with; code that is loaded later uses more-icons.ts. */
 const paths = {
   search: svg`<circle cx="11" cy="11" r="7" /><path d="m20 20-4-4" />`,
   close: svg`<path d="m6 6 12 12M18 6 6 18" />`,
@@ -31,7 +31,7 @@ const paths = {
 
 export type FirstIconName = keyof typeof paths;
 
-/** An icon of 19 px, or of the surrounding `--_icon-size`. */
+/** Renders an icon of 19 px, or of the surrounding `--_icon-size`. */
 export function icon(name: FirstIconName, className = ''): TemplateResult {
   return drawn(paths[name], className);
 }

@@ -1,6 +1,6 @@
 import { Lazy } from './lazy.js';
 
-/** Elements that open over others or in their place, each defined with its first use. */
+/** Elements that open on top of others or replace them, each defined on first use. */
 export const laterElements = {
   emojiPicker: new Lazy(() => import('../emoji-picker/emoji-picker.js')),
   forwardDialog: new Lazy(() => import('../forward-dialog/forward-dialog.js')),

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals-core';
 import { ErrorCode, OpenIMError } from '../../src/index.js';
 
-/** A part of the page that is fetched when somebody first needs it. */
+/** A part of the page that is fetched when it is first needed. */
 export class Lazy<Part> {
   readonly #fetch: () => Promise<Part>;
   readonly #part = signal<Part | undefined>(undefined);
@@ -11,17 +11,19 @@ export class Lazy<Part> {
     this.#fetch = fetch;
   }
 
-  /** The part, or undefined until it is here. Who reads it while rendering renders again when it comes. */
+  /**
+   * The part; undefined until it is loaded. Reading it fetches it, and rendering that reads it is repeated once it is loaded.
+   */
   get value(): Part | undefined {
-    // What cannot be fetched now is tried again with the next rendering.
+    // If fetching fails, the next rendering tries again.
     if (!this.#part.value) this.load().catch(() => undefined);
     return this.#part.value;
   }
 
   /**
-   * Resolves to the part.
+   * Fetches the part if necessary, and resolves to it.
    *
-   * @throws {OpenIMError} 112 it cannot be fetched, and may be asked for again
+   * @throws {OpenIMError} 112 if it cannot be fetched; another call tries again
    */
   load(): Promise<Part> {
     this.#loading ??= this.#fetch().then(

@@ -5,9 +5,9 @@ const linkify = new LinkifyIt({ fuzzyLink: true, fuzzyEmail: true }).add('ftp:',
 
 export type FoundLink = {
   readonly url: string;
-  /** What it is in the text, in the order it is written in. */
+  /** The link as it is written in the text. */
   readonly label: string;
-  /** Where it leads, as browsers know it, where the label does not spell that. */
+  /** The host of the URL in the browser's spelling, if the label does not spell it in that way. */
   readonly host: string | undefined;
   readonly index: number;
   readonly lastIndex: number;
@@ -26,7 +26,7 @@ export function findLinks(text: string): readonly FoundLink[] {
   });
 }
 
-/** Of a page or a mailbox. Signs that look like others are spelled in ASCII: `xn--…`. */
+/** Returns the host of a page or mailbox. Characters that could be mistaken for others are spelled in ASCII: `xn--…`. */
 function hostOf(url: string): string | undefined {
   const address = url.replace(/^mailto:.*@/s, 'http://');
   return URL.canParse(address) ? new URL(address).hostname : undefined;

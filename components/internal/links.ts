@@ -1,20 +1,20 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { Lazy } from './lazy.js';
 
-/** Longer texts are shown without links: looking for them takes too long for a frame. */
+/** Longer texts are shown without links: searching them would take longer than a frame. */
 const MAX_LINKIFIED_LENGTH = 20_000;
 
-/** What a text with a link in it contains; without it nobody needs to look for one. */
+/** Every text with a link matches this; in other texts, the linkifier is not needed. */
 const MAY_HAVE_LINKS = /:\/\/|www\.|@/i;
 
 const linkifier = new Lazy(() => import('./linkifier.js'));
 
-/** Resolves once links are found at once, for who cannot wait for the next rendering. */
+/** Resolves once links are found synchronously, for callers that cannot wait for the next rendering. */
 export async function loadLinks(): Promise<void> {
   await linkifier.load();
 }
 
-/** A text with its links as anchors. Everything is a text binding: what looks like markup is shown as it stands. */
+/** Returns a text with its links as anchors. All parts are text bindings: markup in the text is shown as it is written. */
 export function linkedText(text: string): (string | TemplateResult)[] {
   const matches =
     text.length <= MAX_LINKIFIED_LENGTH && MAY_HAVE_LINKS.test(text)
@@ -32,7 +32,7 @@ export function linkedText(text: string): (string | TemplateResult)[] {
   return pieces;
 }
 
-/** @param host where it leads, if the label does not say so itself */
+/** @param host the host of the URL, if the label does not show it */
 function linkTemplate(href: string, label: string, host: string | undefined): TemplateResult {
   // prettier-ignore -- white space in the template would be shown
   return html`<a class="link" part="link" href=${href} target="_blank" rel="noopener noreferrer"
@@ -41,7 +41,7 @@ function linkTemplate(href: string, label: string, host: string | undefined): Te
   >`;
 }
 
-/** The address when its scheme is one of these, else undefined. Relative ones belong to the page. */
+/** Returns the URL if its scheme is one of these; otherwise undefined. Relative URLs are resolved against the page. */
 export function safeURL(
   url: string,
   protocols: readonly string[] = ['http:', 'https:', 'blob:'],
@@ -51,24 +51,24 @@ export function safeURL(
   return protocols.includes(protocol) ? href : undefined;
 }
 
-/** The address of a picture, which may also hold the picture itself: one of dots, not of SVG's instructions. */
+/** Returns the URL of a picture. It may be a data URL of a raster format, but not of SVG, which may contain instructions. */
 export function safeImageURL(url: string): string | undefined {
   return /^data:image\/(?:png|jpeg|gif|webp|avif)[;,]/i.test(url) ? url : safeURL(url);
 }
 
-/** Origins that media may be fetched from; undefined lets them come from anywhere. */
+/** Origins from which media may be loaded; undefined allows all of them. */
 export type MediaOrigins = ReadonlySet<string> | undefined;
 
-/** Whether media may be fetched from an address. What is in the address itself, or in this page, is fetched from nobody. */
+/** Whether media may be loaded from a URL. Data and blob URLs are always allowed, because they load nothing from a server. */
 export function isAllowedMedia(url: string, origins: MediaOrigins): boolean {
   return !origins || /^(?:data|blob):/i.test(url) || origins.has(new URL(url, document.baseURI).origin);
 }
 
 /**
- * The origins a page allows, and the gateway's, whose files are everybody's.
+ * Returns the origins that a page allows, and always that of the gateway, which stores the files of all users.
  *
- * @param allowed as a page wrote them: `https://cdn.example https://img.example`; nothing said allows all
- * @param gateway address of its REST interface, or of its socket
+ * @param allowed as the page wrote them: `https://cdn.example https://img.example`; null or undefined allows all
+ * @param gateway URL of its REST API, or of its socket
  */
 export function mediaOriginsOf(allowed: string | null | undefined, gateway: string): MediaOrigins {
   if (allowed === null || allowed === undefined) return undefined;

@@ -2,36 +2,36 @@ import { catalogOf, directionOf, findLanguage, type Catalog, type Language } fro
 
 const DAY_MS = 86_400_000;
 
-/** The words of one language, and its way of writing times and sizes. Immutable: another language is another one. */
+/** The words of one language, and its formats of times and sizes. Immutable: each language has a localizer of its own. */
 export class Localizer {
   readonly #formats = new Map<string, Intl.DateTimeFormat>();
-  /** Which of the elements' languages it speaks; see `wordsOfPart`. */
+  /** The language of the elements' words; see `wordsOfPart`. */
   readonly language: Language;
-  /** What Intl formats with. */
+  /** The locale for Intl. */
   readonly locale: string;
-  /** Which way its words run; undefined for the page's own language, whose direction the page says itself. */
+  /** The direction of the words; undefined for the page's own language, whose direction the page sets itself. */
   readonly direction: 'ltr' | 'rtl' | undefined;
 
-  /** Without a wish, the page's `lang`. */
+  /** @param wish the requested language; defaults to the page's `lang` */
   constructor(wish: string) {
     const { language, locale } = findLanguage(wish || pageLanguage());
     this.language = language;
-    // Browsers write Arabic in one set of digits or the other: here it is the one in which badges and lengths are.
+    // Browsers differ in the digits they use for Arabic; these are the digits used in badges and durations.
     this.locale = language === 'ar' ? String(new Intl.Locale(locale, { numberingSystem: 'latn' })) : locale;
     this.direction = wish ? directionOf(language) : undefined;
   }
 
-  /** English until the words of the language are here; elements wait for them, see `OpenIMElement`. */
+  /** The words; English until those of the language are loaded. Elements wait for them, see `OpenIMElement`. */
   get text(): Catalog {
     return catalogOf(this.language);
   }
 
-  /** 10:42. `ms` are milliseconds since 1970, here and below. */
+  /** 10:42. `ms` is milliseconds since 1970, here and below. */
   time(ms: number): string {
     return this.#date('time', ms, { hour: 'numeric', minute: '2-digit' });
   }
 
-  /** As short as a row allows: the time today, the weekday in the last six days, else the date. */
+  /** Returns the shortest form for a row: the time today, the weekday in the last six days, otherwise the date. */
   shortTime(ms: number, nowMs = Date.now()): string {
     const daysAgo = daysBetween(ms, nowMs);
     if (daysAgo <= 0) return this.time(ms);
@@ -41,7 +41,7 @@ export class Localizer {
       : this.#date('date', ms, { day: 'numeric', month: 'numeric', year: '2-digit' });
   }
 
-  /** A day as a heading: Today, Yesterday, Monday, 12 November. */
+  /** Returns a day as a heading: Today, Yesterday, Monday, 12 November. */
   day(ms: number, nowMs = Date.now()): string {
     const daysAgo = daysBetween(ms, nowMs);
     if (daysAgo >= 0 && daysAgo < 2) {
@@ -59,12 +59,12 @@ export class Localizer {
     return this.#date('day-and-time', ms, { dateStyle: 'medium', timeStyle: 'short' });
   }
 
-  /** Day and time in full. */
+  /** Returns day and time in full. */
   dateTime(ms: number): string {
     return this.#date('full', ms, { dateStyle: 'full', timeStyle: 'short' });
   }
 
-  /** When something ends: the time today, with the day later on. */
+  /** Returns when something ends: the time if that is today, otherwise with the day. */
   until(ms: number, nowMs = Date.now()): string {
     return daysBetween(ms, nowMs) === 0
       ? this.time(ms)
@@ -83,7 +83,7 @@ export class Localizer {
     return `${String(Math.floor(whole / 60))}:${String(whole % 60).padStart(2, '0')}`;
   }
 
-  /** 1.2 MB. Counted in thousands, as people's file managers mostly do. */
+  /** 1.2 MB. Counted in thousands, as in most file managers. */
   fileSize(bytes: number): string {
     const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
     let value = Math.max(0, bytes);
@@ -107,26 +107,26 @@ export class Localizer {
   #date(name: string, ms: number, options: Intl.DateTimeFormatOptions): string {
     const format = this.#formats.get(name) ?? new Intl.DateTimeFormat(this.locale, options);
     this.#formats.set(name, format);
-    // A message from a broken client may carry any number; Intl throws for what is no date.
+    // A message from a broken client may contain any number, and Intl throws for numbers that are not a date.
     return Number.isFinite(ms) && Math.abs(ms) <= 8.64e15 ? format.format(ms) : '';
   }
 }
 
-/** The reader's calendar days from `ms` to `nowMs`. */
+/** Returns the number of calendar days from `ms` to `nowMs`, in the user's time zone. */
 function daysBetween(ms: number, nowMs: number): number {
   return Math.round((startOfDay(nowMs) - startOfDay(ms)) / DAY_MS);
 }
 
-/** Midnight before `ms`, where the reader is. */
+/** Returns the midnight before `ms`, in the user's time zone. */
 export function startOfDay(ms: number): number {
   return new Date(ms).setHours(0, 0, 0, 0);
 }
 
 const localizers = new Map<string, Localizer>();
 
-/** The localizer of a language; without a wish, of the page's `lang`. */
+/** Returns the localizer of a language; by default, of the page's `lang`. */
 export function localizerOf(wish = ''): Localizer {
-  // The page may change its language.
+  // The page may change its language at any time.
   const key = wish || `page:${pageLanguage()}`;
   const localizer = localizers.get(key) ?? new Localizer(wish);
   localizers.set(key, localizer);

@@ -1,10 +1,10 @@
 import { signal, untracked } from '@preact/signals-core';
 import { messageSearchOf, OpenIMError, type SearchItem, type Session } from '../../src/index.js';
 
-/** How far a search is; what was found before stays while the next one runs. */
+/** The state of a search; the former results stay while the next search is running. */
 export type Found = {
   readonly kind: 'idle' | 'searching' | 'found' | 'failed';
-  /** What `items` were found by. */
+  /** The words for which `items` were found. */
   readonly words: string;
   readonly items: readonly SearchItem[];
 };
@@ -13,18 +13,21 @@ type Wish = { readonly session: Session; readonly words: string; readonly conver
 
 const NOTHING: Found = { kind: 'idle', words: '', items: [] };
 
-/** Searches messages while somebody types: one search at a time, and the newest words after it. */
+/** Searches messages while the user types: one search at a time, and then the newest words. */
 export class MessageFinder {
   readonly #found = signal(NOTHING);
   #wish: Wish | undefined;
   #isRunning = false;
 
-  /** Who reads it while rendering renders again when it changes. */
+  /** The state of the search. Rendering that reads it is repeated when it changes. */
   get found(): Found {
     return this.#found.value;
   }
 
-  /** Looks for messages with all of the words, in one conversation when it is given. The same again is not looked for twice. */
+  /**
+   * Searches for messages that contain all of the words, in one conversation if it is given. Has no effect if nothing has
+   * changed.
+   */
   find(session: Session, words: string, conversationID = ''): void {
     const wish = { session, words: words.trim(), conversationID };
     if (isSame(wish, this.#wish)) return;
@@ -38,7 +41,7 @@ export class MessageFinder {
     });
   }
 
-  /** Looks again for what was not found for want of a connection. */
+  /** Repeats a search that has failed. */
   retry(): void {
     const wish = this.#wish;
     this.#wish = undefined;

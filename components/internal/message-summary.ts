@@ -5,7 +5,7 @@ import { isNoticeMessage, noticeText } from './notice-text.js';
 import { shownName, withoutTurns } from './shown-name.js';
 
 /**
- * What a message says in one line. Never throws: the content of a message is whatever its sender's client wrote.
+ * Returns a message in one line. Never throws: the content of a message is whatever its sender's client wrote.
  */
 export function messageSummary(
   message: Readonly<MessageItem>,
@@ -71,7 +71,7 @@ export type Card = {
   readonly isGroup: boolean;
 };
 
-/** A card's JSON; apps write different members into it. */
+/** Reads a card's JSON, whose members differ between apps. */
 export function cardOf(content: string): Card {
   const value = parseJsonObject(content) ?? {};
   const pick = (...names: string[]): string => {
@@ -89,18 +89,18 @@ export function cardOf(content: string): Card {
   };
 }
 
-/** The plain text of a rich text. */
+/** Returns the plain text of a rich text. */
 export function advancedTextOf(content: string): string {
   return textMember(content, 'text') ?? '';
 }
 
-/** A stretch of a text; `userID` where it names somebody. */
+/** A piece of a text; `userID` is set if it mentions a user. */
 export type TextPiece = { readonly text: string; readonly userID?: string };
 
-/** How many of those named are looked for: a text is not searched for a thousand names. */
+/** Maximum number of mentioned names that are looked for in a text. */
 const MAX_NAMES = 100;
 
-/** A text cut at the names in it. Where a sender's client wrote an ID for a name, the name stands. */
+/** Splits a text at the names in it. If the sender's client wrote an ID in place of a name, the name is shown. */
 export function mentionedText({ text, atUserList, atUsersInfo }: Readonly<AtElem>): TextPiece[] {
   const named = new Map<string, { readonly userID: string; readonly label: string }>();
   for (const userID of atUserList?.slice(0, MAX_NAMES) ?? []) {
@@ -110,7 +110,7 @@ export function mentionedText({ text, atUserList, atUsersInfo }: Readonly<AtElem
       if (token !== '@') named.set(token, { userID, label });
   }
   if (named.size === 0) return [{ text }];
-  // The longest first: @Ann must not end within @Anna.
+  // The longest names come first, so that @Ann does not match within @Anna.
   const tokens = [...named.keys()].sort((a, b) => b.length - a.length);
   const pattern = new RegExp(
     `(${tokens.map((token) => token.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|')})`,

@@ -1,4 +1,4 @@
-/** All icons, for what is loaded after a chat. */
+/** All icons, for code that is loaded after a chat. */
 import { svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { drawn, icon as firstIcon, type FirstIconName } from './icons.js';
 
@@ -35,7 +35,7 @@ const paths = {
 type LaterIconName = keyof typeof paths;
 export type IconName = FirstIconName | LaterIconName;
 
-/** As that of icons.ts, which has the others. */
+/** Renders an icon like that of icons.ts, of which it includes all. */
 export function icon(name: IconName, className = ''): TemplateResult {
   return isLater(name) ? drawn(paths[name], className) : firstIcon(name, className);
 }

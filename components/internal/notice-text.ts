@@ -1,4 +1,4 @@
-/** Notices of the system in words: what happened to a friendship, a group, a message. */
+/** System notices in words: what has happened to a friendship, a group or a message. */
 import { signal } from '@preact/signals-core';
 import {
   ContentType,
@@ -12,15 +12,18 @@ import {
 import type { Localizer } from './localizer.js';
 import { isolatedName, shownName, withoutTurns } from './shown-name.js';
 
-/** A notice that a message of another type is: what happened, told by who did it. Undefined for what is none. */
+/**
+ * Reads a notice from a message of another type: returns a function from the actor's name to the words, or undefined if there
+ * is none.
+ */
 export type NoticeReader = (
   message: Readonly<MessageItem>,
 ) => ((actor: string, localizer: Localizer) => string) | undefined;
 
-/** What else is a notice in every message on the page, as those say who know of it. */
+/** Finds further notices among all messages on the page; set by the code that knows of them. */
 export const furtherNotices = signal<NoticeReader>(() => undefined);
 
-/** Whether a message is a line about what happened, not something a person wrote. */
+/** Whether a message is a line about an event, not something that a person wrote. */
 export function isNoticeMessage(message: Readonly<MessageItem>): boolean {
   return (
     message.contentType >= FIRST_NOTIFICATION_TYPE ||
@@ -30,14 +33,14 @@ export function isNoticeMessage(message: Readonly<MessageItem>): boolean {
   );
 }
 
-/** clientMsgID of the message that a notice says was taken back. */
+/** Returns the clientMsgID of the message that a notice reports as revoked. */
 export function recalledID({ contentType, content }: Readonly<MessageItem>): string | undefined {
   if (contentType === ContentType.RevokeNotice) return content;
   if (contentType !== ContentType.AdvancedRevokeNotice) return undefined;
   return textMember(content, 'clientMsgID');
 }
 
-/** A notice in words, for one viewer. Never throws. */
+/** Returns a notice in words, for one viewer. Never throws. */
 export function noticeText(
   message: Readonly<MessageItem>,
   localizer: Localizer,
@@ -71,19 +74,19 @@ function wordsOfNotice(
   );
 }
 
-/** The people a notice is about, by name; empty where it does not say. */
+/** Returns the names of the people that a notice is about; empty if the notice does not contain them. */
 type Detail = {
-  /** Who did it. */
+  /** Name of the user who acted. */
   readonly actor: string;
-  /** A person who did something, under another member. */
+  /** Name of the user in another member, as the subject of a sentence. */
   readonly subject: (member: string) => string;
-  /** A person to whom it was done. */
+  /** Name of the user in a member, as the object of a sentence. */
   readonly object: (member: string) => string;
-  /** The people of a list to whom it was done, the viewer first; of many only the first few by name. */
+  /** Names of the users in a list, as the object, the viewer first; of a long list only the first few. */
   readonly objects: (of: string) => string;
 };
 
-/** How many people a notice names before it says how many others there are: then at least two. */
+/** Maximum number of people that a notice names before it counts the others, of whom there are at least two then. */
 const MAX_NAMED = 4;
 
 function wordsOf(contentType: number, detail: Detail, { text }: Localizer): string {

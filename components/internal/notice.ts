@@ -9,11 +9,11 @@ export type Notice = {
   readonly title: string;
   readonly hint?: string;
   readonly action?: { readonly label: string; readonly run: () => void };
-  /** Whether it replaces something that was asked for, and is told to screen readers. */
+  /** Whether it replaces something that the user has requested, so that screen readers announce it. */
   readonly isAlert?: boolean;
 };
 
-/** A state that stands in for content. */
+/** Renders a state that replaces content. */
 export function noticeTemplate({ icon: name, title, hint, action, isAlert }: Notice): TemplateResult {
   return html`<div class="notice" part="notice" role=${isAlert ? 'alert' : nothing}>
     <span class="notice__icon" part="notice__icon">${icon(name)}</span>
@@ -29,24 +29,24 @@ export function noticeTemplate({ icon: name, title, hint, action, isAlert }: Not
   </div>`;
 }
 
-/** There is a place for a conversation, and none is chosen. */
+/** Renders a placeholder while no conversation is selected. */
 export function chooseTemplate({ chooseConversation: title }: Catalog): TemplateResult {
   return noticeTemplate({ icon: 'chats', title });
 }
 
-/** Something is about to come, and nothing is known of it. */
+/** Renders a placeholder for something that is loading. */
 export function waitingTemplate(text: Catalog): TemplateResult {
   return html`<div class="waiting" role="status">
     <span class="spinner" aria-hidden="true"></span><span class="visually-hidden">${text.loading}</span>
   </div>`;
 }
 
-/** Whether nobody is there any more: what the session held is gone, and nothing of it is waited for. */
+/** Whether the user has logged out: the session's data is gone, and none of it will be loaded. */
 export function isLoggedOut(connection: ConnectionState): boolean {
   return connection.kind === 'closed' && connection.reason === 'logged-out';
 }
 
-/** The state of an element that has no session, and why. */
+/** Renders the state of an element without a session, and the reason. */
 export function notConnectedTemplate(text: Catalog, problem: ScopeProblem | undefined): TemplateResult {
   if (!problem || problem.kind === 'pending') return waitingTemplate(text);
   return noticeTemplate({

@@ -15,9 +15,9 @@ import { localizerOf, type Localizer } from './localizer.js';
 import { Patience } from './patience.js';
 
 /**
- * What all elements have in common: the provider's scope, and rendering that follows every signal it reads. No element
- * keeps a subscription of its own: reading `signal.value` in `willUpdate` or `render` is the subscription, and it ends
- * when the element leaves the page.
+ * The base class of all elements: the provider's scope, and rendering that follows every signal it reads. No element keeps
+ * subscriptions of its own: reading `signal.value` in `willUpdate` or `render` subscribes, until the element is removed from
+ * the document.
  */
 export abstract class OpenIMElement extends LitElement {
   /** Registers the class under a tag, unless the tag is taken. */
@@ -29,22 +29,22 @@ export abstract class OpenIMElement extends LitElement {
     }
   }
 
-  /** Whether the element is of no use without a provider, and says so in the console. */
+  /** Whether the element does nothing without a provider, which it then reports in the console. */
   static readonly needsProvider: boolean = false;
 
-  /** Whether it has a box of its own that runs in the direction of its language. */
+  /** Whether the element has a box of its own, whose direction is that of its language. */
   static readonly hasDirection: boolean = true;
 
   /**
-   * Texts and numbers are such, whatever a page sets: nothing, as of an attribute that is taken away, is what they were at
-   * first; anything else is made one.
+   * Converts text and number properties, whatever a page sets: null, as when an attribute is removed, and undefined become the
+   * initial value; any other value is converted to the type.
    */
   protected static override finalize(): void {
     if (Object.hasOwn(this, 'finalized')) return;
     super.finalize();
     for (const [name, { attribute }] of this.elementProperties) {
       const accessor = Object.getOwnPropertyDescriptor(this.prototype, name);
-      // What has no attribute is no text, and must not be kept: it is somebody's session, or message.
+      // Properties without an attribute are not texts, and their first values must not be kept: they are sessions or messages.
       if (!accessor || attribute === false) continue;
       let first: { readonly value: unknown } | undefined;
       Object.defineProperty(this.prototype, name, {
@@ -61,20 +61,20 @@ export abstract class OpenIMElement extends LitElement {
   readonly #patience = new Patience(this);
   #stopTracking: (() => void) | undefined;
   #hasWarned = false;
-  /** What `dir` was set to here; a page's own is left alone. */
+  /** The `dir` that was set here; one that the page has set is left alone. */
   #direction: string | undefined;
 
-  /** What the nearest provider gives, undefined without one. */
+  /** The scope of the nearest provider; undefined without one. */
   protected get scope(): ChatScope | undefined {
     return this.#outerScope.value;
   }
 
-  /** Whether a provider around it has still to be defined. */
+  /** Whether a surrounding provider is not defined yet. */
   protected get isProviderComing(): boolean {
     return this.#outerScope.isWaiting;
   }
 
-  /** Why there is no session; undefined while one may be coming. */
+  /** Why there is no session; undefined while there may still be one. */
   protected get problem(): ScopeProblem | undefined {
     if (this.scope) return this.scope.problem.value;
     const mayCome = !this.isConnected || this.isProviderComing || this.#patience.lasts;
@@ -93,7 +93,7 @@ export abstract class OpenIMElement extends LitElement {
     super();
     this.addController({
       hostConnected: () => {
-        // Signals were not followed while the element was out of the page.
+        // Signals were not followed while the element was outside the document.
         if (this.hasUpdated) this.requestUpdate();
       },
       hostUpdate: () => {
@@ -106,10 +106,10 @@ export abstract class OpenIMElement extends LitElement {
     });
   }
 
-  /** What is shown stays until the words of its language are here. */
+  /** Delays the update until the words of the language are loaded; until then, the former content stays. */
   protected override scheduleUpdate(): ReturnType<LitElement['scheduleUpdate']> {
     const { hasDirection } = this.constructor as typeof OpenIMElement;
-    // What has no box has no words, and logs in without them.
+    // An element without a box shows no words, and logs in without waiting for them.
     const loading = hasDirection ? loadCatalog(untracked(() => this.localizer.language)) : undefined;
     return loading ? loading.then(() => super.scheduleUpdate()) : super.scheduleUpdate();
   }
@@ -138,7 +138,7 @@ export abstract class OpenIMElement extends LitElement {
     if (needsProvider && !this.scope && this.problem) this.warn('must be inside an <openim-provider>');
   }
 
-  /** A chosen language brings its direction along, whatever the page around it does. */
+  /** A language that was set brings its direction with it, whatever that of the page. */
   #applyDirection(): void {
     const { hasDirection } = this.constructor as typeof OpenIMElement;
     const direction = hasDirection ? this.localizer.direction : undefined;
@@ -157,14 +157,14 @@ export abstract class OpenIMElement extends LitElement {
     return type === 'string' ? String(given) : Number(given);
   }
 
-  /** Tells the page's developer once what is wrong with how the element is used. */
+  /** Reports a mistake in the use of the element to the page's developer, once. */
   protected warn(message: string): void {
     if (this.#hasWarned) return;
     this.#hasWarned = true;
     console.warn(`[openim-chat] <${this.localName}> ${message}`);
   }
 
-  /** Adds styles that come with what needs them. */
+  /** Adds styles that are loaded together with the code that needs them. */
   protected adopt(styles: CSSResult | undefined): void {
     const root = this.renderRoot;
     const sheet = styles?.styleSheet;
@@ -172,18 +172,18 @@ export abstract class OpenIMElement extends LitElement {
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
   }
 
-  /** Tells the page that something happened. */
+  /** Dispatches an event that reports a fact. */
   protected emit<Name extends FactName>(name: Name, detail: FactDetails[Name]): void {
     emit(this, name, detail);
   }
 
-  /** Asks the provider for something. False when the page prevented it. */
+  /** Dispatches a request. Returns false if the page has prevented it. */
   protected request<Name extends RequestName>(name: Name, detail: RequestDetails[Name]): boolean {
     return request(this, name, detail);
   }
 }
 
-/** A signal's value without following it. */
+/** Returns a signal's value without subscribing to it. */
 export function peek<Value>(source: ReadonlySignal<Value> | undefined): Value | undefined {
   return untracked(() => source?.value);
 }

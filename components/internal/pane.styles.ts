@@ -1,15 +1,15 @@
 import { css } from 'lit';
 
-/** An element that fills the box a page gives it, however small, with its own parts one below the other. */
+/** Styles of an element that fills the box that a page gives it, however small, with its parts one below the other. */
 export const paneStyles = css`
   :host {
     display: block;
     block-size: 100%;
-    /* Also takes away the least size that a grid or flex box would give it. */
+    /* Also removes the minimum size that a grid or flex container would give it. */
     overflow: hidden;
     background: var(--_surface);
     container-type: inline-size;
-    /* What a page does to its headings or cells is not meant for messages. */
+    /* The page's styles for its headings or cells are not meant for messages. */
     font-style: normal;
     font-weight: 400;
     letter-spacing: normal;

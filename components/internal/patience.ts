@@ -1,9 +1,14 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** How long a page may take to say everything, such as while it hydrates or fetches a token, before it is told off. */
+/**
+ * How long a page may take to set everything, for example while it hydrates or fetches a token, before a problem is reported.
+ */
 const PATIENCE_MS = 1000;
 
-/** The time an element waits for what it lacks, and renders again after. It begins when something is first missed. */
+/**
+ * The time for which an element waits for something missing, after which it renders again. It begins when something is first
+ * missed.
+ */
 export class Patience implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   #hasEnded = false;
@@ -14,7 +19,7 @@ export class Patience implements ReactiveController {
     host.addController(this);
   }
 
-  /** Whether there is some left; call it where something is missing. */
+  /** Whether that time is not over yet; read it when something is missing. */
   get lasts(): boolean {
     this.#timer ??= setTimeout(() => {
       this.#hasEnded = true;
@@ -23,7 +28,7 @@ export class Patience implements ReactiveController {
     return !this.#hasEnded;
   }
 
-  /** Begins anew with what is missed next. Called when the element leaves its page, and when nothing is missing any more. */
+  /** Starts over. Called when the element is removed from the document, and when nothing is missing any more. */
   hostDisconnected(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;

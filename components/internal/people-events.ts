@@ -1,4 +1,4 @@
-/** Requests that concern people and groups. What carries them out is loaded with the first of them. */
+/** Requests that concern people and groups. The code that carries them out is loaded with the first of them. */
 import type { GroupRole, GroupVerification, OptType, PartialUserItem } from '../../src/index.js';
 
 type UserRef = { readonly userID: string };
@@ -7,24 +7,24 @@ type MemberRef = UserRef & GroupRef;
 
 /** Details of the requests. */
 export type PeopleRequestDetails = {
-  /** Both kinds of muting: 2 receives without notifying, 1 does not receive at all, 0 as usual. */
+  /** How messages are received: 0 normally, 1 not at all, 2 without notifications. */
   'openim-conversation-receive-request': { readonly conversationID: string; readonly opt: OptType };
 
-  /** Somebody was chosen on a list of contacts. Unless a page shows them otherwise, the conversation with them opens. */
+  /** A contact was selected in a list. Unless the page shows it in another way, the conversation with it opens. */
   'openim-contact-select-request': UserRef | GroupRef;
 
   'openim-friend-add-request': UserRef & { readonly message: string };
   'openim-friend-accept-request': UserRef;
   'openim-friend-refuse-request': UserRef;
-  /** `''` takes the remark away. */
+  /** `''` removes the remark. */
   'openim-friend-remark-request': UserRef & { readonly remark: string };
   'openim-friend-delete-request': UserRef;
   'openim-user-block-request': UserRef;
   'openim-user-unblock-request': UserRef;
-  /** The user's own record; absent members stay. */
+  /** Changes the user's own record; absent members stay as they are. */
   'openim-profile-change-request': { readonly changes: Readonly<PartialUserItem> };
 
-  /** The conversation of the new group is chosen. */
+  /** Creates a group, and selects its conversation. */
   'openim-group-create-request': { readonly name: string; readonly userIDs: readonly string[] };
   'openim-group-join-request': GroupRef & { readonly message: string };
   /** `userID` is the applicant. */
@@ -34,7 +34,7 @@ export type PeopleRequestDetails = {
   'openim-group-kick-request': GroupRef & { readonly userIDs: readonly string[] };
   'openim-group-transfer-request': MemberRef;
   'openim-group-role-request': MemberRef & { readonly role: GroupRole };
-  /** Keeps a member from writing for some seconds; 0 ends it. */
+  /** Keeps a member from writing for this many seconds; 0 ends that. */
   'openim-group-member-mute-request': MemberRef & { readonly seconds: number };
   'openim-group-mute-request': GroupRef & { readonly isMuted: boolean };
   'openim-group-change-request': GroupRef & {
@@ -47,7 +47,7 @@ export type PeopleRequestDetails = {
     };
   };
   'openim-group-verification-request': GroupRef & { readonly verification: GroupVerification };
-  /** A member's name in this group; `''` shows the profile's again. */
+  /** Changes a member's name in this group; `''` restores the name of the profile. */
   'openim-group-nickname-request': MemberRef & { readonly nickname: string };
   'openim-group-quit-request': GroupRef;
   'openim-group-dismiss-request': GroupRef;
@@ -55,7 +55,7 @@ export type PeopleRequestDetails = {
 
 export type PeopleRequestName = keyof PeopleRequestDetails;
 
-/** All of them: one that is missing here would have to be carried out without being fetched, and does not compile. */
+/** All of these requests; one that is missing here could not be carried out, and does not compile. */
 export const peopleRequestNames = [
   'openim-conversation-receive-request',
   'openim-contact-select-request',

@@ -1,7 +1,7 @@
-/** One sound or film plays at a time: whoever begins stops the one before. */
+/** Plays only one sound or video at a time: starting one stops the one before. */
 let stopPlaying: (() => void) | undefined;
 
-/** Begins playing; `stop` is called when another one begins. */
+/** Starts playback; `stop` is called when another one starts. */
 export function claimPlayback(stop: () => void): void {
   if (stopPlaying === stop) return;
   const former = stopPlaying;
@@ -9,7 +9,7 @@ export function claimPlayback(stop: () => void): void {
   former?.();
 }
 
-/** Playing is over. */
+/** Called when playback has ended. */
 export function releasePlayback(stop: () => void): void {
   if (stopPlaying === stop) stopPlaying = undefined;
 }

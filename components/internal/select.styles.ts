@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** A choice looks like the fields around it: WebKitGTK draws its toolkit's button, whatever colours it is given. */
+/** Makes a select look like the fields around it: WebKitGTK draws its toolkit's own button, whatever the colours. */
 export const selectStyles = css`
   select.input {
     padding-inline-end: 32px;

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The round button that sends what was written or recorded. */
+/** Styles of the round button that sends a message or a recording. */
 export const sendButtonStyles = css`
   .send {
     display: grid;

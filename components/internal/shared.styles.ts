@@ -10,7 +10,7 @@ export const sharedStyles = css`
     --_surface: var(--openim-color-surface, light-dark(#fff, #161922));
     --_surface-raised: var(--openim-color-surface-raised, light-dark(#fff, #262c3b));
     --_field: var(--openim-color-field, light-dark(#f4f5f9, #1c202b));
-    /* Seen through, on surfaces, fields and what floats alike. */
+    /* Translucent, so that it works on surfaces, fields and overlays alike. */
     --_hover: var(--openim-color-hover, light-dark(#2337870d, #a2b9ea12));
     --_line: var(--openim-color-line, light-dark(#e6e8ee, #b6cdfe1a));
     --_text: var(--openim-color-text, light-dark(#1a1d26, #eceef4));
@@ -84,7 +84,7 @@ export const sharedStyles = css`
     cursor: default;
   }
 
-  /* Nothing is written yet that could say which way it runs. */
+  /* An empty field has no text yet that could determine its direction. */
   :placeholder-shown {
     direction: inherit;
   }
@@ -153,7 +153,7 @@ export const sharedStyles = css`
     filter: brightness(0.94);
   }
 
-  /* Words in a language of the other direction keep their order; the box stays where the page's direction puts it. */
+  /* Text in the opposite direction keeps its order, but its box stays where the page's direction puts it. */
   .words {
     unicode-bidi: plaintext;
   }
@@ -168,7 +168,7 @@ export const sharedStyles = css`
     white-space: nowrap;
   }
 
-  /* A state that stands in for content: an icon, a sentence, a hint, perhaps a button. */
+  /* A state that replaces content: an icon, a sentence, a hint, perhaps a button. */
   .notice {
     display: flex;
     flex-direction: column;
@@ -238,7 +238,7 @@ export const sharedStyles = css`
     }
   }
 
-  /* Where something is about to be. */
+  /* A placeholder for something that is loading. */
   .bone {
     border-radius: 8px;
     background: light-dark(#eceef3, #232835);

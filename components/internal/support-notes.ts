@@ -1,4 +1,4 @@
-/** What a support chat says beyond ordinary messages: how it looks, and what follows from it (docs/support.md). */
+/** The notes of a support chat among its messages: how they are shown, and the state they lead to (docs/support.md). */
 import { html, nothing, type TemplateResult } from 'lit';
 import {
   ContentType,
@@ -15,7 +15,7 @@ import { furtherNotices } from './notice-text.js';
 
 let isRegistered = false;
 
-/** Shows support notes as what they are, in every message on the page. */
+/** Shows support notes as such, in every message on the page. */
 export function registerSupportNotes(): void {
   if (isRegistered) return;
   isRegistered = true;
@@ -52,16 +52,16 @@ function starsOf(score: number): string {
 
 export type SupportState = {
   readonly isClosed: boolean;
-  /** What the visitor thought of it since it was closed last. */
+  /** The visitor's rating since the chat was last closed. */
   readonly rating: Extract<SupportNote, { kind: 'rating' }> | undefined;
-  /** What the visitor can answer with one press. */
+  /** The answers that the visitor can choose from. */
   readonly choices: readonly string[];
 };
 
 /**
- * Where a support chat stands after these messages. Each side's notes count only if that side wrote them.
+ * Returns the state of a support chat after these messages. Notes count only if they were written by the side they belong to.
  *
- * @param visitorID who is the visitor in it
+ * @param visitorID the user who is the visitor
  */
 export function supportStateOf(messages: readonly TimelineMessage[], visitorID: string): SupportState {
   let state: SupportState = { isClosed: false, rating: undefined, choices: [] };

@@ -8,8 +8,8 @@ import type { OpenIMElement } from './openim-element.js';
 export type ConversationHost = OpenIMElement & { conversationID: string };
 
 /**
- * Keeps the timeline of the host's conversation open: the one it names, else that of the chat it stands in, else the one
- * chosen in the list. Released when the host leaves the page, but not when it only moves.
+ * Keeps the timeline of the host's conversation open: the one it names, or that of the surrounding chat, or the one selected in
+ * the list. It is released when the host leaves the document, but not when it is only moved.
  */
 export class TimelineController implements ReactiveController {
   readonly #host: ConversationHost;
@@ -23,20 +23,20 @@ export class TimelineController implements ReactiveController {
     host.addController(this);
   }
 
-  /** Which conversation it is; read it while updating, the answer is followed. */
+  /** Returns the ID of the conversation. It reads signals: call it while updating. */
   resolveID(scope: ChatScope | undefined): string | undefined {
     if (this.#host.conversationID) return this.#host.conversationID;
     const surrounding = this.#conversation.value;
     return surrounding ? surrounding.value : scope?.activeConversationID.value;
   }
 
-  /** The open timeline. Call it from the host's `willUpdate`; what decides it is followed. */
+  /** Returns the open timeline. Call it from the host's `willUpdate`, which then follows the signals that determine it. */
   follow(scope: ChatScope | undefined, conversationID = this.resolveID(scope)): Timeline | undefined {
     const session = conversationID ? scope?.session.value : undefined;
     if (session === this.#session && conversationID === this.#timeline?.conversationID) return this.#timeline;
     untracked(() => {
       const former = this.#timeline;
-      // Opened before the former one is let go, so that the same conversation stays open.
+      // Opened before the former one is released, so that a conversation that stays the same stays open.
       this.#timeline = session && conversationID ? session.openTimeline(conversationID) : undefined;
       this.#session = this.#timeline && session;
       former?.release();

@@ -2,7 +2,7 @@ import { emit, errorDetail, type FactDetails } from './events.js';
 import type { Lazy } from './lazy.js';
 
 /**
- * Does something with a part, at once where it is here. What fails is told to the page and the scope as `host`'s, and is what
+ * Passes a part to `use`, synchronously if it is loaded. A failure is dispatched from `host` as `openim-error`, and is what
  * this resolves to.
  */
 export async function usePart<Part>(

@@ -1,6 +1,6 @@
-/** Runs `task` once the page has nothing better to do, after `timeoutMs` at the latest. */
+/** Runs `task` once the page is idle, or after `timeoutMs` at the latest. */
 export function whenIdle(task: () => void, timeoutMs: number): void {
-  // Safari has none before 18: https://caniuse.com/requestidlecallback
+  // Safari has no requestIdleCallback before 18: https://caniuse.com/requestidlecallback
   if ('requestIdleCallback' in globalThis) requestIdleCallback(task, { timeout: timeoutMs });
   else setTimeout(task, timeoutMs);
 }

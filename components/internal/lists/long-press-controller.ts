@@ -1,10 +1,10 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 const LONG_PRESS_MS = 500;
-/** A finger that moves further is scrolling. */
+/** If a finger moves further than this, it is scrolling. */
 const MAX_MOVE_PX = 10;
 
-/** Tells when a finger rests on the host, and where. */
+/** Reports when a finger rests on the host, and where. */
 export class LongPressController implements ReactiveController {
   readonly #onPress: (point: { x: number; y: number }, target: EventTarget | undefined) => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -18,7 +18,7 @@ export class LongPressController implements ReactiveController {
     host.addController(this);
     host.addEventListener('pointerdown', this.#handleDown);
     host.addEventListener('pointermove', this.#handleMove);
-    // A context menu of the platform means the same, and comes instead.
+    // Where the platform opens a context menu for the same gesture, that event replaces this one.
     for (const end of ['pointerup', 'pointercancel', 'contextmenu'] as const)
       host.addEventListener(end, this.#cancel);
   }

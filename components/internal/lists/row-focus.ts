@@ -2,22 +2,22 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { VirtualRows } from './virtual-rows.js';
 
 /**
- * The focus in a list of which only some rows are rendered: one Tab stop, and keys that move from row to row. Rows are
- * options, which say by `data-id` which one they are.
+ * The focus in a list of which only some rows are rendered: one Tab stop, and keys that move from row to row. Rows have the
+ * role `option` and their ID in `data-id`.
  */
 export class RowFocus implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #virtual: VirtualRows;
   readonly #onChoose: (id: string) => void;
-  /** The IDs of all rows; undefined for one that cannot be gone to, as a heading is. */
+  /** The IDs of all rows; undefined for a row that cannot be focused, such as a heading. */
   #ids: readonly (string | undefined)[] = [];
   #activeID = '';
   #rowPx = 1;
   #lastID: string | undefined;
-  /** The row that takes the focus when it is rendered. */
+  /** ID of a row that is focused once it is rendered. */
   #wantedID: string | undefined;
 
-  /** @param onChoose a row was chosen by a key */
+  /** @param onChoose called when the user selects a row with a key */
   constructor(host: ReactiveControllerHost, virtual: VirtualRows, onChoose: (id: string) => void) {
     this.#host = host;
     this.#virtual = virtual;
@@ -25,13 +25,13 @@ export class RowFocus implements ReactiveController {
     host.addController(this);
   }
 
-  /** Call it before rows are rendered. `activeID` is the chosen one, `rowPx` how high they are. */
+  /** Call it before rows are rendered. `activeID` is the selected row, `rowPx` the height of rows. */
   update(ids: readonly (string | undefined)[], activeID: string, rowPx: number): void {
     const lastID = this.#lastID;
     const place = lastID === undefined ? -1 : this.#ids.indexOf(lastID);
     this.#ids = ids;
     if (lastID !== undefined && place !== -1 && !ids.includes(lastID)) {
-      // It is gone: what has come to its place is next, and takes the focus over.
+      // The row was removed: the row that has taken its place becomes the Tab stop, and takes over the focus.
       this.#lastID = ids.slice(place).find((id) => id !== undefined) ?? this.#reachable().at(-1);
       if (this.elementOf(lastID)?.matches(':focus')) this.#wantedID = this.#lastID;
     }
@@ -39,7 +39,7 @@ export class RowFocus implements ReactiveController {
     this.#rowPx = rowPx;
   }
 
-  /** The row that Tab goes to: the one that had the focus last, else the chosen one, else the first. */
+  /** ID of the Tab stop: the row that had the focus last, or the selected one, or the first one. */
   get currentID(): string | undefined {
     const wished = [this.#lastID, this.#activeID].find((id) => id && this.#ids.includes(id));
     return wished ?? this.#reachable()[0];
@@ -63,7 +63,7 @@ export class RowFocus implements ReactiveController {
     return [...rows].find((row) => row.dataset['id'] === id);
   }
 
-  /** Gives a row the focus, and renders it where it is not; the first one when `id` is undefined. */
+  /** Focuses a row, rendering it if necessary; the first row if `id` is undefined. */
   goTo(id = this.#reachable()[0]): void {
     if (id === undefined) return;
     this.currentID = id;
@@ -76,7 +76,7 @@ export class RowFocus implements ReactiveController {
     }
   }
 
-  /** Moves, or chooses by Enter and the space bar. False for a key that means nothing here. */
+  /** Moves the focus, or selects a row with Enter or Space. Returns false if the key has no meaning here. */
   handleKeydown(event: KeyboardEvent): boolean {
     const id = rowID(event.target) ?? this.currentID;
     const ids = this.#reachable();
@@ -104,7 +104,7 @@ export class RowFocus implements ReactiveController {
   }
 }
 
-/** The row an event came from. */
+/** Returns the ID of the row from which an event came. */
 export function rowID(target: EventTarget | null | undefined): string | undefined {
   return target instanceof Element ? target.closest<HTMLElement>('[role="option"]')?.dataset['id'] : undefined;
 }

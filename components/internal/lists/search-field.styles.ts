@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** A box with a sign and a field for words to look for: `.search` around `.search__input`; a `.search-line` adds buttons to it. */
+/** Styles of a box with an icon and a search field: `.search` around `.search__input`; a `.search-line` adds buttons to it. */
 export const searchFieldStyles = css`
   .search-line {
     display: flex;

@@ -5,15 +5,15 @@ import { isComposing } from '../is-composing.js';
 
 export type SearchLine = {
   readonly words: string;
-  /** What the field is called. */
+  /** The label of the field. */
   readonly label: string;
   readonly text: Catalog;
   readonly onWords: (words: string) => void;
-  /** Down, to what was found. */
+  /** Called for Arrow down, which goes to the results. */
   readonly onDown: () => void;
 };
 
-/** The field above a list, whose words filter it. */
+/** Renders the field above a list, whose words filter the list. */
 export function searchLineTemplate({ words, label, text, onWords, onDown }: SearchLine): TemplateResult {
   const handleKeydown = (event: KeyboardEvent): void => {
     if (isComposing(event)) return;

@@ -1,13 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** Up to this many rows are simply rendered: what is not there cannot be found by a page's own search. */
+/** Up to this many rows, all of them are rendered: rows that are not in the DOM cannot be found by the browser's own search. */
 const SIMPLE_COUNT = 120;
-/** How far beyond what is visible rows are rendered, in heights of the view. */
+/** How far beyond the visible part rows are rendered, in heights of that part. */
 const OVERSCAN = 1;
-/** Before anything was measured. */
+/** Height of the visible part until it has been measured. */
 const GUESSED_VIEW_PX = 900;
 
-/** Rows `start` to `end`, and the room that those before and after them take. */
+/** The rows from `start` to before `end`, and the room that the rows before and after them take up. */
 export type RowRange = {
   readonly start: number;
   readonly end: number;
@@ -16,8 +16,8 @@ export type RowRange = {
 };
 
 /**
- * Keeps only the rows near what is visible in the DOM. The host renders the range it is given, between two elements of the
- * class `room` with `data-px`; their heights are set here, through the CSSOM, which a CSP allows.
+ * Keeps only the rows near the visible part in the DOM. The host renders the range it is given, between two elements of the
+ * class `room` with `data-px`; their heights are set here, through the CSSOM, which every CSP allows.
  */
 export class VirtualRows implements ReactiveController {
   readonly #host: ReactiveControllerHost;
@@ -26,7 +26,7 @@ export class VirtualRows implements ReactiveController {
   #observer: ResizeObserver | undefined;
   #scrollTop = 0;
   #viewHeight = GUESSED_VIEW_PX;
-  /** Where each row begins, and the end of the last one. */
+  /** The top of each row, and the bottom of the last one. */
   #offsets: readonly number[] = [0];
   #range: RowRange = { start: 0, end: 0, beforePx: 0, afterPx: 0 };
 
@@ -42,7 +42,7 @@ export class VirtualRows implements ReactiveController {
 
   hostConnected(): void {
     if (!this.#scroller) return;
-    // Browsers forget how far what was taken out had been scrolled.
+    // Browsers forget the scroll position of an element that is removed from the document.
     this.#scroller.scrollTop = this.#scrollTop;
     this.#observer?.observe(this.#scroller);
   }
@@ -59,7 +59,7 @@ export class VirtualRows implements ReactiveController {
     this.#observer?.disconnect();
   }
 
-  /** Which of rows with these heights, in pixels, are to be rendered now. */
+  /** Returns the rows to render, given the heights of all rows in pixels. */
   range(heights: readonly number[]): RowRange {
     let end = 0;
     this.#offsets = [0, ...heights.map((height) => (end += height))];
@@ -67,7 +67,7 @@ export class VirtualRows implements ReactiveController {
     return this.#range;
   }
 
-  /** Scrolls so that a row is visible, and is rendered with the next update. */
+  /** Scrolls until a row is visible; it is rendered with the next update. */
   reveal(index: number): void {
     const scroller = this.#scroller;
     const top = this.#offsets[index];
@@ -79,7 +79,7 @@ export class VirtualRows implements ReactiveController {
     this.#measure();
   }
 
-  /** Scrolls so that a row is the first one visible. */
+  /** Scrolls until a row is the first one visible. */
   scrollTo(index: number): void {
     const top = this.#offsets[index];
     if (!this.#scroller || top === undefined) return;
@@ -116,7 +116,7 @@ export class VirtualRows implements ReactiveController {
     return { start, end, beforePx, afterPx: total - (this.#offsets[end] ?? total) };
   }
 
-  /** The row at a height. */
+  /** Returns the index of the row at a distance from the top. */
   #rowAt(px: number): number {
     let low = 0;
     let high = this.#offsets.length - 2;

@@ -9,12 +9,12 @@ import { switchRow } from './switch-row.js';
 
 export const sharedFiles = new Lazy(() => import('../../shared-files/shared-files.js'));
 
-/** What the details of a person and of a group have in common: what they say of the conversation. */
+/** The base class of the details of a person and of a group: what they show of the conversation. */
 export abstract class DetailsElement extends PeopleElement {
-  /** The conversation whose photos and files are shown in place of the details. */
+  /** ID of the conversation whose photos and files are shown in place of the details. */
   #sharedIn: string | undefined;
 
-  /** Of the person's or group's. */
+  /** ID of the conversation with the person or group. */
   protected abstract readonly conversationID: string;
 
   override disconnectedCallback(): void {
@@ -27,7 +27,7 @@ export abstract class DetailsElement extends PeopleElement {
     return this.activeSession?.conversations.value.find((item) => item.conversationID === conversationID);
   }
 
-  /** The page: the details, or what stands for them. */
+  /** Renders the page: the details, or what replaces them. */
   protected detailsTemplate(
     title: string,
     records: LiveRecords<unknown> | undefined,
@@ -36,12 +36,12 @@ export abstract class DetailsElement extends PeopleElement {
     const { conversation, conversationID } = this;
     if (conversation && this.#sharedIn === conversationID) return this.#sharedTemplate(conversationID);
     const instead = this.insteadTemplate(records);
-    // Without the gateway there is still what was cached of the conversation.
+    // Without the gateway, the cached conversation is still shown.
     const isCached = conversation && records?.state.value.kind === 'failed';
     const content = isCached
       ? html`<div class="scroller">${this.#cachedTemplate(conversation)}${instead}</div>`
       : (instead ?? details());
-    // What is being written of one of them is not for the next, who gets everything anew.
+    // Keyed by conversation, so that an unfinished edit for one person does not appear for the next.
     const template = html`${repeat(
       [content],
       () => conversationID,
@@ -87,8 +87,8 @@ export abstract class DetailsElement extends PeopleElement {
   }
 
   /**
-   * How the conversation behaves: pinned, and which kind of muted; ways to search in it and to what was shared there.
-   * Nothing while there is none.
+   * Renders the conversation's settings (pinned, muted, receiving), and the buttons to search in it and to show its photos and
+   * files; nothing if there is no conversation.
    */
   protected switchesTemplate(): TemplateResult | typeof nothing {
     const { words, conversation, conversationID } = this;
@@ -116,7 +116,7 @@ export abstract class DetailsElement extends PeopleElement {
   }
 }
 
-/** A line that leads somewhere. */
+/** Renders a row that leads somewhere. */
 function wayRow(label: string, go: () => void, className = ''): TemplateResult {
   return html`<button class="fact fact--way ${className}" type="button" @click=${go}>
     <span>${label}</span>${icon('next')}

@@ -110,7 +110,7 @@ export const formStyles = css`
     resize: vertical;
   }
 
-  /* A choice that is too long to stand beside what it is about stands below. */
+  /* A select that is too long to fit beside its label is placed below it. */
   label.fact:has(select) {
     flex-wrap: wrap;
   }

@@ -1,6 +1,9 @@
-/** How names are ordered and found: under letters, Chinese ones under the first of their reading. */
+/** How names are sorted and found: under letters, Chinese names under the first letter of their Pinyin. */
 
-/** The first Chinese character of each letter's readings; a name belongs to the last one it does not stand before. */
+/**
+ * The first Chinese character of each letter in Pinyin order; a name belongs to the last letter whose character does not follow
+ * it.
+ */
 const PINYIN_STARTS: readonly (readonly [letter: string, first: string])[] = [
   ['A', '阿'],
   ['B', '八'],
@@ -26,12 +29,12 @@ const PINYIN_STARTS: readonly (readonly [letter: string, first: string])[] = [
   ['Y', '丫'],
   ['Z', '帀'],
 ];
-/** Where names go that begin with no letter. They come last. */
+/** The heading of names that begin with no letter, which come last. */
 const OTHER_LETTER = '#';
 
 let pinyin: Intl.Collator | undefined;
 
-/** The letter under which a name is listed: without accents, in upper case; of a Chinese name that of its reading. */
+/** Returns the letter under which a name is listed: upper case, without accents; for a Chinese name that of its Pinyin. */
 function letterOf(name: string): string {
   const first = Array.from(name.trim())[0] ?? '';
   if (/\p{Script=Han}/u.test(first)) {
@@ -46,7 +49,7 @@ function letterOf(name: string): string {
 
 export type LetterGroup<Item> = { readonly letter: string; readonly items: readonly Item[] };
 
-/** Items under their letters, both in the order of the locale; what begins with no letter comes last. */
+/** Groups items by their letters, both in the order of the locale; names that begin with no letter come last. */
 export function groupByLetter<Item>(
   items: readonly Item[],
   nameOf: (item: Item) => string,
@@ -68,7 +71,7 @@ export function groupByLetter<Item>(
     }));
 }
 
-/** Tells whether all words of a query stand in one of the texts, whatever their case. */
+/** Returns a function that tells whether all words of a query occur in its texts, regardless of case. */
 export function nameMatcher(query: string): (...texts: readonly string[]) => boolean {
   const words = query.trim().toLocaleLowerCase().split(/\s+/);
   return (...texts) => {

@@ -10,16 +10,16 @@ import { OpenIMElement, peek } from '../openim-element.js';
 import { explainFailure, type RequestFailure } from '../requests/request-failure.js';
 import { usePart } from '../use-part.js';
 
-/** What is asked before something that cannot be taken back. */
+/** A question that is asked before an action that cannot be undone. */
 export type Question = {
   readonly title: string;
   readonly hint?: string;
-  /** What the button says that does it. */
+  /** The label of the button that runs the action. */
   readonly action: string;
   readonly run: () => void;
 };
 
-/** What the elements for people and groups have in common. */
+/** The base class of the elements for people and groups. */
 export abstract class PeopleElement extends OpenIMElement {
   static override readonly needsProvider = true;
 
@@ -30,7 +30,7 @@ export abstract class PeopleElement extends OpenIMElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     queueMicrotask(() => {
-      // Whoever is not there any more does not hear how it ended.
+      // An element that has left the document does not receive the outcome of its requests.
       if (!this.isConnected) this.#pending.value = [];
     });
   }
@@ -49,14 +49,14 @@ export abstract class PeopleElement extends OpenIMElement {
     return session && groupsOf(session);
   }
 
-  /** Whether a request of this element's is on its way. */
+  /** Whether a request of this element is being carried out. */
   protected isPending(name: RequestName): boolean {
     return this.#pending.value.includes(name);
   }
 
   /**
-   * Asks the provider for something and says on screen when it cannot be done. Resolves to whether it was done; false
-   * also when a page has taken it over.
+   * Dispatches a request, and shows on screen if it fails. Resolves to whether it was carried out; false also if a page has
+   * prevented it.
    */
   protected async act<Name extends RequestName>(name: Name, detail: RequestDetails[Name]): Promise<boolean> {
     this.#failure.value = '';
@@ -68,20 +68,20 @@ export abstract class PeopleElement extends OpenIMElement {
     return !failure;
   }
 
-  /** Does something with a part that is fetched first, and says on screen when that cannot be done. */
+  /** Passes a part to `use` once it is fetched, and shows on screen if that fails. */
   protected async open<Part>(part: Lazy<Part>, use: (part: Part) => Promise<void> | void): Promise<void> {
     this.#failure.value = '';
     this.#show(await usePart(this, part, use));
   }
 
-  /** Here, and not in the chat as well. */
+  /** Shows a failure in this element, and therefore not in the chat as well. */
   #show(failure: RequestFailure | undefined): void {
     if (!failure) return;
     this.#failure.value = explainFailure(failure, this.localizer);
     this.scope?.dismissFailure();
   }
 
-  /** Resolves to what went wrong, or undefined once it is done. */
+  /** Resolves to the failure of a request, or to undefined once the request is done. */
   #outcomeOf(name: RequestName): Promise<RequestFailure | undefined> {
     return new Promise((resolve) => {
       const listening = new AbortController();
@@ -102,7 +102,7 @@ export abstract class PeopleElement extends OpenIMElement {
     });
   }
 
-  /** Asks before something that cannot be taken back. */
+  /** Asks before an action that cannot be undone. */
   protected ask(question: Question): void {
     this.#question.value = question;
   }
@@ -121,7 +121,7 @@ export abstract class PeopleElement extends OpenIMElement {
     question?.run();
   };
 
-  /** What went wrong last, and what is being asked; to stand in every rendering. */
+  /** Renders the last failure and the open question; part of every rendering. */
   protected asidesTemplate(): TemplateResult {
     const failure = this.#failure.value;
     const question = this.#question.value;
@@ -156,7 +156,9 @@ export abstract class PeopleElement extends OpenIMElement {
     }`;
   }
 
-  /** What stands for content that is not there: no session, still loading, or failed. Undefined once it is. */
+  /**
+   * Returns what replaces content that is not available: no session, still loading, or failed. Undefined once it is available.
+   */
   protected insteadTemplate(
     records: { readonly state: { readonly value: LoadState }; reload(): void } | undefined,
   ): TemplateResult | undefined {
@@ -180,7 +182,7 @@ export abstract class PeopleElement extends OpenIMElement {
     });
   }
 
-  /** A page of its own: a header with a title, room for a page's buttons in it, and the content below, which scrolls. */
+  /** Renders a page: a header with a title and slots for the page's own buttons, and scrolling content below. */
   protected pageTemplate(title: string, content: unknown): TemplateResult {
     return html`<div part="base" class="base">
       <header part="header" class="header">

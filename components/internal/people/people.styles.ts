@@ -115,7 +115,7 @@ const pageStyles = css`
     outline-offset: -2px;
   }
 
-  /* A name that runs the other way begins beside its picture all the same. */
+  /* A name in the opposite direction is still aligned with its picture. */
   .row__words {
     display: flex;
     flex-direction: column;
@@ -192,7 +192,7 @@ const pageStyles = css`
     unicode-bidi: plaintext;
   }
 
-  /* The head of a card: picture, name, what is known. */
+  /* The top of a card: picture, name, and facts. */
   .hero {
     --openim-avatar-size: 76px;
     display: flex;
@@ -321,5 +321,5 @@ const pageStyles = css`
   }
 `;
 
-/** What the elements for people and groups look like: pages, rows, cards, and the forms in them. */
+/** Styles of the elements for people and groups: pages, rows, cards, and the forms in them. */
 export const peopleStyles = [paneStyles, pageStyles, formStyles, selectStyles, searchFieldStyles];

@@ -6,20 +6,20 @@ import { PeopleElement } from './people-element.js';
 import { peopleStyles } from './people.styles.js';
 import { sharedStyles } from '../shared.styles.js';
 
-/** A request to be let in somewhere, as a row shows it. */
+/** A friend request or a request to join a group, as it is shown in a row. */
 export type RequestRow = {
   readonly name: string;
   readonly faceURL: string;
   readonly seed: string;
   readonly isGroup?: boolean;
-  /** What stands below the name; empty ones are left out. */
+  /** The lines below the name; empty ones are left out. */
   readonly lines: readonly string[];
 };
 
 type Application = { readonly handleResult: HandleResult; readonly createTime: number };
 
 type Requests<Item extends Application> = {
-  /** What stands for them when there are none. */
+  /** The placeholder if there are none. */
   readonly empty: { readonly icon: FirstIconName; readonly hint: string };
   readonly received: readonly Item[];
   readonly sent: readonly Item[];
@@ -28,7 +28,7 @@ type Requests<Item extends Application> = {
   readonly onAnswer: (item: Item, isAccepted: boolean) => void;
 };
 
-/** What the elements for requests in both directions have in common. */
+/** The base class of the elements for requests in both directions. */
 export abstract class RequestsElement extends PeopleElement {
   static override styles = [sharedStyles, peopleStyles];
 
@@ -108,7 +108,7 @@ export abstract class RequestsElement extends PeopleElement {
   }
 }
 
-/** Those that still wait for an answer come first; the others stay as they are. */
+/** Sorts requests that are still waiting for an answer first, and keeps the order otherwise. */
 function pendingFirst(a: Application, b: Application): number {
   return Number(isPending(b)) - Number(isPending(a));
 }

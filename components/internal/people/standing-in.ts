@@ -1,8 +1,8 @@
 import type { Groups } from '../../../src/index.js';
 
 /**
- * How the user stands to a group: in it, with a request to enter that nobody has answered yet, or outside. Undefined until
- * that is known.
+ * Returns the user's relation to a group: inside, with an unanswered request to join, or outside. Undefined until that is
+ * known.
  */
 export function standingIn(groups: Groups, groupID: string): 'inside' | 'asked' | 'outside' | undefined {
   const { joined, sentRequests } = groups;

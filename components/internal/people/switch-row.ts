@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 
-/** A line that is on or off. */
+/** Renders a row with a switch. */
 export function switchRow(label: string, isOn: boolean, onChange: (isOn: boolean) => void): TemplateResult {
   const handleChange = (event: Event): void => {
     onChange((event.target as HTMLInputElement).checked);

@@ -1,4 +1,4 @@
-/** Making the messages that are more than a text or a file, and handing messages on. Fetched when one is made. */
+/** Creates messages that are more than a text or a file, and forwards messages. Fetched with the first of these. */
 import { ContentType, ErrorCode, OpenIMError, type Session, type Timeline } from '../../../src/index.js';
 import type { ChatState } from '../chat-state.js';
 import type { ComposedContent, RequestDetails } from '../events.js';
@@ -25,7 +25,7 @@ export async function sendContent(timeline: Timeline, content: ComposedContent):
   }
 }
 
-/** Puts the text of a message that waits, or was recalled, back into the field. */
+/** Puts the text of a waiting or revoked message back into the text field. */
 export async function takeBack(timeline: Timeline, state: ChatState, clientMsgID: string): Promise<void> {
   const recalled = state.recalled.peek().get(clientMsgID);
   if (recalled !== undefined) {
@@ -36,14 +36,14 @@ export async function takeBack(timeline: Timeline, state: ChatState, clientMsgID
   const waiting = find();
   if (waiting?.message.contentType !== ContentType.Text) return;
   await timeline.discard(clientMsgID);
-  // It may have gone out meanwhile: then it would be sent twice.
+  // The message may have been sent meanwhile; putting it back would send it twice.
   if (find()?.delivery.kind === 'sent') {
     throw new OpenIMError(ErrorCode.NotAllowedNow, 'the message was sent meanwhile');
   }
   state.edited.value = waiting.message.content;
 }
 
-/** Sends messages on to other conversations, in their order. */
+/** Forwards messages to other conversations, in their order. */
 export async function forward(
   session: Session,
   { conversationID, clientMsgIDs, targetIDs, merged }: RequestDetails['openim-forward-request'],

@@ -1,4 +1,4 @@
-/** What each request does that comes from something fetched. Fetched with the first of them. */
+/** The actions of requests that only fetched code dispatches. Fetched with the first of them. */
 import { ContentType, OptType, type Timeline } from '../../../src/index.js';
 import { chatStateOf } from '../chat-state.js';
 import { forward, sendContent, takeBack } from './compose.js';
@@ -51,7 +51,7 @@ export const requests: RequestMap<LaterRequestName> = {
     withTimeline(session, conversationID, (timeline) => timeline.deleteMessage(clientMsgID)),
 };
 
-/** What one wrote oneself in a message that is nothing but text. */
+/** Returns the content of a message if it is a text of the user. */
 function ownTextOf(timeline: Timeline, clientMsgID: string): string | undefined {
   const found = timeline.messages.peek().find(({ message }) => message.clientMsgID === clientMsgID);
   return found?.outgoing && found.message.contentType === ContentType.Text ? found.message.content : undefined;

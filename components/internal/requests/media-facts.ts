@@ -1,9 +1,9 @@
 import type { MediaFacts } from '../../../src/index.js';
 
-/** A file that is slower to say what it holds is sent as a file. */
+/** A video whose metadata takes longer to read is sent as a file. */
 const PATIENCE_MS = 4000;
 
-/** What a file with a video in it holds; undefined for every other file, and for a video this browser cannot play. */
+/** Returns the facts about a video file; undefined for every other file, and for a video that this browser cannot play. */
 export async function mediaFacts(file: File): Promise<MediaFacts | undefined> {
   if (!file.type.startsWith('video/')) return undefined;
   const video = document.createElement('video');

@@ -1,4 +1,4 @@
-/** What each request about people and groups does. */
+/** The actions of requests about people and groups. */
 import { contactsOf, groupsOf } from '../../../src/index.js';
 import type { PeopleRequestName } from '../people-events.js';
 import type { RequestMap } from './request-names.js';

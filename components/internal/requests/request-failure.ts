@@ -1,16 +1,16 @@
-/** Why a request was not carried out, in words. Fetched with what requests do. */
+/** Explains in words why a request failed. Fetched together with the actions of requests. */
 import { ErrorCode, isTokenError } from '../../../src/index.js';
 import { failureWords } from '../../locales/failures/index.js';
 import type { Localizer } from '../localizer.js';
 
 export type RequestFailure = {
-  /** An error code; 0 for what has none. */
+  /** The error code; 0 if there is none. */
   readonly code: number;
-  /** As the server or the client said it, in English. */
+  /** The message of the server or the client, in English. */
   readonly message: string;
 };
 
-/** The server's own words only for what is not known here. */
+/** Returns the words for a failure; the server's own message only if the code is not known here. */
 export function explainFailure({ code, message }: RequestFailure, localizer: Localizer): string {
   const words = failureWords(localizer);
   if (isTokenError(code) || code === ErrorCode.NotLoggedIn) return localizer.text.expired;

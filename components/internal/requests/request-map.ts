@@ -1,4 +1,4 @@
-/** What each request does, when no page prevents it. The only place where elements act on a session. */
+/** The action of each request, unless a page prevents it. This is the only place where elements act on a session. */
 import type { MediaFacts, Session } from '../../../src/index.js';
 import { chatStateOf } from '../chat-state.js';
 import type { RequestDetails, RequestName } from '../events.js';
@@ -7,13 +7,13 @@ import { laterRequestNames, type LaterRequestName, type RequestMap } from './req
 import { sendText } from './send-text.js';
 import { withTimeline } from './with-timeline.js';
 
-/** What the other requests do. */
+/** The actions of the other requests. */
 export const laterRequests = new Lazy(() => import('./later-requests.js'));
 
-/** Requests that concern the session; to choose a conversation is the provider's own. */
+/** Requests that concern the session; selecting a conversation is carried out by the provider itself. */
 type SessionRequestName = Exclude<RequestName, 'openim-conversation-select-request'>;
 
-/** What is done at once: of what is sent, nothing that comes next must overtake it. */
+/** Actions that start synchronously, so that nothing can overtake a message that is being sent. */
 const requestMap: RequestMap<Exclude<SessionRequestName, LaterRequestName>> = {
   'openim-conversation-start-request': (session, target) => session.startConversation(target),
   'openim-send-request': (session, detail) =>
@@ -25,7 +25,7 @@ const requestMap: RequestMap<Exclude<SessionRequestName, LaterRequestName>> = {
       await Promise.all(files.map((file) => timeline.sendFile(file, factsOf(file))));
     }),
   'openim-jump-request': (session, { conversationID, clientMsgID }) => {
-    // A list that opens with it does not go back to where it was.
+    // A message list that opens with this jump must not return to its former place.
     chatStateOf(session, conversationID).place = undefined;
     return withTimeline(session, conversationID, (timeline) => timeline.jumpTo(clientMsgID));
   },
@@ -44,7 +44,7 @@ export const requestNames: readonly RequestName[] = [
   ...laterRequestNames,
 ];
 
-/** Carries out a session's request; resolves to the ID of the conversation that is to be chosen then, if any. */
+/** Carries out a request on a session. Resolves to the ID of a conversation to select then, if any. */
 export async function runRequest<Name extends SessionRequestName>(
   name: Name,
   session: Session,
@@ -55,7 +55,7 @@ export async function runRequest<Name extends SessionRequestName>(
   return requests[name]?.(session, detail);
 }
 
-/** What it takes to send a film as one; undefined for every other file. */
+/** Returns the facts that are needed to send a video as such; undefined for every other file. */
 async function mediaFactsOf(file: File): Promise<MediaFacts | undefined> {
   const { mediaFacts } = await import('./media-facts.js');
   return mediaFacts(file);

@@ -2,7 +2,7 @@ import type { Session } from '../../../src/index.js';
 import type { RequestDetails, RequestName } from '../events.js';
 import { peopleRequestNames } from '../people-events.js';
 
-/** Requests that only come from what is fetched itself, such as a menu: so is what carries them out. */
+/** Requests that only fetched code, such as a menu, dispatches: the code that carries them out is fetched too. */
 export const laterRequestNames = [
   'openim-conversation-pin-request',
   'openim-conversation-mute-request',
@@ -22,7 +22,7 @@ export const laterRequestNames = [
 
 export type LaterRequestName = (typeof laterRequestNames)[number];
 
-/** What requests do; one may resolve to the ID of a conversation that is to be chosen then. */
+/** The actions of requests; an action may resolve to the ID of a conversation to select then. */
 export type RequestMap<Name extends RequestName> = {
   readonly [Each in Name]: (session: Session, detail: RequestDetails[Each]) => unknown;
 };

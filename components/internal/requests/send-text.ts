@@ -1,7 +1,7 @@
 import type { Timeline } from '../../../src/index.js';
 import type { RequestDetails } from '../events.js';
 
-/** Sends a text, which may answer a message and name people. */
+/** Sends a text, which may quote a message and mention people. */
 export async function sendText(
   timeline: Timeline,
   { text, quotedID, mentions = [] }: RequestDetails['openim-send-request'],

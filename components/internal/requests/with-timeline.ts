@@ -1,6 +1,6 @@
 import type { Session, Timeline } from '../../../src/index.js';
 
-/** Timelines are shared: whoever shows the conversation has the same one open. */
+/** Runs an action on a conversation's timeline. Timelines are shared with every element that shows the conversation. */
 export async function withTimeline(
   session: Session,
   conversationID: string,

@@ -8,7 +8,7 @@ import { Login } from './login.js';
 import { OpenIMElement } from '../openim-element.js';
 import { ScopeHost } from './scope-host.js';
 
-/** An element that can log in: what it is told becomes a scope, in which it and all inside of it stand. */
+/** An element that can log in: its properties become a scope, which applies to itself and everything inside it. */
 export abstract class LoginElement extends OpenIMElement {
   protected readonly ownScope = new ScopeHost(this);
   readonly #login = new Login(this, this.ownScope);
@@ -47,7 +47,7 @@ export abstract class LoginElement extends OpenIMElement {
   /** Language, such as `zh-CN`; defaults to the page's `lang`. */
   @property() locale = '';
 
-  /** Whether it logs in itself, rather than stand in a provider. */
+  /** Whether the element logs in itself instead of using a surrounding provider. */
   protected get logsIn(): boolean {
     return Boolean(this.session ?? this.sdk ?? (this.url || this.userID || this.token));
   }
@@ -56,7 +56,7 @@ export abstract class LoginElement extends OpenIMElement {
     return this.#isLoggingIn ? this.ownScope : super.scope;
   }
 
-  /** What stands around it. */
+  /** The scope of the surrounding provider. */
   protected get outerScope(): ChatScope | undefined {
     return super.scope;
   }

@@ -8,7 +8,7 @@ const PENDING: SessionSource = { kind: 'problem', key: 'pending', problem: { kin
 
 type LoginHost = LitElement & LoginProperties;
 
-/** Logs an element's scope in with what the element is told, and tells the page's developer what is missing, once. */
+/** Logs an element's scope in with the element's properties, and reports to the page's developer, once, what is missing. */
 export class Login implements ReactiveController {
   readonly #host: LoginHost;
   readonly #scope: ScopeHost;
@@ -25,7 +25,7 @@ export class Login implements ReactiveController {
 
   hostConnected(): void {
     const host = this.#host;
-    // HTML knows no capital letters: who writes `userID` gets `userid`.
+    // HTML attributes are lower case: a page that writes `userID` sets `userid`.
     for (const name of (host.constructor as typeof LitElement).observedAttributes) {
       const typo = name.replaceAll('-', '');
       if (typo !== name && host.hasAttribute(typo))
@@ -44,14 +44,14 @@ export class Login implements ReactiveController {
     this.#askAnew(source);
   }
 
-  /** Ends what there is, for a host that is no provider any more. */
+  /** Ends the login, for a host that is no longer a provider. */
   stop(): void {
     this.#patience.hostDisconnected();
     this.#scope.setSource(undefined);
     this.#explain(undefined);
   }
 
-  /** Where there was no token another `getToken` may have one. */
+  /** If there was no token, another `getToken` may return one. */
   #askAnew(source: SessionSource): void {
     const { getToken } = this.#host;
     if (getToken === this.#getToken) return;

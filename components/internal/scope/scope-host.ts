@@ -1,5 +1,5 @@
 /**
- * A provider's inside: makes the session and closes it, hands it down, carries out requests and tells facts. It renders
+ * The logic of a provider: creates and closes the session, passes it down, carries out requests and reports facts. It renders
  * nothing. <openim-provider> has one; <openim-chat> and <openim-messenger> have one when they are used without a provider.
  */
 import { computed, effect, signal, untracked } from '@preact/signals-core';
@@ -14,7 +14,7 @@ import type { RequestFailure } from '../requests/request-failure.js';
 import { laterRequests, requestNames, runRequest } from '../requests/request-map.js';
 import type { SessionSource } from './session-source.js';
 
-/** Requests and errors that a scope has taken on, so that an outer one leaves them alone. */
+/** Requests and errors that a scope has handled, so that an outer scope leaves them alone. */
 const taken = new WeakSet<Event>();
 
 export class ScopeHost implements ChatScope, ReactiveController {
@@ -25,7 +25,7 @@ export class ScopeHost implements ChatScope, ReactiveController {
   readonly failure = computed(() => {
     const failure = this.#failure.value;
     const localizer = this.localizer.value;
-    // Words that cannot be fetched say enough.
+    // If the words cannot be fetched, there is no connection.
     return failure && (laterRequests.value?.explainFailure(failure, localizer) ?? localizer.text.offline);
   });
   readonly mapURL = signal(DEFAULT_MAP_URL);
@@ -35,10 +35,13 @@ export class ScopeHost implements ChatScope, ReactiveController {
   readonly #host: LitElement;
   readonly #inside: ContextSource<ChatScope>;
   #source: SessionSource | undefined;
-  /** Whether the session was made here, and is closed here. */
+  /** Whether the session was created here, and is therefore closed here. */
   #isOwn = false;
   #isListening = false;
-  /** How many requests there were, and which of them chose last: one that was made before and takes longer chooses no more. */
+  /**
+   * Number of requests so far, and the last one that selected a conversation: an earlier request that takes longer must not
+   * override it.
+   */
   #requests = 0;
   #choice = 0;
   #stopFacts: (() => void) | undefined;
@@ -49,16 +52,16 @@ export class ScopeHost implements ChatScope, ReactiveController {
     host.addController(this);
   }
 
-  /** Answers elements inside the host from now on. */
+  /** Answers context requests of elements inside the host from now on. */
   handDown(): void {
     this.#inside.give(this);
   }
 
-  /** Takes the session from another source, or from none. */
+  /** Takes the session from another source; undefined removes it. */
   setSource(source: SessionSource | undefined): void {
     const former = this.#source;
     this.#source = source;
-    // A problem is the host's own to show; it may still come to stand in a provider.
+    // A problem is shown by the host itself, which may still be moved into a provider.
     if (source && source.kind !== 'problem') this.handDown();
     if (!this.#host.isConnected) return;
     this.#listen();
@@ -67,7 +70,7 @@ export class ScopeHost implements ChatScope, ReactiveController {
         source?.kind === 'login' && former?.kind === 'login' && source.options.token !== former.options.token;
       if (!hasNewToken) return;
       const session = this.session.peek();
-      // Whoever has logged out begins anew.
+      // After a logout, a new session is created.
       if (session && !isLoggedOut(session.connection.peek())) {
         session.reconnect(source.options.token);
         return;
@@ -92,7 +95,7 @@ export class ScopeHost implements ChatScope, ReactiveController {
   }
 
   hostDisconnected(): void {
-    // An element that is moved is taken out and put in again at once.
+    // An element that is moved in the document is disconnected and at once connected again.
     queueMicrotask(() => {
       if (this.#host.isConnected) return;
       this.#close();
@@ -129,7 +132,7 @@ export class ScopeHost implements ChatScope, ReactiveController {
     this.session.value = undefined;
     this.problem.value = undefined;
     this.#failure.value = undefined;
-    // Who was chosen means nothing to another user.
+    // The selected conversation has no meaning for another user.
     this.activate(undefined);
     if (session && this.#isOwn) void session.close();
   }
@@ -175,17 +178,17 @@ export class ScopeHost implements ChatScope, ReactiveController {
     if (taken.has(event)) return;
     taken.add(event);
     const origin = event.composedPath()[0] ?? this.#host;
-    // Listeners further out are still to be asked; a microtask later all of them were.
+    // Listeners further out are still to be called; after a microtask, all of them have been.
     queueMicrotask(() => {
       if (!event.defaultPrevented) void this.#run(event as OpenIMEventMap[RequestName], origin);
     });
   };
 
-  /** Whatever went wrong inside: a request, or what an element does by itself. */
+  /** Handles every failure inside: of a request, or of something that an element does by itself. */
   readonly #handleError = (event: OpenIMEventMap['openim-error']): void => {
     if (taken.has(event)) return;
     taken.add(event);
-    // A sign-in that has ended is said in a place of its own.
+    // A login that has ended is reported elsewhere.
     if (!isTokenError(event.detail.code)) this.#failure.value = event.detail;
   };
 
@@ -220,7 +223,10 @@ export class ScopeHost implements ChatScope, ReactiveController {
     emit(this.#targetOf(origin), 'openim-conversation-change', { conversationID });
   }
 
-  /** Where an answer to a request is told: where it came from, as long as that is in the page. */
+  /**
+   * Returns the target for the outcome of a request: the element that dispatched it if it is still in the document, or the
+   * host.
+   */
   #targetOf(origin: EventTarget): EventTarget {
     return origin instanceof Node && origin.isConnected ? origin : this.#host;
   }
@@ -230,7 +236,7 @@ function conversationIDOf(event: CustomEvent): string | undefined {
   return (event.detail as { conversationID?: string } | null)?.conversationID;
 }
 
-/** Calls `tell` with each value that differs from the one before, the present one left out. */
+/** Calls `tell` with each new value of `read`, but not with the present one. */
 function onChange<Value>(read: () => Value, tell: (value: Value) => void): () => void {
   const current = computed(read);
   let isFirst = true;

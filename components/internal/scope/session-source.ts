@@ -4,16 +4,16 @@ import type { ScopeProblem } from '../context.js';
 /** Where a scope's session comes from. Two sources with the same `key` are the same login. */
 export type SessionSource =
   | { readonly kind: 'problem'; readonly key: string; readonly problem: ScopeProblem }
-  /** A session somebody else made and closes. */
+  /** A session that the page has created and will close. */
   | { readonly kind: 'session'; readonly key: Session; open(): Session }
-  /** A view of an SDK that is logged in already, and stays so. */
+  /** A view of an SDK that is already logged in, and stays so. */
   | { readonly kind: 'sdk'; readonly key: OpenIMSDK; open(): Session }
   | { readonly kind: 'login'; readonly key: string; readonly options: SessionOptions; open(): Session };
 
-/** What an element is told about its login, as properties. */
+/** The properties of an element that concern its login. */
 export type LoginProperties = {
   readonly url: string;
-  /** Where REST is; `''` where it is at the host of `url`. */
+  /** URL of the REST API; `''` if it is on the host of `url`. */
   readonly apiURL: string;
   readonly userID: string;
   readonly token: string;
@@ -23,7 +23,7 @@ export type LoginProperties = {
   readonly session: Session | undefined;
 };
 
-/** The source behind an element's properties. */
+/** Returns the source that an element's properties describe. */
 export function sessionSourceOf(login: LoginProperties): SessionSource {
   const { session, sdk, url, apiURL, userID, token, platformID, getToken } = login;
   if (session) return { kind: 'session', key: session, open: () => session };
@@ -61,7 +61,7 @@ function isServerURL(url: string): boolean {
   return URL.canParse(url) && /^(?:wss?|https?):$/.test(new URL(url).protocol);
 }
 
-/** The line for the console about a problem. */
+/** Returns the console message for a problem. */
 export function explainProblem(problem: ScopeProblem): string {
   switch (problem.kind) {
     case 'pending':
