@@ -30,7 +30,7 @@ const applications: Applications = {
     const { startClientMsgID, count } = params;
     const conversationID = conversationOfParams(params);
     const anchor = startClientMsgID ? await anchorOf(draft, conversationID, startClientMsgID) : undefined;
-    // Without the anchor's time nothing can be said of what lies between it and the page.
+    // Without the anchor's time, it is unknown which messages lie between the anchor and the page.
     if (count <= 0 || (startClientMsgID && !anchor)) return;
     await applyPage(draft, conversationID, readPage(response), count, anchor);
   },
@@ -66,7 +66,7 @@ const applications: Applications = {
   createGroup: (draft, _, response) => draft.putGroup(parse(response)),
 };
 
-/** Whether the success of the method changes the cache. */
+/** Whether a successful call of the method changes the cache. */
 export function meansSomething(name: MethodName): boolean {
   return name in applications;
 }

@@ -12,10 +12,10 @@ import {
 import type { Cache, HeldRecords, HeldTable } from './cache.js';
 import type { CacheChange } from './types.js';
 
-/** How the parts of sync use the cache: one after the other. */
+/** Access to the cache for the parts of sync, which use it one after another. */
 export type CacheAccess = {
   readonly cache: Cache;
-  /** Changes the cache; rejects when it was closed before the change was written. */
+  /** Changes the cache; rejects if the cache was closed before the change was written. */
   readonly edit: (change: (draft: CacheDraft) => Promise<void> | void) => Promise<void>;
   readonly read: <T>(read: () => Promise<T>) => Promise<T>;
 };
@@ -61,7 +61,7 @@ export class CacheDraft {
 
   /** Reads rows with one request, for later calls of {@link row}. */
   async prefetch(clientMsgIDs: readonly string[]): Promise<void> {
-    // The store would fail on an empty key, and be given up for memory.
+    // An empty key would make the store fail, and the cache would move to memory.
     const missing = clientMsgIDs.filter((clientMsgID) => clientMsgID && !this.#rows.has(clientMsgID));
     if (missing.length === 0) return;
     const rows = await this.cache.store.get('messages', missing);
@@ -283,7 +283,7 @@ export class CacheDraft {
     });
   }
 
-  /** What was put and is not so already. A record without its key is none. */
+  /** Returns the records that were put and differ from the present ones. Records with an empty key are left out. */
   #news<Name extends HeldTable>(table: Name): ReadonlyMap<string, Tables[Name]> {
     const held: HeldRecords = this.cache;
     const isNews = (key: string, record: Tables[Name]) =>

@@ -23,7 +23,7 @@ type Answer<Data> = { readonly data: Json<Data> };
 
 /** The parts of sync that {@link HistoryAround} needs. */
 export type AroundHost = HistoryHost & {
-  /** Asks the gateway; treats `count` like {@link HistoryHost.fetchPage}. */
+  /** Requests messages from the gateway; treats `count` like {@link HistoryHost.fetchPage}. */
   readonly fetchNewer: (params: GetHistoryMsgParams) => Promise<Answer<MessageItem[]>>;
   readonly findMessages: (params: FindMessageParams[]) => Promise<Answer<FoundMessages>>;
 };
@@ -70,8 +70,8 @@ export class HistoryAround {
     const isHere = cached?.conversationID === conversationID;
     if (cached && isHere && (isCovered(segments, cached.sortKey) || cached.sortKey >= UNSENT_SORT_KEY))
       return cached;
-    // Makes sure that there is a newest segment: otherwise that of this message would be taken for it, and messages
-    // that arrive would be joined to it.
+    // Makes sure that there is a newest segment: otherwise this message's own segment would count as the newest, and arriving
+    // messages would extend it.
     await this.#history.refresh(conversationID);
     const answer = await findMessages([{ conversationID, clientMsgIDList: [clientMsgID] }]);
     const message = readMessage(parse(answer).findResultItems[0]?.messageList[0]);

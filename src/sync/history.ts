@@ -15,17 +15,17 @@ import type { CachedMessage, HistoryPage } from './types.js';
 
 /** How many messages the newest page has. */
 const NEWEST_PAGE = 50;
-/** The largest page. A gateway that answers never cuts it, but it may refuse one as too long for one answer. */
+/** The largest page. No gateway cuts a page of this size short, but it may refuse one that is too long for one answer. */
 const MAX_PAGE = 128;
-/** How many pages may lie between the newest one and the reader's place; beyond that the two are not joined. */
+/** How many pages are fetched at most to close the gap between the newest page and the reader's place. */
 const CATCH_UP_PAGES = 40;
 
-/** What history needs of sync. */
+/** The parts of sync that {@link History} needs. */
 export type HistoryHost = CacheAccess & {
-  /** Whether the newest page of a conversation is known to be what the gateway has. @throws {OpenIMError} not to find out */
+  /** Whether the newest page in the cache is known to agree with the gateway's. @throws {OpenIMError} if it cannot find out */
   readonly isCurrent: (conversationID: string) => Promise<boolean>;
   /**
-   * Asks the gateway and applies the answer with {@link applyPage}. Halves the `count` of `params` as long as so many
+   * Requests a page from the gateway and applies it with {@link applyPage}. Halves the `count` of `params` as long as that many
    * messages are too long for one answer.
    */
   readonly fetchPage: (params: GetHistoryMsgParams) => Promise<unknown>;
@@ -143,10 +143,10 @@ export class History {
 export type PageAnchor = { readonly sendTime: number; readonly clientMsgID: string };
 
 /**
- * Makes the cache what a history page says: its messages are there, what lies between them is not, and the stretch is
- * known without holes.
+ * Makes the cache agree with a page of history: the page's messages are stored, other messages in its range are deleted, and
+ * the range is recorded as known without gaps.
  *
- * @param count how many were asked for: fewer mean that nothing older exists, as long as a gateway may give so many
+ * @param count how many were requested: fewer mean that there is nothing older, unless no gateway returns so many
  */
 export async function applyPage(
   draft: CacheDraft,
@@ -228,7 +228,7 @@ export function pageParams(conversationID: string, startClientMsgID: string, cou
   return { userID: '', groupID: '', ...target, startClientMsgID, count };
 }
 
-/** Whether a text may be a clientMsgID, as the content of a revocation's notice is. */
+/** Whether a text may be a clientMsgID, which is the content of a revocation's notice. */
 function isID(text: string): boolean {
   return text !== '' && text.length <= 64;
 }

@@ -6,20 +6,22 @@ import { applyInboxPage } from './apply-inbox.js';
 import type { CacheAccess } from './cache-draft.js';
 import { isWorthWaiting } from './waiting.js';
 
-/** How many messages one round trip brings. */
+/** How many messages one request asks for. */
 const PAGE = 500;
 /** The smallest page, for connections that are too slow for larger ones. */
 const SMALLEST_PAGE = 20;
 /**
- * How long a message may wait for those before it in the inbox: the answer to one's own send can come a moment later
- * than what the gateway sent after it.
+ * How long a message may wait for the messages before it in the inbox. The reply to the user's own send may arrive slightly
+ * later than events that the gateway sent after it.
  */
 const GAP_MS = 50;
 
 export type InboxHost = Pick<CacheAccess, 'cache' | 'edit'> & {
   readonly engine: Engine;
   readonly clock: Clock;
-  /** The gateway does not do what it promised, and is asked no more until the next connection. */
+  /**
+   * Called when the gateway refuses the method that it has announced; the method is not called again until the next connection.
+   */
   readonly onRefused: (error: OpenIMError) => void;
 };
 
@@ -29,12 +31,12 @@ export type InboxHost = Pick<CacheAccess, 'cache' | 'edit'> & {
  */
 export class Inbox {
   readonly #host: InboxHost;
-  /** Counts connections, and the times without one: what was begun on one is not finished on another. */
+  /** Incremented whenever a connection starts or ends: work that was begun on one connection is not continued on another. */
   #connection = 0;
   #pulling: Promise<void> | undefined;
-  /** Whether nothing is known to be missing. */
+  /** Whether no changes are known to be missing. */
   #isCurrent = false;
-  /** Pulls in a row that are worth repeating. */
+  /** Number of pulls in a row that have failed and are worth repeating. */
   #failures = 0;
   #timer: TimerHandle;
   #pageSize = PAGE;
@@ -120,7 +122,7 @@ export class Inbox {
       for (let isEnd = false; !isEnd;) {
         cache.hasGap = false;
         const from = cache.cursor ?? NO_CURSOR;
-        // Applied before what comes behind it: nothing else is awaited in between.
+        // The page must be applied before any frame that follows it, so nothing else is awaited in between.
         const page = parse(await engine.call('getInboxChanges', [{ ...from, count: this.#pageSize }]));
         await edit((draft) =>
           connection === this.#connection ? applyInboxPage(draft, from.seq, page) : undefined,

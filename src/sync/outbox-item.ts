@@ -21,14 +21,14 @@ export type Answer = MethodResponse<'sendMessage'>;
 export type Item = {
   entry: OutboxEntry;
   row: MessageRow;
-  /** That of the entry, to be shown and uploaded. */
+  /** The file of the entry, to be shown and uploaded. */
   file: Blob | undefined;
-  /** What the entry does not say, since it matters only while the page lasts: a call is under way. */
+  /** Whether a call is in progress. It is not part of the entry, because it is only valid in this page. */
   isInFlight: boolean;
-  /** Its file takes so long that messages behind it have gone ahead. */
+  /** Whether later messages have overtaken this one, because its file takes long to upload. */
   isOvertaken: boolean;
   operationID: string | undefined;
-  /** What the gateway answered, from then on until that is in the cache. */
+  /** The gateway's reply, from its arrival until it is in the cache. */
   answer: Answer | undefined;
   readonly sent: Deferred<Answer>;
 };
@@ -83,8 +83,8 @@ function fileOf(file: StoredFile | Blob): Blob | undefined {
 }
 
 /**
- * Takes the bytes of a file that was given, once: its original may be gone or changed by the time it is uploaded.
- * @throws {OpenIMError} 301 it cannot be read: a folder, or gone already
+ * Copies the bytes of the given file, because the original may be changed or deleted before it is uploaded.
+ * @throws {OpenIMError} 301 the file cannot be read, because it is a folder or was deleted
  */
 export async function takeBytes(item: Item, file: Blob & { readonly name?: string }): Promise<void> {
   const { type, name = 'file' } = file;

@@ -21,7 +21,7 @@ export type UploadsHost = {
   readonly engine: Engine;
   /** Called when the upload of this message has made progress. */
   readonly onProgress: (clientMsgID: string) => void;
-  /** Emits an event that this client makes itself. */
+  /** Emits an event that this client creates itself. */
   readonly announce: (frame: EventFrame) => void;
 };
 

@@ -41,7 +41,7 @@ export type OutboxHost = {
   readonly edit: (change: (draft: CacheDraft) => Promise<void> | void) => Promise<void>;
   /** Reads the cache, in turn with everything that changes it. */
   readonly read: <T>(read: () => Promise<T>) => Promise<T>;
-  /** Emits an event that this client makes itself. */
+  /** Emits an event that this client creates itself. */
   readonly announce: (frame: EventFrame) => void;
 };
 
@@ -112,7 +112,9 @@ export class Outbox implements UnsentMessages {
 
   // ── Actions ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** Queues a message. One given twice is sent once; `sent` rejects with 202 if its ID is used for another message. */
+  /**
+   * Queues a message. If it is queued twice, it is sent once; `sent` rejects with 202 if its ID is used for another message.
+   */
   send(outgoing: OutgoingMessage): { stored: Promise<void>; sent: Promise<Answer> } {
     const { userID } = this.#host.cache;
     const item = newItem(outgoing, userID, this.#nextPosition());
@@ -128,7 +130,7 @@ export class Outbox implements UnsentMessages {
         return;
       }
       if (item.file) await takeBytes(item, item.file);
-      // Closed while it was read: nobody would keep it.
+      // If the outbox was closed while the file was being read, the message would not be stored.
       if (this.#isClosed) throw closed();
       this.#add(item);
       draft.putOutbox(item.entry);
@@ -166,7 +168,7 @@ export class Outbox implements UnsentMessages {
       await draft.deleteRow(clientMsgID);
       draft.deleteOutbox(clientMsgID);
     });
-    // A gateway keeps what it refused, as failed, and would show it again with the history.
+    // The gateway stores messages that it has refused as failed, and would return this one with the history.
     if (row && (!item || item.entry.state.kind === 'failed')) this.#deleteAtGateway(row);
   }
 
@@ -308,7 +310,7 @@ export class Outbox implements UnsentMessages {
     told.catch(() => undefined);
   }
 
-  /** Whether another tab has not sent or discarded it meanwhile. */
+  /** Whether the message is still to be sent: another tab may have sent or discarded it in the meantime. */
   async #isStillWanted({ entry, row }: Item): Promise<boolean> {
     const { clientMsgID } = entry;
     const { cache, read } = this.#host;
@@ -360,7 +362,7 @@ export class Outbox implements UnsentMessages {
   #deleteAtGateway(row: MessageRow): void {
     const { engine } = this.#host;
     if (engine.state.kind !== 'online') return;
-    // It may well have none; and if this fails, the message comes back as failed, to be discarded again.
+    // The gateway may not have the message at all. If the call fails, the message comes back as failed, to be discarded again.
     engine.call('deleteMessageFromLocalStorage', [toJson(row)]).catch(() => undefined);
   }
 
@@ -389,7 +391,7 @@ export class Outbox implements UnsentMessages {
     return this.#lastPosition;
   }
 
-  /** A message that the gateway says was not sent, once more: it is allowed to go out under its ID. */
+  /** Creates an item for a message that the gateway has stored as failed, which may be sent again under the same ID. */
   #itemOfFailed(row: MessageRow): Item | undefined {
     const { cache } = this.#host;
     if (row.status !== MessageStatus.Failed || row.sendID !== cache.userID) return undefined;

@@ -54,7 +54,7 @@ export function isCovered(segments: readonly Segment[], sendTime: number): boole
   return segments.some((segment) => segment.oldestSendTime <= sendTime && sendTime <= segment.newestSendTime);
 }
 
-/** Returns the newest segment that starts at or before `sortKey`: the one that a timeline showing that place is in. */
+/** Returns the newest segment that starts at or before `sortKey`, which contains every timeline that shows this place. */
 export function segmentBelow(segments: readonly Segment[], sortKey: number): Segment | undefined {
   return segments.find((segment) => segment.oldestSendTime <= sortKey);
 }

@@ -363,8 +363,8 @@ class SyncClient implements Sync {
 }
 
 /**
- * Halves the count as long as so many messages are too long for one answer (803), as notices about many people and messages
- * that thousands have read may be.
+ * Returns `ask` with a count that is halved as long as that many messages are too long for one answer (803), as notices about
+ * many people, or messages read by thousands, may be.
  */
 function fitting<Answer>(ask: (params: GetHistoryMsgParams) => Promise<Answer>): typeof ask {
   const askFewer: typeof ask = (params) =>
