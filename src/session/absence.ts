@@ -1,7 +1,7 @@
 import type { Clock } from '../util/clock.js';
 import type { MessageWindow } from './message-window.js';
 
-/** A reader who sees a message only so long after it arrived was away. */
+/** A reader who sees a message later than this after its arrival was away. */
 const AWAY_MS = 2000;
 
 /** Finds the message at which a reader who was away continues: the first that arrived in the meantime. */

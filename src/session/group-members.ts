@@ -14,7 +14,7 @@ import type { OlderState } from './types.js';
 
 /** How many members one request asks for. */
 const PAGE_SIZE = 100;
-/** Most members a search shows. */
+/** Maximum number of members that a search returns. */
 const MAX_FOUND = 100;
 
 /** The members of a group, loaded page by page: the owner, then administrators, then the others, each by joining time. */

@@ -66,7 +66,7 @@ export class Live<Value> implements LiveRecords<Value> {
     }
   }
 
-  /** Applies what an event says. While the records are on their way it is applied to them too. */
+  /** Applies a change reported by an event; during a request, it is also applied to the request's result. */
   update(change: (value: Value) => Value): void {
     if (this.#isLoading) this.#missed.push(change);
     if (this.state.peek().kind === 'ready') this.#hold({ value: change(this.value.peek()) });

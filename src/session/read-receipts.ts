@@ -17,7 +17,7 @@ const RECEIPT_PAUSE_MS = 100;
 /** How long to wait before sending receipts again after a retryable error. */
 const RETRY_MS = 3000;
 
-/** In larger groups no receipts are sent: every reader of every message would be one more. */
+/** In larger groups no receipts are sent, because every reader of every message would send one. */
 const MAX_RECEIPT_MEMBERS = 200;
 
 type Seen = {

@@ -98,7 +98,7 @@ export class TimelineJumps {
   }
 
   async returnToNewest(): Promise<void> {
-    // Also where the reader is not away yet, so that a jump under way does not take them there.
+    // Also cancels a jump in progress before it takes the reader away from the newest messages.
     const jump = ++this.#jump;
     if (!this.isAway) return;
     const { conversationID, context } = this.#host;

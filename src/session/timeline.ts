@@ -28,7 +28,7 @@ import type { Conversation, JumpTarget, LoadState, OlderState, Timeline, Timelin
 
 /** How many messages are read at once. */
 const PAGE = 50;
-/** When the gateway could not answer although there is a connection, it is asked again after so long. */
+/** How long to wait before asking the gateway again if it could not answer although there is a connection. */
 const CONFIRM_RETRY_MS = 3000;
 
 /** What the timelines of a session share. */
@@ -110,7 +110,7 @@ export class TimelineView implements Timeline {
     this.#sending = new TimelineSending(conversationID, context, async () => {
       this.#typingNotice.stop();
       this.#absence.forget();
-      // What one writes one wants to see.
+      // Users want to see the message that they have just sent.
       await this.#jumps.returnToNewest();
     });
     this.#loaded = this.#load();
