@@ -1,7 +1,7 @@
 /**
- * Version 8: what a client that knows a user's data up to some point has to be told. New messages are in the inbox by
- * their seq; this table has what changed of the old ones, each thing once, under the number of its latest change. The
- * epoch identifies the database to which all these numbers belong.
+ * Version 8: the changes that a client must receive if it knows a user's data up to some point. New messages are found in
+ * the inbox by their seq; this table has the changes of older data, with one row for each changed thing, numbered by its
+ * latest change. The epoch identifies the database to which these numbers belong.
  */
 export const changes = `
 CREATE TABLE database_epoch (epoch TEXT NOT NULL) STRICT;
@@ -9,7 +9,7 @@ INSERT INTO database_epoch VALUES (lower(hex(randomblob(16))));
 
 CREATE TABLE changes (
   change_pk INTEGER PRIMARY KEY AUTOINCREMENT,
-  -- 0 for what concerns whoever knows the author.
+  -- 0 for a change of an author, which concerns everyone who knows them.
   inbox_pk INTEGER NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('message', 'clear', 'author')),
   -- message_pk, conversation_pk or user_id.

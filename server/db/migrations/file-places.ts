@@ -1,6 +1,6 @@
 /**
- * Version 9: where else than in messages the addresses of files are, so that an unused file is found without reading all
- * profiles, groups and drafts. {@link FilePlaces} maintains the table.
+ * Version 9: the places other than messages that contain the URL of a file, so that unused files are found without reading
+ * all profiles, groups and drafts. {@link FilePlaces} maintains the table.
  */
 export const filePlaces = `
 CREATE TABLE file_places (
@@ -11,7 +11,7 @@ CREATE TABLE file_places (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX file_places_by_file ON file_places (file_id);
 
--- Whatever follows the word is looked up among the files: what is no address is none of them.
+-- Looks up whatever follows the word "files" among the file IDs; text that is not a file's URL matches none.
 WITH RECURSIVE said (place, text) AS (
   SELECT 'user ' || user_id, face_url || ' ' || ex FROM users
   UNION ALL SELECT 'group ' || group_id, face_url || ' ' || ex || ' ' || notification || ' ' || introduction FROM groups

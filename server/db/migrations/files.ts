@@ -1,6 +1,6 @@
 /**
- * Uploaded files. The bytes are in `<data>/files/<file_id>`; everybody who is given the ID may read them. `file_uses` says
- * which messages carry a file: when the last of them is revoked, the file is deleted.
+ * Version 5: uploaded files. The bytes are in `<data>/files/<file_id>`; everybody who is given the ID may read them.
+ * `file_uses` lists the messages that carry a file: when the last of them is revoked, the file is deleted.
  */
 export const files = `
 CREATE TABLE files (

@@ -1,4 +1,4 @@
-/** Version 3: who read which message of a group; shown to its sender (domain rules 8.3). */
+/** Version 3: which members have read a message in a group, shown to its sender (domain rules 8.3). */
 export const groupReads = `
 CREATE TABLE group_reads (
   message_pk INTEGER NOT NULL REFERENCES messages,

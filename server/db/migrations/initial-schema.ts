@@ -20,7 +20,7 @@ CREATE TABLE users (
   created_at_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Issued tokens; one that is not here is unknown (705), one with kicked_at_ms is kicked (706).
+-- Issued tokens. A token without a row is unknown (705); one with kicked_at_ms was kicked (706).
 CREATE TABLE tokens (
   token_id TEXT PRIMARY KEY,
   user_id TEXT NOT NULL REFERENCES users,
@@ -90,7 +90,7 @@ CREATE TABLE members (
   group_id TEXT NOT NULL REFERENCES groups,
   user_id TEXT NOT NULL REFERENCES users,
   role_level INTEGER NOT NULL,
-  -- A name for this group only; '' shows the profile's.
+  -- The member's name in this group; if '', that of their profile is shown.
   nickname TEXT NOT NULL DEFAULT '',
   joined_at_ms INTEGER NOT NULL,
   join_source INTEGER NOT NULL DEFAULT 0,
@@ -101,7 +101,7 @@ CREATE TABLE members (
   PRIMARY KEY (group_id, user_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX members_by_user ON members (user_id);
--- Owner, administrators, members, each by joining time (domain rules 13.3).
+-- The order of member lists: owner, administrators, others, each by joining time (domain rules 13.3).
 CREATE INDEX members_in_order
   ON members (group_id, (CASE role_level WHEN 2 THEN 0 WHEN 3 THEN 1 ELSE 2 END), joined_at_ms, user_id);
 
@@ -121,7 +121,7 @@ CREATE TABLE group_applications (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX group_applications_sent ON group_applications (user_id, requested_at_ms);
 
--- seq of a user's newest copy, and of the newest one they were told of while connected.
+-- The seq of a user's newest copy, and of the newest one that a connection of theirs has received.
 CREATE TABLE inboxes (
   inbox_pk INTEGER PRIMARY KEY,
   user_id TEXT NOT NULL UNIQUE REFERENCES users,
@@ -129,7 +129,7 @@ CREATE TABLE inboxes (
   seen_seq INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
--- One per chat, whoever looks at it: keeps send times strictly increasing.
+-- One row per chat, for all its participants: keeps send times strictly increasing.
 CREATE TABLE threads (
   thread_key TEXT PRIMARY KEY,
   last_send_time_ms INTEGER NOT NULL
@@ -140,7 +140,7 @@ CREATE TABLE messages (
   client_msg_id TEXT NOT NULL UNIQUE,
   server_msg_id TEXT NOT NULL,
   send_id TEXT NOT NULL,
-  -- The receiver of a single message, '' in groups; and the other way round.
+  -- recv_id is '' in groups, group_id in single chats.
   recv_id TEXT NOT NULL,
   group_id TEXT NOT NULL,
   content_type INTEGER NOT NULL,
@@ -152,9 +152,9 @@ CREATE TABLE messages (
   -- 2 sent, 3 failed.
   status INTEGER NOT NULL,
   revoked_at_ms INTEGER,
-  -- Of the message a revoke notice is about.
+  -- The send time of the message that a revoke notice replaces.
   source_send_time_ms INTEGER,
-  -- Members of the group when it was sent.
+  -- The number of members of the group when the message was sent.
   member_count INTEGER NOT NULL DEFAULT 0,
   offline_push TEXT NOT NULL DEFAULT '',
   attached_info TEXT NOT NULL DEFAULT '',
@@ -166,7 +166,7 @@ CREATE TABLE conversations (
   owner_id TEXT NOT NULL REFERENCES users,
   conversation_id TEXT NOT NULL,
   conversation_type INTEGER NOT NULL,
-  -- The peer, or the group.
+  -- The ID of the peer or group.
   target_id TEXT NOT NULL,
   recv_opt INTEGER NOT NULL DEFAULT 0,
   unread_count INTEGER NOT NULL DEFAULT 0 CHECK (unread_count >= 0),
@@ -174,7 +174,7 @@ CREATE TABLE conversations (
   latest_message_pk INTEGER REFERENCES messages,
   -- 0 hides the conversation from lists.
   latest_send_time_ms INTEGER NOT NULL DEFAULT 0,
-  -- Copies up to here are deleted.
+  -- Copies with a send time up to this one count as deleted.
   cleared_time_ms INTEGER NOT NULL DEFAULT 0,
   draft_text TEXT NOT NULL DEFAULT '',
   draft_time_ms INTEGER NOT NULL DEFAULT 0,

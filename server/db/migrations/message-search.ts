@@ -1,7 +1,7 @@
 /**
- * Version 2: a full-text index over what people write: texts, mentions and names of files. Trigrams find substrings in
- * any script, also in Chinese, without knowing its words. Each body is indexed once, whoever has copies of it; the copies
- * decide who may see a match. The index stores no text of its own, and triggers keep it in step with the view.
+ * Version 2: a full-text index of what people write: texts, mentions and names of files. Trigrams find substrings in any
+ * script, including Chinese, without a dictionary. Each body is indexed once, however many copies it has; the copies
+ * determine who may see a match. The index stores no text of its own, and triggers keep it up to date with the view.
  */
 export const messageSearch = `
 CREATE VIEW searchable_messages AS

@@ -1,4 +1,4 @@
-/** Version 4: an index to find the messages that quote another by its clientMsgID, for when that one is revoked. */
+/** Version 4: an index that finds the messages that quote a message, by its clientMsgID, when that message is revoked. */
 export const quotedMessages = `
 CREATE INDEX messages_by_quoted
   ON messages (CASE WHEN json_valid(content) THEN json_extract(content, '$.quoteMessage.clientMsgID') END)
