@@ -126,6 +126,7 @@ async function serve(settings: Settings, database: Database, lock: DataLock): Pr
   const sweepSteps = [
     ...(unsentFileDays > 0 ? [removeUnsentFiles({ clock, store, unitOfWork, files, unsentFileDays })] : []),
     (afterID: string) => desk.forgetSilentGuests(afterID),
+    async () => ((await unitOfWork.transact(() => tokens.deleteExpired())) ? '' : undefined),
   ];
   const sweeps = sweepSteps.map(
     (step) =>

@@ -4,7 +4,7 @@ const INTERVAL_MS = 60 * 60_000;
 
 /**
  * Processes a few items, those behind `afterID` in the order of their IDs. Resolves to the ID of the last one, or to
- * undefined if there were no more.
+ * undefined if there were no more. A step that removes everything it processes may resolve to any text instead of the ID.
  */
 export type SweepStep = (afterID: string) => Promise<string | undefined>;
 

@@ -6,6 +6,8 @@ import type { Store } from '../db/store.js';
 
 const ALGORITHM = 'HS256';
 const SECONDS_PER_DAY = 24 * 60 * 60;
+/** Expired tokens deleted in one step: few enough not to delay requests. */
+const STEP_SIZE = 500;
 /** How long before its issue a token is already valid, as on the original server: the clock may be set back meanwhile. */
 const VALID_BEFORE_ISSUE_S = 5 * 60;
 
@@ -49,9 +51,16 @@ export class TokenService {
 
   /** Stores an issued token, which makes it valid. Must run inside a unit of work. */
   register({ tokenID, userID, platformID, expiresAtMs }: IssuedToken): void {
-    const nowS = Math.floor(this.#clock.now() / 1000);
-    this.#store.tokens.deleteExpired(userID, nowS - SECONDS_PER_DAY);
     this.#store.tokens.add(tokenID, userID, platformID, expiresAtMs / 1000);
+  }
+
+  /**
+   * Deletes a few of the tokens that expired more than a day ago: they are refused by their own claim, also where the clock
+   * is set back a little. Must run inside a unit of work. Returns whether there may be more.
+   */
+  deleteExpired(): boolean {
+    const nowS = Math.floor(this.#clock.now() / 1000);
+    return this.#store.tokens.deleteExpired(nowS - SECONDS_PER_DAY, STEP_SIZE) === STEP_SIZE;
   }
 
   /**

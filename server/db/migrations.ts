@@ -7,6 +7,7 @@ import { initialSchema } from './migrations/initial-schema.js';
 import { messageSearch } from './migrations/message-search.js';
 import { quotedMessages } from './migrations/quoted-messages.js';
 import { support } from './migrations/support.js';
+import { tokenExpiry } from './migrations/token-expiry.js';
 
 /** The part of a database that a migration needs. */
 export type Migratable = {
@@ -26,6 +27,7 @@ const MIGRATIONS: readonly string[] = [
   support,
   changes,
   filePlaces,
+  tokenExpiry,
 ];
 
 /** Brings a database to the newest version, each step in a transaction of its own. @throws {Error} for a newer one */

@@ -51,8 +51,12 @@ export class Tokens {
     );
   }
 
-  /** Deletes tokens that expired before `beforeS`; they are refused by their own claim. */
-  deleteExpired(userID: string, beforeS: number): void {
-    this.#database.run('DELETE FROM tokens WHERE user_id = ? AND expires_at_s < ?', userID, beforeS);
+  /** Deletes at most `limit` tokens that expired before `beforeS`; returns how many. */
+  deleteExpired(beforeS: number, limit: number): number {
+    return this.#database.run(
+      'DELETE FROM tokens WHERE token_id IN (SELECT token_id FROM tokens WHERE expires_at_s < ? LIMIT ?)',
+      beforeS,
+      limit,
+    );
   }
 }
