@@ -228,6 +228,20 @@ export function pageParams(conversationID: string, startClientMsgID: string, cou
   return { userID: '', groupID: '', ...target, startClientMsgID, count };
 }
 
+/**
+ * Returns `ask` with a count that is halved as long as that many messages are too long for one answer (803), as notices about
+ * many people, or messages read by thousands, may be.
+ */
+export function fitting<Answer>(ask: (params: GetHistoryMsgParams) => Promise<Answer>): typeof ask {
+  const askFewer: typeof ask = (params) =>
+    ask(params).catch((error: unknown) => {
+      if ((error as OpenIMError).errCode !== ErrorCode.BadArguments || params.count < 2) throw error;
+      params.count >>= 1;
+      return askFewer(params);
+    });
+  return askFewer;
+}
+
 /** Whether a text may be a clientMsgID, which is the content of a revocation's notice. */
 function isID(text: string): boolean {
   return text !== '' && text.length <= 64;

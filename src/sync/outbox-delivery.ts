@@ -2,10 +2,10 @@ import type { Engine } from '../connection/engine.js';
 import { ErrorCode, MessageStatus, type MessageItem, type OpenIMError } from '../protocol/index.js';
 import type { OutboxEntry } from '../storage/store.js';
 import { readMessages } from './apply-message.js';
-import { pageParams, readPage } from './history.js';
+import { fitting, pageParams, readPage } from './history.js';
 import { answerOf, type Answer, type Item } from './outbox-item.js';
 
-/** How many of the newest messages to check for one that may or may not have been sent. */
+/** How many of the newest messages to check for one that may or may not have been sent, or as many as fit into an answer. */
 const LOOK_BACK_COUNT = 200;
 
 /**
@@ -37,7 +37,7 @@ async function look(
   engine: Engine,
   { conversationID, clientMsgID }: OutboxEntry,
 ): Promise<MessageItem | undefined> {
-  const params = pageParams(conversationID, '', LOOK_BACK_COUNT);
-  const messages = readMessages(readPage(await engine.call('getHistoryMessageList', [params])));
+  const ask = fitting((params) => engine.call('getHistoryMessageList', [params]));
+  const messages = readMessages(readPage(await ask(pageParams(conversationID, '', LOOK_BACK_COUNT))));
   return messages.find((message) => message.clientMsgID === clientMsgID && message.status === MessageStatus.Sent);
 }

@@ -8,7 +8,6 @@ import {
   type EventFrame,
   type FindMessageParams,
   type FullUserItem,
-  type GetHistoryMsgParams,
   type MethodArgs,
   type MethodResponse,
 } from '../protocol/index.js';
@@ -24,7 +23,7 @@ import { CacheDraft, type CacheAccess } from './cache-draft.js';
 import { Cache } from './cache.js';
 import { FrameQueue } from './frame-queue.js';
 import type { AroundHost, HistoryAround } from './history-around.js';
-import { History } from './history.js';
+import { fitting, History } from './history.js';
 import { Inbox } from './inbox.js';
 import { Outbox } from './outbox.js';
 import type {
@@ -360,18 +359,4 @@ class SyncClient implements Sync {
       if (!(error instanceof OpenIMError)) this.#logger.error('unexpected', error);
     });
   }
-}
-
-/**
- * Returns `ask` with a count that is halved as long as that many messages are too long for one answer (803), as notices about
- * many people, or messages read by thousands, may be.
- */
-function fitting<Answer>(ask: (params: GetHistoryMsgParams) => Promise<Answer>): typeof ask {
-  const askFewer: typeof ask = (params) =>
-    ask(params).catch((error: unknown) => {
-      if ((error as OpenIMError).errCode !== ErrorCode.BadArguments || params.count < 2) throw error;
-      params.count >>= 1;
-      return askFewer(params);
-    });
-  return askFewer;
 }

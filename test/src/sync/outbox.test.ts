@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import {
   blankMessage,
   ContentType,
+  ErrorCode,
   OpenIMError,
   parse,
   toJson,
@@ -219,6 +220,20 @@ describe('the outbox', () => {
     assert.deepEqual(got(server), ['there', 'not there']);
     // 'there' was called once: looking found it.
     assert.equal(fixture.engine.callsOf(SEND).length, 3);
+  });
+
+  it('should look at fewer messages where those it looks for are too long for one answer', async () => {
+    const server = new FakeServer({ isIdempotent: false });
+    const fixture = await SyncFixture.connected(server);
+    fixture.engine.plan(SEND, { kind: 'cut-after' });
+    const { sent } = fixture.send('there');
+    await fixture.settle();
+    const tooLong = { kind: 'refuse', errCode: ErrorCode.BadArguments } as const;
+    fixture.engine.plan('getHistoryMessageList', tooLong, tooLong);
+    await fixture.connect();
+    await sent;
+    assert.deepEqual(await fixture.deliveries(), ['there:sent']);
+    assert.equal(fixture.engine.callsOf(SEND).length, 1);
   });
 
   it('should reject with 111 when it is closed, and nobody has to listen', async () => {
