@@ -140,14 +140,15 @@ export class TimelineView implements Timeline {
     }
     const isRenamed = this.#window.rename(change.authors);
     if (changed.length === 0 && deleted.length === 0 && !isCleared && !isRenamed) return;
-    if (isCleared) this.#window.clearSent();
+    // From before anything is cleared: messages that are left may also be from beyond a gap.
     const isAll = this.#older.value === 'none' || this.#window.newestSentSortKey === undefined;
     const oldest = isAll ? -Infinity : this.#window.oldestSortKey;
+    if (isCleared) this.#window.clearSent();
     this.#window.update(
       changed,
       deleted.map(({ clientMsgID }) => clientMsgID),
       ({ delivery, sortKey }) =>
-        !this.#jumps.isAway && (delivery.kind !== 'sent' || (!this.#isDetached && sortKey > oldest)),
+        !this.#jumps.isAway && (delivery.kind !== 'sent' || (!this.#isDetached && sortKey >= oldest)),
     );
     this.#jumps.noteArrivals(change);
     this.#absence.noteArrivals(change.arrived);

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { effect } from '@preact/signals-core';
-import { blankMessage, OpenIMError } from '../../../src/protocol/index.js';
+import { blankMessage, OpenIMError, toJson, type InboxChange } from '../../../src/protocol/index.js';
 import { openSync } from '../../../src/sync/sync-client.js';
 import type { Sync } from '../../../src/sync/types.js';
 import { Deferred } from '../../../src/util/deferred.js';
-import { chatWith } from '../../helpers/fake-server.js';
+import { chatWith, FakeServer } from '../../helpers/fake-server.js';
 import { ids, SessionFixture, shown, texts } from '../../helpers/session-fixture.js';
 import { idOf } from '../../helpers/messages.js';
 import { BOB } from '../../helpers/sync-fixture.js';
@@ -171,6 +171,32 @@ describe('a timeline', () => {
     fixture.server.clear('alice', BOB);
     await fixture.settle();
     assert.deepEqual(texts(timeline), []);
+  });
+
+  it('should show nothing from beyond a gap where a conversation is cleared in part', async () => {
+    const server = new FakeServer({ inboxPageSize: 500 });
+    const fixture = new SessionFixture({}, server);
+    fixture.sayMany(200);
+    await fixture.connect();
+    const timeline = await fixture.open();
+    const newest = texts(timeline);
+    const history = server.history('alice', BOB);
+    await timeline.jumpTo(history[40]?.clientMsgID ?? '');
+    await timeline.returnToNewest();
+    assert.deepEqual(texts(timeline), newest);
+    const clearedConversations = [
+      { conversationID: BOB, clearedTime: history[20]?.sendTime ?? 0, isHidden: false },
+    ];
+    const none = { messages: [], deletedMessages: [], authors: [] };
+    const data = toJson<InboxChange>({ ...none, clearedConversations, afterChange: 0, change: 1 });
+    fixture.engine.deliver({ event: 'OnInboxChanged', errCode: 0, errMsg: '', data, operationID: '' });
+    await fixture.settle();
+    assert.deepEqual(texts(timeline), newest);
+    while (timeline.older.value === 'available') await timeline.loadOlder();
+    assert.deepEqual(
+      texts(timeline),
+      history.slice(21).map(({ content }) => content),
+    );
   });
 
   it('should let a failed message be retried or discarded', async () => {
