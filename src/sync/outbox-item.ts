@@ -9,7 +9,7 @@ import {
   type MessageItem,
   type MethodResponse,
 } from '../protocol/index.js';
-import { toMessageRow } from '../storage/message-row.js';
+import { toMessageItem, toMessageRow } from '../storage/message-row.js';
 import { UNSENT_SORT_KEY, type MessageRow, type OutboxEntry, type StoredFile } from '../storage/store.js';
 import { Deferred } from '../util/deferred.js';
 import { readMessage } from './apply-message.js';
@@ -74,6 +74,17 @@ export function newItem(
   };
   const row = toMessageRow(outgoing, entry.conversationID, UNSENT_SORT_KEY + position);
   return { ...itemOf(entry, row), operationID };
+}
+
+/**
+ * Creates an item for a message that the gateway has stored as failed, which may be sent again under the same ID; returns
+ * undefined for any other message.
+ */
+export function itemOfFailed(row: MessageRow, userID: string, position: number): Item | undefined {
+  if (row.status !== MessageStatus.Failed || row.sendID !== userID) return undefined;
+  const { recvID, groupID } = row;
+  const target = groupID ? { recvID: '', groupID } : { recvID, groupID: '' };
+  return newItem({ ...target, message: toMessageItem(row, userID) }, userID, position);
 }
 
 /** Returns the file of an entry; undefined if it is damaged. */

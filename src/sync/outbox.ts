@@ -12,6 +12,7 @@ import {
   closed,
   isSameMessage,
   itemOf,
+  itemOfFailed,
   messageOf,
   newItem,
   rowOf,
@@ -144,11 +145,11 @@ export class Outbox implements UnsentMessages {
   }
 
   async retry(clientMsgID: string): Promise<void> {
-    const { edit } = this.#host;
+    const { cache, edit } = this.#host;
     const row = await this.#readRow(clientMsgID);
-    const item = this.#items.get(clientMsgID) ?? (row && this.#itemOfFailed(row));
-    if (!item || (this.#items.has(clientMsgID) && item.entry.state.kind !== 'failed')) return;
     const position = this.#nextPosition();
+    const item = this.#items.get(clientMsgID) ?? (row && itemOfFailed(row, cache.userID, position));
+    if (!item || (this.#items.has(clientMsgID) && item.entry.state.kind !== 'failed')) return;
     await edit(async (draft) => {
       item.entry = { ...item.entry, position, state: { kind: 'queued' } };
       item.isOvertaken = false;
@@ -389,15 +390,5 @@ export class Outbox implements UnsentMessages {
   #nextPosition(): number {
     this.#lastPosition = Math.max(this.#lastPosition + 1, this.#host.clock.now());
     return this.#lastPosition;
-  }
-
-  /** Creates an item for a message that the gateway has stored as failed, which may be sent again under the same ID. */
-  #itemOfFailed(row: MessageRow): Item | undefined {
-    const { cache } = this.#host;
-    if (row.status !== MessageStatus.Failed || row.sendID !== cache.userID) return undefined;
-    const { recvID, groupID } = row;
-    const target = groupID ? { recvID: '', groupID } : { recvID, groupID: '' };
-    const { message } = cache.toCached(row);
-    return newItem({ ...target, message }, cache.userID, this.#nextPosition());
   }
 }
