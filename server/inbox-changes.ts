@@ -68,6 +68,13 @@ export function announceChanges(
   tell(teller, userID, span, () => (telling === 'told' ? blankChanges() : stateOf(teller.store, userID, changes)));
 }
 
+/** Records that messages a user has are somebody else's now. They may be many, so connections are told to ask for them. */
+export function announceNewAuthor(teller: Teller, userID: string, messagePks: readonly number[]): void {
+  const changes = messagePks.map((messagePk): Change => ({ kind: 'message', messagePk }));
+  const { change } = teller.store.changes.note(teller.store.inboxes.get(userID).inboxPk, changes);
+  tell(teller, userID, { afterChange: change, change }, blankChanges);
+}
+
 /** Records and announces that a user cleared or removed conversations. */
 export function announceCleared(teller: Teller, userID: string, conversationPks: readonly number[]): void {
   const changes = conversationPks.map((conversationPk): Change => ({ kind: 'clear', conversationPk }));

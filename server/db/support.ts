@@ -145,6 +145,22 @@ export class SupportGroups {
     );
   }
 
+  /** Returns the messages that the visitor wrote, by the other users who have them. */
+  messagesOf({ groupID, userID }: SupportGroup): Map<string, number[]> {
+    const rows = this.#database.all<{ owner_id: string; message_pk: number }>(
+      `SELECT c.owner_id, m.message_pk FROM conversations c
+       JOIN copies k ON k.conversation_pk = c.conversation_pk
+       JOIN messages m ON m.message_pk = k.message_pk AND m.send_id = ?
+       WHERE c.target_id = ? AND c.conversation_type = ${SessionType.Group} AND c.owner_id <> m.send_id`,
+      userID,
+      groupID,
+    );
+    const messagePks = new Map<string, number[]>();
+    for (const { owner_id, message_pk } of rows)
+      messagePks.set(owner_id, [...(messagePks.get(owner_id) ?? []), message_pk]);
+    return messagePks;
+  }
+
   /**
    * Gives a guest's conversation, with everything said in it, to a user who is not a member yet and has no copies of it:
    * their inbox gets a copy of each message, and they become the author of what the guest wrote. The guest's own copies

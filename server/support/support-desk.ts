@@ -22,7 +22,7 @@ import type { Store } from '../db/store.js';
 import type { SupportGroup } from '../db/support.js';
 import type { UnitOfWork } from '../db/unit-of-work.js';
 import { EventSender } from '../events.js';
-import { announceAuthor } from '../inbox-changes.js';
+import { announceAuthor, announceNewAuthor } from '../inbox-changes.js';
 import type { Hub } from '../hub.js';
 import type { Login } from '../login.js';
 import { newGroupID, newID } from '../new-id.js';
@@ -274,6 +274,7 @@ export class SupportDesk {
       nowMs,
     );
     const { conversationPk } = conversations.create(userID, { groupID });
+    const written = support.messagesOf(chat);
     support.moveTo(userID, chat, conversationPk);
     support.noteUse(groupID, nowMs);
     tokens.kickAll(guestID, nowMs);
@@ -289,6 +290,8 @@ export class SupportDesk {
       events.toUser(userID, 'OnConversationChanged', toJson([conversation]));
     }
     this.#announce(after, output);
+    for (const [ownerID, messagePks] of written)
+      announceNewAuthor({ store: this.#store, events }, ownerID, messagePks);
   }
 
   /** Writes into the group who the visitor is. Returns the group before and after. */

@@ -349,6 +349,8 @@ describe('a support chat', () => {
       message: toJson({ contentType: 101, clientMsgID: 'a', content: 'x' }),
     });
     await others.close();
+    const nothing = { epoch: '', seq: 0, change: 0, count: 100 };
+    const { cursor } = await get(alice, 'getInboxChanges', nothing);
 
     const token = await gateway.token('ada');
     const moved = await open(gateway, { visitorToken: guest.visitorToken }, { token });
@@ -358,6 +360,12 @@ describe('a support chat', () => {
     const ada = await gateway.connect('ada', { token });
     assert.deepEqual(await textsSeenBy(ada, moved.groupID), ['ada: mine', 'alice: hers']);
     assert.deepEqual(await textsSeenBy(alice, moved.groupID), ['ada: mine', 'alice: hers']);
+    const { messages } = await get(alice, 'getInboxChanges', { ...cursor, count: 100 });
+    assert.deepEqual(
+      messages.map(({ sendID, content }) => `${sendID}: ${content}`),
+      ['ada: mine'],
+      'agents who have what was said learn of its new author, also later',
+    );
     const { seq } = await sendToGroup(ada, moved.groupID, 'more');
     assert.equal(seq, 4, 'the inbox goes on where the moved messages end');
     const group = await groupSeenBy(alice, moved.groupID);

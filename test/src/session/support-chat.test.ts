@@ -96,6 +96,28 @@ describe('a support chat in the SDK', () => {
     assert.equal(bob.typing.value.size, 0, 'the other agents see nothing of it');
   });
 
+  it('should show agents at once who the author is of what was said as a guest', async (t) => {
+    const gateway = await GatewayFixture.start(t, { supportAgents: ['alice'] });
+    const guest = await openSupportSession({ url: gateway.url }, { name: 'Somebody' });
+    const [visitor, alice] = [
+      await enter(t, gateway, guest.userID, guest.token),
+      await enter(t, gateway, 'alice'),
+    ];
+    const conversationID = await visitor.startConversation({ groupID: guest.groupID });
+    const said = visitor.openTimeline(conversationID);
+    for (const text of ['hello', 'are you there?']) await said.sendText(text);
+    const { messages } = alice.openTimeline(conversationID);
+    const authors = (): string[] =>
+      messages.value.map(({ message }) => `${message.sendID}, ${message.senderNickname}`);
+    await until(() => messages.value.length === 2);
+    assert.deepEqual(authors(), Array(2).fill(`${guest.userID}, Somebody`));
+
+    await gateway.register('ada');
+    const token = await gateway.token('ada');
+    await openSupportSession({ url: gateway.url, token }, { visitorToken: guest.visitorToken });
+    await until(() => authors().every((author) => author === 'ada, ADA'));
+  });
+
   it('should not let somebody else’s typing show in it', async (t) => {
     const gateway = await GatewayFixture.start(t, { supportAgents: ['alice'] });
     const { userID, token, groupID } = await openSupportSession({ url: gateway.url }, { name: 'Ada' });
