@@ -1,41 +1,56 @@
-import { effect } from '@preact/signals-core';
-import { conversationIDOf, type Session } from '../../src/index.js';
-import type { LauncherTarget } from '../launcher/types.js';
+import type { CachedMessage, Session, SessionContext, SessionPart } from '../../src/index.js';
 
 /** Together with the logout after it, this stays below the time limit of a verb of the script tag. */
 const TIMEOUT_MS = 1500;
+
+type Opened = SessionPart & Pick<SessionContext, 'opened'>;
+
+const openedOf = ({ opened }: SessionContext): Opened => ({ opened });
+
+/** Returns the messages that wait to be sent. */
+async function waitingIn(session: Session): Promise<readonly CachedMessage[]> {
+  const { unsent } = await (await session.part(openedOf).opened).getOverview();
+  return unsent.filter(({ delivery }) => delivery.kind !== 'failed');
+}
 
 /**
  * Waits, for a moment only, until the user's messages are sent or can no longer be sent, before the user leaves. Resolves to
  * the number of messages that were not sent.
  */
-export function sendLastWords(session: Session, target: LauncherTarget): Promise<number> {
-  const conversationIDs = new Set([conversationIDOf(target)]);
-  for (const { conversationID, latestDelivery } of session.conversations.peek())
-    if (latestDelivery) conversationIDs.add(conversationID);
-  const timelines = [...conversationIDs].map((conversationID) => session.openTimeline(conversationID));
+export function sendLastWords(session: Session): Promise<number> {
+  const { connection, conversations } = session;
   // Reconnects now, not after the delay that follows a failed attempt.
-  if (session.connection.peek().kind === 'waiting') session.reconnect();
-  return new Promise<number>((resolve) => {
-    const isOver = new AbortController();
+  if (connection.peek().kind === 'waiting') session.reconnect();
+  return new Promise((resolve) => {
     let unsent = 0;
-    const timer = setTimeout(() => isOver.abort(), TIMEOUT_MS);
-    const dispose = effect(() => {
-      unsent = timelines
-        .flatMap(({ messages }) => messages.value)
-        .filter(({ delivery }) => delivery.kind === 'queued' || delivery.kind === 'sending').length;
-      const isKnown = timelines.every(({ state }) => state.value.kind !== 'loading');
-      const isHopeless = !['connecting', 'online'].includes(session.connection.value.kind);
-      if ((isKnown && unsent === 0) || isHopeless) isOver.abort();
-    });
     const end = (): void => {
       clearTimeout(timer);
-      // Deferred: the effect may end this while it is still being created, before `dispose` is assigned.
-      queueMicrotask(() => dispose());
-      for (const timeline of timelines) timeline.release();
+      for (const stop of stops) stop();
       resolve(unsent);
     };
-    if (isOver.signal.aborted) end();
-    else isOver.signal.addEventListener('abort', end, { once: true });
+    const timer = setTimeout(end, TIMEOUT_MS);
+    const look = (): void => {
+      waitingIn(session).then((waiting) => {
+        unsent = waiting.length;
+        const isHopeless = !['connecting', 'online'].includes(connection.peek().kind);
+        if (unsent === 0 || isHopeless) end();
+      }, end);
+    };
+    // The list changes whenever a message leaves the outbox.
+    const stops = [connection.subscribe(look), conversations.subscribe(look)];
   });
+}
+
+/** Ends a guest's session, and sends what waits in it as the guest they are now. */
+export async function passOnWords(from: Session, to: Session, groupID: string): Promise<void> {
+  try {
+    const sync = await to.part(openedOf).opened;
+    for (const { file, message } of await waitingIn(from)) {
+      // With the same clientMsgID, so that nobody gets it twice.
+      await sync.send({ recvID: '', groupID, message, ...(file && { file }) }).stored;
+    }
+  } catch {
+    // One of the sessions was closed meanwhile.
+  }
+  await from.logout();
 }

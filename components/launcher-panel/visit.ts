@@ -13,7 +13,7 @@ import {
 } from '../../src/index.js';
 import { clearMemory, isOfUser, readMemory, writeMemory, type Memory } from '../launcher/memory.js';
 import type { LauncherTarget, PanelConfig, VisitorDetails } from '../launcher/types.js';
-import { sendLastWords } from './last-words.js';
+import { passOnWords, sendLastWords } from './last-words.js';
 import { sessionRequest } from './visitor-details.js';
 
 export type Ready = {
@@ -51,10 +51,10 @@ export class Visit {
   #beginning: Promise<Ready> | undefined;
   /** Incremented by everything that makes earlier work void: another identity, or a goodbye. */
   #turn = 0;
+  /** Settles when nothing is asked of the gateway any more; see {@link #inOrder}. */
+  #lastTask: Promise<unknown> = Promise.resolve();
   /** What the agents were last told. */
   #told = '';
-  /** The turn in which the agents are being told what is new, one request after the other. */
-  #tellingTurn: number | undefined;
 
   /** Whether this browser remembers the visitor: their chat then goes on without any questions. */
   get isReturning(): boolean {
@@ -89,15 +89,8 @@ export class Visit {
 
   /** Tells the agents what has become known since, such as the page the visitor is on now. */
   async refresh(): Promise<void> {
-    const turn = this.#turn;
-    if (this.#tellingTurn === turn) return;
-    this.#tellingTurn = turn;
-    try {
-      while (this.#hasNews()) await this.#ask();
-    } catch {
-      // It will be told with the next change.
-    }
-    if (this.#tellingTurn === turn) this.#tellingTurn = undefined;
+    // If this fails, it will be told with the next change.
+    await this.#inOrder((turn) => (this.#hasNews() ? this.#ask(turn) : undefined)).catch(() => undefined);
   }
 
   #hasNews(): boolean {
@@ -153,6 +146,7 @@ export class Visit {
     const session = this.#readySession();
     this.#turn++;
     this.#beginning = undefined;
+    this.#lastTask = Promise.resolve();
     this.#told = '';
     this.#state.value = { kind: 'idle' };
     return session;
@@ -199,20 +193,12 @@ export class Visit {
     }
     const { groupID } = memory;
     const isKnown = userID ? memory.userID === userID : memory.visitorToken !== undefined;
-    if (!isKnown || !memory.userID || !groupID) {
-      const { session, token } = await this.#ask();
-      this.#checkTurn(turn);
-      return this.#readyOf(session, token);
-    }
+    if (!isKnown || !memory.userID || !groupID) return this.#readyOf(await this.#openSession());
     // Cached messages are shown at once, even if the gateway cannot be reached; its answer is taken in later.
     const token = userID ? await this.#userToken() : (memory.token ?? '');
-    const ready = this.#readyWith(memory.userID, token, groupID);
-    this.#ask().then(
-      ({ session, token: newToken }) => {
-        if (turn !== this.#turn) return;
-        this.#take(session, newToken);
-        void this.refresh();
-      },
+    const ready = this.#readyOf({ userID: memory.userID, token, groupID });
+    this.#openSession().then(
+      () => void this.refresh(),
       () => undefined,
     );
     return ready;
@@ -227,11 +213,26 @@ export class Visit {
     return {};
   }
 
-  /** Opens the support session, and remembers it. */
-  async #ask(): Promise<{ session: SupportSession; token: string }> {
+  /** Runs `task` after those before it, as long as the visitor is the same. */
+  #inOrder<Result>(task: (turn: number) => Result | Promise<Result>): Promise<Result> {
+    const turn = this.#turn;
+    const done = this.#lastTask.then(() => {
+      this.#checkTurn(turn);
+      return task(turn);
+    });
+    this.#lastTask = done.catch(() => undefined);
+    return done;
+  }
+
+  /** As {@link #ask}, in order: two requests at once would make two guests of one whom the gateway has forgotten. */
+  #openSession(): Promise<SupportSession> {
+    return this.#inOrder((turn) => this.#ask(turn));
+  }
+
+  /** Opens the support session, remembers it, and shows it in place of another one. */
+  async #ask(turn: number): Promise<SupportSession> {
     const config = this.#requireConfig();
     const { url, userID } = config;
-    const turn = this.#turn;
     const { visitorToken, userID: formerID } = readMemory(url);
     const request = this.#request();
     const open = (token: string, attempts = 2): Promise<SupportSession> =>
@@ -244,43 +245,43 @@ export class Visit {
         return open(token, attempts - 1);
       });
     let token = userID ? await this.#userToken() : '';
-    const session = await open(token).catch(async (error: unknown) => {
+    const answer = await open(token).catch(async (error: unknown) => {
       if (!config.getToken || !isTokenError(codeOf(error))) throw error;
       token = await config.getToken();
       return open(token);
     });
-    if (turn !== this.#turn) throw goneBy();
-    // The former guest is this user now.
+    this.#checkTurn(turn);
+    const session = userID ? { ...answer, token } : answer;
+    // The former guest is this user now, or the gateway has forgotten them.
     if (formerID && formerID !== session.userID) await deleteCache({ url, userID: formerID });
+    this.#checkTurn(turn);
     this.#told = JSON.stringify(request);
     this.#isAvailable.value = session.available;
     const { groupID } = session;
     // Of a user, nothing but these IDs is remembered.
     if (userID) clearMemory(url);
     writeMemory(url, userID ? { userID, groupID } : rememberedOf(session));
-    return { session, token: userID ? token : session.token };
+    this.#take(session);
+    return session;
   }
 
   /** Takes in the gateway's answer about a chat that is already shown. */
-  #take(session: SupportSession, token: string): void {
+  #take(session: SupportSession): void {
     const state = this.#state.peek();
     if (state.kind !== 'ready') return;
+    const { groupID } = session;
     const isSameUser = state.session.userID === session.userID;
-    if (isSameUser && 'groupID' in state.target && state.target.groupID === session.groupID) return;
-    // The gateway no longer knows the former visitor.
-    if (!isSameUser) void state.session.logout();
-    const ready: Ready = isSameUser
-      ? { ...state, target: { groupID: session.groupID } }
-      : this.#readyOf(session, token);
+    if (isSameUser && 'groupID' in state.target && state.target.groupID === groupID) return;
+    const ready: Ready = isSameUser ? { ...state, target: { groupID } } : this.#readyOf(session);
     this.#state.value = ready;
     this.#beginning = Promise.resolve(ready);
+    if (isSameUser) return;
+    // The gateway no longer knows the former visitor. A guest is still the same person; a user's words are nobody else's.
+    if (this.#config?.userID) void state.session.logout();
+    else void passOnWords(state.session, ready.session, groupID);
   }
 
-  #readyOf({ userID, groupID }: SupportSession, token: string): Ready {
-    return this.#readyWith(userID, token, groupID);
-  }
-
-  #readyWith(userID: string, token: string, groupID: string): Ready {
+  #readyOf({ userID, token, groupID }: Pick<SupportSession, 'userID' | 'token' | 'groupID'>): Ready {
     return { kind: 'ready', session: this.#createSession(userID, token), target: { groupID } };
   }
 
@@ -303,11 +304,9 @@ export class Visit {
   }
 
   async #renewGuest(userID: string): Promise<string> {
-    const turn = this.#turn;
-    const { session, token } = await this.#ask();
-    if (session.userID === userID) return token;
-    if (turn === this.#turn) this.#take(session, token);
-    throw goneBy();
+    const session = await this.#openSession();
+    if (session.userID !== userID) throw goneBy();
+    return session.token;
   }
 
   async #userToken(): Promise<string> {
@@ -343,7 +342,7 @@ export class Visit {
 /** Logs the user out once their messages are sent. Resolves to the number of messages that were never sent. */
 async function goodbye(state: VisitState): Promise<number> {
   if (state.kind !== 'ready') return 0;
-  const unsent = await sendLastWords(state.session, state.target);
+  const unsent = await sendLastWords(state.session);
   await state.session.logout();
   return unsent;
 }

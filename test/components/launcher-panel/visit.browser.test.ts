@@ -1,10 +1,16 @@
 import { assert } from 'chai';
-import { clearMemory } from '../../../components/launcher/memory.js';
+import { clearMemory, writeMemory } from '../../../components/launcher/memory.js';
 import type { PanelConfig } from '../../../components/launcher/types.js';
 import { Visit } from '../../../components/launcher-panel/visit.js';
 import { panelConfig } from '../../../demo/gallery-panel-config.js';
-import type { SupportSession, SupportSessionRequest } from '../../../src/index.js';
+import {
+  conversationIDOf,
+  deleteCache,
+  type SupportSession,
+  type SupportSessionRequest,
+} from '../../../src/index.js';
 import { Deferred } from '../../../src/util/deferred.js';
+import { until } from '../../helpers/until.js';
 
 const URL = 'ws://127.0.0.1:1';
 const guest: SupportSession = {
@@ -21,10 +27,10 @@ const configWith = (name: string): PanelConfig => panelConfig({ url: URL, name }
 describe('a visit', () => {
   const realFetch = globalThis.fetch;
   /** The names the gateway was told, and its answers, which the tests give. */
-  let asked: { readonly name: string | undefined; readonly answer: Deferred<Response> }[] = [];
+  let asked: (SupportSessionRequest & { readonly answer: Deferred<Response> })[] = [];
   let onAsked = (): void => undefined;
 
-  const answered = (): Response => Response.json({ errCode: 0, errMsg: '', data: guest });
+  const answered = (data = guest): Response => Response.json({ errCode: 0, errMsg: '', data });
 
   /** Resolves when the gateway was asked so many times. */
   const times = (count: number): Promise<void> =>
@@ -38,9 +44,9 @@ describe('a visit', () => {
   beforeEach(() => {
     asked = [];
     globalThis.fetch = (_address, init) => {
-      const { name } = JSON.parse(init?.body as string) as SupportSessionRequest;
+      const request = JSON.parse(init?.body as string) as SupportSessionRequest;
       const answer = new Deferred<Response>();
-      asked.push({ name, answer });
+      asked.push({ ...request, answer });
       onAsked();
       return answer.promise;
     };
@@ -80,5 +86,90 @@ describe('a visit', () => {
       ['', 'Ad', 'Ada'],
     );
     visit.close();
+  });
+
+  describe('of a guest whom the gateway has forgotten', () => {
+    const other: SupportSession = { ...guest, userID: 'guest_2', groupID: '8', visitorToken: 'key 2' };
+    const databases = async (): Promise<string> =>
+      (await indexedDB.databases()).map(({ name = '' }) => name).join();
+    let visit = new Visit();
+
+    const begin = (): ReturnType<Visit['begin']> => {
+      visit = new Visit();
+      visit.follow(configWith(''));
+      return visit.begin();
+    };
+
+    /** Writes, leaves and comes back, all without an answer of the gateway. */
+    async function writeAndComeBack(token?: string): Promise<void> {
+      const { userID, groupID, visitorToken } = guest;
+      writeMemory(URL, { userID, groupID, visitorToken, token });
+      const { session, target } = await begin();
+      const timeline = session.openTimeline(conversationIDOf(target));
+      await timeline.sendText('Is anybody there?');
+      await timeline.sendFile(new File(['a picture'], 'a.txt'));
+      visit.close();
+      asked = [];
+      await begin();
+      await written();
+      await times(1);
+    }
+
+    /** What the one who chats now has written. */
+    async function written(): Promise<string[]> {
+      const state = visit.state.value;
+      if (state.kind !== 'ready') return [state.kind];
+      const { session, target } = state;
+      const timeline = session.openTimeline(conversationIDOf(target));
+      await until(() => timeline.messages.value.length === 2);
+      return Promise.all(
+        timeline.messages.value.map(
+          async ({ delivery, message, file }) =>
+            `${session.userID} ${message.sendID} ${delivery.kind} ${(await file?.text()) ?? message.content}`,
+        ),
+      );
+    }
+
+    afterEach(async () => {
+      await visit.forget();
+      for (const { userID } of [guest, other]) await deleteCache({ url: URL, userID });
+    });
+
+    it('should let them say what they wrote meanwhile, in their new conversation', async () => {
+      await writeAndComeBack(guest.token);
+      asked[0]?.answer.resolve(answered(other));
+      await until(() => visit.state.value.kind === 'ready' && visit.state.value.session.userID === 'guest_2');
+      assert.deepEqual(await written(), [
+        'guest_2 guest_2 queued Is anybody there?',
+        'guest_2 guest_2 queued a picture',
+      ]);
+      assert.notInclude(await databases(), 'guest_1');
+    });
+
+    it('should ask one thing after the other, so that they become one guest and not two', async () => {
+      // Without a token the session asks for one too.
+      await writeAndComeBack();
+      asked[0]?.answer.resolve(answered(other));
+      await times(2);
+      assert.deepEqual(
+        asked.map(({ visitorToken }) => visitorToken),
+        ['key', 'key 2'],
+      );
+    });
+
+    it('should keep what they wrote to themselves where somebody else comes meanwhile', async () => {
+      await writeAndComeBack(guest.token);
+      visit.follow(panelConfig({ url: URL, userID: 'ada', token: 'a.b.c' }));
+      await visit.forgotten;
+      asked[0]?.answer.resolve(answered(other));
+      const beginning = visit.begin();
+      await times(2);
+      asked[1]?.answer.resolve(answered({ ...guest, userID: 'ada', groupID: '9' }));
+      const { session, target } = await beginning;
+      const timeline = session.openTimeline(conversationIDOf(target));
+      await until(() => timeline.state.value.kind === 'failed');
+      assert.deepEqual(timeline.messages.value, []);
+      await deleteCache({ url: URL, userID: 'ada' });
+    });
   });
 });
