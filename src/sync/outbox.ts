@@ -191,9 +191,7 @@ export class Outbox implements UnsentMessages {
   async resume(): Promise<void> {
     await this.load();
     for (const lanes of this.#lanes.values()) lanes.heldUpSinceMs = undefined;
-    for (const conversationID of new Set(this.#inOrder().map(({ entry }) => entry.conversationID))) {
-      this.#pump(conversationID);
-    }
+    for (const { entry } of this.#inOrder()) this.#pump(entry.conversationID);
   }
 
   close(): void {
@@ -294,6 +292,8 @@ export class Outbox implements UnsentMessages {
       if (!this.#items.has(clientMsgID)) return;
       const { file: _, ...entry } = item.entry;
       item.file = undefined;
+      // It may have to wait: for its turn, or for a connection.
+      item.isInFlight = false;
       item.entry = { ...entry, message: toJson(message) };
       item.row = { ...item.row, content: message.content };
       draft.putOutbox(item.entry);

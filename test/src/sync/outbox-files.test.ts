@@ -90,6 +90,21 @@ describe('a file in the outbox', () => {
     assert.equal(fixture.engine.uploads.length, 1, 'it is not uploaded twice');
   });
 
+  it('should wait like any other message when the connection breaks during its upload', async () => {
+    const fixture = await SyncFixture.connected();
+    fixture.sendFile('photo');
+    await fixture.settle();
+    const delivery = async (): Promise<string | undefined> =>
+      (await fixture.sync.getNewest(BOB, 1)).messages[0]?.delivery.kind;
+    await fixture.cut();
+    assert.equal(await delivery(), 'sending');
+    fixture.engine.uploads[0]?.done();
+    await fixture.settle();
+    assert.equal(await delivery(), 'queued');
+    await fixture.connect();
+    assert.equal(await delivery(), 'sent');
+  });
+
   it('should have its head start anew with a new connection', async () => {
     const fixture = await SyncFixture.connected();
     fixture.sendFile('photo');
