@@ -5,10 +5,11 @@ import { runNodeTests } from './node-tests.js';
 import { listTestFiles } from './test-files.js';
 import { emptyReport, mergeReports, printSummary, type Report } from './test-report.js';
 
-/** npm scripts that read the sources, by how long they take. */
-const sourceChecks = ['manifest:check', 'docs:check', 'deps', 'knip', 'format:check', 'typecheck'];
-/** Takes as long as all of those together and, like each of them, one core; so it runs beside them. */
-const longestCheck = 'lint';
+/** npm scripts that read the sources, by how long they take; both lists take one core, and run side by side. */
+const sourceChecks = [
+  ['manifest:check', 'docs:check', 'knip', 'deps', 'typecheck'],
+  ['format:check', 'lint'],
+] as const;
 /** The build, and what reads its output. */
 const buildChecks = ['build', 'size', 'package:check', 'audit'];
 
@@ -43,7 +44,7 @@ async function runChecks(names: readonly string[]): Promise<Report[]> {
   return reports;
 }
 
-const reports = (await Promise.all([runChecks(sourceChecks), runChecks([longestCheck])])).flat();
+const reports = (await Promise.all(sourceChecks.map(runChecks))).flat();
 reports.push(...(await runChecks(buildChecks)));
 reports.push(await runNodeTests(listTestFiles('node')));
 reports.push(await runBrowserTests(listTestFiles('browser')));
