@@ -13,7 +13,7 @@ import {
   type Timeline,
 } from '../../src/index.js';
 import type { RequestDetails } from '../internal/events.js';
-import { icon, type IconName } from '../internal/more-icons.js';
+import { icon, type FirstIconName } from '../internal/icons.js';
 import type { Localizer } from '../internal/localizer.js';
 import { shownName } from '../internal/shown-name.js';
 import { peopleWords } from '../locales/people/index.js';
@@ -30,7 +30,7 @@ type Remedy = {
 }['openim-user-unblock-request' | 'openim-friend-add-request'];
 
 export type Standing = {
-  readonly icon: IconName;
+  readonly icon: FirstIconName;
   readonly text: string;
   /** Whether the user cannot write while this lasts. */
   readonly isClosed: boolean;
