@@ -1,7 +1,7 @@
 import { untracked } from '@preact/signals-core';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { conversationIDOf, visitorOfGroup, type Session, type Timeline } from '../../src/index.js';
+import { conversationIDOf, visitorIDOfGroup, type Session, type Timeline } from '../../src/index.js';
 import { pageAttention } from '../internal/attention.js';
 import { errorDetail } from '../internal/events.js';
 import { icon } from '../internal/more-icons.js';
@@ -381,12 +381,8 @@ export class OpenIMLauncherPanel extends OpenIMElement implements LauncherPanel 
   #barTemplate(words: LauncherWords): TemplateResult | typeof nothing {
     const timeline = this.#timeline;
     const group = timeline?.group.value;
-    const visitor = group && visitorOfGroup(group);
-    if (!timeline || !visitor) return nothing;
-    return this.#bar.template(
-      supportStateOf(timeline.messages.value, visitor.userID),
-      timeline.conversationID,
-      words,
-    );
+    const visitorID = group && visitorIDOfGroup(group);
+    if (!timeline || visitorID === undefined) return nothing;
+    return this.#bar.template(supportStateOf(timeline.messages.value, visitorID), timeline.conversationID, words);
   }
 }

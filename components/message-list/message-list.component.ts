@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { visitorOfGroup, type JumpTarget, type Timeline, type TimelineMessage } from '../../src/index.js';
+import { visitorIDOfGroup, type JumpTarget, type Timeline, type TimelineMessage } from '../../src/index.js';
 import { pageAttention, type AttentionSource } from '../internal/attention.js';
 import { chatStateOf, type ChatState } from '../internal/chat-state.js';
 import { chooseTemplate, notConnectedTemplate } from '../internal/notice.js';
@@ -372,7 +372,7 @@ export class OpenIMMessageList extends OpenIMElement {
   /** Returns the seed of the sender's colour: a visitor has the colour of their chat. */
   #seedOf({ message }: TimelineMessage): string {
     const group = this.#timeline?.group.value;
-    return group && visitorOfGroup(group)?.userID === message.sendID ? group.groupID : '';
+    return group && visitorIDOfGroup(group) === message.sendID ? group.groupID : '';
   }
 
   #messageTemplate(message: TimelineMessage, position: MessagePosition, showSender: boolean): TemplateResult {

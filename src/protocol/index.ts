@@ -16,6 +16,7 @@ export type * from './method-types.js';
 export * from './methods.js';
 export * from './parameters.js';
 export * from './seed-methods.js';
+export * from './support-visitor.js';
 export * from './support.js';
 export * from './uploads.js';
 export * from './unsupported.js';

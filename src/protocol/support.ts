@@ -5,8 +5,9 @@
  */
 import { ContentType } from './constants.js';
 import type { CustomElem, GroupItem, MessageItem } from './entities.js';
-import { parseJsonObject } from './json.js';
+import { isRecord, parseJsonObject } from './json.js';
 import type { CustomMsgParams } from './parameters.js';
+import { visitorIDOfGroup } from './support-visitor.js';
 
 /** Body of `POST /support/session`. A returning visitor keeps their name and email if the request has none. */
 export type SupportSessionRequest = {
@@ -56,11 +57,13 @@ export type Visitor = {
 };
 
 /** Returns the visitor of a support chat's group; undefined for any other group. */
-export function visitorOfGroup({ ex }: Pick<GroupItem, 'ex'>): Visitor | undefined {
-  const visitor = parseJsonObject(ex)?.['visitor'];
-  if (typeof visitor !== 'object' || visitor === null) return undefined;
-  const { userID, isVerified, name, email, attributes } = visitor as Record<string, unknown>;
-  if (typeof userID !== 'string') return undefined;
+export function visitorOfGroup(group: Pick<GroupItem, 'ex'>): Visitor | undefined {
+  const userID = visitorIDOfGroup(group);
+  if (userID === undefined) return undefined;
+  const { isVerified, name, email, attributes } = parseJsonObject(group.ex)?.['visitor'] as Record<
+    string,
+    unknown
+  >;
   return {
     userID,
     isVerified: isVerified === true,
@@ -76,9 +79,9 @@ export function groupExOfVisitor(visitor: Visitor): string {
 }
 
 function attributesOf(value: unknown): VisitorAttributes {
-  if (typeof value !== 'object' || value === null) return {};
+  if (!isRecord(value)) return {};
   return Object.fromEntries(
-    Object.entries(value as Record<string, unknown>).filter(
+    Object.entries(value).filter(
       (entry): entry is [string, string | number | boolean] =>
         typeof entry[1] === 'string' || typeof entry[1] === 'number' || typeof entry[1] === 'boolean',
     ),

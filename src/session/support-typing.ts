@@ -3,7 +3,7 @@
  * other side (one visitor, or a few agents), with the conversationID as its text.
  */
 import { computed, type ReadonlySignal } from '@preact/signals-core';
-import { conversationIDOf, targetOfConversation, visitorOfGroup, type GroupItem } from '../protocol/index.js';
+import { conversationIDOf, targetOfConversation, visitorIDOfGroup, type GroupItem } from '../protocol/index.js';
 import { allMembers } from './all-members.js';
 import type { SessionContext } from './session-context.js';
 import type { TypingAudience } from './typing.js';
@@ -21,7 +21,7 @@ export class SupportAudience {
   constructor(context: SessionContext, group: ReadonlySignal<GroupItem | undefined>) {
     this.#context = context;
     this.#group = group;
-    this.#visitorID = computed(() => group.value && visitorOfGroup(group.value)?.userID);
+    this.#visitorID = computed(() => group.value && visitorIDOfGroup(group.value));
   }
 
   /** Returns whom to tell; undefined in other groups, and for a visitor until the list of agents is loaded. */
@@ -56,6 +56,6 @@ export function isSupportChat(
 ): boolean {
   const target = targetOfConversation(conversationID);
   const group = target && 'groupID' in target ? groups.get(target.groupID) : undefined;
-  const visitor = group && visitorOfGroup(group);
-  return visitor !== undefined && userIDs.includes(visitor.userID);
+  const visitorID = group && visitorIDOfGroup(group);
+  return visitorID !== undefined && userIDs.includes(visitorID);
 }
