@@ -36,7 +36,7 @@ import {
 } from './engine.js';
 import { gatewayURL, subprotocolsOf, type TokenPlace } from './gateway-url.js';
 import { ANSWER_AFTER_WAKE_MS, Heartbeat } from './heartbeat.js';
-import { loadPart } from './load-part.js';
+import { laterPart } from './later-part.js';
 import { PendingCalls } from './pending-calls.js';
 import { hostSocket, Socket, type CreateSocket } from './socket.js';
 import { hostWakeSignals, type WakeSignals } from '../util/wake-signals.js';
@@ -46,6 +46,8 @@ export const ATTEMPT_TIMEOUT_MS = 20_000;
 
 /** Close codes of a gateway that shuts down, restarts or is overloaded: it closes all its connections with them. */
 const CROWD_CLOSE_CODES: ReadonlySet<number> = new Set([1001, 1012, 1013]);
+
+const loadUpload = laterPart(() => import('./upload.js'));
 
 /** Assumed until a gateway announces its extensions. */
 const NO_CAPABILITIES: EngineCapabilities = { idempotentSend: false, inboxChanges: false };
@@ -123,7 +125,7 @@ export class GatewayConnection implements Engine {
     credentials: Credentials | undefined = this.#credentials,
   ): Promise<UploadedFile> {
     if (!credentials) throw new OpenIMError(ErrorCode.NoSocket, 'not logged in');
-    const { upload } = await loadPart(() => import('./upload.js'));
+    const { upload } = await loadUpload();
     return upload(credentials, file, options, this.#clock);
   }
 

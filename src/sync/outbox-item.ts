@@ -17,6 +17,9 @@ import type { OutgoingMessage } from './types.js';
 
 export type Answer = MethodResponse<'sendMessage'>;
 
+/** `percent` is the percentage uploaded. */
+export type Upload = { readonly stop: AbortController; percent: number };
+
 /** A message in the outbox, with its state in this page. */
 export type Item = {
   entry: OutboxEntry;
@@ -25,7 +28,11 @@ export type Item = {
   file: Blob | undefined;
   /** Whether a call is in progress. It is not part of the entry, because it is only valid in this page. */
   isInFlight: boolean;
-  /** Whether later messages have overtaken this one, because its file takes long to upload. */
+  /** The upload of its file, while it lasts. */
+  upload: Upload | undefined;
+  /** How often its upload has failed for no reason that is known. */
+  unexplainedFailures: number;
+  /** Its file takes so long that messages behind it have gone ahead. */
   isOvertaken: boolean;
   operationID: string | undefined;
   /** The gateway's reply, from its arrival until it is in the cache. */
@@ -39,6 +46,8 @@ export function itemOf(entry: OutboxEntry, row: MessageRow): Item {
     row,
     file: entry.file && fileOf(entry.file),
     isInFlight: false,
+    upload: undefined,
+    unexplainedFailures: 0,
     isOvertaken: false,
     operationID: undefined,
     answer: undefined,

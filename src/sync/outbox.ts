@@ -23,7 +23,7 @@ import {
 } from './outbox-item.js';
 import { deliver } from './outbox-delivery.js';
 import { Lane } from './outbox-lane.js';
-import { OutboxUploads } from './outbox-uploads.js';
+import { upload } from './outbox-upload.js';
 import type { Delivery, OutgoingMessage } from './types.js';
 
 /** The queues of one conversation: one uploads files, the other sends messages, each one at a time and in order. */
@@ -62,14 +62,11 @@ export class Outbox implements UnsentMessages {
   readonly #host: OutboxHost;
   readonly #items = new Map<string, Item>();
   readonly #lanes = new Map<string, Lanes>();
-  readonly #uploads: OutboxUploads;
   #lastPosition = 0;
   #isClosed = false;
 
   constructor(host: OutboxHost) {
     this.#host = host;
-    const { engine, announce } = host;
-    this.#uploads = new OutboxUploads({ engine, announce, onProgress: (clientMsgID) => this.#touch(clientMsgID) });
   }
 
   // ── Content ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -77,10 +74,7 @@ export class Outbox implements UnsentMessages {
   deliveryOf(clientMsgID: string): Delivery | undefined {
     const item = this.#items.get(clientMsgID);
     if (!item) return undefined;
-    if (item.isInFlight) {
-      const progress = this.#uploads.progressOf(clientMsgID);
-      return { kind: 'sending', ...(progress === undefined ? {} : { progress }) };
-    }
+    if (item.isInFlight) return { kind: 'sending', ...(item.upload ? { progress: item.upload.percent } : {}) };
     return item.entry.state.kind === 'failed' ? item.entry.state : { kind: 'queued' };
   }
 
@@ -153,6 +147,7 @@ export class Outbox implements UnsentMessages {
     await edit(async (draft) => {
       item.entry = { ...item.entry, position, state: { kind: 'queued' } };
       item.isOvertaken = false;
+      item.unexplainedFailures = 0;
       item.row = { ...item.row, sortKey: UNSENT_SORT_KEY + position, status: MessageStatus.Sending };
       this.#add(item);
       draft.putOutbox(item.entry);
@@ -180,7 +175,7 @@ export class Outbox implements UnsentMessages {
     for (const clientMsgID of draft.leftOutbox) {
       const item = this.#items.get(clientMsgID);
       this.#items.delete(clientMsgID);
-      this.#uploads.cancel(clientMsgID);
+      item?.upload?.stop.abort();
       const row = draft.peek(clientMsgID);
       if (row) item?.sent.resolve(item.answer ?? answerOf(toMessageItem(row, this.#host.cache.userID)));
       else item?.sent.reject(new OpenIMError(ErrorCode.SendFailed, 'discarded'));
@@ -196,12 +191,14 @@ export class Outbox implements UnsentMessages {
 
   close(): void {
     this.#isClosed = true;
-    this.#uploads.close();
     for (const { uploads, sends } of this.#lanes.values()) {
       uploads.close();
       sends.close();
     }
-    for (const { sent } of this.#items.values()) sent.reject(closed());
+    for (const { sent, upload } of this.#items.values()) {
+      upload?.stop.abort();
+      sent.reject(closed());
+    }
   }
 
   // ── Sending ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -279,16 +276,20 @@ export class Outbox implements UnsentMessages {
 
   /**
    * Uploads the file and keeps its URL with the message, so that nothing is uploaded twice.
-   * @throws {OpenIMError} as {@link Engine.upload}; 301 the stored file is damaged
+   * @throws {OpenIMError} as {@link upload}; 301 the stored file is damaged
    */
   async #upload(item: Item): Promise<void> {
+    const { engine, announce, edit } = this.#host;
     const { file } = item;
     const { clientMsgID } = item.entry;
     if (!(await this.#isStillWanted(item))) return;
     if (!file) throw new OpenIMError(ErrorCode.ReceiverOrUploadFailed, 'unreadable');
     item.isInFlight = true;
-    const message = await this.#uploads.run(messageOf(item.entry), file);
-    await this.#host.edit(async (draft) => {
+    const message = await upload(engine, item, file, (frame) => {
+      this.#touch(item);
+      announce(frame);
+    });
+    await edit(async (draft) => {
       if (!this.#items.has(clientMsgID)) return;
       const { file: _, ...entry } = item.entry;
       item.file = undefined;
@@ -302,10 +303,9 @@ export class Outbox implements UnsentMessages {
   }
 
   /** Emits that the delivery state of a message has changed. */
-  #touch(clientMsgID: string): void {
+  #touch(item: Item): void {
     const told = this.#host.edit((draft) => {
-      const item = this.#items.get(clientMsgID);
-      if (item) draft.touch(item.row);
+      if (this.#items.has(item.entry.clientMsgID)) draft.touch(item.row);
     });
     // Rejects if sync was closed in the meantime; then there is nothing to emit.
     told.catch(() => undefined);

@@ -1,5 +1,5 @@
 import type { ConnectionState, Engine } from '../connection/engine.js';
-import { loadPart } from '../connection/load-part.js';
+import { laterPart } from '../connection/later-part.js';
 import {
   compareConversations,
   ErrorCode,
@@ -67,7 +67,7 @@ export async function openSync(options: SyncOptions): Promise<Sync> {
   return sync;
 }
 
-const loadAround = () => import('./history-around.js');
+const loadAround = laterPart(() => import('./history-around.js'));
 
 class SyncClient implements Sync {
   readonly engine: Engine;
@@ -174,7 +174,7 @@ class SyncClient implements Sync {
   }
 
   async #around(): Promise<HistoryAround> {
-    const { HistoryAround: Part } = await loadPart(loadAround);
+    const { HistoryAround: Part } = await loadAround();
     return new Part(this.#historyHost, this.#history);
   }
 

@@ -1,4 +1,5 @@
 import { blankMessage, ContentType, toJson, type EventFrame, type MessageItem } from '../../src/protocol/index.js';
+import { loadUpload } from '../../src/sync/outbox-upload.js';
 import { openSync } from '../../src/sync/sync-client.js';
 import type { CacheChange, HistoryPage, Sync } from '../../src/sync/types.js';
 import { FakeEngine } from './fake-engine.js';
@@ -9,6 +10,9 @@ import { NoteLogger } from './note-logger.js';
 
 export const BOB = 'single_bob';
 export const EVE = 'single_eve';
+
+// Fetched here, so that everything that settles later needs no time.
+await loadUpload();
 
 /** alice's cache over a scripted connection to a server in memory. */
 export class SyncFixture {

@@ -1,0 +1,43 @@
+import type { Engine } from '../connection/engine.js';
+import {
+  ErrorCode,
+  OpenIMError,
+  toJson,
+  withUploadedFile,
+  type EventFrame,
+  type MessageItem,
+} from '../protocol/index.js';
+import type { Upload } from './outbox-item.js';
+
+/** The highest percentage reported for an upload: the gateway reports 100 when it has stored the message. */
+const MAX_UPLOAD_PERCENT = 99;
+
+/** The way of a file in `upload` of outbox-upload.ts. `upload` stops it, and has the percentage uploaded. */
+export async function uploadFile(
+  engine: Engine,
+  message: MessageItem,
+  file: Blob,
+  upload: Upload,
+  onProgress: (frame: EventFrame) => void,
+): Promise<MessageItem> {
+  const { clientMsgID, fileElem } = message;
+  const { signal } = upload.stop;
+  const tell = (percent: number): void => {
+    upload.percent = percent;
+    const data = toJson({ progress: percent, clientMsgID });
+    onProgress({ event: 'OnProgress', errCode: 0, errMsg: '', data, operationID: '' });
+  };
+  // Stopped while this was fetched.
+  signal.throwIfAborted();
+  if (!engine.upload) throw new OpenIMError(ErrorCode.NotSupported, 'this server does not accept files');
+  tell(0);
+  const uploaded = await engine.upload(file, {
+    signal,
+    ...(fileElem.fileName ? { name: fileElem.fileName } : {}),
+    onProgress: (given) => {
+      const percent = Math.min(Math.floor(given), MAX_UPLOAD_PERCENT);
+      if (percent > upload.percent && !signal.aborted) tell(percent);
+    },
+  });
+  return withUploadedFile(message, uploaded);
+}
