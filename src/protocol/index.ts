@@ -14,6 +14,7 @@ export * from './message-builders.js';
 export * from './messages.js';
 export type * from './method-types.js';
 export * from './methods.js';
+export { textMessage, type MessageContext } from './new-message.js';
 export * from './parameters.js';
 export * from './seed-methods.js';
 export * from './support-visitor.js';

@@ -6,19 +6,9 @@ import { ContentType, MessageStatus } from './constants.js';
 import type { MessageElements, MessageItem, Picture } from './entities.js';
 import { ErrorCode, OpenIMError } from './errors.js';
 import { parseJsonObject, readJson } from './json.js';
-import { blankElements, blankMessage, completeMessage, contentOfElement } from './messages.js';
+import { blankElements, completeMessage, contentOfElement } from './messages.js';
 import type { MethodArgs, MethodName } from './methods.js';
-
-/** Who writes the message, and when. */
-export type MessageContext = {
-  readonly sendID: string;
-  readonly senderNickname: string;
-  readonly senderFaceUrl: string;
-  readonly platformID: number;
-  /** A fresh random ID, 32 hex digits. */
-  readonly clientMsgID: string;
-  readonly nowMs: number;
-};
+import { authorship, newMessage, textMessage, type MessageContext } from './new-message.js';
 
 export type CreateMethodName = Extract<MethodName, `create${string}Message`>;
 
@@ -28,10 +18,10 @@ type MessageBuilders = {
 
 /** One builder for each create method. @throws {OpenIMError} as documented at the method */
 export const messageBuilders: MessageBuilders = {
-  createTextMessage: (context, text) => build(context, ContentType.Text, { content: text }),
+  createTextMessage: textMessage,
 
   createTextAtMessage: (context, { text, atUserIDList, atUsersInfo, message }) =>
-    build(
+    newMessage(
       context,
       ContentType.At,
       withElement('atElem', {
@@ -44,7 +34,7 @@ export const messageBuilders: MessageBuilders = {
     ),
 
   createAdvancedTextMessage: (context, { text, messageEntityList = [] }) =>
-    build(
+    newMessage(
       context,
       ContentType.AdvancedText,
       withElement('messageEntityElem', { text, messageEntityList: [...messageEntityList] }),
@@ -83,7 +73,7 @@ export const messageBuilders: MessageBuilders = {
 
   createCardMessage: (context, cardDesc) => {
     if (!parseJsonObject(cardDesc)) throw new OpenIMError(ErrorCode.BadRequest, 'the card is not a JSON object');
-    return build(context, ContentType.Card, { content: cardDesc });
+    return newMessage(context, ContentType.Card, { content: cardDesc });
   },
 
   createCustomMessage: (context, params) => buildElement(context, ContentType.Custom, 'customElem', params),
@@ -95,7 +85,7 @@ export const messageBuilders: MessageBuilders = {
     }),
 
   createAdvancedQuoteMessage: (context, { text, message, messageEntityList }) =>
-    build(
+    newMessage(
       context,
       ContentType.Quote,
       withElement('quoteElem', {
@@ -115,22 +105,13 @@ export function parseMessage(json: string): MessageItem {
   return message;
 }
 
-function authorship(context: MessageContext) {
-  const { sendID, senderNickname, senderFaceUrl, platformID, clientMsgID, nowMs } = context;
-  return { clientMsgID, createTime: nowMs, sendTime: nowMs, sendID, senderNickname, senderFaceUrl, platformID };
-}
-
-function build(context: MessageContext, contentType: number, members: Partial<MessageItem>): MessageItem {
-  return { ...blankMessage(), ...authorship(context), contentType, ...members };
-}
-
 function buildElement<Name extends keyof MessageElements>(
   context: MessageContext,
   contentType: number,
   name: Name,
   given: Partial<MessageElements[Name]>,
 ): MessageItem {
-  return build(context, contentType, withElement(name, pickMembers(blankElements()[name], given)));
+  return newMessage(context, contentType, withElement(name, pickMembers(blankElements()[name], given)));
 }
 
 function withElement<Name extends keyof MessageElements>(name: Name, element: MessageElements[Name]) {

@@ -1,10 +1,12 @@
 import { batch, signal, type ReadonlySignal } from '@preact/signals-core';
-import type { CacheChange, MiddlePage } from '../sync/types.js';
+import { laterPart, type CacheChange, type MiddlePage } from '../sync/types.js';
 import type { JumpHost } from './far-jumps.js';
 import type { JumpTarget, OlderState } from './types.js';
 
 /** How many messages are loaded on each side of the target of a jump, and per page on the way to the newest message. */
 const PAGE = 50;
+
+const loadFarJumps = laterPart(() => import('./far-jumps.js'));
 
 /** Jumps to messages anywhere in the history, and back to the newest. */
 export class TimelineJumps {
@@ -82,7 +84,7 @@ export class TimelineJumps {
 
   async jumpToTime(ms: number): Promise<void> {
     await this.#host.loaded();
-    const { jumpToTime } = await import('./far-jumps.js');
+    const { jumpToTime } = await loadFarJumps();
     await jumpToTime(this.#host, this, ms);
   }
 
@@ -93,7 +95,7 @@ export class TimelineJumps {
    */
   async findFirstUnread(oldestHereID: string, missing: number): Promise<string> {
     if (this.isAway || missing <= 0 || this.#host.older.peek() !== 'available') return oldestHereID;
-    const { findFirstUnread } = await import('./far-jumps.js');
+    const { findFirstUnread } = await loadFarJumps();
     return findFirstUnread(this.#host, oldestHereID, missing);
   }
 

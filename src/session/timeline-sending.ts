@@ -1,25 +1,30 @@
 import {
   ErrorCode,
-  messageBuilders,
   OpenIMError,
   parse,
   targetOfConversation,
+  textMessage,
   toJson,
   type CreateMethodName,
   type MessageContext,
   type MessageItem,
   type MethodArgs,
 } from '../protocol/index.js';
-import { fileMessage, type MediaFacts } from './file-message.js';
+import { laterPart } from '../sync/types.js';
+import type { MediaFacts } from './message-making.js';
 import type { SessionContext } from './session-context.js';
+
+const loadMaking = laterPart(() => import('./message-making.js'));
+
+type Making = Awaited<ReturnType<typeof loadMaking>>;
 
 /** Puts the messages of one conversation into the outbox, in the order in which they were written. */
 export class TimelineSending {
   readonly #conversationID: string;
   readonly #context: SessionContext;
   readonly #prepare: () => Promise<void>;
-  /** Settles when all files sent so far are in the outbox. */
-  #measuring: Promise<unknown> | undefined;
+  /** Settles when all messages that had to be made so far are in the outbox. */
+  #making: Promise<unknown> | undefined;
 
   /** @param prepare is called and awaited before a message is queued */
   constructor(conversationID: string, context: SessionContext, prepare: () => Promise<void>) {
@@ -28,23 +33,38 @@ export class TimelineSending {
     this.#prepare = prepare;
   }
 
-  async sendFile(file: File, media?: MediaFacts | Promise<MediaFacts | undefined>): Promise<void> {
-    const before = this.#measuring;
-    const message = fileMessage(this.#context.authorship(), file, media);
-    const stored = Promise.allSettled([message, before]).then(async () => this.#enqueue(await message, file));
-    // A message that is sent after a file must come after it, however long the file takes to measure.
-    this.#measuring = stored.catch(() => undefined);
-    await stored;
+  sendText(text: string): Promise<void> {
+    return this.send(textMessage(this.#context.authorship(), text));
   }
 
-  async send(message: MessageItem): Promise<void> {
-    if (this.#measuring) await this.#measuring;
-    await this.#enqueue(message);
+  sendFile(file: File, media?: MediaFacts | Promise<MediaFacts | undefined>): Promise<void> {
+    return this.#make(({ fileMessage }, context) => fileMessage(context, file, media), file);
   }
 
   create<Name extends CreateMethodName>(name: Name, ...args: MethodArgs<Name>): Promise<void> {
-    const build: (context: MessageContext, ...args: MethodArgs<Name>) => MessageItem = messageBuilders[name];
-    return this.send(build(this.#context.authorship(), ...args));
+    return this.#make(({ messageBuilders }, context) => {
+      const build: (context: MessageContext, ...args: MethodArgs<Name>) => MessageItem = messageBuilders[name];
+      return build(context, ...args);
+    });
+  }
+
+  async send(message: MessageItem): Promise<void> {
+    if (this.#making) await this.#making;
+    await this.#enqueue(message);
+  }
+
+  async #make(
+    make: (making: Making, context: MessageContext) => MessageItem | Promise<MessageItem>,
+    file?: Blob,
+  ): Promise<void> {
+    const before = this.#making;
+    const context = this.#context.authorship();
+    const message = loadMaking().then((making) => make(making, context));
+    const stored = Promise.allSettled([message, before]).then(async () => this.#enqueue(await message, file));
+    // A message that is sent later must come after it, however long it takes to make: to fetch what makes it, or to
+    // measure a file.
+    this.#making = stored.catch(() => undefined);
+    await stored;
   }
 
   async #enqueue(message: MessageItem, file?: Blob): Promise<void> {

@@ -16,7 +16,7 @@ import { Absence } from './absence.js';
 import { allMembers } from './all-members.js';
 import type { ConversationList } from './conversation-list.js';
 import type { Drafts } from './drafts.js';
-import type { MediaFacts } from './file-message.js';
+import type { MediaFacts } from './message-making.js';
 import { MessageWindow } from './message-window.js';
 import type { ReadReceipts } from './read-receipts.js';
 import type { SessionContext } from './session-context.js';
@@ -227,7 +227,7 @@ export class TimelineView implements Timeline {
   }
 
   async sendText(text: string): Promise<void> {
-    const stored = this.create('createTextMessage', text);
+    const stored = this.#sending.sendText(text);
     this.setDraft('', true);
     await stored;
   }

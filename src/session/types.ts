@@ -16,7 +16,7 @@ import type {
 } from '../protocol/index.js';
 import type { CachedMessage, ConnectionState, Delivery } from '../sync/types.js';
 import type { SessionContext, SessionPart } from './session-context.js';
-import type { MediaFacts } from './file-message.js';
+import type { MediaFacts } from './message-making.js';
 
 export type { ConnectionState, Delivery, MediaFacts };
 

@@ -18,6 +18,7 @@ import type { Unsubscribe } from '../util/emitter.js';
 
 export type { ConnectionState };
 export { lacksToken } from '../connection/engine.js';
+export { laterPart } from '../connection/later-part.js';
 export { UNSENT_SORT_KEY } from '../storage/store.js';
 
 /** The delivery state of one of the user's own messages. Code, tests and user interface use the same terms. */

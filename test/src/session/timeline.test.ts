@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { effect } from '@preact/signals-core';
-import { blankMessage, OpenIMError, toJson, type InboxChange } from '../../../src/protocol/index.js';
+import { blankMessage, ContentType, OpenIMError, toJson, type InboxChange } from '../../../src/protocol/index.js';
 import { openSync } from '../../../src/sync/sync-client.js';
 import type { Sync } from '../../../src/sync/types.js';
 import { Deferred } from '../../../src/util/deferred.js';
@@ -51,6 +51,23 @@ describe('a timeline', () => {
     await fixture.settle();
     stop();
     assert.deepEqual([...new Set(seen)], ['queued', 'sending', 'sent', 'read']);
+  });
+
+  it('should keep the order of messages of which some have to be made first', async () => {
+    const fixture = await SessionFixture.connected();
+    const timeline = await fixture.open();
+    await Promise.all([
+      timeline.sendText('one'),
+      timeline.sendFile(new File(['hello'], 'a.txt')),
+      timeline.create('createCustomMessage', { data: 'two', description: '', extension: '' }),
+      timeline.create('createCardMessage', 'no card').catch(() => undefined),
+      timeline.sendText('three'),
+    ]);
+    assert.deepEqual(
+      timeline.messages.value.map(({ message }) => message.contentType),
+      [ContentType.Text, ContentType.File, ContentType.Custom, ContentType.Text],
+    );
+    await assert.rejects(timeline.create('createCardMessage', 'no card'), { errCode: 1001 });
   });
 
   it('should keep the objects of messages that did not change', async () => {

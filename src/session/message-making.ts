@@ -1,4 +1,7 @@
+/** What makes messages that are more than a text. Fetched with the first. */
 import { messageBuilders, type MessageContext, type MessageItem, type Picture } from '../protocol/index.js';
+
+export { messageBuilders };
 
 /** The media types that every browser can display as a picture. Without SVG, which is a document and may have scripts. */
 const PICTURE_TYPES: ReadonlySet<string> = new Set([
