@@ -16,8 +16,8 @@ import { shownName } from '../internal/shown-name.js';
 import { VirtualRows } from '../internal/lists/virtual-rows.js';
 import type { MenuAnchor } from '../menu/menu.component.js';
 import { conversationListStyles } from './conversation-list.styles.js';
-import { conversationRow, foundRow } from './conversation-row.js';
-import { conversationRows, isChoosable, type ListRow } from './list-rows.js';
+import { conversationRow } from './conversation-row.js';
+import { conversationRows, type ListRow } from './list-rows.js';
 import type { EverythingSearch } from './search-everything.js';
 
 /** Number of rows in the skeleton. */
@@ -122,6 +122,7 @@ export class OpenIMConversationList extends OpenIMElement {
     });
     const parts = this.searchEverything && query && session ? listParts.search.value : undefined;
     if (parts && session) {
+      this.adopt(parts.foundStyles);
       this.#everything ??= new parts.EverythingSearch();
       ({ rows: this.#rows, note: this.#note } = this.#everything.rows(query, found, session, this.localizer));
     } else {
@@ -129,7 +130,7 @@ export class OpenIMConversationList extends OpenIMElement {
       this.#rows = conversationRows(found);
       this.#note = '';
     }
-    const ids = this.#rows.map((row) => (isChoosable(row) ? row.id : undefined));
+    const ids = this.#rows.map(({ kind, id }) => (kind === 'heading' ? undefined : id));
     this.#focus.update(ids, this.activeConversationID, this.#rowPx);
   }
 
@@ -261,29 +262,21 @@ export class OpenIMConversationList extends OpenIMElement {
   }
 
   #rowTemplate(row: ListRow, isCurrent: boolean, place: number | undefined): unknown {
+    if (row.kind !== 'conversation') return row.template(isCurrent);
     const { localizer, activeSession, activeConversationID } = this;
-    switch (row.kind) {
-      case 'conversation': {
-        const shown = {
-          conversation: row.conversation,
-          localizer,
-          viewerID: activeSession?.userID,
-          isActive: row.id === activeConversationID,
-          isCurrent,
-          isTyping: activeSession?.typing.value.has(row.id) ?? false,
-          hasMenu: row.id === this.menu?.conversation.conversationID,
-          place,
-          count: place === undefined ? undefined : this.#rows.length,
-        };
-        // A row is rendered again only when something it shows has changed, or the date, on which the format of its time
-        // depends.
-        return html`${guard([...Object.values(shown), new Date().toDateString()], () => conversationRow(shown))}`;
-      }
-      case 'found':
-        return foundRow(row, isCurrent);
-      case 'heading':
-        return html`<div part="heading" class="heading" role="presentation">${row.label}</div>`;
-    }
+    const shown = {
+      conversation: row.conversation,
+      localizer,
+      viewerID: activeSession?.userID,
+      isActive: row.id === activeConversationID,
+      isCurrent,
+      isTyping: activeSession?.typing.value.has(row.id) ?? false,
+      hasMenu: row.id === this.menu?.conversation.conversationID,
+      place,
+      count: place === undefined ? undefined : this.#rows.length,
+    };
+    // A row is rendered again only when something it shows has changed; its time is also a matter of the day.
+    return html`${guard([...Object.values(shown), new Date().toDateString()], () => conversationRow(shown))}`;
   }
 
   #emptyTemplate(): TemplateResult | typeof nothing {

@@ -21,34 +21,6 @@ export const conversationListStyles = css`
     overflow: hidden;
   }
 
-  .heading {
-    display: flex;
-    align-items: flex-end;
-    block-size: 34px;
-    padding: 0 12px 6px;
-    font-size: 12px;
-    font-weight: 600;
-    color: var(--_meta);
-  }
-
-  .note:empty {
-    display: none;
-  }
-
-  .note {
-    flex: none;
-    padding: 10px 14px;
-    font-size: 13px;
-    text-align: center;
-    color: var(--_meta);
-  }
-
-  .item mark {
-    background: none;
-    font-weight: 600;
-    color: var(--_accent-text);
-  }
-
   .item {
     position: relative;
     display: flex;

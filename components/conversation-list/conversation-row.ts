@@ -6,7 +6,6 @@ import type { Localizer } from '../internal/localizer.js';
 import { messageSummary } from '../internal/message-summary.js';
 import { isNoticeMessage } from '../internal/notice-text.js';
 import { shownName, withoutTurns } from '../internal/shown-name.js';
-import type { FoundRow } from './list-rows.js';
 
 export type ConversationRow = {
   readonly conversation: Conversation;
@@ -80,45 +79,6 @@ export function conversationRow(row: ConversationRow): TemplateResult {
       </span>
     </span>
     <span class="item__more" aria-hidden="true">${icon('more')}</span>
-  </div>`;
-}
-
-/** Renders a search result other than a conversation. */
-export function foundRow(
-  { id, name, faceURL, seed, isGroup, preview, note }: FoundRow,
-  isCurrent: boolean,
-): TemplateResult {
-  return html`<div
-    part="item"
-    class="item"
-    role="option"
-    aria-selected="false"
-    tabindex=${isCurrent ? '0' : '-1'}
-    data-id=${id}
-  >
-    <openim-avatar
-      part="item__avatar"
-      aria-hidden="true"
-      name=${name}
-      src=${faceURL}
-      seed=${seed}
-      ?group=${isGroup}
-    ></openim-avatar>
-    <span class="item__words">
-      <span class="item__line">
-        <span part="item__name" class="item__name" dir="auto">${name}</span>
-        ${note ? html`<span part="item__time" class="item__time">${note}</span>` : nothing}
-      </span>
-      ${
-        preview === undefined
-          ? nothing
-          : html`<span class="item__line"
-              ><span class="item__preview-box"
-                ><span part="item__preview" class="item__preview" dir="auto">${preview}</span></span
-              ></span
-            >`
-      }
-    </span>
   </div>`;
 }
 

@@ -2,27 +2,19 @@
 import type { TemplateResult } from 'lit';
 import type { Conversation } from '../../src/index.js';
 
-/** A search result other than a conversation. */
-export type FoundRow = {
-  readonly kind: 'found';
-  /** Differs from every conversationID. */
+/** What a search adds. It comes with its looks, which are fetched with the first search. */
+type SearchRow = {
   readonly id: string;
-  readonly name: string;
-  readonly faceURL: string;
-  /** Determines the colour of the avatar. */
-  readonly seed: string;
-  readonly isGroup: boolean;
-  /** The line below the name; undefined for none. */
-  readonly preview: string | TemplateResult | undefined;
-  /** Shown at the end of that line. */
-  readonly note: string;
-  /** Opens the result. */
-  readonly choose: (host: HTMLElement) => void;
+  /** @param isCurrent whether Tab goes to it */
+  readonly template: (isCurrent: boolean) => TemplateResult;
 };
+
+/** Something that was found beside the conversations; `choose` goes there. */
+export type FoundRow = SearchRow & { readonly kind: 'found'; readonly choose: (host: HTMLElement) => void };
 
 export type ListRow =
   | { readonly kind: 'conversation'; readonly id: string; readonly conversation: Conversation }
-  | { readonly kind: 'heading'; readonly id: string; readonly label: string }
+  | (SearchRow & { readonly kind: 'heading' })
   | FoundRow;
 
 export function conversationRows(conversations: readonly Conversation[]): ListRow[] {
@@ -31,9 +23,4 @@ export function conversationRows(conversations: readonly Conversation[]): ListRo
     id: conversation.conversationID,
     conversation,
   }));
-}
-
-/** Whether a row can be selected. */
-export function isChoosable({ kind }: ListRow): boolean {
-  return kind === 'conversation' || kind === 'found';
 }

@@ -16,9 +16,12 @@ import { messageSummary } from '../internal/message-summary.js';
 import { nameMatcher } from '../internal/people/name-order.js';
 import { shownName } from '../internal/shown-name.js';
 import { peopleWords } from '../locales/people/index.js';
+import { foundTemplate, headingTemplate, type Found } from './found-row.js';
 import { conversationRows, type FoundRow, type ListRow } from './list-rows.js';
 
-/** The search of one list. */
+export { foundStyles } from './found-row.js';
+
+/** One list's search. */
 export class EverythingSearch {
   readonly #messages = new MessageFinder();
 
@@ -57,7 +60,9 @@ export class EverythingSearch {
 }
 
 function section(id: string, label: string, rows: readonly ListRow[]): ListRow[] {
-  return rows.length === 0 ? [] : [{ kind: 'heading', id: `heading:${id}`, label }, ...rows];
+  return rows.length === 0
+    ? []
+    : [{ kind: 'heading', id: `heading:${id}`, template: () => headingTemplate(label) }, ...rows];
 }
 
 /** Returns the friends whose remark, nickname or ID matches. */
@@ -65,34 +70,40 @@ function people(query: string, session: Session): FoundRow[] {
   const matches = nameMatcher(query);
   return contactsOf(session)
     .friends.value.value.filter(({ userID, remark, nickname }) => matches(remark, nickname, userID))
-    .map(({ userID, remark, nickname, faceURL }) => ({
-      kind: 'found',
-      id: `person:single_${userID}`,
-      name: shownName(remark, nickname, userID),
-      faceURL,
-      seed: userID,
-      isGroup: false,
-      preview: shownName(remark) ? shownName(nickname) : undefined,
-      note: '',
-      choose: (host) => request(host, 'openim-conversation-start-request', { userID }),
-    }));
+    .map(({ userID, remark, nickname, faceURL }) =>
+      foundRow(
+        {
+          id: `person:single_${userID}`,
+          name: shownName(remark, nickname, userID),
+          faceURL,
+          seed: userID,
+          isGroup: false,
+          preview: shownName(remark) ? shownName(nickname) : undefined,
+          note: '',
+        },
+        (host) => request(host, 'openim-conversation-start-request', { userID }),
+      ),
+    );
 }
 
 function groups(query: string, session: Session): FoundRow[] {
   const matches = nameMatcher(query);
   return groupsOf(session)
     .joined.value.value.filter(({ groupID, groupName }) => matches(groupName, groupID))
-    .map(({ groupID, groupName, faceURL }) => ({
-      kind: 'found',
-      id: `group:group_${groupID}`,
-      name: shownName(groupName, groupID),
-      faceURL,
-      seed: groupID,
-      isGroup: true,
-      preview: undefined,
-      note: '',
-      choose: (host) => request(host, 'openim-conversation-start-request', { groupID }),
-    }));
+    .map(({ groupID, groupName, faceURL }) =>
+      foundRow(
+        {
+          id: `group:group_${groupID}`,
+          name: shownName(groupName, groupID),
+          faceURL,
+          seed: groupID,
+          isGroup: true,
+          preview: undefined,
+          note: '',
+        },
+        (host) => request(host, 'openim-conversation-start-request', { groupID }),
+      ),
+    );
 }
 
 /** Returns the row of a conversation that contains matches: its newest match, and their number. */
@@ -105,8 +116,7 @@ function messageRow(
   const target = targetOfConversation(conversationID);
   const isGroup = target !== undefined && 'groupID' in target;
   const newest = messageList[0];
-  return {
-    kind: 'found',
+  const found = {
     id: `messages:${conversationID}`,
     name: shownName(showName),
     faceURL,
@@ -114,12 +124,16 @@ function messageRow(
     isGroup,
     preview: newest && excerpt(messageSummary(newest, localizer, session.userID), words),
     note: messageCount > 1 ? peopleWords(localizer).hits(messageCount) : '',
-    choose: (host) => {
-      request(host, 'openim-conversation-select-request', { conversationID });
-      request(host, 'openim-search-request', { conversationID, words });
-      if (newest) request(host, 'openim-jump-request', { conversationID, clientMsgID: newest.clientMsgID });
-    },
   };
+  return foundRow(found, (host) => {
+    request(host, 'openim-conversation-select-request', { conversationID });
+    request(host, 'openim-search-request', { conversationID, words });
+    if (newest) request(host, 'openim-jump-request', { conversationID, clientMsgID: newest.clientMsgID });
+  });
+}
+
+function foundRow(found: Found, choose: FoundRow['choose']): FoundRow {
+  return { kind: 'found', id: found.id, template: (isCurrent) => foundTemplate(found, isCurrent), choose };
 }
 
 function excerpt(text: string, words: string): TemplateResult {

@@ -1,0 +1,88 @@
+/** How what a search finds beside conversations looks in the list. */
+import { css, html, nothing, type TemplateResult } from 'lit';
+
+export const foundStyles = css`
+  .heading {
+    display: flex;
+    align-items: flex-end;
+    block-size: 34px;
+    padding: 0 12px 6px;
+    font-size: 12px;
+    font-weight: 600;
+    color: var(--_meta);
+  }
+
+  .note:empty {
+    display: none;
+  }
+
+  .note {
+    flex: none;
+    padding: 10px 14px;
+    font-size: 13px;
+    text-align: center;
+    color: var(--_meta);
+  }
+
+  .item mark {
+    background: none;
+    font-weight: 600;
+    color: var(--_accent-text);
+  }
+`;
+
+export type Found = {
+  /** Of its row; unlike any conversationID. */
+  readonly id: string;
+  readonly name: string;
+  readonly faceURL: string;
+  /** What the picture's colour comes from. */
+  readonly seed: string;
+  readonly isGroup: boolean;
+  /** The line below the name; undefined for none. */
+  readonly preview: string | TemplateResult | undefined;
+  /** The line's right end. */
+  readonly note: string;
+};
+
+export function foundTemplate(
+  { id, name, faceURL, seed, isGroup, preview, note }: Found,
+  isCurrent: boolean,
+): TemplateResult {
+  return html`<div
+    part="item"
+    class="item"
+    role="option"
+    aria-selected="false"
+    tabindex=${isCurrent ? '0' : '-1'}
+    data-id=${id}
+  >
+    <openim-avatar
+      part="item__avatar"
+      aria-hidden="true"
+      name=${name}
+      src=${faceURL}
+      seed=${seed}
+      ?group=${isGroup}
+    ></openim-avatar>
+    <span class="item__words">
+      <span class="item__line">
+        <span part="item__name" class="item__name" dir="auto">${name}</span>
+        ${note ? html`<span part="item__time" class="item__time">${note}</span>` : nothing}
+      </span>
+      ${
+        preview === undefined
+          ? nothing
+          : html`<span class="item__line"
+              ><span class="item__preview-box"
+                ><span part="item__preview" class="item__preview" dir="auto">${preview}</span></span
+              ></span
+            >`
+      }
+    </span>
+  </div>`;
+}
+
+export function headingTemplate(label: string): TemplateResult {
+  return html`<div part="heading" class="heading" role="presentation">${label}</div>`;
+}
