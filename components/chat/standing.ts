@@ -14,7 +14,7 @@ import {
 } from '../../src/index.js';
 import type { RequestDetails } from '../internal/events.js';
 import { icon, type FirstIconName } from '../internal/icons.js';
-import type { Localizer } from '../internal/localizer.js';
+import { startOfDay, type Localizer } from '../internal/localizer.js';
 import { shownName } from '../internal/shown-name.js';
 import { peopleWords } from '../locales/people/index.js';
 
@@ -65,10 +65,23 @@ function standingInGroup(
   if (!self) return undefined;
   const endMs = self.muteEndTime * 1000;
   if (endMs > nowMs)
-    return { icon: 'muted', text: words.mutedUntil(localizer.until(endMs, nowMs)), isClosed: true, endMs };
+    return { icon: 'muted', text: words.mutedUntil(endWords(endMs, nowMs, localizer)), isClosed: true, endMs };
   return timeline.group.value?.status === GroupStatus.Muted && self.roleLevel === GroupRole.Member
     ? { icon: 'muted', text: words.onlyAdminsWrite, isClosed: true }
     : undefined;
+}
+
+const DAY_AND_TIME: Intl.DateTimeFormatOptions = {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  hour: 'numeric',
+  minute: '2-digit',
+};
+
+/** When something ends: the time today, with the day later on. */
+function endWords(ms: number, nowMs: number, localizer: Localizer): string {
+  return startOfDay(ms) === startOfDay(nowMs) ? localizer.time(ms) : localizer.date(ms, DAY_AND_TIME);
 }
 
 function standingToPerson(

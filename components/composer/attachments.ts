@@ -1,4 +1,5 @@
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { fileSizeWords } from '../internal/file-size.js';
 import { icon } from '../internal/more-icons.js';
 import type { Localizer } from '../internal/localizer.js';
 import { shownName } from '../internal/shown-name.js';
@@ -65,8 +66,8 @@ export class Attachments implements ReactiveController {
         const { file } = item;
         const isTooLarge = file.size > maxFileBytes;
         const size = isTooLarge
-          ? messageWords(localizer).fileTooLarge(localizer.fileSize(maxFileBytes))
-          : localizer.fileSize(file.size);
+          ? messageWords(localizer).fileTooLarge(fileSizeWords(maxFileBytes, localizer))
+          : fileSizeWords(file.size, localizer);
         const state = isTooLarge ? 'attachment--refused' : '';
         return html`<li part="attachment ${state}" class="attachment ${state}">
           ${this.#pictureTemplate(item)}

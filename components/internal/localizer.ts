@@ -2,10 +2,20 @@ import { catalogOf, directionOf, findLanguage, type Catalog, type Language } fro
 
 const DAY_MS = 86_400_000;
 
-/** The words of one language, and its formats of times and sizes. Immutable: each language has a localizer of its own. */
+const TIME: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit' };
+const WEEKDAY: Intl.DateTimeFormatOptions = { weekday: 'short' };
+const SHORT_DAY: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' };
+const SHORT_DATE: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'numeric', year: '2-digit' };
+const LONG_WEEKDAY: Intl.DateTimeFormatOptions = { weekday: 'long' };
+const LONG_DAY: Intl.DateTimeFormatOptions = { weekday: 'short', day: 'numeric', month: 'long' };
+const LONG_DATE: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', year: 'numeric' };
+const DAY_AND_TIME: Intl.DateTimeFormatOptions = { dateStyle: 'medium', timeStyle: 'short' };
+const FULL: Intl.DateTimeFormatOptions = { dateStyle: 'full', timeStyle: 'short' };
+
+/** The words of one language, and its way of writing times and sizes. Immutable: another language is another one. */
 export class Localizer {
-  readonly #formats = new Map<string, Intl.DateTimeFormat>();
-  /** The language of the elements' words; see `wordsOfPart`. */
+  readonly #formats = new Map<Intl.DateTimeFormatOptions, Intl.DateTimeFormat>();
+  /** Which of the elements' languages it speaks; see `wordsOfPart`. */
   readonly language: Language;
   /** The locale for Intl. */
   readonly locale: string;
@@ -28,17 +38,15 @@ export class Localizer {
 
   /** 10:42. `ms` is milliseconds since 1970, here and below. */
   time(ms: number): string {
-    return this.#date('time', ms, { hour: 'numeric', minute: '2-digit' });
+    return this.date(ms, TIME);
   }
 
   /** Returns the shortest form for a row: the time today, the weekday in the last six days, otherwise the date. */
   shortTime(ms: number, nowMs = Date.now()): string {
     const daysAgo = daysBetween(ms, nowMs);
     if (daysAgo <= 0) return this.time(ms);
-    if (daysAgo < 7) return this.#date('weekday', ms, { weekday: 'short' });
-    return this.#isThisYear(ms, nowMs)
-      ? this.#date('day', ms, { day: 'numeric', month: 'short' })
-      : this.#date('date', ms, { day: 'numeric', month: 'numeric', year: '2-digit' });
+    if (daysAgo < 7) return this.date(ms, WEEKDAY);
+    return this.date(ms, isSameYear(ms, nowMs) ? SHORT_DAY : SHORT_DATE);
   }
 
   /** Returns a day as a heading: Today, Yesterday, Monday, 12 November. */
@@ -48,33 +56,18 @@ export class Localizer {
       const word = new Intl.RelativeTimeFormat(this.locale, { numeric: 'auto' }).format(-daysAgo, 'day');
       return word.charAt(0).toLocaleUpperCase(this.locale) + word.slice(1);
     }
-    if (daysAgo > 0 && daysAgo < 7) return this.#date('long-weekday', ms, { weekday: 'long' });
-    return this.#isThisYear(ms, nowMs)
-      ? this.#date('long-day', ms, { weekday: 'short', day: 'numeric', month: 'long' })
-      : this.#date('long-date', ms, { day: 'numeric', month: 'long', year: 'numeric' });
+    if (daysAgo > 0 && daysAgo < 7) return this.date(ms, LONG_WEEKDAY);
+    return this.date(ms, isSameYear(ms, nowMs) ? LONG_DAY : LONG_DATE);
   }
 
   /** Nov 12, 2026, 10:42. */
   dayAndTime(ms: number): string {
-    return this.#date('day-and-time', ms, { dateStyle: 'medium', timeStyle: 'short' });
+    return this.date(ms, DAY_AND_TIME);
   }
 
   /** Returns day and time in full. */
   dateTime(ms: number): string {
-    return this.#date('full', ms, { dateStyle: 'full', timeStyle: 'short' });
-  }
-
-  /** Returns when something ends: the time if that is today, otherwise with the day. */
-  until(ms: number, nowMs = Date.now()): string {
-    return daysBetween(ms, nowMs) === 0
-      ? this.time(ms)
-      : this.#date('until', ms, {
-          weekday: 'short',
-          day: 'numeric',
-          month: 'short',
-          hour: 'numeric',
-          minute: '2-digit',
-        });
+    return this.date(ms, FULL);
   }
 
   /** Minutes and seconds, 0:14. */
@@ -83,36 +76,20 @@ export class Localizer {
     return `${String(Math.floor(whole / 60))}:${String(whole % 60).padStart(2, '0')}`;
   }
 
-  /** 1.2 MB. Counted in thousands, as in most file managers. */
-  fileSize(bytes: number): string {
-    const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
-    let value = Math.max(0, bytes);
-    let index = 0;
-    while (value >= 1000 && index < units.length - 1) {
-      value /= 1000;
-      index += 1;
-    }
-    return new Intl.NumberFormat(this.locale, {
-      style: 'unit',
-      unit: units[index] ?? 'byte',
-      unitDisplay: index === 0 ? 'long' : 'short',
-      maximumFractionDigits: index > 1 ? 1 : 0,
-    }).format(value);
-  }
-
-  #isThisYear(ms: number, nowMs: number): boolean {
-    return new Date(ms).getFullYear() === new Date(nowMs).getFullYear();
-  }
-
-  #date(name: string, ms: number, options: Intl.DateTimeFormatOptions): string {
-    const format = this.#formats.get(name) ?? new Intl.DateTimeFormat(this.locale, options);
-    this.#formats.set(name, format);
-    // A message from a broken client may contain any number, and Intl throws for numbers that are not a date.
+  /** By options that are a constant: what formats by them is kept. */
+  date(ms: number, options: Intl.DateTimeFormatOptions): string {
+    const format = this.#formats.get(options) ?? new Intl.DateTimeFormat(this.locale, options);
+    this.#formats.set(options, format);
+    // A message from a broken client may carry any number; Intl throws for what is no date.
     return Number.isFinite(ms) && Math.abs(ms) <= 8.64e15 ? format.format(ms) : '';
   }
 }
 
-/** Returns the number of calendar days from `ms` to `nowMs`, in the user's time zone. */
+function isSameYear(ms: number, otherMs: number): boolean {
+  return new Date(ms).getFullYear() === new Date(otherMs).getFullYear();
+}
+
+/** The reader's calendar days from `ms` to `nowMs`. */
 function daysBetween(ms: number, nowMs: number): number {
   return Math.round((startOfDay(nowMs) - startOfDay(ms)) / DAY_MS);
 }

@@ -1,5 +1,6 @@
 /** Says why messages were not sent. Fetched with the first message that was not. */
 import { ContentType, ErrorCode, type Delivery } from '../../src/index.js';
+import { fileSizeWords } from '../internal/file-size.js';
 import type { Localizer } from '../internal/localizer.js';
 import { messageWords } from '../locales/message/index.js';
 
@@ -36,6 +37,6 @@ export function failureWords(
 function tooLargeWords(errMsg: string, contentType: number, localizer: Localizer): string {
   const [, max] = /larger than (\d+) bytes/.exec(errMsg) ?? [];
   return FILE_TYPES.has(contentType) && max
-    ? messageWords(localizer).fileTooLarge(localizer.fileSize(Number(max)))
+    ? messageWords(localizer).fileTooLarge(fileSizeWords(Number(max), localizer))
     : messageWords(localizer).failedTooLarge;
 }

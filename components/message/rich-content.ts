@@ -7,6 +7,7 @@ import '../video-player/video-player.js';
 
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { ContentType, type MessageItem } from '../../src/index.js';
+import { fileSizeWords } from '../internal/file-size.js';
 import { isAllowedMedia, safeImageURL, safeURL } from '../internal/links.js';
 import type { Localizer } from '../internal/localizer.js';
 import { cardOf, messageSummary } from '../internal/message-summary.js';
@@ -162,7 +163,7 @@ function fileTemplate(message: Readonly<MessageItem>, { localizer }: ContentCont
 }
 
 function sizeWords(bytes: number, localizer: Localizer): string {
-  return bytes > 0 ? localizer.fileSize(bytes) : '';
+  return bytes > 0 ? fileSizeWords(bytes, localizer) : '';
 }
 
 /** Returns the text in a file's badge: its extension, if that is a short word. */

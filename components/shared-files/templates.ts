@@ -4,6 +4,7 @@ import { ContentType, type MessageItem } from '../../src/index.js';
 import { safeURL, type MediaOrigins } from '../internal/links.js';
 import type { FoundLink } from '../internal/linkifier.js';
 import type { Localizer } from '../internal/localizer.js';
+import { fileSizeWords } from '../internal/file-size.js';
 import { icon } from '../internal/more-icons.js';
 import { shownName } from '../internal/shown-name.js';
 import { lightboxPicture, mediaAddresses, thumbnailOf } from '../lightbox/lightbox-picture.js';
@@ -91,7 +92,7 @@ export function fileTemplate(message: Readonly<MessageItem>, context: SharedCont
   const { fileName, fileSize, sourceUrl } = message.fileElem;
   const { localizer } = context;
   const name = shownName(fileName, localizer.text.file);
-  const size = fileSize > 0 ? [localizer.fileSize(fileSize)] : [];
+  const size = fileSize > 0 ? [fileSizeWords(fileSize, localizer)] : [];
   const extension = /\.([a-z0-9]{1,4})$/i.exec(name)?.[1]?.toUpperCase();
   return entryTemplate(message, context, {
     badge: extension ?? icon('file'),

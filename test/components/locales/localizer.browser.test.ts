@@ -1,4 +1,5 @@
 import { assert } from 'chai';
+import { fileSizeWords } from '../../../components/internal/file-size.js';
 import { Localizer, localizerOf } from '../../../components/internal/localizer.js';
 import { ar } from '../../../components/locales/ar.js';
 import {
@@ -158,9 +159,9 @@ describe('Localizer', () => {
   });
 
   it('should write sizes and durations', () => {
-    assert.equal(localizer.fileSize(512), '512 bytes');
-    assert.equal(localizer.fileSize(1_240_000), '1.2 MB');
-    assert.equal(localizer.fileSize(-1), '0 bytes');
+    assert.equal(fileSizeWords(512, localizer), '512 bytes');
+    assert.equal(fileSizeWords(1_240_000, localizer), '1.2 MB');
+    assert.equal(fileSizeWords(-1, localizer), '0 bytes');
     assert.equal(localizer.duration(14), '0:14');
     assert.equal(localizer.duration(605.4), '10:05');
     assert.equal(localizer.duration(NaN), '0:00');
@@ -171,7 +172,7 @@ describe('Localizer', () => {
     const written = [
       egyptian.time(NOW),
       egyptian.shortTime(NOW - 400 * DAY, NOW),
-      egyptian.fileSize(1_240_000),
+      fileSizeWords(1_240_000, egyptian),
       egyptian.duration(605),
       ar.newMessages(12),
       ar.uploading(40),
