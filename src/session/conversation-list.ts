@@ -12,13 +12,13 @@ import { UNSENT_SORT_KEY, type CacheChange, type CachedMessage } from '../sync/t
 import { indexInSorted } from '../util/sorted.js';
 import type { Conversation } from './types.js';
 
-/** Local values that replace those of the gateway's record until the gateway has them too. */
-type LocalState = { readonly draft?: { readonly text: string; readonly timeMs: number } };
+type LocalDraft = { readonly text: string; readonly timeMs: number };
 
 /** The conversations as lists show them: the cached records, overlaid with local drafts and unsent messages. */
 export class ConversationList {
   readonly #items = new Map<string, ConversationItem>();
-  readonly #local = new Map<string, LocalState>();
+  /** Drafts that replace those of the gateway's records until the gateway has them too. */
+  readonly #drafts = new Map<string, LocalDraft>();
   /** Unsent messages by conversationID, then by clientMsgID. */
   readonly #unsent = new Map<string, Map<string, CachedMessage>>();
   readonly #byID = signal<ReadonlyMap<string, Conversation>>(new Map());
@@ -48,7 +48,7 @@ export class ConversationList {
   clear(): void {
     this.#items.clear();
     this.#unsent.clear();
-    this.#local.clear();
+    this.#drafts.clear();
     this.#byID.value = new Map();
     this.#sorted.value = [];
   }
@@ -81,9 +81,9 @@ export class ConversationList {
   }
 
   /** Shows a draft before it is saved; undefined shows the draft of the record again. */
-  setLocalDraft(conversationID: string, draft: LocalState['draft']): void {
-    if (draft) this.#local.set(conversationID, { draft });
-    else this.#local.delete(conversationID);
+  setLocalDraft(conversationID: string, draft: LocalDraft | undefined): void {
+    if (draft) this.#drafts.set(conversationID, draft);
+    else this.#drafts.delete(conversationID);
     this.#show([conversationID]);
   }
 
@@ -120,7 +120,7 @@ export class ConversationList {
     const unsent = [...(this.#unsent.get(item.conversationID)?.values() ?? [])]
       .sort((a, b) => a.sortKey - b.sortKey)
       .at(-1);
-    const { draft } = this.#local.get(item.conversationID) ?? {};
+    const draft = this.#drafts.get(item.conversationID);
     const conversation: Conversation = {
       ...record,
       ...(draft ? { draftText: draft.text, draftTextTime: draft.text ? draft.timeMs : 0 } : {}),
