@@ -6,7 +6,7 @@ import { ContentType, MessageStatus } from './constants.js';
 import type { MessageElements, MessageItem, Picture } from './entities.js';
 import { ErrorCode, OpenIMError } from './errors.js';
 import { parseJsonObject, readJson } from './json.js';
-import { blankElements, completeMessage, contentOfElement } from './messages.js';
+import { blankElements, completeMessage, contentOfElement, withContent } from './messages.js';
 import type { MethodArgs, MethodName } from './methods.js';
 import { authorship, newMessage, textMessage, type MessageContext } from './new-message.js';
 
@@ -135,10 +135,5 @@ function completePicture(picture: Partial<Picture>): Picture {
 /** Turns a message that quotes another into its plain text, so that quotes never nest. */
 function flattenQuote(message: MessageItem): MessageItem {
   if (message.contentType !== ContentType.Quote) return message;
-  return {
-    ...message,
-    ...blankElements(),
-    contentType: ContentType.Text,
-    content: message.quoteElem.text,
-  };
+  return withContent(message, { contentType: ContentType.Text, content: message.quoteElem.text }, '');
 }

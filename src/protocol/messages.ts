@@ -164,6 +164,15 @@ export function elementsOfContent(contentType: number, content: string, viewerID
   return elements;
 }
 
+/** Returns a message with other content, as `viewerID` sees it. */
+export function withContent<Message extends MessageItem>(
+  message: Message,
+  content: Pick<MessageItem, 'contentType' | 'content'>,
+  viewerID: string,
+): Message {
+  return { ...message, ...content, ...elementsOfContent(content.contentType, content.content, viewerID) };
+}
+
 /** Whether a message mentions the user, either by ID or by mentioning everybody. */
 export function isMentioned({ atUserList }: AtElem, userID: string): boolean {
   return atUserList !== null && (atUserList.includes(userID) || atUserList.includes(AT_ALL_TAG));
@@ -215,11 +224,7 @@ export function contentWithoutQuoted(
     ...element,
     // isAtSelf is computed for each viewer; content is stored for all of them and keeps the sender's value.
     ...(name === 'atElem' ? { isAtSelf: false } : {}),
-    quoteMessage: {
-      ...quoteMessage,
-      ...blankElements(),
-      ...revoked,
-    },
+    quoteMessage: withContent(quoteMessage, revoked, ''),
   });
 }
 

@@ -1,17 +1,16 @@
 /** How a message from any source (event, history, reply, conversation record) becomes a row of the cache. */
 import {
   advancedRevokedQuote,
-  blankElements,
   completeMessage,
   ContentType,
   contentWithoutQuoted,
   conversationIDOfMessage,
-  elementsOfContent,
   MessageStatus,
   readJson,
   revokedQuote,
   textMember,
   toJson,
+  withContent,
   type Author,
   type ConversationItem,
   type MessageItem,
@@ -211,11 +210,11 @@ export async function removeRevoked(draft: CacheDraft, clientMsgID: string): Pro
   if (!row) return;
   draft.cache.revokedPlaces.set(clientMsgID, row.sortKey);
   await draft.deleteRow(clientMsgID);
-  await redactQuotes(draft, row.conversationID, row.sortKey, revokedQuote(clientMsgID));
+  const revoked = revokedQuote(clientMsgID);
+  await redactQuotes(draft, row.conversationID, row.sortKey, revoked);
   // Until the gateway sends the record with its new latest message, show the notice that will replace the message.
-  const notice = { contentType: ContentType.RevokeNotice, content: clientMsgID };
   editLatest(draft, row.conversationID, (latest) =>
-    latest.clientMsgID === clientMsgID ? { ...latest, ...blankElements(), ...notice } : undefined,
+    latest.clientMsgID === clientMsgID ? withContent(latest, revoked, draft.cache.userID) : undefined,
   );
 }
 
@@ -228,13 +227,14 @@ export async function replaceRevoked(draft: CacheDraft, info: RevokeInfo): Promi
   dropHeld(draft, info.clientMsgID);
   const row = await draft.row(info.clientMsgID);
   if (!row || row.contentType === ContentType.AdvancedRevokeNotice) return;
-  const { revokerID: sendID, revokerNickname: senderNickname } = info;
-  const content = toJson(info);
-  const notice = { contentType: ContentType.AdvancedRevokeNotice, content, sendID, senderNickname };
-  await draft.putRow({ ...row, ...notice, senderFaceUrl: '', attachedInfo: '', ex: '' });
-  await redactQuotes(draft, row.conversationID, row.sortKey, advancedRevokedQuote(info));
+  const revoker = { sendID: info.revokerID, senderNickname: info.revokerNickname };
+  const revoked = advancedRevokedQuote(info);
+  await draft.putRow({ ...row, ...revoked, ...revoker, senderFaceUrl: '', attachedInfo: '', ex: '' });
+  await redactQuotes(draft, row.conversationID, row.sortKey, revoked);
   editLatest(draft, row.conversationID, (latest) =>
-    latest.clientMsgID === info.clientMsgID ? { ...latest, ...blankElements(), ...notice } : undefined,
+    latest.clientMsgID === info.clientMsgID
+      ? withContent({ ...latest, ...revoker }, revoked, draft.cache.userID)
+      : undefined,
   );
 }
 
@@ -262,8 +262,7 @@ async function redactQuotes(
   }
   editLatest(draft, conversationID, (latest) => {
     const content = contentWithoutQuoted(latest.contentType, latest.content, revoked);
-    if (content === undefined) return undefined;
-    return { ...latest, content, ...elementsOfContent(latest.contentType, content, draft.cache.userID) };
+    return content === undefined ? undefined : withContent(latest, { ...latest, content }, draft.cache.userID);
   });
 }
 
