@@ -60,14 +60,12 @@ export class OpenIMConnectionStatus extends OpenIMElement {
   };
 
   protected override render(): TemplateResult | typeof nothing {
-    const { text } = this.localizer;
     const connection = this.activeSession?.connection.value ?? { kind: 'idle' };
     if (this.onlyProblems && connection.kind === 'online') return nothing;
-    const look = lookOf(connection);
-    const action = actionOf(connection, text);
+    const { dot, words, action } = lookOf(connection, this.localizer.text, this.nowMs);
     return html`<span part="base" class="base">
-      <span part="dot dot--${look}" class="dot dot--${look}" aria-hidden="true"></span>
-      <span part="label" class="label">${connectionWords(connection, text, this.nowMs)}</span>
+      <span part="dot dot--${dot}" class="dot dot--${dot}" aria-hidden="true"></span>
+      <span part="label" class="label">${words}</span>
       ${
         action
           ? html`<button part="button" class="text-button" type="button" @click=${this.handleTry}>
@@ -79,42 +77,36 @@ export class OpenIMConnectionStatus extends OpenIMElement {
   }
 }
 
-function lookOf(connection: ConnectionState): 'online' | 'connecting' | 'offline' {
-  if (connection.kind === 'online') return 'online';
-  return connection.kind === 'connecting' ? 'connecting' : 'offline';
-}
+type Look = {
+  readonly dot: 'online' | 'connecting' | 'offline';
+  readonly words: string;
+  /** What its button says; undefined when there is nothing the user could do. */
+  readonly action?: string;
+};
 
-/** Returns the label of the button; undefined if there is nothing the user can do. */
-function actionOf(connection: ConnectionState, text: Catalog): string | undefined {
-  if (connection.kind === 'waiting') return text.tryNow;
-  if (connection.kind !== 'closed') return undefined;
-  return {
-    kicked: text.useHere,
-    expired: text.signInAgain,
-    refused: text.tryAgain,
-    'logged-out': undefined,
-  }[connection.reason];
-}
-
-/** Describes the connection in words; `nowMs` is the time from which the countdown is computed. */
-function connectionWords(connection: ConnectionState, text: Catalog, nowMs: number): string {
+/** A connection for those who see it; `nowMs` is what the countdown counts from. */
+function lookOf(connection: ConnectionState, text: Catalog, nowMs: number): Look {
   switch (connection.kind) {
     case 'idle':
-      return text.connectionOffline;
+      return { dot: 'offline', words: text.connectionOffline };
     case 'connecting':
-      return text.connectionConnecting;
+      return { dot: 'connecting', words: text.connectionConnecting };
     case 'online':
-      return text.connectionOnline;
+      return { dot: 'online', words: text.connectionOnline };
     case 'waiting': {
       const seconds = Math.ceil((connection.retryAtMs - nowMs) / 1000);
-      return seconds > 0 && Number.isFinite(seconds) ? text.connectionWaiting(seconds) : text.connectionOffline;
+      const isCounted = seconds > 0 && Number.isFinite(seconds);
+      const words = isCounted ? text.connectionWaiting(seconds) : text.connectionOffline;
+      return { dot: 'offline', words, action: text.tryNow };
     }
-    case 'closed':
-      return {
-        kicked: text.connectionKicked,
-        expired: text.connectionExpired,
-        refused: text.connectionRefused,
-        'logged-out': text.loggedOut,
-      }[connection.reason];
+    case 'closed': {
+      const told = {
+        kicked: { words: text.connectionKicked, action: text.useHere },
+        expired: { words: text.connectionExpired, action: text.signInAgain },
+        refused: { words: text.connectionRefused, action: text.tryAgain },
+        'logged-out': { words: text.loggedOut },
+      };
+      return { dot: 'offline', ...told[connection.reason] };
+    }
   }
 }
