@@ -1,47 +1,24 @@
 import type { MethodArgs, MethodResponse } from '../../protocol/index.js';
-import type { CallableName, HistoryPage, MiddlePage, OutgoingMessage, Overview, Sync } from '../types.js';
+import type { CallableName, OutgoingMessage, Sync } from '../types.js';
 import type { Ask } from './tab-asks.js';
-import type { TabQuestion, TabQuestions } from './tab-messages.js';
+import type { ReadQuestion, TabQuestion, TabQuestions } from './tab-messages.js';
 
 /** The methods of {@link Sync} that consist of one question to the leader, the tab that has the cache and connection. */
 export abstract class AskingSync {
+  readonly getOverview = this.#asking('getOverview');
+  readonly getNewest = this.#asking('getNewest');
+  readonly refresh = this.#asking('refresh');
+  readonly loadOlder = this.#asking('loadOlder');
+  readonly loadAround = this.#asking('loadAround');
+  readonly loadNewer = this.#asking('loadNewer');
+  readonly retry = this.#asking('retry');
+  readonly discard = this.#asking('discard');
+
   protected abstract ask<Question extends TabQuestion>(question: Question, args: TabQuestions[Question]): Ask;
-
-  getOverview(): Promise<Overview> {
-    return this.ask('getOverview', []).done.promise as Promise<Overview>;
-  }
-
-  getNewest(...args: Parameters<Sync['getNewest']>): Promise<HistoryPage> {
-    return this.ask('getNewest', args).done.promise as Promise<HistoryPage>;
-  }
-
-  refresh(...args: Parameters<Sync['refresh']>): Promise<void> {
-    return this.ask('refresh', args).done.promise as Promise<void>;
-  }
-
-  loadOlder(...args: Parameters<Sync['loadOlder']>): Promise<HistoryPage> {
-    return this.ask('loadOlder', args).done.promise as Promise<HistoryPage>;
-  }
-
-  loadAround(...args: Parameters<Sync['loadAround']>): Promise<MiddlePage> {
-    return this.ask('loadAround', args).done.promise as Promise<MiddlePage>;
-  }
-
-  loadNewer(...args: Parameters<Sync['loadNewer']>): Promise<MiddlePage> {
-    return this.ask('loadNewer', args).done.promise as Promise<MiddlePage>;
-  }
 
   send(outgoing: OutgoingMessage): { stored: Promise<void>; sent: Promise<MethodResponse<'sendMessage'>> } {
     const { stored, done } = this.ask('send', [outgoing]);
     return { stored: stored.promise, sent: done.promise as Promise<MethodResponse<'sendMessage'>> };
-  }
-
-  retry(clientMsgID: string): Promise<void> {
-    return this.ask('retry', [clientMsgID]).done.promise as Promise<void>;
-  }
-
-  discard(clientMsgID: string): Promise<void> {
-    return this.ask('discard', [clientMsgID]).done.promise as Promise<void>;
   }
 
   call<Name extends CallableName>(
@@ -50,5 +27,11 @@ export abstract class AskingSync {
     operationID?: string,
   ): Promise<MethodResponse<Name>> {
     return this.ask('call', [name, args, operationID]).done.promise as Promise<MethodResponse<Name>>;
+  }
+
+  /** Returns the method that asks a question. The leader answers it with what its own method returns. */
+  #asking<Question extends ReadQuestion>(question: Question): Sync[Question] {
+    const method = (...args: TabQuestions[Question]) => this.ask(question, args).done.promise;
+    return method as Sync[Question];
   }
 }
