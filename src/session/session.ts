@@ -15,6 +15,7 @@ import {
 } from '../protocol/index.js';
 import { Login, type OpenIMSDKOptions } from '../sdk/login.js';
 import type { OpenIMSDK } from '../sdk/open-im-sdk.js';
+import { backgroundOf } from '../sync/background.js';
 import { openSharedSync } from '../sync/tabs/shared-sync.js';
 import type { CacheChange, ConnectionState, Sync } from '../sync/types.js';
 import { systemClock } from '../util/clock.js';
@@ -129,11 +130,7 @@ class SessionView implements Session {
         clientMsgID: randomID(),
         nowMs: clock.now(),
       }),
-      background: (work) => {
-        work.catch((error: unknown) => {
-          if (!(error instanceof OpenIMError)) logger.error('unexpected', error);
-        });
-      },
+      background: backgroundOf(logger),
     };
     this.#typing = new TypingHints(clock, (conversationID, peerID) =>
       isSupportChat(this.#groups.peek(), conversationID, [userID, peerID]),

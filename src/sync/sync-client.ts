@@ -19,6 +19,7 @@ import { Emitter, type Unsubscribe } from '../util/emitter.js';
 import type { Logger } from '../util/logger.js';
 import { applyEvent } from './apply-event.js';
 import { applyReply, meansSomething } from './apply-reply.js';
+import { backgroundOf } from './background.js';
 import { CacheDraft, type CacheAccess } from './cache-draft.js';
 import { Cache } from './cache.js';
 import { FrameQueue } from './frame-queue.js';
@@ -75,6 +76,7 @@ class SyncClient implements Sync {
   readonly #cache: Cache;
   readonly #clock: Clock;
   readonly #logger: Logger;
+  readonly #background: (work: Promise<unknown>) => void;
   readonly #events: Emitter<SyncEvents>;
   readonly #queue: FrameQueue;
   readonly #outbox: Outbox;
@@ -92,6 +94,7 @@ class SyncClient implements Sync {
     this.#cache = cache;
     this.#clock = clock;
     this.#logger = logger;
+    this.#background = backgroundOf(logger);
     this.#events = new Emitter(logger);
     this.#queue = new FrameQueue((frames) => this.#applyFrames(frames));
     const access: CacheAccess = {
@@ -351,12 +354,5 @@ class SyncClient implements Sync {
       if (epoch !== this.#epoch) return;
       if ((newest?.newestSendTime ?? -1) < (tips.get(conversationID) ?? 0)) await this.refresh(conversationID);
     }
-  }
-
-  /** Does not wait for `work`. Ignores an OpenIMError, because the work is repeated after reconnecting; logs other errors. */
-  #background(work: Promise<unknown>): void {
-    work.catch((error: unknown) => {
-      if (!(error instanceof OpenIMError)) this.#logger.error('unexpected', error);
-    });
   }
 }
