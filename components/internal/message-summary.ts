@@ -25,14 +25,6 @@ export function messageSummary(
 function summaryOf(message: Readonly<MessageItem>, localizer: Localizer): string {
   const { text } = localizer;
   switch (message.contentType) {
-    case ContentType.Text:
-      return message.content;
-    case ContentType.At:
-      return mentionedText(message.atElem)
-        .map(({ text: piece }) => piece)
-        .join('');
-    case ContentType.Quote:
-      return message.quoteElem.text;
     case ContentType.Picture:
       return kind(text.photo);
     case ContentType.Sound:
@@ -53,6 +45,22 @@ function summaryOf(message: Readonly<MessageItem>, localizer: Localizer): string
     case ContentType.CustomWithoutConversation:
     case ContentType.CustomOnlineOnly:
       return message.customElem.description || kind(text.customMessage);
+    default:
+      return writtenText(message);
+  }
+}
+
+/** The text of a message as its sender wrote it; `''` when it has none. */
+export function writtenText(message: Readonly<MessageItem>): string {
+  switch (message.contentType) {
+    case ContentType.Text:
+      return message.content;
+    case ContentType.At:
+      return mentionedText(message.atElem)
+        .map(({ text }) => text)
+        .join('');
+    case ContentType.Quote:
+      return message.quoteElem.text;
     case ContentType.AdvancedText:
       return advancedTextOf(message.content);
     default:

@@ -1,18 +1,10 @@
-/** Says why messages were not sent. Fetched with the first message that was not. */
-import { ContentType, ErrorCode, type Delivery } from '../../src/index.js';
+/** Why messages were not sent. Fetched with the first that was not. */
+import { carriesFile, ErrorCode, type Delivery } from '../../src/index.js';
 import { fileSizeWords } from '../internal/file-size.js';
 import type { Localizer } from '../internal/localizer.js';
 import { messageWords } from '../locales/message/index.js';
 
-/** Messages that carry a file. */
-const FILE_TYPES: ReadonlySet<number> = new Set<number>([
-  ContentType.Picture,
-  ContentType.Sound,
-  ContentType.Video,
-  ContentType.File,
-]);
-
-/** Returns the reason why a message was not sent, in words. */
+/** Why a message was not sent, in words. */
 export function failureWords(
   { errCode, errMsg }: Extract<Delivery, { kind: 'failed' }>,
   contentType: number,
@@ -24,7 +16,7 @@ export function failureWords(
     [ErrorCode.NotInGroup]: words.failedNotInGroup,
     [ErrorCode.MemberMuted]: words.failedMuted,
     [ErrorCode.GroupMuted]: words.failedGroupMuted,
-    [ErrorCode.ReceiverOrUploadFailed]: FILE_TYPES.has(contentType) ? words.failedUpload : words.failedNoReceiver,
+    [ErrorCode.ReceiverOrUploadFailed]: carriesFile(contentType) ? words.failedUpload : words.failedNoReceiver,
     [ErrorCode.Blacklisted]: words.failedBlocked,
     [ErrorCode.NotFriend]: words.failedNotFriend,
     [ErrorCode.BadArguments]: tooLargeWords(errMsg, contentType, localizer),
@@ -36,7 +28,7 @@ export function failureWords(
 /** Returns words with the file size limit if they are known: the gateway reports it, a proxy in front of it does not. */
 function tooLargeWords(errMsg: string, contentType: number, localizer: Localizer): string {
   const [, max] = /larger than (\d+) bytes/.exec(errMsg) ?? [];
-  return FILE_TYPES.has(contentType) && max
+  return carriesFile(contentType) && max
     ? messageWords(localizer).fileTooLarge(fileSizeWords(Number(max), localizer))
     : messageWords(localizer).failedTooLarge;
 }

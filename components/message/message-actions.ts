@@ -14,7 +14,7 @@ import {
 import { request } from '../internal/events.js';
 import { safeURL } from '../internal/links.js';
 import type { Localizer } from '../internal/localizer.js';
-import { advancedTextOf, mentionedText } from '../internal/message-summary.js';
+import { writtenText } from '../internal/message-summary.js';
 import { isNoticeMessage } from '../internal/notice-text.js';
 import { shownName } from '../internal/shown-name.js';
 import { messageWords } from '../locales/message/index.js';
@@ -60,7 +60,7 @@ export function messageActions(message: TimelineMessage, localizer: Localizer): 
   const isSent = delivery.kind === 'sent' && message.message.status === MessageStatus.Sent;
   const items: (ActionItem | false)[] = [
     isSent && { id: 'reply', label: words.reply, icon: 'reply' },
-    copyableText(message.message) !== '' && canCopy() && { id: 'copy', label: words.copy, icon: 'copy' },
+    writtenText(message.message) !== '' && canCopy() && { id: 'copy', label: words.copy, icon: 'copy' },
     isEditable(message) && { id: 'edit', label: words.edit, icon: 'edit' },
     isSent && { id: 'forward', label: words.forward, icon: 'forward' },
     isSent && fileURL(message.message) !== undefined && { id: 'save', label: words.save, icon: 'download' },
@@ -95,7 +95,7 @@ export async function carryOut(
   const ref = { conversationID, clientMsgID };
   switch (action) {
     case 'copy':
-      await navigator.clipboard.writeText(copyableText(message));
+      await navigator.clipboard.writeText(writtenText(message));
       break;
     case 'save':
       saveFile(message);
@@ -217,22 +217,4 @@ export function saveFile(message: Readonly<MessageItem>): void {
   link.target = '_blank';
   link.rel = 'noopener noreferrer';
   link.click();
-}
-
-/** Returns the text of a message as it is copied; `''` if it has none. */
-export function copyableText(message: Readonly<MessageItem>): string {
-  switch (message.contentType) {
-    case ContentType.Text:
-      return message.content;
-    case ContentType.At:
-      return mentionedText(message.atElem)
-        .map(({ text }) => text)
-        .join('');
-    case ContentType.Quote:
-      return message.quoteElem.text;
-    case ContentType.AdvancedText:
-      return advancedTextOf(message.content);
-    default:
-      return '';
-  }
 }
