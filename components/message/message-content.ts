@@ -4,7 +4,7 @@
  * for other types is fetched with the first message that needs it, and room is reserved until then.
  */
 import { html, nothing, type TemplateResult } from 'lit';
-import { ContentType, type MessageItem } from '../../src/index.js';
+import { ContentType, SENDABLE_TYPES, type MessageItem } from '../../src/index.js';
 import { Lazy } from '../internal/lazy.js';
 import { linkedText } from '../internal/links.js';
 import { advancedTextOf, mentionedText, messageSummary, type TextPiece } from '../internal/message-summary.js';
@@ -45,26 +45,20 @@ function contentOf(message: Readonly<MessageItem>, context: ContentContext): Tem
   }
 }
 
-/** Whether the code that renders a message is fetched later. */
-export function isRich({ contentType }: Readonly<MessageItem>): boolean {
-  return RICH_TYPES.has(contentType);
-}
-
-const RICH_TYPES: ReadonlySet<number> = new Set<number>([
-  ContentType.Picture,
-  ContentType.Sound,
-  ContentType.Video,
-  ContentType.File,
-  ContentType.Merger,
-  ContentType.Card,
-  ContentType.Location,
-  ContentType.Face,
-  ContentType.Custom,
-  ContentType.CustomWithoutConversation,
-  ContentType.CustomOnlineOnly,
+/** What is drawn here. */
+const TEXT_TYPES: ReadonlySet<number> = new Set<number>([
+  ContentType.Text,
+  ContentType.At,
+  ContentType.Quote,
+  ContentType.AdvancedText,
 ]);
 
-/** Whether a message needs no bubble around it: pictures, videos and stickers. */
+/** Whether a message is drawn by what is fetched. */
+export function isRich({ contentType }: Readonly<MessageItem>): boolean {
+  return SENDABLE_TYPES.has(contentType) && !TEXT_TYPES.has(contentType);
+}
+
+/** Whether a message needs no bubble around it: pictures, films and stickers. */
 export function isBare({ contentType }: Readonly<MessageItem>): boolean {
   return (
     contentType === ContentType.Picture || contentType === ContentType.Video || contentType === ContentType.Face

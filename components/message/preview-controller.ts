@@ -1,12 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { ContentType, type TimelineMessage } from '../../src/index.js';
 
-const PLAYED_TYPES: ReadonlySet<number> = new Set<number>([
-  ContentType.Picture,
-  ContentType.Sound,
-  ContentType.Video,
-]);
-
 /**
  * Provides the picture, audio or video of a message while it exists only in this page. It is kept after the upload, so that
  * nothing flickers. There is no preview if the page's policy forbids `blob:` URLs.
@@ -33,8 +27,8 @@ export class PreviewController implements ReactiveController {
       this.#forget();
       this.#clientMsgID = undefined;
     }
-    if (this.#clientMsgID !== undefined || !message?.file) return;
-    if (!PLAYED_TYPES.has(message.message.contentType)) return;
+    if (this.#clientMsgID !== undefined || !message?.file || message.message.contentType === ContentType.File)
+      return;
     this.#clientMsgID = message.message.clientMsgID;
     this.#url = URL.createObjectURL(message.file);
   }
