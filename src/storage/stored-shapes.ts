@@ -2,47 +2,43 @@
  * Checks that records from the database have the form in which they were written. A crash of the browser or a disk error
  * may have damaged them; a wrong record would stay wrong, because the cache is not compared with anything else.
  */
-import { isRecord } from '../protocol/index.js';
+import { isRecord, MessageStatus } from '../protocol/index.js';
 import { StorageError } from './storage-error.js';
-import type { Settings, Table } from './store.js';
+import type { Segment, Settings, Table, Tables } from './store.js';
 
-type Kind = 'string' | 'number' | 'boolean' | 'object';
+type Records = Omit<Tables, 'settings'> & Settings;
 
-/** The types of those members that records always have and other code relies on; those of settings by key. */
-const SHAPES: Readonly<Record<Exclude<Table, 'settings'> | keyof Settings, Readonly<Record<string, Kind>>>> = {
+/** Those members that records always have and other code relies on, each with any value of its type; settings by key. */
+const SHAPES: { readonly [Name in keyof Records]: Readonly<Partial<Records[Name]>> } = {
   conversations: {
-    conversationID: 'string',
-    latestMsg: 'string',
-    latestMsgSendTime: 'number',
-    unreadCount: 'number',
-    isPinned: 'boolean',
-    draftText: 'string',
+    conversationID: '',
+    latestMsg: '',
+    latestMsgSendTime: 0,
+    unreadCount: 0,
+    isPinned: false,
+    draftText: '',
   },
   messages: {
-    clientMsgID: 'string',
-    conversationID: 'string',
-    sortKey: 'number',
-    sendID: 'string',
-    sendTime: 'number',
-    contentType: 'number',
-    content: 'string',
-    attachedInfo: 'string',
-    status: 'number',
-    seq: 'number',
+    clientMsgID: '',
+    conversationID: '',
+    sortKey: 0,
+    sendID: '',
+    sendTime: 0,
+    contentType: 0,
+    content: '',
+    attachedInfo: '',
+    status: MessageStatus.Sent,
+    seq: 0,
   },
-  segments: { conversationID: 'string', segments: 'object' },
-  groups: { groupID: 'string', groupName: 'string', memberCount: 'number' },
-  authors: { userID: 'string', nickname: 'string', faceURL: 'string' },
-  outbox: {
-    clientMsgID: 'string',
-    conversationID: 'string',
-    message: 'string',
-    position: 'number',
-    state: 'object',
-  },
-  self: { userID: 'string', nickname: 'string', faceURL: 'string' },
-  cursor: { epoch: 'string', seq: 'number', change: 'number' },
+  segments: { conversationID: '', segments: [] },
+  groups: { groupID: '', groupName: '', memberCount: 0 },
+  authors: { userID: '', nickname: '', faceURL: '' },
+  outbox: { clientMsgID: '', conversationID: '', message: '', position: 0, state: { kind: 'queued' } },
+  self: { userID: '', nickname: '', faceURL: '' },
+  cursor: { epoch: '', seq: 0, change: 0 },
 };
+
+const SEGMENT: Partial<Segment> = { oldestSendTime: 0, newestSendTime: 0, oldestClientMsgID: '' };
 
 /**
  * Returns the records of a table unchanged if they are intact. Damaged ones in the outbox become undefined, because they
@@ -52,7 +48,7 @@ const SHAPES: Readonly<Record<Exclude<Table, 'settings'> | keyof Settings, Reado
  */
 export function intact<Stored>(table: Table, records: readonly Stored[], keys: readonly string[] = []): Stored[] {
   return records.map((record, index) => {
-    const shape = SHAPES[(table === 'settings' ? keys[index] : table) as keyof typeof SHAPES];
+    const shape = SHAPES[(table === 'settings' ? keys[index] : table) as keyof Records];
     if (record === undefined || (isShaped(record, shape) && (table !== 'segments' || hasSegments(record))))
       return record;
     if (table !== 'outbox') throw new StorageError('damaged', `a record of ${table} is none`);
@@ -61,18 +57,13 @@ export function intact<Stored>(table: Table, records: readonly Stored[], keys: r
 }
 
 function hasSegments({ segments }: { segments?: unknown }): boolean {
-  return (
-    Array.isArray(segments) &&
-    segments.every((segment) =>
-      isShaped(segment, { oldestSendTime: 'number', newestSendTime: 'number', oldestClientMsgID: 'string' }),
-    )
-  );
+  return Array.isArray(segments) && segments.every((segment) => isShaped(segment, SEGMENT));
 }
 
-function isShaped(value: unknown, shape: Readonly<Record<string, Kind>>): value is object {
+function isShaped(value: unknown, shape: Readonly<Record<string, unknown>>): value is object {
   if (!isRecord(value)) return false;
   for (const member in shape) {
-    if (typeof value[member] !== shape[member] || value[member] === null) return false;
+    if (typeof value[member] !== typeof shape[member] || value[member] === null) return false;
   }
   return true;
 }
