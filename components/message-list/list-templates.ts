@@ -11,9 +11,8 @@ import type { Catalog } from '../locales/index.js';
 import { EDGE_CLASS } from './row-heights.js';
 import { skeletonTemplate } from './skeleton.js';
 
-/** Renders what the list shows instead of messages when there are none. */
-export function emptyTemplate(timeline: Timeline, localizer: Localizer, onReload: () => void): TemplateResult {
-  const { text } = localizer;
+/** What stands for messages when there are none. */
+export function emptyTemplate(timeline: Timeline, { text }: Localizer): TemplateResult {
   const state = timeline.state.value;
   if (state.kind === 'loading') return skeletonTemplate(text.loading);
   if (state.kind === 'failed') {
@@ -21,7 +20,7 @@ export function emptyTemplate(timeline: Timeline, localizer: Localizer, onReload
       icon: 'alert',
       title: text.messagesFailed,
       isAlert: true,
-      action: { label: text.tryAgain, run: onReload },
+      action: { label: text.tryAgain, run: () => void timeline.reload() },
     });
   }
   return noticeTemplate({ icon: 'chat', title: text.noMessages, hint: text.noMessagesHint });

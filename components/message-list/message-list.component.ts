@@ -244,22 +244,6 @@ export class OpenIMMessageList extends OpenIMElement {
     this.#viewport.rowOf(clientMsgID)?.focus({ preventScroll: true });
   }
 
-  private readonly handleUnreadPill = (): void => {
-    void this.#timeline?.jumpToFirstUnread();
-  };
-
-  private readonly handleReload = (): void => {
-    void this.#timeline?.reload();
-  };
-
-  private readonly handleOlder = (): void => {
-    void this.#timeline?.loadOlder();
-  };
-
-  private readonly handleNewer = (): void => {
-    void this.#timeline?.loadNewer();
-  };
-
   private readonly handleFocusIn = (event: FocusEvent): void => {
     const row = (event.target as Element).closest<HTMLElement>('openim-message');
     if (row) this.currentID = row.dataset['id'];
@@ -302,13 +286,13 @@ export class OpenIMMessageList extends OpenIMElement {
           ${
             this.#messages.length > 0
               ? this.#rowsTemplate(timeline)
-              : html`${emptyTemplate(timeline, this.localizer, this.handleReload)} ${typingTemplate(timeline)}`
+              : html`${emptyTemplate(timeline, this.localizer)} ${typingTemplate(timeline)}`
           }
         </div>
       </div>
       ${
         this.isUnreadAbove
-          ? unreadPillTemplate(this.#unreadCount.count, this.localizer, this.handleUnreadPill)
+          ? unreadPillTemplate(this.#unreadCount.count, this.localizer, () => void timeline.jumpToFirstUnread())
           : nothing
       }
       ${
@@ -329,13 +313,13 @@ export class OpenIMMessageList extends OpenIMElement {
     const showSender = Boolean(timeline.conversation.value?.groupID);
     const { start, reachesEnd } = this.#viewport.window;
     const { older, newer } = timeline;
-    return html`${start > 0 ? nothing : edgeTemplate(older.value, text, this.handleOlder)}
+    return html`${start > 0 ? nothing : edgeTemplate(older.value, text, () => void timeline.loadOlder())}
     ${repeat(
       this.#rows,
       ({ key }) => key,
       (row) => this.#rowTemplate(row, showSender),
     )}
-    ${reachesEnd ? edgeTemplate(newer.value, text, this.handleNewer) : nothing}
+    ${reachesEnd ? edgeTemplate(newer.value, text, () => void timeline.loadNewer()) : nothing}
     ${reachesEnd && newer.value === 'none' ? typingTemplate(timeline) : nothing}`;
   }
 
