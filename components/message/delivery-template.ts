@@ -4,6 +4,7 @@ import type { TimelineMessage } from '../../src/index.js';
 import { icon, type FirstIconName } from '../internal/icons.js';
 import { Lazy } from '../internal/lazy.js';
 import type { Localizer } from '../internal/localizer.js';
+import { richContent } from './message-content.js';
 
 const failures = new Lazy(() => import('./failure-words.js'));
 
@@ -44,10 +45,13 @@ function deliveryTemplate(
   switch (delivery.kind) {
     case 'queued':
       return deliveryLine('queued', 'clock', text.queued);
-    case 'sending':
-      return delivery.progress === undefined
-        ? deliveryLine('sending', 'clock', text.sending)
-        : progressTemplate(delivery.progress, localizer, onDiscard);
+    case 'sending': {
+      const { progress } = delivery;
+      return (
+        (progress !== undefined && richContent.value?.progressTemplate(progress, localizer, onDiscard)) ||
+        deliveryLine('sending', 'clock', text.sending)
+      );
+    }
     case 'sent':
       return message.isRead
         ? deliveryLine('read', 'checks', text.read)
@@ -71,28 +75,6 @@ function deliveryLine(name: string, sign: FirstIconName, words: string): Templat
   return html`<span part="delivery delivery--${name}" class="delivery delivery--${name}">
     ${icon(sign)}<span>${words}</span>
   </span>`;
-}
-
-/** Renders a ring that fills up. Its length is an attribute, since pages with a strict policy forbid inline styles. */
-export function ringTemplate(percent: number): TemplateResult {
-  return html`<svg class="progress" viewBox="0 0 24 24" aria-hidden="true">
-    <circle class="progress__track" cx="12" cy="12" r="9" />
-    <circle class="progress__ring" cx="12" cy="12" r="9" pathLength="100" stroke-dasharray="${percent} 100" />
-  </svg>`;
-}
-
-function progressTemplate(percent: number, { text }: Localizer, onDiscard: () => void): TemplateResult {
-  return html`<span
-      part="progress delivery delivery--sending"
-      class="delivery delivery--sending"
-      role="progressbar"
-      aria-label=${text.uploading(percent)}
-      aria-valuenow=${percent}
-    >
-      ${ringTemplate(percent)}
-      <span>${text.uploading(percent)}</span>
-    </span>
-    <button part="cancel" class="text-button" type="button" @click=${onDiscard}>${text.cancel}</button>`;
 }
 
 function isoTime(ms: number): string | typeof nothing {

@@ -15,7 +15,6 @@ import { metaTemplate } from './delivery-template.js';
 import type { Highlighter } from './highlighter.js';
 import { isBare, isRich, messageContent, richContent } from './message-content.js';
 import { PreviewController } from './preview-controller.js';
-import { progressStyles } from './progress.styles.js';
 import { messageStyles } from './message.styles.js';
 
 const highlighting = new Lazy(() => import('./highlighter.js'));
@@ -112,7 +111,7 @@ export type MessagePosition = RunPosition | 'tile';
  * @cssproperty [--openim-font-size-message=14.5px] - Size of message text; by default at least 16px on touch screens.
  */
 export class OpenIMMessage extends OpenIMElement {
-  static override styles = [sharedStyles, messageStyles, progressStyles];
+  static override styles = [sharedStyles, messageStyles];
 
   readonly #preview = new PreviewController(this);
   readonly #actions = new ActionController(this, () => ({

@@ -1,8 +1,10 @@
 import { css } from 'lit';
+import { progressStyles } from './progress.styles.js';
 import { tileStyles } from './tile.styles.js';
 
 /** Styles of everything but texts; loaded with the code that renders it. */
 export const richContentStyles = css`
+  ${progressStyles}
   ${tileStyles}
 
   .image {

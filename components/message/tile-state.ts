@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { TimelineMessage } from '../../src/index.js';
 import type { Localizer } from '../internal/localizer.js';
-import { ringTemplate } from './delivery-template.js';
 import { icon } from '../internal/more-icons.js';
+import { ringTemplate } from './progress.js';
 
 /** Renders the delivery state of one picture in an album, on the picture. */
 export function tileStateTemplate(
