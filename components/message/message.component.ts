@@ -14,7 +14,7 @@ import { ActionController, menuParts } from './action-controller.js';
 import { metaTemplate } from './delivery-template.js';
 import type { Highlighter } from './highlighter.js';
 import { isBare, isRich, messageContent, richContent } from './message-content.js';
-import { PreviewController } from './preview-controller.js';
+import type { PreviewController } from './preview-controller.js';
 import { messageStyles } from './message.styles.js';
 
 const highlighting = new Lazy(() => import('./highlighter.js'));
@@ -113,7 +113,8 @@ export type MessagePosition = RunPosition | 'tile';
 export class OpenIMMessage extends OpenIMElement {
   static override styles = [sharedStyles, messageStyles];
 
-  readonly #preview = new PreviewController(this);
+  /** Undefined until there is a file of this page to show. */
+  #preview: PreviewController | undefined;
   readonly #actions = new ActionController(this, () => ({
     session: this.activeSession,
     localizer: this.localizer,
@@ -157,12 +158,19 @@ export class OpenIMMessage extends OpenIMElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!this.album) this.#preview.follow(this.message);
+    if (!this.album) this.#showFile();
     const former = changed.get('message');
     if (former && former.message.clientMsgID !== this.message?.message.clientMsgID) {
       this.isImageBroken = false;
       this.#actions.close();
     }
+  }
+
+  /** Shows the message's file as long as it is only in this page. */
+  #showFile(): void {
+    const parts = this.message?.file && !this.#preview ? richContent.value : undefined;
+    if (parts) this.#preview = new parts.PreviewController(this);
+    this.#preview?.follow(this.message);
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -240,7 +248,7 @@ export class OpenIMMessage extends OpenIMElement {
 
   readonly #content = {
     onImageError: (): void => {
-      if (this.#preview.url) this.#preview.giveUp();
+      if (this.#preview?.url) this.#preview.giveUp();
       else this.isImageBroken = true;
     },
     onImageRetry: (): void => {
@@ -296,7 +304,7 @@ export class OpenIMMessage extends OpenIMElement {
       localizer: this.localizer,
       viewerID: this.activeSession?.userID,
       outgoing,
-      previewURL: this.#preview.url,
+      previewURL: this.#preview?.url,
       isLocal: file !== undefined,
       isImageBroken: this.isImageBroken,
       mapURL: this.scope?.mapURL.value ?? DEFAULT_MAP_URL,

@@ -17,6 +17,7 @@ import { messageWords } from '../locales/message/index.js';
 import { pictureBox, videoBox } from './content-box.js';
 import type { ContentContext } from './content-context.js';
 
+export { PreviewController } from './preview-controller.js';
 export { progressTemplate } from './progress.js';
 export { richContentStyles } from './rich-content.styles.js';
 export { tileStateTemplate } from './tile-state.js';
