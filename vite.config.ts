@@ -36,19 +36,19 @@ const onDemand = [
   { name: 'linkifier', test: /components\/internal\/linkifier\.ts$/ },
   // With every conversation, while its messages are drawn.
   { name: 'standing', test: /(?:components\/chat\/standing|src\/session\/(?:contacts|groups))\.ts$/ },
-  // With the bubble; in the bubble's own build, when a chat is closed.
-  { name: 'launcher-panel', test: /components\/launcher-panel\// },
   // With the first menu, quote, search …
   {
     name: 'actions',
-    test: /(?:components\/(?:chat|chat-search|composer|conversation-list|forward-dialog|internal|location-dialog|menu|message)|src)\/(?!.*(?:rich-content|shared-messages))/,
+    test: /(?:components\/(?:chat|chat-search|composer|conversation-list|forward-dialog|internal|location-dialog|menu|message)|src)\/(?!.*(?:rich-content|shared-messages|support))/,
   },
+  // With the bubble; in the bubble's own build, when a chat is closed.
+  { name: 'launcher-panel', test: /components\/launcher-panel\// },
   // With the first picture, video, voice message …
   { name: 'media', test: /components\/(?:message\/rich-content|lightbox|merged-viewer|voice-recorder)\b/ },
   // What everybody gets once the chat is there.
   { name: 'elements', test: /components\/(?:people\/people|launcher\/launcher)\.ts$/ },
   // With the first look at what was shared in a conversation.
-  { name: 'shared-files', test: /(?:components\/(?:locales\/)?shared-files|src\/session\/shared-messages)\b/ },
+  { name: 'shared-files', test: /(?:components\/shared-files|src\/session\/shared-messages)\b/ },
 ];
 
 export default defineConfig(({ mode }) => {
