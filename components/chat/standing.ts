@@ -79,7 +79,7 @@ const DAY_AND_TIME: Intl.DateTimeFormatOptions = {
   minute: '2-digit',
 };
 
-/** When something ends: the time today, with the day later on. */
+/** Returns when something ends: the time if that is today, otherwise with the day. */
 function endWords(ms: number, nowMs: number, localizer: Localizer): string {
   return startOfDay(ms) === startOfDay(nowMs) ? localizer.time(ms) : localizer.date(ms, DAY_AND_TIME);
 }

@@ -80,11 +80,11 @@ export class OpenIMConnectionStatus extends OpenIMElement {
 type Look = {
   readonly dot: 'online' | 'connecting' | 'offline';
   readonly words: string;
-  /** What its button says; undefined when there is nothing the user could do. */
+  /** The label of the button; undefined if there is nothing the user can do. */
   readonly action?: string;
 };
 
-/** A connection for those who see it; `nowMs` is what the countdown counts from. */
+/** Returns how a connection is shown; `nowMs` is the time from which the countdown is computed. */
 function lookOf(connection: ConnectionState, text: Catalog, nowMs: number): Look {
   switch (connection.kind) {
     case 'idle':

@@ -275,7 +275,8 @@ export class OpenIMConversationList extends OpenIMElement {
       place,
       count: place === undefined ? undefined : this.#rows.length,
     };
-    // A row is rendered again only when something it shows has changed; its time is also a matter of the day.
+    // A row is rendered again only when something it shows has changed, or the date, on which the format of its time
+    // depends.
     return html`${guard([...Object.values(shown), new Date().toDateString()], () => conversationRow(shown))}`;
   }
 

@@ -1,4 +1,4 @@
-/** How what a search finds beside conversations looks in the list. */
+/** The rows of search results other than conversations. Fetched with the first search. */
 import { css, html, nothing, type TemplateResult } from 'lit';
 
 export const foundStyles = css`
@@ -32,16 +32,16 @@ export const foundStyles = css`
 `;
 
 export type Found = {
-  /** Of its row; unlike any conversationID. */
+  /** ID of the row; differs from every conversationID. */
   readonly id: string;
   readonly name: string;
   readonly faceURL: string;
-  /** What the picture's colour comes from. */
+  /** Determines the colour of the avatar. */
   readonly seed: string;
   readonly isGroup: boolean;
   /** The line below the name; undefined for none. */
   readonly preview: string | TemplateResult | undefined;
-  /** The line's right end. */
+  /** Shown at the end of that line. */
   readonly note: string;
 };
 

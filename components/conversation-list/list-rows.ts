@@ -2,14 +2,14 @@
 import type { TemplateResult } from 'lit';
 import type { Conversation } from '../../src/index.js';
 
-/** What a search adds. It comes with its looks, which are fetched with the first search. */
+/** A row that only a search has. Its template is fetched with the first search. */
 type SearchRow = {
   readonly id: string;
-  /** @param isCurrent whether Tab goes to it */
+  /** @param isCurrent whether Tab moves the focus to the row */
   readonly template: (isCurrent: boolean) => TemplateResult;
 };
 
-/** Something that was found beside the conversations; `choose` goes there. */
+/** A search result other than a conversation; `choose` opens it. */
 export type FoundRow = SearchRow & { readonly kind: 'found'; readonly choose: (host: HTMLElement) => void };
 
 export type ListRow =

@@ -2,7 +2,7 @@ import type { Localizer } from './localizer.js';
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 
-/** 1.2 MB. Counted in thousands, as people's file managers mostly do. */
+/** 1.2 MB. Counted in thousands, as in most file managers. */
 export function fileSizeWords(bytes: number, { locale }: Localizer): string {
   let value = Math.max(0, bytes);
   let index = 0;

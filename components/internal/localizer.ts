@@ -12,10 +12,10 @@ const LONG_DATE: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', y
 const DAY_AND_TIME: Intl.DateTimeFormatOptions = { dateStyle: 'medium', timeStyle: 'short' };
 const FULL: Intl.DateTimeFormatOptions = { dateStyle: 'full', timeStyle: 'short' };
 
-/** The words of one language, and its way of writing times and sizes. Immutable: another language is another one. */
+/** The words of one language, and its formats of times. Immutable: each language has a localizer of its own. */
 export class Localizer {
   readonly #formats = new Map<Intl.DateTimeFormatOptions, Intl.DateTimeFormat>();
-  /** Which of the elements' languages it speaks; see `wordsOfPart`. */
+  /** The language of the elements' words; see `wordsOfPart`. */
   readonly language: Language;
   /** The locale for Intl. */
   readonly locale: string;
@@ -76,11 +76,11 @@ export class Localizer {
     return `${String(Math.floor(whole / 60))}:${String(whole % 60).padStart(2, '0')}`;
   }
 
-  /** By options that are a constant: what formats by them is kept. */
+  /** Formats a date. The formatter is kept for further calls with the same object of options. */
   date(ms: number, options: Intl.DateTimeFormatOptions): string {
     const format = this.#formats.get(options) ?? new Intl.DateTimeFormat(this.locale, options);
     this.#formats.set(options, format);
-    // A message from a broken client may carry any number; Intl throws for what is no date.
+    // A message from a broken client may contain any number, and Intl throws for numbers that are not a date.
     return Number.isFinite(ms) && Math.abs(ms) <= 8.64e15 ? format.format(ms) : '';
   }
 }
@@ -89,7 +89,7 @@ function isSameYear(ms: number, otherMs: number): boolean {
   return new Date(ms).getFullYear() === new Date(otherMs).getFullYear();
 }
 
-/** The reader's calendar days from `ms` to `nowMs`. */
+/** Returns the number of calendar days from `ms` to `nowMs`, in the user's time zone. */
 function daysBetween(ms: number, nowMs: number): number {
   return Math.round((startOfDay(nowMs) - startOfDay(ms)) / DAY_MS);
 }

@@ -50,7 +50,7 @@ function summaryOf(message: Readonly<MessageItem>, localizer: Localizer): string
   }
 }
 
-/** The text of a message as its sender wrote it; `''` when it has none. */
+/** Returns the text of a message as its sender wrote it; `''` if it has none. */
 export function writtenText(message: Readonly<MessageItem>): string {
   switch (message.contentType) {
     case ContentType.Text:

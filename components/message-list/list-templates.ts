@@ -11,7 +11,7 @@ import type { Catalog } from '../locales/index.js';
 import { EDGE_CLASS } from './row-heights.js';
 import { skeletonTemplate } from './skeleton.js';
 
-/** What stands for messages when there are none. */
+/** Renders what the list shows instead of messages when there are none. */
 export function emptyTemplate(timeline: Timeline, { text }: Localizer): TemplateResult {
   const state = timeline.state.value;
   if (state.kind === 'loading') return skeletonTemplate(text.loading);

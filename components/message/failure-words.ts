@@ -1,10 +1,10 @@
-/** Why messages were not sent. Fetched with the first that was not. */
+/** Says why messages were not sent. Fetched with the first message that was not. */
 import { carriesFile, ErrorCode, type Delivery } from '../../src/index.js';
 import { fileSizeWords } from '../internal/file-size.js';
 import type { Localizer } from '../internal/localizer.js';
 import { messageWords } from '../locales/message/index.js';
 
-/** Why a message was not sent, in words. */
+/** Returns the reason why a message was not sent, in words. */
 export function failureWords(
   { errCode, errMsg }: Extract<Delivery, { kind: 'failed' }>,
   contentType: number,

@@ -45,7 +45,7 @@ function contentOf(message: Readonly<MessageItem>, context: ContentContext): Tem
   }
 }
 
-/** What is drawn here. */
+/** The types that are rendered here. */
 const TEXT_TYPES: ReadonlySet<number> = new Set<number>([
   ContentType.Text,
   ContentType.At,
@@ -53,12 +53,12 @@ const TEXT_TYPES: ReadonlySet<number> = new Set<number>([
   ContentType.AdvancedText,
 ]);
 
-/** Whether a message is drawn by what is fetched. */
+/** Whether the code that renders a message is fetched later. */
 export function isRich({ contentType }: Readonly<MessageItem>): boolean {
   return SENDABLE_TYPES.has(contentType) && !TEXT_TYPES.has(contentType);
 }
 
-/** Whether a message needs no bubble around it: pictures, films and stickers. */
+/** Whether a message needs no bubble around it: pictures, videos and stickers. */
 export function isBare({ contentType }: Readonly<MessageItem>): boolean {
   return (
     contentType === ContentType.Picture || contentType === ContentType.Video || contentType === ContentType.Face

@@ -113,7 +113,7 @@ export type MessagePosition = RunPosition | 'tile';
 export class OpenIMMessage extends OpenIMElement {
   static override styles = [sharedStyles, messageStyles];
 
-  /** Undefined until there is a file of this page to show. */
+  /** Undefined until the message has a file that is not uploaded yet. */
   #preview: PreviewController | undefined;
   readonly #actions = new ActionController(this, () => ({
     session: this.activeSession,
@@ -166,7 +166,7 @@ export class OpenIMMessage extends OpenIMElement {
     }
   }
 
-  /** Shows the message's file as long as it is only in this page. */
+  /** Shows the message's file while it is being uploaded. */
   #showFile(): void {
     const parts = this.message?.file && !this.#preview ? richContent.value : undefined;
     if (parts) this.#preview = new parts.PreviewController(this);

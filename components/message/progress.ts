@@ -1,8 +1,8 @@
-/** How much of a message's file is uploaded. Comes with what draws files. */
+/** Shows how much of a message's file is uploaded. Fetched with the code that renders files. */
 import { html, type TemplateResult } from 'lit';
 import type { Localizer } from '../internal/localizer.js';
 
-/** A ring that fills: its length is an attribute, since strict pages forbid inline styles. */
+/** Renders a ring that fills up. Its length is an attribute, since pages with a strict policy forbid inline styles. */
 export function ringTemplate(percent: number): TemplateResult {
   return html`<svg class="progress" viewBox="0 0 24 24" aria-hidden="true">
     <circle class="progress__track" cx="12" cy="12" r="9" />

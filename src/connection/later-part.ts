@@ -1,10 +1,8 @@
 import { ErrorCode, OpenIMError } from '../protocol/index.js';
 
 /**
- * Returns the way to a part of the client that is a chunk of its own, fetched when first needed. A failure has the code of
- * an unreachable gateway, because the next try may succeed.
- *
- * @throws {OpenIMError} 112 the chunk cannot be loaded
+ * Returns a function that loads a part of the client that is a chunk of its own, when it is first called. It rejects with
+ * the code of an unreachable gateway, 112, if the chunk cannot be loaded, because the next call may succeed.
  */
 export function laterPart<Part>(load: () => Promise<Part>): () => Promise<Part> {
   let loading: Promise<Part> | undefined;

@@ -13,7 +13,7 @@ export type MessageContext = {
   readonly nowMs: number;
 };
 
-/** Makes a message that is nothing but text. */
+/** Creates a plain text message. */
 export function textMessage(context: MessageContext, text: string): MessageItem {
   return newMessage(context, ContentType.Text, { content: text });
 }

@@ -1,4 +1,4 @@
-/** What makes messages that are more than a text. Fetched with the first. */
+/** Creates messages other than plain texts. Fetched with the first of them. */
 import { messageBuilders, type MessageContext, type MessageItem, type Picture } from '../protocol/index.js';
 
 export { messageBuilders };

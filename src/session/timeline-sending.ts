@@ -23,7 +23,7 @@ export class TimelineSending {
   readonly #conversationID: string;
   readonly #context: SessionContext;
   readonly #prepare: () => Promise<void>;
-  /** Settles when all messages that had to be made so far are in the outbox. */
+  /** Settles when all messages other than plain texts that were sent so far are in the outbox. */
   #making: Promise<unknown> | undefined;
 
   /** @param prepare is called and awaited before a message is queued */
@@ -61,8 +61,8 @@ export class TimelineSending {
     const context = this.#context.authorship();
     const message = loadMaking().then((making) => make(making, context));
     const stored = Promise.allSettled([message, before]).then(async () => this.#enqueue(await message, file));
-    // A message that is sent later must come after it, however long it takes to make: to fetch what makes it, or to
-    // measure a file.
+    // A message that is sent after this one must come after it, however long it takes to fetch the code or to measure a
+    // file.
     this.#making = stored.catch(() => undefined);
     await stored;
   }

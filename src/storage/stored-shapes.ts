@@ -8,7 +8,7 @@ import type { Segment, Settings, Table, Tables } from './store.js';
 
 type Records = Omit<Tables, 'settings'> & Settings;
 
-/** Those members that records always have and other code relies on, each with any value of its type; settings by key. */
+/** The members that records always have and other code relies on, each with a value of its type; those of settings by key. */
 const SHAPES: { readonly [Name in keyof Records]: Readonly<Partial<Records[Name]>> } = {
   conversations: {
     conversationID: '',

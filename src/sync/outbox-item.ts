@@ -28,11 +28,11 @@ export type Item = {
   file: Blob | undefined;
   /** Whether a call is in progress. It is not part of the entry, because it is only valid in this page. */
   isInFlight: boolean;
-  /** The upload of its file, while it lasts. */
+  /** The upload of the file, while it is in progress. */
   upload: Upload | undefined;
-  /** How often its upload has failed for no reason that is known. */
+  /** How often the upload failed for a reason that the browser does not tell. */
   unexplainedFailures: number;
-  /** Its file takes so long that messages behind it have gone ahead. */
+  /** Whether later messages have overtaken this one, because its file takes long to upload. */
   isOvertaken: boolean;
   operationID: string | undefined;
   /** The gateway's reply, from its arrival until it is in the cache. */

@@ -9,7 +9,7 @@ import { messageOf, type Item } from './outbox-item.js';
  */
 const MAX_UNEXPLAINED_FAILURES = 4;
 
-/** What uploads files, fetched with the first. */
+/** Fetched with the first file. */
 export const loadUpload = laterPart(() => import('./upload-file.js'));
 
 /**

@@ -12,7 +12,7 @@ import type { Upload } from './outbox-item.js';
 /** The highest percentage reported for an upload: the gateway reports 100 when it has stored the message. */
 const MAX_UPLOAD_PERCENT = 99;
 
-/** The way of a file in `upload` of outbox-upload.ts. `upload` stops it, and has the percentage uploaded. */
+/** Does what `upload` of outbox-upload.ts describes. `upload` stops it, and has the percentage uploaded. */
 export async function uploadFile(
   engine: Engine,
   message: MessageItem,
@@ -27,7 +27,7 @@ export async function uploadFile(
     const data = toJson({ progress: percent, clientMsgID });
     onProgress({ event: 'OnProgress', errCode: 0, errMsg: '', data, operationID: '' });
   };
-  // Stopped while this was fetched.
+  // The message may have been discarded while this code was fetched.
   signal.throwIfAborted();
   if (!engine.upload) throw new OpenIMError(ErrorCode.NotSupported, 'this server does not accept files');
   tell(0);

@@ -11,7 +11,7 @@ import { NoteLogger } from './note-logger.js';
 export const BOB = 'single_bob';
 export const EVE = 'single_eve';
 
-// Fetched here, so that everything that settles later needs no time.
+// Loaded once before all tests: after that, it needs no time.
 await loadUpload();
 
 /** alice's cache over a scripted connection to a server in memory. */
