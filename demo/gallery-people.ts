@@ -24,8 +24,17 @@ const DAY = 24 * HOUR;
 
 export const minutesAgo = (minutes: number): number => Date.now() - minutes * MINUTE;
 
-/** A picture without a file: a gradient of the given size. */
+const gradients = new Map<string, string>();
+
+/** A picture without a file: a gradient of the given size, drawn once. */
 export function gradient(width: number, height: number): string {
+  const size = `${String(width)}×${String(height)}`;
+  const drawn = gradients.get(size) ?? drawGradient(width, height);
+  gradients.set(size, drawn);
+  return drawn;
+}
+
+function drawGradient(width: number, height: number): string {
   const canvas = document.createElement('canvas');
   canvas.width = width;
   canvas.height = height;
