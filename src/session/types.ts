@@ -92,12 +92,13 @@ export interface Timeline {
    * Queues a file: as a picture, after measuring it, if browsers can display it, otherwise as a file. Resolves once it
    * is stored; `messages` shows the upload's progress.
    * @param media what is needed to send it as audio or video, which only a page can determine
+   * @throws {OpenIMError} 112 the code for it cannot be loaded; 301 the file cannot be read
    */
   sendFile(file: File, media?: MediaFacts | Promise<MediaFacts | undefined>): Promise<void>;
   /**
    * Creates a message with one of the SDK's create methods, given its name and arguments, and queues it:
    * `create('createLocationMessage', { description, longitude, latitude })`. Resolves once it is stored.
-   * @throws {OpenIMError} as that method
+   * @throws {OpenIMError} as that method; 112 the code for it cannot be loaded
    */
   create<Name extends CreateMethodName>(name: Name, ...args: MethodArgs<Name>): Promise<void>;
   /**
