@@ -1,6 +1,12 @@
 import { signal, untracked } from '@preact/signals-core';
 import type { ReactiveController } from 'lit';
-import { ErrorCode, OpenIMError, type ConversationTarget, type Session } from '../../src/index.js';
+import {
+  conversationIDOf,
+  ErrorCode,
+  OpenIMError,
+  type ConversationTarget,
+  type Session,
+} from '../../src/index.js';
 import type { OpenIMElement } from '../internal/openim-element.js';
 
 export type FinderState =
@@ -57,19 +63,17 @@ export class ConversationFinder implements ReactiveController {
       return;
     }
     // A conversation that is already in the list is shown in the same render.
-    const known = session.conversations.value.find((conversation) =>
-      'userID' in target ? conversation.userID === target.userID : conversation.groupID === target.groupID,
-    );
-    if (known) {
-      this.#state.value = { kind: 'found', conversationID: known.conversationID };
+    const conversationID = conversationIDOf(target);
+    if (session.conversations.value.some((conversation) => conversation.conversationID === conversationID)) {
+      this.#state.value = { kind: 'found', conversationID };
       return;
     }
     this.#state.value = { kind: 'searching' };
     const key = this.#key;
     const isCurrent = (): boolean => this.#session === session && this.#key === key;
     session.startConversation(target).then(
-      (conversationID) => {
-        if (isCurrent()) this.#state.value = { kind: 'found', conversationID };
+      (startedID) => {
+        if (isCurrent()) this.#state.value = { kind: 'found', conversationID: startedID };
       },
       (error: unknown) => {
         const isMissing = error instanceof OpenIMError && error.errCode === ErrorCode.RecordMissing;
