@@ -4,6 +4,7 @@ import {
   MAX_LIST_LENGTH,
   OpenIMError,
   targetOfConversation,
+  type ConversationTarget,
 } from '../protocol/index.js';
 import type { CachedMessage, Sync } from '../sync/types.js';
 import type { TimerHandle } from '../util/clock.js';
@@ -148,13 +149,18 @@ export class ReadReceipts {
     const zeroedAtID = seen.newestID;
     seen.zeroedAtID = zeroedAtID;
     try {
-      if (isSingle) await sync.call('markC2CMessageAsRead', [{ ...target, msgIDList: [] }]);
-      else await sync.call('markGroupMessageHasRead', [target.groupID]);
+      await resetUnread(sync, target);
     } catch (error) {
       if (seen.zeroedAtID === zeroedAtID) seen.zeroedAtID = undefined;
       throw error;
     }
   }
+}
+
+/** Sets the unread count of a conversation to 0. @throws {OpenIMError} as markC2CMessageAsRead, markGroupMessageHasRead */
+export async function resetUnread(sync: Sync, target: ConversationTarget): Promise<void> {
+  if ('userID' in target) await sync.call('markC2CMessageAsRead', [{ ...target, msgIDList: [] }]);
+  else await sync.call('markGroupMessageHasRead', [target.groupID]);
 }
 
 /** Sends a receipt for `msgIDList`. After a retryable error the messages go back to `untold`. */

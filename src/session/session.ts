@@ -27,7 +27,7 @@ import { hostWakeSignals } from '../util/wake-signals.js';
 import { ConversationList } from './conversation-list.js';
 import { Drafts } from './drafts.js';
 import { isNews } from './message-window.js';
-import { ReadReceipts } from './read-receipts.js';
+import { ReadReceipts, resetUnread } from './read-receipts.js';
 import { isSupportChat } from './support-typing.js';
 import { SessionParts } from './session-parts.js';
 import type { SessionContext, SessionPart } from './session-context.js';
@@ -304,8 +304,7 @@ class SessionView implements Session {
     const sync = await this.#opened.promise;
     const target = targetOfConversation(conversationID);
     if (!target) throw new OpenIMError(ErrorCode.BadArguments, `no conversation: ${conversationID}`);
-    if ('userID' in target) await sync.call('markC2CMessageAsRead', [{ ...target, msgIDList: [] }]);
-    else await sync.call('markGroupMessageHasRead', [target.groupID]);
+    await resetUnread(sync, target);
   }
 
   async deleteConversation(conversationID: string): Promise<void> {
