@@ -1,5 +1,5 @@
-import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter, type TestRunnerConfig } from '@web/test-runner';
+import { bundlePlugin } from './scripts/bundle-plugin.js';
 import { browserLauncher, testBrowser } from './scripts/test-browser.js';
 import { gatewayPlugin } from './test/helpers/gateway-plugin.js';
 
@@ -16,10 +16,7 @@ export function browserTestConfig(files: string[]): Partial<TestRunnerConfig> {
     browserStartTimeout: 60_000,
     testsFinishTimeout: 300_000,
     testFramework: { config: { ui: 'bdd', timeout: '30000' } },
-    plugins: [
-      esbuildPlugin({ ts: true, target: 'es2022', tsconfig: `${import.meta.dirname}/tsconfig.json` }),
-      gatewayPlugin(),
-    ],
+    plugins: [bundlePlugin(import.meta.dirname, files), gatewayPlugin()],
     reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: false })],
     filterBrowserLogs: ({ args }) => !args.some((arg) => String(arg).includes('Lit is in dev mode')),
   };

@@ -72,7 +72,7 @@ describe('<openim-chat>', () => {
     await mountWith(story(), mara);
     await new Promise<void>((resolve) => {
       new PerformanceObserver((entries) => {
-        if (entries.getEntries().some(({ name }) => name.includes('/message/message-actions.'))) resolve();
+        if (entries.getEntries().some(({ name }) => /\/message-actions\b/.test(name))) resolve();
       }).observe({ type: 'resource', buffered: true });
     });
   });
