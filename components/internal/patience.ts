@@ -28,8 +28,12 @@ export class Patience implements ReactiveController {
     return !this.#hasEnded;
   }
 
-  /** Starts over. Called when the element is removed from the document, and when nothing is missing any more. */
   hostDisconnected(): void {
+    this.reset();
+  }
+
+  /** Starts over with what is missed next. To be called when nothing is missing any more. */
+  reset(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#hasEnded = false;

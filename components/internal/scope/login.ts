@@ -37,7 +37,7 @@ export class Login implements ReactiveController {
   /** Call it from the host's `willUpdate`. */
   update(): void {
     let source = sessionSourceOf(this.#host);
-    if (source.kind !== 'problem' || source.problem.kind !== 'incomplete') this.#patience.hostDisconnected();
+    if (source.kind !== 'problem' || source.problem.kind !== 'incomplete') this.#patience.reset();
     else if (this.#patience.lasts) source = PENDING;
     this.#scope.setSource(source);
     this.#explain(source.kind === 'problem' ? source.problem : undefined);
@@ -46,7 +46,7 @@ export class Login implements ReactiveController {
 
   /** Ends the login, for a host that is no longer a provider. */
   stop(): void {
-    this.#patience.hostDisconnected();
+    this.#patience.reset();
     this.#scope.setSource(undefined);
     this.#explain(undefined);
   }
