@@ -15,7 +15,7 @@ export type Notice = {
 
 /** Renders a state that replaces content. */
 export function noticeTemplate({ icon: name, title, hint, action, isAlert }: Notice): TemplateResult {
-  return html`<div class="notice" part="notice" role=${isAlert ? 'alert' : nothing}>
+  return html`<div class="notice" part="notice" tabindex="-1" role=${isAlert ? 'alert' : nothing}>
     <span class="notice__icon" part="notice__icon">${icon(name)}</span>
     <p class="notice__title" part="notice__title">${title}</p>
     ${hint ? html`<p class="notice__hint" part="notice__hint">${hint}</p>` : nothing}

@@ -184,7 +184,7 @@ export class OpenIMMessageList extends OpenIMElement {
     const { scroller, content } = this;
     const rows = this.#rowElements();
     this.#viewport.rendered(scroller && content ? { scroller, content, rows } : undefined);
-    // If the focused row is too far away to be rendered, the focus moves to another row, so that keys continue to scroll.
+    // If the focused row was removed, or is too far away to be rendered, the focus moves to another row or the list.
     if (this.#focused?.isConnected === false) queueMicrotask(() => this.#focusRow(this.#tabStopID));
     this.#seen.watch(rows);
   }
@@ -241,7 +241,7 @@ export class OpenIMMessageList extends OpenIMElement {
   };
 
   #focusRow(clientMsgID = ''): void {
-    this.#viewport.rowOf(clientMsgID)?.focus({ preventScroll: true });
+    (this.#viewport.rowOf(clientMsgID) ?? this.content)?.focus({ preventScroll: true });
   }
 
   private readonly handleFocusIn = (event: FocusEvent): void => {
@@ -279,6 +279,7 @@ export class OpenIMMessageList extends OpenIMElement {
           part="content"
           class="content"
           role="log"
+          tabindex="-1"
           aria-live="off"
           aria-label=${name ? text.messages(name) : text.messagesUnnamed}
           aria-busy=${timeline.state.value.kind === 'loading' ? 'true' : 'false'}

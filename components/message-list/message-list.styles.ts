@@ -32,6 +32,10 @@ export const messageListStyles = css`
     padding: calc(14px + var(--_above, 0px)) var(--_padding) calc(8px + var(--_below, 0px));
   }
 
+  .content:focus-visible {
+    outline-offset: -2px;
+  }
+
   .content > openim-message {
     margin-block-start: 3px;
   }

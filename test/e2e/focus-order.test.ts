@@ -145,6 +145,25 @@ describe('the focus in a messenger', () => {
     await press(['Enter', 'Cleo']);
   });
 
+  it('should not get lost when the last message, and the last conversation, is deleted', async () => {
+    await conversation(page, /^Cleo/).click();
+    await sees(page, 'Are you there? It is cleo');
+    for (const [text, next] of [
+      ['Are you there?', 'Cleo,'],
+      ['Hello', 'Messages with Cleo'],
+    ] as const) {
+      await message();
+      await press(['Enter', 'Reply'], ['End', 'Delete'], ['Enter', 'Cancel'], ['ArrowDown', 'Delete']);
+      await page.keyboard.press('Enter');
+      await timeline(page).getByText(text).waitFor({ state: 'detached' });
+      await arrivesAt(next, 'deleting a message');
+    }
+    await press(['Tab', 'Attach files']);
+    await row('Cleo');
+    await press(['Shift+F10', 'Pin to top'], ['End', 'Delete'], ['Enter', 'Cancel'], ['ArrowDown', 'Delete']);
+    await press(['Enter', 'Search']);
+  });
+
   it('should leave no complaint', () => {
     assert.deepEqual(ada.complaints, []);
   });

@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { LitElement, ReactiveController } from 'lit';
 import type { VirtualRows } from './virtual-rows.js';
 
 /**
@@ -6,7 +6,7 @@ import type { VirtualRows } from './virtual-rows.js';
  * role `option` and their ID in `data-id`.
  */
 export class RowFocus implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
+  readonly #host: LitElement;
   readonly #virtual: VirtualRows;
   readonly #onChoose: (id: string) => void;
   /** The IDs of all rows; undefined for a row that cannot be focused, such as a heading. */
@@ -14,11 +14,11 @@ export class RowFocus implements ReactiveController {
   #activeID = '';
   #rowPx = 1;
   #lastID: string | undefined;
-  /** ID of a row that is focused once it is rendered. */
+  /** ID of a row that is focused once it is rendered; empty if no row is left, and the search field takes the focus. */
   #wantedID: string | undefined;
 
   /** @param onChoose called when the user selects a row with a key */
-  constructor(host: ReactiveControllerHost, virtual: VirtualRows, onChoose: (id: string) => void) {
+  constructor(host: LitElement, virtual: VirtualRows, onChoose: (id: string) => void) {
     this.#host = host;
     this.#virtual = virtual;
     this.#onChoose = onChoose;
@@ -33,7 +33,7 @@ export class RowFocus implements ReactiveController {
     if (lastID !== undefined && place !== -1 && !ids.includes(lastID)) {
       // The row was removed: the row that has taken its place becomes the Tab stop, and takes over the focus.
       this.#lastID = ids.slice(place).find((id) => id !== undefined) ?? this.#reachable().at(-1);
-      if (this.elementOf(lastID)?.matches(':focus')) this.#wantedID = this.#lastID;
+      if (this.elementOf(lastID)?.matches(':focus')) this.#wantedID = this.#lastID ?? '';
     }
     this.#activeID = activeID;
     this.#rowPx = rowPx;
@@ -54,7 +54,9 @@ export class RowFocus implements ReactiveController {
   hostUpdated(): void {
     const id = this.#wantedID;
     this.#wantedID = undefined;
-    if (id !== undefined) this.elementOf(id)?.focus({ preventScroll: true });
+    if (id === undefined) return;
+    const target = id ? this.elementOf(id) : this.#host.renderRoot.querySelector<HTMLElement>('input, .notice');
+    target?.focus({ preventScroll: true });
   }
 
   /** The element of a row, if it is rendered. */
