@@ -42,6 +42,9 @@ function minifyCss(css: string): string {
     .replace(/ ?([{};]) ?/g, '$1')
     .replace(/;}/g, '}')
     .replace(/, /g, ',')
+    .replace(/ ([>~/]) /g, '$1')
+    .replace(/\( | \)/g, (paren) => paren.trim())
+    .replace(/(?<![\d.\w#-])0\.(?=\d)/g, '.')
     .replace(/([a-z-]): /g, '$1:');
 }
 

@@ -31,7 +31,6 @@ export const sharedStyles = css`
     --_font: var(
       --openim-font-family,
       system-ui,
-      -apple-system,
       'Segoe UI',
       Roboto,
       'Noto Sans',

@@ -28,7 +28,7 @@ export const launcherStyles = css`
     display: block;
     box-sizing: border-box;
     font: var(--openim-font-size, 14px) / 1.45
-      var(--openim-font-family, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif);
+      var(--openim-font-family, system-ui, 'Segoe UI', Roboto, 'Noto Sans', sans-serif);
     letter-spacing: normal;
     word-spacing: normal;
     text-indent: 0;
