@@ -197,10 +197,7 @@ export class Visit {
     // Cached messages are shown at once, even if the gateway cannot be reached; its answer is taken in later.
     const token = userID ? await this.#userToken() : (memory.token ?? '');
     const ready = this.#readyOf({ userID: memory.userID, token, groupID });
-    this.#openSession().then(
-      () => void this.refresh(),
-      () => undefined,
-    );
+    this.#openSession().catch(() => undefined);
     return ready;
   }
 
