@@ -46,7 +46,8 @@ export function readMessages(values: readonly unknown[]): MessageItem[] {
  * Stores a message from the gateway, in one row for each clientMsgID. If the message is in the outbox, it is removed from
  * there, because the gateway evidently has it.
  *
- * @returns the row; undefined if the message stays in the outbox, because the gateway does not have it as sent
+ * @returns the row; undefined if there is none: the gateway does not have the message as sent, so it stays in the outbox, or
+ *   it was revoked
  */
 export async function putMessage(
   draft: CacheDraft,
@@ -59,6 +60,8 @@ export async function putMessage(
     draft.deleteOutbox(clientMsgID);
     draft.markArrived(clientMsgID);
   }
+  // The reply to a repeated send may be about a message that was revoked in the meantime.
+  if (draft.cache.revokedPlaces.has(clientMsgID)) return undefined;
   const row = toMessageRow(message, conversationID, await placeOf(draft, message));
   const revoked = revokedBy(message);
   if (revoked) {

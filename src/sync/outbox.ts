@@ -177,7 +177,8 @@ export class Outbox implements UnsentMessages {
       this.#items.delete(clientMsgID);
       item?.upload?.stop.abort();
       const row = draft.peek(clientMsgID);
-      if (row) item?.sent.resolve(item.answer ?? answerOf(toMessageItem(row, this.#host.cache.userID)));
+      const answer = item?.answer ?? (row && answerOf(toMessageItem(row, this.#host.cache.userID)));
+      if (answer) item?.sent.resolve(answer);
       else item?.sent.reject(new OpenIMError(ErrorCode.SendFailed, 'discarded'));
     }
   }

@@ -10,6 +10,7 @@ import {
   type InboxChange,
 } from '../../../src/protocol/index.js';
 import { FakeServer } from '../../helpers/fake-server.js';
+import { idOf } from '../../helpers/messages.js';
 import { BOB, EVE, SyncFixture, textsOf } from '../../helpers/sync-fixture.js';
 
 const REFUSED = { kind: 'refuse', errCode: ErrorCode.RateLimited } as const;
@@ -66,6 +67,26 @@ describe('following the inbox', () => {
     await fixture.settle();
     await sync.refresh(BOB);
     assert.deepEqual(textsOf(await sync.loadOlder(BOB, Infinity, 50)), ['own', 'in between', 'later']);
+  });
+
+  it('should not bring back a message that was revoked before its repeated answer came', async () => {
+    const fixture = await connected();
+    const { engine, server, sync } = fixture;
+    fixture.say('before');
+    engine.plan('sendMessageNotOss', { kind: 'cut-after' });
+    const { sent } = fixture.send('own');
+    await fixture.settle();
+    server.revoke('bob', idOf('own'));
+    fixture.say('later');
+    await fixture.connect();
+    await sent;
+    await fixture.settle();
+    assert.deepEqual(
+      textsOf(await sync.loadOlder(BOB, Infinity, 50)),
+      ['before', idOf('own'), 'later'],
+      'the notice',
+    );
+    assert.deepEqual((await sync.getOverview()).unsent, []);
   });
 
   // Protection: `draft.discard()` in applyInboxPage, src/sync/apply-inbox.ts, also for a cache that has nothing but an
