@@ -38,19 +38,21 @@ export class OpenIMFriendRequests extends RequestsElement {
           received: contacts?.receivedRequests.value.value ?? [],
           sent: contacts?.sentRequests.value.value ?? [],
           receivedRow: ({ fromUserID, fromNickname, fromFaceURL, reqMsg }) => ({
+            id: fromUserID,
             name: shownName(fromNickname, fromUserID),
             faceURL: fromFaceURL,
             seed: fromUserID,
             lines: [reqMsg || words.wantsToBeFriend],
           }),
           sentRow: ({ toUserID, toNickname, toFaceURL, reqMsg }) => ({
+            id: toUserID,
             name: shownName(toNickname, toUserID),
             faceURL: toFaceURL,
             seed: toUserID,
             lines: [reqMsg],
           }),
           onAnswer: ({ fromUserID }, isAccepted) =>
-            void this.act(isAccepted ? 'openim-friend-accept-request' : 'openim-friend-refuse-request', {
+            this.act(isAccepted ? 'openim-friend-accept-request' : 'openim-friend-refuse-request', {
               userID: fromUserID,
             }),
         }),

@@ -37,13 +37,15 @@ export class OpenIMGroupRequests extends RequestsElement {
           empty: { icon: 'users', hint: words.noGroupRequestsHint },
           received: groups?.receivedRequests.value.value ?? [],
           sent: groups?.sentRequests.value.value ?? [],
-          receivedRow: ({ userID, nickname, userFaceURL, reqMsg, groupName }) => ({
+          receivedRow: ({ groupID, userID, nickname, userFaceURL, reqMsg, groupName }) => ({
+            id: `${groupID} ${userID}`,
             name: shownName(nickname, userID),
             faceURL: userFaceURL,
             seed: userID,
             lines: [words.wantsToEnter(shownName(groupName)), reqMsg],
           }),
           sentRow: ({ groupID, groupName, groupFaceURL, reqMsg }) => ({
+            id: groupID,
             name: shownName(groupName, groupID),
             faceURL: groupFaceURL,
             seed: groupID,
@@ -51,7 +53,7 @@ export class OpenIMGroupRequests extends RequestsElement {
             lines: [reqMsg],
           }),
           onAnswer: ({ groupID, userID }, isAccepted) =>
-            void this.act(isAccepted ? 'openim-group-accept-request' : 'openim-group-refuse-request', {
+            this.act(isAccepted ? 'openim-group-accept-request' : 'openim-group-refuse-request', {
               groupID,
               userID,
             }),

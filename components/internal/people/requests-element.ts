@@ -1,4 +1,5 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { HandleResult } from '../../../src/index.js';
 import type { FirstIconName } from '../icons.js';
 import { noticeTemplate } from '../notice.js';
@@ -8,6 +9,8 @@ import { sharedStyles } from '../shared.styles.js';
 
 /** A friend request or a request to join a group, as it is shown in a row. */
 export type RequestRow = {
+  /** ID that is unique in its list. */
+  readonly id: string;
   readonly name: string;
   readonly faceURL: string;
   readonly seed: string;
@@ -25,18 +28,41 @@ type Requests<Item extends Application> = {
   readonly sent: readonly Item[];
   readonly receivedRow: (item: Item) => RequestRow;
   readonly sentRow: (item: Item) => RequestRow;
-  readonly onAnswer: (item: Item, isAccepted: boolean) => void;
+  /** Resolves once the answer has been carried out, or has failed. */
+  readonly onAnswer: (item: Item, isAccepted: boolean) => Promise<unknown>;
 };
 
 /** The base class of the elements for requests in both directions. */
 export abstract class RequestsElement extends PeopleElement {
   static override styles = [sharedStyles, peopleStyles];
 
+  /** IDs of requests that were shown as pending. They keep their place, so that a second click answers nobody else. */
+  readonly #waiting = new Set<string>();
+  /** IDs of requests whose answer has been sent but not confirmed. */
+  readonly #answering = new Set<string>();
+  /** The row that had the focus before it was rendered again. */
+  #focused: HTMLElement | null | undefined;
+
+  protected override willUpdate(): void {
+    this.#focused = this.shadowRoot?.activeElement?.closest<HTMLElement>('.row');
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    // The buttons of an answered request are removed; the focus moves to its row, which shows the result.
+    if (!this.shadowRoot?.activeElement) this.#focused?.focus();
+  }
+
   protected listsTemplate<Item extends Application>(requests: Requests<Item>): TemplateResult {
     const { words } = this;
     const { empty, received, sent } = requests;
     if (received.length === 0 && sent.length === 0) return noticeTemplate({ title: words.noRequests, ...empty });
-    const answer = (item: Item, name: string): unknown => this.#answerTemplate(item, name, requests.onAnswer);
+    const answer = (item: Item, { id, name }: RequestRow): unknown =>
+      this.#answerTemplate(name, (isAccepted) => {
+        if (this.#answering.has(id)) return;
+        this.#answering.add(id);
+        void requests.onAnswer(item, isAccepted).finally(() => this.#answering.delete(id));
+      });
     return html`<div class="column">
       ${this.#listTemplate(words.received, received, requests.receivedRow, answer)}
       ${this.#listTemplate(words.sentByYou, sent, requests.sentRow)}
@@ -47,46 +73,52 @@ export abstract class RequestsElement extends PeopleElement {
     title: string,
     items: readonly Item[],
     rowOf: (item: Item) => RequestRow,
-    answer?: (item: Item, name: string) => unknown,
+    answer?: (item: Item, row: RequestRow) => unknown,
   ): TemplateResult | typeof nothing {
     if (items.length === 0) return nothing;
+    const rows = items.map((item) => ({ item, row: rowOf(item) }));
+    for (const { item, row } of rows) if (isPending(item)) this.#waiting.add(row.id);
+    const placeOf = (row: RequestRow): number => Number(!this.#waiting.has(row.id));
     return html`<h3 class="section">${title}</h3>
       <ul class="list">
-        ${[...items].sort(pendingFirst).map((item) => {
-          const { name, faceURL, seed, isGroup, lines } = rowOf(item);
-          const isToAnswer = answer && isPending(item);
-          return html`<li part="item" class="row ${answer ? 'row--request' : ''}">
-            <openim-avatar
-              aria-hidden="true"
-              name=${name}
-              src=${faceURL}
-              seed=${seed}
-              ?group=${isGroup}
-            ></openim-avatar>
-            <span class="row__words">
-              <span class="row__name" dir="auto">${name}</span>
-              ${lines
-                .filter(Boolean)
-                .map((line) => html`<span class="row__hint row__hint--whole" dir="auto">${line}</span>`)}
-            </span>
-            ${isToAnswer ? answer(item, name) : html`<span class="row__state">${this.#stateOf(item)}</span>`}
-          </li>`;
-        })}
+        ${repeat(
+          rows.sort((a, b) => placeOf(a.row) - placeOf(b.row)),
+          ({ row }) => row.id,
+          ({ item, row }) => {
+            const { name, faceURL, seed, isGroup, lines } = row;
+            return html`<li part="item" class="row ${answer ? 'row--request' : ''}" tabindex="-1">
+              <openim-avatar
+                aria-hidden="true"
+                name=${name}
+                src=${faceURL}
+                seed=${seed}
+                ?group=${isGroup}
+              ></openim-avatar>
+              <span class="row__words">
+                <span class="row__name" dir="auto">${name}</span>
+                ${lines
+                  .filter(Boolean)
+                  .map((line) => html`<span class="row__hint row__hint--whole" dir="auto">${line}</span>`)}
+              </span>
+              ${
+                answer && isPending(item)
+                  ? answer(item, row)
+                  : html`<span class="row__state">${this.#stateOf(item)}</span>`
+              }
+            </li>`;
+          },
+        )}
       </ul>`;
   }
 
-  #answerTemplate<Item>(
-    item: Item,
-    name: string,
-    onAnswer: (item: Item, isAccepted: boolean) => void,
-  ): TemplateResult {
+  #answerTemplate(name: string, onAnswer: (isAccepted: boolean) => void): TemplateResult {
     const { words } = this;
     return html`<span class="row__buttons">
       <button
         class="button button--plain button--small"
         type="button"
         aria-label=${words.refuseOf(name)}
-        @click=${() => onAnswer(item, false)}
+        @click=${() => onAnswer(false)}
       >
         ${words.refuse}
       </button>
@@ -94,7 +126,7 @@ export abstract class RequestsElement extends PeopleElement {
         class="button button--small"
         type="button"
         aria-label=${words.acceptOf(name)}
-        @click=${() => onAnswer(item, true)}
+        @click=${() => onAnswer(true)}
       >
         ${words.accept}
       </button>
@@ -106,11 +138,6 @@ export abstract class RequestsElement extends PeopleElement {
     if (isPending(item)) return words.waitingForAnswer;
     return item.handleResult === HandleResult.Accepted ? words.accepted : words.refused;
   }
-}
-
-/** Sorts requests that are still waiting for an answer first, and keeps the order otherwise. */
-function pendingFirst(a: Application, b: Application): number {
-  return Number(isPending(b)) - Number(isPending(a));
 }
 
 function isPending({ handleResult }: Application): boolean {

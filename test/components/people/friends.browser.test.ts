@@ -3,7 +3,7 @@ import '../../../components/people/people.js';
 
 import { assert } from 'chai';
 import { html } from 'lit';
-import { unmountAll } from '../../helpers/elements.js';
+import { get, record, unmountAll } from '../../helpers/elements.js';
 import { enter, type Person } from '../../helpers/person.js';
 
 const contacts = html`<openim-contact-list></openim-contact-list>`;
@@ -66,6 +66,39 @@ describe('friends, on a real gateway', () => {
     await ann.sees('Declined');
     await ann.show(contacts);
     await ann.sees('No contacts yet');
+  });
+
+  it('should keep an answered request and the focus in their place, so that a second press accepts nobody else', async () => {
+    const [ann, bob, cyd] = (await enter('ann', 'bob', 'cyd')) as [Person, Person, Person];
+    for (const person of [ann, cyd]) {
+      await person.show(card(bob.userID));
+      await person.press('Add friend');
+      await person.press('Send request');
+      await person.sees('Request sent');
+    }
+    await bob.show(requests);
+    await bob.sees(ann.userID, cyd.userID);
+    const asked = record(bob.box, 'openim-friend-accept-request');
+    const list = get(bob.box, 'openim-friend-requests').shadowRoot as ShadowRoot;
+    const button = list.querySelector<HTMLElement>('[aria-label^="Accept "]') as HTMLElement;
+    button.scrollIntoView();
+    button.focus();
+    const { x, y, width, height } = button.getBoundingClientRect();
+    const row = button.closest('li') as HTMLElement;
+    button.click();
+    button.click();
+    assert.deepEqual(
+      asked.map(({ detail }) => detail),
+      [{ userID: cyd.userID }],
+      'while it is on its way',
+    );
+    await bob.sees('Accepted');
+    const below = list.elementFromPoint(x + width / 2, y + height / 2);
+    assert.isTrue(below?.closest('li') === row && !below.closest('button'), 'what is below the pointer now');
+    assert.include(row.innerText, 'Accepted');
+    assert.isTrue(list.activeElement === row, 'the focus');
+    await bob.press(`Accept ${ann.userID}`);
+    await bob.until(() => bob.text.split('Accepted').length === 3, 'both accepted');
   });
 
   it('should give a friend a remark, and delete them', async () => {
