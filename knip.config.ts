@@ -24,7 +24,6 @@ const config: KnipConfig = {
     'test/e2e/page/*.ts',
     'web-test-runner.config.ts',
     'custom-elements-manifest.config.mjs',
-    'vite.config.ts',
   ],
   project: [
     '{src,components,embed,frameworks,server,demo,bench,scripts,test,docs/examples}/**/*.ts',
