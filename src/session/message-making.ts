@@ -1,5 +1,11 @@
 /** Creates messages other than plain texts. Fetched with the first of them. */
-import { messageBuilders, type MessageContext, type MessageItem, type Picture } from '../protocol/index.js';
+import {
+  blankElements,
+  messageBuilders,
+  type MessageContext,
+  type MessageItem,
+  type Picture,
+} from '../protocol/index.js';
 
 export { messageBuilders };
 
@@ -21,16 +27,11 @@ export type MediaFacts =
  * Creates the message for a file that is still to be uploaded: a sound or video if `media` is given, a picture if the
  * browser can decode it, otherwise a file.
  */
-export async function fileMessage(
-  context: MessageContext,
-  file: File,
-  media?: MediaFacts | Promise<MediaFacts | undefined>,
-): Promise<MessageItem> {
-  const facts = await media;
-  if (facts) return mediaMessage(context, file, facts);
+export async function fileMessage(context: MessageContext, file: File, media?: MediaFacts): Promise<MessageItem> {
+  if (media) return mediaMessage(context, file, media);
   const size = await pictureSize(file);
   if (!size) {
-    const about = { filePath: '', uuid: '', sourceUrl: '', fileName: file.name, fileSize: file.size };
+    const about = { ...blankElements().fileElem, fileName: file.name, fileSize: file.size };
     return messageBuilders.createFileMessage(context, about);
   }
   const picture: Picture = { uuid: '', type: file.type, size: file.size, ...size, url: '' };
@@ -45,20 +46,14 @@ function mediaMessage(context: MessageContext, file: File, media: MediaFacts): M
   // The protocol has whole seconds; a recording of less than one second counts as one.
   const duration = Math.max(1, Math.round(media.durationMs / 1000));
   if (media.kind === 'sound') {
-    const sound = { uuid: '', soundPath: '', sourceUrl: '', dataSize: file.size, duration };
+    const sound = { ...blankElements().soundElem, dataSize: file.size, duration };
     return messageBuilders.createSoundMessage(context, sound);
   }
   return messageBuilders.createVideoMessage(context, {
-    videoPath: '',
-    videoUUID: '',
-    videoUrl: '',
+    ...blankElements().videoElem,
     videoType: file.type,
     videoSize: file.size,
     duration,
-    snapshotPath: '',
-    snapshotUUID: '',
-    snapshotSize: 0,
-    snapshotUrl: '',
     snapshotWidth: media.width,
     snapshotHeight: media.height,
   });
@@ -66,13 +61,14 @@ function mediaMessage(context: MessageContext, file: File, media: MediaFacts): M
 
 /** Returns the size in pixels; undefined if the file cannot be decoded as a picture, whatever its media type says. */
 async function pictureSize(file: File): Promise<{ width: number; height: number } | undefined> {
-  if (!PICTURE_TYPES.has(file.type) || typeof createImageBitmap !== 'function') return undefined;
+  if (!PICTURE_TYPES.has(file.type)) return undefined;
   try {
     const bitmap = await createImageBitmap(file);
     const { width, height } = bitmap;
     bitmap.close();
     return { width, height };
   } catch {
+    // Not a picture after all, or there is no createImageBitmap here.
     return undefined;
   }
 }

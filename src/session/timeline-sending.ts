@@ -38,7 +38,7 @@ export class TimelineSending {
   }
 
   sendFile(file: File, media?: MediaFacts | Promise<MediaFacts | undefined>): Promise<void> {
-    return this.#make(({ fileMessage }, context) => fileMessage(context, file, media), file);
+    return this.#make(({ fileMessage }, context, facts) => fileMessage(context, file, facts), file, media);
   }
 
   create<Name extends CreateMethodName>(name: Name, ...args: MethodArgs<Name>): Promise<void> {
@@ -54,12 +54,14 @@ export class TimelineSending {
   }
 
   async #make(
-    make: (making: Making, context: MessageContext) => MessageItem | Promise<MessageItem>,
+    make: (making: Making, context: MessageContext, facts?: MediaFacts) => MessageItem | Promise<MessageItem>,
     file?: Blob,
+    media?: MediaFacts | Promise<MediaFacts | undefined>,
   ): Promise<void> {
     const before = this.#making;
     const context = this.#context.authorship();
-    const message = loadMaking().then((making) => make(making, context));
+    // Waits for both at once: the facts may be rejected before the code is there.
+    const message = Promise.all([loadMaking(), media]).then(([making, facts]) => make(making, context, facts));
     const stored = Promise.allSettled([message, before]).then(async () => this.#enqueue(await message, file));
     // A message that is sent after this one must come after it, however long it takes to fetch the code or to measure a
     // file.

@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { SessionFixture } from '../../helpers/session-fixture.js';
+
+describe('sending before the code for it is fetched', () => {
+  it('should pass on that a file could not be measured, with no rejection left that nobody handles', async () => {
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown): void => void unhandled.push(reason);
+    process.on('unhandledRejection', note);
+    const fixture = await SessionFixture.connected();
+    const timeline = await fixture.open();
+    const broken = new Error('not measured');
+    await assert.rejects(timeline.sendFile(new File(['hello'], 'a.mp4'), Promise.reject(broken)), broken);
+    process.off('unhandledRejection', note);
+    assert.deepEqual(unhandled, []);
+  });
+});
