@@ -17,7 +17,9 @@ type SessionRequestName = Exclude<RequestName, 'openim-conversation-select-reque
 const requestMap: RequestMap<Exclude<SessionRequestName, LaterRequestName>> = {
   'openim-conversation-start-request': (session, target) => session.startConversation(target),
   'openim-send-request': (session, detail) =>
-    withTimeline(session, detail.conversationID, (timeline) => sendText(timeline, detail)),
+    withTimeline(session, detail.conversationID, (timeline) =>
+      sendText(timeline, chatStateOf(session, detail.conversationID), detail),
+    ),
   'openim-voice-request': (session, { conversationID, file, durationMs }) =>
     withTimeline(session, conversationID, (timeline) => timeline.sendFile(file, { kind: 'sound', durationMs })),
   'openim-upload-request': (session, { conversationID, files }) =>

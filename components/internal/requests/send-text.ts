@@ -1,24 +1,35 @@
 import type { Timeline } from '../../../src/index.js';
+import type { ChatState } from '../chat-state.js';
 import type { RequestDetails } from '../events.js';
 
-/** Sends a text, which may quote a message and mention people. */
+/**
+ * Sends a text, which may quote a message and mention people. A text that cannot be stored goes back into the composer: the
+ * code for its message may not be there, for example.
+ */
 export async function sendText(
   timeline: Timeline,
+  state: ChatState,
   { text, quotedID, mentions = [] }: RequestDetails['openim-send-request'],
 ): Promise<void> {
-  const quoted = timeline.messages.peek().find(({ message }) => message.clientMsgID === quotedID)?.message;
-  const message = quoted && JSON.stringify(quoted);
-  if (message || mentions.length > 0) timeline.setDraft('');
-  if (mentions.length > 0) {
-    await timeline.create('createTextAtMessage', {
-      text,
-      atUserIDList: mentions.map(({ userID }) => userID),
-      atUsersInfo: mentions.map(({ userID, nickname }) => ({ atUserID: userID, groupNickname: nickname })),
-      ...(message ? { message } : {}),
-    });
-  } else if (message) {
-    await timeline.create('createQuoteMessage', { text, message });
-  } else {
-    await timeline.sendText(text);
+  const quoted = timeline.messages.peek().find(({ message }) => message.clientMsgID === quotedID);
+  const quote = quoted && { message: JSON.stringify(quoted.message) };
+  timeline.setDraft('');
+  try {
+    if (mentions.length > 0) {
+      await timeline.create('createTextAtMessage', {
+        text,
+        atUserIDList: mentions.map(({ userID }) => userID),
+        atUsersInfo: mentions.map(({ userID, nickname }) => ({ atUserID: userID, groupNickname: nickname })),
+        ...quote,
+      });
+    } else if (quote) {
+      await timeline.create('createQuoteMessage', { text, ...quote });
+    } else {
+      await timeline.sendText(text);
+    }
+  } catch (error) {
+    state.edited.value = text;
+    state.quoted.value ??= quoted;
+    throw error;
   }
 }

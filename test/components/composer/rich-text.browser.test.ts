@@ -4,7 +4,7 @@ import { assert } from 'chai';
 import { html } from 'lit';
 import { chatStateOf } from '../../../components/internal/chat-state.js';
 import { composerParts } from '../../../components/composer/composer-parts.js';
-import { GroupJoinSource, GroupRole, type GroupMemberItem } from '../../../src/index.js';
+import { ErrorCode, GroupJoinSource, GroupRole, OpenIMError, type GroupMemberItem } from '../../../src/index.js';
 import { conversation, FakeSession, textMessage } from '../../helpers/fake-session.js';
 import { edit } from '../../helpers/edit.js';
 import {
@@ -225,5 +225,23 @@ describe('<openim-composer> with names and answers', () => {
     assert.equal(created?.[0], 'createQuoteMessage');
     assert.include(created?.[1] as { text: string }, { text: 'Yes' });
     assert.isUndefined(quoted.value);
+  });
+
+  it('should put a text back that cannot be sent, with the message that it answers', async () => {
+    const { box, session, id } = await show();
+    const timeline = session.timeline(id);
+    const failure = new OpenIMError(ErrorCode.NoSocket, 'part of the client did not load');
+    Object.assign(timeline, { create: () => Promise.reject(failure) });
+    const question = textMessage('Shall we?', { id: 'question' });
+    timeline.append(question);
+    const { quoted } = chatStateOf(session, id);
+    quoted.value = question;
+    type(box, 'Yes');
+    await settle(box);
+    press(fieldOf(box), 'Enter');
+    await settle(box);
+    assert.equal(fieldOf(box).value, 'Yes');
+    assert.equal(quoted.value, question);
+    assert.deepEqual(timeline.callsOf('setDraft').at(-1), ['Yes']);
   });
 });
