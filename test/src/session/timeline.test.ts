@@ -99,6 +99,19 @@ describe('a timeline', () => {
     assert.deepEqual(lengths, [0, 1]);
   });
 
+  it('should show its first messages together with which of them are new', async () => {
+    const fixture = new SessionFixture();
+    fixture.sayMany(2);
+    const timeline = await fixture.open();
+    const firstUnread: (string | undefined)[] = [];
+    const stop = effect(() => {
+      if (timeline.messages.value.length > 0) firstUnread.push(timeline.firstUnreadID.value);
+    });
+    await fixture.connect();
+    stop();
+    assert.deepEqual([...new Set(firstUnread)], [ids(timeline)[0]]);
+  });
+
   it('should hold back what does not join on until the gap is filled', async () => {
     const fixture = await SessionFixture.connected();
     fixture.sayMany(3);
