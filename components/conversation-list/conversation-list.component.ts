@@ -2,10 +2,10 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Conversation } from '../../src/index.js';
+import type { Conversation, Session } from '../../src/index.js';
 import { Lazy } from '../internal/lazy.js';
 import { LongPressController } from '../internal/lists/long-press-controller.js';
-import { isLoggedOut, noticeTemplate, notConnectedTemplate } from '../internal/notice.js';
+import { isLoggedOut, noticeTemplate, notConnectedTemplate, waitingTemplate } from '../internal/notice.js';
 import { OpenIMElement, peek } from '../internal/openim-element.js';
 import { RowFocus, rowID } from '../internal/lists/row-focus.js';
 import { searchFieldStyles } from '../internal/lists/search-field.styles.js';
@@ -209,11 +209,12 @@ export class OpenIMConversationList extends OpenIMElement {
 
   protected override render(): TemplateResult {
     const { text } = this.localizer;
-    if (!this.activeSession) return notConnectedTemplate(text, this.problem);
+    const { activeSession: session } = this;
+    if (!session) return notConnectedTemplate(text, this.problem);
     return html`<div part="base" class="base">
       ${this.noSearch ? nothing : this.#searchTemplate()}
       <slot name="header"></slot>
-      ${this.#rows.length > 0 ? this.#listTemplate() : this.#note ? nothing : this.#emptyTemplate()}
+      ${this.#rows.length > 0 ? this.#listTemplate() : this.#note ? nothing : this.#emptyTemplate(session)}
       <div class="note" role="status">${this.#note}</div>
       ${this.#menuTemplate()}
     </div>`;
@@ -280,18 +281,20 @@ export class OpenIMConversationList extends OpenIMElement {
     return html`${guard([...Object.values(shown), new Date().toDateString()], () => conversationRow(shown))}`;
   }
 
-  #emptyTemplate(): TemplateResult | typeof nothing {
+  #emptyTemplate({ connection, conversations, conversationsState }: Session): TemplateResult | typeof nothing {
     const { text } = this.localizer;
-    if (this.activeSession && isLoggedOut(this.activeSession.connection.value)) return nothing;
-    const state = this.activeSession?.conversationsState.value;
-    if (this.filter.trim() && (this.activeSession?.conversations.value.length ?? 0) > 0) {
+    if (isLoggedOut(connection.value)) return nothing;
+    const { kind } = conversationsState.value;
+    const query = this.filter.trim();
+    if (query && this.searchEverything && !listParts.search.value) return waitingTemplate(text);
+    if (query && conversations.value.length > 0) {
       return noticeTemplate({
         icon: 'search',
         title: text.noMatches,
-        hint: text.noMatchesHint(this.filter.trim()),
+        hint: text.noMatchesHint(query),
       });
     }
-    if (state?.kind === 'loading') {
+    if (kind === 'loading') {
       return html`<div class="skeleton" aria-hidden="true">
         ${Array.from(
           { length: BONES },
@@ -303,7 +306,7 @@ export class OpenIMConversationList extends OpenIMElement {
         )}
       </div>`;
     }
-    if (state?.kind === 'failed') {
+    if (kind === 'failed') {
       return noticeTemplate({
         icon: 'alert',
         title: text.conversationsFailed,

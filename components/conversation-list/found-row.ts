@@ -12,12 +12,7 @@ export const foundStyles = css`
     color: var(--_meta);
   }
 
-  .note:empty {
-    display: none;
-  }
-
-  .note {
-    flex: none;
+  .note:not(:empty) {
     padding: 10px 14px;
     font-size: 13px;
     text-align: center;
@@ -38,11 +33,11 @@ export type Found = {
   readonly faceURL: string;
   /** Determines the colour of the avatar. */
   readonly seed: string;
-  readonly isGroup: boolean;
-  /** The line below the name; undefined for none. */
-  readonly preview: string | TemplateResult | undefined;
+  readonly isGroup?: boolean;
+  /** The line below the name, if any. */
+  readonly preview?: string | TemplateResult | undefined;
   /** Shown at the end of that line. */
-  readonly note: string;
+  readonly note?: string;
 };
 
 export function foundTemplate(
@@ -71,13 +66,13 @@ export function foundTemplate(
         ${note ? html`<span part="item__time" class="item__time">${note}</span>` : nothing}
       </span>
       ${
-        preview === undefined
-          ? nothing
-          : html`<span class="item__line"
+        preview
+          ? html`<span class="item__line"
               ><span class="item__preview-box"
                 ><span part="item__preview" class="item__preview" dir="auto">${preview}</span></span
               ></span
             >`
+          : nothing
       }
     </span>
   </div>`;

@@ -60,9 +60,7 @@ export class EverythingSearch {
 }
 
 function section(id: string, label: string, rows: readonly ListRow[]): ListRow[] {
-  return rows.length === 0
-    ? []
-    : [{ kind: 'heading', id: `heading:${id}`, template: () => headingTemplate(label) }, ...rows];
+  return rows.length === 0 ? [] : [{ kind: 'heading', id, template: () => headingTemplate(label) }, ...rows];
 }
 
 /** Returns the friends whose remark, nickname or ID matches. */
@@ -77,9 +75,7 @@ function people(query: string, session: Session): FoundRow[] {
           name: shownName(remark, nickname, userID),
           faceURL,
           seed: userID,
-          isGroup: false,
-          preview: shownName(remark) ? shownName(nickname) : undefined,
-          note: '',
+          preview: shownName(remark) && shownName(nickname),
         },
         (host) => request(host, 'openim-conversation-start-request', { userID }),
       ),
@@ -98,8 +94,6 @@ function groups(query: string, session: Session): FoundRow[] {
           faceURL,
           seed: groupID,
           isGroup: true,
-          preview: undefined,
-          note: '',
         },
         (host) => request(host, 'openim-conversation-start-request', { groupID }),
       ),

@@ -5,6 +5,7 @@ import { assert } from 'chai';
 import { laterRequests } from '../../../components/internal/requests/request-map.js';
 import { html } from 'lit';
 import { listParts } from '../../../components/conversation-list/conversation-list.component.js';
+import { Lazy } from '../../../components/internal/lazy.js';
 import {
   ContentType,
   GroupAtType,
@@ -467,6 +468,24 @@ describe('<openim-conversation-list>', () => {
       assert.equal(get(box, 'openim-conversation-list', 'mark').textContent, 'Mar');
       assert.include(visibleText(rowOf(box, 'Sami')), '2 messages');
       await assertAccessible(box);
+    });
+
+    it('should not say that nothing matches while the search is being fetched', async () => {
+      const { search } = listParts;
+      const parts = await search.load();
+      let arrive: (fetched: typeof parts) => void = () => undefined;
+      listParts.search = new Lazy(() => new Promise<typeof parts>((resolve) => (arrive = resolve)));
+      try {
+        const box = await searched(
+          searchable(() => Promise.resolve([])),
+          'march',
+        );
+        assert.notInclude(visibleText(tag(box, 'openim-conversation-list')), 'No matches');
+        arrive(parts);
+        await until(() => linesOf(box).includes('March plans'));
+      } finally {
+        listParts.search = search;
+      }
     });
 
     it('should begin a chat with who was found, and show a message where it stands', async () => {
