@@ -286,7 +286,7 @@ export class OpenIMConversationList extends OpenIMElement {
     if (isLoggedOut(connection.value)) return nothing;
     const { kind } = conversationsState.value;
     const query = this.filter.trim();
-    if (query && this.searchEverything && !listParts.search.value) return waitingTemplate(text);
+    if (query && this.searchEverything && listParts.search.value === undefined) return waitingTemplate(text);
     if (query && conversations.value.length > 0) {
       return noticeTemplate({
         icon: 'search',

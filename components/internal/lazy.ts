@@ -4,7 +4,7 @@ import { ErrorCode, OpenIMError } from '../../src/index.js';
 /** A part of the page that is fetched when it is first needed. */
 export class Lazy<Part> {
   readonly #fetch: () => Promise<Part>;
-  readonly #part = signal<Part | undefined>(undefined);
+  readonly #part = signal<Part | null | undefined>(undefined);
   #loading: Promise<Part> | undefined;
 
   constructor(fetch: () => Promise<Part>) {
@@ -12,9 +12,10 @@ export class Lazy<Part> {
   }
 
   /**
-   * The part; undefined until it is loaded. Reading it fetches it, and rendering that reads it is repeated once it is loaded.
+   * The part; undefined while it is fetched for the first time, null after that has failed. Reading it fetches it, and
+   * rendering that reads it is repeated when it changes.
    */
-  get value(): Part | undefined {
+  get value(): Part | null | undefined {
     // If fetching fails, the next rendering tries again.
     if (!this.#part.value) this.load().catch(() => undefined);
     return this.#part.value;
@@ -30,7 +31,8 @@ export class Lazy<Part> {
       (part) => (this.#part.value = part),
       (error: unknown) => {
         this.#loading = undefined;
-        throw new OpenIMError(ErrorCode.NoSocket, `a part of the page could not be loaded: ${String(error)}`);
+        this.#part.value = null;
+        throw new OpenIMError(ErrorCode.NoSocket, String(error));
       },
     );
     return this.#loading;

@@ -488,6 +488,20 @@ describe('<openim-conversation-list>', () => {
       }
     });
 
+    it('should say what the names have to offer where the search cannot be fetched', async () => {
+      const { search } = listParts;
+      listParts.search = new Lazy(() => Promise.reject(new Error('offline')));
+      try {
+        const box = await searched(
+          searchable(() => Promise.resolve([])),
+          'march',
+        );
+        await until(() => visibleText(tag(box, 'openim-conversation-list')).includes('No matches'));
+      } finally {
+        listParts.search = search;
+      }
+    });
+
     it('should begin a chat with who was found, and show a message where it stands', async () => {
       const box = await searched(
         searchable(() => Promise.resolve([hits('single_sami', 'march')])),
