@@ -140,9 +140,8 @@ export class TimelineView implements Timeline {
     }
     const isRenamed = this.#window.rename(change.authors);
     if (changed.length === 0 && deleted.length === 0 && !isCleared && !isRenamed) return;
-    // From before anything is cleared: messages that are left may also be from beyond a gap.
-    // While nothing is shown, the first page is waited for: a message shown before it would move when the separator of new
-    // messages comes.
+    // Determined before anything is cleared, because messages that are left may be from beyond a gap. Nothing is shown before
+    // the first page, because it would move when the separator of new messages comes.
     const isAll =
       this.#older.value === 'none' ||
       (this.#window.newestSentSortKey === undefined && this.#state.value.kind !== 'loading');
