@@ -1,10 +1,19 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { createConnection, type Socket } from 'node:net';
 import { describe, it } from 'node:test';
 import { CloseCode, ErrorCode } from '../../src/protocol/index.js';
 import { names } from '../helpers/client-events.js';
 import { GatewayFixture, historyWith, sendText, textMessage } from '../helpers/gateway-fixture.js';
+
+const UPGRADE = [
+  'Host: gateway.example',
+  'Connection: Upgrade',
+  'Upgrade: websocket',
+  'Sec-WebSocket-Version: 13',
+  `Sec-WebSocket-Key: ${randomBytes(16).toString('base64')}`,
+];
 
 /** A socket that has done its handshake and may now send any bytes. */
 async function upgraded(gateway: GatewayFixture, userID: string): Promise<Socket> {
@@ -13,15 +22,7 @@ async function upgraded(gateway: GatewayFixture, userID: string): Promise<Socket
   const socket = createConnection(Number(port), hostname);
   socket.on('error', () => undefined);
   socket.write(
-    [
-      `GET /?sendID=${userID}&token=${token}&platformID=5 HTTP/1.1`,
-      `Host: ${hostname}`,
-      'Connection: Upgrade',
-      'Upgrade: websocket',
-      'Sec-WebSocket-Version: 13',
-      `Sec-WebSocket-Key: ${randomBytes(16).toString('base64')}`,
-      '\r\n',
-    ].join('\r\n'),
+    [`GET /?sendID=${userID}&token=${token}&platformID=5 HTTP/1.1`, ...UPGRADE, '\r\n'].join('\r\n'),
   );
   await new Promise((resolve) => socket.once('data', resolve));
   return socket;
@@ -64,6 +65,19 @@ describe('a peer that does not keep to the rules', () => {
     abrupt.resetAndDestroy();
     await sendText(ada, 'bob', 'still here');
     await bob.event('OnRecvNewMessage');
+  });
+
+  // To see it fail: the listener of 'finish' taken out of answerPlainly of server/http/plain-answer.ts.
+  it('does not keep a gateway from stopping that refused it, by never closing its own side', async (t) => {
+    const gateway = await GatewayFixture.start(t);
+    const { hostname, port } = new URL(gateway.url);
+    const socket = createConnection({ port: Number(port), host: hostname, allowHalfOpen: true });
+    t.after(() => socket.destroy());
+    socket.write(['GET /?sendID=ada&platformID=5 HTTP/1.1', ...UPGRADE, '\r\n'].join('\r\n'));
+    socket.resume();
+    await once(socket, 'end');
+    await gateway.stop();
+    assert.ok(socket.writable);
   });
 
   it('is closed with 1009 beyond eight mebibytes', async (t) => {
