@@ -16,6 +16,7 @@ import { removeUnsentFiles } from './files/unsent-files.js';
 import { createApp } from './http/app.js';
 import { clientAddress } from './http/client-address.js';
 import { checkHandshake, refuseHandshake, type HandshakeDependencies } from './http/handshake.js';
+import { asksForWebSocket, declineUpgrade } from './http/other-upgrades.js';
 import { originRule } from './http/origins.js';
 import { HourlySweep } from './hourly-sweep.js';
 import { Hub } from './hub.js';
@@ -184,6 +185,10 @@ async function serve(settings: Settings, database: Database, lock: DataLock): Pr
   };
 
   app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (!asksForWebSocket(request)) {
+      declineUpgrade(app.server, request, socket, head);
+      return;
+    }
     // The peer may break the connection while its token is being verified, too.
     socket.on('error', () => socket.destroy());
     upgrade(request, socket, head).catch((error: unknown) => {

@@ -30,9 +30,9 @@ async function certificateFiles(t: TestContext): Promise<{ args: string[]; certi
   return { args: ['--tls-cert', certFile, '--tls-key', keyFile], certificate };
 }
 
-async function ask(url: string, ca: string, body?: object): Promise<Answer> {
+async function ask(url: string, ca: string, body?: object, more: Record<string, string> = {}): Promise<Answer> {
   const method = body ? 'POST' : 'GET';
-  const asked = request(url, { ca, method, headers: { 'content-type': 'application/json' } });
+  const asked = request(url, { ca, method, headers: { 'content-type': 'application/json', ...more } });
   asked.end(body && JSON.stringify(body));
   const [response] = (await once(asked, 'response')) as [
     AsyncIterable<Buffer> & { statusCode: number; headers: Record<string, unknown> },
@@ -56,6 +56,8 @@ describe('a gateway with a certificate', () => {
 
     const who = { secret: CHILD_SECRET, userID: 'ada', platform: 5 };
     const { body } = await ask(`${child.url}/auth/user_register`, certificate, who);
+    const again = { upgrade: 'other', connection: 'upgrade' };
+    assert.equal((await ask(`${child.url}/auth/user_token`, certificate, who, again)).status, 200);
     const { token } = (JSON.parse(body) as { data: { token: string } }).data;
     const query = new URLSearchParams({ sendID: 'ada', platformID: '5', token });
     const socket = new WebSocket(`${child.url.replace('https', 'wss')}/?${query}`, { ca: certificate });

@@ -21,9 +21,7 @@ async function upgraded(gateway: GatewayFixture, userID: string): Promise<Socket
   const { hostname, port } = new URL(gateway.url);
   const socket = createConnection(Number(port), hostname);
   socket.on('error', () => undefined);
-  socket.write(
-    [`GET /?sendID=${userID}&token=${token}&platformID=5 HTTP/1.1`, ...UPGRADE, '\r\n'].join('\r\n'),
-  );
+  socket.write([`GET /?sendID=${userID}&token=${token}&platformID=5 HTTP/1.1`, ...UPGRADE, '\r\n'].join('\r\n'));
   await new Promise((resolve) => socket.once('data', resolve));
   return socket;
 }

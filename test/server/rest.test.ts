@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createConnection } from 'node:net';
 import { describe, it } from 'node:test';
 import { GatewayFixture, sendText, SECRET } from '../helpers/gateway-fixture.js';
 import { get } from '../helpers/client-events.js';
@@ -71,6 +73,37 @@ describe('REST', () => {
     }
     const missing = await fetch(`${gateway.url}/no/such/path`);
     assert.deepEqual(await missing.json(), { errCode: 404, errMsg: 'no such path' });
+  });
+
+  // To see it fail: the call of declineUpgrade taken out of server/gateway.ts.
+  it('answers clients that ask for HTTP/2 first as if they did not', async (t) => {
+    const gateway = await GatewayFixture.start(t);
+    await gateway.register('ada');
+    const { hostname, port } = new URL(gateway.url);
+    const socket = createConnection(Number(port), hostname);
+    t.after(() => socket.destroy());
+    const body = JSON.stringify({ secret: SECRET, platform: 5, userID: 'ada' });
+    const head = [
+      'POST /auth/user_token HTTP/1.1',
+      'Host: gateway.example',
+      'Connection: Upgrade, HTTP2-Settings',
+      'Upgrade: h2c',
+      'HTTP2-Settings: AAEAAEAAAAIAAAABAAMAAABkAAQBAAAAAAUAAEAA',
+      'Content-Type: application/json',
+      `Content-Length: ${body.length}`,
+      '\r\n',
+    ].join('\r\n');
+    // More often than a socket may have listeners of one kind; what follows the head comes with it, and apart from it.
+    for (const split of [0, 5, body.length, ...Array<number>(10).fill(1)]) {
+      socket.write(head + body.slice(0, split));
+      if (split < body.length) setImmediate(() => socket.write(body.slice(split)));
+      const [answer] = (await once(socket, 'data')) as [Buffer];
+      assert.match(
+        answer.toString(),
+        /^HTTP\/1\.1 200 OK\r\n[^]*\r\n\r\n\{"errCode":0/,
+        `after ${split} characters`,
+      );
+    }
   });
 
   it('tells browsers exactly which origins may read it', async (t) => {
