@@ -226,10 +226,10 @@ function storedCopy(
 function noteMentions(store: Store, body: MessageRow, recipients: readonly Recipient[]): void {
   if (body.group_id === '' || body.content_type !== ContentType.At) return;
   const { atElem } = elementsOfContent(body.content_type, body.content, '');
-  const all = atElem.atUserList?.includes(AT_ALL_TAG) ?? false;
+  const mentionedIDs = new Set(atElem.atUserList);
   for (const { userID, conversationPk, groupAtType } of recipients) {
     if (userID === body.send_id) continue;
-    const after = withMention(groupAtType, atElem.atUserList?.includes(userID) ?? false, all);
+    const after = withMention(groupAtType, mentionedIDs.has(userID), mentionedIDs.has(AT_ALL_TAG));
     if (after !== groupAtType) store.conversations.setGroupAtType(conversationPk, after);
   }
 }

@@ -1,8 +1,8 @@
 import {
+  AT_ALL_TAG,
   blankElements,
   elementOfType,
   elementsOfContent,
-  isMentioned,
   type AtElem,
   type MessageElements,
 } from '../src/protocol/index.js';
@@ -13,7 +13,11 @@ import { escapeJson, SharedMembers, type Depth, type Piece } from './shared-json
 /** A message that was just stored, and that nobody has read yet, as JSON for each of its viewers. */
 export class FreshMessage {
   readonly row: MessageRow & AuthorRow;
-  readonly #atElem: AtElem;
+  /** Who is mentioned, perhaps with {@link AT_ALL_TAG}. */
+  readonly #mentionedIDs: ReadonlySet<string>;
+  /** The element of a mention, as those who are mentioned see it, and as others do. */
+  readonly #atSelf: SharedMembers;
+  readonly #atOthers: SharedMembers;
   /** Blank elements make up most of a message. */
   readonly #blanks: SharedMembers;
   readonly #members: SharedMembers;
@@ -22,8 +26,11 @@ export class FreshMessage {
     const name = elementOfType(row.content_type);
     const elements = name && elementsOfContent(row.content_type, row.content, '');
     const own = elements && name !== 'atElem' ? { [name]: elements[name] } : {};
+    const atElem = name === 'atElem' ? elements?.atElem : undefined;
     this.row = row;
-    this.#atElem = elements?.atElem ?? BLANK_AT_ELEM;
+    this.#mentionedIDs = new Set(atElem?.atUserList);
+    this.#atSelf = atElem ? atMembers(atElem, true) : BLANK_AT;
+    this.#atOthers = atElem ? atMembers(atElem, false) : BLANK_AT;
     this.#blanks = blanksWithout(name);
     this.#members = new SharedMembers({
       ...own,
@@ -34,19 +41,23 @@ export class FreshMessage {
 
   /** Returns the message as `viewerID` sees it, escaped to stand inside `depth` nested JSON strings. */
   pieces(viewerID: string, seq: number, depth: Depth): Piece[] {
-    const atElem =
-      this.#atElem.atUserList === null
-        ? this.#atElem
-        : { ...this.#atElem, isAtSelf: isMentioned(this.#atElem, viewerID) };
-    const viewers = JSON.stringify(viewerMembers({ ...this.row, seq }, viewerID, atElem)).slice(1);
-    return ['{', this.#blanks.at(depth), ',', this.#members.at(depth), `,${escapeJson(viewers, depth)}`];
+    const isAtSelf = this.#mentionedIDs.has(viewerID) || this.#mentionedIDs.has(AT_ALL_TAG);
+    const at = isAtSelf ? this.#atSelf : this.#atOthers;
+    const viewers = JSON.stringify(viewerMembers({ ...this.row, seq }, viewerID)).slice(1);
+    const shared = [this.#blanks, this.#members, at].flatMap((members) => [members.at(depth), ',']);
+    return ['{', ...shared, escapeJson(viewers, depth)];
   }
 }
 
 const { atElem: BLANK_AT_ELEM, ...BLANKS } = blankElements();
+const BLANK_AT = new SharedMembers({ atElem: BLANK_AT_ELEM });
 const blanks = new Map<keyof MessageElements | undefined, SharedMembers>();
 
-/** Returns all blank elements except `name`, which the message fills, and `atElem`, which differs between viewers. */
+function atMembers(atElem: AtElem, isAtSelf: boolean): SharedMembers {
+  return new SharedMembers({ atElem: { ...atElem, isAtSelf } });
+}
+
+/** Returns all blank elements except `name`, which the message fills, and `atElem`, of which there are two. */
 function blanksWithout(name: keyof MessageElements | undefined): SharedMembers {
   let members = blanks.get(name);
   if (!members) {

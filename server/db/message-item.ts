@@ -3,7 +3,6 @@ import {
   blankOfflinePush,
   elementsOfContent,
   SessionType,
-  type AtElem,
   type MessageElements,
   type MessageItem,
   type OfflinePush,
@@ -12,12 +11,12 @@ import type { AuthorRow, CopyRow, MessageRow } from './messages.js';
 
 /** Returns a stored message as `viewerID` sees it: elements from its content, author as of now (domain rules 4.3, 3.3). */
 export function messageItem(row: MessageRow & CopyRow & AuthorRow, viewerID: string): MessageItem {
-  const { atElem, ...elements } = elementsOfContent(row.content_type, row.content, viewerID);
-  return { ...elements, ...bodyMembers(row), ...copyMembers(row), ...viewerMembers(row, viewerID, atElem) };
+  const elements = elementsOfContent(row.content_type, row.content, viewerID);
+  return { ...elements, ...bodyMembers(row), ...copyMembers(row), ...viewerMembers(row, viewerID) };
 }
 
 type CopyMember = 'isRead' | 'status' | 'attachedInfo' | 'attachedInfoElem';
-type ViewerMember = 'recvID' | 'seq' | 'atElem';
+type ViewerMember = 'recvID' | 'seq';
 
 /** Returns the members that come from the body, except its elements. */
 export function bodyMembers(
@@ -48,13 +47,12 @@ export function copyMembers(row: MessageRow & Omit<CopyRow, 'seq'>): Pick<Messag
   return { isRead: row.is_read === 1, status: row.copy_status, ...attachedMembers(row) };
 }
 
-/** Returns the members that are different for each viewer from the start. */
+/** Returns the members that are different for each viewer from the start, besides `isAtSelf` of `atElem`. */
 export function viewerMembers(
   row: MessageRow & Pick<CopyRow, 'seq'>,
   viewerID: string,
-  atElem: AtElem,
 ): Pick<MessageItem, ViewerMember> {
-  return { recvID: row.group_id === '' ? row.recv_id : viewerID, seq: row.seq, atElem };
+  return { recvID: row.group_id === '' ? row.recv_id : viewerID, seq: row.seq };
 }
 
 function offlinePushOf(json: string): OfflinePush {

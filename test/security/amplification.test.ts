@@ -2,8 +2,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
+  ContentType,
   encodeArguments,
   ErrorCode,
+  GroupAtType,
   MAX_ANSWER_LENGTH,
   MAX_CONTENT_LENGTH,
   methodTable,
@@ -91,6 +93,42 @@ describe('a message', () => {
       new Set(pieces.filter((piece) => typeof piece !== 'string')).size,
       2,
       'in messages and in records',
+    );
+    const ownLength = pieces.reduce((sum, piece) => sum + (typeof piece === 'string' ? piece.length : 0), 0);
+    assert.ok(ownLength < MAX_CONTENT_LENGTH, `${ownLength} characters besides`);
+  });
+
+  // To see it fail: the elements of FreshMessage (server/fresh-message.ts) made for each viewer.
+  it('that mentions many is in memory once for those it mentions and once for the others', async (t) => {
+    const gateway = await GatewayFixture.start(t);
+    const [mallory, ada, bob, eve] = await gateway.people('mallory', 'ada', 'bob', 'eve');
+    const groupID = await makeGroup(mallory, [ada, bob, eve]);
+    const delivered: FrameText[] = [];
+    const deliver: (this: Session, text: FrameText) => void = Reflect.get(Session.prototype, 'deliver');
+    t.mock.method(Session.prototype, 'deliver', function (this: Session, text: FrameText) {
+      delivered.push(text);
+      deliver.call(this, text);
+    });
+    const atUserList = ['ada', 'eve', ...Array.from({ length: 4000 }, (_, index) => `nobody ${index}`)];
+    const content = JSON.stringify({ text: '@', atUserList, isAtSelf: false });
+    await sendToGroup(mallory, groupID, content, { contentType: ContentType.At });
+    for (const [client, isAtSelf] of [
+      [ada, true],
+      [bob, false],
+      [eve, true],
+    ] as const) {
+      const { atElem } = await client.eventData('OnRecvNewMessage');
+      assert.deepEqual(atElem, { text: '@', atUserList, isAtSelf }, client.userID);
+      const [conversation] = await client.eventData('OnConversationChanged');
+      assert.ok(conversation?.latestMsg && parse(conversation.latestMsg).atElem.isAtSelf === isAtSelf);
+      assert.equal(conversation.groupAtType, isAtSelf ? GroupAtType.Me : GroupAtType.None);
+    }
+    const pieces = delivered.flat();
+    const shared = new Set(pieces.filter((piece) => typeof piece !== 'string'));
+    assert.equal(
+      shared.size,
+      6,
+      'the content, and the element for either kind of viewer, in messages and in records',
     );
     const ownLength = pieces.reduce((sum, piece) => sum + (typeof piece === 'string' ? piece.length : 0), 0);
     assert.ok(ownLength < MAX_CONTENT_LENGTH, `${ownLength} characters besides`);
