@@ -39,16 +39,28 @@ export class Changes {
 
   /** Gives the changes of a user's data new numbers. Something that changes again loses its old number. */
   note(inboxPk: number, changes: readonly Change[]): ChangeSpan {
-    const afterChange = this.#maximum('SELECT max(change_pk) AS number FROM changes WHERE inbox_pk = ?', inboxPk);
-    const numbers = changes.map((change) =>
-      this.#insert(inboxPk, change.kind, change.kind === 'message' ? change.messagePk : change.conversationPk),
+    const newest = (): number =>
+      this.#maximum('SELECT max(change_pk) AS number FROM changes WHERE inbox_pk = ?', inboxPk);
+    const afterChange = newest();
+    const rows = changes.map((change) => [
+      change.kind,
+      change.kind === 'message' ? change.messagePk : change.conversationPk,
+    ]);
+    this.#database.run(
+      'INSERT OR REPLACE INTO changes (inbox_pk, kind, ref) SELECT ?, value ->> 0, value ->> 1 FROM json_each(?)',
+      inboxPk,
+      JSON.stringify(rows),
     );
-    return { afterChange, change: Math.max(afterChange, ...numbers) };
+    return { afterChange, change: newest() };
   }
 
   /** Notes that a user's name or face has changed. */
   noteAuthor(userID: string): void {
-    this.#insert(EVERYBODY, 'author', userID);
+    this.#database.run(
+      "INSERT OR REPLACE INTO changes (inbox_pk, kind, ref) VALUES (?, 'author', ?)",
+      EVERYBODY,
+      userID,
+    );
   }
 
   /** Returns the oldest `limit` changes after a number that may concern the owner of the inbox. */
@@ -106,17 +118,6 @@ export class Changes {
         isHidden: row.latest_send_time_ms === 0,
       }
     );
-  }
-
-  #insert(inboxPk: number, kind: string, ref: number | string): number {
-    const row = this.#database.write<{ change_pk: number }>(
-      'INSERT OR REPLACE INTO changes (inbox_pk, kind, ref) VALUES (?, ?, ?) RETURNING change_pk',
-      inboxPk,
-      kind,
-      ref,
-    );
-    if (!row) throw new Error('the insert returned no key');
-    return row.change_pk;
   }
 
   #maximum(sql: string, ...values: number[]): number {

@@ -147,18 +147,16 @@ export class SupportGroups {
 
   /** Returns the messages that the visitor wrote, by the other users who have them. */
   messagesOf({ groupID, userID }: SupportGroup): Map<string, number[]> {
-    const rows = this.#database.all<{ owner_id: string; message_pk: number }>(
-      `SELECT c.owner_id, m.message_pk FROM conversations c
+    const rows = this.#database.all<{ owner_id: string; message_pks: string }>(
+      `SELECT c.owner_id, json_group_array(m.message_pk) AS message_pks FROM conversations c
        JOIN copies k ON k.conversation_pk = c.conversation_pk
        JOIN messages m ON m.message_pk = k.message_pk AND m.send_id = ?
-       WHERE c.target_id = ? AND c.conversation_type = ${SessionType.Group} AND c.owner_id <> m.send_id`,
+       WHERE c.target_id = ? AND c.conversation_type = ${SessionType.Group} AND c.owner_id <> m.send_id
+       GROUP BY c.owner_id`,
       userID,
       groupID,
     );
-    const messagePks = new Map<string, number[]>();
-    for (const { owner_id, message_pk } of rows)
-      messagePks.set(owner_id, [...(messagePks.get(owner_id) ?? []), message_pk]);
-    return messagePks;
+    return new Map(rows.map(({ owner_id, message_pks }) => [owner_id, JSON.parse(message_pks) as number[]]));
   }
 
   /**

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { Database, DATABASE_FILE } from '../../server/db/database.js';
-import { parse } from '../../src/protocol/index.js';
+import { parse, type SupportSession } from '../../src/protocol/index.js';
 import { GatewayFixture, sendText, sendToGroup } from '../helpers/gateway-fixture.js';
 import type { RawClient } from '../helpers/raw-client.js';
 import { storedFiles, uploaded } from '../helpers/uploads.js';
@@ -168,5 +168,43 @@ describe('the cost of looking for uploads that came to nothing', () => {
     t.diagnostic(`${String(counts)} statements`);
     assert.ok((counts[0] ?? 0) > 2);
     assert.equal(counts[1], counts[0]);
+  });
+});
+
+describe('the cost of a guest who becomes a user', () => {
+  // To see it fail: messagesOf of server/db/support.ts that returns a row for each message, or Changes.note that inserts
+  // one change at a time.
+  it('is as many statements and rows for 60 messages as for 3', async (t) => {
+    const gateway = await GatewayFixture.start(t, { supportAgents: ['alice', 'bob'] });
+    const costs: { statements: number; rows: number }[] = [];
+    for (const messages of [3, 60]) {
+      const userID = `user-${messages}`;
+      await gateway.register(userID);
+      const headers = { 'content-type': 'application/json', token: await gateway.token(userID) };
+      const guest = (await gateway.post('/support/session', {})).data as unknown as SupportSession;
+      const client = await gateway.connect(guest.userID, { token: guest.token });
+      for (let index = 0; index < messages; index++) await sendToGroup(client, guest.groupID, String(index));
+      await client.close();
+      const statements = statementCounter(t);
+      let rows = 0;
+      const all = methodOf('all');
+      t.mock.method(Database.prototype, 'all', function (this: Database, ...args: unknown[]): unknown {
+        const found = all.apply(this, args) as unknown[];
+        rows += found.length;
+        return found;
+      });
+      const body = JSON.stringify({ visitorToken: guest.visitorToken });
+      const response = await fetch(`${gateway.url}/support/session`, { method: 'POST', headers, body });
+      assert.equal(response.status, 200);
+      costs.push({ statements: statements(), rows });
+      t.mock.restoreAll();
+      const user = await gateway.connect(userID);
+      const page = { userID: '', groupID: guest.groupID, count: 100, startClientMsgID: '' };
+      const history = parse(await user.ok('getHistoryMessageList', page));
+      assert.equal(history.filter(({ sendID }) => sendID === userID).length, messages);
+    }
+    t.diagnostic(JSON.stringify(costs));
+    assert.ok((costs[0]?.rows ?? 0) > 0);
+    assert.deepEqual(costs[1], costs[0]);
   });
 });
