@@ -88,6 +88,8 @@ export class OpenIMConversationList extends OpenIMElement {
   #note = '';
   #rowPx = ROW_PX;
   #everything: EverythingSearch | undefined;
+  /** Whether the search for everything is being fetched; it will put a heading above the conversations. */
+  #isSearchComing = false;
   #isSetEarly = false;
 
   @query('.list') private list!: HTMLElement | null;
@@ -120,7 +122,8 @@ export class OpenIMConversationList extends OpenIMElement {
       const name = shownName(showName).toLocaleLowerCase();
       return words.every((word) => name.includes(word));
     });
-    const parts = this.searchEverything && query && session ? listParts.search.value : undefined;
+    const parts = this.searchEverything && query ? listParts.search.value : null;
+    this.#isSearchComing = parts === undefined;
     if (parts && session) {
       this.adopt(parts.foundStyles);
       this.#everything ??= new parts.EverythingSearch();
@@ -252,13 +255,13 @@ export class OpenIMConversationList extends OpenIMElement {
       @contextmenu=${this.handleContextMenu}
       @focusin=${this.handleFocusIn}
     >
-      ${beforePx > 0 ? html`<div class="room" data-px=${beforePx} role="presentation"></div>` : nothing}
+      ${roomTemplate(this.#isSearchComing ? beforePx + HEADING_PX : beforePx)}
       ${repeat(
         shown,
         ({ id }) => id,
         (row, index) => this.#rowTemplate(row, row.id === current, isWhole ? undefined : start + index + 1),
       )}
-      ${afterPx > 0 ? html`<div class="room" data-px=${afterPx} role="presentation"></div>` : nothing}
+      ${roomTemplate(afterPx)}
     </div>`;
   }
 
@@ -286,7 +289,7 @@ export class OpenIMConversationList extends OpenIMElement {
     if (isLoggedOut(connection.value)) return nothing;
     const { kind } = conversationsState.value;
     const query = this.filter.trim();
-    if (query && this.searchEverything && listParts.search.value === undefined) return waitingTemplate(text);
+    if (this.#isSearchComing) return waitingTemplate(text);
     if (query && conversations.value.length > 0) {
       return noticeTemplate({
         icon: 'search',
@@ -325,4 +328,8 @@ export class OpenIMConversationList extends OpenIMElement {
     const { conversation, anchor } = this.menu;
     return parts.conversationMenu(this, conversation, anchor, this.localizer, this.handleMenuClosed);
   }
+}
+
+function roomTemplate(px: number): TemplateResult {
+  return html`<div class="room" data-px=${px} role="presentation"></div>`;
 }

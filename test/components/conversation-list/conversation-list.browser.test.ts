@@ -488,6 +488,26 @@ describe('<openim-conversation-list>', () => {
       }
     });
 
+    it('should keep the conversations in their places when the search has been fetched, which adds headings', async () => {
+      const { search } = listParts;
+      const parts = await search.load();
+      let arrive: (fetched: typeof parts) => void = () => undefined;
+      listParts.search = new Lazy(() => new Promise<typeof parts>((resolve) => (arrive = resolve)));
+      try {
+        const box = await searched(
+          searchable(() => Promise.resolve([])),
+          'mar',
+        );
+        const before = rowOf(box, 'Mara').offsetTop;
+        arrive(parts);
+        await until(() => linesOf(box).includes('March plans'));
+        assert.equal(linesOf(box)[0], 'Chats');
+        assert.equal(rowOf(box, 'Mara').offsetTop, before);
+      } finally {
+        listParts.search = search;
+      }
+    });
+
     it('should say what the names have to offer where the search cannot be fetched', async () => {
       const { search } = listParts;
       listParts.search = new Lazy(() => Promise.reject(new Error('offline')));
