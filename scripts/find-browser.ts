@@ -26,7 +26,10 @@ const projectDir = fileURLToPath(new URL('..', import.meta.url));
 const pinDir = join(projectDir, 'scripts', 'chromium');
 const cacheDir = join(projectDir, 'node_modules', '.cache', 'openim-chat');
 
-/** Start-up flags: no sandbox (it does not work for root in a container), no calls home, a fake microphone and camera. */
+/**
+ * Start-up flags: no sandbox (it does not work for root in a container), no calls home, a fake microphone
+ * and camera, and pages that may play sound without a click.
+ */
 const flags = [
   '--no-sandbox',
   '--disable-gpu',
@@ -36,6 +39,7 @@ const flags = [
   '--disable-sync',
   '--use-fake-device-for-media-stream',
   '--use-fake-ui-for-media-stream',
+  '--autoplay-policy=no-user-gesture-required',
 ];
 
 /** Launch options for playwright-core's `chromium.launch`. Installs the pinned Chromium when there is no browser. */

@@ -53,6 +53,8 @@ export class OpenIMAudioPlayer extends OpenIMElement {
 
   /** Position in seconds to return to once the duration is known. */
   #wanted: number | undefined;
+  /** URL of the recording in the `<audio>` element; while it is played, still that of the local file. */
+  #loaded = '';
 
   constructor() {
     super();
@@ -65,16 +67,25 @@ export class OpenIMAudioPlayer extends OpenIMElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('src')) return;
-    const isNew = changed.get('src') !== undefined;
-    this.isBroken = false;
-    // A new `src` stops the `<audio>` element without a pause event; pausing it here updates the button.
-    if (isNew && this.isPlaying) this.#pause();
     const { src } = this;
+    if (src !== this.#loaded) this.#replace(src);
+    if (!changed.has('src')) return;
+    this.isBroken = false;
     if (!src) return;
     void waveformOf(src).then((bars) => {
       if (this.src === src) this.bars = bars ?? this.bars;
     });
+  }
+
+  /** A recording gets another URL once it is uploaded. If it is being played, that waits until it pauses. */
+  #replace(src: string): void {
+    if (src && isLocal(this.#loaded) && !isLocal(src)) {
+      if (this.isPlaying) return;
+      this.#wanted ??= this.position || undefined;
+    }
+    // A new `src` stops the `<audio>` element without a pause event.
+    this.isPlaying = false;
+    this.#loaded = src;
   }
 
   readonly #pause = (): void => {
@@ -100,7 +111,7 @@ export class OpenIMAudioPlayer extends OpenIMElement {
       await audio.play();
     } catch (error) {
       // Pausing before playback has begun rejects with AbortError, which is not a failure.
-      if (!(error instanceof DOMException && error.name === 'AbortError')) this.isBroken = true;
+      if ((error as Error).name !== 'AbortError') this.isBroken = true;
     }
   }
 
@@ -184,7 +195,6 @@ export class OpenIMAudioPlayer extends OpenIMElement {
         <input
           class="seek"
           type="range"
-          min="0"
           max=${Math.max(duration, 0.1)}
           step="0.1"
           aria-label=${words.position}
@@ -210,7 +220,7 @@ export class OpenIMAudioPlayer extends OpenIMElement {
           : nothing
       }
       <audio
-        src=${this.src || nothing}
+        src=${this.#loaded || nothing}
         preload="none"
         @play=${this.handlePlay}
         @pause=${this.handlePause}
@@ -244,4 +254,8 @@ export class OpenIMAudioPlayer extends OpenIMElement {
       })}
     </svg>`;
   }
+}
+
+function isLocal(src: string): boolean {
+  return src.startsWith('blob:');
 }

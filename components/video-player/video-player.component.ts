@@ -72,7 +72,7 @@ export class OpenIMVideoPlayer extends OpenIMElement {
       await this.video?.play();
       this.video?.focus({ preventScroll: true });
     } catch (error) {
-      if (!(error instanceof DOMException && error.name === 'AbortError')) this.isBroken = true;
+      if ((error as Error).name !== 'AbortError') this.isBroken = true;
     }
   }
 
