@@ -96,7 +96,7 @@ export const ar: Catalog = {
     }),
   countNew: (count) => plural(count, { one: 'جديدة واحدة', two: 'جديدتان', other: '# جديدة' }),
   jumpToNewest: 'الانتقال إلى أحدث رسالة',
-  queued: 'في انتظار الشبكة',
+  queued: 'في انتظار الإرسال',
   sending: 'جارٍ الإرسال',
   uploading: (percent) => `جارٍ الرفع ${String(percent)} ٪`,
   sent: 'أُرسلت',

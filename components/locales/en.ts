@@ -68,7 +68,7 @@ export const en = {
   newMessages: (count: number) => plural(count, { one: '# new message', other: '# new messages' }),
   countNew: (count: number) => `${String(count)} new`,
   jumpToNewest: 'Jump to the newest message',
-  queued: 'Waiting for network',
+  queued: 'Waiting to send',
   sending: 'Sending',
   uploading: (percent: number) => `Uploading ${String(percent)}%`,
   sent: 'Sent',

@@ -72,7 +72,7 @@ export const zhCN: Catalog = {
   newMessages: (count) => plural(count, { other: '#条新消息' }),
   countNew: (count) => `${String(count)}条新消息`,
   jumpToNewest: '跳到最新消息',
-  queued: '等待网络',
+  queued: '等待发送',
   sending: '发送中',
   uploading: (percent) => `上传中 ${String(percent)}%`,
   sent: '已发送',

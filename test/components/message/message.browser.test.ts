@@ -345,7 +345,7 @@ describe('<openim-message>', () => {
       textMessage('hello', { id: 'm1', outgoing: true, delivery, message: { isRead } });
 
     it('should say how far it is, and “Read” only once it was', async () => {
-      assert.include(visibleText(await show(own({ kind: 'queued' }))), 'Waiting for network');
+      assert.include(visibleText(await show(own({ kind: 'queued' }))), 'Waiting to send');
       assert.include(visibleText(await show(own({ kind: 'sending' }))), 'Sending');
       const sent = visibleText(await show(own({ kind: 'sent' })));
       assert.include(sent, 'Sent');
