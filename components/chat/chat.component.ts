@@ -5,6 +5,7 @@ import { GroupStatus, type Session, type Timeline } from '../../src/index.js';
 import { ContextSource, conversationContext } from '../internal/context.js';
 import type { Alarm } from './alarm.js';
 import { chatStateOf } from '../internal/chat-state.js';
+import { closedNotice } from '../internal/closed-notice.js';
 import { icon } from '../internal/icons.js';
 import { Lazy } from '../internal/lazy.js';
 import { LoginElement } from '../internal/scope/login-element.js';
@@ -22,7 +23,6 @@ import { TimelineController } from '../internal/timeline-controller.js';
 import { whenIdle } from '../internal/when-idle.js';
 import { menuParts } from '../message/action-controller.js';
 import { chatStyles } from './chat.styles.js';
-import { closedNotice } from './closed-notice.js';
 import { ConversationFinder } from './conversation-finder.js';
 
 /** The search in a conversation. */

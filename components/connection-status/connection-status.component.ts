@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { ConnectionState } from '../../src/index.js';
+import { closedNotice } from '../internal/closed-notice.js';
+import type { Notice } from '../internal/notice.js';
 import { OpenIMElement } from '../internal/openim-element.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import type { Catalog } from '../locales/index.js';
@@ -62,14 +64,14 @@ export class OpenIMConnectionStatus extends OpenIMElement {
   protected override render(): TemplateResult | typeof nothing {
     const connection = this.activeSession?.connection.value ?? { kind: 'idle' };
     if (this.onlyProblems && connection.kind === 'online') return nothing;
-    const { dot, words, action } = lookOf(connection, this.localizer.text, this.nowMs);
+    const { dot, words, action } = lookOf(connection, this.localizer.text, this.nowMs, this.handleTry);
     return html`<span part="base" class="base">
       <span part="dot dot--${dot}" class="dot dot--${dot}" aria-hidden="true"></span>
       <span part="label" class="label">${words}</span>
       ${
         action
-          ? html`<button part="button" class="text-button" type="button" @click=${this.handleTry}>
-              ${action}
+          ? html`<button part="button" class="text-button" type="button" @click=${action.run}>
+              ${action.label}
             </button>`
           : nothing
       }
@@ -80,15 +82,18 @@ export class OpenIMConnectionStatus extends OpenIMElement {
 type Look = {
   readonly dot: 'online' | 'connecting' | 'offline';
   readonly words: string;
-  /** The label of the button; undefined if there is nothing the user can do. */
-  readonly action?: string;
+  /** The button; undefined if there is nothing the user can do. */
+  readonly action?: Notice['action'];
 };
 
 /** Returns how a connection is shown; `nowMs` is the time from which the countdown is computed. */
-function lookOf(connection: ConnectionState, text: Catalog, nowMs: number): Look {
+function lookOf(connection: ConnectionState, text: Catalog, nowMs: number, reconnect: () => void): Look {
   switch (connection.kind) {
     case 'idle':
-      return { dot: 'offline', words: text.connectionOffline };
+    case 'closed': {
+      const closed = closedNotice(connection, text, reconnect);
+      return { dot: 'offline', words: closed?.title ?? text.connectionOffline, action: closed?.action };
+    }
     case 'connecting':
       return { dot: 'connecting', words: text.connectionConnecting };
     case 'online':
@@ -97,16 +102,7 @@ function lookOf(connection: ConnectionState, text: Catalog, nowMs: number): Look
       const seconds = Math.ceil((connection.retryAtMs - nowMs) / 1000);
       const isCounted = seconds > 0 && Number.isFinite(seconds);
       const words = isCounted ? text.connectionWaiting(seconds) : text.connectionOffline;
-      return { dot: 'offline', words, action: text.tryNow };
-    }
-    case 'closed': {
-      const told = {
-        kicked: { words: text.connectionKicked, action: text.useHere },
-        expired: { words: text.connectionExpired, action: text.signInAgain },
-        refused: { words: text.connectionRefused, action: text.tryAgain },
-        'logged-out': { words: text.loggedOut },
-      };
-      return { dot: 'offline', ...told[connection.reason] };
+      return { dot: 'offline', words, action: { label: text.tryNow, run: reconnect } };
     }
   }
 }

@@ -60,7 +60,7 @@ export const ar: Catalog = {
   tryNow: 'حاول الآن',
   tryAgain: 'إعادة المحاولة',
   dismiss: 'إغلاق',
-  kicked: 'هذه المحادثة مفتوحة في مكان آخر',
+  kicked: 'المحادثة مفتوحة في مكان آخر',
   kickedHint: 'سجّلت الدخول في صفحة أخرى أو جهاز آخر.',
   useHere: 'استخدامها هنا',
   expired: 'انتهت جلستك',
@@ -160,9 +160,6 @@ export const ar: Catalog = {
       other: 'لا اتصال، محاولة بعد # ثانية',
     }),
   connectionOffline: 'لا اتصال',
-  connectionKicked: 'مفتوحة في مكان آخر',
-  connectionExpired: 'انتهت الجلسة',
-  connectionRefused: 'لم يُقبل تسجيل الدخول',
 
   names: (names) => new Intl.ListFormat('ar').format(names),
   others: (count) => plural(count, { two: 'اثنين آخرين', other: '# آخرين' }),

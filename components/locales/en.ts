@@ -39,7 +39,7 @@ export const en = {
   tryNow: 'Try now',
   tryAgain: 'Try again',
   dismiss: 'Dismiss',
-  kicked: 'Chat is open somewhere else',
+  kicked: 'Chat is open elsewhere',
   kickedHint: 'You signed in on another page or device.',
   useHere: 'Continue here',
   expired: 'Your session has expired',
@@ -112,9 +112,6 @@ export const en = {
   connectionOnline: 'Online',
   connectionWaiting: (seconds: number) => `Offline, retrying in ${String(seconds)} s`,
   connectionOffline: 'Offline',
-  connectionKicked: 'Open somewhere else',
-  connectionExpired: 'Session expired',
-  connectionRefused: 'Sign-in failed',
 
   // Notices; `names` is one name or several
   names: (names: readonly string[]) => new Intl.ListFormat('en').format(names),

@@ -112,9 +112,6 @@ export const zhCN: Catalog = {
   connectionOnline: '在线',
   connectionWaiting: (seconds) => `离线，${String(seconds)}秒后重试`,
   connectionOffline: '离线',
-  connectionKicked: '已在别处打开',
-  connectionExpired: '登录已过期',
-  connectionRefused: '登录未被接受',
 
   names: (names) => new Intl.ListFormat('zh-CN').format(names),
   others: (count) => plural(count, { other: '其他#人' }),

@@ -65,11 +65,11 @@ describe('a chat that is kept from going on', () => {
   it('should be taken over by another page, and taken back', async () => {
     const token = new URL(ada.page.url()).searchParams.get('token') ?? '';
     const elsewhere = await enterAda(token);
-    await ada.page.getByText('Chat is open somewhere else').waitFor();
+    await ada.page.getByText('Chat is open elsewhere').waitFor();
     assert.equal(await composer(ada.page).count(), 0);
     await sees(ada.page, 'hello stranger');
     await ada.page.getByRole('button', { name: 'Continue here' }).click();
-    await elsewhere.page.getByText('Chat is open somewhere else').waitFor();
+    await elsewhere.page.getByText('Chat is open elsewhere').waitFor();
     await say(ada.page, 'here again');
     await sees(bob.page, 'here again');
     await elsewhere.context.close();

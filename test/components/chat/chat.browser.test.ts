@@ -246,7 +246,7 @@ describe('<openim-chat>', () => {
   });
 
   const closed: [reason: ClosedReason, words: string][] = [
-    ['kicked', 'Chat is open somewhere else'],
+    ['kicked', 'Chat is open elsewhere'],
     ['expired', 'Your session has expired'],
     ['refused', 'Couldn’t sign you in'],
   ];

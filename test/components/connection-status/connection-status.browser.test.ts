@@ -52,10 +52,10 @@ describe('<openim-connection-status>', () => {
     [{ kind: 'connecting', attempt: 1 }, 'Connecting…'],
     [{ kind: 'online', sinceMs: 0 }, 'Online'],
     [{ kind: 'waiting', attempt: 1, retryAtMs: 0, reason: 'offline' }, 'Offline Try now'],
-    [{ kind: 'closed', reason: 'kicked', errCode: 0, errMsg: '' }, 'Open somewhere else Continue here'],
-    [{ kind: 'closed', reason: 'expired', errCode: 0, errMsg: '' }, 'Session expired Sign in again'],
+    [{ kind: 'closed', reason: 'kicked', errCode: 0, errMsg: '' }, 'Chat is open elsewhere Continue here'],
+    [{ kind: 'closed', reason: 'expired', errCode: 0, errMsg: '' }, 'Your session has expired Sign in again'],
     [{ kind: 'closed', reason: 'logged-out', errCode: 0, errMsg: '' }, 'You’re signed out'],
-    [{ kind: 'closed', reason: 'refused', errCode: 0, errMsg: '' }, 'Sign-in failed Try again'],
+    [{ kind: 'closed', reason: 'refused', errCode: 0, errMsg: '' }, 'Couldn’t sign you in Try again'],
   ];
   for (const [state, words] of cases) {
     it(`should say “${words}” when ${state.kind}`, async () => {

@@ -1,5 +1,5 @@
 import type { ConnectionState } from '../../src/index.js';
-import type { Notice } from '../internal/notice.js';
+import type { Notice } from './notice.js';
 import type { Catalog } from '../locales/index.js';
 
 /** Returns the notice for a connection that stays closed until the user acts; undefined if the connection is not closed. */
