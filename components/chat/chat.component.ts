@@ -2,6 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { signal } from '@preact/signals-core';
 import { property } from 'lit/decorators.js';
 import { GroupStatus, type Session, type Timeline } from '../../src/index.js';
+import { avatarTemplate } from '../internal/avatar-template.js';
 import { ContextSource, conversationContext } from '../internal/context.js';
 import type { Alarm } from './alarm.js';
 import { chatStateOf } from '../internal/chat-state.js';
@@ -197,14 +198,7 @@ export class OpenIMChat extends LoginElement {
     const status = this.#statusTemplate(timeline, session);
     return html`<header part="header" class="header">
       <slot name="header-start"></slot>
-      <openim-avatar
-        part="header__avatar"
-        aria-hidden="true"
-        name=${conversation?.showName}
-        src=${conversation?.faceURL}
-        seed=${conversation?.userID || conversation?.groupID}
-        ?group=${Boolean(conversation?.groupID)}
-      ></openim-avatar>
+      ${avatarTemplate(conversation, conversation?.showName, 'header__avatar')}
       <div class="header__words">
         <h2 part="header__name" class="header__name" dir="auto">${shownName(conversation?.showName)}</h2>
         ${status}

@@ -5,6 +5,7 @@ import '../avatar/avatar.js';
 
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { AT_ALL_TAG, GroupRole, type GroupMemberItem, type Timeline } from '../../src/index.js';
+import { avatarTemplate } from '../internal/avatar-template.js';
 import type { Mention } from '../internal/events.js';
 import type { Localizer } from '../internal/localizer.js';
 import { shownName } from '../internal/shown-name.js';
@@ -155,6 +156,7 @@ export class Mentions {
 
   #rowTemplate(candidate: Candidate, index: number, field: HTMLTextAreaElement): TemplateResult {
     const isActive = index === this.#active;
+    const { userID, nickname, faceURL } = candidate;
     // eslint-disable-next-line lit-a11y/click-events-have-key-events -- the keys are the field's, which keeps the focus
     return html`<li
       part="mention ${isActive ? 'mention--active' : ''}"
@@ -165,14 +167,8 @@ export class Mentions {
       @mousedown=${keepFocus}
       @click=${() => this.#choose(candidate, field)}
     >
-      <openim-avatar
-        aria-hidden="true"
-        name=${candidate.nickname}
-        src=${candidate.faceURL}
-        seed=${candidate.userID}
-        ?group=${candidate.userID === AT_ALL_TAG}
-      ></openim-avatar>
-      <span class="mention__name" dir="auto">${candidate.nickname}</span>
+      ${avatarTemplate(userID === AT_ALL_TAG ? { groupID: userID, faceURL } : candidate, nickname)}
+      <span class="mention__name" dir="auto">${nickname}</span>
     </li>`;
   }
 }

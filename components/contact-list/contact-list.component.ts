@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
-import type { FriendItem, GroupItem } from '../../src/index.js';
+import type { ConversationTarget, FriendItem, GroupItem } from '../../src/index.js';
+import { avatarTemplate } from '../internal/avatar-template.js';
 import { groupByLetter, nameMatcher } from '../internal/people/name-order.js';
 import { noticeTemplate } from '../internal/notice.js';
 import { PeopleElement } from '../internal/people/people-element.js';
@@ -22,7 +23,7 @@ type Contact = {
   readonly name: string;
   readonly faceURL: string;
   readonly hint: string;
-  readonly isGroup: boolean;
+  readonly target: ConversationTarget;
 };
 type Row =
   | { readonly kind: 'heading'; readonly id: string; readonly label: string }
@@ -98,9 +99,8 @@ export class OpenIMContactList extends PeopleElement {
 
   #select(id: string): void {
     this.#focus.currentID = id;
-    const [kind, ...rest] = id.split(':');
-    const key = rest.join(':');
-    this.request('openim-contact-select-request', kind === 'user' ? { userID: key } : { groupID: key });
+    const contact = this.#contacts().find((candidate) => candidate.id === id);
+    if (contact) this.request('openim-contact-select-request', contact.target);
   }
 
   private readonly handleClick = (event: Event): void => {
@@ -200,7 +200,7 @@ export class OpenIMContactList extends PeopleElement {
   }
 
   #contactTemplate(
-    { id, name, hint, faceURL, isGroup }: Contact,
+    { id, name, hint, faceURL, target }: Contact,
     isCurrent: boolean,
     place: number,
     count: number,
@@ -217,13 +217,7 @@ export class OpenIMContactList extends PeopleElement {
       tabindex=${isCurrent ? '0' : '-1'}
       data-id=${id}
     >
-      <openim-avatar
-        aria-hidden="true"
-        name=${name}
-        src=${faceURL}
-        seed=${id.slice(id.indexOf(':') + 1)}
-        ?group=${isGroup}
-      ></openim-avatar>
+      ${avatarTemplate({ ...target, faceURL }, name)}
       <span class="row__words">
         <span class="row__name" dir="auto">${name}</span>
         ${hint ? html`<span class="row__hint" dir="auto">${hint}</span>` : nothing}
@@ -258,10 +252,10 @@ function contactOfFriend({ userID, remark, nickname, faceURL }: FriendItem): Con
     name,
     faceURL,
     hint: shownName(remark) ? shownName(nickname) : '',
-    isGroup: false,
+    target: { userID },
   };
 }
 
 function contactOfGroup({ groupID, groupName, faceURL }: GroupItem): Contact {
-  return { id: `group:${groupID}`, name: shownName(groupName, groupID), faceURL, hint: '', isGroup: true };
+  return { id: `group:${groupID}`, name: shownName(groupName, groupID), faceURL, hint: '', target: { groupID } };
 }

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { GroupAtType, OptType, type Conversation } from '../../src/index.js';
+import { avatarTemplate } from '../internal/avatar-template.js';
 import { badgeText } from '../internal/badge-text.js';
 import { icon } from '../internal/icons.js';
 import type { Localizer } from '../internal/localizer.js';
@@ -49,14 +50,7 @@ export function conversationRow(row: ConversationRow): TemplateResult {
     tabindex=${isCurrent ? '0' : '-1'}
     data-id=${conversation.conversationID}
   >
-    <openim-avatar
-      part="item__avatar"
-      aria-hidden="true"
-      name=${conversation.showName}
-      src=${conversation.faceURL}
-      seed=${conversation.userID || conversation.groupID}
-      ?group=${conversation.groupID !== ''}
-    ></openim-avatar>
+    ${avatarTemplate(conversation, conversation.showName, 'item__avatar')}
     <span class="item__words">
       <span class="item__line">
         <span part="item__name" class="item__name" dir="auto">${shownName(conversation.showName)}</span>

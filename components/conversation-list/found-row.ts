@@ -1,5 +1,6 @@
 /** The rows of search results other than conversations. Fetched with the first search. */
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { avatarTemplate, type Pictured } from '../internal/avatar-template.js';
 
 export const foundStyles = css`
   .heading {
@@ -30,20 +31,14 @@ export type Found = {
   /** ID of the row; differs from every conversationID. */
   readonly id: string;
   readonly name: string;
-  readonly faceURL: string;
-  /** Determines the colour of the avatar. */
-  readonly seed: string;
-  readonly isGroup?: boolean;
+  readonly who: Pictured;
   /** The line below the name, if any. */
   readonly preview?: string | TemplateResult | undefined;
   /** Shown at the end of that line. */
   readonly note?: string;
 };
 
-export function foundTemplate(
-  { id, name, faceURL, seed, isGroup, preview, note }: Found,
-  isCurrent: boolean,
-): TemplateResult {
+export function foundTemplate({ id, name, who, preview, note }: Found, isCurrent: boolean): TemplateResult {
   return html`<div
     part="item"
     class="item"
@@ -52,14 +47,7 @@ export function foundTemplate(
     tabindex=${isCurrent ? '0' : '-1'}
     data-id=${id}
   >
-    <openim-avatar
-      part="item__avatar"
-      aria-hidden="true"
-      name=${name}
-      src=${faceURL}
-      seed=${seed}
-      ?group=${isGroup}
-    ></openim-avatar>
+    ${avatarTemplate(who, name, 'item__avatar')}
     <span class="item__words">
       <span class="item__line">
         <span part="item__name" class="item__name" dir="auto">${name}</span>

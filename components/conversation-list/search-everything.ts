@@ -73,8 +73,7 @@ function people(query: string, session: Session): FoundRow[] {
         {
           id: `person:single_${userID}`,
           name: shownName(remark, nickname, userID),
-          faceURL,
-          seed: userID,
+          who: { userID, faceURL },
           preview: shownName(remark) && shownName(nickname),
         },
         (host) => request(host, 'openim-conversation-start-request', { userID }),
@@ -91,9 +90,7 @@ function groups(query: string, session: Session): FoundRow[] {
         {
           id: `group:group_${groupID}`,
           name: shownName(groupName, groupID),
-          faceURL,
-          seed: groupID,
-          isGroup: true,
+          who: { groupID, faceURL },
         },
         (host) => request(host, 'openim-conversation-start-request', { groupID }),
       ),
@@ -107,15 +104,11 @@ function messageRow(
   session: Session,
   localizer: Localizer,
 ): FoundRow {
-  const target = targetOfConversation(conversationID);
-  const isGroup = target !== undefined && 'groupID' in target;
   const newest = messageList[0];
   const found = {
     id: `messages:${conversationID}`,
     name: shownName(showName),
-    faceURL,
-    seed: target ? ('groupID' in target ? target.groupID : target.userID) : conversationID,
-    isGroup,
+    who: { ...(targetOfConversation(conversationID) ?? { userID: conversationID }), faceURL },
     preview: newest && excerpt(messageSummary(newest, localizer, session.userID), words),
     note: messageCount > 1 ? peopleWords(localizer).hits(messageCount) : '',
   };

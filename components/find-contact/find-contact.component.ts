@@ -7,6 +7,7 @@ import {
   type GroupItem,
   type Person,
 } from '../../src/index.js';
+import { avatarTemplate } from '../internal/avatar-template.js';
 import { formText } from '../internal/people/form-text.js';
 import { PeopleElement } from '../internal/people/people-element.js';
 import { peopleStyles } from '../internal/people/people.styles.js';
@@ -95,7 +96,7 @@ export class OpenIMFindContact extends PeopleElement {
     );
     const canAdd = !isSelf && !friend && !isAsked;
     return html`<div part="result" class="row">
-        <openim-avatar aria-hidden="true" name=${nickname} src=${faceURL} seed=${userID}></openim-avatar>
+        ${avatarTemplate({ userID, faceURL }, nickname)}
         <span class="row__words">
           <span class="row__name" dir="auto">${shownName(nickname, userID)}</span>
           <span class="row__hint" dir="auto">${userID}</span>
@@ -128,7 +129,7 @@ export class OpenIMFindContact extends PeopleElement {
     const standing = this.groups && standingIn(this.groups, groupID);
     const canJoin = standing === 'outside' && status !== GroupStatus.Dismissed;
     return html`<div part="result" class="row">
-        <openim-avatar aria-hidden="true" name=${groupName} src=${faceURL} seed=${groupID} group></openim-avatar>
+        ${avatarTemplate({ groupID, faceURL }, groupName)}
         <span class="row__words">
           <span class="row__name" dir="auto">${shownName(groupName, groupID)}</span>
           <span class="row__hint"

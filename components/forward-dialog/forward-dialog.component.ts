@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { Conversation } from '../../src/index.js';
+import { avatarTemplate } from '../internal/avatar-template.js';
 import { isComposing } from '../internal/is-composing.js';
 import { icon } from '../internal/more-icons.js';
 import { OpenIMElement } from '../internal/openim-element.js';
@@ -131,7 +132,8 @@ export class OpenIMForwardDialog extends OpenIMElement {
     </openim-dialog>`;
   }
 
-  #rowTemplate({ conversationID, showName, faceURL, userID, groupID }: Conversation): TemplateResult {
+  #rowTemplate(conversation: Conversation): TemplateResult {
+    const { conversationID, showName } = conversation;
     const isChosen = this.chosen.has(conversationID);
     const state = isChosen ? 'item--chosen' : '';
     return html`<button
@@ -143,13 +145,7 @@ export class OpenIMForwardDialog extends OpenIMElement {
       data-id=${conversationID}
       @click=${this.handleChoose}
     >
-      <openim-avatar
-        aria-hidden="true"
-        name=${showName}
-        src=${faceURL}
-        seed=${userID || groupID}
-        ?group=${groupID !== ''}
-      ></openim-avatar>
+      ${avatarTemplate(conversation, showName)}
       <span class="item__name" dir="auto">${shownName(showName)}</span>
       <span class="mark" aria-hidden="true">${isChosen ? icon('check') : ''}</span>
     </button>`;

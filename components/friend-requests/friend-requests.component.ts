@@ -40,15 +40,13 @@ export class OpenIMFriendRequests extends RequestsElement {
           receivedRow: ({ fromUserID, fromNickname, fromFaceURL, reqMsg }) => ({
             id: fromUserID,
             name: shownName(fromNickname, fromUserID),
-            faceURL: fromFaceURL,
-            seed: fromUserID,
+            who: { userID: fromUserID, faceURL: fromFaceURL },
             lines: [reqMsg || words.wantsToBeFriend],
           }),
           sentRow: ({ toUserID, toNickname, toFaceURL, reqMsg }) => ({
             id: toUserID,
             name: shownName(toNickname, toUserID),
-            faceURL: toFaceURL,
-            seed: toUserID,
+            who: { userID: toUserID, faceURL: toFaceURL },
             lines: [reqMsg],
           }),
           onAnswer: ({ fromUserID }, isAccepted) =>

@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { GroupStatus, type GroupItem, type GroupMemberItem } from '../../src/index.js';
+import { avatarTemplate } from '../internal/avatar-template.js';
 import { DetailsElement } from '../internal/people/details-element.js';
 import { icon } from '../internal/more-icons.js';
 import { noticeTemplate } from '../internal/notice.js';
@@ -184,7 +185,7 @@ export class OpenIMGroupDetails extends DetailsElement {
 
   #groupTemplate(group: GroupItem): TemplateResult {
     const { words, localizer } = this;
-    const { groupID, groupName, faceURL } = group;
+    const { groupID, groupName } = group;
     const members = this.groups?.members(groupID);
     const self = members?.self.value;
     const rights = rightsOf(self, group);
@@ -192,7 +193,7 @@ export class OpenIMGroupDetails extends DetailsElement {
     return html`<div class="scroller" tabindex="-1" @scroll=${this.handleScroll}>
       <div class="column">
         <div class="hero">
-          <openim-avatar aria-hidden="true" name=${groupName} src=${faceURL} seed=${groupID} group></openim-avatar>
+          ${avatarTemplate(group, groupName)}
           <h3 part="name" class="hero__name" dir="auto">${shownName(groupName, groupID)}</h3>
           <p class="hero__hint">${localizer.text.members(group.memberCount)}</p>
           ${isDismissed ? html`<span class="tag tag--quiet">${words.dismissed}</span>` : nothing}

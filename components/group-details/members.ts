@@ -1,6 +1,7 @@
 /** Who may do what to whom in a group, and how a member's row and menu look. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { GroupRole, GroupStatus, type GroupItem, type GroupMemberItem } from '../../src/index.js';
+import { avatarTemplate } from '../internal/avatar-template.js';
 import { icon } from '../internal/more-icons.js';
 import type { PeopleRequestDetails } from '../internal/people-events.js';
 import { shownName } from '../internal/shown-name.js';
@@ -35,12 +36,12 @@ export function memberRow(
   words: PeopleWords,
   hasMenu: boolean,
 ): TemplateResult {
-  const { userID, nickname, faceURL, roleLevel } = member;
+  const { userID, nickname, roleLevel } = member;
   const name = shownName(nickname, userID);
   const isSelf = userID === self.userID;
   return html`<li part="member" class="member row--quick" data-id=${userID}>
     <button class="row" type="button">
-      <openim-avatar aria-hidden="true" name=${name} src=${faceURL} seed=${userID}></openim-avatar>
+      ${avatarTemplate(member, name)}
       <span class="row__words">
         <span class="row__name" dir="auto">${name}</span>
         ${isSelf ? html`<span class="row__hint">${words.you}</span>` : nothing}

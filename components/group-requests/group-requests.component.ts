@@ -40,16 +40,13 @@ export class OpenIMGroupRequests extends RequestsElement {
           receivedRow: ({ groupID, userID, nickname, userFaceURL, reqMsg, groupName }) => ({
             id: `${groupID} ${userID}`,
             name: shownName(nickname, userID),
-            faceURL: userFaceURL,
-            seed: userID,
+            who: { userID, faceURL: userFaceURL },
             lines: [words.wantsToEnter(shownName(groupName)), reqMsg],
           }),
           sentRow: ({ groupID, groupName, groupFaceURL, reqMsg }) => ({
             id: groupID,
             name: shownName(groupName, groupID),
-            faceURL: groupFaceURL,
-            seed: groupID,
-            isGroup: true,
+            who: { groupID, faceURL: groupFaceURL },
             lines: [reqMsg],
           }),
           onAnswer: ({ groupID, userID }, isAccepted) =>

@@ -1,6 +1,7 @@
 /** What the message list renders besides messages. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { OlderState, Timeline, TimelineMessage } from '../../src/index.js';
+import { avatarTemplate } from '../internal/avatar-template.js';
 import { icon } from '../internal/icons.js';
 import type { Localizer } from '../internal/localizer.js';
 import { messageSummary } from '../internal/message-summary.js';
@@ -52,12 +53,7 @@ export function typingTemplate(timeline: Timeline): TemplateResult | typeof noth
   if (!timeline.peerTyping.value) return nothing;
   const conversation = timeline.conversation.value;
   return html`<div part="typing" class="typing ${EDGE_CLASS}">
-    <openim-avatar
-      aria-hidden="true"
-      name=${conversation?.showName}
-      src=${conversation?.faceURL}
-      seed=${conversation?.userID || conversation?.groupID}
-    ></openim-avatar>
+    ${avatarTemplate(conversation, conversation?.showName)}
     <openim-typing-indicator active conversation-id=${timeline.conversationID}></openim-typing-indicator>
   </div>`;
 }

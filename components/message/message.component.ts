@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { TimelineMessage } from '../../src/index.js';
+import { avatarTemplate } from '../internal/avatar-template.js';
 import { chatStateOf, type ChatState } from '../internal/chat-state.js';
 import { DEFAULT_MAP_URL } from '../internal/context.js';
 import { Lazy } from '../internal/lazy.js';
@@ -349,14 +350,11 @@ export class OpenIMMessage extends OpenIMElement {
   }
 
   #avatarTemplate({ message }: TimelineMessage): TemplateResult {
-    return html`<openim-avatar
-      part="avatar"
-      class="avatar"
-      aria-hidden="true"
-      name=${message.senderNickname}
-      src=${message.senderFaceUrl}
-      seed=${this.seed || message.sendID}
-    ></openim-avatar>`;
+    return avatarTemplate(
+      { userID: this.seed || message.sendID, faceURL: message.senderFaceUrl },
+      message.senderNickname,
+      'avatar',
+    );
   }
 
   #senderTemplate({ outgoing, message }: TimelineMessage): TemplateResult | typeof nothing {

@@ -37,7 +37,7 @@ export const messageStyles = css`
   }
 
   /* Beside the bubble, not beside the line with the time. */
-  .avatar {
+  .base > openim-avatar {
     align-self: flex-end;
     flex: none;
     inline-size: 30px;
@@ -231,7 +231,7 @@ export const messageStyles = css`
 
   .meta,
   .menu-button,
-  .avatar {
+  .base > openim-avatar {
     user-select: none;
   }
 

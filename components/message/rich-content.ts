@@ -7,6 +7,7 @@ import '../video-player/video-player.js';
 
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { ContentType, type MessageItem } from '../../src/index.js';
+import { avatarTemplate } from '../internal/avatar-template.js';
 import { fileSizeWords } from '../internal/file-size.js';
 import { isAllowedMedia, safeImageURL, safeURL } from '../internal/links.js';
 import type { Localizer } from '../internal/localizer.js';
@@ -251,7 +252,7 @@ function cardTemplate(message: Readonly<MessageItem>, context: ContentContext): 
   const canStart = id !== '' && (isGroup || id !== viewerID);
   return html`<span part="card" class="card">
     <span class="card__who">
-      <openim-avatar aria-hidden="true" name=${name} src=${faceURL} seed=${id} ?group=${isGroup}></openim-avatar>
+      ${avatarTemplate({ ...target, faceURL }, name)}
       <span class="file__words">
         <span part="card__name" class="kind__label" dir="auto"
           >${shownName(name, id, localizer.text.contactCard)}</span

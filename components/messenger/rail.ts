@@ -1,6 +1,7 @@
 /** The messenger's sections, and the entries above the contacts. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FullUserItem } from '../../src/index.js';
+import { avatarTemplate } from '../internal/avatar-template.js';
 import { badgeText } from '../internal/badge-text.js';
 import { icon } from '../internal/more-icons.js';
 import type { PeopleWords } from '../locales/people/index.js';
@@ -28,14 +29,7 @@ export function railTemplate({ section, badges, words, self, onSelect }: Rail): 
   const pictures = {
     chats: icon('chats'),
     contacts: icon('users'),
-    me: self
-      ? html`<openim-avatar
-          aria-hidden="true"
-          name=${self.nickname}
-          src=${self.faceURL}
-          seed=${self.userID}
-        ></openim-avatar>`
-      : icon('user'),
+    me: self ? avatarTemplate(self, self.nickname) : icon('user'),
   };
   const handleKeydown = (event: KeyboardEvent): void => {
     const index = SECTIONS.indexOf(section);

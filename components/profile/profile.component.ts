@@ -8,6 +8,7 @@ import {
   type FullUserItem,
   type PartialUserItem,
 } from '../../src/index.js';
+import { avatarTemplate } from '../internal/avatar-template.js';
 import { noticeTemplate, notConnectedTemplate, waitingTemplate } from '../internal/notice.js';
 import { PeopleElement } from '../internal/people/people-element.js';
 import { peopleStyles } from '../internal/people/people.styles.js';
@@ -80,7 +81,8 @@ export class OpenIMProfile extends PeopleElement {
         });
   }
 
-  #profileTemplate({ userID, nickname, faceURL, gender, phoneNumber, email }: FullUserItem): TemplateResult {
+  #profileTemplate(self: FullUserItem): TemplateResult {
+    const { userID, nickname, faceURL, gender, phoneNumber, email } = self;
     const { words } = this;
     const genders = [
       [Gender.Unknown, words.genderUnknown],
@@ -89,7 +91,7 @@ export class OpenIMProfile extends PeopleElement {
     ] as const;
     return html`<div class="column">
       <div class="hero">
-        <openim-avatar aria-hidden="true" name=${nickname} src=${faceURL} seed=${userID}></openim-avatar>
+        ${avatarTemplate(self, nickname)}
         <h3 part="name" class="hero__name" dir="auto">${shownName(nickname, userID)}</h3>
         <p class="hero__hint" dir="auto">${userID}</p>
       </div>

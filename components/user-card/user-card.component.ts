@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { MAX_REQUEST_MESSAGE_LENGTH, type Person } from '../../src/index.js';
+import { avatarTemplate } from '../internal/avatar-template.js';
 import { DetailsElement } from '../internal/people/details-element.js';
 import { formText } from '../internal/people/form-text.js';
 import { icon } from '../internal/more-icons.js';
@@ -124,12 +125,12 @@ export class OpenIMUserCard extends DetailsElement {
 
   #cardTemplate(person: Person): TemplateResult {
     const { words, localizer } = this;
-    const { friend, isBlocked, nickname, userID, faceURL } = person;
+    const { friend, isBlocked, nickname, userID } = person;
     const isSelf = userID === this.activeSession?.userID;
     const name = shownName(friend?.remark, nickname, userID);
     return html`<div class="column">
       <div class="hero">
-        <openim-avatar aria-hidden="true" name=${name} src=${faceURL} seed=${userID}></openim-avatar>
+        ${avatarTemplate(person, name)}
         <h3 part="name" class="hero__name" dir="auto">${name}</h3>
         ${friend?.remark && friend.remark !== nickname ? html`<p class="hero__hint" dir="auto">${shownName(nickname)}</p>` : nothing}
         <p class="hero__hint" dir="auto">${userID}</p>

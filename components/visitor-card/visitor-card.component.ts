@@ -8,6 +8,7 @@ import {
   type Timeline,
   type Visitor,
 } from '../../src/index.js';
+import { avatarTemplate } from '../internal/avatar-template.js';
 import { linkedText } from '../internal/links.js';
 import { icon } from '../internal/more-icons.js';
 import { noticeTemplate, notConnectedTemplate } from '../internal/notice.js';
@@ -105,7 +106,7 @@ export class OpenIMVisitorCard extends PeopleElement {
   ): TemplateResult {
     return html`<div class="column">
       <div class="hero">
-        <openim-avatar aria-hidden="true" name=${name} seed=${groupID}></openim-avatar>
+        ${avatarTemplate({ userID: groupID }, name)}
         <h3 part="name" class="hero__name" dir="auto">${shownName(name)}</h3>
         <div class="tags">
           ${

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { OptType, type Conversation, type LiveRecords } from '../../../src/index.js';
+import { avatarTemplate } from '../avatar-template.js';
 import { Lazy } from '../lazy.js';
 import { icon } from '../more-icons.js';
 import { PeopleElement } from './people-element.js';
@@ -56,16 +57,11 @@ export abstract class DetailsElement extends PeopleElement {
     ></openim-shared-files>`;
   }
 
-  #cachedTemplate({ showName, faceURL, userID, groupID }: Conversation): TemplateResult {
+  #cachedTemplate(conversation: Conversation): TemplateResult {
+    const { showName, userID, groupID } = conversation;
     return html`<div class="column">
       <div class="hero">
-        <openim-avatar
-          aria-hidden="true"
-          name=${showName}
-          src=${faceURL}
-          seed=${groupID || userID}
-          ?group=${groupID !== ''}
-        ></openim-avatar>
+        ${avatarTemplate(conversation, showName)}
         <h3 part="name" class="hero__name" dir="auto">${shownName(showName, groupID, userID)}</h3>
       </div>
       <div class="facts">${this.switchesTemplate()}</div>

@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { HandleResult } from '../../../src/index.js';
+import { avatarTemplate, type Pictured } from '../avatar-template.js';
 import type { FirstIconName } from '../icons.js';
 import { noticeTemplate } from '../notice.js';
 import { PeopleElement } from './people-element.js';
@@ -12,9 +13,7 @@ export type RequestRow = {
   /** ID that is unique in its list. */
   readonly id: string;
   readonly name: string;
-  readonly faceURL: string;
-  readonly seed: string;
-  readonly isGroup?: boolean;
+  readonly who: Pictured;
   /** The lines below the name; empty ones are left out. */
   readonly lines: readonly string[];
 };
@@ -85,15 +84,9 @@ export abstract class RequestsElement extends PeopleElement {
           rows.sort((a, b) => placeOf(a.row) - placeOf(b.row)),
           ({ row }) => row.id,
           ({ item, row }) => {
-            const { name, faceURL, seed, isGroup, lines } = row;
+            const { name, who, lines } = row;
             return html`<li part="item" class="row ${answer ? 'row--request' : ''}" tabindex="-1">
-              <openim-avatar
-                aria-hidden="true"
-                name=${name}
-                src=${faceURL}
-                seed=${seed}
-                ?group=${isGroup}
-              ></openim-avatar>
+              ${avatarTemplate(who, name)}
               <span class="row__words">
                 <span class="row__name" dir="auto">${name}</span>
                 ${lines
