@@ -37,6 +37,7 @@ function minifyHtml(html: string): string {
 
 function minifyCss(css: string): string {
   return css
+    .replace(/calc\(([\d.]+)em \/ ([\d.]+)\)/g, (_, one: string, other: string) => `${fraction(one, other)}em`)
     .replace(/\/\*[^]*?\*\//g, '')
     .replace(/\s+/g, ' ')
     .replace(/ ?([{};]) ?/g, '$1')
@@ -46,6 +47,11 @@ function minifyCss(css: string): string {
     .replace(/\( | \)/g, (paren) => paren.trim())
     .replace(/(?<![\d.\w#-])0\.(?=\d)/g, '.')
     .replace(/([a-z-]): /g, '$1:');
+}
+
+/** A size as the styles write it, in parts of another, is shorter worked out. */
+function fraction(one: string, other: string): string {
+  return (Number(one) / Number(other)).toFixed(3).replace(/^0|\.?0+$/g, '');
 }
 
 type Quasi = { tag: string; start: number; end: number };

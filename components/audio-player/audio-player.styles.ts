@@ -47,8 +47,8 @@ export const audioPlayerStyles = css`
     fill: none;
   }
 
-  .base--broken {
-    font-size: 13px;
+  .base--broken > * {
+    font-size: calc(13em / 14);
   }
 
   .base--broken .text-button {
@@ -113,7 +113,7 @@ export const audioPlayerStyles = css`
   .time {
     flex: none;
     min-inline-size: 4ch;
-    font-size: 12px;
+    font-size: calc(12em / 14);
     font-variant-numeric: tabular-nums;
     color: light-dark(#565e70, #aab1c3);
   }
@@ -125,7 +125,7 @@ export const audioPlayerStyles = css`
     padding-inline: 4px;
     border-radius: 999px;
     background: light-dark(rgb(60 70 100 / 10%), rgb(210 218 240 / 14%));
-    font-size: 11.5px;
+    font-size: calc(11.5em / 14);
     font-weight: 600;
     text-align: center;
   }

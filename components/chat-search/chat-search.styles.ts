@@ -30,7 +30,7 @@ export const chatSearchStyles = css`
     flex: none;
     max-inline-size: 60%;
     padding-inline-end: 6px;
-    font-size: 12.5px;
+    font-size: calc(12.5em / 14);
     line-height: 1.2;
     text-align: end;
     text-wrap: balance;
@@ -64,7 +64,7 @@ export const chatSearchStyles = css`
     pointer-events: none;
   }
 
-  @container (inline-size < 330px) {
+  @container (inline-size < 20.625em) {
     .base {
       flex-wrap: wrap;
       justify-content: flex-end;

@@ -262,7 +262,12 @@ export class OpenIMChat extends LoginElement {
     if (failure !== undefined) {
       return html`<div part="banner banner--failure" class="banner banner--failure" role="alert">
         ${icon('alert')}<span class="banner__words">${failure}</span>
-        <button class="banner__close" type="button" aria-label=${text.dismiss} @click=${this.handleDismiss}>
+        <button
+          class="icon-button banner__close"
+          type="button"
+          aria-label=${text.dismiss}
+          @click=${this.handleDismiss}
+        >
           ${icon('close')}
         </button>
       </div>`;

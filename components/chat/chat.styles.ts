@@ -28,14 +28,14 @@ export const chatStyles = css`
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
-    font-size: 14.5px;
+    font-size: calc(14.5em / 14);
     font-weight: 600;
     line-height: 1.35;
   }
 
   .header__status {
     display: block;
-    font-size: 12.5px;
+    font-size: calc(12.5em / 14);
     line-height: 1.35;
     color: var(--_meta);
     unicode-bidi: plaintext;
@@ -53,7 +53,7 @@ export const chatStyles = css`
     gap: 8px;
     flex: none;
     padding: 7px 16px;
-    font-size: 13px;
+    font-size: calc(13em / 14);
     text-align: center;
     text-wrap: balance;
     unicode-bidi: plaintext;
@@ -75,15 +75,13 @@ export const chatStyles = css`
   }
 
   .banner__close {
-    display: grid;
-    place-items: center;
     inline-size: 28px;
     block-size: 28px;
-    border-radius: 50%;
+    color: inherit;
   }
 
   /* In a narrow chat, only the banner says that the user is offline. */
-  @container (max-width: 420px) {
+  @container (max-width: 26.25em) {
     .header:has(~ .banner--offline) ::part(dot),
     .header:has(~ .banner--offline) ::part(label) {
       display: none;
@@ -112,7 +110,7 @@ export const chatStyles = css`
     justify-content: center;
     gap: 2px 12px;
     padding-block: 12px;
-    font-size: 13px;
+    font-size: calc(13em / 14);
     color: var(--_meta);
   }
 
@@ -136,7 +134,7 @@ export const chatStyles = css`
   }
 
   .closed__hint {
-    font-size: 13px;
+    font-size: calc(13em / 14);
     color: var(--_meta);
   }
 

@@ -16,12 +16,12 @@ export const attachmentsStyles = css`
     align-items: center;
     gap: 8px;
     flex: none;
-    max-inline-size: min(240px, 88%);
+    max-inline-size: min(20em, 88%);
     padding: 4px;
     border: 1px solid var(--_line);
     border-radius: 12px;
     background: var(--_surface);
-    font-size: 12px;
+    font-size: calc(12em / 14);
   }
 
   .attachment__image,

@@ -25,7 +25,7 @@ export const barsStyles = css`
     flex: 1;
     min-inline-size: 0;
     line-height: 1.35;
-    font-size: 13px;
+    font-size: calc(13em / 14);
   }
 
   .quote-bar__words > span {
@@ -83,7 +83,7 @@ export const barsStyles = css`
     color: var(--_danger);
   }
 
-  @container (inline-size < 560px) {
+  @container (inline-size < 35em) {
     .selection__action > span {
       position: absolute;
       inline-size: 1px;

@@ -81,7 +81,7 @@ export const composerStyles = css`
     background: none;
     resize: none;
     font: inherit;
-    font-size: var(--openim-font-size-message, 14.5px);
+    font-size: var(--openim-font-size-message, calc(14.5em / 14));
     line-height: max(22px, 1.35em);
     color: var(--_text);
     /* In Firefox, a long placeholder would make the field scroll. */
@@ -118,7 +118,7 @@ export const composerStyles = css`
     display: block;
     padding: 5px 16px 8px;
     unicode-bidi: plaintext;
-    font-size: 12px;
+    font-size: calc(12em / 14);
     text-align: end;
     color: var(--_meta);
   }
@@ -131,7 +131,7 @@ export const composerStyles = css`
   /* iOS zooms into fields with smaller text. */
   @media (pointer: coarse) {
     textarea {
-      font-size: max(16px, var(--openim-font-size-message, 16px));
+      font-size: max(16px, var(--openim-font-size-message, calc(16em / 14)));
     }
   }
 

@@ -6,7 +6,7 @@ export const mentionsStyles = css`
     inset-block-end: 100%;
     inset-inline: 14px;
     z-index: 2;
-    max-inline-size: 340px;
+    max-inline-size: calc(340em / 14);
     max-block-size: 236px;
     margin: 0 0 4px;
     padding: 6px;

@@ -10,12 +10,12 @@ export const connectionStatusStyles = css`
     display: flex;
     align-items: center;
     gap: 7px;
-    font-size: 12.5px;
     color: var(--_meta);
   }
 
   .label,
   .text-button {
+    font-size: calc(12.5em / 14);
     unicode-bidi: plaintext;
     white-space: nowrap;
   }

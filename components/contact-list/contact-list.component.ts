@@ -13,10 +13,6 @@ import { shownName } from '../internal/shown-name.js';
 import { VirtualRows } from '../internal/lists/virtual-rows.js';
 import { contactListStyles } from './contact-list.styles.js';
 
-/** Heights in pixels, as in the style sheet. */
-const HEADING_PX = 30;
-const CONTACT_PX = 56;
-
 /** A contact as `user:<userID>` or `group:<groupID>`. */
 type Contact = {
   readonly id: string;
@@ -59,7 +55,7 @@ type Row =
 export class OpenIMContactList extends PeopleElement {
   static override styles = [sharedStyles, peopleStyles, contactListStyles];
 
-  readonly #virtual = new VirtualRows(this, () => this.list);
+  readonly #virtual = new VirtualRows(this, () => this.list, 56, 30);
   readonly #focus = new RowFocus(this, this.#virtual, (id) => this.#select(id));
   #rows: readonly Row[] = [];
 
@@ -94,7 +90,7 @@ export class OpenIMContactList extends PeopleElement {
       ...letters.flatMap(({ letter, items }) => rowsOf(letter, letter, items)),
     ];
     const ids = this.#rows.map(({ kind, id }) => (kind === 'contact' ? id : undefined));
-    this.#focus.update(ids, this.activeID, CONTACT_PX);
+    this.#focus.update(ids, this.activeID);
   }
 
   #select(id: string): void {
@@ -170,9 +166,7 @@ export class OpenIMContactList extends PeopleElement {
 
   #listTemplate(): TemplateResult {
     const rows = this.#rows;
-    const { start, end, beforePx, afterPx } = this.#virtual.range(
-      rows.map(({ kind }) => (kind === 'heading' ? HEADING_PX : CONTACT_PX)),
-    );
+    const { start, end, beforePx, afterPx } = this.#virtual.range(rows);
     const { currentID } = this.#focus;
     const places = new Map(this.#contacts().map(({ id }, place) => [id, place + 1]));
     return html`<div class="lists">

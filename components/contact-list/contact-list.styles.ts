@@ -22,16 +22,16 @@ export const contactListStyles = css`
   }
 
   .heading {
-    block-size: 30px;
+    block-size: calc(30em / 12);
     padding: 8px 12px 0;
-    font-size: 12px;
+    font-size: calc(12em / 14);
     font-weight: 600;
-    line-height: 22px;
+    line-height: calc(22em / 12);
     color: var(--_meta);
   }
 
   .row {
-    block-size: 56px;
+    block-size: calc(56em / 14);
     padding-inline: 12px;
     cursor: pointer;
     user-select: none;
@@ -43,16 +43,16 @@ export const contactListStyles = css`
     flex-direction: column;
     justify-content: center;
     flex: none;
-    inline-size: 24px;
+    inline-size: calc(24em / 14);
     padding-block: 4px;
     overflow: hidden;
     user-select: none;
   }
 
   .letter {
-    flex: 0 1 18px;
+    flex: 0 1 calc(18em / 10.5);
     min-block-size: 8px;
-    font-size: 10.5px;
+    font-size: calc(10.5em / 14);
     font-weight: 600;
     line-height: 1.4;
     text-align: center;

@@ -22,9 +22,6 @@ import type { EverythingSearch } from './search-everything.js';
 
 /** Number of rows in the skeleton. */
 const BONES = 7;
-/** Height of a conversation with the gap below it, until one has been measured. */
-const ROW_PX = 66;
-const HEADING_PX = 34;
 
 /** The parts that are fetched when they are first needed. */
 export const listParts = {
@@ -81,12 +78,11 @@ export class OpenIMConversationList extends OpenIMElement {
   static override styles = [sharedStyles, paneStyles, searchFieldStyles, conversationListStyles];
   static override readonly needsProvider = true;
 
-  readonly #virtual = new VirtualRows(this, () => this.list);
+  readonly #virtual = new VirtualRows(this, () => this.list, 66, 34);
   readonly #focus = new RowFocus(this, this.#virtual, (id) => this.#choose(id));
   #rows: readonly ListRow[] = [];
   /** The progress of the search for everything, in words. */
   #note = '';
-  #rowPx = ROW_PX;
   #everything: EverythingSearch | undefined;
   /** Whether the search for everything is being fetched; it will put a heading above the conversations. */
   #isSearchComing = false;
@@ -134,7 +130,7 @@ export class OpenIMConversationList extends OpenIMElement {
       this.#note = '';
     }
     const ids = this.#rows.map(({ kind, id }) => (kind === 'heading' ? undefined : id));
-    this.#focus.update(ids, this.activeConversationID, this.#rowPx);
+    this.#focus.update(ids, this.activeConversationID);
   }
 
   /** Keeps the property and the provider's selection equal; a value that the page has just set takes precedence. */
@@ -148,21 +144,6 @@ export class OpenIMConversationList extends OpenIMElement {
     if ((isSet || wasSetEarly) && this.activeConversationID !== chosen)
       scope.activate(this.activeConversationID || undefined);
     this.activeConversationID = scope.activeConversationID.value ?? '';
-  }
-
-  protected override updated(changed: PropertyValues): void {
-    super.updated(changed);
-    this.#measureRows();
-  }
-
-  /** Measures a row: its height, which the page can set, determines which rows are rendered. */
-  #measureRows(): void {
-    const row = this.list?.querySelector<HTMLElement>('.item');
-    if (!row || row.offsetHeight === 0) return;
-    const px = row.offsetHeight + Number.parseFloat(getComputedStyle(row).marginBlockEnd);
-    if (px === this.#rowPx) return;
-    this.#rowPx = px;
-    this.requestUpdate();
   }
 
   #choose(id: string): void {
@@ -238,9 +219,7 @@ export class OpenIMConversationList extends OpenIMElement {
 
   #listTemplate(): TemplateResult {
     const rows = this.#rows;
-    const { start, end, beforePx, afterPx } = this.#virtual.range(
-      rows.map(({ kind }) => (kind === 'heading' ? HEADING_PX : this.#rowPx)),
-    );
+    const { start, end, beforePx, afterPx } = this.#virtual.range(rows);
     const shown = rows.slice(start, end);
     const current = this.#focus.currentID;
     const isWhole = shown.length === rows.length;
@@ -302,9 +281,9 @@ export class OpenIMConversationList extends OpenIMElement {
         ${Array.from(
           { length: BONES },
           () =>
-            html`<div class="skeleton__row">
+            html`<div class="item">
               <span class="bone bone--avatar"></span>
-              <span class="skeleton__words"><span class="bone"></span><span class="bone"></span></span>
+              <span class="item__words"><span class="bone"></span><span class="bone"></span></span>
             </div>`,
         )}
       </div>`;

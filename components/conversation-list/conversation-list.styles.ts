@@ -19,6 +19,7 @@ export const conversationListStyles = css`
   /* A scroll container would be a Tab stop. */
   .skeleton {
     overflow: hidden;
+    pointer-events: none;
   }
 
   .item {
@@ -26,7 +27,7 @@ export const conversationListStyles = css`
     display: flex;
     align-items: center;
     gap: 12px;
-    block-size: var(--_height);
+    block-size: max(var(--_height), 3.1em);
     margin-block-end: 2px;
     padding-inline: 12px;
     border-radius: 12px;
@@ -85,7 +86,7 @@ export const conversationListStyles = css`
     flex: none;
     margin-inline-start: auto;
     padding-inline-start: 4px;
-    font-size: 12px;
+    font-size: calc(12em / 14);
     color: var(--_meta);
     unicode-bidi: plaintext;
   }
@@ -96,7 +97,7 @@ export const conversationListStyles = css`
     align-items: center;
     flex: 1;
     min-inline-size: 0;
-    font-size: 13px;
+    font-size: calc(13em / 14);
   }
 
   .item__preview {
@@ -137,15 +138,14 @@ export const conversationListStyles = css`
   .item__badge {
     unicode-bidi: plaintext;
     flex: none;
-    min-inline-size: 20px;
-    block-size: 19px;
+    min-inline-size: calc(20em / 11.5);
     padding-inline: 6px;
     border-radius: 999px;
     background: var(--_accent);
     color: var(--_on-accent);
-    font-size: 11.5px;
+    font-size: calc(11.5em / 14);
     font-weight: 700;
-    line-height: 19px;
+    line-height: calc(19em / 11.5);
     text-align: center;
   }
 
@@ -176,14 +176,6 @@ export const conversationListStyles = css`
     }
   }
 
-  .skeleton__row {
-    display: flex;
-    align-items: center;
-    gap: 12px;
-    block-size: calc(var(--_height) + 2px);
-    padding-inline: 12px;
-  }
-
   .bone--avatar {
     flex: none;
     inline-size: 44px;
@@ -191,19 +183,16 @@ export const conversationListStyles = css`
     border-radius: 50%;
   }
 
-  .skeleton__words {
-    display: flex;
-    flex-direction: column;
+  .skeleton .item__words {
     gap: 9px;
-    flex: 1;
   }
 
-  .skeleton__words .bone {
+  .item__words .bone {
     inline-size: 46%;
     block-size: 12px;
   }
 
-  .skeleton__words .bone + .bone {
+  .item__words .bone + .bone {
     inline-size: 78%;
     block-size: 10px;
   }

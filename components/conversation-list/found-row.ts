@@ -6,16 +6,16 @@ export const foundStyles = css`
   .heading {
     display: flex;
     align-items: flex-end;
-    block-size: 34px;
+    block-size: calc(34em / 12);
     padding: 0 12px 6px;
-    font-size: 12px;
+    font-size: calc(12em / 14);
     font-weight: 600;
     color: var(--_meta);
   }
 
   .note:not(:empty) {
     padding: 10px 14px;
-    font-size: 13px;
+    font-size: calc(13em / 14);
     text-align: center;
     color: var(--_meta);
   }

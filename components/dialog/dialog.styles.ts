@@ -6,7 +6,7 @@ export const dialogStyles = css`
   }
 
   .base {
-    inline-size: min(430px, calc(100vw - 24px));
+    inline-size: min(calc(430em / 14), calc(100vw - 24px));
     max-block-size: min(680px, calc(100dvh - 24px));
     margin: auto;
     padding: 0;
@@ -42,7 +42,7 @@ export const dialogStyles = css`
   .heading {
     flex: 1;
     margin: 0;
-    font-size: 16px;
+    font-size: calc(16em / 14);
     font-weight: 600;
     line-height: 1.35;
   }
@@ -65,7 +65,7 @@ export const dialogStyles = css`
     padding: 0;
   }
 
-  @media (width < 480px) {
+  @media (width < 30em) {
     :host([tall]) .base {
       inline-size: 100vw;
       max-inline-size: none;

@@ -24,6 +24,7 @@ export const fieldRowStyles = css`
 
   .head {
     display: flex;
+    flex-wrap: wrap;
     align-items: baseline;
     justify-content: space-between;
     gap: 12px;

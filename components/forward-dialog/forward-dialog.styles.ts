@@ -86,7 +86,7 @@ export const forwardDialogStyles = css`
 
   .count {
     flex: 1;
-    font-size: 13px;
+    font-size: calc(13em / 14);
     color: var(--_meta);
   }
 

@@ -44,13 +44,18 @@ export const sharedStyles = css`
 
     box-sizing: border-box;
     font-family: var(--_font);
-    font-size: var(--openim-font-size, 14px);
+    /* The size that the reader has set in the browser, whatever the page, or an element around, has for its own text. */
+    font-size: medium !important;
     line-height: 1.45;
     color: var(--_text);
     text-align: start;
     scrollbar-color: light-dark(#c9cdd8, #4a5268) transparent;
     -webkit-text-size-adjust: 100%;
     text-size-adjust: 100%;
+  }
+
+  :host > * {
+    font-size: var(--openim-font-size, 0.875em);
   }
 
   :host([hidden]) {
@@ -128,7 +133,7 @@ export const sharedStyles = css`
   .text-button {
     padding-inline: 4px;
     border-radius: 6px;
-    line-height: 24px;
+    line-height: max(24px, 1.45em);
     font-weight: 600;
     color: var(--_accent-text);
   }
@@ -196,7 +201,7 @@ export const sharedStyles = css`
 
   .notice__title {
     margin: 0;
-    font-size: 15px;
+    font-size: calc(15em / 14);
     font-weight: 600;
     unicode-bidi: plaintext;
   }
@@ -204,7 +209,7 @@ export const sharedStyles = css`
   .notice__hint {
     margin: 0;
     max-inline-size: 34ch;
-    font-size: 13px;
+    font-size: calc(13em / 14);
     color: var(--_meta);
     overflow-wrap: anywhere;
     unicode-bidi: plaintext;

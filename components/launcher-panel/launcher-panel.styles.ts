@@ -43,7 +43,7 @@ export const launcherPanelStyles = css`
   }
 
   .header__heading {
-    font-size: 17px;
+    font-size: calc(17em / 14);
     font-weight: 700;
     line-height: 1.35;
     outline: none;
@@ -51,7 +51,7 @@ export const launcherPanelStyles = css`
 
   .header__subheading {
     margin-block-start: 3px;
-    font-size: 12.5px;
+    font-size: calc(12.5em / 14);
   }
 
   .close {
@@ -69,19 +69,19 @@ export const launcherPanelStyles = css`
   }
 
   /* The bubble beside the panel closes it; on a phone, the panel covers the bubble. */
-  @media (width > 480px) and (height > 480px) {
+  @media (width > 30em) and (height > 30em) {
     .close {
       display: none;
     }
   }
 
-  @media (width <= 480px) {
+  @media (width <= 30em) {
     .header {
       padding-block-start: calc(18px + env(safe-area-inset-top));
     }
   }
 
-  @media (height <= 480px) {
+  @media (height <= 30em) {
     .header {
       padding-block: 12px;
     }
@@ -96,7 +96,7 @@ export const launcherPanelStyles = css`
     margin: 0;
     padding: 8px 20px;
     background: var(--_warning-surface);
-    font-size: 13px;
+    font-size: calc(13em / 14);
     text-align: center;
     text-wrap: balance;
     unicode-bidi: plaintext;
@@ -129,7 +129,7 @@ export const launcherPanelStyles = css`
   }
 
   .field__label {
-    font-size: 13px;
+    font-size: calc(13em / 14);
     font-weight: 600;
     unicode-bidi: plaintext;
   }
@@ -149,7 +149,7 @@ export const launcherPanelStyles = css`
     color: inherit;
     font: inherit;
     /* Phones zoom into fields with smaller text. */
-    font-size: 16px;
+    font-size: calc(16em / 14);
     line-height: 1.4;
     resize: none;
   }
@@ -164,7 +164,7 @@ export const launcherPanelStyles = css`
 
   .field__problem {
     margin: 0;
-    font-size: 12.5px;
+    font-size: calc(12.5em / 14);
     color: var(--_danger);
     unicode-bidi: plaintext;
   }
@@ -213,7 +213,7 @@ export const launcherPanelStyles = css`
 
   .closed__words {
     margin: 0;
-    font-size: 13px;
+    font-size: calc(13em / 14);
     color: var(--_meta);
     text-wrap: balance;
     unicode-bidi: plaintext;

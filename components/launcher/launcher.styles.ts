@@ -27,8 +27,8 @@ export const launcherStyles = css`
     inset-inline-end: var(--_gap);
     display: block;
     box-sizing: border-box;
-    font: var(--openim-font-size, 14px) / 1.45
-      var(--openim-font-family, system-ui, 'Segoe UI', Roboto, 'Noto Sans', sans-serif);
+    /* What the reader has set in the browser, whatever the page sets for itself. */
+    font: medium / 1.45 var(--openim-font-family, system-ui, 'Segoe UI', Roboto, 'Noto Sans', sans-serif);
     letter-spacing: normal;
     word-spacing: normal;
     text-indent: 0;
@@ -38,6 +38,10 @@ export const launcherStyles = css`
     color: var(--_text);
     text-align: start;
     pointer-events: none;
+  }
+
+  :host > * {
+    font-size: var(--openim-font-size, 0.875em);
   }
 
   :host([hidden]) {
@@ -157,9 +161,9 @@ export const launcherStyles = css`
     border-radius: 12px;
     background: var(--openim-launcher-badge-color, #d92d4a);
     color: #fff;
-    font-size: 12px;
+    font-size: calc(12em / 14);
     font-weight: 700;
-    line-height: 18px;
+    line-height: calc(18em / 12);
     text-align: center;
     direction: ltr;
   }
@@ -191,7 +195,7 @@ export const launcherStyles = css`
     align-items: start;
     gap: 4px;
     inline-size: max-content;
-    max-inline-size: min(300px, calc(100vw - 2 * var(--_gap)));
+    max-inline-size: min(calc(300em / 14), calc(100vw - 2 * var(--_gap)));
     border-radius: 17px;
     background: var(--_surface);
     box-shadow: var(--_shadow);
@@ -202,7 +206,7 @@ export const launcherStyles = css`
     padding-block: 13px;
     padding-inline-start: 16px;
     border-radius: 17px;
-    font-size: 14.5px;
+    font-size: calc(14.5em / 14);
     overflow-wrap: anywhere;
     white-space: pre-line;
     unicode-bidi: plaintext;
@@ -228,9 +232,9 @@ export const launcherStyles = css`
   .panel {
     display: flex;
     flex-direction: column;
-    inline-size: min(var(--openim-launcher-width, 376px), calc(100vw / var(--_zoom) - 2 * var(--_gap)));
+    inline-size: min(var(--openim-launcher-width, calc(376em / 14)), calc(100vw / var(--_zoom) - 2 * var(--_gap)));
     block-size: min(
-      var(--openim-launcher-height, 640px),
+      var(--openim-launcher-height, calc(640em / 14)),
       calc(100dvh / var(--_zoom) - 2 * var(--_gap) - var(--_size) - 12px)
     );
     border-radius: var(--openim-launcher-panel-radius, 18px);
@@ -287,7 +291,7 @@ export const launcherStyles = css`
     }
   }
 
-  @media (max-width: 480px), (max-height: 480px) {
+  @media (max-width: 30em), (max-height: 30em) {
     .panel {
       position: fixed;
       inset-block: 0;
@@ -301,7 +305,7 @@ export const launcherStyles = css`
     }
   }
 
-  @media (max-width: 480px) {
+  @media (max-width: 30em) {
     .panel {
       /* Overrides the rule for any corner of the bubble. */
       inset-inline: 0 !important;

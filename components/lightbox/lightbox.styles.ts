@@ -102,7 +102,6 @@ export const lightboxStyles = css`
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
-    font-size: 14px;
     font-weight: 600;
   }
 
@@ -110,7 +109,7 @@ export const lightboxStyles = css`
     display: flex;
     flex-wrap: wrap;
     column-gap: 12px;
-    font-size: 12px;
+    font-size: calc(12em / 14);
   }
 
   .button-link {
@@ -179,13 +178,13 @@ export const lightboxStyles = css`
   }
 
   /* Fingers, keys and the wheel zoom too, but the sender's name is shown nowhere else. */
-  @media (width < 480px) {
+  @media (width < 30em) {
     .zoom {
       display: none;
     }
   }
 
-  @media (pointer: coarse) and (width < 640px) {
+  @media (pointer: coarse) and (width < 40em) {
     .side {
       display: none;
     }

@@ -7,7 +7,7 @@ export const locationDialogStyles = css`
 
   .fields {
     display: grid;
-    grid-template-columns: 1fr 1fr;
+    grid-template-columns: repeat(auto-fit, minmax(8em, 1fr));
     gap: 12px;
     padding-block-start: 6px;
   }
@@ -21,7 +21,7 @@ export const locationDialogStyles = css`
     flex-direction: column;
     gap: 4px;
     min-inline-size: 0;
-    font-size: 12.5px;
+    font-size: calc(12.5em / 14);
     color: var(--_meta);
   }
 
@@ -33,7 +33,7 @@ export const locationDialogStyles = css`
     border-radius: 11px;
     background: var(--_field);
     font: inherit;
-    font-size: 16px;
+    font-size: calc(16em / 12.5);
     color: var(--_text);
     /* Numbers run from left to right, but are aligned with their labels. */
     text-align: -webkit-match-parent;
@@ -63,7 +63,7 @@ export const locationDialogStyles = css`
 
   .problem {
     margin: 0;
-    font-size: 13px;
+    font-size: calc(13em / 14);
     color: var(--_danger);
   }
 `;

@@ -10,7 +10,7 @@ export const menuStyles = css`
     inset: auto;
     margin: 0;
     min-inline-size: 168px;
-    max-inline-size: min(300px, calc(100vw - 16px));
+    max-inline-size: min(calc(300em / 14), calc(100vw - 16px));
     max-block-size: calc(100dvh - 16px);
     padding: 6px;
     overflow: auto;
@@ -19,7 +19,6 @@ export const menuStyles = css`
     background: var(--_surface-raised);
     color: var(--_text);
     font-family: var(--_font);
-    font-size: 14px;
     box-shadow:
       0 2px 6px rgb(0 0 0 / 8%),
       0 12px 36px rgb(16 20 32 / 18%);
@@ -66,7 +65,7 @@ export const menuStyles = css`
   .note {
     margin: 0;
     padding: 3px 12px;
-    font-size: 12px;
+    font-size: calc(12em / 14);
     color: var(--_meta);
     unicode-bidi: plaintext;
     /* Text in the opposite direction, such as a name, is aligned with the actions. */
@@ -82,7 +81,7 @@ export const menuStyles = css`
 
   .question {
     margin: 4px 10px 8px;
-    font-size: 13px;
+    font-size: calc(13em / 14);
     color: var(--_meta);
     text-wrap: pretty;
   }

@@ -55,7 +55,7 @@ export const messageListStyles = css`
 
   .day {
     margin-block: 18px 8px;
-    font-size: 12.5px;
+    font-size: calc(12.5em / 14);
     text-align: center;
     color: var(--_meta);
   }
@@ -65,7 +65,7 @@ export const messageListStyles = css`
     align-items: center;
     gap: 10px;
     margin-block: 14px 8px;
-    font-size: 12px;
+    font-size: calc(12em / 14);
     font-weight: 600;
     color: var(--_accent-text);
   }
@@ -90,7 +90,7 @@ export const messageListStyles = css`
     gap: 8px;
     min-block-size: 36px;
     text-align: center;
-    font-size: 12.5px;
+    font-size: calc(12.5em / 14);
     color: var(--_meta);
   }
 
@@ -129,7 +129,7 @@ export const messageListStyles = css`
     inline-size: fit-content;
     margin-inline: auto;
     padding-inline: 14px;
-    font-size: 13px;
+    font-size: calc(13em / 14);
     font-weight: 600;
   }
 

@@ -15,6 +15,8 @@ export const messageStyles = css`
     --_bubble-meta: light-dark(#565e70, #aab1c3);
     --_bubble-line: light-dark(rgb(0 0 0 / 10%), rgb(255 255 255 / 12%));
     --openim-avatar-size: 30px;
+    /* Size of the text where that of others is 14. */
+    --_message: 14.5;
 
     display: block;
     outline-offset: 0;
@@ -41,7 +43,7 @@ export const messageStyles = css`
     align-self: flex-end;
     flex: none;
     inline-size: 30px;
-    margin-block-end: 24px;
+    margin-block-end: max(24px, 1.07em + 6px);
   }
 
   .body {
@@ -63,7 +65,7 @@ export const messageStyles = css`
 
   .sender {
     margin: 4px 12px 3px;
-    font-size: 12px;
+    font-size: calc(12em / 14);
     font-weight: 600;
     color: var(--_meta);
     overflow-wrap: anywhere;
@@ -81,7 +83,7 @@ export const messageStyles = css`
     overflow: hidden;
     border-radius: var(--_radius);
     background: var(--_bubble);
-    font-size: var(--openim-font-size-message, 14.5px);
+    font-size: var(--openim-font-size-message, calc(var(--_message) * 1em / 14));
     overflow-wrap: anywhere;
   }
 
@@ -179,7 +181,7 @@ export const messageStyles = css`
     margin: 2px 0 6px;
     padding: 1px 10px;
     border-inline-start: 3px solid var(--_accent);
-    font-size: 13px;
+    font-size: calc(13em / var(--_message));
     color: var(--_bubble-meta);
   }
 
@@ -211,7 +213,7 @@ export const messageStyles = css`
   .detail {
     inline-size: fit-content;
     unicode-bidi: plaintext;
-    font-size: 12px;
+    font-size: calc(12em / var(--_message));
     color: var(--_bubble-meta);
   }
 
@@ -281,7 +283,7 @@ export const messageStyles = css`
     gap: 0 5px;
     min-block-size: 18px;
     margin: 3px 4px;
-    font-size: 11.5px;
+    font-size: calc(11.5em / 14);
     line-height: 1.3;
     color: var(--_meta);
   }
@@ -316,7 +318,7 @@ export const messageStyles = css`
     margin: 10px auto;
     padding-inline: 12px;
     max-inline-size: 60ch;
-    font-size: 12.5px;
+    font-size: calc(12.5 / 14 * var(--openim-font-size, 0.875em));
     text-align: center;
     text-wrap: balance;
     overflow-wrap: anywhere;
@@ -324,8 +326,11 @@ export const messageStyles = css`
   }
 
   @media (pointer: coarse) {
+    :host {
+      --_message: 16;
+    }
+
     .bubble {
-      font-size: var(--openim-font-size-message, 16px);
       -webkit-touch-callout: none;
     }
 

@@ -40,7 +40,7 @@ export const richContentStyles = css`
     padding: 14px 16px;
     border-radius: inherit;
     background: var(--_bubble);
-    font-size: 13px;
+    font-size: calc(13em / var(--_message));
     color: var(--_bubble-meta);
   }
 
@@ -78,14 +78,14 @@ export const richContentStyles = css`
     display: grid;
     place-items: center;
     flex: none;
-    inline-size: 38px;
+    inline-size: calc(38em / 10.5);
     block-size: 38px;
     border-radius: 10px;
     background: light-dark(
       color-mix(in srgb, var(--_accent) 16%, var(--_surface)),
       color-mix(in srgb, var(--_accent) 18%, var(--_surface))
     );
-    font-size: 10.5px;
+    font-size: calc(10.5em / var(--_message));
     font-weight: 700;
     letter-spacing: 0.02em;
     color: var(--_accent-text);
@@ -210,7 +210,7 @@ export const richContentStyles = css`
     min-block-size: 34px;
     margin: 8px -13px -8px;
     border-block-start: 1px solid var(--_bubble-line);
-    font-size: 13px;
+    font-size: calc(13em / var(--_message));
     font-weight: 600;
     text-align: center;
     color: var(--_accent-text);
@@ -249,8 +249,8 @@ export const richContentStyles = css`
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
-    font-size: 13px;
-    line-height: 19px;
+    font-size: calc(13em / var(--_message));
+    line-height: 1.46;
     color: var(--_bubble-meta);
   }
 

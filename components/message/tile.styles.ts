@@ -22,7 +22,7 @@ export const tileStyles = css`
     justify-items: center;
     gap: 2px;
     padding: 6px;
-    font-size: 11.5px;
+    font-size: calc(11.5em / var(--_message));
     text-align: center;
   }
 

@@ -144,7 +144,7 @@ export class OpenIMMessenger extends LoginElement {
   }
 
   #isWide(): boolean {
-    return this.clientWidth >= 960;
+    return this.clientWidth >= 60 * Number.parseFloat(getComputedStyle(this).fontSize);
   }
 
   readonly #handleSelect = (event: Event): void => {

@@ -6,8 +6,9 @@ export const messengerStyles = css`
   }
 
   .base {
-    --_side: var(--openim-messenger-side, clamp(280px, 21cqi, 380px));
-    --_details: var(--openim-messenger-details, clamp(300px, 21cqi, 380px));
+    --_rail: calc(72em / 14);
+    --_side: var(--openim-messenger-side, clamp(20em, 21cqi, calc(380em / 14)));
+    --_details: var(--openim-messenger-details, clamp(calc(300em / 14), 21cqi, calc(380em / 14)));
 
     position: relative;
     display: grid;
@@ -101,7 +102,7 @@ export const messengerStyles = css`
 
   .section__name {
     max-inline-size: 100%;
-    font-size: 11px;
+    font-size: calc(11em / 14);
     font-weight: 600;
     line-height: 1.2;
     text-wrap: balance;
@@ -110,15 +111,14 @@ export const messengerStyles = css`
 
   .badge {
     flex: none;
-    min-inline-size: 18px;
-    block-size: 18px;
+    min-inline-size: calc(18em / 11);
     padding-inline: 5px;
     border-radius: 999px;
     background: var(--_accent);
     color: var(--_on-accent);
-    font-size: 11px;
+    font-size: calc(11em / 14);
     font-weight: 700;
-    line-height: 18px;
+    line-height: calc(18em / 11);
     text-align: center;
   }
 
@@ -201,7 +201,7 @@ export const messengerStyles = css`
   .connection {
     display: flex;
     padding: 0 20px 8px;
-    font-size: 12.5px;
+    font-size: calc(12.5em / 14);
     color: var(--_meta);
   }
 
@@ -220,7 +220,7 @@ export const messengerStyles = css`
     inset-block: 0;
     inset-inline-end: 0;
     z-index: 2;
-    inline-size: min(380px, 100%);
+    inline-size: min(calc(380em / 14), 100%);
     overflow: hidden;
     background: var(--_surface);
     box-shadow: 0 0 40px rgb(16 20 32 / 22%);
@@ -258,7 +258,7 @@ export const messengerStyles = css`
     border-radius: 14px;
     background: light-dark(#fdeaed, #3b252b);
     color: light-dark(#8f1a30, #ffb3be);
-    font-size: 13px;
+    font-size: calc(13em / 14);
     box-shadow: 0 8px 28px rgb(16 20 32 / 20%);
   }
 
@@ -278,7 +278,7 @@ export const messengerStyles = css`
 
   /* ── Two panes, then three ─────────────────────────────────────────────────────────────────────────────────────── */
 
-  @container messenger (min-width: 640px) {
+  @container messenger (min-width: 40em) {
     .base {
       grid-template: minmax(0, 1fr) auto / minmax(220px, var(--_side)) minmax(0, 1fr);
       grid-template-areas: 'side main' 'rail main';
@@ -318,14 +318,14 @@ export const messengerStyles = css`
     }
   }
 
-  @container messenger (min-width: 960px) {
+  @container messenger (min-width: 60em) {
     .base {
-      grid-template: minmax(0, 1fr) / 72px var(--_side) minmax(0, 1fr);
+      grid-template: minmax(0, 1fr) / var(--_rail) var(--_side) minmax(0, 1fr);
       grid-template-areas: 'rail side main';
     }
 
     .base--details {
-      grid-template-columns: 72px var(--_side) minmax(0, 1fr) var(--_details);
+      grid-template-columns: var(--_rail) var(--_side) minmax(0, 1fr) var(--_details);
       grid-template-areas: 'rail side main details';
     }
 
@@ -367,7 +367,6 @@ export const messengerStyles = css`
   @media (forced-colors: active) {
     .badge {
       border: 1px solid;
-      line-height: 16px;
     }
 
     .section--active,

@@ -37,7 +37,7 @@ import { LoginElement } from '../internal/scope/login-element.js';
  * @cssproperty [--openim-color-danger=#c92a48] - Failures and destructive actions; #ff7a8e in dark mode.
  * @cssproperty [--openim-color-warning-surface=#fdeedd] - Background of the offline warning; #3a3026 in dark mode.
  * @cssproperty [--openim-font-family=system-ui, …] - Typeface.
- * @cssproperty [--openim-font-size=14px] - Text size; messages and previews have their own.
+ * @cssproperty [--openim-font-size=0.875em] - Size of ordinary text, to which other text is in proportion. 1em is the size set in the browser.
  * @cssproperty [--openim-focus-ring=2px solid] - Outline of the element with keyboard focus.
  * @cssproperty [--openim-duration=150ms] - Duration of transitions.
  */

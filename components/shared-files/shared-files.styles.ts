@@ -106,7 +106,7 @@ export const sharedFilesStyles = css`
     padding-inline: 5px;
     border-radius: 999px;
     background: rgb(10 14 24 / 68%);
-    font-size: 11px;
+    font-size: calc(11em / 14);
     font-variant-numeric: tabular-nums;
     color: #fff;
   }
@@ -151,11 +151,11 @@ export const sharedFilesStyles = css`
     display: grid;
     place-items: center;
     flex: none;
-    inline-size: 40px;
+    inline-size: calc(40em / 11);
     block-size: 40px;
     border-radius: 10px;
     background: var(--_accent-soft);
-    font-size: 11px;
+    font-size: calc(11em / 14);
     font-weight: 700;
     color: var(--_accent-text);
   }

@@ -39,7 +39,7 @@ export const typingIndicatorStyles = css`
 
   .label {
     unicode-bidi: plaintext;
-    font-size: 12px;
+    font-size: calc(12em / 14);
     color: light-dark(#5b6375, #a9b0c2);
   }
 

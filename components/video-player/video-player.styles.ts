@@ -74,7 +74,7 @@ export const videoPlayerStyles = css`
     padding: 1px 7px;
     border-radius: 999px;
     background: rgb(10 14 24 / 62%);
-    font-size: 11.5px;
+    font-size: calc(11.5em / 14);
     font-variant-numeric: tabular-nums;
     color: #fff;
   }
@@ -88,7 +88,7 @@ export const videoPlayerStyles = css`
     justify-content: center;
     gap: 6px;
     padding: 12px;
-    font-size: 13px;
+    font-size: calc(13em / 14);
     text-align: center;
   }
 `;

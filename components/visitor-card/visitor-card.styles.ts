@@ -52,7 +52,7 @@ export const visitorCardStyles = css`
   }
 
   .answer__choices {
-    font-size: 12.5px;
+    font-size: calc(12.5em / 14);
     color: var(--_meta);
   }
 `;

@@ -44,7 +44,7 @@ export const voiceRecorderStyles = css`
 
   .problem {
     flex: 1;
-    font-size: 13px;
+    font-size: calc(13em / 14);
     color: var(--_danger);
   }
 

@@ -12,6 +12,7 @@ describe('how the elements look', () => {
   afterEach(() => {
     unmountAll();
     documentElement.style.colorScheme = '';
+    documentElement.style.fontSize = '';
   });
 
   for (const state of ['connecting', 'offline', 'group'])
@@ -26,6 +27,21 @@ describe('how the elements look', () => {
       const cross = get(deep(box, '.search__clear'), '.icon');
       assert.approximately(middleOf(cross), middleOf(deep(box, '.search')), 0.5);
     });
+
+  it('should have all text in proportion to what a page sets, and not to its root element by itself', async () => {
+    documentElement.style.fontSize = '32px';
+    const box = await showScene('conversation-list/full');
+    const sizes = (): number[] =>
+      ['.item__name', '.item__preview', '.item__time', '.item__badge'].map((selector) =>
+        Number.parseFloat(getComputedStyle(deep(box, selector)).fontSize),
+      );
+    const usual = sizes();
+    [14, 13, 12, 11.5].forEach((px, index) => assert.approximately(usual[index] ?? 0, px, 0.01));
+    box.style.setProperty('--openim-font-size', '0.875rem');
+    sizes().forEach((px, index) => assert.approximately(px, 2 * (usual[index] ?? 0), 0.01));
+    const row = deep(box, '.item');
+    assert.isAtMost(deep(row, '.item__words').getBoundingClientRect().height, row.clientHeight);
+  });
 
   it('should say in whole why nothing was found, away from the edge', async () => {
     const box = await showScene('chat-search/failed');

@@ -12,7 +12,6 @@ export class RowFocus implements ReactiveController {
   /** The IDs of all rows; undefined for a row that cannot be focused, such as a heading. */
   #ids: readonly (string | undefined)[] = [];
   #activeID = '';
-  #rowPx = 1;
   #lastID: string | undefined;
   /** ID of a row that is focused once it is rendered; empty if no row is left, and the search field takes the focus. */
   #wantedID: string | undefined;
@@ -25,8 +24,8 @@ export class RowFocus implements ReactiveController {
     host.addController(this);
   }
 
-  /** Call it before rows are rendered. `activeID` is the selected row, `rowPx` the height of rows. */
-  update(ids: readonly (string | undefined)[], activeID: string, rowPx: number): void {
+  /** Call it before rows are rendered. `activeID` is the selected row. */
+  update(ids: readonly (string | undefined)[], activeID: string): void {
     const lastID = this.#lastID;
     const place = lastID === undefined ? -1 : this.#ids.indexOf(lastID);
     this.#ids = ids;
@@ -36,7 +35,6 @@ export class RowFocus implements ReactiveController {
       if (this.elementOf(lastID)?.matches(':focus')) this.#wantedID = this.#lastID ?? '';
     }
     this.#activeID = activeID;
-    this.#rowPx = rowPx;
   }
 
   /** ID of the Tab stop: the row that had the focus last, or the selected one, or the first one. */
@@ -83,7 +81,7 @@ export class RowFocus implements ReactiveController {
     const id = rowID(event.target) ?? this.currentID;
     const ids = this.#reachable();
     const place = ids.findIndex((candidate) => candidate === id);
-    const page = Math.max(1, Math.floor((this.#virtual.scroller?.clientHeight ?? 0) / this.#rowPx) - 1);
+    const page = Math.max(1, Math.floor((this.#virtual.scroller?.clientHeight ?? 0) / this.#virtual.rowPx) - 1);
     const last = ids.length - 1;
     const moves: Partial<Record<string, number>> = {
       ArrowDown: Math.min(place + 1, last),

@@ -17,7 +17,7 @@ export const searchFieldStyles = css`
     gap: 9px;
     flex: none;
     min-inline-size: 0;
-    block-size: 38px;
+    min-block-size: 38px;
     padding-inline: 13px 6px;
     border-radius: 11px;
     background: var(--_field);
@@ -35,15 +35,15 @@ export const searchFieldStyles = css`
 
   .search__input {
     flex: 1;
+    align-self: stretch;
     min-inline-size: 0;
-    block-size: 100%;
     padding: 0;
     border: 0;
     outline: 0;
     background: none;
     appearance: none;
     font: inherit;
-    font-size: 13.5px;
+    font-size: calc(13.5em / 14);
     color: var(--_text);
   }
 
@@ -53,11 +53,8 @@ export const searchFieldStyles = css`
   }
 
   .search__clear {
-    display: grid;
-    place-items: center;
     inline-size: 26px;
     block-size: 26px;
-    border-radius: 50%;
   }
 
   .search__input::-webkit-search-cancel-button {
@@ -66,12 +63,12 @@ export const searchFieldStyles = css`
 
   @media (pointer: coarse) {
     .search {
-      block-size: 42px;
+      min-block-size: 42px;
     }
 
     /* iOS zooms into fields with smaller text. */
     .search__input {
-      font-size: 16px;
+      font-size: calc(16em / 14);
     }
   }
 

@@ -44,7 +44,12 @@ export function searchLineTemplate({ words, label, text, onWords, onDown }: Sear
       />
       ${
         words
-          ? html`<button class="search__clear" type="button" aria-label=${text.clearSearch} @click=${handleClear}>
+          ? html`<button
+              class="icon-button search__clear"
+              type="button"
+              aria-label=${text.clearSearch}
+              @click=${handleClear}
+            >
               ${icon('close')}
             </button>`
           : nothing

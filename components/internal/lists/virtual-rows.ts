@@ -7,6 +7,9 @@ const OVERSCAN = 1;
 /** Height of the visible part until it has been measured. */
 const GUESSED_VIEW_PX = 900;
 
+/** A row, or a heading, which has the class `heading`. */
+type AnyRow = { readonly kind: string };
+
 /** The rows from `start` to before `end`, and the room that the rows before and after them take up. */
 export type RowRange = {
   readonly start: number;
@@ -29,11 +32,24 @@ export class VirtualRows implements ReactiveController {
   /** The top of each row, and the bottom of the last one. */
   #offsets: readonly number[] = [0];
   #range: RowRange = { start: 0, end: 0, beforePx: 0, afterPx: 0 };
+  /** Heights of a row and of a heading, with the gap below. */
+  #heights: readonly number[];
 
-  constructor(host: ReactiveControllerHost, findScroller: () => HTMLElement | null) {
+  /** @param heights of a row and of a heading, with the gap below, until they have been measured */
+  constructor(
+    host: ReactiveControllerHost,
+    findScroller: () => HTMLElement | null,
+    ...heights: readonly [rowPx: number, headingPx: number]
+  ) {
     this.#host = host;
     this.#findScroller = findScroller;
+    this.#heights = heights;
     host.addController(this);
+  }
+
+  /** Height of a row with the gap below it. */
+  get rowPx(): number {
+    return this.#heights[0] ?? 0;
   }
 
   get scroller(): HTMLElement | undefined {
@@ -53,16 +69,17 @@ export class VirtualRows implements ReactiveController {
     for (const room of scroller?.querySelectorAll<HTMLElement>(':scope > .room') ?? []) {
       room.style.setProperty('block-size', `${room.dataset['px'] ?? '0'}px`);
     }
+    this.#measureRows();
   }
 
   hostDisconnected(): void {
     this.#observer?.disconnect();
   }
 
-  /** Returns the rows to render, given the heights of all rows in pixels. */
-  range(heights: readonly number[]): RowRange {
+  /** Returns the rows to render. */
+  range(rows: readonly AnyRow[]): RowRange {
     let end = 0;
-    this.#offsets = [0, ...heights.map((height) => (end += height))];
+    this.#offsets = [0, ...rows.map(({ kind }) => (end += this.#heights[Number(kind === 'heading')] ?? 0))];
     this.#range = this.#compute();
     return this.#range;
   }
@@ -104,6 +121,21 @@ export class VirtualRows implements ReactiveController {
     const { start, end } = this.#compute();
     if (start !== this.#range.start || end !== this.#range.end) this.#host.requestUpdate();
   };
+
+  /** Measures a row and a heading: their heights, which depend on the page and the text size, determine what is rendered. */
+  #measureRows(): void {
+    const heights = ['[role="option"]', '.heading'].map((selector, index) => {
+      const row = this.#scroller?.querySelector<HTMLElement>(selector);
+      // While the list is hidden, the row has no height.
+      if (!row?.offsetHeight) return this.#heights[index] ?? 0;
+      // Not its offsetHeight, which is rounded.
+      const { blockSize, marginBlockEnd } = getComputedStyle(row);
+      return Number.parseFloat(blockSize) + Number.parseFloat(marginBlockEnd);
+    });
+    if (String(heights) === String(this.#heights)) return;
+    this.#heights = heights;
+    this.#host.requestUpdate();
+  }
 
   #compute(): RowRange {
     const count = this.#offsets.length - 1;

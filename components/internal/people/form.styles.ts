@@ -5,7 +5,7 @@ export const formStyles = css`
   .button--small {
     min-block-size: 32px;
     padding: 4px 14px;
-    font-size: 13px;
+    font-size: calc(13em / 14);
   }
 
   .button--plain {
@@ -70,11 +70,13 @@ export const formStyles = css`
   }
 
   .field {
+    /* The size around it, in which the fields are. */
+    --_em: calc(14em / 13);
     display: flex;
     flex-direction: column;
     gap: 5px;
     margin-block-end: 14px;
-    font-size: 13px;
+    font-size: calc(13em / 14);
     color: var(--_meta);
   }
 
@@ -89,7 +91,7 @@ export const formStyles = css`
     background: var(--_field);
     color: var(--_text);
     font: inherit;
-    font-size: 16px;
+    font-size: calc(16 / 14 * var(--_em, 1em));
     line-height: 1.4;
     text-align: -webkit-match-parent;
     text-align: match-parent;
@@ -119,13 +121,13 @@ export const formStyles = css`
     inline-size: auto;
     max-inline-size: 100%;
     margin-inline-start: auto;
-    font-size: 14px;
+    font-size: var(--_em, 1em);
     text-overflow: ellipsis;
   }
 
   @media (pointer: fine) {
     .input {
-      font-size: 14px;
+      font-size: var(--_em, 1em);
     }
   }
 

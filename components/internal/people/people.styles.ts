@@ -22,7 +22,7 @@ const pageStyles = css`
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
-    font-size: 15px;
+    font-size: calc(15em / 14);
     font-weight: 600;
   }
 
@@ -50,7 +50,7 @@ const pageStyles = css`
     padding-inline: 16px 8px;
     background: light-dark(#fdeaed, #3b252b);
     color: light-dark(#8f1a30, #ffb3be);
-    font-size: 13px;
+    font-size: calc(13em / 14);
   }
 
   .failure__words {
@@ -68,7 +68,7 @@ const pageStyles = css`
   .section {
     margin: 18px 0 6px;
     padding-inline: 10px;
-    font-size: 12.5px;
+    font-size: calc(12.5em / 14);
     font-weight: 600;
     color: var(--_meta);
   }
@@ -138,7 +138,7 @@ const pageStyles = css`
   }
 
   .row__hint {
-    font-size: 13px;
+    font-size: calc(13em / 14);
     color: var(--_meta);
   }
 
@@ -150,7 +150,7 @@ const pageStyles = css`
 
   .row__state {
     flex: none;
-    font-size: 13px;
+    font-size: calc(13em / 14);
     color: var(--_meta);
   }
 
@@ -172,7 +172,7 @@ const pageStyles = css`
     border-radius: 999px;
     background: var(--_accent-soft);
     color: var(--_accent-text);
-    font-size: 11.5px;
+    font-size: calc(11.5em / 14);
     font-weight: 600;
   }
 
@@ -206,7 +206,7 @@ const pageStyles = css`
   .hero__name {
     max-inline-size: 100%;
     margin: 10px 0 0;
-    font-size: 17px;
+    font-size: calc(17em / 14);
     font-weight: 600;
     line-height: 1.3;
     overflow-wrap: anywhere;
@@ -215,7 +215,7 @@ const pageStyles = css`
 
   .hero__hint {
     margin: 0;
-    font-size: 13px;
+    font-size: calc(13em / 14);
     color: var(--_meta);
     overflow-wrap: anywhere;
     unicode-bidi: plaintext;
@@ -284,7 +284,7 @@ const pageStyles = css`
 
   .hint {
     margin: 8px 10px;
-    font-size: 13px;
+    font-size: calc(13em / 14);
     color: var(--_meta);
     unicode-bidi: plaintext;
   }
@@ -297,7 +297,7 @@ const pageStyles = css`
     padding: 10px;
   }
 
-  @container (max-width: 340px) {
+  @container (max-width: 21.25em) {
     .row--request {
       flex-wrap: wrap;
     }
