@@ -1,9 +1,13 @@
 /** Creates messages that are more than a text or a file, and forwards messages. Fetched with the first of these. */
 import { ContentType, ErrorCode, OpenIMError, type Session, type Timeline } from '../../../src/index.js';
 import type { ChatState } from '../chat-state.js';
-import type { ComposedContent, RequestDetails } from '../events.js';
+import type { RequestDetails } from '../events.js';
+import { withTimeline } from './with-timeline.js';
 
-export async function sendContent(timeline: Timeline, content: ComposedContent): Promise<void> {
+export async function sendContent(
+  timeline: Timeline,
+  { content }: RequestDetails['openim-compose-request'],
+): Promise<void> {
   switch (content.kind) {
     case 'location': {
       const { description, latitude, longitude } = content;
@@ -26,7 +30,11 @@ export async function sendContent(timeline: Timeline, content: ComposedContent):
 }
 
 /** Puts the text of a waiting or revoked message back into the text field. */
-export async function takeBack(timeline: Timeline, state: ChatState, clientMsgID: string): Promise<void> {
+export async function takeBack(
+  timeline: Timeline,
+  { clientMsgID }: RequestDetails['openim-edit-request'],
+  state: ChatState,
+): Promise<void> {
   const recalled = state.recalled.peek().get(clientMsgID);
   if (recalled !== undefined) {
     state.edited.value = recalled;
@@ -48,40 +56,35 @@ export async function forward(
   session: Session,
   { conversationID, clientMsgIDs, targetIDs, merged }: RequestDetails['openim-forward-request'],
 ): Promise<void> {
-  const source = session.openTimeline(conversationID);
-  try {
-    const wanted = new Set(clientMsgIDs);
+  const wanted = new Set(clientMsgIDs);
+  await withTimeline(session, conversationID, async (source) => {
     const messages = source.messages
       .peek()
       .filter(({ message, delivery }) => wanted.has(message.clientMsgID) && delivery.kind === 'sent')
       .map(({ message }) => JSON.stringify(message));
     if (messages.length === 0)
       throw new OpenIMError(ErrorCode.NotAllowedNow, 'only sent messages can be forwarded');
-    await Promise.all(targetIDs.map((targetID) => forwardTo(session, targetID, messages, merged)));
-  } finally {
-    source.release();
-  }
+    await Promise.all(
+      targetIDs.map((targetID) =>
+        withTimeline(session, targetID, (target) => forwardTo(target, messages, merged)),
+      ),
+    );
+  });
 }
 
 async function forwardTo(
-  session: Session,
-  targetID: string,
+  target: Timeline,
   messages: readonly string[],
   merged: RequestDetails['openim-forward-request']['merged'],
 ): Promise<void> {
-  const target = session.openTimeline(targetID);
-  try {
-    if (merged) {
-      const { title, summaries } = merged;
-      await target.create('createMergerMessage', {
-        messageList: [...messages],
-        title,
-        summaryList: [...summaries],
-      });
-    } else {
-      for (const message of messages) await target.create('createForwardMessage', message);
-    }
-  } finally {
-    target.release();
+  if (merged) {
+    const { title, summaries } = merged;
+    await target.create('createMergerMessage', {
+      messageList: [...messages],
+      title,
+      summaryList: [...summaries],
+    });
+  } else {
+    for (const message of messages) await target.create('createForwardMessage', message);
   }
 }

@@ -4,7 +4,7 @@ import { chatStateOf } from '../chat-state.js';
 import { forward, sendContent, takeBack } from './compose.js';
 import { peopleRequests } from './people-requests.js';
 import type { LaterRequestName, RequestMap } from './request-names.js';
-import { withTimeline } from './with-timeline.js';
+import { onTimeline } from './with-timeline.js';
 
 export { explainFailure } from './request-failure.js';
 
@@ -18,37 +18,25 @@ export const requests: RequestMap<LaterRequestName> = {
     session.markConversationRead(conversationID),
   'openim-conversation-delete-request': (session, { conversationID }) =>
     session.deleteConversation(conversationID),
-  'openim-compose-request': (session, { conversationID, content }) =>
-    withTimeline(session, conversationID, (timeline) => sendContent(timeline, content)),
-  'openim-quote-request': (session, { conversationID, clientMsgID }) => {
-    const { quoted } = chatStateOf(session, conversationID);
-    return withTimeline(session, conversationID, (timeline) => {
-      quoted.value = timeline.messages.peek().find(({ message }) => message.clientMsgID === clientMsgID);
-    });
-  },
-  'openim-time-jump-request': (session, { conversationID, ms }) =>
-    withTimeline(session, conversationID, (timeline) => timeline.jumpToTime(ms)),
+  'openim-compose-request': onTimeline(sendContent),
+  'openim-quote-request': onTimeline((timeline, { clientMsgID }, { quoted }) => {
+    quoted.value = timeline.messages.peek().find(({ message }) => message.clientMsgID === clientMsgID);
+  }),
+  'openim-time-jump-request': onTimeline((timeline, { ms }) => timeline.jumpToTime(ms)),
   'openim-search-request': (session, { conversationID, words }) => {
     chatStateOf(session, conversationID).search.value = { words };
   },
-  'openim-edit-request': (session, { conversationID, clientMsgID }) =>
-    withTimeline(session, conversationID, (timeline) =>
-      takeBack(timeline, chatStateOf(session, conversationID), clientMsgID),
-    ),
+  'openim-edit-request': onTimeline(takeBack),
   'openim-message-select-request': (session, { conversationID, clientMsgID, isSelected }) => {
     chatStateOf(session, conversationID).select(clientMsgID, isSelected);
   },
   'openim-forward-request': forward,
-  'openim-revoke-request': (session, { conversationID, clientMsgID }) =>
-    withTimeline(session, conversationID, async (timeline) => {
-      const text = ownTextOf(timeline, clientMsgID);
-      await timeline.revoke(clientMsgID);
-      if (!text) return;
-      const { recalled } = chatStateOf(session, conversationID);
-      recalled.value = new Map([...recalled.peek(), [clientMsgID, text]]);
-    }),
-  'openim-delete-request': (session, { conversationID, clientMsgID }) =>
-    withTimeline(session, conversationID, (timeline) => timeline.deleteMessage(clientMsgID)),
+  'openim-revoke-request': onTimeline(async (timeline, { clientMsgID }, { recalled }) => {
+    const text = ownTextOf(timeline, clientMsgID);
+    await timeline.revoke(clientMsgID);
+    if (text) recalled.value = new Map([...recalled.peek(), [clientMsgID, text]]);
+  }),
+  'openim-delete-request': onTimeline((timeline, { clientMsgID }) => timeline.deleteMessage(clientMsgID)),
 };
 
 /** Returns the content of a message if it is a text of the user. */

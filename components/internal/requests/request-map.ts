@@ -1,11 +1,10 @@
 /** The action of each request, unless a page prevents it. This is the only place where elements act on a session. */
 import type { MediaFacts, Session } from '../../../src/index.js';
-import { chatStateOf } from '../chat-state.js';
 import type { RequestDetails, RequestName } from '../events.js';
 import { Lazy } from '../lazy.js';
 import { laterRequestNames, type LaterRequestName, type RequestMap } from './request-names.js';
 import { sendText } from './send-text.js';
-import { withTimeline } from './with-timeline.js';
+import { onTimeline } from './with-timeline.js';
 
 /** The actions of the other requests. */
 export const laterRequests = new Lazy(() => import('./later-requests.js'));
@@ -16,25 +15,20 @@ type SessionRequestName = Exclude<RequestName, 'openim-conversation-select-reque
 /** Actions that start synchronously, so that nothing can overtake a message that is being sent. */
 const requestMap: RequestMap<Exclude<SessionRequestName, LaterRequestName>> = {
   'openim-conversation-start-request': (session, target) => session.startConversation(target),
-  'openim-send-request': (session, detail) =>
-    withTimeline(session, detail.conversationID, (timeline) =>
-      sendText(timeline, chatStateOf(session, detail.conversationID), detail),
-    ),
-  'openim-voice-request': (session, { conversationID, file, durationMs }) =>
-    withTimeline(session, conversationID, (timeline) => timeline.sendFile(file, { kind: 'sound', durationMs })),
-  'openim-upload-request': (session, { conversationID, files }) =>
-    withTimeline(session, conversationID, async (timeline) => {
-      await Promise.all(files.map((file) => timeline.sendFile(file, factsOf(file))));
-    }),
-  'openim-jump-request': (session, { conversationID, clientMsgID }) => {
+  'openim-send-request': onTimeline(sendText),
+  'openim-voice-request': onTimeline((timeline, { file, durationMs }) =>
+    timeline.sendFile(file, { kind: 'sound', durationMs }),
+  ),
+  'openim-upload-request': onTimeline(async (timeline, { files }) => {
+    await Promise.all(files.map((file) => timeline.sendFile(file, factsOf(file))));
+  }),
+  'openim-jump-request': onTimeline((timeline, { clientMsgID }, state) => {
     // A message list that opens with this jump must not return to its former place.
-    chatStateOf(session, conversationID).place = undefined;
-    return withTimeline(session, conversationID, (timeline) => timeline.jumpTo(clientMsgID));
-  },
-  'openim-retry-request': (session, { conversationID, clientMsgID }) =>
-    withTimeline(session, conversationID, (timeline) => timeline.retry(clientMsgID)),
-  'openim-discard-request': (session, { conversationID, clientMsgID }) =>
-    withTimeline(session, conversationID, (timeline) => timeline.discard(clientMsgID)),
+    state.place = undefined;
+    return timeline.jumpTo(clientMsgID);
+  }),
+  'openim-retry-request': onTimeline((timeline, { clientMsgID }) => timeline.retry(clientMsgID)),
+  'openim-discard-request': onTimeline((timeline, { clientMsgID }) => timeline.discard(clientMsgID)),
   'openim-reconnect-request': (session) => {
     session.reconnect();
   },

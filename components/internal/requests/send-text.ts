@@ -8,8 +8,8 @@ import type { RequestDetails } from '../events.js';
  */
 export async function sendText(
   timeline: Timeline,
-  state: ChatState,
   { text, quotedID, mentions = [] }: RequestDetails['openim-send-request'],
+  state: ChatState,
 ): Promise<void> {
   const quoted = timeline.messages.peek().find(({ message }) => message.clientMsgID === quotedID);
   const quote = quoted && { message: JSON.stringify(quoted.message) };
