@@ -50,11 +50,11 @@ export async function backUp(dataDir: string, target: string): Promise<BackupSum
 }
 
 /**
- * Creates a data directory from a backup. Never overwrites anything: an existing database has to be moved away first. The
- * database gets its final name last, so an interrupted restore can simply be repeated.
+ * Creates a data directory from a backup. Never overwrites anything: an existing database has to be moved away first, with
+ * its log. The database gets its final name last, so an interrupted restore can simply be repeated.
  *
- * @throws {Error} if `dataDir` has a database or a running gateway, or if `backup` is not a backup, is damaged, or was
- *   written by a newer program
+ * @throws {Error} if `dataDir` has a database, the log of one, or a running gateway, or if `backup` is not a backup, is
+ *   damaged, or was written by a newer program
  */
 export async function restore(backup: string, dataDir: string): Promise<BackupSummary> {
   if (!existsSync(backup)) throw new Error(`there is no file ${backup}`);
@@ -65,6 +65,10 @@ export async function restore(backup: string, dataDir: string): Promise<BackupSu
   try {
     if (existsSync(target)) {
       throw new Error(`${dataDir} has a database; move it away first, or choose another directory with --data`);
+    }
+    // SQLite would write the log of a database that was moved away without it into the restored one.
+    for (const log of [`${target}-wal`, `${target}-journal`]) {
+      if (existsSync(log)) throw new Error(`${log} is part of another database; move it away first`);
     }
     await copyFile(backup, partial);
     await chmod(partial, 0o600);
