@@ -1,4 +1,4 @@
-import { createReadStream, mkdirSync, readdirSync, rmSync, type ReadStream } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, type ReadStream } from 'node:fs';
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
@@ -76,8 +76,13 @@ export class FileVault {
     for (const fileID of fileIDs) void this.during(this.discard(fileID)).catch(() => undefined);
   }
 
-  read(fileID: string, range?: ByteRange): ReadStream {
-    return createReadStream(this.#path(fileID), range ? { start: range.first, end: range.last } : {});
+  /** Opens a file. Resolves to undefined if there is none. */
+  async read(fileID: string, range?: ByteRange): Promise<ReadStream | undefined> {
+    const file = await open(this.#path(fileID)).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined;
+      throw error;
+    });
+    return file?.createReadStream(range ? { start: range.first, end: range.last } : {});
   }
 
   /** Resolves to the result of `work`; {@link settled} waits for it. */

@@ -27,48 +27,61 @@ export function registerDownloadRoute(
   app: FastifyInstance,
   { store, files, metrics }: DownloadDependencies,
 ): void {
-  app.get('/files/:id/*', { exposeHeadRoute: false }, (request: FileRequest, reply) => answer(request, reply));
-  app.head('/files/:id/*', (request: FileRequest, reply) => answer(request, reply));
+  const onResponse = (_request: unknown, reply: FastifyReply, done: () => void): void => {
+    metrics.download(reply.statusCode);
+    done();
+  };
+  app.get('/files/:id/*', { exposeHeadRoute: false, onResponse }, (request: FileRequest, reply) =>
+    answer(request, reply),
+  );
+  app.head('/files/:id/*', { onResponse }, (request: FileRequest, reply) => answer(request, reply));
 
-  const answer = (request: FileRequest, reply: FastifyReply): FastifyReply => {
+  const answer = async (request: FileRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const file = store.files.get(request.params.id);
     // Anybody could make up another name for a file, which would be shown to the reader.
     const isKnown = file?.name === request.params['*'];
-    const sent = isKnown
-      ? send(request, reply, file)
-      : reply.status(404).send({ errCode: 404, errMsg: 'no such file' });
-    metrics.download(reply.statusCode);
-    return sent;
+    return isKnown ? send(request, reply, file) : refuse(reply);
   };
 
-  const send = (request: FileRequest, reply: FastifyReply, file: FileRow): FastifyReply => {
+  const refuse = (reply: FastifyReply): FastifyReply =>
+    reply.status(404).send({ errCode: 404, errMsg: 'no such file' });
+
+  const send = async (request: FileRequest, reply: FastifyReply, file: FileRow): Promise<FastifyReply> => {
     const etag = `"${file.file_id}"`;
-    void reply.headers({
+    const headers = {
       'accept-ranges': 'bytes',
       'cache-control': 'private, no-cache',
       'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
       'cross-origin-resource-policy': 'cross-origin',
       etag,
-    });
+    };
     const { 'if-none-match': known, 'if-range': expected, range: asked } = request.headers;
     if (known?.split(',').some((tag) => [etag, `W/${etag}`, '*'].includes(tag.trim())))
-      return reply.status(304).send();
+      return reply.status(304).headers(headers).send();
 
     const range = byteRange(expected === undefined || expected === etag ? asked : undefined, file.size_bytes);
     if (range === 'unsatisfiable') {
-      void reply.headers({ 'content-range': `bytes */${file.size_bytes}`, 'cache-control': 'no-store' });
+      void reply.headers({
+        ...headers,
+        'content-range': `bytes */${file.size_bytes}`,
+        'cache-control': 'no-store',
+      });
       return reply.status(416).send({ errCode: 416, errMsg: 'no such range' });
     }
+    const bytes =
+      request.method === 'HEAD' ? null : await files.read(file.file_id, range === 'whole' ? undefined : range);
+    // Its message may be revoked at this very moment.
+    if (bytes === undefined) return refuse(reply);
     const [status, length] = range === 'whole' ? [200, file.size_bytes] : [206, range.last - range.first + 1];
     if (range !== 'whole') {
       void reply.header('content-range', `bytes ${range.first}-${range.last}/${file.size_bytes}`);
     }
     void reply.status(status).headers({
+      ...headers,
       'content-type': SERVED_TYPES[file.type] ?? file.type,
       'content-disposition': contentDisposition(isShown(file.type) ? 'inline' : 'attachment', file.name),
       'content-length': length,
     });
-    if (request.method === 'HEAD') return reply.send();
-    return reply.send(files.read(file.file_id, range === 'whole' ? undefined : range));
+    return bytes ? reply.send(bytes) : reply.send();
   };
 }
