@@ -197,8 +197,11 @@ export function settingsOf(options: GatewayOptions): Settings {
     throw new Error(`origins are required when listening on ${settings.host}, which other machines can reach`);
   }
   for (const [name, value] of limitsOf(settings)) {
-    const isRight = Number.isFinite(value) && (value > 0 || (value === 0 && CAN_BE_ZERO.has(name)));
-    if (!isRight) throw new Error(`${name} must be a positive number, not ${value}`);
+    const isWhole = !/(perSecond|Days)$/.test(name);
+    const isNumber = isWhole ? Number.isSafeInteger(value) : Number.isFinite(value);
+    const isRight = isNumber && (value > 0 || (value === 0 && CAN_BE_ZERO.has(name)));
+    if (!isRight)
+      throw new Error(`${name} must be a positive ${isWhole ? 'whole number' : 'number'}, not ${value}`);
   }
   const { origins = [], publicUrl } = settings;
   if (publicUrl !== undefined && !(URL.canParse(publicUrl) && /^https?:/i.test(publicUrl))) {

@@ -29,7 +29,7 @@ export class TokenService {
 
   constructor(options: { secret: string; lifetimeDays: number; clock: Clock; store: Store }) {
     this.#key = new TextEncoder().encode(options.secret);
-    this.#lifetimeS = options.lifetimeDays * SECONDS_PER_DAY;
+    this.#lifetimeS = Math.ceil(options.lifetimeDays * SECONDS_PER_DAY);
     this.#clock = options.clock;
     this.#store = options.store;
   }

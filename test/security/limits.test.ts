@@ -6,6 +6,7 @@ import { describe, it } from 'node:test';
 import { limitOptions, settingsOf } from '../../server/options.js';
 import * as protocol from '../../src/protocol/index.js';
 import { CHILD_SECRET, runGatewayCommand, startGatewayChild } from '../helpers/gateway-child.js';
+import { GatewayFixture } from '../helpers/gateway-fixture.js';
 import { RawClient } from '../helpers/raw-client.js';
 
 const PAGE = new URL('../../docs/gateway-limits.md', import.meta.url);
@@ -73,9 +74,29 @@ describe('limits by name', () => {
     for (const bad of ['rateLimit.burst=0', 'maxFileBytes=-1', 'unsentFileDays=-1', 'maxSendQueueBytes=Infinity'])
       assert.throws(
         () => settingsOf({ dataDir: 'x', secret: SECRET, ...limitOptions([bad]) }),
-        /must be a positive number/,
+        /must be a positive (whole )?number/,
         bad,
       );
+  });
+
+  // To see it fail: `isWhole` of settingsOf (server/options.ts) made false, #lifetimeS of TokenService not rounded.
+  it('are whole where they count something, and may be fractions of a day or of a request per second', async (t) => {
+    for (const name of ['catchUpLimit', 'rateLimit.burst', 'maxFileBytes', 'connectionLimits.perUser']) {
+      for (const value of [0.5, 1e300]) {
+        const limits = limitOptions([`${name}=${value}`]);
+        assert.throws(
+          () => settingsOf({ dataDir: 'x', secret: SECRET, ...limits }),
+          /must be a positive whole number/,
+        );
+      }
+    }
+    const fractions = limitOptions([
+      'tokenLifetimeDays=0.1234567',
+      'unsentFileDays=0.1',
+      'rateLimit.perSecond=0.3',
+    ]);
+    const gateway = await GatewayFixture.start(t, fractions);
+    await gateway.people('ada');
   });
 
   it('are taken from the command line, and from the environment', async (t) => {
