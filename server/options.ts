@@ -1,5 +1,6 @@
 import { DEFAULT_MAX_FILE_BYTES, MAX_WEB_CONNECTIONS_PER_USER } from '../src/protocol/index.js';
 import { systemClock, type Clock } from './clock.js';
+import { isUserID, USER_ID_RULE } from './user-id.js';
 
 /** Requests that one connection may make before it gets 810. */
 export type RateLimit = {
@@ -202,6 +203,9 @@ export function settingsOf(options: GatewayOptions): Settings {
     const isRight = isNumber && (value > 0 || (value === 0 && CAN_BE_ZERO.has(name)));
     if (!isRight)
       throw new Error(`${name} must be a positive ${isWhole ? 'whole number' : 'number'}, not ${value}`);
+  }
+  for (const agentID of settings.supportAgents) {
+    if (!isUserID(agentID)) throw new Error(`${agentID} is not a userID: ${USER_ID_RULE}`);
   }
   const { origins = [], publicUrl } = settings;
   if (publicUrl !== undefined && !(URL.canParse(publicUrl) && /^https?:/i.test(publicUrl))) {

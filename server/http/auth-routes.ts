@@ -7,7 +7,6 @@ import {
   MAX_NICKNAME_LENGTH,
   MAX_PHONE_NUMBER_LENGTH,
   MAX_URL_LENGTH,
-  MAX_USER_ID_LENGTH,
   Platform,
 } from '../../src/protocol/index.js';
 import { secretsEqual } from '../auth/secret.js';
@@ -18,6 +17,7 @@ import type { UnitOfWork } from '../db/unit-of-work.js';
 import type { Hub } from '../hub.js';
 import type { Login } from '../login.js';
 import type { Session } from '../session.js';
+import { isUserID, USER_ID_RULE } from '../user-id.js';
 
 export type AuthDependencies = {
   readonly secret: string;
@@ -32,8 +32,7 @@ export type AuthDependencies = {
 type Answer = { status: number; errCode: number; errMsg: string; data?: object };
 
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
-/** Control characters would let two IDs look alike, in lists and in logs. */
-const userID = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_USER_ID_LENGTH), v.regex(/^[^\p{C}]*$/u));
+const userID = v.pipe(v.string(), v.check(isUserID, `userID: ${USER_ID_RULE}`));
 const secret = v.string();
 const operationID = v.optional(v.string());
 

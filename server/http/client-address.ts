@@ -17,7 +17,9 @@ export function clientAddress(trustedProxies: readonly string[]): AddressOf {
   for (const proxy of trustedProxies) {
     const [address = '', bits] = proxy.split('/');
     const family = familyOf(address);
-    const isRight = family !== undefined && (bits === undefined || /^\d{1,3}$/.test(bits));
+    const maxBits = family === 'ipv4' ? 32 : 128;
+    const isRight =
+      family !== undefined && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= maxBits));
     if (!isRight) throw new Error(`${proxy} is not an address; use one like 10.0.0.7 or 10.0.0.0/8`);
     if (bits === undefined) trusted.addAddress(address, family);
     else trusted.addSubnet(address, Number(bits), family);

@@ -110,6 +110,17 @@ describe('openim-gateway', () => {
       [['--dev', '--host', '0.0.0.0'], {}, /--dev is for loopback only/],
       [['--host', '0.0.0.0'], secret, /--origins is required with --host 0\.0\.0\.0/],
       [['--origins', 'a.example'], secret, /a\.example is not an origin/],
+      [
+        ['--trusted-proxies', '10.0.0.0/99'],
+        secret,
+        /10\.0\.0\.0\/99 is not an address; use one like 10\.0\.0\.7/,
+      ],
+      [
+        ['--support-agents', `alice,${'x'.repeat(65)}`],
+        secret,
+        /x{65} is not a userID: it has 1 to 64 characters/,
+      ],
+      [['--support-agents', 'a\u200bb'], secret, /is not a userID/],
       [['--port', 'x'], secret, /must be a number from 0 to 65535/],
       [
         ['--tls-cert', file, '--tls-key', file, '--data', join(data, 'tls')],
