@@ -30,15 +30,15 @@ export class EventSender {
     if (sessions.length > 0) this.#output.event(sessions, name, valueOf(data));
   }
 
-  /** Sends an event to those connections of a user that asked for extensions. */
-  toExtended<Name extends EventName>(userID: string, name: Name, data: EventData<Name>): void {
-    const sessions = [...this.#hub.sessionsOf(userID)].filter(({ extended }) => extended);
+  /** Sends an event, with the same data, to those connections of several users that asked for extensions. */
+  toExtended<Name extends EventName>(userIDs: Iterable<string>, name: Name, data: EventData<Name>): void {
+    const sessions = this.#sessionsOf(userIDs).filter(({ extended }) => extended);
     if (sessions.length > 0) this.#output.event(sessions, name, valueOf(data));
   }
 
   /** Sends an event, with the same data, to all connections of several users. */
   toUsers<Name extends EventName>(userIDs: Iterable<string>, name: Name, data: EventData<Name>): void {
-    const sessions = [...userIDs].flatMap((userID) => [...this.#hub.sessionsOf(userID)]);
+    const sessions = this.#sessionsOf(userIDs);
     if (sessions.length > 0) this.#output.event(sessions, name, valueOf(data));
   }
 
@@ -69,6 +69,10 @@ export class EventSender {
 
   isOnline(userID: string): boolean {
     return this.#hub.isOnline(userID);
+  }
+
+  #sessionsOf(userIDs: Iterable<string>): LiveSession[] {
+    return [...userIDs].flatMap((userID) => [...this.#hub.sessionsOf(userID)]);
   }
 }
 

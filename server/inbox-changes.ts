@@ -82,14 +82,12 @@ export function announceCleared(teller: Teller, userID: string, conversationPks:
 }
 
 /** Records that a user's name or face has changed, and tells everybody online who may have messages of theirs. */
-export function announceAuthor(teller: Teller, userID: string): void {
-  const { store } = teller;
+export function announceAuthor({ store, events }: Teller, userID: string): void {
   store.changes.noteAuthor(userID);
   const author = store.changes.author(userID, userID);
   if (!author) return;
-  for (const acquaintanceID of store.changes.acquaintancesOf(userID)) {
-    tell(teller, acquaintanceID, { afterChange: 0, change: 0 }, () => ({ ...blankChanges(), authors: [author] }));
-  }
+  const change = { ...blankChanges(), authors: [author], afterChange: 0, change: 0 };
+  events.toExtended(store.changes.acquaintancesOf(userID), 'OnInboxChanged', () => toJson<InboxChange>(change));
 }
 
 /**
@@ -123,5 +121,5 @@ export function announceRevoked(
 
 function tell({ events }: Teller, userID: string, span: ChangeSpan, state: () => ChangedInbox): void {
   if (!events.isOnline(userID)) return;
-  events.toExtended(userID, 'OnInboxChanged', () => toJson<InboxChange>({ ...state(), ...span }));
+  events.toExtended([userID], 'OnInboxChanged', () => toJson<InboxChange>({ ...state(), ...span }));
 }

@@ -307,13 +307,14 @@ export class Groups {
     this.#database.run('DELETE FROM members WHERE group_id = ?', groupID);
   }
 
-  /** Returns the members who list the conversation but have muted it, so that no message tells them of changes. */
-  membersNotReceiving(groupID: string): string[] {
+  /** Returns who lists the conversation but gets no messages: members who muted it, and former members. */
+  notReceiving(groupID: string): string[] {
     return this.#database
       .all<{ owner_id: string }>(
-        `SELECT c.owner_id FROM conversations c JOIN members m ON m.group_id = c.target_id AND m.user_id = c.owner_id
-         WHERE c.target_id = ? AND c.conversation_type = ${SessionType.Group} AND c.recv_opt = ${OptType.Mute}
-           AND c.latest_send_time_ms > 0`,
+        `SELECT c.owner_id FROM conversations c
+         LEFT JOIN members m ON m.group_id = c.target_id AND m.user_id = c.owner_id
+         WHERE c.target_id = ? AND c.conversation_type = ${SessionType.Group} AND c.latest_send_time_ms > 0
+           AND (c.recv_opt = ${OptType.Mute} OR m.user_id IS NULL)`,
         groupID,
       )
       .map((row) => row.owner_id);

@@ -78,8 +78,8 @@ export class FileVault {
 
   /** Opens a file. Resolves to undefined if there is none. */
   async read(fileID: string, range?: ByteRange): Promise<ReadStream | undefined> {
-    const file = await open(this.#path(fileID)).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return undefined;
+    const file = await open(this.#path(fileID)).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
       throw error;
     });
     return file?.createReadStream(range ? { start: range.first, end: range.last } : {});

@@ -83,11 +83,8 @@ export const groupHandlers: Pick<Handlers, GroupMethod> = {
     const showsMore =
       notificationChanged || group.groupName !== before.groupName || group.faceURL !== before.faceURL;
     if (showsMore) {
-      const former = store.conversations.ownersWith({ groupID }).filter((userID) => !memberIDs.includes(userID));
-      const silent = [...store.groups.membersNotReceiving(groupID), ...former].filter(
-        (userID) => userID !== call.userID,
-      );
-      for (const silentID of silent) announceConversations(call, silentID, [conversationIDOf({ groupID })]);
+      const silentIDs = store.groups.notReceiving(groupID).filter((silentID) => silentID !== call.userID);
+      for (const silentID of silentIDs) announceConversations(call, silentID, [conversationIDOf({ groupID })]);
     }
     notify(store, call.events, groupInfoSet(group, operator), memberIDs, call.nowMs);
     return replied;

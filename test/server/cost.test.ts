@@ -38,6 +38,22 @@ function statementCounter(t: TestContext): () => number {
   };
 }
 
+/** Rows that the binding handed over in lists since the last look. */
+function rowCounter(t: TestContext): () => number {
+  let count = 0;
+  const all = methodOf('all');
+  t.mock.method(Database.prototype, 'all', function (this: Database, ...args: unknown[]): unknown {
+    const rows = all.apply(this, args) as unknown[];
+    count += rows.length;
+    return rows;
+  });
+  return () => {
+    const counted = count;
+    count = 0;
+    return counted;
+  };
+}
+
 async function makeGroup(gateway: GatewayFixture, owner: RawClient, size: number): Promise<string> {
   const others = Array.from({ length: size - 1 }, (_, index) => `member-${size}-${index}`);
   await gateway.register(...others);
@@ -117,6 +133,52 @@ describe('the cost of a message', () => {
   });
 });
 
+describe('the cost of a change that concerns a large group', () => {
+  // To see it fail: in setGroupInfo (server/handlers/groups.ts), those not receiving found among all who list the group.
+  it('of its name is one row for each member', async (t) => {
+    const gateway = await GatewayFixture.start(t);
+    const [ada] = await gateway.people('ada');
+    const counts: number[] = [];
+    for (const size of [3, 60]) {
+      const groupID = await makeGroup(gateway, ada, size);
+      const rows = rowCounter(t);
+      await ada.ok('setGroupInfo', { groupID, groupInfo: { groupName: 'Another' } });
+      counts.push(rows());
+      t.mock.restoreAll();
+    }
+    const [few = 0, many = 0] = counts;
+    assert.ok(few >= 3);
+    assert.equal(many - few, 57);
+  });
+
+  // To see it fail: announceAuthor (server/inbox-changes.ts) that tells each acquaintance apart.
+  it('of a member’s name is one text for all who are online', async (t) => {
+    const counts: number[] = [];
+    for (const size of [3, 12]) {
+      const gateway = await GatewayFixture.start(t);
+      const [ada] = await gateway.people('ada');
+      const groupID = await makeGroup(gateway, ada, size);
+      const others = Array.from({ length: size - 1 }, (_, index) => `member-${size}-${index}`);
+      const clients = await Promise.all(others.map((userID) => gateway.connect(userID, { extended: true })));
+      await sendToGroup(ada, groupID, 'makes the conversations');
+      await ada.forget();
+      const stringify = t.mock.method(JSON, 'stringify');
+      await ada.ok('setSelfInfo', { nickname: 'Countess' });
+      counts.push(stringify.mock.callCount());
+      t.mock.restoreAll();
+      for (const client of clients) {
+        const { authors } = await client.eventData('OnInboxChanged');
+        assert.deepEqual(
+          authors.map(({ userID, nickname }) => [userID, nickname]),
+          [['ada', 'Countess']],
+        );
+      }
+    }
+    t.diagnostic(`${String(counts)} texts`);
+    assert.equal(counts[1], counts[0]);
+  });
+});
+
 describe('the cost of looking for uploads that came to nothing', () => {
   it('is that of what it looks for: no table is read from end to end', async (t) => {
     const gateway = await GatewayFixture.start(t, { unsentFileDays: 1 });
@@ -186,17 +248,11 @@ describe('the cost of a guest who becomes a user', () => {
       for (let index = 0; index < messages; index++) await sendToGroup(client, guest.groupID, String(index));
       await client.close();
       const statements = statementCounter(t);
-      let rows = 0;
-      const all = methodOf('all');
-      t.mock.method(Database.prototype, 'all', function (this: Database, ...args: unknown[]): unknown {
-        const found = all.apply(this, args) as unknown[];
-        rows += found.length;
-        return found;
-      });
+      const rows = rowCounter(t);
       const body = JSON.stringify({ visitorToken: guest.visitorToken });
       const response = await fetch(`${gateway.url}/support/session`, { method: 'POST', headers, body });
       assert.equal(response.status, 200);
-      costs.push({ statements: statements(), rows });
+      costs.push({ statements: statements(), rows: rows() });
       t.mock.restoreAll();
       const user = await gateway.connect(userID);
       const page = { userID: '', groupID: guest.groupID, count: 100, startClientMsgID: '' };
