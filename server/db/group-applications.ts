@@ -5,6 +5,7 @@ import type {
   HandleResult,
 } from '../../src/protocol/index.js';
 import type { Database } from './database.js';
+import { withinAnswer } from './groups.js';
 import { seconds } from './users.js';
 
 type ApplicationRow = {
@@ -67,26 +68,18 @@ export class GroupApplications {
     return row && applicationItem(row);
   }
 
-  /** Returns the applications to all groups that the user owns or administers, newest first. */
+  /** Returns the applications to all groups that the user owns or administers, newest first, {@link withinAnswer}. */
   listReceived(userID: string): GroupApplicationItem[] {
-    return this.#database
-      .all<ApplicationRow>(
-        `${SELECT_APPLICATION}
-         WHERE a.group_id IN (SELECT group_id FROM members WHERE user_id = ? AND role_level IN (2, 3))
-         ORDER BY a.requested_at_ms DESC, a.group_id, a.user_id`,
-        userID,
-      )
-      .map(applicationItem);
+    return this.#list(
+      `WHERE a.group_id IN (SELECT group_id FROM members WHERE user_id = ? AND role_level IN (2, 3))
+       ORDER BY a.requested_at_ms DESC, a.group_id, a.user_id`,
+      userID,
+    );
   }
 
-  /** Returns the applications by the user, newest first. */
+  /** Returns the applications by the user, newest first, {@link withinAnswer}. */
   listSent(userID: string): GroupApplicationItem[] {
-    return this.#database
-      .all<ApplicationRow>(
-        `${SELECT_APPLICATION} WHERE a.user_id = ? ORDER BY a.requested_at_ms DESC, a.group_id`,
-        userID,
-      )
-      .map(applicationItem);
+    return this.#list('WHERE a.user_id = ? ORDER BY a.requested_at_ms DESC, a.group_id', userID);
   }
 
   /** Stores a pending application, in place of an earlier one to the same group. */
@@ -121,6 +114,11 @@ export class GroupApplications {
       groupID,
       userID,
     );
+  }
+
+  #list(where: string, userID: string): GroupApplicationItem[] {
+    const rows = this.#database.all<ApplicationRow>(`${SELECT_APPLICATION} ${where}`, userID);
+    return withinAnswer(rows.map(applicationItem));
   }
 }
 

@@ -2,6 +2,7 @@ import {
   GroupAtType,
   GroupMemberFilter,
   GroupStatus,
+  MAX_ANSWER_LENGTH,
   OptType,
   SessionType,
   type GroupItem,
@@ -189,15 +190,14 @@ export class Groups {
       .map((row) => row.user_id);
   }
 
-  /** Returns the groups to which the user belongs, oldest first; dismissed ones have no members. */
+  /** Returns the groups to which the user belongs, oldest first, {@link withinAnswer}; dismissed ones have no members. */
   joinedBy(userID: string): GroupItem[] {
-    return this.#database
-      .all<GroupRow>(
-        `${SELECT_GROUP} JOIN members j ON j.group_id = g.group_id WHERE j.user_id = ?
-         ORDER BY g.created_at_ms, g.group_id`,
-        userID,
-      )
-      .map(groupItem);
+    const rows = this.#database.all<GroupRow>(
+      `${SELECT_GROUP} JOIN members j ON j.group_id = g.group_id WHERE j.user_id = ?
+       ORDER BY g.created_at_ms, g.group_id`,
+      userID,
+    );
+    return withinAnswer(rows.map(groupItem));
   }
 
   setTexts(groupID: string, texts: GroupTexts): void {
@@ -319,6 +319,21 @@ export class Groups {
       )
       .map((row) => row.owner_id);
   }
+}
+
+/**
+ * Leaves out the announcements and descriptions of the last groups if all would be too long for one answer: nobody can keep
+ * others from inviting them into any number of groups.
+ */
+export function withinAnswer<Item extends Pick<GroupItem, 'notification' | 'introduction'>>(
+  items: readonly Item[],
+): Item[] {
+  let left = MAX_ANSWER_LENGTH;
+  return items.map((item) => {
+    if (left <= 0) return { ...item, notification: '', introduction: '' };
+    left -= item.notification.length + item.introduction.length;
+    return item;
+  });
 }
 
 function groupItem(row: GroupRow): GroupItem {

@@ -1,6 +1,8 @@
 /** What costs its sender little and the gateway, or others, much. */
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { Database, DATABASE_FILE } from '../../server/db/database.js';
 import {
   ContentType,
   encodeArguments,
@@ -8,6 +10,7 @@ import {
   GroupAtType,
   MAX_ANSWER_LENGTH,
   MAX_CONTENT_LENGTH,
+  MAX_GROUP_TEXT_LENGTH,
   methodTable,
   parse,
   type MethodName,
@@ -227,6 +230,42 @@ describe('an answer', () => {
     assert.ok(total < MAX_ANSWER_LENGTH + 1024 * 1024, `${total} characters`);
     const begun = list.filter(({ draftText }) => draftText === LONGEST);
     assert.ok(begun.length > drafts / 2 && list.every(({ draftTextTime }) => draftTextTime > 0));
+  });
+});
+
+describe('a list of groups', () => {
+  // To see it fail: `withinAnswer` of server/db/groups.ts that returns its items.
+  it('is complete, whatever others have written into them, without the texts that would make it too long', async (t) => {
+    const gateway = await GatewayFixture.start(t);
+    await gateway.register('mallory', 'ada');
+    await gateway.stop();
+    const groups = 2200;
+    const database = new Database(join(gateway.dataDir, DATABASE_FILE));
+    database.control(
+      `WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ${groups - 1})
+       INSERT INTO groups (group_id, group_name, notification, introduction, creator_id, owner_id, created_at_ms)
+       SELECT 'g' || i, 'G', printf('%.*c', ${MAX_GROUP_TEXT_LENGTH}, 'x'), printf('%.*c', ${MAX_GROUP_TEXT_LENGTH}, 'x'),
+         'mallory', 'mallory', i * 1000 FROM n;
+       INSERT INTO members (group_id, user_id, role_level, joined_at_ms, operator_id)
+       SELECT group_id, 'ada', 1, 0, 'mallory' FROM groups;
+       INSERT INTO group_applications (group_id, user_id, req_msg, requested_at_ms)
+       SELECT group_id, 'ada', '', created_at_ms FROM groups`,
+    );
+    database.close();
+    await gateway.restart();
+    const ada = await gateway.connect('ada');
+    const lists = {
+      getJoinedGroupList: parse(await ada.ok('getJoinedGroupList')),
+      getSendGroupApplicationList: parse(await ada.ok('getSendGroupApplicationList')),
+      searchGroups: parse(await ada.ok('searchGroups', { keywordList: ['G'], isSearchGroupName: true })),
+    };
+    for (const [method, list] of Object.entries(lists)) {
+      assert.equal(list.length, groups, method);
+      const lengths = list.map(({ notification, introduction }) => notification.length + introduction.length);
+      const total = lengths.reduce((sum, length) => sum + length, 0);
+      assert.ok(total > MAX_ANSWER_LENGTH / 2 && total <= MAX_ANSWER_LENGTH + 2 * MAX_GROUP_TEXT_LENGTH, method);
+      assert.deepEqual([lengths[0], lengths.at(-1)], [2 * MAX_GROUP_TEXT_LENGTH, 0], method);
+    }
   });
 });
 
