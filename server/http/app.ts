@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerOptions, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import cors from '@fastify/cors';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from '../logger.js';
 import { registerAuthRoutes, type AuthDependencies } from './auth-routes.js';
 import { registerFileRoutes, type FileDependencies } from './file-routes.js';
@@ -31,8 +31,19 @@ export type AppDependencies = AuthDependencies &
 
 /** Creates the HTTP side: REST (protocol 9.2), health and metrics. gateway.ts handles upgrades. */
 export async function createApp(dependencies: AppDependencies): Promise<FastifyInstance> {
+  const answerError = (
+    error: Error & { statusCode?: number },
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): FastifyReply => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500) dependencies.logger.error({ err: error, path: request.routeOptions.url }, 'request failed');
+    const errMsg = status >= 500 ? 'internal error' : error.message;
+    return reply.status(status).send({ errCode: status, errMsg });
+  };
   const app = fastify({
     logger: false,
+    frameworkErrors: answerError,
     bodyLimit: MAX_BODY_BYTES,
     forceCloseConnections: true,
     serverFactory: (handler) =>
@@ -58,12 +69,7 @@ export async function createApp(dependencies: AppDependencies): Promise<FastifyI
     if (!request.routeOptions.config.isUpload) limitBodyTime(request.raw);
     done();
   });
-  app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
-    const status = error.statusCode ?? 500;
-    if (status >= 500) dependencies.logger.error({ err: error, path: request.routeOptions.url }, 'request failed');
-    const errMsg = status >= 500 ? 'internal error' : error.message;
-    return reply.status(status).send({ errCode: status, errMsg });
-  });
+  app.setErrorHandler(answerError);
   app.setNotFoundHandler((_request, reply) => reply.status(404).send({ errCode: 404, errMsg: 'no such path' }));
   registerAuthRoutes(app, dependencies);
   registerStatusRoutes(app, dependencies);

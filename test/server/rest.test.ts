@@ -73,6 +73,15 @@ describe('REST', () => {
     }
     const missing = await fetch(`${gateway.url}/no/such/path`);
     assert.deepEqual(await missing.json(), { errCode: 404, errMsg: 'no such path' });
+    // To see it fail: frameworkErrors taken out of server/http/app.ts.
+    for (const [path, status] of [
+      ['/files/%E0%A4%A/x', 400],
+      [`/files/${'x'.repeat(300)}/y`, 414],
+    ] as const) {
+      const response = await fetch(gateway.url + path);
+      const { errCode, errMsg } = (await response.json()) as Answer;
+      assert.deepEqual([response.status, errCode, typeof errMsg], [status, status, 'string'], path);
+    }
   });
 
   // To see it fail: the call of declineUpgrade taken out of server/gateway.ts.
