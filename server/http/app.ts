@@ -35,11 +35,11 @@ export async function createApp(dependencies: AppDependencies): Promise<FastifyI
     error: Error & { statusCode?: number },
     request: FastifyRequest,
     reply: FastifyReply,
-  ): FastifyReply => {
+  ): void => {
     const status = error.statusCode ?? 500;
     if (status >= 500) dependencies.logger.error({ err: error, path: request.routeOptions.url }, 'request failed');
     const errMsg = status >= 500 ? 'internal error' : error.message;
-    return reply.status(status).send({ errCode: status, errMsg });
+    void reply.status(status).send({ errCode: status, errMsg });
   };
   const app = fastify({
     logger: false,

@@ -257,7 +257,9 @@ describe('a list of groups', () => {
     const lists = {
       getJoinedGroupList: parse(await ada.ok('getJoinedGroupList')),
       getSendGroupApplicationList: parse(await ada.ok('getSendGroupApplicationList')),
-      searchGroups: parse(await ada.ok('searchGroups', { keywordList: ['G'], isSearchGroupName: true })),
+      searchGroups: parse(
+        await ada.ok('searchGroups', { keywordList: ['G'], isSearchGroupID: false, isSearchGroupName: true }),
+      ),
     };
     for (const [method, list] of Object.entries(lists)) {
       assert.equal(list.length, groups, method);

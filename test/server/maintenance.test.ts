@@ -121,7 +121,10 @@ describe('openim-gateway backup and restore', () => {
     // As after a crash, when the database alone was moved away.
     const log = join(restored, `${DATABASE_FILE}-wal`);
     await copyFile(join(gateway.dataDir, `${DATABASE_FILE}-wal`), log);
-    await assert.rejects(restore(target, restored), /gateway\.db-wal is part of another database; move it away first/);
+    await assert.rejects(
+      restore(target, restored),
+      /gateway\.db-wal is part of another database; move it away first/,
+    );
     await rm(log);
     await restore(target, restored);
     assert.deepEqual(await checkData(restored), []);
