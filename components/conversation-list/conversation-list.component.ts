@@ -234,7 +234,7 @@ export class OpenIMConversationList extends OpenIMElement {
       @contextmenu=${this.handleContextMenu}
       @focusin=${this.handleFocusIn}
     >
-      ${roomTemplate(this.#isSearchComing ? beforePx + HEADING_PX : beforePx)}
+      ${roomTemplate(this.#isSearchComing ? beforePx + this.#virtual.headingPx : beforePx)}
       ${repeat(
         shown,
         ({ id }) => id,
