@@ -91,33 +91,35 @@ const MAX_NAMED = 4;
 
 function wordsOf(contentType: number, detail: Detail, { text }: Localizer): string {
   const { actor, subject, object, objects } = detail;
+  const say = <Names extends string[]>(words: (...names: Names) => string, ...names: Names): string =>
+    names.includes('') ? '' : words(...names);
   switch (contentType) {
     case NotificationType.FriendAdded:
       return text.noticeFriendAdded;
     case NotificationType.GroupCreated:
-      return actor && text.noticeGroupCreated(actor);
+      return say(text.noticeGroupCreated, actor);
     case NotificationType.GroupInfoSet:
-      return actor && text.noticeGroupChanged(actor);
+      return say(text.noticeGroupChanged, actor);
     case NotificationType.MemberQuit:
-      return subject('quitUser') && text.noticeQuit(subject('quitUser'));
+      return say(text.noticeQuit, subject('quitUser'));
     case NotificationType.GroupOwnerTransferred:
-      return actor && object('newGroupOwner') && text.noticeTransferred(actor, object('newGroupOwner'));
+      return say(text.noticeTransferred, actor, object('newGroupOwner'));
     case NotificationType.MemberKicked:
-      return actor && objects('kickedUser') && text.noticeKicked(actor, objects('kickedUser'));
+      return say(text.noticeKicked, actor, objects('kickedUser'));
     case NotificationType.MemberInvited:
-      return actor && objects('invitedUser') && text.noticeInvited(actor, objects('invitedUser'));
+      return say(text.noticeInvited, actor, objects('invitedUser'));
     case NotificationType.MemberEntered:
-      return subject('entrantUser') && text.noticeEntered(subject('entrantUser'));
+      return say(text.noticeEntered, subject('entrantUser'));
     case NotificationType.GroupDismissed:
-      return actor && text.noticeDismissed(actor);
+      return say(text.noticeDismissed, actor);
     case NotificationType.GroupMemberMuted:
-      return actor && object('mutedUser') && text.noticeMemberMuted(actor, object('mutedUser'));
+      return say(text.noticeMemberMuted, actor, object('mutedUser'));
     case NotificationType.GroupMemberUnmuted:
-      return actor && object('mutedUser') && text.noticeMemberUnmuted(actor, object('mutedUser'));
+      return say(text.noticeMemberUnmuted, actor, object('mutedUser'));
     case NotificationType.GroupMuted:
-      return actor && text.noticeGroupMuted(actor);
+      return say(text.noticeGroupMuted, actor);
     case NotificationType.GroupUnmuted:
-      return actor && text.noticeGroupUnmuted(actor);
+      return say(text.noticeGroupUnmuted, actor);
     default:
       return '';
   }
