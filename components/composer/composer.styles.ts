@@ -91,8 +91,6 @@ export const composerStyles = css`
   }
 
   textarea::placeholder {
-    color: var(--_meta);
-    opacity: 1;
     white-space: nowrap;
     overflow: hidden;
   }

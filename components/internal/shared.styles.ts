@@ -93,6 +93,11 @@ export const sharedStyles = css`
     direction: inherit;
   }
 
+  ::placeholder {
+    color: var(--_meta);
+    opacity: 1;
+  }
+
   :focus-visible {
     outline: var(--_focus-ring);
     outline-offset: 2px;

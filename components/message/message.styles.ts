@@ -41,8 +41,6 @@ export const messageStyles = css`
   /* Beside the bubble, not beside the line with the time. */
   .base > openim-avatar {
     align-self: flex-end;
-    flex: none;
-    inline-size: 30px;
     margin-block-end: max(24px, 1.07em + 6px);
   }
 

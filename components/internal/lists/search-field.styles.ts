@@ -47,11 +47,6 @@ export const searchFieldStyles = css`
     color: var(--_text);
   }
 
-  .search__input::placeholder {
-    color: var(--_meta);
-    opacity: 1;
-  }
-
   .search__clear {
     inline-size: 26px;
     block-size: 26px;

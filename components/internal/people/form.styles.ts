@@ -97,11 +97,6 @@ export const formStyles = css`
     text-align: match-parent;
   }
 
-  .input::placeholder {
-    color: var(--_meta);
-    opacity: 1;
-  }
-
   .input:focus-visible {
     outline: var(--_focus-ring);
     outline-offset: -2px;
