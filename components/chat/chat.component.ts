@@ -12,6 +12,7 @@ import { Lazy } from '../internal/lazy.js';
 import { LoginElement } from '../internal/scope/login-element.js';
 import {
   chooseTemplate,
+  failureTemplate,
   isLoggedOut,
   noticeTemplate,
   notConnectedTemplate,
@@ -260,17 +261,7 @@ export class OpenIMChat extends LoginElement {
     const { text } = this.localizer;
     const failure = this.scope?.failure.value;
     if (failure !== undefined) {
-      return html`<div part="banner banner--failure" class="banner banner--failure" role="alert">
-        ${icon('alert')}<span class="banner__words">${failure}</span>
-        <button
-          class="icon-button banner__close"
-          type="button"
-          aria-label=${text.dismiss}
-          @click=${this.handleDismiss}
-        >
-          ${icon('close')}
-        </button>
-      </div>`;
+      return failureTemplate(failure, text, this.handleDismiss, 'banner banner--failure');
     }
     if (session.connection.value.kind !== 'waiting') return nothing;
     return html`<div part="banner banner--offline" class="banner banner--offline" role="status">
@@ -283,8 +274,8 @@ export class OpenIMChat extends LoginElement {
     const closed = closedNotice(session.connection.value, text, this.handleReconnect);
     if (closed) {
       return html`<div part="closed" class="closed" role="alert">
-        <p class="closed__title">${closed.title}</p>
-        <p class="closed__hint">${closed.hint}</p>
+        <p class="notice__title">${closed.title}</p>
+        <p class="notice__hint">${closed.hint}</p>
         ${
           closed.action
             ? html`<button class="button" type="button" @click=${closed.action.run}>

@@ -3,13 +3,8 @@ import { css } from 'lit';
 export const chatStyles = css`
   .header {
     --openim-avatar-size: 34px;
-    display: flex;
-    align-items: center;
     gap: 12px;
-    flex: none;
-    min-block-size: var(--openim-header-height, 60px);
     padding: 8px clamp(12px, 3cqi, 18px);
-    border-block-end: 1px solid var(--_line);
   }
 
   .header__words {
@@ -60,26 +55,6 @@ export const chatStyles = css`
     background: var(--_warning-surface);
   }
 
-  .banner--failure {
-    justify-content: flex-start;
-    padding-inline-end: 8px;
-    text-align: start;
-    background: light-dark(#fdeaed, #3b252b);
-    color: light-dark(#8f1a30, #ffb3be);
-  }
-
-  .banner__words {
-    flex: 1;
-    unicode-bidi: plaintext;
-    overflow-wrap: anywhere;
-  }
-
-  .banner__close {
-    inline-size: 28px;
-    block-size: 28px;
-    color: inherit;
-  }
-
   /* In a narrow chat, only the banner says that the user is offline. */
   @container (max-width: 26.25em) {
     .header:has(~ .banner--offline) ::part(dot),
@@ -109,9 +84,11 @@ export const chatStyles = css`
     flex-flow: row wrap;
     justify-content: center;
     gap: 2px 12px;
+    margin: 0;
     padding-block: 12px;
     font-size: calc(13em / 14);
     color: var(--_meta);
+    unicode-bidi: plaintext;
   }
 
   .closed__words {
@@ -120,22 +97,6 @@ export const chatStyles = css`
 
   .closed__words .icon {
     vertical-align: -3px;
-  }
-
-  .closed__title,
-  .closed__hint,
-  .closed--line {
-    margin: 0;
-    unicode-bidi: plaintext;
-  }
-
-  .closed__title {
-    font-weight: 600;
-  }
-
-  .closed__hint {
-    font-size: calc(13em / 14);
-    color: var(--_meta);
   }
 
   .closed .button {

@@ -29,6 +29,22 @@ export function noticeTemplate({ icon: name, title, hint, action, isAlert }: Not
   </div>`;
 }
 
+/** Renders what has failed, with a button that dismisses it. The styles are those of a pane. */
+export function failureTemplate(
+  failure: string,
+  text: Catalog,
+  onDismiss: () => void,
+  part = 'failure',
+  look = '',
+): TemplateResult {
+  return html`<div part=${part} class="failure ${look}" role="alert">
+    ${icon('alert')}<span class="failure__words">${failure}</span>
+    <button class="icon-button" type="button" aria-label=${text.dismiss} @click=${onDismiss}>
+      ${icon('close')}
+    </button>
+  </div>`;
+}
+
 /** Renders a placeholder while no conversation is selected. */
 export function chooseTemplate({ chooseConversation: title }: Catalog): TemplateResult {
   return noticeTemplate({ icon: 'chats', title });

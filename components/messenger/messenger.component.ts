@@ -5,19 +5,12 @@ import { deepActiveElement } from '../internal/deep-active-element.js';
 import { isComposing } from '../internal/is-composing.js';
 import { LoginElement } from '../internal/scope/login-element.js';
 import { icon } from '../internal/more-icons.js';
-import { notConnectedTemplate } from '../internal/notice.js';
+import { failureTemplate, notConnectedTemplate } from '../internal/notice.js';
 import { paneStyles } from '../internal/pane.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { peopleWords, type PeopleWords } from '../locales/people/index.js';
 import type { MenuAnchor } from '../menu/menu.component.js';
-import {
-  addMenuTemplate,
-  detailsOf,
-  detailsTemplate,
-  dialogTemplate,
-  toastTemplate,
-  type Details,
-} from './overlays.js';
+import { addMenuTemplate, detailsOf, detailsTemplate, dialogTemplate, type Details } from './overlays.js';
 import { messengerStyles } from './messenger.styles.js';
 import { pageTemplate, type Page } from './pages.js';
 import { entriesTemplate, railTemplate, type Badges, type Section } from './rail.js';
@@ -328,7 +321,8 @@ export class OpenIMMessenger extends LoginElement {
   #failureTemplate(): TemplateResult | typeof nothing {
     const failure = this.scope?.failure.value;
     if (failure === undefined) return nothing;
-    return toastTemplate(failure, this.localizer.text, this.handleDismiss, this.#hasChat);
+    const look = this.#hasChat ? 'toast toast--chat' : 'toast';
+    return failureTemplate(failure, this.localizer.text, this.handleDismiss, 'failure', look);
   }
 
   /** Whether a chat is open, which itself reports the state of its connection and failures. */

@@ -243,33 +243,14 @@ export const messengerStyles = css`
   /* ── What went wrong ───────────────────────────────────────────────────────────────────────────────────────────── */
 
   .toast {
-    --_icon-size: 17px;
     position: absolute;
     inset-inline: 12px;
     inset-block-end: 74px;
     z-index: 3;
-    display: flex;
-    align-items: center;
-    gap: 10px;
     max-inline-size: 440px;
     margin-inline: auto;
-    padding-block: 6px;
-    padding-inline: 14px 6px;
     border-radius: 14px;
-    background: light-dark(#fdeaed, #3b252b);
-    color: light-dark(#8f1a30, #ffb3be);
-    font-size: calc(13em / 14);
     box-shadow: 0 8px 28px rgb(16 20 32 / 20%);
-  }
-
-  .toast .icon-button {
-    color: inherit;
-  }
-
-  .toast__words {
-    flex: 1;
-    overflow-wrap: anywhere;
-    unicode-bidi: plaintext;
   }
 
   .base--main > .toast--chat {

@@ -1,7 +1,6 @@
-/** What lies beside or over the messenger's panes: details, dialogs, the menu for adding, failures. */
+/** What lies beside or over the messenger's panes: details, dialogs, the menu for adding. */
 import { html, type TemplateResult } from 'lit';
 import { icon } from '../internal/more-icons.js';
-import type { Catalog } from '../locales/index.js';
 import type { PeopleWords } from '../locales/people/index.js';
 import type { MenuAnchor } from '../menu/menu.component.js';
 
@@ -63,19 +62,4 @@ export function addMenuTemplate(
     .onDone=${onDone}
     label=${words.add}
   ></openim-menu>`;
-}
-
-/** `isToldByChat` hides the failure while a chat is visible that reports it. */
-export function toastTemplate(
-  failure: string,
-  text: Catalog,
-  onDismiss: () => void,
-  isToldByChat: boolean,
-): TemplateResult {
-  return html`<div part="failure" class="toast ${isToldByChat ? 'toast--chat' : ''}" role="alert">
-    ${icon('alert')}<span class="toast__words">${failure}</span>
-    <button class="icon-button" type="button" aria-label=${text.dismiss} @click=${onDismiss}>
-      ${icon('close')}
-    </button>
-  </div>`;
 }

@@ -3,8 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { contactsOf, groupsOf, type Contacts, type Groups, type LoadState } from '../../../src/index.js';
 import { peopleWords, type PeopleWords } from '../../locales/people/index.js';
 import type { RequestDetails, RequestName } from '../events.js';
-import { icon } from '../more-icons.js';
-import { noticeTemplate, notConnectedTemplate, waitingTemplate } from '../notice.js';
+import { failureTemplate, noticeTemplate, notConnectedTemplate, waitingTemplate } from '../notice.js';
 import type { Lazy } from '../lazy.js';
 import { OpenIMElement, peek } from '../openim-element.js';
 import { explainFailure, type RequestFailure } from '../requests/request-failure.js';
@@ -125,21 +124,7 @@ export abstract class PeopleElement extends OpenIMElement {
   protected asidesTemplate(): TemplateResult {
     const failure = this.#failure.value;
     const question = this.#question.value;
-    return html`${
-      failure
-        ? html`<div part="failure" class="failure" role="alert">
-            ${icon('alert')}<span class="failure__words">${failure}</span>
-            <button
-              class="icon-button icon-button--small"
-              type="button"
-              aria-label=${this.localizer.text.dismiss}
-              @click=${this.handleDismissFailure}
-            >
-              ${icon('close')}
-            </button>
-          </div>`
-        : nothing
-    }${
+    return html`${failure ? failureTemplate(failure, this.localizer.text, this.handleDismissFailure) : nothing}${
       question
         ? html`<openim-dialog heading=${question.title} .onClose=${this.handleQuestionClosed}>
             ${question.hint ? html`<p class="question">${question.hint}</p>` : nothing}

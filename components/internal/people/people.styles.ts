@@ -6,13 +6,8 @@ import { searchFieldStyles } from '../lists/search-field.styles.js';
 
 const pageStyles = css`
   .header {
-    display: flex;
-    align-items: center;
     gap: 8px;
-    flex: none;
-    min-block-size: var(--openim-header-height, 60px);
     padding: 8px clamp(12px, 6cqi, 18px);
-    border-block-end: 1px solid var(--_line);
   }
 
   .header__title {
@@ -38,31 +33,6 @@ const pageStyles = css`
     max-inline-size: 620px;
     margin-inline: auto;
     padding: 8px clamp(8px, 3cqi, 18px) 28px;
-  }
-
-  .failure {
-    --_icon-size: 16px;
-    display: flex;
-    align-items: center;
-    gap: 8px;
-    flex: none;
-    padding-block: 6px;
-    padding-inline: 16px 8px;
-    background: light-dark(#fdeaed, #3b252b);
-    color: light-dark(#8f1a30, #ffb3be);
-    font-size: calc(13em / 14);
-  }
-
-  .failure__words {
-    flex: 1;
-    unicode-bidi: plaintext;
-  }
-
-  .icon-button--small {
-    --_icon-size: 16px;
-    inline-size: 28px;
-    block-size: 28px;
-    color: inherit;
   }
 
   .section {

@@ -313,15 +313,15 @@ describe('<openim-chat>', () => {
           detail: { conversationID: 'single_mara' },
         }),
       );
-      await until(() => find(box, 'openim-chat', '.banner__words')?.textContent === words);
+      await until(() => find(box, 'openim-chat', '.failure__words')?.textContent === words);
       assert.deepEqual(
         errors.map(({ detail }) => detail),
         [{ code: 113, message: 'raw words' }],
       );
       await assertAccessible(box);
-      get(box, 'openim-chat', '.banner__close').click();
+      get(box, 'openim-chat', '.failure > .icon-button').click();
       await settle(box);
-      assert.isNull(find(box, 'openim-chat', '.banner'));
+      assert.isNull(find(box, 'openim-chat', '.failure'));
     });
   }
 

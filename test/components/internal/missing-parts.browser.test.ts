@@ -54,7 +54,7 @@ describe('a part that cannot be fetched', () => {
     const emoji = (): HTMLElement =>
       get(box, 'openim-messenger', 'openim-chat', 'openim-composer', '[aria-label="Emoji"]');
     const banner = (): string | undefined =>
-      find(box, 'openim-messenger', 'openim-chat', '.banner__words')?.textContent;
+      find(box, 'openim-messenger', 'openim-chat', '.failure__words')?.textContent;
     emoji().click();
     await until(() => banner() === NO_CONNECTION);
     assert.deepEqual(
@@ -77,7 +77,7 @@ describe('a part that cannot be fetched', () => {
     details('.fact--files')?.click();
     await until(() => details('.failure__words')?.textContent === NO_CONNECTION);
     await settle(box);
-    assert.isNull(find(box, 'openim-messenger', 'openim-chat', '.banner'));
+    assert.isNull(find(box, 'openim-messenger', 'openim-chat', '.failure'));
     isAway = false;
     details('.fact--files')?.click();
     await until(() => details('openim-shared-files') !== null);
