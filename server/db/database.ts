@@ -55,11 +55,11 @@ export class Database {
   /** Returns the first row, or undefined. */
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- what a row is stands in the SQL
   get<Row>(sql: string, ...values: SqlValue[]): Row | undefined {
-    return this.#prepare(sql).get(storable(values)) as Row | undefined;
+    return this.#use(sql, (statement) => statement.get(storable(values))) as Row | undefined;
   }
 
   all<Row>(sql: string, ...values: SqlValue[]): Row[] {
-    return this.#prepare(sql).all(storable(values)) as Row[];
+    return this.#use(sql, (statement) => statement.all(storable(values))) as Row[];
   }
 
   /**
@@ -71,25 +71,25 @@ export class Database {
     columns: readonly (keyof Row & string)[],
     ...values: SqlValue[]
   ): Row[] {
-    const statement = this.#prepare(sql, (inner) => {
+    const wrap = (inner: string): string => {
       const members = columns.map((column) => `'${column}', ${column}`).join(', ');
       return `SELECT json_group_array(json_object(${members})) AS rows FROM (${inner})`;
-    });
-    const { rows } = statement.get(storable(values)) as { rows: string };
+    };
+    const { rows } = this.#use(sql, (statement) => statement.get(storable(values)), wrap) as { rows: string };
     return JSON.parse(rows) as Row[];
   }
 
   /** Writes. Returns how many rows changed. */
   run(sql: string, ...values: SqlValue[]): number {
     this.beforeWrite();
-    return this.#prepare(sql).run(storable(values)).changes;
+    return this.#use(sql, (statement) => statement.run(storable(values)).changes);
   }
 
   /** Writes, with a RETURNING clause. Returns its first row. */
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- what a row is stands in the SQL
   write<Row>(sql: string, ...values: SqlValue[]): Row | undefined {
     this.beforeWrite();
-    return this.#prepare(sql).get(storable(values)) as Row | undefined;
+    return this.#use(sql, (statement) => statement.get(storable(values))) as Row | undefined;
   }
 
   /** Runs transaction control, prepared once, without {@link beforeWrite}. */
@@ -111,6 +111,23 @@ export class Database {
       // SQLite recovers what is in the write-ahead log at the next opening.
     }
     this.#connection.close();
+  }
+
+  /**
+   * Uses a statement. One that fails is forgotten, because the binding does not reset it: it would fail ever after, whatever
+   * is bound to it.
+   */
+  #use<Result>(
+    sql: string,
+    work: (statement: Libsql.Statement) => Result,
+    wrap?: (text: string) => string,
+  ): Result {
+    try {
+      return work(this.#prepare(sql, wrap));
+    } catch (error) {
+      this.#statements.delete(sql);
+      throw error;
+    }
   }
 
   /** @param wrap makes the statement from the text, which must not be used without it elsewhere */

@@ -45,9 +45,14 @@ const anyObject = v.custom<Record<string, unknown>>(isObject);
 export const message = v.pipe(
   anyObject,
   v.transform((value) => completeMessage(value)),
-  v.check((value) => value !== undefined),
+  v.check((value) => value !== undefined && hasWholeNumbers(value)),
   v.transform((value) => value as MessageItem),
 );
+
+/** The numbers of a message that are stored as they are. */
+function hasWholeNumbers({ contentType, msgFrom, platformID }: MessageItem): boolean {
+  return [contentType, msgFrom, platformID].every(Number.isSafeInteger);
+}
 
 /** The members of a message that count when it is sent (domain rules 4.1). Its element counts only if `content` is empty. */
 export type SentMessage = Pick<

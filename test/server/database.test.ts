@@ -67,6 +67,27 @@ describe('the database', () => {
     database.close();
   });
 
+  // To see it fail: #use of server/db/database.ts that keeps a statement that failed.
+  it('runs a statement again after it failed', () => {
+    const database = new Database(':memory:');
+    database.control('CREATE TABLE numbers (number INTEGER PRIMARY KEY) STRICT');
+    const returning = 'INSERT INTO numbers VALUES (?) RETURNING number';
+    const ways: ((number: number) => unknown)[] = [
+      (number) => database.write(returning, number),
+      (number) => database.get(`${returning} AS got`, number),
+      (number) => database.all(`${returning} AS listed`, number),
+      (number) => database.run('INSERT INTO numbers VALUES (?)', number),
+    ];
+    for (const [index, insert] of ways.entries()) {
+      insert(index * 10);
+      assert.throws(() => insert(index * 10), /UNIQUE/);
+      assert.throws(() => insert(0.5), /mismatch/);
+      insert(index * 10 + 1);
+    }
+    assert.equal(database.get<{ count: number }>('SELECT count(*) AS count FROM numbers')?.count, 8);
+    database.close();
+  });
+
   it('answers the frequent questions from an index', async (t) => {
     const database = openDatabase(await directory(t));
     const plan = (sql: string): string =>

@@ -76,6 +76,24 @@ describe('inserting a message', () => {
     assert.equal((await sendText(bob, 'ada', 'really')).seq, 1, 'the sequence has no hole');
   });
 
+  // To see it fail: hasWholeNumbers taken out of `message` of server/schemas/common.ts.
+  it('refuses numbers that are not whole, and goes on storing the messages of others', async (t) => {
+    const gateway = await GatewayFixture.start(t);
+    const [ada, bob] = await gateway.people('ada', 'bob');
+    for (const member of ['contentType', 'msgFrom', 'platformID'] as const) {
+      for (const number of [1.5, 1e300]) {
+        const message = textMessage('x', { [member]: number });
+        const code = await ada.code('insertSingleMessageToLocalStorage', {
+          message,
+          sendID: 'bob',
+          recvID: 'ada',
+        });
+        assert.equal(code, ErrorCode.BadArguments, `${member} ${number}`);
+      }
+    }
+    await sendText(bob, 'ada', 'still here');
+  });
+
   it('works for groups, and demands both IDs', async (t) => {
     const gateway = await GatewayFixture.start(t);
     const [ada, bob] = await gateway.people('ada', 'bob');
