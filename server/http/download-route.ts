@@ -27,14 +27,14 @@ export function registerDownloadRoute(
   app: FastifyInstance,
   { store, files, metrics }: DownloadDependencies,
 ): void {
-  const onResponse = (_request: unknown, reply: FastifyReply, done: () => void): void => {
+  const onSend = (_request: unknown, reply: FastifyReply, _payload: unknown, done: () => void): void => {
     metrics.download(reply.statusCode);
     done();
   };
-  app.get('/files/:id/*', { exposeHeadRoute: false, onResponse }, (request: FileRequest, reply) =>
+  app.get('/files/:id/*', { exposeHeadRoute: false, onSend }, (request: FileRequest, reply) =>
     answer(request, reply),
   );
-  app.head('/files/:id/*', { onResponse }, (request: FileRequest, reply) => answer(request, reply));
+  app.head('/files/:id/*', { onSend }, (request: FileRequest, reply) => answer(request, reply));
 
   const answer = async (request: FileRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const file = store.files.get(request.params.id);
