@@ -105,7 +105,11 @@ export function announceRevoked(
   const changesOf = new Map<string, Change[]>();
   const add = (message: MessageRow, ownerIDs: readonly string[]): void => {
     const change: Change = { kind: 'message', messagePk: message.message_pk };
-    for (const ownerID of ownerIDs) changesOf.set(ownerID, [...(changesOf.get(ownerID) ?? []), change]);
+    for (const ownerID of ownerIDs) {
+      const changes = changesOf.get(ownerID);
+      if (changes) changes.push(change);
+      else changesOf.set(ownerID, [change]);
+    }
   };
   const unnoticedIDs = conversations.ownersHolding(original).filter((ownerID) => !noticedIDs.has(ownerID));
   for (const ownerID of unnoticedIDs) {

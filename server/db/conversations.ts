@@ -101,10 +101,11 @@ export class Conversations {
       return [...new Set([send_id, recv_id])].filter((userID) => this.holding(userID, message) !== undefined);
     }
     return this.#database
-      .all<{ owner_id: string }>(
+      .allAsJson<{ owner_id: string }>(
         `SELECT c.owner_id FROM conversations c
          JOIN copies k ON k.conversation_pk = c.conversation_pk AND k.send_time_ms = ? AND k.message_pk = ?
          WHERE c.conversation_type = ${SessionType.Group} AND c.target_id = ?`,
+        ['owner_id'],
         send_time_ms,
         message_pk,
         group_id,
