@@ -1,8 +1,5 @@
-import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Duplex } from 'node:stream';
-import { WebSocketServer } from 'ws';
-import { CloseCode, MAX_FRAME_BYTES, MAX_UNPROVEN_FRAME_BYTES, SUBPROTOCOL } from '../src/protocol/index.js';
+import { CloseCode } from '../src/protocol/index.js';
 import { TokenService } from './auth/token-service.js';
 import { Connections } from './connections.js';
 import { prepareDataDir } from './db/data-dir.js';
@@ -15,9 +12,9 @@ import { FileVault } from './files/file-vault.js';
 import { removeUnsentFiles } from './files/unsent-files.js';
 import { createApp } from './http/app.js';
 import { clientAddress } from './http/client-address.js';
-import { checkHandshake, refuseHandshake, type HandshakeDependencies } from './http/handshake.js';
-import { asksForWebSocket, declineUpgrade } from './http/other-upgrades.js';
+import type { HandshakeDependencies } from './http/handshake.js';
 import { originRule } from './http/origins.js';
+import { acceptSockets } from './http/upgrades.js';
 import { HourlySweep } from './hourly-sweep.js';
 import { Hub } from './hub.js';
 import { createLogger, pathOf } from './logger.js';
@@ -139,8 +136,6 @@ async function serve(settings: Settings, database: Database, lock: DataLock): Pr
     for (const sweep of sweeps) sweep.stop();
   };
   let isStopping = false;
-  // A peer that has shown no valid token must not be able to make us hold large frames.
-  const [provenSockets, unprovenSockets] = [MAX_FRAME_BYTES, MAX_UNPROVEN_FRAME_BYTES].map(socketServer);
   const handshakes = new KeyedRateLimiter(settings.handshakeRateLimit);
   const admission: HandshakeDependencies = {
     isAdmittedOrigin,
@@ -151,24 +146,13 @@ async function serve(settings: Settings, database: Database, lock: DataLock): Pr
     hasRoomFrom: (address, isVerified) => connections.admitsFrom(address, isVerified),
   };
 
-  const upgrade = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
-    const outcome = await checkHandshake(request, admission);
-    if (isStopping) {
-      refuseHandshake(socket, { kind: 'refused', status: 503, body: 'Stopping' });
-      return;
-    }
-    if (outcome.kind === 'refused') {
-      metrics.refusedHandshake(outcome.status);
-      logger.info({ status: outcome.status, path: pathOf(request.url) }, 'handshake refused');
-      refuseHandshake(socket, outcome);
-      return;
-    }
-    const sockets = outcome.identity.isVerified ? provenSockets : unprovenSockets;
-    sockets?.handleUpgrade(request, socket, head, (webSocket) => {
-      const { identity } = outcome;
+  acceptSockets(app.server, {
+    admission,
+    isStopping: () => isStopping,
+    onSocket: (socket, stream, identity) => {
       const session = new Session(
-        webSocket,
         socket,
+        stream,
         identity,
         settings,
         (from, text) => dispatcher.handle(from, text),
@@ -181,20 +165,14 @@ async function serve(settings: Settings, database: Database, lock: DataLock): Pr
       );
       connections.add(session);
       logger.debug({ userID: identity.userID, platformID: identity.platformID }, 'connection opened');
-    });
-  };
-
-  app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (!asksForWebSocket(request)) {
-      declineUpgrade(app.server, request, socket, head);
-      return;
-    }
-    // The peer may break the connection while its token is being verified, too.
-    socket.on('error', () => socket.destroy());
-    upgrade(request, socket, head).catch((error: unknown) => {
+    },
+    onRefused: (status, { url }) => {
+      metrics.refusedHandshake(status);
+      logger.info({ status, path: pathOf(url) }, 'handshake refused');
+    },
+    onError: (error) => {
       logger.error({ err: error }, 'handshake failed');
-      socket.destroy();
-    });
+    },
   });
 
   const stop = async (): Promise<void> => {
@@ -225,16 +203,6 @@ async function serve(settings: Settings, database: Database, lock: DataLock): Pr
   logger.info({ url, dataDir: settings.dataDir }, 'listening');
   let stopped: Promise<void> | undefined;
   return { url, close: () => (stopped ??= stop()) };
-}
-
-function socketServer(maxPayload: number): WebSocketServer {
-  return new WebSocketServer({
-    noServer: true,
-    maxPayload,
-    perMessageDeflate: false,
-    // Never selects the subprotocol that is a token: the response would repeat it.
-    handleProtocols: (offered) => offered.has(SUBPROTOCOL) && SUBPROTOCOL,
-  });
 }
 
 function urlOf({ host, tls }: Pick<Settings, 'host' | 'tls'>, port: number): string {

@@ -32,7 +32,13 @@ async function certificateFiles(t: TestContext): Promise<{ args: string[]; certi
 
 async function ask(url: string, ca: string, body?: object, more: Record<string, string> = {}): Promise<Answer> {
   const method = body ? 'POST' : 'GET';
-  const asked = request(url, { ca, method, headers: { 'content-type': 'application/json', ...more } });
+  // A connection of its own: one that is used again may just have been given up, if the machine is slow.
+  const asked = request(url, {
+    ca,
+    method,
+    agent: false,
+    headers: { 'content-type': 'application/json', ...more },
+  });
   asked.end(body && JSON.stringify(body));
   const [response] = (await once(asked, 'response')) as [
     AsyncIterable<Buffer> & { statusCode: number; headers: Record<string, unknown> },

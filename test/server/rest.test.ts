@@ -84,7 +84,7 @@ describe('REST', () => {
     }
   });
 
-  // To see it fail: the call of declineUpgrade taken out of server/gateway.ts.
+  // To see it fail: the call of declineUpgrade taken out of server/http/upgrades.ts.
   it('answers clients that ask for HTTP/2 first as if they did not', async (t) => {
     const gateway = await GatewayFixture.start(t);
     await gateway.register('ada');

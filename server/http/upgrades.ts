@@ -1,0 +1,79 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { TLSSocket } from 'node:tls';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { MAX_FRAME_BYTES, MAX_UNPROVEN_FRAME_BYTES, SUBPROTOCOL } from '../../src/protocol/index.js';
+import type { Identity } from '../session.js';
+import { checkHandshake, refuseHandshake, type HandshakeDependencies } from './handshake.js';
+
+export type UpgradeDependencies = {
+  readonly admission: HandshakeDependencies;
+  readonly isStopping: () => boolean;
+  /** Called for each socket that was opened. */
+  readonly onSocket: (socket: WebSocket, stream: Duplex, identity: Identity) => void;
+  readonly onRefused: (status: number, request: IncomingMessage) => void;
+  readonly onError: (error: unknown) => void;
+};
+
+/** Opens a socket for each request that asks for one, if it passes the checks of the handshake. */
+export function acceptSockets(server: Server, dependencies: UpgradeDependencies): void {
+  const { admission, isStopping, onSocket, onRefused, onError } = dependencies;
+  // A peer that has shown no valid token must not be able to make us hold large frames.
+  const [provenSockets, unprovenSockets] = [MAX_FRAME_BYTES, MAX_UNPROVEN_FRAME_BYTES].map(socketServer);
+
+  const upgrade = async (request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> => {
+    const outcome = await checkHandshake(request, admission);
+    if (isStopping()) {
+      refuseHandshake(stream, { kind: 'refused', status: 503, body: 'Stopping' });
+      return;
+    }
+    if (outcome.kind === 'refused') {
+      onRefused(outcome.status, request);
+      refuseHandshake(stream, outcome);
+      return;
+    }
+    const sockets = outcome.identity.isVerified ? provenSockets : unprovenSockets;
+    sockets?.handleUpgrade(request, stream, head, (socket) => onSocket(socket, stream, outcome.identity));
+  };
+
+  server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+    if (request.headers.upgrade?.toLowerCase() !== 'websocket') {
+      declineUpgrade(server, request, stream, head);
+      return;
+    }
+    // The peer may break the connection while its token is being verified, too.
+    stream.on('error', () => stream.destroy());
+    upgrade(request, stream, head).catch((error: unknown) => {
+      onError(error);
+      stream.destroy();
+    });
+  });
+}
+
+function socketServer(maxPayload: number): WebSocketServer {
+  return new WebSocketServer({
+    noServer: true,
+    maxPayload,
+    perMessageDeflate: false,
+    // Never selects the subprotocol that is a token: the response would repeat it.
+    handleProtocols: (offered) => offered.has(SUBPROTOCOL) && SUBPROTOCOL,
+  });
+}
+
+/**
+ * Answers a request that asks for an upgrade to another protocol as if it did not, as RFC 9110 (7.8) allows: the HTTP
+ * clients of some back ends, such as Java's, ask for HTTP/2 on their first request. Node has no way to decline an upgrade
+ * other than to read the request again.
+ *
+ * @param head what of the request's body was read with its headers
+ */
+function declineUpgrade(server: Server, request: IncomingMessage, stream: Duplex, head: Buffer): void {
+  const { method = '', url = '', httpVersion, rawHeaders } = request;
+  const lines = [`${method} ${url} HTTP/${httpVersion}`];
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const [name = '', value = ''] = rawHeaders.slice(index, index + 2);
+    if (name.toLowerCase() !== 'upgrade') lines.push(`${name}: ${value}`);
+  }
+  stream.unshift(Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), head]));
+  server.emit(stream instanceof TLSSocket ? 'secureConnection' : 'connection', stream);
+}
