@@ -11,8 +11,9 @@ import type { AuthorRow, CopyRow, MessageRow } from './messages.js';
 
 /** Returns a stored message as `viewerID` sees it: elements from its content, author as of now (domain rules 4.3, 3.3). */
 export function messageItem(row: MessageRow & CopyRow & AuthorRow, viewerID: string): MessageItem {
-  const elements = elementsOfContent(row.content_type, row.content, viewerID);
-  return { ...elements, ...bodyMembers(row), ...copyMembers(row), ...viewerMembers(row, viewerID) };
+  const { atElem, ...elements } = elementsOfContent(row.content_type, row.content, viewerID);
+  // In the order of FreshMessage, so that a repeated send gets the very same answer.
+  return { ...elements, ...bodyMembers(row), ...copyMembers(row), atElem, ...viewerMembers(row, viewerID) };
 }
 
 type CopyMember = 'isRead' | 'status' | 'attachedInfo' | 'attachedInfoElem';
