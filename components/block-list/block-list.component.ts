@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { avatarTemplate } from '../internal/avatar-template.js';
+import { personTemplate } from '../internal/people/person-templates.js';
 import { noticeTemplate } from '../internal/notice.js';
 import { PeopleElement } from '../internal/people/people-element.js';
 import { peopleStyles } from '../internal/people/people.styles.js';
@@ -56,8 +56,7 @@ export class OpenIMBlockList extends PeopleElement {
             const remark = friends?.find((friend) => friend.userID === userID)?.remark;
             const name = shownName(remark, nickname, userID);
             return html`<li part="item" class="row">
-              ${avatarTemplate({ userID, faceURL }, name)}
-              <span class="row__words"><span class="row__name" dir="auto">${name}</span></span>
+              ${personTemplate({ userID, faceURL }, name)}
               <button
                 class="button button--plain button--small"
                 type="button"

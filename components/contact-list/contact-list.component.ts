@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import type { ConversationTarget, FriendItem, GroupItem } from '../../src/index.js';
-import { avatarTemplate } from '../internal/avatar-template.js';
+import { personTemplate } from '../internal/people/person-templates.js';
 import { groupByLetter, nameMatcher } from '../internal/people/name-order.js';
 import { noticeTemplate } from '../internal/notice.js';
 import { PeopleElement } from '../internal/people/people-element.js';
@@ -211,11 +211,7 @@ export class OpenIMContactList extends PeopleElement {
       tabindex=${isCurrent ? '0' : '-1'}
       data-id=${id}
     >
-      ${avatarTemplate({ ...target, faceURL }, name)}
-      <span class="row__words">
-        <span class="row__name" dir="auto">${name}</span>
-        ${hint ? html`<span class="row__hint" dir="auto">${hint}</span>` : nothing}
-      </span>
+      ${personTemplate({ ...target, faceURL }, name, hint && html`<span class="row__hint" dir="auto">${hint}</span>`)}
     </div>`;
   }
 

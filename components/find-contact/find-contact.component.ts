@@ -7,7 +7,7 @@ import {
   type GroupItem,
   type Person,
 } from '../../src/index.js';
-import { avatarTemplate } from '../internal/avatar-template.js';
+import { personTemplate } from '../internal/people/person-templates.js';
 import { formText } from '../internal/people/form-text.js';
 import { PeopleElement } from '../internal/people/people-element.js';
 import { peopleStyles } from '../internal/people/people.styles.js';
@@ -96,11 +96,11 @@ export class OpenIMFindContact extends PeopleElement {
     );
     const canAdd = !isSelf && !friend && !isAsked;
     return html`<div part="result" class="row">
-        ${avatarTemplate({ userID, faceURL }, nickname)}
-        <span class="row__words">
-          <span class="row__name" dir="auto">${shownName(nickname, userID)}</span>
-          <span class="row__hint" dir="auto">${userID}</span>
-        </span>
+        ${personTemplate(
+          { userID, faceURL },
+          shownName(nickname, userID),
+          html`<span class="row__hint" dir="auto">${userID}</span>`,
+        )}
         ${
           canAdd
             ? html`<button
@@ -129,17 +129,17 @@ export class OpenIMFindContact extends PeopleElement {
     const standing = this.groups && standingIn(this.groups, groupID);
     const canJoin = standing === 'outside' && status !== GroupStatus.Dismissed;
     return html`<div part="result" class="row">
-        ${avatarTemplate({ groupID, faceURL }, groupName)}
-        <span class="row__words">
-          <span class="row__name" dir="auto">${shownName(groupName, groupID)}</span>
-          <span class="row__hint"
+        ${personTemplate(
+          { groupID, faceURL },
+          shownName(groupName, groupID),
+          html`<span class="row__hint"
             >${
               status === GroupStatus.Dismissed
                 ? this.localizer.text.groupDismissed
                 : this.localizer.text.members(memberCount)
             }</span
-          >
-        </span>
+          >`,
+        )}
         ${
           canJoin
             ? html`<button

@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { GroupStatus, type GroupItem, type GroupMemberItem } from '../../src/index.js';
-import { avatarTemplate } from '../internal/avatar-template.js';
+import { heroTemplate } from '../internal/people/person-templates.js';
 import { DetailsElement } from '../internal/people/details-element.js';
 import { icon } from '../internal/more-icons.js';
 import { noticeTemplate } from '../internal/notice.js';
@@ -192,14 +192,14 @@ export class OpenIMGroupDetails extends DetailsElement {
     const isDismissed = group.status === GroupStatus.Dismissed;
     return html`<div class="scroller" tabindex="-1" @scroll=${this.handleScroll}>
       <div class="column">
-        <div class="hero">
-          ${avatarTemplate(group, groupName)}
-          <h3 part="name" class="hero__name" dir="auto">${shownName(groupName, groupID)}</h3>
-          <p class="hero__hint">${localizer.text.members(group.memberCount)}</p>
-          ${isDismissed ? html`<span class="tag tag--quiet">${words.dismissed}</span>` : nothing}
-          ${group.status === GroupStatus.Muted ? html`<span class="tag tag--quiet">${words.groupIsMuted}</span>` : nothing}
-          ${self ? this.#buttonsTemplate(isDismissed) : isDismissed ? nothing : this.#joinTemplate(groupID)}
-        </div>
+        ${heroTemplate(
+          group,
+          shownName(groupName, groupID),
+          html`<p class="hero__hint">${localizer.text.members(group.memberCount)}</p>
+            ${isDismissed ? html`<span class="tag tag--quiet">${words.dismissed}</span>` : nothing}
+            ${group.status === GroupStatus.Muted ? html`<span class="tag tag--quiet">${words.groupIsMuted}</span>` : nothing}
+            ${self ? this.#buttonsTemplate(isDismissed) : isDismissed ? nothing : this.#joinTemplate(groupID)}`,
+        )}
         <div class="facts">
           ${infoTemplate(group, rights, isDismissed ? undefined : self, words, (name, detail) => void this.act(name, detail as never))}
           ${this.switchesTemplate()}

@@ -1,7 +1,7 @@
 /** Who may do what to whom in a group, and how a member's row and menu look. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { GroupRole, GroupStatus, type GroupItem, type GroupMemberItem } from '../../src/index.js';
-import { avatarTemplate } from '../internal/avatar-template.js';
+import { personTemplate } from '../internal/people/person-templates.js';
 import { icon } from '../internal/more-icons.js';
 import type { PeopleRequestDetails } from '../internal/people-events.js';
 import { shownName } from '../internal/shown-name.js';
@@ -41,12 +41,13 @@ export function memberRow(
   const isSelf = userID === self.userID;
   return html`<li part="member" class="member row--quick" data-id=${userID}>
     <button class="row" type="button">
-      ${avatarTemplate(member, name)}
-      <span class="row__words">
-        <span class="row__name" dir="auto">${name}</span>
-        ${isSelf ? html`<span class="row__hint">${words.you}</span>` : nothing}
-        ${isMuted(member) ? html`<span class="row__hint">${words.mutedMember}</span>` : nothing}
-      </span>
+      ${personTemplate(
+        member,
+        name,
+        [isSelf && words.you, isMuted(member) && words.mutedMember].map((hint) =>
+          hint ? html`<span class="row__hint">${hint}</span>` : nothing,
+        ),
+      )}
       ${roleLevel === GroupRole.Owner ? html`<span class="tag">${words.owner}</span>` : nothing}
       ${roleLevel === GroupRole.Admin ? html`<span class="tag tag--quiet">${words.admin}</span>` : nothing}
     </button>

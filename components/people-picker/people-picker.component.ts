@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { avatarTemplate } from '../internal/avatar-template.js';
+import { personTemplate } from '../internal/people/person-templates.js';
 import { icon } from '../internal/more-icons.js';
 import { nameMatcher } from '../internal/people/name-order.js';
 import { OpenIMElement } from '../internal/openim-element.js';
@@ -72,8 +72,7 @@ export class OpenIMPeoplePicker extends OpenIMElement {
           ({ userID, name, faceURL }) =>
             html`<label class="row row--pick row--quick">
               <input class="check" type="checkbox" .value=${userID} .checked=${this.chosen.has(userID)} />
-              ${avatarTemplate({ userID, faceURL }, name)}
-              <span class="row__words"><span class="row__name">${name}</span></span>
+              ${personTemplate({ userID, faceURL }, name)}
             </label>`,
         )}
         ${shown.length === 0 ? html`<p class="hint">${this.people.length === 0 ? words.nobodyToPick : this.localizer.text.noMatches}</p>` : nothing}

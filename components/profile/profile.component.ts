@@ -8,7 +8,7 @@ import {
   type FullUserItem,
   type PartialUserItem,
 } from '../../src/index.js';
-import { avatarTemplate } from '../internal/avatar-template.js';
+import { heroTemplate } from '../internal/people/person-templates.js';
 import { noticeTemplate, notConnectedTemplate, waitingTemplate } from '../internal/notice.js';
 import { PeopleElement } from '../internal/people/people-element.js';
 import { peopleStyles } from '../internal/people/people.styles.js';
@@ -90,11 +90,7 @@ export class OpenIMProfile extends PeopleElement {
       [Gender.Male, words.male],
     ] as const;
     return html`<div class="column">
-      <div class="hero">
-        ${avatarTemplate(self, nickname)}
-        <h3 part="name" class="hero__name" dir="auto">${shownName(nickname, userID)}</h3>
-        <p class="hero__hint" dir="auto">${userID}</p>
-      </div>
+      ${heroTemplate(self, shownName(nickname, userID), html`<p class="hero__hint" dir="auto">${userID}</p>`)}
       <div class="facts">
         <openim-field-row
           label=${words.name}

@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { MAX_REQUEST_MESSAGE_LENGTH, type Person } from '../../src/index.js';
-import { avatarTemplate } from '../internal/avatar-template.js';
+import { heroTemplate } from '../internal/people/person-templates.js';
 import { DetailsElement } from '../internal/people/details-element.js';
 import { formText } from '../internal/people/form-text.js';
 import { icon } from '../internal/more-icons.js';
@@ -129,32 +129,32 @@ export class OpenIMUserCard extends DetailsElement {
     const isSelf = userID === this.activeSession?.userID;
     const name = shownName(friend?.remark, nickname, userID);
     return html`<div class="column">
-      <div class="hero">
-        ${avatarTemplate(person, name)}
-        <h3 part="name" class="hero__name" dir="auto">${name}</h3>
-        ${friend?.remark && friend.remark !== nickname ? html`<p class="hero__hint" dir="auto">${shownName(nickname)}</p>` : nothing}
-        <p class="hero__hint" dir="auto">${userID}</p>
-        ${this.#relationTemplate(person, isSelf)}
-        ${
-          isSelf
-            ? nothing
-            : html`<div class="hero__buttons">
-                <button class="button" type="button" @click=${this.handleChat}>${words.writeTo}</button>
-                ${
-                  friend
-                    ? nothing
-                    : html`<button
-                        class="button button--plain"
-                        type="button"
-                        ?disabled=${this.#isAsked()}
-                        @click=${this.handleAdd}
-                      >
-                        ${this.#isAsked() ? words.requestSent : words.addFriend}
-                      </button>`
-                }
-              </div>`
-        }
-      </div>
+      ${heroTemplate(
+        person,
+        name,
+        html`${friend?.remark && friend.remark !== nickname ? html`<p class="hero__hint" dir="auto">${shownName(nickname)}</p>` : nothing}
+          <p class="hero__hint" dir="auto">${userID}</p>
+          ${this.#relationTemplate(person, isSelf)}
+          ${
+            isSelf
+              ? nothing
+              : html`<div class="hero__buttons">
+                  <button class="button" type="button" @click=${this.handleChat}>${words.writeTo}</button>
+                  ${
+                    friend
+                      ? nothing
+                      : html`<button
+                          class="button button--plain"
+                          type="button"
+                          ?disabled=${this.#isAsked()}
+                          @click=${this.handleAdd}
+                        >
+                          ${this.#isAsked() ? words.requestSent : words.addFriend}
+                        </button>`
+                  }
+                </div>`
+          }`,
+      )}
       <div class="facts">
         ${
           friend

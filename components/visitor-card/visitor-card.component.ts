@@ -8,7 +8,7 @@ import {
   type Timeline,
   type Visitor,
 } from '../../src/index.js';
-import { avatarTemplate } from '../internal/avatar-template.js';
+import { heroTemplate } from '../internal/people/person-templates.js';
 import { linkedText } from '../internal/links.js';
 import { icon } from '../internal/more-icons.js';
 import { noticeTemplate, notConnectedTemplate } from '../internal/notice.js';
@@ -105,29 +105,29 @@ export class OpenIMVisitorCard extends PeopleElement {
     words: SupportWords,
   ): TemplateResult {
     return html`<div class="column">
-      <div class="hero">
-        ${avatarTemplate({ userID: groupID }, name)}
-        <h3 part="name" class="hero__name" dir="auto">${shownName(name)}</h3>
-        <div class="tags">
-          ${
-            visitor.isVerified
-              ? html`<span class="tag">${icon('check')} ${words.verified}</span>`
-              : html`<span class="tag tag--quiet">${words.guest}</span>`
-          }
-          ${state.isClosed ? html`<span class="tag tag--quiet">${words.isClosed}</span>` : nothing}
-        </div>
-        <div class="hero__buttons">
-          ${
-            state.isClosed
-              ? html`<button class="button button--plain" type="button" @click=${this.handleReopen}>
-                  ${words.reopen}
-                </button>`
-              : html`<button class="button button--plain" type="button" @click=${this.handleEnd}>
-                  ${words.close}
-                </button>`
-          }
-        </div>
-      </div>
+      ${heroTemplate(
+        { userID: groupID },
+        shownName(name),
+        html`<div class="tags">
+            ${
+              visitor.isVerified
+                ? html`<span class="tag">${icon('check')} ${words.verified}</span>`
+                : html`<span class="tag tag--quiet">${words.guest}</span>`
+            }
+            ${state.isClosed ? html`<span class="tag tag--quiet">${words.isClosed}</span>` : nothing}
+          </div>
+          <div class="hero__buttons">
+            ${
+              state.isClosed
+                ? html`<button class="button button--plain" type="button" @click=${this.handleReopen}>
+                    ${words.reopen}
+                  </button>`
+                : html`<button class="button button--plain" type="button" @click=${this.handleEnd}>
+                    ${words.close}
+                  </button>`
+            }
+          </div>`,
+      )}
       <h3 class="section">${words.about}</h3>
       <dl class="facts">${factsOf(visitor, state, words).map(([label, value]) => factTemplate(label, value))}</dl>
       <slot></slot>

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { OptType, type Conversation, type LiveRecords } from '../../../src/index.js';
-import { avatarTemplate } from '../avatar-template.js';
+import { heroTemplate } from './person-templates.js';
 import { Lazy } from '../lazy.js';
 import { icon } from '../more-icons.js';
 import { PeopleElement } from './people-element.js';
@@ -60,10 +60,7 @@ export abstract class DetailsElement extends PeopleElement {
   #cachedTemplate(conversation: Conversation): TemplateResult {
     const { showName, userID, groupID } = conversation;
     return html`<div class="column">
-      <div class="hero">
-        ${avatarTemplate(conversation, showName)}
-        <h3 part="name" class="hero__name" dir="auto">${shownName(showName, groupID, userID)}</h3>
-      </div>
+      ${heroTemplate(conversation, shownName(showName, groupID, userID))}
       <div class="facts">${this.switchesTemplate()}</div>
     </div>`;
   }

@@ -1,10 +1,11 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { HandleResult } from '../../../src/index.js';
-import { avatarTemplate, type Pictured } from '../avatar-template.js';
+import type { Pictured } from '../avatar-template.js';
 import type { FirstIconName } from '../icons.js';
 import { noticeTemplate } from '../notice.js';
 import { PeopleElement } from './people-element.js';
+import { personTemplate } from './person-templates.js';
 import { peopleStyles } from './people.styles.js';
 import { sharedStyles } from '../shared.styles.js';
 
@@ -86,13 +87,13 @@ export abstract class RequestsElement extends PeopleElement {
           ({ item, row }) => {
             const { name, who, lines } = row;
             return html`<li part="item" class="row ${answer ? 'row--request' : ''}" tabindex="-1">
-              ${avatarTemplate(who, name)}
-              <span class="row__words">
-                <span class="row__name" dir="auto">${name}</span>
-                ${lines
+              ${personTemplate(
+                who,
+                name,
+                lines
                   .filter(Boolean)
-                  .map((line) => html`<span class="row__hint row__hint--whole" dir="auto">${line}</span>`)}
-              </span>
+                  .map((line) => html`<span class="row__hint row__hint--whole" dir="auto">${line}</span>`),
+              )}
               ${
                 answer && isPending(item)
                   ? answer(item, row)
