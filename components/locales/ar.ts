@@ -28,11 +28,9 @@ export const ar: Catalog = {
   chooseConversation: 'اختر محادثة',
   unreadMessages: (count) =>
     plural(count, {
-      zero: 'لا رسائل غير مقروءة',
       one: 'رسالة غير مقروءة',
       two: 'رسالتان غير مقروءتين',
       few: '# رسائل غير مقروءة',
-      many: '# رسالة غير مقروءة',
       other: '# رسالة غير مقروءة',
     }),
   mentioned: 'أُشير إليك',
@@ -87,11 +85,9 @@ export const ar: Catalog = {
   noMessagesHint: 'اكتب أول رسالة.',
   newMessages: (count) =>
     plural(count, {
-      zero: 'لا رسائل جديدة',
       one: 'رسالة جديدة',
       two: 'رسالتان جديدتان',
       few: '# رسائل جديدة',
-      many: '# رسالة جديدة',
       other: '# رسالة جديدة',
     }),
   countNew: (count) => plural(count, { one: 'جديدة واحدة', two: 'جديدتان', other: '# جديدة' }),
@@ -152,11 +148,9 @@ export const ar: Catalog = {
   connectionOnline: 'متصل',
   connectionWaiting: (seconds) =>
     plural(seconds, {
-      zero: 'لا اتصال، محاولة الآن',
       one: 'لا اتصال، محاولة بعد ثانية',
       two: 'لا اتصال، محاولة بعد ثانيتين',
       few: 'لا اتصال، محاولة بعد # ثوانٍ',
-      many: 'لا اتصال، محاولة بعد # ثانية',
       other: 'لا اتصال، محاولة بعد # ثانية',
     }),
   connectionOffline: 'لا اتصال',

@@ -43,6 +43,7 @@ export type ScrollKeeperOptions = {
  * pulled back.
  */
 export class ScrollKeeper implements ReactiveController {
+  readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #options: ScrollKeeperOptions;
   #parts: ScrollParts | undefined;
   #observer: ResizeObserver | undefined;
@@ -59,7 +60,12 @@ export class ScrollKeeper implements ReactiveController {
    */
   #width = 0;
 
-  constructor(host: ReactiveControllerHost, options: ScrollKeeperOptions) {
+  /** Where the list's box began and ended at that place. */
+  #top = 0;
+  #bottom = 0;
+
+  constructor(host: ReactiveControllerHost & HTMLElement, options: ScrollKeeperOptions) {
+    this.#host = host;
     this.#options = options;
     host.addController(this);
   }
@@ -148,6 +154,7 @@ export class ScrollKeeper implements ReactiveController {
     const parts = this.#parts;
     if (!parts) return;
     const { scroller } = parts;
+    const { offsetTop: top, offsetHeight: height } = this.#host;
     // The list has no box, or its box has no room.
     if (scroller.clientHeight === 0) {
       this.#width = 0;
@@ -158,13 +165,17 @@ export class ScrollKeeper implements ReactiveController {
       this.#scrollTop = scroller.scrollTop;
       this.#endKeptMs = performance.now();
     } else {
-      const wanted = this.#scrollTop + shiftOf(this.#place, parts);
+      // What comes or goes above the list, such as a banner, moves only the top of its box.
+      const moved = Math.abs(top + height - this.#bottom) < 2 ? top - this.#top : 0;
+      const wanted = this.#scrollTop + shiftOf(this.#place, parts) + moved;
       // Browsers scroll by whole pixels, and end the motion of a gesture when a page scrolls.
       if (Math.abs(wanted - scroller.scrollTop) > 0.5) scroller.scrollTop = Math.round(wanted);
       // No event has reported a reader who scrolled to the end while rows changed.
       this.#remember(parts, wanted - scroller.scrollTop);
     }
     this.#width = scroller.clientWidth;
+    this.#top = top;
+    this.#bottom = top + height;
     this.#options.onPlace(isLayout);
   }
 

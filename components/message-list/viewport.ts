@@ -52,7 +52,7 @@ export class Viewport implements ReactiveController {
   /** The list's width for which the measured heights hold. */
   #width = 0;
 
-  constructor(host: ReactiveControllerHost, options: ViewportOptions) {
+  constructor(host: ReactiveControllerHost & HTMLElement, options: ViewportOptions) {
     this.#host = host;
     this.#options = options;
     this.#keeper = new ScrollKeeper(host, {

@@ -228,6 +228,35 @@ describe('<openim-chat>', () => {
     });
   });
 
+  it('should keep the place of a reader when the line that says it is offline comes and goes', async () => {
+    const session = story();
+    const timeline = session.timeline('single_mara');
+    timeline.messages.value = Array.from({ length: 40 }, (_, index) =>
+      textMessage(`message ${String(index)}`, { id: `m${String(index)}`, atMs: index * 600_000 }),
+    );
+    const box = await mountWith(session, mara);
+    await frames(3);
+    const scroller = get(box, 'openim-chat', 'openim-message-list', '.scroller');
+    const scrolled = new Promise((resolve) => scroller.addEventListener('scroll', resolve, { once: true }));
+    scroller.scrollTop = scroller.scrollHeight / 2;
+    await scrolled;
+    await frames();
+    const row = [...scroller.querySelectorAll('openim-message')].find(
+      (candidate) => candidate.getBoundingClientRect().top > scroller.getBoundingClientRect().top,
+    );
+    const { top } = row!.getBoundingClientRect();
+    session.connection.value = { kind: 'waiting', attempt: 1, retryAtMs: 0, reason: 'lost' };
+    await settle(box);
+    await frames();
+    get(box, 'openim-chat', '.banner');
+    assert.approximately(row!.getBoundingClientRect().top, top, 1);
+    session.connection.value = { kind: 'online', sinceMs: 0 };
+    await settle(box);
+    await frames();
+    assert.isNull(find(box, 'openim-chat', '.banner'));
+    assert.approximately(row!.getBoundingClientRect().top, top, 1);
+  });
+
   it('should say that messages wait while it is offline, and let one write on', async () => {
     const session = story();
     const box = await mountWith(session, mara);
