@@ -23,6 +23,7 @@ export const messengerStyles = css`
 
   .side,
   .main {
+    position: relative;
     grid-area: pane;
     min-block-size: 0;
     min-inline-size: 0;
@@ -198,11 +199,24 @@ export const messengerStyles = css`
     padding-inline: 10px;
   }
 
+  /* Lies over the end of the list, which would move whenever the connection is lost, and shows only what lasts. */
   .connection {
-    display: flex;
-    padding: 0 20px 8px;
-    font-size: calc(12.5em / 14);
-    color: var(--_meta);
+    position: absolute;
+    inset: auto 12px 12px;
+    z-index: 1;
+    inline-size: fit-content;
+    margin-inline: auto;
+    padding: 7px 14px;
+    border: 1px solid var(--_line);
+    border-radius: 999px;
+    background: var(--_surface-raised);
+    box-shadow: 0 8px 28px rgb(16 20 32 / 20%);
+    animation: shade 150ms ease-out 500ms backwards;
+  }
+
+  /* Its last row can be scrolled out from below that. */
+  openim-conversation-list::part(list) {
+    padding-block-end: calc(24px + 2em);
   }
 
   /* ── Details ───────────────────────────────────────────────────────────────────────────────────────────────────── */

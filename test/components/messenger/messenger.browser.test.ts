@@ -76,6 +76,25 @@ describe('<openim-messenger>', () => {
     assert.include(focused(), 'Chats');
   });
 
+  it('should say that it is connecting without moving the list, whose end can be scrolled out from below that', async () => {
+    const story = peopleStory();
+    const box = await show(360, story);
+    box.style.blockSize = '400px';
+    const list = inside(box, 'openim-conversation-list', '.list');
+    const { top, height } = list.getBoundingClientRect();
+    story.session.connection.value = { kind: 'connecting', attempt: 1 };
+    await settle(box);
+    const said = inside(box, '.connection').getBoundingClientRect();
+    assert.include(visibleText(inside(box, '.connection openim-connection-status')), 'Connecting');
+    const during = list.getBoundingClientRect();
+    assert.deepEqual([during.top, during.height], [top, height]);
+    const middle = inside(box).shadowRoot!.elementFromPoint(said.x + said.width / 2, said.y + said.height / 2);
+    assert.equal(middle?.localName, 'openim-connection-status', 'a row lies over it');
+    assert.isAtLeast(said.top, top);
+    assert.isAtMost(said.bottom, during.bottom);
+    assert.isAtLeast(Number.parseFloat(getComputedStyle(list).paddingBlockEnd), during.bottom - said.top);
+  });
+
   it('should have no conversation open on the way back, so that the list shows what was begun in it', async () => {
     const story = peopleStory();
     const box = await show(360, story);
