@@ -21,7 +21,7 @@ export const richContentStyles = css`
     cursor: zoom-in;
   }
 
-  .image-box:focus-visible {
+  :is(.image-box, .image-failed):focus-visible {
     outline-offset: -3px;
   }
 
@@ -33,21 +33,29 @@ export const richContentStyles = css`
   }
 
   .image-failed {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 2px 10px;
-    padding: 14px 16px;
+    --_icon-size: 22px;
+    position: absolute;
+    inset: 0;
+    display: grid;
+    place-content: center;
+    justify-items: center;
+    inline-size: 100%;
+    block-size: 100%;
+    padding: 6px;
     border-radius: inherit;
     background: var(--_bubble);
     font-size: calc(13em / var(--_message));
+    text-align: center;
     color: var(--_bubble-meta);
+    container-type: size;
   }
 
-  .image-failed > span {
-    flex: 1 1 0;
-    min-inline-size: 10ch;
-    unicode-bidi: plaintext;
+  /* The words remain for screen readers. */
+  @container (max-width: 7em) or (max-height: 7em) {
+    .image-failed > span {
+      font-size: 0;
+      line-height: 0;
+    }
   }
 
   .sound {

@@ -66,25 +66,31 @@ function imageTemplate(message: Readonly<MessageItem>, context: ContentContext):
       >${kindTemplate('image', text.photo, sizeWords(sourcePicture.size, context.localizer))}</span
     >`;
   }
-  if (!src || context.isImageBroken) {
-    return html`<span part="image image--failed" class="image-failed">
-      ${icon('brokenImage')}<span>${messageWords(context.localizer).photoFailed}</span>
-      ${
-        src
-          ? html`<button class="text-button" type="button" @click=${context.onImageRetry}>${text.retry}</button>`
-          : nothing
-      }
-    </span>`;
-  }
   const { width, height } = pictureBox([sourcePicture, bigPicture, snapshotPicture]);
   // The empty SVG reserves the room by its aspect ratio, whatever the picture turns out to be.
-  const image = html`<svg
-      class="image-room"
-      width=${width}
-      height=${height}
-      viewBox="0 0 ${width} ${height}"
-      aria-hidden="true"
-    ></svg>
+  const room = html`<svg
+    class="image-room"
+    width=${width}
+    height=${height}
+    viewBox="0 0 ${width} ${height}"
+    aria-hidden="true"
+  ></svg>`;
+  if (!src || context.isImageBroken) {
+    return html`<span class="image-box"
+      >${room}
+      <button
+        part="image image--failed"
+        class="image-failed"
+        type="button"
+        ?disabled=${!src}
+        @click=${context.onImageRetry}
+      >
+        ${icon('brokenImage')}<span class="words">${messageWords(context.localizer).photoFailed}</span>
+        ${src ? html`<span class="text-button">${text.retry}</span>` : nothing}
+      </button></span
+    >`;
+  }
+  const image = html`${room}
     <img
       part="image"
       class="image"

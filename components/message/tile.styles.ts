@@ -6,7 +6,7 @@ export const tileStyles = css`
     display: contents;
   }
 
-  :host([position='tile']) :is(.bubble, .image-box, .room, .image-failed, .image-pending) {
+  :host([position='tile']) :is(.bubble, .image-box, .room, .image-pending) {
     position: absolute;
     inset: 0;
     border-radius: 0;
@@ -16,7 +16,7 @@ export const tileStyles = css`
     display: none;
   }
 
-  :host([position='tile']) :is(.image-failed, .image-pending) {
+  :host([position='tile']) .image-pending {
     display: grid;
     place-content: center;
     justify-items: center;

@@ -331,10 +331,28 @@ describe('<openim-message>', () => {
       }
     });
 
+    it('should keep its room when it cannot be loaded, and say so inside', async () => {
+      for (const [width, height] of [
+        [1200, 600],
+        [100, 1000],
+        [40, 40],
+      ] as const) {
+        const { height: before } = (await show(picture(PIXEL, width, height))).getBoundingClientRect();
+        const element = await show(picture('data:image/png,x', width, height));
+        await until(() => visibleText(element).includes('Couldn’t load the photo'));
+        await settle(element);
+        assert.equal(element.getBoundingClientRect().height, before);
+        const { scrollWidth, clientWidth, scrollHeight, clientHeight } =
+          element.shadowRoot!.querySelector('.image-failed')!;
+        assert.deepEqual([scrollWidth, scrollHeight], [clientWidth, clientHeight], `${width} × ${height}`);
+      }
+    });
+
     it('should say when it cannot be loaded, and try again', async () => {
       const element = await show(picture('data:image/png,x', 100, 100));
       await until(() => visibleText(element).includes('Couldn’t load the photo'));
-      element.shadowRoot!.querySelector<HTMLElement>('.image-failed button')!.click();
+      await assertAccessible(element);
+      element.shadowRoot!.querySelector<HTMLElement>('button.image-failed')!.click();
       await settle(element);
       assert.ok(element.shadowRoot!.querySelector('img'));
     });
