@@ -2,8 +2,9 @@ import MagicString from 'magic-string';
 import type { Plugin } from 'vite';
 
 /**
- * Removes indentation from html`` and css`` templates, and comments from css``, which a JavaScript minifier must leave
- * alone. Line breaks stay in markup, where white space may be visible; in style sheets they are removed, too.
+ * Removes indentation from html`` and css`` templates, quotes around single words in markup, and comments from css``, all of
+ * which a JavaScript minifier must leave alone. Line breaks stay in markup, where white space may be visible; in style sheets
+ * they are removed, too.
  */
 export function minifyTemplates(): Plugin {
   return {
@@ -32,6 +33,7 @@ function minifyHtml(html: string): string {
       .replace(/(?<=["\w]|^)\n>/g, '>')
       // Between attributes, a line break becomes a space, as others have it already: what is alike compresses better.
       .replace(/(?<=["\w]|^)\n(?=[\w@.?])/g, ' ')
+      .replace(/(?<= [a-z-]+=)"([\w-]+)"(?=[\s>])/g, '$1')
   );
 }
 
