@@ -182,7 +182,8 @@ export class OpenIMMessageList extends OpenIMElement {
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     const { scroller, content } = this;
-    const rows = this.#rowElements();
+    const elements = content?.querySelectorAll<HTMLElement>('[role="article"]') ?? [];
+    const rows = new Map(Array.from(elements, (element) => [element, element.dataset['id'] ?? '']));
     this.#viewport.rendered(scroller && content ? { scroller, content, rows } : undefined);
     // If the focused row was removed, or is too far away to be rendered, the focus moves to another row or the list.
     if (this.#focused?.isConnected === false) queueMicrotask(() => this.#focusRow(this.#tabStopID));
@@ -218,14 +219,6 @@ export class OpenIMMessageList extends OpenIMElement {
       return false;
     }
     return true;
-  }
-
-  #rowElements(): Map<Element, string> {
-    const rows = new Map<Element, string>();
-    for (const element of this.content?.querySelectorAll<HTMLElement>('[role="article"]') ?? []) {
-      rows.set(element, element.dataset['id'] ?? '');
-    }
-    return rows;
   }
 
   /** Goes to the newest message and stays at the end. */

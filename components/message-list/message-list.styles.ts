@@ -177,23 +177,21 @@ export const messageListStyles = css`
   .skeleton .bone {
     inline-size: 32%;
     block-size: 38px;
+    margin-inline-start: 38px;
     border-radius: var(--openim-bubble-radius, 17px);
   }
 
-  .bone.in {
-    margin-inline-start: 38px;
-  }
-
-  .bone.out {
+  .bone:nth-child(3n),
+  .bone:nth-child(5n) {
     align-self: flex-end;
   }
 
-  .bone.wide {
-    inline-size: 54%;
+  .bone:nth-child(4n) {
+    block-size: 74px;
   }
 
-  .bone.tall {
-    block-size: 74px;
+  .bone:nth-child(4n + 1) {
+    inline-size: 54%;
   }
 
   @keyframes arrive {

@@ -1,11 +1,11 @@
 import { html, type TemplateResult } from 'lit';
 
-/** Placeholders of bubbles: side, width and height, as in a typical conversation. */
-const bones = ['in wide', 'in', 'out', 'in tall wide', 'out wide', 'out', 'in', 'out tall'] as const;
+/** How many bubbles the placeholder has; the styles give them sides and sizes as in a typical conversation. */
+const BONES = 8;
 
 export function skeletonTemplate(label: string): TemplateResult {
   return html`<div class="skeleton" role="status">
+    ${Array.from({ length: BONES }, () => html`<span class="bone"></span>`)}
     <span class="visually-hidden">${label}</span>
-    ${bones.map((look) => html`<span class="bone ${look}" aria-hidden="true"></span>`)}
   </div>`;
 }

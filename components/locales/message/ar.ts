@@ -71,7 +71,6 @@ export const ar: MessageWords = {
       one: 'رسالة واحدة',
       two: 'رسالتان',
       few: '# رسائل',
-      many: '# رسالة',
       other: '# رسالة',
     }),
   photoFailed: 'تعذّر تحميل الصورة',

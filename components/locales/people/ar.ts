@@ -36,8 +36,7 @@ export const ar: PeopleWords = {
   createGroup: 'مجموعة جديدة',
 
   messagesHeading: 'الرسائل',
-  hits: (count) =>
-    plural(count, { one: 'رسالة واحدة', two: 'رسالتان', few: '# رسائل', many: '# رسالة', other: '# رسالة' }),
+  hits: (count) => plural(count, { one: 'رسالة واحدة', two: 'رسالتان', few: '# رسائل', other: '# رسالة' }),
   searching: 'جارٍ البحث',
   searchFailed: 'تعذّر البحث في الرسائل.',
 
@@ -124,13 +123,11 @@ export const ar: PeopleWords = {
   removeAdmin: 'إلغاء الإشراف',
   transfer: 'نقل الملكية',
   transferQuestion: (name) => `هل تريد نقل المجموعة إلى ${name}؟ ستصبح عضوًا عاديًا.`,
-  muteMinutes: (count) =>
-    plural(count, { few: 'كتم لمدة # دقائق', many: 'كتم لمدة # دقيقة', other: 'كتم لمدة # دقيقة' }),
+  muteMinutes: (count) => plural(count, { few: 'كتم لمدة # دقائق', other: 'كتم لمدة # دقيقة' }),
   muteHours: (count) =>
     plural(count, {
       one: 'كتم لمدة ساعة',
       few: 'كتم لمدة # ساعات',
-      many: 'كتم لمدة # ساعة',
       other: 'كتم لمدة # ساعة',
     }),
   unmuteMember: 'السماح بالكتابة',
