@@ -1,6 +1,6 @@
 import type { Engine } from '../connection/engine.js';
-import { ErrorCode, MessageStatus, type MessageItem, type OpenIMError } from '../protocol/index.js';
-import type { OutboxEntry } from '../storage/store.js';
+import { ErrorCode, MessageStatus, toJson, type MessageItem, type OpenIMError } from '../protocol/index.js';
+import type { MessageRow, OutboxEntry } from '../storage/store.js';
 import { readMessages } from './apply-message.js';
 import { fitting, pageParams, readPage } from './history.js';
 import { answerOf, type Answer, type Item } from './outbox-item.js';
@@ -40,4 +40,11 @@ async function look(
   const ask = fitting((params) => engine.call('getHistoryMessageList', [params]));
   const messages = readMessages(readPage(await ask(pageParams(conversationID, '', LOOK_BACK_COUNT))));
   return messages.find((message) => message.clientMsgID === clientMsgID && message.status === MessageStatus.Sent);
+}
+
+/** Deletes the gateway's copy of a message that it has refused. */
+export function deleteRefused(engine: Engine, row: MessageRow): void {
+  if (engine.state.kind !== 'online') return;
+  // The gateway may not have the message at all. If the call fails, the message comes back as failed, to be discarded again.
+  engine.call('deleteMessageFromLocalStorage', [toJson(row)]).catch(() => undefined);
 }

@@ -96,6 +96,11 @@ export function itemOfFailed(row: MessageRow, userID: string, position: number):
   return newItem({ ...target, message: toMessageItem(row, userID) }, userID, position);
 }
 
+/** Whether the message is still to be sent without the user asking for it. */
+export function isWaiting({ entry }: Item): boolean {
+  return entry.state.kind !== 'failed';
+}
+
 /** Returns the file of an entry; undefined if it is damaged. */
 function fileOf(file: StoredFile | Blob): Blob | undefined {
   if (file instanceof Blob) return file;

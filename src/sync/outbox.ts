@@ -4,13 +4,14 @@ import { toMessageItem } from '../storage/message-row.js';
 import { UNSENT_SORT_KEY, type Changes, type MessageRow } from '../storage/store.js';
 import type { Clock } from '../util/clock.js';
 import { putSent, readMessage } from './apply-message.js';
-import type { CacheDraft } from './cache-draft.js';
-import type { Cache, UnsentMessages } from './cache.js';
+import type { CacheAccess, CacheDraft } from './cache-draft.js';
+import type { UnsentMessages } from './cache.js';
 import { isWorthWaiting } from './waiting.js';
 import {
   answerOf,
   closed,
   isSameMessage,
+  isWaiting,
   itemOf,
   itemOfFailed,
   messageOf,
@@ -21,7 +22,7 @@ import {
   type Answer,
   type Item,
 } from './outbox-item.js';
-import { deliver } from './outbox-delivery.js';
+import { deleteRefused, deliver } from './outbox-delivery.js';
 import { Lane } from './outbox-lane.js';
 import { upload } from './outbox-upload.js';
 import type { Delivery, OutgoingMessage } from './types.js';
@@ -34,14 +35,9 @@ type Lanes = {
   heldUpSinceMs: number | undefined;
 };
 
-export type OutboxHost = {
-  readonly cache: Cache;
+export type OutboxHost = CacheAccess & {
   readonly engine: Engine;
   readonly clock: Clock;
-  /** Changes the cache, in turn with everything else that does. */
-  readonly edit: (change: (draft: CacheDraft) => Promise<void> | void) => Promise<void>;
-  /** Reads the cache, in turn with everything that changes it. */
-  readonly read: <T>(read: () => Promise<T>) => Promise<T>;
   /** Emits an event that this client creates itself. */
   readonly announce: (frame: EventFrame) => void;
 };
@@ -61,6 +57,8 @@ export const UPLOAD_HEAD_START_MS = 5000;
 export class Outbox implements UnsentMessages {
   readonly #host: OutboxHost;
   readonly #items = new Map<string, Item>();
+  /** Messages whose files are still being read, after which they are stored. */
+  readonly #reading = new Set<Item>();
   readonly #lanes = new Map<string, Lanes>();
   #lastPosition = 0;
   #isClosed = false;
@@ -111,31 +109,37 @@ export class Outbox implements UnsentMessages {
    * Queues a message. If it is queued twice, it is sent once; `sent` rejects with 202 if its ID is used for another message.
    */
   send(outgoing: OutgoingMessage): { stored: Promise<void>; sent: Promise<Answer> } {
-    const { userID } = this.#host.cache;
-    const item = newItem(outgoing, userID, this.#nextPosition());
-    const { clientMsgID } = outgoing.message;
-    const stored = this.#host.edit(async (draft) => {
-      const known = this.#items.get(clientMsgID);
-      const waiting = known?.entry.state.kind === 'failed' ? undefined : known;
-      const row = waiting?.row ?? (await draft.row(clientMsgID));
-      if (row && (waiting || row.sendID !== userID || row.status === MessageStatus.Sent)) {
-        if (!isSameMessage(row, item)) item.sent.reject(usedForAnother());
-        else if (waiting) waiting.sent.promise.then(item.sent.resolve, item.sent.reject);
-        else item.sent.resolve(answerOf(toMessageItem(row, userID)));
-        return;
-      }
-      if (item.file) await takeBytes(item, item.file);
-      // If the outbox was closed while the file was being read, the message would not be stored.
-      if (this.#isClosed) throw closed();
-      this.#add(item);
-      draft.putOutbox(item.entry);
-      await draft.putRow(item.row);
-    });
-    stored.then(
-      () => this.#pump(item.entry.conversationID),
-      () => undefined,
-    );
+    const item = newItem(outgoing, this.#host.cache.userID, this.#nextPosition());
+    const stored = this.#store(item);
+    const pump = (): void => this.#pump(item.entry.conversationID);
+    stored.then(pump, pump);
     return { stored, sent: item.sent.promise };
+  }
+
+  async #store(item: Item): Promise<void> {
+    const { cache, edit } = this.#host;
+    const { entry, file } = item;
+    const { clientMsgID } = entry;
+    this.#reading.add(item);
+    try {
+      // Not in the queue, where nothing else could change the cache until a slow disk has answered.
+      if (file && !this.#waitingAs(clientMsgID)) await takeBytes(item, file);
+      await edit(async (draft) => {
+        const waiting = this.#waitingAs(clientMsgID);
+        const row = waiting?.row ?? (await draft.row(clientMsgID));
+        if (row && (waiting || row.sendID !== cache.userID || row.status === MessageStatus.Sent)) {
+          if (!isSameMessage(row, item)) item.sent.reject(usedForAnother());
+          else if (waiting) waiting.sent.promise.then(item.sent.resolve, item.sent.reject);
+          else item.sent.resolve(answerOf(toMessageItem(row, cache.userID)));
+          return;
+        }
+        this.#add(item);
+        draft.putOutbox(entry);
+        await draft.putRow(item.row);
+      });
+    } finally {
+      this.#reading.delete(item);
+    }
   }
 
   async retry(clientMsgID: string): Promise<void> {
@@ -165,7 +169,7 @@ export class Outbox implements UnsentMessages {
       draft.deleteOutbox(clientMsgID);
     });
     // The gateway stores messages that it has refused as failed, and would return this one with the history.
-    if (row && (!item || item.entry.state.kind === 'failed')) this.#deleteAtGateway(row);
+    if (row && (!item || item.entry.state.kind === 'failed')) deleteRefused(this.#host.engine, row);
   }
 
   // ── Following sync ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -240,14 +244,22 @@ export class Outbox implements UnsentMessages {
   }
 
   #waiting(conversationID: string): Item[] {
-    return this.#inOrder(conversationID).filter(({ entry }) => entry.state.kind !== 'failed');
+    return this.#inOrder(conversationID).filter(isWaiting);
+  }
+
+  #waitingAs(clientMsgID: string): Item | undefined {
+    const item = this.#items.get(clientMsgID);
+    return item && isWaiting(item) ? item : undefined;
   }
 
   /** Returns the first message without a file to upload, or how many milliseconds it must wait for the uploads before it. */
   #nextToSend(conversationID: string, lanes: Lanes): Item | number | undefined {
     const waiting = this.#waiting(conversationID);
-    const index = waiting.findIndex(({ entry }) => !entry.file);
-    const uploading = waiting.slice(0, Math.max(index, 0)).filter(({ isOvertaken }) => !isOvertaken);
+    const next = waiting.find(({ entry }) => !entry.file);
+    const uploading = [...waiting, ...this.#reading].filter(
+      ({ entry, isOvertaken }) =>
+        next && entry.conversationID === conversationID && entry.position < next.entry.position && !isOvertaken,
+    );
     if (uploading.length > 0) {
       const nowMs = this.#host.clock.now();
       lanes.heldUpSinceMs ??= nowMs;
@@ -256,7 +268,7 @@ export class Outbox implements UnsentMessages {
       for (const item of uploading) item.isOvertaken = true;
     }
     lanes.heldUpSinceMs = undefined;
-    return waiting[index];
+    return next;
   }
 
   /** Sends one message and removes it from the outbox. @throws {OpenIMError} as {@link Engine.call} */
@@ -359,13 +371,6 @@ export class Outbox implements UnsentMessages {
     });
     item.sent.reject(error);
     return false;
-  }
-
-  #deleteAtGateway(row: MessageRow): void {
-    const { engine } = this.#host;
-    if (engine.state.kind !== 'online') return;
-    // The gateway may not have the message at all. If the call fails, the message comes back as failed, to be discarded again.
-    engine.call('deleteMessageFromLocalStorage', [toJson(row)]).catch(() => undefined);
   }
 
   // ── Items ────────────────────────────────────────────────────────────────────────────────────────────────────────

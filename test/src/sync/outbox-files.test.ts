@@ -168,6 +168,41 @@ describe('a file in the outbox', () => {
     assert.equal(reads, 2);
   });
 
+  it('should hold up nothing but what is sent after it while a slow disk reads it, and that for its head start', async () => {
+    const fixture = await SyncFixture.connected();
+    const reading = new Deferred<ArrayBuffer>();
+    const file = Object.assign(new Blob(['hello']), { arrayBuffer: () => reading.promise });
+    fixture.sendFile('photo', 'bob', file);
+    const { stored } = fixture.send('nice, is it not?');
+    fixture.say('hello');
+    await fixture.settle();
+    await stored;
+    assert.deepEqual(await states(fixture), ['bob1:sent', 'nice, is it not?:queued']);
+    await fixture.clock.advance(UPLOAD_HEAD_START_MS - 1);
+    assert.deepEqual(got(fixture), ['bob1']);
+    await fixture.clock.advance(1);
+    assert.deepEqual(got(fixture), ['bob1', 'nice, is it not?']);
+    reading.resolve(new ArrayBuffer(5));
+    await fixture.settle();
+    fixture.engine.uploads[0]?.done();
+    await fixture.settle();
+    assert.deepEqual(got(fixture), ['bob1', 'nice, is it not?', 'photo']);
+  });
+
+  it('should let what is sent after it go at once where it cannot be read', async () => {
+    const fixture = await SyncFixture.connected();
+    const reading = new Deferred<ArrayBuffer>();
+    const file = Object.assign(new Blob(['hello']), { arrayBuffer: () => reading.promise });
+    const { stored } = fixture.sendFile('photo', 'bob', file);
+    fixture.send('nice, is it not?');
+    await fixture.settle();
+    reading.reject(new DOMException('gone', 'NotReadableError'));
+    await assert.rejects(stored, { errCode: 301 });
+    await fixture.settle();
+    assert.deepEqual(got(fixture), ['nice, is it not?']);
+    assert.equal(fixture.clock.pendingTimers, 0);
+  });
+
   it('should not be said to be stored when the page closes while it is read', async () => {
     const fixture = await SyncFixture.open();
     const reading = new Deferred<ArrayBuffer>();
