@@ -98,7 +98,8 @@ describe('IndexedDBStore', () => {
 
   it('should let go of the database when another tab deletes it, and say so', async () => {
     await deleteDatabase(name);
-    assert.equal((await rejectionOf(store.getMessages({ conversationID: 'single_bob' }))).fault, 'lost');
+    const error = await rejectionOf(store.getMessages({ conversationID: 'single_bob' }));
+    assert.equal((error.cause as Error).name, 'InvalidStateError');
   });
 
   it('should empty the database even when another tab does not let go of it', async () => {
