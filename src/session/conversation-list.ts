@@ -1,4 +1,4 @@
-import { computed, signal, type ReadonlySignal } from '@preact/signals-core';
+import { computed, signal } from '@preact/signals-core';
 import {
   compareConversations,
   completeMessage,
@@ -21,15 +21,13 @@ export class ConversationList {
   readonly #drafts = new Map<string, LocalDraft>();
   /** Unsent messages by conversationID, then by clientMsgID. */
   readonly #unsent = new Map<string, Map<string, CachedMessage>>();
-  readonly #byID = signal<ReadonlyMap<string, Conversation>>(new Map());
-  readonly #sorted = signal<readonly Conversation[]>([]);
 
   /** The visible conversations, in the order of lists. */
-  readonly sorted: ReadonlySignal<readonly Conversation[]> = this.#sorted;
+  readonly sorted = signal<readonly Conversation[]>([]);
   /** All conversations, including hidden ones. */
-  readonly byID: ReadonlySignal<ReadonlyMap<string, Conversation>> = this.#byID;
+  readonly byID = signal<ReadonlyMap<string, Conversation>>(new Map());
   readonly totalUnread = computed(() =>
-    this.#sorted.value.reduce(
+    this.sorted.value.reduce(
       (total, { unreadCount, recvMsgOpt }) => (recvMsgOpt === OptType.WithoutNotify ? total : total + unreadCount),
       0,
     ),
@@ -49,8 +47,8 @@ export class ConversationList {
     this.#items.clear();
     this.#unsent.clear();
     this.#drafts.clear();
-    this.#byID.value = new Map();
-    this.#sorted.value = [];
+    this.byID.value = new Map();
+    this.sorted.value = [];
   }
 
   /** Applies a change of the cache. Call it within a batch. */
@@ -98,20 +96,20 @@ export class ConversationList {
   }
 
   #show(conversationIDs: readonly string[]): void {
-    const byID = new Map(this.#byID.value);
+    const byID = new Map(this.byID.value);
     const changed = new Set(conversationIDs);
-    const sorted = this.#sorted.value.filter(({ conversationID }) => !changed.has(conversationID));
+    const sorted = this.sorted.value.filter(({ conversationID }) => !changed.has(conversationID));
     for (const conversationID of changed) {
       const item = this.#items.get(conversationID);
       byID.delete(conversationID);
       if (!item) continue;
-      const conversation = this.#conversationOf(item, this.#byID.value.get(conversationID));
+      const conversation = this.#conversationOf(item, this.byID.value.get(conversationID));
       byID.set(conversationID, conversation);
       if (isHiddenConversation(conversation)) continue;
       sorted.splice(indexInSorted(sorted, conversation, compareConversations), 0, conversation);
     }
-    this.#byID.value = byID;
-    this.#sorted.value = sorted;
+    this.byID.value = byID;
+    this.sorted.value = sorted;
   }
 
   #conversationOf(item: ConversationItem, shown: Conversation | undefined): Conversation {

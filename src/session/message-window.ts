@@ -46,16 +46,12 @@ export class MessageWindow {
 
   /** Adds a page of messages before the oldest one. */
   prepend(messages: readonly CachedMessage[]): void {
-    const older = messages.filter(({ message }) => !this.#byID.has(message.clientMsgID));
-    const shown = older.map((message) => this.#keep(this.#shownAs(message, this.#byID)));
-    this.#messages = [...shown, ...this.#messages];
+    this.#messages = [...this.#keepNew(messages), ...this.#messages];
   }
 
   /** Adds a page of messages after the newest one. */
   append(messages: readonly CachedMessage[]): void {
-    const newer = messages.filter(({ message }) => !this.#byID.has(message.clientMsgID));
-    const shown = newer.map((message) => this.#keep(this.#shownAs(message, this.#byID)));
-    this.#messages = [...this.#messages, ...shown];
+    this.#messages = [...this.#messages, ...this.#keepNew(messages)];
   }
 
   /**
@@ -120,6 +116,11 @@ export class MessageWindow {
     if (!shown) return;
     this.#byID.delete(clientMsgID);
     messages.splice(indexInSorted(messages, shown, compareMessages), 1);
+  }
+
+  #keepNew(messages: readonly CachedMessage[]): TimelineMessage[] {
+    const fresh = messages.filter(({ message }) => !this.#byID.has(message.clientMsgID));
+    return fresh.map((message) => this.#keep(this.#shownAs(message, this.#byID)));
   }
 
   #keep(message: TimelineMessage): TimelineMessage {

@@ -29,7 +29,6 @@ import { Drafts } from './drafts.js';
 import { isNews } from './message-window.js';
 import { ReadReceipts, resetUnread } from './read-receipts.js';
 import { isSupportChat } from './support-typing.js';
-import { SessionParts } from './session-parts.js';
 import type { SessionContext, SessionPart } from './session-context.js';
 import { TimelineView, type TimelineParts } from './timeline.js';
 import { TokenRenewal } from './token-renewal.js';
@@ -87,25 +86,21 @@ class SessionView implements Session {
   readonly #arrivals: Emitter<{ message: SessionMessage }>;
   readonly #timelines = new Map<string, TimelineView>();
   readonly #parts: TimelineParts;
-  readonly #extras = new SessionParts();
+  /** The parts in use, by the function that made them. */
+  readonly #extras = new Map<unknown, SessionPart>();
   #sync: Sync | undefined;
   #stops: (() => void)[] = [];
   #isClosed = false;
 
-  readonly #connection = signal<ConnectionState>({ kind: 'connecting', attempt: 1 });
-  readonly #self = signal<FullUserItem | undefined>(undefined);
+  readonly connection = signal<ConnectionState>({ kind: 'connecting', attempt: 1 });
+  readonly self = signal<FullUserItem | undefined>(undefined);
   readonly #groups = signal<ReadonlyMap<string, GroupItem>>(new Map());
-  readonly #conversationsState = signal<LoadState>({ kind: 'loading' });
-  readonly #storage = signal<'indexeddb' | 'memory'>('indexeddb');
-  readonly #notifies = signal(false);
-  readonly connection: ReadonlySignal<ConnectionState> = this.#connection;
-  readonly self: ReadonlySignal<FullUserItem | undefined> = this.#self;
+  readonly conversationsState = signal<LoadState>({ kind: 'loading' });
+  readonly storage = signal<'indexeddb' | 'memory'>('indexeddb');
+  readonly notifies = signal(false);
   readonly conversations = this.#list.sorted;
-  readonly conversationsState: ReadonlySignal<LoadState> = this.#conversationsState;
   readonly totalUnread = this.#list.totalUnread;
   readonly typing: ReadonlySignal<ReadonlySet<string>>;
-  readonly storage: ReadonlySignal<'indexeddb' | 'memory'> = this.#storage;
-  readonly notifies: ReadonlySignal<boolean> = this.#notifies;
 
   constructor(userID: string, client: Client, options: CreateSessionOptions, isOwner: boolean) {
     const { clock = systemClock, logger = consoleLogger, wakeSignals = hostWakeSignals } = options;
@@ -121,11 +116,11 @@ class SessionView implements Session {
       logger,
       opened: this.#opened.promise,
       online: () => (this.#sync?.engine.state.kind === 'online' ? this.#sync : undefined),
-      isDown: () => ['waiting', 'closed', 'idle'].includes(this.#connection.peek().kind),
+      isDown: () => ['waiting', 'closed', 'idle'].includes(this.connection.peek().kind),
       authorship: () => ({
         sendID: userID,
-        senderNickname: this.#self.peek()?.nickname ?? '',
-        senderFaceUrl: this.#self.peek()?.faceURL ?? '',
+        senderNickname: this.self.peek()?.nickname ?? '',
+        senderFaceUrl: this.self.peek()?.faceURL ?? '',
         platformID,
         clientMsgID: randomID(),
         nowMs: clock.now(),
@@ -151,7 +146,7 @@ class SessionView implements Session {
       list: this.#list,
       groups: this.#groups,
       typing: this.typing,
-      connection: this.#connection,
+      connection: this.connection,
       drafts: this.#drafts,
       receipts: this.#receipts,
     };
@@ -174,16 +169,16 @@ class SessionView implements Session {
       sync.on('frame', (frame) => this.#handleFrame(frame)),
       sync.on('listed', ({ error }) => this.#handleListed(error)),
       sync.on('storage', (kind) => {
-        this.#storage.value = kind;
+        this.storage.value = kind;
       }),
       sync.on('reopened', () => this.#context.background(this.#showCached(sync))),
       sync.on('notifies', (notifies) => {
-        this.#notifies.value = notifies;
+        this.notifies.value = notifies;
       }),
       sync.engine.on('state', (state) => this.#renewal.handleState(sync, state)),
     ];
-    this.#storage.value = sync.storeKind;
-    this.#notifies.value = sync.notifies;
+    this.storage.value = sync.storeKind;
+    this.notifies.value = sync.notifies;
     const shown = this.#showCached(sync).then(() => {
       this.#renewal.handleState(sync, sync.engine.state);
       this.#opened.resolve(sync);
@@ -195,10 +190,10 @@ class SessionView implements Session {
     const { conversations, groups, unsent, isListed } = await sync.getOverview();
     if (this.#isClosed) return;
     batch(() => {
-      this.#self.value = sync.self;
+      this.self.value = sync.self;
       this.#groups.value = new Map(groups.map((group) => [group.groupID, group]));
       this.#list.load(conversations, unsent);
-      if (isListed || conversations.length > 0) this.#conversationsState.value = { kind: 'ready' };
+      if (isListed || conversations.length > 0) this.conversationsState.value = { kind: 'ready' };
     });
   }
 
@@ -209,7 +204,7 @@ class SessionView implements Session {
       for (const group of change.groups) groups.set(group.groupID, group);
       this.#groups.value = groups;
     }
-    if (change.self) this.#self.value = change.self;
+    if (change.self) this.self.value = change.self;
     for (const timeline of this.#timelines.values()) timeline.handleChange(change);
     this.#receipts.handleMessages(change.messages);
     for (const { conversationID } of change.conversations) {
@@ -232,7 +227,9 @@ class SessionView implements Session {
   }
 
   #handleFrame(frame: EventFrame): void {
-    this.#extras.handleFrame(frame);
+    batch(() => {
+      for (const part of this.#extras.values()) part.handleFrame?.(frame);
+    });
     // The event has the group's former record, which does not show whether the group was dismissed.
     if (frame.event === 'OnJoinedGroupDeleted' && this.#sync)
       this.#context.background(this.#sync.call('getGroupsInfo', [[parse(frame).groupID]]));
@@ -243,26 +240,28 @@ class SessionView implements Session {
   }
 
   #handleListed(error: OpenIMError | undefined): void {
-    if (!error) this.#conversationsState.value = { kind: 'ready' };
-    else if (this.#conversationsState.value.kind !== 'ready') {
-      this.#conversationsState.value = { kind: 'failed', error };
+    if (!error) this.conversationsState.value = { kind: 'ready' };
+    else if (this.conversationsState.value.kind !== 'ready') {
+      this.conversationsState.value = { kind: 'failed', error };
     }
   }
 
   #showConnection(state: ConnectionState): void {
     if (this.#isClosed) return;
-    this.#connection.value = state;
+    this.connection.value = state;
     if (state.kind === 'closed' && state.reason === 'logged-out') this.#forget();
     if (state.kind === 'online') {
       this.#drafts.flushAll();
       this.#receipts.handleOnline();
-      if (this.#conversationsState.value.kind === 'failed') this.#conversationsState.value = { kind: 'loading' };
+      if (this.conversationsState.value.kind === 'failed') this.conversationsState.value = { kind: 'loading' };
     } else if (state.kind === 'waiting' || state.kind === 'closed') {
       // With neither cache nor gateway, the list shows a failure instead of loading forever.
       this.#handleListed(new OpenIMError(ErrorCode.NoSocket, 'not connected'));
     }
     for (const timeline of this.#timelines.values()) timeline.handleConnection(state);
-    this.#extras.handleConnection(state.kind);
+    // While connecting, the outcome is not known yet.
+    if (state.kind === 'connecting') return;
+    for (const part of this.#extras.values()) part.handleConnection?.(state.kind === 'online');
   }
 
   // ── Acting ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -313,7 +312,10 @@ class SessionView implements Session {
   }
 
   part<Part extends SessionPart>(make: (context: SessionContext) => Part): Part {
-    return this.#extras.get(make, this.#context);
+    // The cast is safe: the value under the key `make` was created by `make`.
+    const part = (this.#extras.get(make) as Part | undefined) ?? make(this.#context);
+    this.#extras.set(make, part);
+    return part;
   }
 
   reconnect(token?: string): void {
@@ -336,7 +338,7 @@ class SessionView implements Session {
     await this.#client.logout();
     batch(() => {
       this.#forget();
-      this.#connection.value = {
+      this.connection.value = {
         kind: 'closed',
         reason: 'logged-out',
         errCode: ErrorCode.NotLoggedIn,
@@ -348,7 +350,7 @@ class SessionView implements Session {
   /** Clears everything on screen, because the user has logged out. */
   #forget(): void {
     this.#list.clear();
-    this.#self.value = undefined;
+    this.self.value = undefined;
     this.#groups.value = new Map();
     for (const timeline of this.#timelines.values()) timeline.forget();
   }
@@ -364,6 +366,6 @@ class SessionView implements Session {
     this.#receipts.close();
     this.#arrivals.clear();
     this.#opened.reject(new OpenIMError(ErrorCode.SocketClosed, 'the session is closed'));
-    this.#connection.value = { kind: 'idle' };
+    this.connection.value = { kind: 'idle' };
   }
 }

@@ -1,4 +1,4 @@
-import { batch, signal, type ReadonlySignal } from '@preact/signals-core';
+import { batch, signal } from '@preact/signals-core';
 import { laterPart, type CacheChange, type MiddlePage } from '../sync/types.js';
 import type { JumpHost } from './far-jumps.js';
 import type { JumpTarget, OlderState } from './types.js';
@@ -11,12 +11,9 @@ const loadFarJumps = laterPart(() => import('./far-jumps.js'));
 /** Jumps to messages anywhere in the history, and back to the newest. */
 export class TimelineJumps {
   readonly #host: JumpHost;
-  readonly #newer = signal<OlderState>('none');
-  readonly #missedCount = signal(0);
-  readonly #target = signal<JumpTarget | undefined>(undefined);
-  readonly newer: ReadonlySignal<OlderState> = this.#newer;
-  readonly missedCount: ReadonlySignal<number> = this.#missedCount;
-  readonly target: ReadonlySignal<JumpTarget | undefined> = this.#target;
+  readonly newer = signal<OlderState>('none');
+  readonly missedCount = signal(0);
+  readonly target = signal<JumpTarget | undefined>(undefined);
   /** Counts jumps, so that a page is ignored if another jump has started before it arrives. */
   #jump = 0;
 
@@ -26,7 +23,7 @@ export class TimelineJumps {
 
   /** Whether the messages shown do not end with the newest one. */
   get isAway(): boolean {
-    return this.#newer.peek() !== 'none';
+    return this.newer.peek() !== 'none';
   }
 
   /** Counts messages that arrive while the newest message is not shown. */
@@ -40,17 +37,17 @@ export class TimelineJumps {
         arrived.includes(message.clientMsgID) &&
         !window.get(message.clientMsgID),
     );
-    this.#missedCount.value += fresh.length;
+    this.missedCount.value += fresh.length;
   }
 
   async loadNewer(): Promise<void> {
     const { conversationID, context, window } = this.#host;
     const after = window.newestSentSortKey;
-    if (!this.isAway || this.#newer.peek() === 'loading') return;
+    if (!this.isAway || this.newer.peek() === 'loading') return;
     // Every message that was shown has been deleted.
     if (after === undefined) return this.returnToNewest();
     const jump = this.#jump;
-    this.#newer.value = 'loading';
+    this.newer.value = 'loading';
     try {
       const page = await (await context.opened).loadNewer(conversationID, after, PAGE);
       if (jump !== this.#jump) return;
@@ -60,13 +57,13 @@ export class TimelineJumps {
         this.#host.show(this.#host.older.peek());
       });
     } catch {
-      if (jump === this.#jump) this.#newer.value = 'failed';
+      if (jump === this.#jump) this.newer.value = 'failed';
     }
   }
 
   /** Makes a message that is already shown the target. */
   pointTo(clientMsgID: string): void {
-    this.#target.value = { clientMsgID };
+    this.target.value = { clientMsgID };
   }
 
   async jumpTo(clientMsgID: string): Promise<void> {
@@ -112,13 +109,13 @@ export class TimelineJumps {
     batch(() => {
       this.#host.window.replace(page.messages);
       this.#setNewer(page.reachesEnd);
-      this.#target.value = targetID ? { clientMsgID: targetID } : undefined;
+      this.target.value = targetID ? { clientMsgID: targetID } : undefined;
       this.#host.show(page.reachesStart ? 'none' : 'available');
     });
   }
 
   #setNewer(reachesEnd: boolean): void {
-    this.#newer.value = reachesEnd ? 'none' : 'available';
-    if (reachesEnd) this.#missedCount.value = 0;
+    this.newer.value = reachesEnd ? 'none' : 'available';
+    if (reachesEnd) this.missedCount.value = 0;
   }
 }

@@ -48,14 +48,10 @@ export class TimelineView implements Timeline {
   readonly conversation: ReadonlySignal<Conversation | undefined>;
   readonly group: ReadonlySignal<GroupItem | undefined>;
   readonly peerTyping: ReadonlySignal<boolean>;
-  readonly #messages = signal<readonly TimelineMessage[]>([]);
-  readonly #state = signal<LoadState>({ kind: 'loading' });
-  readonly #older = signal<OlderState>('none');
-  readonly #firstUnreadID = signal<string | undefined>(undefined);
-  readonly messages: ReadonlySignal<readonly TimelineMessage[]> = this.#messages;
-  readonly state: ReadonlySignal<LoadState> = this.#state;
-  readonly older: ReadonlySignal<OlderState> = this.#older;
-  readonly firstUnreadID: ReadonlySignal<string | undefined> = this.#firstUnreadID;
+  readonly messages = signal<readonly TimelineMessage[]>([]);
+  readonly state = signal<LoadState>({ kind: 'loading' });
+  readonly older = signal<OlderState>('none');
+  readonly firstUnreadID = signal<string | undefined>(undefined);
   readonly newer: ReadonlySignal<OlderState>;
   readonly missedCount: ReadonlySignal<number>;
   readonly target: ReadonlySignal<JumpTarget | undefined>;
@@ -102,7 +98,7 @@ export class TimelineView implements Timeline {
       older: this.older,
       loaded: () => this.#loaded,
       show: (older) => {
-        this.#older.value = older;
+        this.older.value = older;
         this.#show();
       },
     });
@@ -143,8 +139,8 @@ export class TimelineView implements Timeline {
     // Determined before anything is cleared, because messages that are left may be from beyond a gap. Nothing is shown before
     // the first page, because it would move when the separator of new messages comes.
     const isAll =
-      this.#older.value === 'none' ||
-      (this.#window.newestSentSortKey === undefined && this.#state.value.kind !== 'loading');
+      this.older.value === 'none' ||
+      (this.#window.newestSentSortKey === undefined && this.state.value.kind !== 'loading');
     const oldest = isAll ? -Infinity : this.#window.oldestSortKey;
     if (isCleared) this.#window.clearSent();
     this.#window.update(
@@ -156,7 +152,7 @@ export class TimelineView implements Timeline {
     this.#jumps.noteArrivals(change);
     this.#absence.noteArrivals(change.arrived);
     if (isCleared) {
-      this.#firstUnreadID.value = undefined;
+      this.firstUnreadID.value = undefined;
       this.#parts.context.background(this.#jumps.returnToNewest());
     }
     this.#show();
@@ -172,8 +168,8 @@ export class TimelineView implements Timeline {
   /** Removes everything that is shown. */
   forget(): void {
     this.#window.replace([]);
-    this.#older.value = 'none';
-    this.#firstUnreadID.value = undefined;
+    this.older.value = 'none';
+    this.firstUnreadID.value = undefined;
     this.#show();
   }
 
@@ -185,8 +181,8 @@ export class TimelineView implements Timeline {
   // ── For its users ────────────────────────────────────────────────────────────────────────────────────────────────
 
   async loadOlder(): Promise<void> {
-    if (this.#older.value === 'none' || this.#older.value === 'loading') return;
-    this.#older.value = 'loading';
+    if (this.older.value === 'none' || this.older.value === 'loading') return;
+    this.older.value = 'loading';
     const before = this.#window.oldestSortKey;
     try {
       const sync = await this.#parts.context.opened;
@@ -195,11 +191,11 @@ export class TimelineView implements Timeline {
         // If the window has been replaced in the meantime, this page does not adjoin it.
         const isStale = this.#window.oldestSortKey !== before;
         if (!isStale) this.#window.prepend(page.messages);
-        this.#older.value = page.reachesStart && !isStale ? 'none' : 'available';
+        this.older.value = page.reachesStart && !isStale ? 'none' : 'available';
         this.#show();
       });
     } catch {
-      this.#older.value = 'failed';
+      this.older.value = 'failed';
     }
   }
 
@@ -217,11 +213,11 @@ export class TimelineView implements Timeline {
 
   async jumpToFirstUnread(): Promise<void> {
     await this.#loaded;
-    const oldestHereID = this.#firstUnreadID.peek();
+    const oldestHereID = this.firstUnreadID.peek();
     if (!oldestHereID) return;
     const clientMsgID = await this.#jumps.findFirstUnread(oldestHereID, this.#missingUnread);
     this.#missingUnread = 0;
-    this.#firstUnreadID.value = clientMsgID;
+    this.firstUnreadID.value = clientMsgID;
     await this.#jumps.jumpTo(clientMsgID);
   }
 
@@ -278,7 +274,7 @@ export class TimelineView implements Timeline {
     const newest = this.#window.messages.at(-1);
     const newestID = this.#jumps.isAway ? undefined : newest?.message.clientMsgID;
     this.#parts.receipts.markSeen(this.conversationID, messages, newestID);
-    this.#firstUnreadID.value = this.#absence.end(clientMsgIDs) ?? this.#firstUnreadID.value;
+    this.firstUnreadID.value = this.#absence.end(clientMsgIDs) ?? this.firstUnreadID.value;
   }
 
   notifyTyping(): void {
@@ -292,7 +288,7 @@ export class TimelineView implements Timeline {
   }
 
   async reload(): Promise<void> {
-    this.#state.value = { kind: 'loading' };
+    this.state.value = { kind: 'loading' };
     this.#isConfirmed = false;
     await this.#confirm();
     this.#giveUpWaiting();
@@ -315,7 +311,7 @@ export class TimelineView implements Timeline {
     batch(() => {
       this.#showPage(page);
       for (const change of early) this.handleChange(change);
-      if (this.#window.messages.length > 0 || page.reachesStart) this.#state.value = { kind: 'ready' };
+      if (this.#window.messages.length > 0 || page.reachesStart) this.state.value = { kind: 'ready' };
     });
   }
 
@@ -338,11 +334,11 @@ export class TimelineView implements Timeline {
         if (this.#jumps.isAway) return;
         this.#showPage(page);
         this.#isConfirmed = true;
-        this.#state.value = { kind: 'ready' };
+        this.state.value = { kind: 'ready' };
       });
     } catch (error) {
       if (!(error instanceof OpenIMError)) throw error;
-      if (this.#state.value.kind === 'loading') this.#state.value = { kind: 'failed', error };
+      if (this.state.value.kind === 'loading') this.state.value = { kind: 'failed', error };
       // Without a retry, new messages would not be shown until the next connection.
       if (error.retryable && context.online()) this.#confirmLater();
     }
@@ -366,24 +362,24 @@ export class TimelineView implements Timeline {
   /** With neither cache nor gateway, shows a failure instead of loading forever. */
   #giveUpWaiting(): void {
     const { kind } = this.#parts.connection.value;
-    if (this.#early || this.#state.value.kind !== 'loading' || (kind !== 'waiting' && kind !== 'closed')) return;
-    this.#state.value = { kind: 'failed', error: new OpenIMError(ErrorCode.NoSocket, 'not connected') };
+    if (this.#early || this.state.value.kind !== 'loading' || (kind !== 'waiting' && kind !== 'closed')) return;
+    this.state.value = { kind: 'failed', error: new OpenIMError(ErrorCode.NoSocket, 'not connected') };
   }
 
   #showPage(page: HistoryPage): void {
     this.#window.replace(page.messages);
-    this.#older.value = page.reachesStart ? 'none' : 'available';
+    this.older.value = page.reachesStart ? 'none' : 'available';
     // Computed from the cache at first, and again when the gateway confirms the page; later pages do not change it.
     if (!this.#isConfirmed) {
       const unreadCount = this.conversation.peek()?.unreadCount ?? 0;
       this.#missingUnread = unreadCount - this.#window.countUnread(unreadCount);
-      this.#firstUnreadID.value ??= this.#window.firstUnreadID(unreadCount);
+      this.firstUnreadID.value ??= this.#window.firstUnreadID(unreadCount);
     }
     this.#show();
   }
 
   #show(): void {
-    this.#messages.value = this.#window.messages;
+    this.messages.value = this.#window.messages;
   }
 
   #askForGroup(sync: Sync): void {
