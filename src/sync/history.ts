@@ -40,23 +40,11 @@ export class History {
     this.#host = host;
   }
 
-  getNewest(conversationID: string, limit: number, downToSortKey = Infinity): Promise<HistoryPage> {
-    const { cache, read } = this.#host;
-    return read(async () => {
-      const [segment] = await cache.segments(conversationID);
-      const unsent = cache.unsent.rows(conversationID);
-      if (!segment) return { messages: this.#cached(unsent), reachesStart: false };
-      const range = { conversationID, from: segment.oldestSendTime, before: UNSENT_SORT_KEY };
-      // Reads one more than requested, to know whether there are more.
-      let rows = await cache.store.getMessages({ ...range, limit: limit + 1 });
-      let isAll = rows.length <= limit;
-      if (!isAll && range.from <= downToSortKey && downToSortKey <= (rows[0]?.sortKey ?? 0)) {
-        rows = await cache.store.getMessages({ ...range, from: downToSortKey });
-        isAll = (await cache.store.getMessages({ ...range, before: downToSortKey, limit: 1 })).length === 0;
-      } else if (!isAll) {
-        rows = rows.slice(1);
-      }
-      return { messages: this.#cached([...rows, ...unsent]), reachesStart: segment.reachesStart && isAll };
+  getNewest(conversationID: string, limit: number, downToSortKey?: number): Promise<HistoryPage> {
+    return this.#host.read(async () => {
+      const page = await this.#read(conversationID, UNSENT_SORT_KEY, limit, downToSortKey);
+      const unsent = this.#cached(this.#host.cache.unsent.rows(conversationID));
+      return { messages: [...(page?.messages ?? []), ...unsent], reachesStart: page?.reachesStart ?? false };
     });
   }
 
@@ -116,28 +104,43 @@ export class History {
     }
   }
 
-  /** Reads the page before a place from the cache, up to the next gap; undefined if the place is not in a segment. */
-  #readOlder(
+  #readOlder(conversationID: string, beforeSortKey: number, limit: number): Promise<Stretch | undefined> {
+    return this.#host.read(() => this.#read(conversationID, beforeSortKey, limit));
+  }
+
+  /**
+   * Reads the page before a place from the cache, up to the next gap; undefined if the place is not in a segment. Returns more
+   * than `limit` if necessary to reach back to `downToSortKey`.
+   */
+  async #read(
     conversationID: string,
-    beforeSortKey: number,
+    before: number,
     limit: number,
-  ): Promise<(HistoryPage & { segment: Segment }) | undefined> {
-    const { cache, read } = this.#host;
-    return read(async () => {
-      const segment = segmentBelow(await cache.segments(conversationID), beforeSortKey);
-      if (!segment) return undefined;
-      const range = { conversationID, from: segment.oldestSendTime, before: beforeSortKey };
-      const found = await cache.store.getMessages({ ...range, limit: limit + 1 });
-      const rows = found.slice(Math.max(0, found.length - limit));
-      const reachesStart = segment.reachesStart && found.length <= limit;
-      return { messages: this.#cached(rows), reachesStart, segment };
-    });
+    downToSortKey = Infinity,
+  ): Promise<Stretch | undefined> {
+    const { cache } = this.#host;
+    const segment = segmentBelow(await cache.segments(conversationID), before);
+    if (!segment) return undefined;
+    const range = { conversationID, from: segment.oldestSendTime, before };
+    // Reads one more than requested, to know whether there are more.
+    let rows = await cache.store.getMessages({ ...range, limit: limit + 1 });
+    let isAll = rows.length <= limit;
+    if (!isAll && range.from <= downToSortKey && downToSortKey <= (rows[0]?.sortKey ?? 0)) {
+      rows = await cache.store.getMessages({ ...range, from: downToSortKey });
+      isAll = (await cache.store.getMessages({ ...range, before: downToSortKey, limit: 1 })).length === 0;
+    } else if (!isAll) {
+      rows = rows.slice(1);
+    }
+    return { messages: this.#cached(rows), reachesStart: segment.reachesStart && isAll, segment };
   }
 
   #cached(rows: readonly MessageRow[]): CachedMessage[] {
     return rows.map((row) => this.#host.cache.toCached(row));
   }
 }
+
+/** A page with the segment that contains it. */
+type Stretch = HistoryPage & { readonly segment: Segment };
 
 /** The start message of a page that does not start at the newest message. */
 export type PageAnchor = { readonly sendTime: number; readonly clientMsgID: string };
