@@ -18,7 +18,7 @@ import {
   type RevokeInfo,
 } from '../protocol/index.js';
 import { toMessageRow } from '../storage/message-row.js';
-import { type MessageRow, type Segment } from '../storage/store.js';
+import { UNSENT_SORT_KEY, type MessageRow, type Segment } from '../storage/store.js';
 import type { CacheDraft } from './cache-draft.js';
 import { addArrival, isCovered } from './segments.js';
 
@@ -211,10 +211,12 @@ export async function removeRevoked(draft: CacheDraft, clientMsgID: string): Pro
   dropHeld(draft, clientMsgID);
   const row = await draft.row(clientMsgID);
   if (!row) return;
-  draft.cache.revokedPlaces.set(clientMsgID, row.sortKey);
+  draft.cache.revokedPlaces.set(clientMsgID, placeOfRow(row));
   await draft.deleteRow(clientMsgID);
+  // It was sent, although its answer was lost.
+  if (draft.isUnsent(clientMsgID)) draft.deleteOutbox(clientMsgID);
   const revoked = revokedQuote(clientMsgID);
-  await redactQuotes(draft, row.conversationID, row.sortKey, revoked);
+  await redactQuotes(draft, row.conversationID, placeOfRow(row) ?? 0, revoked);
   // Until the gateway sends the record with its new latest message, show the notice that will replace the message.
   editLatest(draft, row.conversationID, (latest) =>
     latest.clientMsgID === clientMsgID ? withContent(latest, revoked, draft.cache.userID) : undefined,
@@ -230,6 +232,8 @@ export async function replaceRevoked(draft: CacheDraft, info: RevokeInfo): Promi
   dropHeld(draft, info.clientMsgID);
   const row = await draft.row(info.clientMsgID);
   if (!row || row.contentType === ContentType.AdvancedRevokeNotice) return;
+  // What is in the outbox has no place yet that the notice could take.
+  if (draft.isUnsent(info.clientMsgID)) return removeRevoked(draft, info.clientMsgID);
   const revoker = { sendID: info.revokerID, senderNickname: info.revokerNickname };
   const revoked = advancedRevokedQuote(info);
   await draft.putRow({ ...row, ...revoked, ...revoker, senderFaceUrl: '', attachedInfo: '', ex: '' });
@@ -304,7 +308,11 @@ async function placeOf(draft: CacheDraft, message: MessageItem): Promise<number>
   if (message.contentType !== ContentType.RevokeNotice) return message.sendTime;
   const present = await draft.row(message.clientMsgID);
   const revoked = await draft.row(message.content);
-  return (
-    present?.sortKey ?? revoked?.sortKey ?? draft.cache.revokedPlaces.get(message.content) ?? message.sendTime
-  );
+  const { revokedPlaces } = draft.cache;
+  return placeOfRow(present) ?? placeOfRow(revoked) ?? revokedPlaces.get(message.content) ?? message.sendTime;
+}
+
+/** Returns the place of a message; undefined while it is in the outbox, behind all places. */
+function placeOfRow(row: MessageRow | undefined): number | undefined {
+  return row && row.sortKey < UNSENT_SORT_KEY ? row.sortKey : undefined;
 }

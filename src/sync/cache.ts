@@ -66,8 +66,11 @@ export class Cache implements HeldRecords {
   readonly tips = new Map<string, number>();
   /** Conversations whose newest page was fetched since connecting. */
   readonly fetched = new Set<string>();
-  /** Sort keys of revoked messages, for notices that do not say which place they take. */
-  readonly revokedPlaces = new Map<string, number>();
+  /**
+   * Sort keys of revoked messages, for notices that do not say which place they take; undefined for those that were not known
+   * to be sent.
+   */
+  readonly revokedPlaces = new Map<string, number | undefined>();
 
   // Both are assigned right after construction, because opening the store requires rescue() of this object.
   store!: Store;

@@ -1,7 +1,7 @@
 import type { Engine } from '../connection/engine.js';
 import { ErrorCode, MessageStatus, OpenIMError, readJson, toJson, type EventFrame } from '../protocol/index.js';
 import { toMessageItem } from '../storage/message-row.js';
-import { UNSENT_SORT_KEY, type Changes, type MessageRow } from '../storage/store.js';
+import { UNSENT_SORT_KEY, type Changes, type MessageRow, type OutboxEntry } from '../storage/store.js';
 import type { Clock } from '../util/clock.js';
 import { putSent, readMessage } from './apply-message.js';
 import type { CacheAccess, CacheDraft } from './cache-draft.js';
@@ -111,22 +111,21 @@ export class Outbox implements UnsentMessages {
   send(outgoing: OutgoingMessage): { stored: Promise<void>; sent: Promise<Answer> } {
     const item = newItem(outgoing, this.#host.cache.userID, this.#nextPosition());
     const stored = this.#store(item);
-    const pump = (): void => this.#pump(item.entry.conversationID);
-    stored.then(pump, pump);
+    const next = (): void => this.#pump(item.entry.conversationID);
+    stored.then(next, next);
     return { stored, sent: item.sent.promise };
   }
 
   async #store(item: Item): Promise<void> {
     const { cache, edit } = this.#host;
     const { entry, file } = item;
-    const { clientMsgID } = entry;
     this.#reading.add(item);
     try {
       // Not in the queue, where nothing else could change the cache until a slow disk has answered.
-      if (file && !this.#waitingAs(clientMsgID)) await takeBytes(item, file);
+      if (file && !this.#waitingAs(entry)) await takeBytes(item, file);
       await edit(async (draft) => {
-        const waiting = this.#waitingAs(clientMsgID);
-        const row = waiting?.row ?? (await draft.row(clientMsgID));
+        const waiting = this.#waitingAs(entry);
+        const row = waiting?.row ?? (await draft.row(entry.clientMsgID));
         if (row && (waiting || row.sendID !== cache.userID || row.status === MessageStatus.Sent)) {
           if (!isSameMessage(row, item)) item.sent.reject(usedForAnother());
           else if (waiting) waiting.sent.promise.then(item.sent.resolve, item.sent.reject);
@@ -180,7 +179,8 @@ export class Outbox implements UnsentMessages {
       const item = this.#items.get(clientMsgID);
       this.#items.delete(clientMsgID);
       item?.upload?.stop.abort();
-      const row = draft.peek(clientMsgID);
+      // A message that was revoked has no row any more, but was sent.
+      const row = draft.cache.revokedPlaces.has(clientMsgID) ? item?.row : draft.peek(clientMsgID);
       const answer = item?.answer ?? (row && answerOf(toMessageItem(row, this.#host.cache.userID)));
       if (answer) item?.sent.resolve(answer);
       else item?.sent.reject(new OpenIMError(ErrorCode.SendFailed, 'discarded'));
@@ -247,7 +247,7 @@ export class Outbox implements UnsentMessages {
     return this.#inOrder(conversationID).filter(isWaiting);
   }
 
-  #waitingAs(clientMsgID: string): Item | undefined {
+  #waitingAs({ clientMsgID }: OutboxEntry): Item | undefined {
     const item = this.#items.get(clientMsgID);
     return item && isWaiting(item) ? item : undefined;
   }

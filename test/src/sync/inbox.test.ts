@@ -89,6 +89,21 @@ describe('following the inbox', () => {
     assert.deepEqual((await sync.getOverview()).unsent, []);
   });
 
+  it('should not send again a message that was revoked before its sender got the answer: nothing of it is left', async () => {
+    const fixture = await connected();
+    const { engine, server, sync } = fixture;
+    engine.plan('sendMessageNotOss', { kind: 'cut-after' }, REFUSED);
+    const { sent } = fixture.send('own');
+    await fixture.settle();
+    server.revoke('bob', idOf('own'));
+    await fixture.connect();
+    assert.deepEqual((await sync.getOverview()).unsent, [], 'a page that is loaded now has nothing to send');
+    assert.equal(textMember((await sent).data, 'clientMsgID'), idOf('own'));
+    await fixture.clock.advance(60_000);
+    assert.equal(engine.callsOf('sendMessageNotOss').length, 2);
+    assert.deepEqual(textsOf(await sync.loadOlder(BOB, Infinity, 50)), [idOf('own')], 'the notice');
+  });
+
   // Protection: `draft.discard()` in applyInboxPage, src/sync/apply-inbox.ts, also for a cache that has nothing but an
   // empty conversation: without it that one stays empty.
   it('should not believe that a conversation is empty from before it had a cursor', async () => {

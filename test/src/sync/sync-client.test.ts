@@ -125,6 +125,24 @@ describe('a revoked message', () => {
     assert.doesNotMatch(conversation?.latestMsg ?? '', /secret/);
   });
 
+  it('should leave its notice among what was sent, where it was not known to be sent', async () => {
+    const fixture = await SyncFixture.connected(new FakeServer({ tellsPlaces: false }));
+    const { engine, server, sync } = fixture;
+    fixture.say('before');
+    engine.plan('sendMessageNotOss', { kind: 'cut-after' }, { kind: 'refuse', errCode: 810 });
+    fixture.send('own');
+    await fixture.settle();
+    server.revoke('bob', idOf('own'));
+    fixture.say('later');
+    await fixture.connect();
+    await sync.refresh(BOB);
+    const { messages } = await sync.getNewest(BOB, 50);
+    assert.deepEqual(
+      messages.map(({ message, delivery }) => `${message.content}:${delivery.kind}`),
+      ['before:sent', `${idOf('own')}:sent`, 'later:sent'],
+    );
+  });
+
   it('should be gone when only its notice is heard of, as with missed messages that are caught up on', async () => {
     const fixture = await connected();
     const original = fixture.say('secret');
