@@ -11,8 +11,12 @@ import {
   type MethodArgs,
 } from '../protocol/index.js';
 import { laterPart } from '../sync/types.js';
+import { Deferred } from '../util/deferred.js';
 import type { MediaFacts } from './message-making.js';
 import type { SessionContext } from './session-context.js';
+
+/** How long a message waits for those before it: until it is stored, it would be lost with the page. */
+export const PATIENCE_MS = 5000;
 
 const loadMaking = laterPart(() => import('./message-making.js'));
 
@@ -23,8 +27,8 @@ export class TimelineSending {
   readonly #conversationID: string;
   readonly #context: SessionContext;
   readonly #prepare: () => Promise<void>;
-  /** Settles when all messages other than plain texts that were sent so far are in the outbox. */
-  #making: Promise<unknown> | undefined;
+  /** Settles when all messages other than plain texts that were sent so far are in the outbox, or have taken too long. */
+  #making: Promise<void> | undefined;
 
   /** @param prepare is called and awaited before a message is queued */
   constructor(conversationID: string, context: SessionContext, prepare: () => Promise<void>) {
@@ -63,9 +67,16 @@ export class TimelineSending {
     // Waits for both at once: the facts may be rejected before the code is there.
     const message = Promise.all([loadMaking(), media]).then(([making, facts]) => make(making, context, facts));
     const stored = Promise.allSettled([message, before]).then(async () => this.#enqueue(await message, file));
-    // A message that is sent after this one must come after it, however long it takes to fetch the code or to measure a
-    // file.
-    this.#making = stored.catch(() => undefined);
+    // A message that is sent after this one comes after it, unless it takes long to fetch the code or to measure a file.
+    const { clock } = this.#context;
+    const { promise, resolve } = new Deferred<void>();
+    this.#making = promise;
+    const timer = clock.setTimeout(resolve, PATIENCE_MS);
+    const end = (): void => {
+      clock.clearTimeout(timer);
+      resolve();
+    };
+    stored.then(end, end);
     await stored;
   }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { SessionFixture } from '../../helpers/session-fixture.js';
+import { PATIENCE_MS } from '../../../src/session/timeline-sending.js';
+import { SessionFixture, shown } from '../../helpers/session-fixture.js';
 
 describe('sending before the code for it is fetched', () => {
   it('should pass on that a file could not be measured, with no rejection left that nobody handles', async () => {
@@ -13,5 +14,17 @@ describe('sending before the code for it is fetched', () => {
     await assert.rejects(timeline.sendFile(new File(['hello'], 'a.mp4'), Promise.reject(broken)), broken);
     process.off('unhandledRejection', note);
     assert.deepEqual(unhandled, []);
+  });
+
+  it('should store what is written after a file that cannot be made, once that has taken long', async () => {
+    const fixture = new SessionFixture();
+    const timeline = await fixture.open();
+    void timeline.sendFile(new File(['hello'], 'a.mp4'), new Promise(() => undefined));
+    const text = timeline.sendText('one');
+    await fixture.clock.advance(PATIENCE_MS - 1);
+    assert.deepEqual(shown(timeline), []);
+    await fixture.clock.advance(1);
+    await text;
+    assert.deepEqual(shown(timeline), ['one:queued']);
   });
 });
