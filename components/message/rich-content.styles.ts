@@ -53,8 +53,8 @@ export const richContentStyles = css`
   /* The words remain for screen readers. */
   @container (max-width: 7em) or (max-height: 7em) {
     .image-failed > span {
-      font-size: 0;
-      line-height: 0;
+      position: absolute;
+      clip-path: inset(50%);
     }
   }
 
