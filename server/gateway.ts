@@ -11,7 +11,7 @@ import { Dispatcher } from './dispatcher.js';
 import { FileVault } from './files/file-vault.js';
 import { removeUnsentFiles } from './files/unsent-files.js';
 import { createApp } from './http/app.js';
-import { clientAddress } from './http/client-address.js';
+import { clientAddress, type AddressOf } from './http/client-address.js';
 import type { HandshakeDependencies } from './http/handshake.js';
 import { originRule } from './http/origins.js';
 import { acceptSockets } from './http/upgrades.js';
@@ -49,12 +49,13 @@ const CLOSE_GRACE_MS = 2000;
  */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const settings = settingsOf(options);
+  const addressOf = clientAddress(settings.trustedProxies);
   prepareDataDir(settings.dataDir);
   const lock = DataLock.take(settings.dataDir);
   try {
     const database = openDatabase(settings.dataDir);
     try {
-      return await serve(settings, database, lock);
+      return await serve(settings, addressOf, database, lock);
     } catch (error) {
       database.close();
       throw error;
@@ -65,9 +66,13 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   }
 }
 
-async function serve(settings: Settings, database: Database, lock: DataLock): Promise<Gateway> {
+async function serve(
+  settings: Settings,
+  addressOf: AddressOf,
+  database: Database,
+  lock: DataLock,
+): Promise<Gateway> {
   const { clock } = settings;
-  const addressOf = clientAddress(settings.trustedProxies);
   const logger = createLogger(settings.logLevel);
   const store = new Store(database);
   const files = new FileVault(settings.dataDir, store.files.allIDs());
