@@ -1,9 +1,7 @@
 /** A reader who has set a larger text in the browser: all words of every scene of the gallery grow with it, and none is cut. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-
 import { chromium, type Browser, type Page } from 'playwright-core';
-
 import { findBrowser } from '../../scripts/find-browser.js';
 import { PICTURE_TIME, serveGallery, type GallerySite } from '../../scripts/gallery-site.js';
 
@@ -14,10 +12,7 @@ const SMALLEST_PX = 21;
 /** Letters that are drawings. */
 const DRAWN = '.initials, .emoji, .tab, .sticker--emoji';
 
-const sizes = [
-  { name: 'narrow', width: 320 },
-  { name: 'wide', width: 1200 },
-];
+const WIDTHS_PX = [1200, 320];
 
 describe('a larger text', () => {
   let site: GallerySite;
@@ -39,22 +34,24 @@ describe('a larger text', () => {
     await site.close();
   });
 
-  for (const { name, width } of sizes) {
-    it(`should be that of all words, and cut none: ${name}`, async () => {
-      await page.setViewportSize({ width, height: 900 });
-      const problems: string[] = [];
-      for (const scene of await site.scenes(page)) {
-        await site.show(page, scene);
+  it('should be that of all words, and cut none', async () => {
+    const problems: string[] = [];
+    for (const scene of await site.scenes(page)) {
+      await site.show(page, scene);
+      for (const width of WIDTHS_PX) {
+        await page.setViewportSize({ width, height: 900 });
         const found = await page.evaluate(problemsOf, { smallestPx: SMALLEST_PX, drawn: DRAWN });
-        problems.push(...found.map((problem) => `${scene}: ${problem}`));
+        problems.push(...found.map((problem) => `${scene}, ${String(width)} px: ${problem}`));
       }
-      assert.deepEqual(problems, []);
-    });
-  }
+    }
+    assert.deepEqual(problems, []);
+  });
 });
 
 /** Runs in the page: words that are too small, and those that are cut or stand out of a box, above or below. */
-function problemsOf({ smallestPx, drawn }: { smallestPx: number; drawn: string }): string[] {
+async function problemsOf({ smallestPx, drawn }: { smallestPx: number; drawn: string }): Promise<string[]> {
+  // Elements that measure themselves render anew in the frame after another width.
+  for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
   const problems = new Set<string>();
   const roots: ParentNode[] = [document];
   for (const root of roots) {
