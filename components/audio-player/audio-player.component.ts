@@ -83,7 +83,8 @@ export class OpenIMAudioPlayer extends OpenIMElement {
       if (this.isPlaying) return;
       this.#wanted ??= this.position || undefined;
     }
-    // A new `src` stops the `<audio>` element without a pause event.
+    // Without a `src`, the `<audio>` element plays on; a new one stops it without a pause event.
+    this.#pause();
     this.isPlaying = false;
     this.#loaded = src;
   }

@@ -234,7 +234,8 @@ export class OpenIMConversationList extends OpenIMElement {
       @contextmenu=${this.handleContextMenu}
       @focusin=${this.handleFocusIn}
     >
-      ${roomTemplate(this.#isSearchComing ? beforePx + this.#virtual.headingPx : beforePx)}
+      ${this.#isSearchComing ? html`<div class="heading" role="presentation"></div>` : nothing}
+      ${roomTemplate(beforePx)}
       ${repeat(
         shown,
         ({ id }) => id,

@@ -22,6 +22,12 @@ export const conversationListStyles = css`
     pointer-events: none;
   }
 
+  /* That of what is found; its room is kept while the search is fetched. */
+  .heading {
+    block-size: calc(34em / 12);
+    font-size: calc(12em / 14);
+  }
+
   .item {
     position: relative;
     display: flex;

@@ -6,9 +6,7 @@ export const foundStyles = css`
   .heading {
     display: flex;
     align-items: flex-end;
-    block-size: calc(34em / 12);
     padding: 0 12px 6px;
-    font-size: calc(12em / 14);
     font-weight: 600;
     color: var(--_meta);
   }

@@ -149,7 +149,7 @@ export const launcherPanelStyles = css`
     color: inherit;
     font: inherit;
     /* Phones zoom into fields with smaller text. */
-    font-size: calc(16em / 14);
+    font-size: max(16px, calc(16em / 14));
     line-height: 1.4;
     resize: none;
   }

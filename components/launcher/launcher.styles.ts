@@ -29,6 +29,7 @@ export const launcherStyles = css`
     box-sizing: border-box;
     /* What the reader has set in the browser, whatever the page sets for itself. */
     font: medium / 1.45 var(--openim-font-family, system-ui, 'Segoe UI', Roboto, 'Noto Sans', sans-serif);
+    font-size: medium !important;
     letter-spacing: normal;
     word-spacing: normal;
     text-indent: 0;

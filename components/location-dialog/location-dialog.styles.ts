@@ -33,7 +33,7 @@ export const locationDialogStyles = css`
     border-radius: 11px;
     background: var(--_field);
     font: inherit;
-    font-size: calc(16em / 12.5);
+    font-size: max(16px, calc(16em / 12.5));
     color: var(--_text);
     /* Numbers run from left to right, but are aligned with their labels. */
     text-align: -webkit-match-parent;

@@ -109,7 +109,7 @@ export type MessagePosition = RunPosition | 'tile';
  * @cssproperty [--openim-bubble-outgoing] - Background of the user's own messages; derived from the accent by default.
  * @cssproperty [--openim-bubble-radius=17px] - Corner radius of bubbles.
  * @cssproperty [--openim-bubble-max-width=520px] - Maximum width of a bubble.
- * @cssproperty [--openim-font-size-message=14.5px] - Size of message text; by default at least 16px on touch screens.
+ * @cssproperty [--openim-font-size-message=14.5px] - Size of message text; 16px on touch screens. Follows the text size by default.
  */
 export class OpenIMMessage extends OpenIMElement {
   static override styles = [sharedStyles, messageStyles];

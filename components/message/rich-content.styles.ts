@@ -54,6 +54,8 @@ export const richContentStyles = css`
   @container (max-width: 7em) or (max-height: 7em) {
     .image-failed > span {
       position: absolute;
+      inset: 0;
+      overflow: hidden;
       clip-path: inset(50%);
     }
   }

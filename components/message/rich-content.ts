@@ -76,19 +76,15 @@ function imageTemplate(message: Readonly<MessageItem>, context: ContentContext):
     aria-hidden="true"
   ></svg>`;
   if (!src || context.isImageBroken) {
-    return html`<span class="image-box"
-      >${room}
-      <button
-        part="image image--failed"
-        class="image-failed"
-        type="button"
-        ?disabled=${!src}
-        @click=${context.onImageRetry}
-      >
-        ${icon('brokenImage')}<span class="words">${messageWords(context.localizer).photoFailed}</span>
-        ${src ? html`<span class="text-button">${text.retry}</span>` : nothing}
-      </button></span
-    >`;
+    const words = html`${icon('brokenImage')}<span class="words"
+        >${messageWords(context.localizer).photoFailed}</span
+      >`;
+    const failed = src
+      ? html`<button part="image image--failed" class="image-failed" type="button" @click=${context.onImageRetry}>
+          ${words}<span class="text-button">${text.retry}</span>
+        </button>`
+      : html`<span part="image image--failed" class="image-failed">${words}</span>`;
+    return html`<span class="image-box">${room}${failed}</span>`;
   }
   const image = html`${room}
     <img

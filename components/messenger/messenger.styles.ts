@@ -205,6 +205,7 @@ export const messengerStyles = css`
     inset: auto 12px 12px;
     z-index: 1;
     inline-size: fit-content;
+    max-inline-size: calc(100% - 24px);
     margin-inline: auto;
     padding: 7px 14px;
     border: 1px solid var(--_line);
@@ -217,6 +218,7 @@ export const messengerStyles = css`
   /* Its last row can be scrolled out from below that. */
   openim-conversation-list::part(list) {
     padding-block-end: calc(24px + 2em);
+    scroll-padding-block-end: calc(24px + 2em);
   }
 
   /* ── Details ───────────────────────────────────────────────────────────────────────────────────────────────────── */

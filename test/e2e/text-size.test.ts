@@ -34,7 +34,7 @@ describe('a larger text', () => {
     await site.close();
   });
 
-  it('should be that of all words, and cut none', async () => {
+  it('should be that of all words, and cut none above or below', async () => {
     const problems: string[] = [];
     for (const scene of await site.scenes(page)) {
       await site.show(page, scene);

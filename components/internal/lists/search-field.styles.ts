@@ -63,7 +63,7 @@ export const searchFieldStyles = css`
 
     /* iOS zooms into fields with smaller text. */
     .search__input {
-      font-size: calc(16em / 14);
+      font-size: max(16px, calc(16em / 14));
     }
   }
 

@@ -52,10 +52,6 @@ export class VirtualRows implements ReactiveController {
     return this.#heights[0] ?? 0;
   }
 
-  get headingPx(): number {
-    return this.#heights[1] ?? 0;
-  }
-
   get scroller(): HTMLElement | undefined {
     return this.#scroller;
   }

@@ -70,7 +70,7 @@ export const formStyles = css`
   }
 
   .field {
-    /* The size around it, in which the fields are. */
+    /* 1em of the text outside the label. */
     --_em: calc(14em / 13);
     display: flex;
     flex-direction: column;
@@ -91,7 +91,7 @@ export const formStyles = css`
     background: var(--_field);
     color: var(--_text);
     font: inherit;
-    font-size: calc(16 / 14 * var(--_em, 1em));
+    font-size: max(16px, calc(16 / 14 * var(--_em, 1em)));
     line-height: 1.4;
     text-align: -webkit-match-parent;
     text-align: match-parent;

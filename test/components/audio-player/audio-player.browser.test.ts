@@ -91,6 +91,14 @@ describe('<openim-audio-player>', () => {
     },
   );
 
+  itPlays('should stop when it is given none', async () => {
+    const { player, audio } = await play(uploaded);
+    player.src = '';
+    await settle(player);
+    assert.isTrue(audio.paused);
+    assert.match(String(playButton().getAttribute('aria-label')), /^Play/);
+  });
+
   itPlays('should stop when it is given another recording', async () => {
     const { player, audio } = await play(uploaded);
     player.src = local;

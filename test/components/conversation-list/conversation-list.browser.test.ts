@@ -498,6 +498,8 @@ describe('<openim-conversation-list>', () => {
           searchable(() => Promise.resolve([])),
           'mar',
         );
+        box.style.setProperty('--openim-font-size', '28px');
+        await settle(box);
         const before = rowOf(box, 'Mara').offsetTop;
         arrive(parts);
         await until(() => linesOf(box).includes('March plans'));

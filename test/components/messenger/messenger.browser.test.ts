@@ -95,6 +95,17 @@ describe('<openim-messenger>', () => {
     assert.isAtLeast(Number.parseFloat(getComputedStyle(list).paddingBlockEnd), during.bottom - said.top);
   });
 
+  it('should say that the sign-in has ended within its pane, with what to do', async () => {
+    const story = peopleStory();
+    story.session.connection.value = { kind: 'closed', reason: 'expired', errCode: 703, errMsg: '' };
+    const box = await show(640, story);
+    const side = inside(box, '.side').getBoundingClientRect();
+    const button = inside(box, '.connection openim-connection-status', 'button').getBoundingClientRect();
+    assert.isAbove(button.width, 0);
+    assert.isAtMost(button.right, side.right - 12);
+    assert.isAtLeast(inside(box, '.connection').getBoundingClientRect().left, side.left + 12);
+  });
+
   it('should have no conversation open on the way back, so that the list shows what was begun in it', async () => {
     const story = peopleStory();
     const box = await show(360, story);
