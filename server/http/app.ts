@@ -11,6 +11,7 @@ import type { OriginRule } from './origins.js';
 import { answerPlainly, DEFAULT_HEADERS } from './plain-answer.js';
 import { registerSupportRoutes, type SupportRouteDependencies } from './support-routes.js';
 import { registerStatusRoutes, type StatusDependencies } from './status-routes.js';
+import { asksForWebSocket } from './upgrades.js';
 
 /** Largest REST body in bytes. */
 const MAX_BODY_BYTES = 64 * 1024;
@@ -82,10 +83,12 @@ function serverOf(
   tls: TlsFiles | undefined,
   handler: (request: IncomingMessage, response: ServerResponse) => void,
 ) {
-  const options: ServerOptions = {
+  const options: ServerOptions & { shouldUpgradeCallback: (request: IncomingMessage) => boolean } = {
     requestTimeout: UPLOAD_TIMEOUT_MS,
     headersTimeout: HEADERS_TIMEOUT_MS,
     connectionsCheckingInterval: SWEEP_INTERVAL_MS,
+    // Unknown to older versions of Node, and to the types of the oldest that we support: see upgrades.ts.
+    shouldUpgradeCallback: asksForWebSocket,
   };
   if (!tls) return createServer(options, handler);
   try {

@@ -1,3 +1,5 @@
+import type { ReadStream } from 'node:fs';
+import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Store } from '../db/store.js';
 import type { FileRow } from '../db/files.js';
@@ -72,6 +74,7 @@ export function registerDownloadRoute(
       request.method === 'HEAD' ? null : await files.read(file.file_id, range === 'whole' ? undefined : range);
     // Its message may be revoked at this very moment.
     if (bytes === undefined) return refuse(reply);
+    if (bytes) closeWith(request.raw.socket, bytes);
     const [status, length] = range === 'whole' ? [200, file.size_bytes] : [206, range.last - range.first + 1];
     if (range !== 'whole') {
       void reply.header('content-range', `bytes ${range.first}-${range.last}/${file.size_bytes}`);
@@ -84,4 +87,15 @@ export function registerDownloadRoute(
     });
     return bytes ? reply.send(bytes) : reply.send();
   };
+}
+
+/**
+ * Closes the file when the connection is closed. A response that still waits for its turn on the connection is told of
+ * neither, and its file would stay open.
+ */
+function closeWith(socket: Socket, file: ReadStream): void {
+  const close = (): void => void file.destroy();
+  socket.once('close', close);
+  file.once('close', () => socket.off('close', close));
+  if (socket.destroyed) close();
 }

@@ -37,7 +37,7 @@ export function acceptSockets(server: Server, dependencies: UpgradeDependencies)
   };
 
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
-    if (request.headers.upgrade?.toLowerCase() !== 'websocket') {
+    if (!asksForWebSocket(request)) {
       declineUpgrade(server, request, stream, head);
       return;
     }
@@ -61,14 +61,29 @@ function socketServer(maxPayload: number): WebSocketServer {
 }
 
 /**
- * Answers a request that asks for an upgrade to another protocol as if it did not, as RFC 9110 (7.8) allows: the HTTP
- * clients of some back ends, such as Java's, ask for HTTP/2 on their first request. Node has no way to decline an upgrade
- * other than to read the request again.
+ * Whether the request is for a WebSocket. The HTTP clients of some back ends, such as Java's, ask for HTTP/2 on their first
+ * request, which is answered as if it did not ask, as RFC 9110 (7.8) allows.
+ */
+export function asksForWebSocket({ headers }: IncomingMessage): boolean {
+  return headers.upgrade?.toLowerCase() === 'websocket';
+}
+
+/** Node keeps no more names and values of a request's headers than these. */
+const MAX_RAW_HEADERS = 2000;
+
+/**
+ * Answers a request that asks for an upgrade to another protocol as if it did not, by reading it again. For versions of Node
+ * that do not know `shouldUpgradeCallback` (app.ts); the others never come here with such a request.
  *
  * @param head what of the request's body was read with its headers
  */
 function declineUpgrade(server: Server, request: IncomingMessage, stream: Duplex, head: Buffer): void {
   const { method = '', url = '', httpVersion, rawHeaders } = request;
+  // What is not there, such as the length of the body, would be missing when the request is read again.
+  if (rawHeaders.length >= MAX_RAW_HEADERS) {
+    stream.destroy();
+    return;
+  }
   const lines = [`${method} ${url} HTTP/${httpVersion}`];
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const [name = '', value = ''] = rawHeaders.slice(index, index + 2);

@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import type { ReadStream } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { FileVault } from '../../server/files/file-vault.js';
 import { ContentType, messageBuilders, parse, toJson, type MessageItem } from '../../src/protocol/index.js';
+import { Deferred } from '../../src/util/deferred.js';
 import { GatewayFixture, sendText, textMessage } from '../helpers/gateway-fixture.js';
 import type { RawClient } from '../helpers/raw-client.js';
 import { PNG_BYTES, storedFiles, storedFilesMatch, uploaded } from '../helpers/uploads.js';
@@ -153,6 +158,28 @@ describe('downloading', () => {
     });
     assert.equal(preflight.status, 204);
     assert.match(preflight.headers.get('access-control-allow-headers') ?? '', /token/);
+  });
+
+  it('closes each file with the connection, also that of an answer that waits for the one before it', async (t) => {
+    const gateway = await GatewayFixture.start(t);
+    await gateway.register('ada');
+    const { url } = await uploaded(gateway.url, await gateway.token('ada'), new Uint8Array(8_000_000));
+    const files: ReadStream[] = [];
+    const opened = new Deferred<void>();
+    const read = Reflect.get<FileVault, 'read'>(FileVault.prototype, 'read');
+    t.mock.method(FileVault.prototype, 'read', async function (this: FileVault, fileID: string) {
+      const file = await read.call(this, fileID);
+      if (file) files.push(file);
+      if (files.length === 3) opened.resolve();
+      return file;
+    });
+    const { port, pathname, host } = new URL(url);
+    const socket = connect(Number(port), '127.0.0.1');
+    // Reads nothing, so that the first answer never ends.
+    socket.pause().write(`GET ${pathname} HTTP/1.1\r\nHost: ${host}\r\n\r\n`.repeat(3));
+    await opened.promise;
+    socket.destroy();
+    for (const file of files) if (!file.closed) await once(file, 'close');
   });
 
   it('outlives a restart, which removes what has no record', async (t) => {
