@@ -266,7 +266,6 @@ function keepAside(
   const found = store.conversations.find(ownerID, conversationIDOf(target));
   const { conversationPk } = found ?? store.conversations.create(ownerID, target);
   store.messages.addCopy(conversationPk, body.send_time_ms, body.message_pk, store.inboxes.aside(ownerID), status);
-  store.files.hold(message);
   if (showsInConversation(body.content_type)) {
     store.conversations.setLatest(conversationPk, body.message_pk, body.send_time_ms);
   }

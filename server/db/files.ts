@@ -61,7 +61,7 @@ export class Files {
     );
   }
 
-  /** Records the files that a stored message carries: they are kept unless it is revoked. */
+  /** Records the files that a sent message carries: they are kept until it is revoked. */
   hold(message: Pick<NewMessage, 'clientMsgID' | 'contentType' | 'content'>): void {
     for (const fileID of fileIDsIn(message)) {
       this.#database.run(
