@@ -19,6 +19,7 @@ import {
   type SearchItem,
   type SessionPart,
 } from '../../../src/index.js';
+import { Deferred } from '../../../src/util/deferred.js';
 import { anyMessage, conversation, FakeSession, textMessage } from '../../helpers/fake-session.js';
 import {
   accessibleName,
@@ -444,6 +445,26 @@ describe('<openim-conversation-list>', () => {
       );
     };
 
+    /** Searches for `words` while the code of the search is being fetched, which `arrive` completes. */
+    async function whileFetching(
+      words: string,
+      run: (box: HTMLElement, arrive: () => void) => Promise<void>,
+    ): Promise<void> {
+      const { search } = listParts;
+      const parts = await search.load();
+      const fetched = new Deferred<typeof parts>();
+      listParts.search = new Lazy(() => fetched.promise);
+      try {
+        const box = await searched(
+          searchable(() => Promise.resolve([])),
+          words,
+        );
+        await run(box, () => fetched.resolve(parts));
+      } finally {
+        listParts.search = search;
+      }
+    }
+
     it('should find conversations, people without one, groups, and messages with the words marked', async () => {
       const text = 'a long way from here to where somebody writes of March and of nothing else';
       const box = await searched(
@@ -471,43 +492,23 @@ describe('<openim-conversation-list>', () => {
     });
 
     it('should not say that nothing matches while the search is being fetched', async () => {
-      const { search } = listParts;
-      const parts = await search.load();
-      let arrive: (fetched: typeof parts) => void = () => undefined;
-      listParts.search = new Lazy(() => new Promise<typeof parts>((resolve) => (arrive = resolve)));
-      try {
-        const box = await searched(
-          searchable(() => Promise.resolve([])),
-          'march',
-        );
+      await whileFetching('march', async (box, arrive) => {
         assert.notInclude(visibleText(tag(box, 'openim-conversation-list')), 'No matches');
-        arrive(parts);
+        arrive();
         await until(() => linesOf(box).includes('March plans'));
-      } finally {
-        listParts.search = search;
-      }
+      });
     });
 
     it('should keep the conversations in their places when the search has been fetched, which adds headings', async () => {
-      const { search } = listParts;
-      const parts = await search.load();
-      let arrive: (fetched: typeof parts) => void = () => undefined;
-      listParts.search = new Lazy(() => new Promise<typeof parts>((resolve) => (arrive = resolve)));
-      try {
-        const box = await searched(
-          searchable(() => Promise.resolve([])),
-          'mar',
-        );
+      await whileFetching('mar', async (box, arrive) => {
         box.style.setProperty('--openim-font-size', '28px');
         await settle(box);
         const before = rowOf(box, 'Mara').offsetTop;
-        arrive(parts);
+        arrive();
         await until(() => linesOf(box).includes('March plans'));
         assert.equal(linesOf(box)[0], 'Chats');
         assert.equal(rowOf(box, 'Mara').offsetTop, before);
-      } finally {
-        listParts.search = search;
-      }
+      });
     });
 
     it('should say what the names have to offer where the search cannot be fetched', async () => {
