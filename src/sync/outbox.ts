@@ -57,8 +57,8 @@ export const UPLOAD_HEAD_START_MS = 5000;
 export class Outbox implements UnsentMessages {
   readonly #host: OutboxHost;
   readonly #items = new Map<string, Item>();
-  /** Messages whose files are still being read, after which they are stored. */
-  readonly #reading = new Set<Item>();
+  /** Messages that are being stored, after their files have been read; later ones wait for them. */
+  readonly #storing = new Set<Item>();
   readonly #lanes = new Map<string, Lanes>();
   #lastPosition = 0;
   #isClosed = false;
@@ -119,7 +119,7 @@ export class Outbox implements UnsentMessages {
   async #store(item: Item): Promise<void> {
     const { cache, edit } = this.#host;
     const { entry, file } = item;
-    this.#reading.add(item);
+    this.#storing.add(item);
     try {
       // Not in the queue, where nothing else could change the cache until a slow disk has answered.
       if (file && !this.#waitingAs(entry)) await takeBytes(item, file);
@@ -137,7 +137,7 @@ export class Outbox implements UnsentMessages {
         await draft.putRow(item.row);
       });
     } finally {
-      this.#reading.delete(item);
+      this.#storing.delete(item);
     }
   }
 
@@ -256,7 +256,7 @@ export class Outbox implements UnsentMessages {
   #nextToSend(conversationID: string, lanes: Lanes): Item | number | undefined {
     const waiting = this.#waiting(conversationID);
     const next = waiting.find(({ entry }) => !entry.file);
-    const uploading = [...waiting, ...this.#reading].filter(
+    const uploading = [...waiting, ...this.#storing].filter(
       ({ entry, isOvertaken }) =>
         next && entry.conversationID === conversationID && entry.position < next.entry.position && !isOvertaken,
     );
