@@ -49,8 +49,8 @@ export abstract class RequestsElement extends PeopleElement {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
-    // The buttons of an answered request are removed; the focus moves to its row, which shows the result.
-    if (!this.shadowRoot?.activeElement) this.#focused?.focus();
+    // The buttons of an answered request are disabled, then removed; the focus moves to its row, which shows the result.
+    if (this.shadowRoot?.activeElement?.matches(':disabled') ?? true) this.#focused?.focus();
   }
 
   protected listsTemplate<Item extends Application>(requests: Requests<Item>): TemplateResult {
@@ -58,10 +58,14 @@ export abstract class RequestsElement extends PeopleElement {
     const { empty, received, sent } = requests;
     if (received.length === 0 && sent.length === 0) return noticeTemplate({ title: words.noRequests, ...empty });
     const answer = (item: Item, { id, name }: RequestRow): unknown =>
-      this.#answerTemplate(name, (isAccepted) => {
+      this.#answerTemplate(name, this.#answering.has(id), (isAccepted) => {
         if (this.#answering.has(id)) return;
         this.#answering.add(id);
-        void requests.onAnswer(item, isAccepted).finally(() => this.#answering.delete(id));
+        this.requestUpdate();
+        void requests.onAnswer(item, isAccepted).finally(() => {
+          this.#answering.delete(id);
+          this.requestUpdate();
+        });
       });
     return html`<div class="column">
       ${this.#listTemplate(words.received, received, requests.receivedRow, answer)}
@@ -105,13 +109,14 @@ export abstract class RequestsElement extends PeopleElement {
       </ul>`;
   }
 
-  #answerTemplate(name: string, onAnswer: (isAccepted: boolean) => void): TemplateResult {
+  #answerTemplate(name: string, isAnswering: boolean, onAnswer: (isAccepted: boolean) => void): TemplateResult {
     const { words } = this;
     return html`<span class="row__buttons">
       <button
         class="button button--plain button--small"
         type="button"
         aria-label=${words.refuseOf(name)}
+        ?disabled=${isAnswering}
         @click=${() => onAnswer(false)}
       >
         ${words.refuse}
@@ -120,6 +125,7 @@ export abstract class RequestsElement extends PeopleElement {
         class="button button--small"
         type="button"
         aria-label=${words.acceptOf(name)}
+        ?disabled=${isAnswering}
         @click=${() => onAnswer(true)}
       >
         ${words.accept}

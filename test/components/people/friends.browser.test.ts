@@ -92,6 +92,12 @@ describe('friends, on a real gateway', () => {
       [{ userID: cyd.userID }],
       'while it is on its way',
     );
+    await bob.box.querySelector('openim-friend-requests')?.updateComplete;
+    assert.deepEqual(
+      [...row.querySelectorAll('button')].map(({ disabled }) => disabled),
+      [true, true],
+      'its buttons meanwhile',
+    );
     await bob.sees('Accepted');
     const below = list.elementFromPoint(x + width / 2, y + height / 2);
     assert.isTrue(below?.closest('li') === row && !below.closest('button'), 'what is below the pointer now');

@@ -156,6 +156,7 @@ describe('groups, on a real gateway', () => {
     await bob.sees('Request sent', 'Pending');
     await ann.sees('Wants to join Harbour walks', 'I walk too.');
     await ann.press(`Decline ${bob.userID}`);
+    await ann.sees('Declined');
     await bob.sees('Declined');
     await bob.press('Join');
     await ann.press(`Accept ${bob.userID}`);
