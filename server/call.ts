@@ -10,7 +10,7 @@ import { EventSender, type EventData } from './events.js';
 import type { FileVault } from './files/file-vault.js';
 import type { Hub, LiveSession } from './hub.js';
 import type { Settings } from './options.js';
-import type { Output } from './output.js';
+import type { Output, UnbatchedEvent } from './output.js';
 import type { Input } from './schemas/index.js';
 import type { EscapedData } from './shared-json.js';
 
@@ -116,6 +116,15 @@ export class Call<Name extends MethodName = MethodName> {
   /** Sends an event, with the same data, to all connections of several users. */
   toUsers<Event extends EventName>(userIDs: Iterable<string>, name: Event, data: EventData<Event>): void {
     this.events.toUsers(userIDs, name, data);
+  }
+
+  /** Sends one event for each of `data` to all connections of several users. */
+  eachToUsers<Event extends UnbatchedEvent>(
+    userIDs: Iterable<string>,
+    name: Event,
+    data: () => readonly Events[Event][],
+  ): void {
+    this.events.eachToUsers(userIDs, name, data);
   }
 
   /** Removes files from disk after the deletion of their rows has been committed. */

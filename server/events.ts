@@ -1,6 +1,6 @@
 import { ErrorCode, type EventName, type Events } from '../src/protocol/index.js';
 import type { Hub, LiveSession } from './hub.js';
-import type { Output, Receiver } from './output.js';
+import type { Output, Receiver, UnbatchedEvent } from './output.js';
 import type { EscapedData } from './shared-json.js';
 
 /** An event's data, or a function that computes it, which is called only if a receiver is online. */
@@ -40,6 +40,16 @@ export class EventSender {
   toUsers<Name extends EventName>(userIDs: Iterable<string>, name: Name, data: EventData<Name>): void {
     const sessions = this.#sessionsOf(userIDs);
     if (sessions.length > 0) this.#output.event(sessions, name, valueOf(data));
+  }
+
+  /** Sends one event for each of `data` to all connections of several users. */
+  eachToUsers<Name extends UnbatchedEvent>(
+    userIDs: Iterable<string>,
+    name: Name,
+    data: () => readonly Events[Name][],
+  ): void {
+    const sessions = this.#sessionsOf(userIDs);
+    if (sessions.length > 0) this.#output.events(sessions, name, data());
   }
 
   /** Tells a connection that its login failed or ended for the reason of `code`. */

@@ -1,12 +1,13 @@
 import { encodeFrame, eventTable, type EventName, type Events, type WsResponse } from '../src/protocol/index.js';
+import { FrameBatch } from './frame-batch.js';
 import { EscapedData, type Piece } from './shared-json.js';
 
 /** A connection, as far as sending to it goes. */
 export interface Receiver {
   /** Whether it asked for messages as arrays in OnRecvNewMessages. */
   readonly batch: boolean;
-  /** Sends one frame, in order. Does nothing if the socket is closed. */
-  deliver(text: FrameText): void;
+  /** Sends one frame or several, in order. Does nothing if the socket is closed. */
+  deliver(text: FrameText | FrameBatch): void;
 }
 
 /** The text of a frame, in pieces if it shares some with other frames. */
@@ -15,9 +16,12 @@ export type FrameText = string | readonly Piece[];
 /** A reply or event whose data may be escaped already. */
 export type Frame = Omit<WsResponse, 'data'> & { readonly data: string | EscapedData };
 
+/** Events that have the same form for every connection. */
+export type UnbatchedEvent = Exclude<EventName, 'OnRecvNewMessage'>;
+
 /** The output of one task, in order. It is sent once the task is committed, and dropped if the task is undone. */
 export class Output {
-  #frames: { readonly receiver: Receiver; readonly text: FrameText }[] = [];
+  #frames: { readonly receiver: Receiver; readonly text: FrameText | FrameBatch }[] = [];
   #undo: (() => void)[] = [];
   #afterFlush: (() => void)[] = [];
   #length = 0;
@@ -48,6 +52,16 @@ export class Output {
     }
   }
 
+  /** Sends one event for each of `data` to all of several connections; their frames are made once. */
+  events<Name extends UnbatchedEvent>(
+    receivers: Iterable<Receiver>,
+    name: Name,
+    data: readonly Events[Name][],
+  ): void {
+    const batch = new FrameBatch(data.map((one) => encodeFrame(eventFrame(name, one))));
+    for (const receiver of receivers) this.#add(receiver, batch);
+  }
+
   /** Registers a callback that reverts what the task changed in memory, in case the task is undone. */
   onUndo(callback: () => void): void {
     this.#undo.push(callback);
@@ -71,7 +85,7 @@ export class Output {
     this.#clear();
   }
 
-  #add(receiver: Receiver, text: FrameText): void {
+  #add(receiver: Receiver, text: FrameText | FrameBatch): void {
     this.#frames.push({ receiver, text });
     this.#length += lengthOf(text);
   }
@@ -89,7 +103,11 @@ function listOf(data: string | EscapedData): string | EscapedData {
 }
 
 function eventText(event: EventName, data: string | EscapedData): FrameText {
-  return textOf({ event, errCode: 0, errMsg: '', data, operationID: eventTable[event].operationID });
+  return textOf(eventFrame(event, data));
+}
+
+function eventFrame<Data extends Frame['data']>(event: EventName, data: Data) {
+  return { event, errCode: 0, errMsg: '', data, operationID: eventTable[event].operationID };
 }
 
 /** Returns the frame's text, with the members in the order of encodeFrame. */
@@ -112,6 +130,7 @@ function joined(pieces: readonly Piece[]): FrameText {
   return typeof only === 'string' && few.length === 1 ? only : few;
 }
 
-function lengthOf(text: FrameText): number {
+function lengthOf(text: FrameText | FrameBatch): number {
+  if (text instanceof FrameBatch) return text.bytes.length;
   return typeof text === 'string' ? text.length : text.reduce((sum, { length }) => sum + length, 0);
 }

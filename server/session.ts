@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
 import { CloseCode, ErrorCode, LoginStatus, OpenIMError } from '../src/protocol/index.js';
 import type { Clock } from './clock.js';
+import { FrameBatch } from './frame-batch.js';
 import type { LiveSession } from './hub.js';
 import type { FrameText } from './output.js';
 import type { RateLimit } from './options.js';
@@ -166,10 +167,10 @@ export class Session implements LiveSession {
   }
 
   /**
-   * Sends a frame. Frames sent in one go are written together, and the queue is checked only before the first of them: a
+   * Sends frames. Those sent in one go are written together, and the queue is checked only before the first of them: a
    * login or a page of history may exceed the limit by itself, which says nothing about how fast the peer reads.
    */
-  deliver(text: FrameText): void {
+  deliver(text: FrameText | FrameBatch): void {
     if (!this.isOpen) return;
     if (!this.#isDelivering) {
       if (this.queuedBytes > this.#options.maxSendQueueBytes) {
@@ -182,6 +183,11 @@ export class Session implements LiveSession {
         this.#isDelivering = false;
         this.#stream.uncork();
       });
+    }
+    if (text instanceof FrameBatch) {
+      // The socket itself holds nothing back: it compresses nothing, and fragments are sent in one go.
+      this.#stream.write(text.bytes);
+      return;
     }
     const pieces = typeof text === 'string' ? [text] : text;
     // Each piece is a fragment of the one message, so that none has to be copied.

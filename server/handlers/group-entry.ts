@@ -13,7 +13,7 @@ import type { Call } from '../call.js';
 import { announceConversations } from '../conversation-events.js';
 import type { NewGroupApplication } from '../db/group-applications.js';
 import type { Store } from '../db/store.js';
-import { groupOf, memberOf, onlineOf } from '../policies/group-access.js';
+import { groupOf, memberOf } from '../policies/group-access.js';
 
 export type Entry = {
   readonly groupID: string;
@@ -63,8 +63,7 @@ export function announceToEntrants(call: Call, { group, entrants }: Admission): 
 
 /** Tells those who already were members who entered, one event each. {@link announceGroup} must follow. */
 export function announceEntrants(call: Call, { entrants, otherIDs }: Admission): void {
-  const onlineIDs = onlineOf(call, otherIDs);
-  for (const entrant of entrants) call.toUsers(onlineIDs, 'OnGroupMemberAdded', () => toJson(entrant));
+  call.eachToUsers(otherIDs, 'OnGroupMemberAdded', () => entrants.map((entrant) => toJson(entrant)));
 }
 
 /** Sends the group's new record to those who already were members, after {@link announceEntrants}. */

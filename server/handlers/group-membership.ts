@@ -11,7 +11,7 @@ import {
 import type { Call, Handlers } from '../call.js';
 import { notify } from '../delivery.js';
 import { memberQuit, membersInvited, membersKicked } from '../notifications.js';
-import { groupOf, isAbove, isAdmin, memberOf, onlineOf } from '../policies/group-access.js';
+import { groupOf, isAbove, isAdmin, memberOf } from '../policies/group-access.js';
 import { dismiss } from './group-dismissal.js';
 import { admit, announceEntrants, announceGroup, announceToEntrants, apply } from './group-entry.js';
 
@@ -111,7 +111,6 @@ function announceLeaving(
     'OnJoinedGroupDeleted',
     () => toJson(before),
   );
-  const onlineIDs = onlineOf(call, remainingIDs);
-  for (const member of left) call.toUsers(onlineIDs, 'OnGroupMemberDeleted', () => toJson(member));
-  call.toUsers(onlineIDs, 'OnGroupInfoChanged', () => toJson(group));
+  call.eachToUsers(remainingIDs, 'OnGroupMemberDeleted', () => left.map((member) => toJson(member)));
+  call.toUsers(remainingIDs, 'OnGroupInfoChanged', () => toJson(group));
 }

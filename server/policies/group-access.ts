@@ -58,8 +58,3 @@ export function memberOf(store: Store, groupID: string, userID: string): GroupMe
   if (!member) throw new Error('the member is not there');
   return member;
 }
-
-/** Returns those of the users who are online, so that several events to all members look this up only once. */
-export function onlineOf(call: Call, userIDs: readonly string[]): string[] {
-  return userIDs.filter((userID) => call.events.isOnline(userID));
-}

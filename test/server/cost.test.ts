@@ -1,5 +1,6 @@
 /** What a message costs, counted: unlike times, counts do not depend on what else the machine does. */
 import assert from 'node:assert/strict';
+import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { Database, DATABASE_FILE } from '../../server/db/database.js';
@@ -149,6 +150,35 @@ describe('the cost of a change that concerns a large group', () => {
     const [few = 0, many = 0] = counts;
     assert.ok(few >= 3);
     assert.equal(many - few, 57);
+  });
+
+  // To see it fail: announceEntrants (server/handlers/group-entry.ts) that sends its events one by one.
+  it('of 6 people who enter and are removed is as many writes to sockets as of one', async (t) => {
+    const gateway = await GatewayFixture.start(t);
+    const [ada] = await gateway.people('ada');
+    const groupID = await makeGroup(gateway, ada, 4);
+    const members = await Promise.all([0, 1, 2].map((index) => gateway.connect(`member-4-${index}`)));
+    const guests = Array.from({ length: 6 }, (_, index) => `guest-${index}`);
+    await gateway.register(...guests);
+    const counts: number[] = [];
+    for (const userIDList of [guests.slice(0, 1), guests]) {
+      const write = t.mock.method(Socket.prototype, 'write');
+      await ada.ok('inviteUserToGroup', { groupID, reason: '', userIDList });
+      await ada.ok('kickGroupMember', { groupID, reason: '', userIDList });
+      counts.push(write.mock.callCount());
+      t.mock.restoreAll();
+      for (const client of [ada, ...members]) {
+        await client.settle();
+        for (const name of ['OnGroupMemberAdded', 'OnGroupMemberDeleted'] as const) {
+          const events = client.frames.filter(({ event }) => event === name);
+          const userIDs = events.map(({ data }) => (JSON.parse(data) as { userID: string }).userID);
+          assert.deepEqual(userIDs, userIDList);
+        }
+        await client.forget();
+      }
+    }
+    t.diagnostic(`${String(counts)} writes`);
+    assert.equal(counts[1], counts[0]);
   });
 
   // To see it fail: announceAuthor (server/inbox-changes.ts) that tells each acquaintance apart.
