@@ -218,16 +218,28 @@ export function typist(call: Call, { recvID }: { recvID: string }): boolean {
   throw new OpenIMError(refusal.code, refusal.message);
 }
 
-/** Only the author may revoke a message. @throws {OpenIMError} 802 the caller does not see it; 201 not revocable */
+/**
+ * Only the author may revoke a message.
+ *
+ * @throws {OpenIMError} 802 the caller does not see it; 201 not revocable; 208 no longer in its group
+ */
 export function author(call: Call, clientMsgID: string): boolean {
-  if (sentCopy(call, clientMsgID).copy.send_id === call.userID) return true;
+  const { copy } = sentCopy(call, clientMsgID);
+  if (copy.send_id === call.userID) return stillThere(call, copy);
   throw notRevocable();
 }
 
 /** The author, and those in the group who stand above them, may revoke it. @throws {OpenIMError} as {@link author} */
 export function authorOrAbove(call: Call, clientMsgID: string): boolean {
-  revokerRole(call, sentCopy(call, clientMsgID).copy);
-  return true;
+  const { copy } = sentCopy(call, clientMsgID);
+  revokerRole(call, copy);
+  return stillThere(call, copy);
+}
+
+/** The notice that takes the message's place is sent like any other message (domain rules 4.5). */
+function stillThere({ store, userID }: Call, { group_id }: Pick<MessageRow, 'group_id'>): boolean {
+  if (group_id === '' || store.groups.isMember(group_id, userID)) return true;
+  throw new OpenIMError(ErrorCode.NotInGroup, 'not in the group');
 }
 
 /** Returns the caller's copy of a message from a person. @throws {OpenIMError} 802 unknown; 201 not sent, revoked or deleted */

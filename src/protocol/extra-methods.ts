@@ -119,7 +119,7 @@ export interface ExtraMethods {
    * any message, and an administrator those of ordinary members.
    * @fires OnNewRecvMessageRevoked to everybody, including the caller; OnConversationChanged if it was the latest
    * message
-   * @throws 802 unknown message; 201 not sent, or not the caller's to revoke
+   * @throws 802 unknown message; 201 not sent, or not the caller's to revoke; 208 the caller is no longer in the group
    */
   newRevokeMessage: Method<'NewRevokeMessage', [message: string], Nothing>;
   /**

@@ -172,7 +172,7 @@ export interface SeedMethods {
    * disappears for everyone, and a notice (111) is stored.
    * @fires OnRecvMessageRevoked, OnRecvNewMessage (111) and OnConversationChanged to the others; OnConversationChanged
    * to the caller
-   * @throws 802 unknown message; 201 not sent, or not the caller's
+   * @throws 802 unknown message; 201 not sent, or not the caller's; 208 the caller is no longer in the group
    */
   revokeMessage: Method<'RevokeMessage', [message: string], Nothing>;
   /**

@@ -10,6 +10,7 @@ import {
   sendToGroup,
   textMessage,
 } from '../helpers/gateway-fixture.js';
+import type { RawClient } from '../helpers/raw-client.js';
 
 describe('revoking', () => {
   it('replaces a message by a notice on both sides', async (t) => {
@@ -117,6 +118,30 @@ describe('revoking', () => {
     const [conversation] = await get(deaf, 'getMultipleConversation', [`group_${groupID}`]);
     assert.ok(!conversation?.latestMsg.includes('oops'));
   });
+
+  for (const method of ['revokeMessage', 'newRevokeMessage'] as const) {
+    it(`is for members: ${method} by somebody who left, was removed or whose group was dismissed is 208`, async (t) => {
+      const gateway = await GatewayFixture.start(t);
+      const [ada, bob, cid] = await gateway.people('ada', 'bob', 'cid');
+      const groupID = await makeGroup(ada, [bob, cid]);
+      const sent = async (author: RawClient): Promise<string> =>
+        toJson(await sendToGroup(author, groupID, 'stays'));
+      const [adas, bobs, cids] = [await sent(ada), await sent(bob), await sent(cid)];
+      await cid.ok('quitGroup', groupID);
+      await ada.ok('kickGroupMember', { groupID, reason: '', userIDList: ['bob'] });
+      await ada.forget();
+      await fails(cid, ErrorCode.NotInGroup, method, cids);
+      await fails(bob, ErrorCode.NotInGroup, method, bobs);
+      await fails(bob, ErrorCode.NotAllowedNow, method, adas);
+      assert.deepEqual(names(await takeFrames(ada)), []);
+      await ada.ok('dismissGroup', groupID);
+      await fails(ada, ErrorCode.NotInGroup, method, adas);
+      const history = await get(ada, 'getHistoryMessageList', {
+        ...{ userID: '', groupID, count: 10, startClientMsgID: '' },
+      });
+      assert.equal(history.filter(({ content }) => content === 'stays').length, 3);
+    });
+  }
 
   // Protection: `resetLatest` in `announceRevoked`, server/inbox-changes.ts.
   for (const method of ['revokeMessage', 'newRevokeMessage'] as const) {
