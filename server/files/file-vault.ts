@@ -76,12 +76,16 @@ export class FileVault {
     for (const fileID of fileIDs) void this.during(this.discard(fileID)).catch(() => undefined);
   }
 
-  /** Opens a file. Resolves to undefined if there is none. */
-  async read(fileID: string, range?: ByteRange): Promise<ReadStream | undefined> {
+  /** Opens a file. Resolves to undefined if there is none of this size, as after an incomplete restoration of the disk. */
+  async read(fileID: string, sizeBytes: number, range?: ByteRange): Promise<ReadStream | undefined> {
     const file = await open(this.#path(fileID)).catch((error: unknown) => {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
       throw error;
     });
+    if (file && (await file.stat()).size !== sizeBytes) {
+      await file.close();
+      return undefined;
+    }
     return file?.createReadStream(range ? { start: range.first, end: range.last } : {});
   }
 

@@ -70,11 +70,10 @@ export function registerDownloadRoute(
       });
       return reply.status(416).send({ errCode: 416, errMsg: 'no such range' });
     }
-    const bytes =
-      request.method === 'HEAD' ? null : await files.read(file.file_id, range === 'whole' ? undefined : range);
+    const bytes = await files.read(file.file_id, file.size_bytes, range === 'whole' ? undefined : range);
     // Its message may be revoked at this very moment.
     if (bytes === undefined) return refuse(reply);
-    if (bytes) closeWith(request.raw.socket, bytes);
+    closeWith(request.raw.socket, bytes);
     const [status, length] = range === 'whole' ? [200, file.size_bytes] : [206, range.last - range.first + 1];
     if (range !== 'whole') {
       void reply.header('content-range', `bytes ${range.first}-${range.last}/${file.size_bytes}`);
@@ -85,7 +84,9 @@ export function registerDownloadRoute(
       'content-disposition': contentDisposition(isShown(file.type) ? 'inline' : 'attachment', file.name),
       'content-length': length,
     });
-    return bytes ? reply.send(bytes) : reply.send();
+    if (request.method !== 'HEAD') return reply.send(bytes);
+    bytes.destroy();
+    return reply.send();
   };
 }
 

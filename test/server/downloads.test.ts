@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { ReadStream } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile, truncate } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
@@ -71,16 +71,27 @@ describe('types of files', () => {
 
 describe('downloading', () => {
   // To see it fail: read of server/files/file-vault.ts that opens the file only when the answer has begun.
-  it('answers 404, and nothing about the file, if it is gone from the disk', async (t) => {
-    const gateway = await GatewayFixture.start(t);
-    const [ada] = await gateway.people('ada');
-    const { url } = await uploaded(gateway.url, ada.token, 'short-lived', { name: 'a.txt', type: 'text/plain' });
-    for (const name of await storedFiles(gateway.dataDir)) await rm(join(gateway.dataDir, 'files', name));
-    const response = await fetch(url);
-    assert.equal(response.status, 404);
-    assert.deepEqual(await response.json(), { errCode: 404, errMsg: 'no such file' });
-    assert.deepEqual([response.headers.get('etag'), response.headers.get('cache-control')], [null, 'no-store']);
-  });
+  for (const [what, lose] of [
+    ['it is gone from the disk', rm],
+    ['the disk has only a part of it', (path: string) => truncate(path, 5)],
+  ] as const) {
+    it(`answers 404, and nothing about the file, if ${what}`, async (t) => {
+      const gateway = await GatewayFixture.start(t);
+      const [ada] = await gateway.people('ada');
+      const { url } = await uploaded(gateway.url, ada.token, 'short-lived', { name: 'a.txt', type: 'text/plain' });
+      for (const name of await storedFiles(gateway.dataDir)) await lose(join(gateway.dataDir, 'files', name));
+      for (const method of ['GET', 'HEAD']) {
+        const response = await fetch(url, { method });
+        assert.equal(response.status, 404, method);
+        const body = method === 'GET' ? JSON.stringify({ errCode: 404, errMsg: 'no such file' }) : '';
+        assert.equal(await response.text(), body);
+        assert.deepEqual(
+          [response.headers.get('etag'), response.headers.get('cache-control')],
+          [null, 'no-store'],
+        );
+      }
+    });
+  }
 
   it('answers ranges, whole files and heads', async (t) => {
     const gateway = await GatewayFixture.start(t);
@@ -167,12 +178,16 @@ describe('downloading', () => {
     const files: ReadStream[] = [];
     const opened = new Deferred<void>();
     const read = Reflect.get<FileVault, 'read'>(FileVault.prototype, 'read');
-    t.mock.method(FileVault.prototype, 'read', async function (this: FileVault, fileID: string) {
-      const file = await read.call(this, fileID);
-      if (file) files.push(file);
-      if (files.length === 3) opened.resolve();
-      return file;
-    });
+    t.mock.method(
+      FileVault.prototype,
+      'read',
+      async function (this: FileVault, ...args: Parameters<FileVault['read']>) {
+        const file = await read.call(this, ...args);
+        if (file) files.push(file);
+        if (files.length === 3) opened.resolve();
+        return file;
+      },
+    );
     const { port, pathname, host } = new URL(url);
     const socket = connect(Number(port), '127.0.0.1');
     // Reads nothing, so that the first answer never ends.
