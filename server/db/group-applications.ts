@@ -5,8 +5,8 @@ import type {
   HandleResult,
 } from '../../src/protocol/index.js';
 import type { Database } from './database.js';
-import { withinAnswer } from './groups.js';
 import { seconds } from './users.js';
+import { withinAnswer } from './within-answer.js';
 
 type ApplicationRow = {
   group_id: string;
@@ -50,6 +50,16 @@ const SELECT_APPLICATION = `SELECT a.*, g.group_name, g.notification, g.introduc
   (SELECT count(*) FROM members m WHERE m.group_id = a.group_id) AS member_count,
   u.nickname, u.face_url AS user_face_url, u.gender
   FROM group_applications a JOIN groups g ON g.group_id = a.group_id JOIN users u ON u.user_id = a.user_id`;
+
+const LONG_TEXTS = [
+  'notification',
+  'introduction',
+  'groupFaceURL',
+  'userFaceURL',
+  'reqMsg',
+  'handledMsg',
+  'ex',
+] as const;
 
 /** Applications to enter groups, at most one by each user to each group. */
 export class GroupApplications {
@@ -118,7 +128,7 @@ export class GroupApplications {
 
   #list(where: string, userID: string): GroupApplicationItem[] {
     const rows = this.#database.all<ApplicationRow>(`${SELECT_APPLICATION} ${where}`, userID);
-    return withinAnswer(rows.map(applicationItem));
+    return withinAnswer(rows.map(applicationItem), LONG_TEXTS);
   }
 }
 

@@ -2,7 +2,6 @@ import {
   GroupAtType,
   GroupMemberFilter,
   GroupStatus,
-  MAX_ANSWER_LENGTH,
   OptType,
   SessionType,
   type GroupItem,
@@ -14,6 +13,7 @@ import {
 import { NO_LIMIT, type Database } from './database.js';
 import { FilePlaces } from './file-places.js';
 import { seconds } from './users.js';
+import { withinAnswer } from './within-answer.js';
 
 type GroupRow = {
   group_id: string;
@@ -197,7 +197,7 @@ export class Groups {
        ORDER BY g.created_at_ms, g.group_id`,
       userID,
     );
-    return withinAnswer(rows.map(groupItem));
+    return withinAnswer(rows.map(groupItem), ['notification', 'introduction', 'faceURL', 'ex']);
   }
 
   setTexts(groupID: string, texts: GroupTexts): void {
@@ -319,21 +319,6 @@ export class Groups {
       )
       .map((row) => row.owner_id);
   }
-}
-
-/**
- * Leaves out the announcements and descriptions of the last groups if all would be too long for one answer: nobody can keep
- * others from inviting them into any number of groups.
- */
-export function withinAnswer<Item extends Pick<GroupItem, 'notification' | 'introduction'>>(
-  items: readonly Item[],
-): Item[] {
-  let left = MAX_ANSWER_LENGTH;
-  return items.map((item) => {
-    if (left <= 0) return { ...item, notification: '', introduction: '' };
-    left -= item.notification.length + item.introduction.length;
-    return item;
-  });
 }
 
 function groupItem(row: GroupRow): GroupItem {

@@ -10,9 +10,13 @@ import {
   GroupAtType,
   MAX_ANSWER_LENGTH,
   MAX_CONTENT_LENGTH,
+  MAX_EX_LENGTH,
   MAX_GROUP_TEXT_LENGTH,
+  MAX_REQUEST_MESSAGE_LENGTH,
+  MAX_URL_LENGTH,
   methodTable,
   parse,
+  toJson,
   type MethodName,
 } from '../../src/protocol/index.js';
 import type { FrameText } from '../../server/output.js';
@@ -233,8 +237,11 @@ describe('an answer', () => {
   });
 });
 
+/** SQL for a text of this length. */
+const longest = (length: number): string => `printf('%.*c', ${length}, 'x')`;
+
 describe('a list of groups', () => {
-  // To see it fail: `withinAnswer` of server/db/groups.ts that returns its items.
+  // To see it fail: `withinAnswer` of server/db/within-answer.ts that returns its items.
   it('is complete, whatever others have written into them, without the texts that would make it too long', async (t) => {
     const gateway = await GatewayFixture.start(t);
     await gateway.register('mallory', 'ada');
@@ -243,13 +250,14 @@ describe('a list of groups', () => {
     const database = new Database(join(gateway.dataDir, DATABASE_FILE));
     database.control(
       `WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ${groups - 1})
-       INSERT INTO groups (group_id, group_name, notification, introduction, creator_id, owner_id, created_at_ms)
-       SELECT 'g' || i, 'G', printf('%.*c', ${MAX_GROUP_TEXT_LENGTH}, 'x'), printf('%.*c', ${MAX_GROUP_TEXT_LENGTH}, 'x'),
-         'mallory', 'mallory', i * 1000 FROM n;
+       INSERT INTO groups (group_id, group_name, notification, introduction, face_url, ex, creator_id, owner_id,
+         created_at_ms)
+       SELECT 'g' || i, 'G', ${longest(MAX_GROUP_TEXT_LENGTH)}, ${longest(MAX_GROUP_TEXT_LENGTH)},
+         ${longest(MAX_URL_LENGTH)}, ${longest(MAX_EX_LENGTH)}, 'mallory', 'mallory', i * 1000 FROM n;
        INSERT INTO members (group_id, user_id, role_level, joined_at_ms, operator_id)
        SELECT group_id, 'ada', 1, 0, 'mallory' FROM groups;
        INSERT INTO group_applications (group_id, user_id, req_msg, requested_at_ms)
-       SELECT group_id, 'ada', '', created_at_ms FROM groups`,
+       SELECT group_id, 'ada', ${longest(MAX_REQUEST_MESSAGE_LENGTH)}, created_at_ms FROM groups`,
     );
     database.close();
     await gateway.restart();
@@ -263,10 +271,15 @@ describe('a list of groups', () => {
     };
     for (const [method, list] of Object.entries(lists)) {
       assert.equal(list.length, groups, method);
-      const lengths = list.map(({ notification, introduction }) => notification.length + introduction.length);
+      const lengths = list.map((item) => toJson(item).length);
       const total = lengths.reduce((sum, length) => sum + length, 0);
-      assert.ok(total > MAX_ANSWER_LENGTH / 2 && total <= MAX_ANSWER_LENGTH + 2 * MAX_GROUP_TEXT_LENGTH, method);
-      assert.deepEqual([lengths[0], lengths.at(-1)], [2 * MAX_GROUP_TEXT_LENGTH, 0], method);
+      assert.ok(total > MAX_ANSWER_LENGTH / 2 && total <= MAX_ANSWER_LENGTH + groups * 512, `${method}: ${total}`);
+      const [first, last] = [list[0], list.at(-1)];
+      assert.deepEqual(
+        [first?.introduction.length, last?.introduction, last?.groupName],
+        [MAX_GROUP_TEXT_LENGTH, '', 'G'],
+        method,
+      );
     }
   });
 });
