@@ -10,7 +10,7 @@ import { UnitOfWork } from '../../server/db/unit-of-work.js';
 import { removeUnsentFiles } from '../../server/files/unsent-files.js';
 import { HourlySweep } from '../../server/hourly-sweep.js';
 import { readFixture } from '../helpers/database-fixtures.js';
-import { GatewayFixture, makeGroup, sendText } from '../helpers/gateway-fixture.js';
+import { GatewayFixture, makeGroup, sendText, textMessage } from '../helpers/gateway-fixture.js';
 import { ManualClock } from '../helpers/manual-clock.js';
 import { storedFiles, uploaded } from '../helpers/uploads.js';
 
@@ -55,6 +55,22 @@ describe('an upload that nothing refers to', () => {
     await gateway.restart();
     assert.deepEqual(await storedFiles(gateway.dataDir), [fileID(fresh.url)]);
     assert.equal(await statusOf(old.replace(/^http:\/\/[^/]+/, gateway.url)), 404);
+  });
+
+  it('is what only a refused or inserted message has', async (t) => {
+    const gateway = await GatewayFixture.start(t, { unsentFileDays: UNSENT_FILE_DAYS });
+    const [ada, bob] = await gateway.people('ada', 'bob');
+    const [refused, inserted] = [
+      await uploaded(gateway.url, ada.token, 'refused'),
+      await uploaded(gateway.url, ada.token, 'inserted'),
+    ];
+    await bob.ok('addBlack', 'ada');
+    await assert.rejects(sendText(ada, 'bob', '', carrying(refused.url)), /blacklisted/);
+    const message = textMessage('', carrying(inserted.url));
+    await ada.ok('insertSingleMessageToLocalStorage', { message, sendID: 'bob', recvID: 'ada' });
+    await gateway.clock.advance(UNSENT_FILE_DAYS * DAY_MS + 2 * HOUR_MS);
+    await gateway.restart();
+    assert.deepEqual(await storedFiles(gateway.dataDir), []);
   });
 
   it('is kept while a message, a profile, a group or a draft has its address', async (t) => {
