@@ -28,6 +28,7 @@ const TYPE_FILES = {
   'frames.ts': 'Answers and events',
   'json.ts': 'Answers and events',
   'entities.ts': 'Data',
+  'message-entities.ts': 'Messages',
   'extra-entities.ts': 'Data of the 2.3 additions',
   'parameters.ts': 'Arguments',
   'uploads.ts': 'Files',

@@ -8,7 +8,6 @@ import {
   isEventName,
   isTokenError,
   LoginStatus,
-  MAX_FRAME_BYTES,
   methodTable,
   OpenIMError,
   type EventFrame,
@@ -34,6 +33,7 @@ import {
   type LossReason,
   type UploadOptions,
 } from './engine.js';
+import { isTooLarge } from './frame-size.js';
 import { gatewayURL, subprotocolsOf, type TokenPlace } from './gateway-url.js';
 import { ANSWER_AFTER_WAKE_MS, Heartbeat } from './heartbeat.js';
 import { laterPart } from './later-part.js';
@@ -390,12 +390,4 @@ export class GatewayConnection implements Engine {
       this.#end(ErrorCode.Kicked, 'the gateway has ended the session');
     }
   }
-}
-
-/** The most bytes that one UTF-16 unit of `data` takes in the frame: an escape sequence such as `\u0000` has six. */
-const MAX_BYTES_PER_CHARACTER = 6;
-
-function isTooLarge(frame: RequestFrame): boolean {
-  if (frame.data.length * MAX_BYTES_PER_CHARACTER < MAX_FRAME_BYTES / 2) return false;
-  return new TextEncoder().encode(encodeFrame(frame)).length > MAX_FRAME_BYTES;
 }

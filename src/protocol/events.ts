@@ -7,10 +7,8 @@ import type {
   GroupApplicationItem,
   GroupItem,
   GroupMemberItem,
-  MessageItem,
-  ProgressItem,
-  ReadReceiptItem,
 } from './entities.js';
+import type { MessageItem, ProgressItem, ReadReceiptItem } from './message-entities.js';
 import type { InboxChange, RevokeInfo } from './extra-entities.js';
 import type { WsResponse } from './frames.js';
 import type { Json } from './json.js';

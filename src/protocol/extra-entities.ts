@@ -1,6 +1,7 @@
 /** Data types that occur only in methods and events beyond the seed's. */
 import type { OptType, SessionType } from './constants.js';
-import type { ConversationItem, FriendItem, MessageItem, PublicUserItem } from './entities.js';
+import type { ConversationItem, FriendItem, PublicUserItem } from './entities.js';
+import type { MessageItem } from './message-entities.js';
 
 /** A friend found by searchFriends. */
 export type FoundFriendItem = FriendItem & {

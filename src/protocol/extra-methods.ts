@@ -1,5 +1,6 @@
 import type { OptType } from './constants.js';
-import type { GroupItem, GroupMemberItem, MessageItem } from './entities.js';
+import type { GroupItem, GroupMemberItem } from './entities.js';
+import type { MessageItem } from './message-entities.js';
 import type {
   AdvancedHistory,
   ConversationRecvOpt,

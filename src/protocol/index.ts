@@ -11,6 +11,7 @@ export * from './frames.js';
 export * from './json.js';
 export * from './limits.js';
 export * from './message-builders.js';
+export type * from './message-entities.js';
 export * from './messages.js';
 export type * from './method-types.js';
 export * from './methods.js';

@@ -3,7 +3,7 @@
  * calls them without a round trip; the gateway calls them for original clients, which send a request.
  */
 import { ContentType, MessageStatus } from './constants.js';
-import type { MessageElements, MessageItem, Picture } from './entities.js';
+import type { MessageElements, MessageItem, Picture } from './message-entities.js';
 import { ErrorCode, OpenIMError } from './errors.js';
 import { parseJsonObject, readJson } from './json.js';
 import { blankElements, completeMessage, contentOfElement, withContent } from './messages.js';

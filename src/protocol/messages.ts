@@ -11,7 +11,7 @@ import type {
   MessageItem,
   OfflinePush,
   Picture,
-} from './entities.js';
+} from './message-entities.js';
 import type { RevokeInfo } from './extra-entities.js';
 import { isRecord, parseJsonObject } from './json.js';
 

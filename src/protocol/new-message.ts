@@ -1,5 +1,5 @@
 import { ContentType } from './constants.js';
-import type { MessageItem } from './entities.js';
+import type { MessageItem } from './message-entities.js';
 import { blankMessage } from './messages.js';
 
 /** Who writes the message, and when. */

@@ -10,7 +10,7 @@ import type {
   Picture,
   SoundElem,
   VideoElem,
-} from './entities.js';
+} from './message-entities.js';
 import type { InboxCursor } from './extra-entities.js';
 import type { FileData } from './uploads.js';
 

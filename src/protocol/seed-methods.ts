@@ -8,11 +8,11 @@ import {
   type GroupApplicationItem,
   type GroupItem,
   type GroupMemberItem,
-  type MessageItem,
   type TotalUserStruct,
   type PartialUserItem,
 } from './entities.js';
 import type { Json } from './json.js';
+import type { MessageItem } from './message-entities.js';
 import {
   json,
   none,

@@ -4,7 +4,8 @@
  * through every client.
  */
 import { ContentType } from './constants.js';
-import type { CustomElem, GroupItem, MessageItem } from './entities.js';
+import type { GroupItem } from './entities.js';
+import type { CustomElem, MessageItem } from './message-entities.js';
 import { isRecord, parseJsonObject } from './json.js';
 import type { CustomMsgParams } from './parameters.js';
 import { visitorIDOfGroup } from './support-visitor.js';

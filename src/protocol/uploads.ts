@@ -1,6 +1,6 @@
 /** Uploaded files, and where they belong in the messages that carry them. */
 import { ContentType } from './constants.js';
-import type { MessageItem, Picture } from './entities.js';
+import type { MessageItem, Picture } from './message-entities.js';
 import { ErrorCode, OpenIMError } from './errors.js';
 import { contentOfElement } from './messages.js';
 
