@@ -47,9 +47,8 @@ export const barsStyles = css`
   .selection {
     display: flex;
     align-items: center;
-    gap: 4px;
     min-block-size: 66px;
-    padding: 10px 12px max(10px, env(safe-area-inset-bottom));
+    padding: 10px 4px max(10px, env(safe-area-inset-bottom));
   }
 
   .selection__count {
@@ -62,9 +61,9 @@ export const barsStyles = css`
     display: inline-flex;
     align-items: center;
     gap: 7px;
-    min-inline-size: 40px;
+    min-inline-size: 36px;
     min-block-size: 40px;
-    padding-inline: 11px;
+    padding-inline: 8px;
     border-radius: 999px;
     color: var(--_accent-text);
     font-weight: 600;

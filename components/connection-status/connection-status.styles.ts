@@ -17,7 +17,6 @@ export const connectionStatusStyles = css`
   .text-button {
     font-size: calc(12.5em / 14);
     unicode-bidi: plaintext;
-    white-space: nowrap;
   }
 
   .label {

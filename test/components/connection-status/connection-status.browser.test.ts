@@ -129,6 +129,16 @@ describe('<openim-connection-status>', () => {
     assert.lengthOf(session.callsOf('reconnect'), 1);
   });
 
+  it('should show all of its words where there is little room', async () => {
+    const session = new FakeSession();
+    session.connection.value = { kind: 'closed', reason: 'kicked', errCode: 0, errMsg: '' };
+    const box = await mountWith(session, html`<div style="inline-size: 170px">${status}</div>`);
+    const label = get(box, 'openim-connection-status', '.label');
+    assert.isAtMost(label.scrollWidth, label.clientWidth);
+    const button = get(box, 'openim-connection-status', 'button');
+    assert.isAtMost(button.getBoundingClientRect().right, box.getBoundingClientRect().left + 170);
+  });
+
   it('should be silent while all is well, on wish', async () => {
     const box = await mountWith(
       new FakeSession(),
