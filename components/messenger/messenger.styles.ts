@@ -243,9 +243,11 @@ export const messengerStyles = css`
     animation: sheet 160ms ease-out;
   }
 
+  /* What is not visible yet takes no click. */
   @keyframes shade {
     from {
       opacity: 0;
+      visibility: hidden;
     }
   }
 

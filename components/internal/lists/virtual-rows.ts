@@ -90,9 +90,10 @@ export class VirtualRows implements ReactiveController {
     const top = this.#offsets[index];
     const bottom = this.#offsets[index + 1];
     if (!scroller || top === undefined || bottom === undefined) return;
-    if (top < scroller.scrollTop) scroller.scrollTop = top;
-    else if (bottom > scroller.scrollTop + scroller.clientHeight)
-      scroller.scrollTop = bottom - scroller.clientHeight;
+    // What lies over the end of the list.
+    const coveredPx = Number.parseFloat(getComputedStyle(scroller).scrollPaddingBlockEnd) || 0;
+    const least = bottom + coveredPx - scroller.clientHeight;
+    scroller.scrollTop = Math.max(least, Math.min(scroller.scrollTop, top));
     this.#measure();
   }
 

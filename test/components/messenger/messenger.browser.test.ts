@@ -84,6 +84,7 @@ describe('<openim-messenger>', () => {
     const { top, height } = list.getBoundingClientRect();
     story.session.connection.value = { kind: 'connecting', attempt: 1 };
     await settle(box);
+    for (const fade of inside(box, '.connection').getAnimations()) fade.finish();
     const said = inside(box, '.connection').getBoundingClientRect();
     assert.include(visibleText(inside(box, '.connection openim-connection-status')), 'Connecting');
     const during = list.getBoundingClientRect();
@@ -93,6 +94,41 @@ describe('<openim-messenger>', () => {
     assert.isAtLeast(said.top, top);
     assert.isAtMost(said.bottom, during.bottom);
     assert.isAtLeast(Number.parseFloat(getComputedStyle(list).paddingBlockEnd), during.bottom - said.top);
+  });
+
+  it('should have no row with the focus below the line that says it is connecting', async () => {
+    const story = peopleStory();
+    const box = await show(360, story);
+    box.style.blockSize = '400px';
+    story.session.connection.value = { kind: 'connecting', attempt: 1 };
+    await settle(box);
+    const { top } = inside(box, '.connection').getBoundingClientRect();
+    const rows = inside(box, 'openim-conversation-list').shadowRoot!.querySelectorAll<HTMLElement>(
+      '[role="option"]',
+    );
+    rows[0]?.focus();
+    for (let index = 1; index < rows.length; index++) {
+      press(deepActiveElement()!, 'ArrowDown');
+      await settle(box);
+      assert.isAtMost(Math.floor(deepActiveElement()!.getBoundingClientRect().bottom), Math.ceil(top), focused());
+    }
+  });
+
+  it('should take no click with the line that says it is connecting before that shows', async () => {
+    const story = peopleStory();
+    const box = await show(360, story);
+    story.session.connection.value = { kind: 'connecting', attempt: 1 };
+    await settle(box);
+    const line = inside(box, '.connection');
+    const [fade] = line.getAnimations();
+    fade?.pause();
+    const row = (): string | null | undefined => {
+      const { x, y, width, height } = line.getBoundingClientRect();
+      return inside(box).shadowRoot!.elementFromPoint(x + width / 2, y + height / 2)?.localName;
+    };
+    assert.equal(row(), 'openim-conversation-list');
+    fade?.finish();
+    assert.equal(row(), 'openim-connection-status');
   });
 
   it('should say that the sign-in has ended within its pane, with what to do', async () => {
