@@ -34,36 +34,40 @@ const ABNORMAL_CLOSURE = 1006;
  * dispatched. In browsers every frame is a task of its own anyway; in Node, one packet can contain several frames.
  */
 export class Socket {
-  readonly #handlers: SocketHandlers;
-  readonly #events: (() => void)[] = [];
   #webSocket: WebSocketLike | undefined;
-  #dispatching = false;
-  /** Whether either side has closed the socket; later events are ignored. */
+  /** Settles when the handlers of all events so far have been called. */
+  #dispatched = Promise.resolve();
+  /** Whether either side has closed the socket; other events are ignored. */
   #ended = false;
 
   constructor(open: () => WebSocketLike, handlers: SocketHandlers) {
-    this.#handlers = handlers;
+    const end = (code: number, error?: unknown) => {
+      this.#dispatch(() => {
+        this.#ended = true;
+        handlers.onClose(code, error);
+      });
+    };
     try {
       const webSocket = open();
       webSocket.addEventListener('open', () => {
-        this.#enqueue(() => {
+        this.#dispatch(() => {
           handlers.onOpen();
         });
       });
       webSocket.addEventListener('message', ({ data }) => {
         if (typeof data !== 'string') return;
-        this.#enqueue(() => {
+        this.#dispatch(() => {
           handlers.onText(data);
         });
       });
       webSocket.addEventListener('close', ({ code }) => {
-        this.#enqueueClose(code);
+        end(code);
       });
       // `close` always follows, and is handled. Without a listener to `error`, `ws` would throw.
       webSocket.addEventListener('error', () => undefined);
       this.#webSocket = webSocket;
     } catch (error) {
-      this.#enqueueClose(ABNORMAL_CLOSURE, error);
+      end(ABNORMAL_CLOSURE, error);
     }
   }
 
@@ -74,30 +78,12 @@ export class Socket {
 
   close(): void {
     this.#ended = true;
-    this.#events.length = 0;
     this.#webSocket?.close();
   }
 
-  #enqueueClose(code: number, error?: unknown): void {
-    this.#enqueue(() => {
-      this.#handlers.onClose(code, error);
-    });
-    this.#ended = true;
-  }
-
-  #enqueue(event: () => void): void {
-    if (this.#ended) return;
-    this.#events.push(event);
-    if (this.#dispatching) return;
-    this.#dispatching = true;
-    this.#dispatchNext();
-  }
-
-  #dispatchNext(): void {
-    queueMicrotask(() => {
-      this.#events.shift()?.();
-      this.#dispatching = this.#events.length > 0;
-      if (this.#dispatching) this.#dispatchNext();
+  #dispatch(event: () => void): void {
+    this.#dispatched = this.#dispatched.then(() => {
+      if (!this.#ended) event();
     });
   }
 }
