@@ -2,21 +2,14 @@
  * The interface behind which the kind of server can be exchanged. Code above an engine only uses the terms of the
  * protocol: method names, event frames, entities. It asks an engine for its capabilities, never for its kind.
  */
-import type { EventFrame, MethodArgs, MethodName, MethodResponse, UploadedFile } from '../protocol/index.js';
+import type { EventFrame, InitConfig, MethodArgs, MethodName, MethodResponse, UploadedFile } from '../protocol/index.js';
 import type { Unsubscribe } from '../util/emitter.js';
 
-/** The server and the user of a login. */
-export type Credentials = {
-  readonly url: string;
-  /** Base URL of the REST API. Default: the host of `url`. */
-  readonly apiUrl?: string;
-  readonly userID: string;
-  /** `''` if there is none yet: the engine then only connects when {@link Engine.reconnect} brings one. */
-  readonly token: string;
-  readonly platformID: number;
-  /** Receive messages as arrays (OnRecvNewMessages). */
-  readonly batchMessages: boolean;
-};
+/**
+ * The server and the user of a login. `token` is `''` if there is none yet: the engine then only connects when
+ * {@link Engine.reconnect} brings one.
+ */
+export type Credentials = Readonly<Omit<InitConfig, 'operationID'>>;
 
 /** Why there is no connection at the moment; the engine retries. */
 export type LossReason =

@@ -307,7 +307,7 @@ export class GatewayConnection implements Engine {
 
   #sendLogin(): void {
     if (!this.#credentials) return;
-    const { userID, token, batchMessages } = this.#credentials;
+    const { userID, token, isBatch } = this.#credentials;
     this.#loginOperationID = randomID();
     this.#loginToken = token;
     this.#send({
@@ -315,7 +315,7 @@ export class GatewayConnection implements Engine {
       operationID: this.#loginOperationID,
       userID,
       data: encodeArguments('login', [{ userID, token }]),
-      batchMsg: batchMessages ? 1 : 0,
+      batchMsg: isBatch ? 1 : 0,
     });
   }
 

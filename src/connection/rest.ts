@@ -4,7 +4,7 @@ import type { Credentials } from './engine.js';
 
 /** Returns the base URL of the REST API, without a trailing slash: `apiUrl`, or the host of the socket's URL. */
 export function restURL({ url, apiUrl }: Pick<Credentials, 'url' | 'apiUrl'>): string {
-  const address = apiUrl ?? url.replace(/^ws/i, 'http').replace(/[?#].*$/s, '');
+  const address = apiUrl || url.replace(/^ws/i, 'http').replace(/[?#].*$/s, '');
   return address.replace(/\/+$/, '');
 }
 

@@ -1,4 +1,4 @@
-import type { Credentials, Engine } from '../connection/engine.js';
+import type { Engine } from '../connection/engine.js';
 import { GatewayConnection } from '../connection/gateway-connection.js';
 import type { CreateSocket } from '../connection/socket.js';
 import { ErrorCode, OpenIMError, type InitConfig } from '../protocol/index.js';
@@ -8,7 +8,6 @@ import { systemClock } from '../util/clock.js';
 import type { Clock } from '../util/clock.js';
 import { consoleLogger } from '../util/logger.js';
 import type { Logger } from '../util/logger.js';
-import { hostWakeSignals } from '../util/wake-signals.js';
 import type { WakeSignals } from '../util/wake-signals.js';
 
 /** How long logout waits for the gateway's reply before it continues without it. */
@@ -61,14 +60,11 @@ export class Login {
 
   /** @param onLink called with each login before it starts connecting */
   constructor(options: OpenIMSDKOptions, onLink: (link: Link) => void = () => undefined) {
-    const { clock = systemClock, logger = consoleLogger, createSocket, wakeSignals = hostWakeSignals } = options;
-    this.#clock = clock;
-    this.#logger = logger;
+    this.#clock = options.clock ?? systemClock;
+    this.#logger = options.logger ?? consoleLogger;
     this.#storage = options.storage ?? 'auto';
     this.#openSync = options.openSync ?? openSync;
-    this.#createEngine =
-      options.createEngine ??
-      (() => new GatewayConnection({ clock, logger, wakeSignals, ...(createSocket ? { createSocket } : {}) }));
+    this.#createEngine = options.createEngine ?? (() => new GatewayConnection(options));
     this.#onLink = onLink;
   }
 
@@ -82,7 +78,9 @@ export class Login {
    *
    * @throws {OpenIMError} 111 another login, logout or close intervened; 803 url or userID is missing
    */
-  async open(config: InitConfig): Promise<Sync> {
+  async open(given: InitConfig): Promise<Sync> {
+    // A copy: pages may change the object for their next login.
+    const config = { ...given };
     if (!config.url || !config.userID) throw new OpenIMError(ErrorCode.BadArguments, 'url and userID are needed');
     this.close();
     const change = this.#changes;
@@ -105,7 +103,7 @@ export class Login {
     const link: Link = { config, engine: sync.engine, sync };
     this.#link = link;
     this.#onLink(link);
-    link.engine.open(credentialsOf(config));
+    link.engine.open(config);
     return sync;
   }
 
@@ -158,8 +156,4 @@ export class Login {
 /** Makes the error (112) for a call without a login. */
 export function notLoggedIn(): OpenIMError {
   return new OpenIMError(ErrorCode.NoSocket, 'not logged in');
-}
-
-function credentialsOf({ url, apiUrl, userID, token, platformID, isBatch = false }: InitConfig): Credentials {
-  return { url, ...(apiUrl ? { apiUrl } : {}), userID, token, platformID, batchMessages: isBatch };
 }

@@ -11,7 +11,6 @@ export const CREDENTIALS: Credentials = {
   userID: 'u1',
   token: 'tok',
   platformID: 5,
-  batchMessages: false,
 };
 
 /** A connection whose sockets, time and device the test plays. */

@@ -104,7 +104,7 @@ export class Tab {
 }
 
 export function credentials(url: string, token = 'token'): Credentials {
-  return { url, userID: 'alice', token, platformID: 5, batchMessages: false };
+  return { url, userID: 'alice', token, platformID: 5 };
 }
 
 /** Resolves when the connection is in that state. */

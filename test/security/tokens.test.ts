@@ -263,7 +263,7 @@ describe('a token that is not good', () => {
           if (state.kind === 'closed') resolve(state);
         });
       });
-      connection.open({ url: gateway.url, userID: 'ada', token, platformID: 5, batchMessages: true });
+      connection.open({ url: gateway.url, userID: 'ada', token, platformID: 5, isBatch: true });
       await closed;
       await clock.advance(60_000);
       assert.deepEqual([connection.state.kind, sockets], ['closed', 1], what);
@@ -298,7 +298,7 @@ describe('a token that came before the one in use expired', () => {
         });
       });
     const online = next();
-    connection.open({ url: gateway.url, userID: 'ada', token: first, platformID: 5, batchMessages: true });
+    connection.open({ url: gateway.url, userID: 'ada', token: first, platformID: 5, isBatch: true });
     await online;
     connection.reconnect(await gateway.token('ada'));
     const renewed = next();

@@ -99,7 +99,7 @@ describe('GatewayConnection: login', () => {
 
   it('should ask for batches when told to', async () => {
     const { connection, socket } = fakeConnection();
-    connection.open({ ...CREDENTIALS, batchMessages: true });
+    connection.open({ ...CREDENTIALS, isBatch: true });
     socket().open();
     await settled();
     assert.equal(socket().lastRequest.batchMsg, 1);

@@ -22,7 +22,7 @@ async function setUp(test: TestContext, kind: 'ours' | 'original' = 'ours') {
   test.after(() => {
     connection.close();
   });
-  const credentials = { url: gateway.url, userID: 'u 1&', token: 'a+b', platformID: 5, batchMessages: false };
+  const credentials = { url: gateway.url, userID: 'u 1&', token: 'a+b', platformID: 5 };
   return { gateway, clock, connection, credentials };
 }
 

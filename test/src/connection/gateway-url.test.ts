@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { gatewayURL, subprotocolsOf } from '../../../src/connection/gateway-url.js';
 
-const CREDENTIALS = { userID: 'u1', token: 'tok', platformID: 5, batchMessages: false };
+const CREDENTIALS = { userID: 'u1', token: 'tok', platformID: 5 };
 
 describe('gatewayURL', () => {
   it('should add the identity behind the address, as the original client does', () => {

@@ -51,7 +51,7 @@ async function captureOurFrame<Name extends MethodName>(name: Name, args: Method
     wakeSignals: new FakeWakeSignals(),
     createSocket,
   });
-  connection.open({ url: 'ws://host', userID: 'u1', token: 'tok', platformID: 5, batchMessages: false });
+  connection.open({ url: 'ws://host', userID: 'u1', token: 'tok', platformID: 5 });
   const socket = sockets[0]!;
   socket.open();
   await settled();

@@ -267,7 +267,7 @@ describe('following the inbox of a gateway', () => {
     const startMs = performance.now();
     const online = bob.online();
     const url = gateway.url.replace('http', 'ws');
-    bob.sync.engine.open({ userID: 'bob', token, url, platformID: 5, batchMessages: false });
+    bob.sync.engine.open({ userID: 'bob', token, url, platformID: 5 });
     await online;
     await bob.sync.refresh('single_ada');
     const tookMs = performance.now() - startMs;
