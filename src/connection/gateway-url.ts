@@ -16,19 +16,17 @@ export type TokenPlace = 'subprotocol' | 'query';
 const SUBPROTOCOL_TEXT = /^[\w!#$%&'*+.^`|~-]+$/;
 
 /**
- * Returns the URL of the WebSocket (protocol 1.1): `url` with the user's identity appended as percent-encoded query
- * parameters, and our own `handshake=frame` (docs/protocol-extensions.md), which other gateways ignore. `http` and
+ * Returns the URL of the WebSocket (protocol 1.1): `url` with the user's identity appended as query parameters, and our own `handshake=frame` (docs/protocol-extensions.md), which other gateways ignore. `http` and
  * `https` become `ws` and `wss`, because users often know the gateway's address in that form.
  */
 export function gatewayURL({ url, userID, token, platformID }: Credentials, tokenPlace: TokenPlace): string {
-  const parameters = Object.entries({
+  const parameters = new URLSearchParams({
     sendID: userID,
     ...(tokenPlace === 'query' ? { token } : {}),
     platformID: String(platformID),
     [HANDSHAKE_PARAMETER]: HANDSHAKE_IN_FRAME,
-  }).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
-  const separator = url.includes('?') ? '&' : '?';
-  return url.replace(/^http/i, 'ws') + separator + parameters.join('&');
+  });
+  return `${url.replace(/^http/i, 'ws')}${url.includes('?') ? '&' : '?'}${String(parameters)}`;
 }
 
 /** Returns the subprotocols to offer. A token that cannot be a subprotocol is sent only with Login. */

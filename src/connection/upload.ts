@@ -54,7 +54,6 @@ export async function upload(
     return uploadedFile(await (canReport ? transferWithProgress(transfer) : transferAtOnce(transfer)));
   } catch (error) {
     if (error instanceof OpenIMError) throw error;
-    if (stop.signal.reason instanceof OpenIMError) throw stop.signal.reason;
     throw unreachable('the upload did not get through');
   } finally {
     clock.clearTimeout(timer);
@@ -70,10 +69,10 @@ function transferWithProgress({ url, token, form, signal, onProgress }: Transfer
     request.setRequestHeader('token', token);
     request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? (loaded / total) * 100 : 0);
     request.onload = () => resolve({ status: request.status, text: request.responseText });
-    request.onerror = () => reject(new TypeError('failed'));
+    request.onerror = reject;
     const abort = () => {
       request.abort();
-      reject(new TypeError('aborted'));
+      reject(signal.reason as OpenIMError);
     };
     signal.addEventListener('abort', abort, { once: true });
     if (signal.aborted) abort();
