@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { errors, jwtVerify, SignJWT, type JWTPayload } from 'jose';
-import { ErrorCode, OpenIMError, PLATFORM_NAMES, type Platform } from '../../src/protocol/index.js';
+import { ErrorCode, OpenIMError, type Platform } from '../../src/protocol/index.js';
 import type { Clock } from '../clock.js';
 import type { Store } from '../db/store.js';
 
@@ -10,6 +10,17 @@ const SECONDS_PER_DAY = 24 * 60 * 60;
 const STEP_SIZE = 500;
 /** How long before its issue a token is already valid, as on the original server: the clock may be set back meanwhile. */
 const VALID_BEFORE_ISSUE_S = 5 * 60;
+/** Platform names as they appear in tokens, by platformID. */
+const PLATFORM_NAMES: Readonly<Record<Platform, string>> = {
+  1: 'IOS',
+  2: 'Android',
+  3: 'Windows',
+  4: 'OSX',
+  5: 'Web',
+  6: 'MiniWeb',
+  7: 'Linux',
+  8: 'Admin',
+};
 
 /**
  * A token whose signature, validity period and user are correct. Whether it was kicked is a separate question

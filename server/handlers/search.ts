@@ -1,10 +1,11 @@
 import {
   ContentType,
-  conversationIDOfSource,
+  conversationIDOf,
   ErrorCode,
   MAX_ANSWER_LENGTH,
   MAX_HISTORY_PAGE,
   OpenIMError,
+  SessionType,
   toJson,
   type SearchItem,
 } from '../../src/protocol/index.js';
@@ -68,7 +69,7 @@ function conversationOf({ conversationID, sourceID, sessionType }: SearchInput):
   if (conversationID !== '') return conversationID;
   if (sourceID === '') return undefined;
   if (sessionType === undefined) throw new OpenIMError(ErrorCode.BadArguments, 'no sessionType');
-  return conversationIDOfSource(sourceID, sessionType);
+  return conversationIDOf(sessionType === SessionType.Single ? { userID: sourceID } : { groupID: sourceID });
 }
 
 /** Returns the types to search in. @throws {OpenIMError} 201 if there are neither keywords nor types */

@@ -121,18 +121,6 @@ export const Platform = {
 } as const;
 export type Platform = (typeof Platform)[keyof typeof Platform];
 
-/** Platform names as they appear in tokens, by platformID. */
-export const PLATFORM_NAMES: Readonly<Record<Platform, string>> = {
-  1: 'IOS',
-  2: 'Android',
-  3: 'Windows',
-  4: 'OSX',
-  5: 'Web',
-  6: 'MiniWeb',
-  7: 'Linux',
-  8: 'Admin',
-};
-
 /** The values that getLoginStatus returns, as decimal text. */
 export const LoginStatus = { LoggedIn: '101', LoggingIn: '102', Failed: '103', LoggedOut: '201' } as const;
 export type LoginStatus = (typeof LoginStatus)[keyof typeof LoginStatus];

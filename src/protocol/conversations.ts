@@ -9,11 +9,6 @@ export function conversationIDOf(target: ConversationTarget): string {
   return 'userID' in target ? `single_${target.userID}` : `group_${target.groupID}`;
 }
 
-/** Returns the conversationID for a `sourceID` and `sessionType` as getOneConversation takes them. */
-export function conversationIDOfSource(sourceID: string, sessionType: SessionType): string {
-  return conversationIDOf(sessionType === SessionType.Single ? { userID: sourceID } : { groupID: sourceID });
-}
-
 /**
  * Returns the target of a conversationID, or undefined if the ID does not have our form. Splits at the first underscore
  * only, because user and group IDs may contain underscores.

@@ -7,7 +7,7 @@ export * from '../protocol/constants.js';
 export * from '../protocol/conversations.js';
 export * from '../protocol/errors.js';
 export { CbEvents } from '../protocol/events.js';
-export * from '../protocol/json.js';
+export { parse, toJson, type Json } from '../protocol/json.js';
 export { RequestFunc } from '../protocol/methods.js';
 export { EventEmitter as emitter } from './event-emitter.js';
 export { OpenIMSDK } from './open-im-sdk.js';

@@ -5,7 +5,6 @@ import {
   compareConversations,
   conversationIDOf,
   conversationIDOfMessage,
-  conversationIDOfSource,
   isHiddenConversation,
   targetOfConversation,
 } from '../../../src/protocol/index.js';
@@ -16,8 +15,6 @@ describe('conversation IDs', () => {
   it('should be single_<peer> and group_<group>', () => {
     assert.equal(conversationIDOf({ userID: 'u_2' }), 'single_u_2');
     assert.equal(conversationIDOf({ groupID: '12' }), 'group_12');
-    assert.equal(conversationIDOfSource('u2', 1), 'single_u2');
-    assert.equal(conversationIDOfSource('12', 2), 'group_12');
   });
 
   it('should lead back to their target, whatever the target is called', () => {
