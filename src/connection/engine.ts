@@ -123,12 +123,12 @@ export interface Engine {
   ): Promise<MethodResponse<Name>>;
 
   /**
-   * Uploads a file to the server. Absent if the server accepts no files. Needs credentials but no connection.
+   * Uploads a file to the server. Needs credentials but no connection.
    * @param credentials needed if this engine was not opened, because another tab holds the connection
    * @throws {OpenIMError} 803 too large; 301 refused or cancelled; 112 unreachable, 113 offline, 114 no progress for too
-   *   long; 701–708 the session is over; 810 too many at once
+   *   long; 701–708 the session is over; 810 too many at once; 1005 the server accepts no files
    */
-  upload?(file: Blob, options?: UploadOptions, credentials?: Credentials): Promise<UploadedFile>;
+  upload(file: Blob, options?: UploadOptions, credentials?: Credentials): Promise<UploadedFile>;
 
   /** Adds a listener; returns the function that removes it. */
   on<Name extends keyof EngineEvents>(event: Name, listener: (payload: EngineEvents[Name]) => void): Unsubscribe;

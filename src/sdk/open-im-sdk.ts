@@ -112,7 +112,6 @@ export class OpenIMSDK extends MethodEmitter {
   async uploadFile(file: Blob, options: UploadOptions = {}): Promise<UploadedFile> {
     const { engine } = this.#requireLink();
     if (!(file instanceof Blob)) throw new OpenIMError(ErrorCode.BadArguments, 'not a File or Blob');
-    if (!engine.upload) throw new OpenIMError(ErrorCode.NotSupported, 'this server does not accept files');
     return engine.upload(file, options);
   }
 

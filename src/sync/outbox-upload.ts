@@ -17,7 +17,7 @@ export const loadUpload = laterPart(() => import('./upload-file.js'));
  * from the beginning.
  *
  * @param onProgress called when the percentage uploaded has changed, with the event to emit
- * @throws {OpenIMError} as {@link Engine.upload}; 1005 the server takes no files
+ * @throws {OpenIMError} as {@link Engine.upload}
  */
 export async function upload(
   engine: Engine,

@@ -1,12 +1,5 @@
 import type { Engine } from '../connection/engine.js';
-import {
-  ErrorCode,
-  OpenIMError,
-  toJson,
-  withUploadedFile,
-  type EventFrame,
-  type MessageItem,
-} from '../protocol/index.js';
+import { toJson, withUploadedFile, type EventFrame, type MessageItem } from '../protocol/index.js';
 import type { Upload } from './outbox-item.js';
 
 /** The highest percentage reported for an upload: the gateway reports 100 when it has stored the message. */
@@ -29,7 +22,6 @@ export async function uploadFile(
   };
   // The message may have been discarded while this code was fetched.
   signal.throwIfAborted();
-  if (!engine.upload) throw new OpenIMError(ErrorCode.NotSupported, 'this server does not accept files');
   tell(0);
   const uploaded = await engine.upload(file, {
     signal,

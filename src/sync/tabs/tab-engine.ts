@@ -4,8 +4,9 @@ import type {
   Engine,
   EngineCapabilities,
   EngineEvents,
+  UploadOptions,
 } from '../../connection/engine.js';
-import type { MethodArgs, MethodName, MethodResponse } from '../../protocol/index.js';
+import type { MethodArgs, MethodName, MethodResponse, UploadedFile } from '../../protocol/index.js';
 import { Emitter, type Unsubscribe } from '../../util/emitter.js';
 import type { Logger } from '../../util/logger.js';
 import type { SharedState } from './tab-messages.js';
@@ -26,14 +27,10 @@ export class TabEngine implements Engine {
   readonly #events: Emitter<EngineEvents>;
   #shared: SharedState = { state: { kind: 'idle' }, capabilities: { idempotentSend: false, inboxChanges: false } };
   #credentials: Credentials | undefined;
-  readonly upload?: NonNullable<Engine['upload']>;
 
   constructor(host: TabEngineHost) {
-    const { own, logger } = host;
     this.#host = host;
-    this.#events = new Emitter(logger);
-    const upload = own.upload?.bind(own);
-    if (upload) this.upload = (file, options) => upload(file, options, this.#credentials);
+    this.#events = new Emitter(host.logger);
   }
 
   get state(): ConnectionState {
@@ -94,6 +91,10 @@ export class TabEngine implements Engine {
     operationID?: string,
   ): Promise<MethodResponse<Name>> {
     return this.#host.call(name, args, operationID);
+  }
+
+  upload(file: Blob, options?: UploadOptions): Promise<UploadedFile> {
+    return this.#host.own.upload(file, options, this.#credentials);
   }
 
   on<Name extends keyof EngineEvents>(event: Name, listener: (payload: EngineEvents[Name]) => void): Unsubscribe {
