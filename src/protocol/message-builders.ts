@@ -6,7 +6,7 @@ import { ContentType, MessageStatus } from './constants.js';
 import type { MessageElements, MessageItem, Picture } from './message-entities.js';
 import { ErrorCode, OpenIMError } from './errors.js';
 import { parseJsonObject, readJson } from './json.js';
-import { blankElements, completeMessage, contentOfElement, withContent } from './messages.js';
+import { blankElements, completeMessage, withContent, withElement } from './messages.js';
 import type { MethodArgs, MethodName } from './methods.js';
 import { authorship, newMessage, textMessage, type MessageContext } from './new-message.js';
 
@@ -112,10 +112,6 @@ function buildElement<Name extends keyof MessageElements>(
   given: Partial<MessageElements[Name]>,
 ): MessageItem {
   return newMessage(context, contentType, withElement(name, pickMembers(blankElements()[name], given)));
-}
-
-function withElement<Name extends keyof MessageElements>(name: Name, element: MessageElements[Name]) {
-  return { [name]: element, content: contentOfElement(element) };
 }
 
 /** Returns `zero` with its members replaced by those of `given`. Ignores others, so that content has no foreign members. */

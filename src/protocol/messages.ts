@@ -183,6 +183,11 @@ export function contentOfElement(element: MessageElements[keyof MessageElements]
   return JSON.stringify(element);
 }
 
+/** Returns the members of a message that has this element: the element and its `content`. */
+export function withElement<Name extends keyof MessageElements>(name: Name, element: MessageElements[Name]) {
+  return { [name]: element, content: contentOfElement(element) };
+}
+
 /** What replaces a revoked message where it is quoted: the same members as in the notice of the revocation. */
 export type RevokedQuote = Pick<MessageItem, 'clientMsgID' | 'contentType' | 'content'>;
 

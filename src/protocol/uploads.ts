@@ -1,7 +1,7 @@
 /** Uploaded files, and where they belong in the messages that carry them. */
 import { ContentType } from './constants.js';
 import type { MessageItem, Picture } from './message-entities.js';
-import { contentOfElement } from './messages.js';
+import { withElement } from './messages.js';
 
 /** The response of `POST /files`. */
 export type UploadedFile = {
@@ -29,10 +29,14 @@ export function carriesFile(contentType: number): boolean {
  * from the upload is only used if the message has none.
  */
 export function withUploadedFile(message: MessageItem, file: UploadedFile): MessageItem {
+  return { ...message, ...membersWithFile(message, file) };
+}
+
+function membersWithFile(message: MessageItem, file: UploadedFile) {
   switch (message.contentType) {
     case ContentType.Picture: {
       const { sourcePicture, bigPicture, snapshotPicture, ...rest } = message.pictureElem;
-      return withElement(message, 'pictureElem', {
+      return withElement('pictureElem', {
         ...rest,
         sourcePicture: completePicture(sourcePicture, file),
         bigPicture: completePicture(bigPicture, file),
@@ -41,12 +45,12 @@ export function withUploadedFile(message: MessageItem, file: UploadedFile): Mess
     }
     case ContentType.Sound: {
       const { soundElem } = message;
-      return withElement(message, 'soundElem', { ...soundElem, sourceUrl: file.url, dataSize: file.size });
+      return withElement('soundElem', { ...soundElem, sourceUrl: file.url, dataSize: file.size });
     }
     case ContentType.Video: {
       const { videoElem } = message;
       const videoType = videoElem.videoType || file.type;
-      return withElement(message, 'videoElem', {
+      return withElement('videoElem', {
         ...videoElem,
         videoUrl: file.url,
         videoSize: file.size,
@@ -57,7 +61,7 @@ export function withUploadedFile(message: MessageItem, file: UploadedFile): Mess
     default: {
       const { fileElem } = message;
       const fileName = fileElem.fileName || file.name;
-      return withElement(message, 'fileElem', {
+      return withElement('fileElem', {
         ...fileElem,
         sourceUrl: file.url,
         fileSize: file.size,
@@ -65,12 +69,6 @@ export function withUploadedFile(message: MessageItem, file: UploadedFile): Mess
       });
     }
   }
-}
-
-type FileElement = 'pictureElem' | 'soundElem' | 'videoElem' | 'fileElem';
-
-function withElement<Name extends FileElement>(message: MessageItem, name: Name, element: MessageItem[Name]) {
-  return { ...message, [name]: element, content: contentOfElement(element) };
 }
 
 /** Fills in a picture that has no URL yet; a picture with a URL was uploaded before and stays as it is. */
