@@ -127,10 +127,6 @@ function handled(): Deferred<Answer> {
   return deferred;
 }
 
-export function rowOf(entry: OutboxEntry, message: MessageItem | undefined): MessageRow | undefined {
-  return message && toMessageRow(message, entry.conversationID, UNSENT_SORT_KEY + entry.position);
-}
-
 /** Parses the entry's message. @throws {OpenIMError} 803 if it is not a message */
 export function messageOf(entry: OutboxEntry): MessageItem {
   const message = readMessage(readJson(entry.message));

@@ -16,7 +16,6 @@ import {
   itemOfFailed,
   messageOf,
   newItem,
-  rowOf,
   takeBytes,
   usedForAnother,
   type Answer,
@@ -97,8 +96,8 @@ export class Outbox implements UnsentMessages {
       const ids = (await store.getOutboxIDs()).filter((clientMsgID) => !this.#items.has(clientMsgID));
       const [entries, rows] = await Promise.all([store.get('outbox', ids), store.get('messages', ids)]);
       entries.forEach((entry, i) => {
-        const row = entry && (rows[i] ?? rowOf(entry, readMessage(readJson(entry.message))));
-        if (row && row.status !== MessageStatus.Sent) this.#add(itemOf(entry, row));
+        const row = rows[i];
+        if (entry && row && row.status !== MessageStatus.Sent) this.#add(itemOf(entry, row));
       });
     });
   }
