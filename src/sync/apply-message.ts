@@ -58,7 +58,7 @@ export async function putMessage(
   if (draft.isUnsent(clientMsgID)) {
     if (message.status !== MessageStatus.Sent) return undefined;
     draft.deleteOutbox(clientMsgID);
-    draft.markArrived(clientMsgID);
+    draft.arrived.add(clientMsgID);
   }
   // The reply to a repeated send may be about a message that was revoked in the meantime.
   if (draft.cache.revokedPlaces.has(clientMsgID)) return undefined;
@@ -80,7 +80,7 @@ export async function putArrival(draft: CacheDraft, message: MessageItem, conver
   const row = await putMessage(draft, message, conversationID);
   if (!row) return;
   noteSender(draft, message);
-  if (!isKnown) draft.markArrived(message.clientMsgID);
+  if (!isKnown) draft.arrived.add(message.clientMsgID);
   await advanceTip(draft, conversationID, message);
 }
 
@@ -291,7 +291,7 @@ async function advanceTip(draft: CacheDraft, conversationID: string, message: Me
   const known = isFollowing ? before[0]?.newestSendTime : tip;
   const after = addArrival(before, message, known);
   draft.setSegments(conversationID, after);
-  if (before.length > 0 && after.length > before.length) draft.markDetached(conversationID);
+  if (before.length > 0 && after.length > before.length) draft.detached.add(conversationID);
 }
 
 /** Returns what is to replace the revoked message in quotes, if `message` is the notice of a revocation. */

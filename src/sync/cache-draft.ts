@@ -44,9 +44,12 @@ export class CacheDraft {
   readonly #deletedConversations = new Set<string>();
   readonly #cleared = new Set<string>();
   readonly #outbox = new Map<string, OutboxEntry>();
-  readonly #deletedOutbox = new Set<string>();
-  readonly #arrived = new Set<string>();
-  readonly #detached = new Set<string>();
+  /** Messages that leave the outbox. */
+  readonly leftOutbox = new Set<string>();
+  /** Messages just received or sent, as opposed to loaded history. */
+  readonly arrived = new Set<string>();
+  /** Conversations in which messages are missing before the newest ones. */
+  readonly detached = new Set<string>();
   #isDiscarded = false;
 
   /** The store's `losses` when the draft was created. */
@@ -126,11 +129,6 @@ export class CacheDraft {
     this.#touched.set(row.clientMsgID, row);
   }
 
-  /** Marks the message as just received or sent, as opposed to loaded history. */
-  markArrived(clientMsgID: string): void {
-    this.#arrived.add(clientMsgID);
-  }
-
   // ── History ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
   async segments(conversationID: string): Promise<readonly Segment[]> {
@@ -141,11 +139,6 @@ export class CacheDraft {
 
   setSegments(conversationID: string, segments: readonly Segment[]): void {
     this.#segments.set(conversationID, segments);
-  }
-
-  /** Marks that messages are missing before the newest ones of the conversation. */
-  markDetached(conversationID: string): void {
-    this.#detached.add(conversationID);
   }
 
   /** Deletes all messages of the conversation except those in the outbox. */
@@ -228,7 +221,7 @@ export class CacheDraft {
   }
 
   isUnsent(clientMsgID: string): boolean {
-    if (this.#deletedOutbox.has(clientMsgID)) return false;
+    if (this.leftOutbox.has(clientMsgID)) return false;
     return this.#outbox.has(clientMsgID) || this.cache.unsent.deliveryOf(clientMsgID) !== undefined;
   }
 
@@ -238,12 +231,7 @@ export class CacheDraft {
 
   deleteOutbox(clientMsgID: string): void {
     this.#outbox.delete(clientMsgID);
-    this.#deletedOutbox.add(clientMsgID);
-  }
-
-  /** Messages that left the outbox in this draft. */
-  get leftOutbox(): ReadonlySet<string> {
-    return this.#deletedOutbox;
+    this.leftOutbox.add(clientMsgID);
   }
 
   // ── The end ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -271,7 +259,7 @@ export class CacheDraft {
       deleted: present({
         messages: [...this.#deleted.keys()],
         conversations: [...this.#deletedConversations],
-        outbox: [...this.#deletedOutbox],
+        outbox: [...this.leftOutbox],
       }),
       messages: [...this.#changed].flatMap((clientMsgID) => this.#rows.get(clientMsgID) ?? []),
       segments: [...this.#segments].map(([conversationID, segments]) => ({ conversationID, segments })),
@@ -312,8 +300,8 @@ export class CacheDraft {
       groups: changes.groups ?? [],
       authors: changes.authors ?? [],
       ...(changes.settings?.self ? { self: changes.settings.self } : {}),
-      arrived: [...this.#arrived],
-      detached: [...this.#detached],
+      arrived: [...this.arrived],
+      detached: [...this.detached],
     };
     return Object.values(change).some((value) => !Array.isArray(value) || value.length > 0) ? change : undefined;
   }
