@@ -50,18 +50,18 @@ export class FallbackStore implements Store {
     return this.#attempt((store) => store.getMessages(range));
   }
 
-  async commit(changes: Changes): Promise<void> {
-    const { losses } = this;
+  async commit(changes: Changes, losses = this.#losses): Promise<void> {
     await this.#attempt(async (store) => {
+      const valid = this.#losses === losses ? changes : withoutHistory(changes);
       try {
-        await store.commit(this.#losses === losses ? changes : withoutHistory(changes));
+        await store.commit(valid);
       } catch (error) {
         if (StorageError.from(error).fault !== 'full') throw error;
         // Keeps the history of the conversations being written, because the new segments rely on it.
         const concerned = [...(changes.messages ?? []), ...(changes.segments ?? [])];
         const keptIDs = new Set(concerned.map(({ conversationID }) => conversationID));
         if ((await this.#primary.makeRoom(keptIDs)) === 0) throw error;
-        await store.commit(changes);
+        await store.commit(valid);
       }
     });
   }
@@ -132,7 +132,7 @@ export class FallbackStore implements Store {
  * Returns the changes without known history, for a store that has lost the data they were based on: it is no longer known
  * which messages surround the ones being written.
  */
-export function withoutHistory(changes: Changes): Changes {
+function withoutHistory(changes: Changes): Changes {
   const { segments } = changes;
   if (!segments) return changes;
   return { ...changes, segments: segments.map(({ conversationID }) => ({ conversationID, segments: [] })) };

@@ -166,8 +166,11 @@ export interface Store {
   /** Reads messages of a conversation in the order of the timeline. */
   getMessages(range: MessageRange): Promise<MessageRow[]>;
 
-  /** Applies all of `changes` in one transaction. */
-  commit(changes: Changes): Promise<void>;
+  /**
+   * Applies all of `changes` in one transaction; leaves out segments if data was lost on which they are based.
+   * @param losses the value of {@link losses} when that data was read. Default: the present one
+   */
+  commit(changes: Changes, losses?: number): Promise<void>;
 
   close(): void;
   /** Closes the store and deletes all data. */

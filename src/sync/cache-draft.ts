@@ -1,5 +1,4 @@
 import type { Author, ConversationItem, FullUserItem, GroupItem, InboxCursor } from '../protocol/index.js';
-import { withoutHistory } from '../storage/fallback-store.js';
 import { isSameRow, isSameValue } from '../storage/message-row.js';
 import {
   UNSENT_SORT_KEY,
@@ -242,9 +241,8 @@ export class CacheDraft {
    * @returns the change to emit; undefined if nothing visible has changed
    */
   async commit(beforeTelling: () => void): Promise<CacheChange | undefined> {
-    const isCut = this.#losses !== this.cache.store.losses;
-    const changes = isCut ? withoutHistory(this.#changes()) : this.#changes();
-    if (Object.keys(changes).length > 0) await this.cache.store.commit(changes);
+    const changes = this.#changes();
+    if (Object.keys(changes).length > 0) await this.cache.store.commit(changes, this.#losses);
     if (this.#isDiscarded) this.cache.discard();
     this.cache.take(changes);
     for (const conversationID of this.#deletedConversations) this.cache.conversations.delete(conversationID);
