@@ -1,5 +1,6 @@
 /** Loads the history of conversations: from the cache, or from the gateway where the cache has a gap. */
 import {
+  ContentType,
   ErrorCode,
   OpenIMError,
   readJson,
@@ -162,7 +163,11 @@ export async function applyPage(
   const reachesStart = data.length < Math.min(count, MAX_PAGE);
   const stretch = stretchOf(draft, conversationID, messages, reachesStart, anchor);
   await removeMissing(draft, conversationID, messages, reachesStart, anchor);
-  await draft.prefetch(messages.flatMap(({ clientMsgID, content }) => [clientMsgID, content].filter(isID)));
+  // Of the notice of a revocation, the message that it replaces, too.
+  const ids = messages.flatMap(({ clientMsgID, contentType, content }) =>
+    contentType === ContentType.RevokeNotice ? [clientMsgID, content] : clientMsgID,
+  );
+  await draft.prefetch(ids);
   for (const message of messages) await putMessage(draft, message, conversationID);
   draft.setSegments(conversationID, addStretch(await draft.segments(conversationID), stretch));
   if (!anchor) {
@@ -243,9 +248,4 @@ export function fitting<Answer>(ask: (params: GetHistoryMsgParams) => Promise<An
       return askFewer(params);
     });
   return askFewer;
-}
-
-/** Whether a text may be a clientMsgID, which is the content of a revocation's notice. */
-function isID(text: string): boolean {
-  return text !== '' && text.length <= 64;
 }
