@@ -2,7 +2,14 @@
  * The interface behind which the kind of server can be exchanged. Code above an engine only uses the terms of the
  * protocol: method names, event frames, entities. It asks an engine for its capabilities, never for its kind.
  */
-import type { EventFrame, InitConfig, MethodArgs, MethodName, MethodResponse, UploadedFile } from '../protocol/index.js';
+import type {
+  EventFrame,
+  InitConfig,
+  MethodArgs,
+  MethodName,
+  MethodResponse,
+  UploadedFile,
+} from '../protocol/index.js';
 import type { Unsubscribe } from '../util/emitter.js';
 
 /**
