@@ -24,7 +24,14 @@ import {
 import { NO_LIMIT, type Database } from './database.js';
 import { FilePlaces } from './file-places.js';
 import { messageItem } from './message-item.js';
-import { chatIDs, filedUnder, type MessageRow, type Messages, type StoredMessage } from './messages.js';
+import {
+  BEYOND_SEQ,
+  chatIDs,
+  filedUnder,
+  type MessageRow,
+  type Messages,
+  type StoredMessage,
+} from './messages.js';
 
 /** The part of a record that the rules need; {@link Conversations.item} is the whole. */
 export type ConversationState = {
@@ -179,7 +186,7 @@ export class Conversations {
   changedSince(ownerID: string, inboxPk: number, seq: number): ConversationItem[] {
     const rows = this.#database.all<ItemRow>(
       `${SELECT_ITEM} WHERE c.owner_id = ? AND c.latest_send_time_ms > 0 AND c.conversation_pk IN (
-           SELECT k.conversation_pk FROM copies k WHERE k.inbox_pk = ? AND k.seq > 0 AND k.seq > ?)`,
+           SELECT k.conversation_pk FROM copies k WHERE k.inbox_pk = ? AND ${BEYOND_SEQ})`,
       ownerID,
       inboxPk,
       seq,

@@ -89,6 +89,12 @@ const SELECT_STORED = `SELECT ${STORED_COLUMNS} ${STORED_JOINS}`;
 /** Neither deleted by the owner of the copy nor revoked. Cleared copies are excluded by their time, see {@link isVisible}. */
 const VISIBLE = `k.status <= ${MessageStatus.Failed} AND m.revoked_at_ms IS NULL`;
 
+/**
+ * A copy beyond a seq. Of two lower bounds, SQLite finds the start by the first and tests every row for the second, which
+ * only makes the partial index usable. In the other order, it would walk through the whole inbox.
+ */
+export const BEYOND_SEQ = 'k.seq > ? AND k.seq > 0';
+
 /** Message bodies, and each owner's copies of them. */
 export class Messages {
   readonly #database: Database;
@@ -279,7 +285,7 @@ export class Messages {
     return this.#database.all(
       `SELECT ${STORED_COLUMNS}, c.cleared_time_ms ${STORED_JOINS}
        JOIN conversations c ON c.conversation_pk = k.conversation_pk
-       WHERE k.inbox_pk = ? AND k.seq > 0 AND k.seq > ? ORDER BY k.seq LIMIT ?`,
+       WHERE k.inbox_pk = ? AND ${BEYOND_SEQ} ORDER BY k.seq LIMIT ?`,
       inboxPk,
       seq,
       limit,
@@ -290,7 +296,7 @@ export class Messages {
   missed(inboxPk: number, seq: number, limit: number): StoredMessage[] {
     return this.#database.all<StoredMessage>(
       `${SELECT_STORED} JOIN conversations c ON c.conversation_pk = k.conversation_pk
-       WHERE k.inbox_pk = ? AND k.seq > 0 AND k.seq > ? AND k.send_time_ms > c.cleared_time_ms AND ${VISIBLE}
+       WHERE k.inbox_pk = ? AND ${BEYOND_SEQ} AND k.send_time_ms > c.cleared_time_ms AND ${VISIBLE}
        ORDER BY k.seq DESC LIMIT ?`,
       inboxPk,
       seq,

@@ -55,6 +55,30 @@ function rowCounter(t: TestContext): () => number {
   };
 }
 
+/** Steps that SQLite's virtual machine has taken since the last look, on all databases of this process. */
+function stepCounter(t: TestContext): () => number {
+  const databases = new Set<Database>();
+  const all = methodOf('all');
+  for (const method of METHODS) {
+    const original = methodOf(method);
+    t.mock.method(Database.prototype, method, function (this: Database, ...args: unknown[]): unknown {
+      databases.add(this);
+      return original.apply(this, args);
+    });
+  }
+  let counted = 0;
+  return () => {
+    let steps = 0;
+    for (const database of databases) {
+      const rows = all.call(database, "SELECT nstep FROM sqlite_stmt WHERE sql NOT LIKE '%sqlite_stmt%'");
+      for (const { nstep } of rows as { nstep: number }[]) steps += nstep;
+    }
+    const since = steps - counted;
+    counted = steps;
+    return since;
+  };
+}
+
 async function makeGroup(gateway: GatewayFixture, owner: RawClient, size: number): Promise<string> {
   const others = Array.from({ length: size - 1 }, (_, index) => `member-${size}-${index}`);
   await gateway.register(...others);
@@ -131,6 +155,42 @@ describe('the cost of a message', () => {
     stream.uncork();
     await Promise.all(sends);
     assert.ok(commits >= 1 && commits <= 3, `${commits} commits for 20 messages`);
+  });
+});
+
+describe('the cost of a connection', () => {
+  // To see it fail: the conditions of BEYOND_SEQ, server/db/messages.ts, in the other order.
+  it('does not grow with the messages that the user has', async (t) => {
+    const gateway = await GatewayFixture.start(t);
+    const [ada] = await gateway.people('ada');
+    await gateway.register('bob');
+    const page = { epoch: '', seq: 0, change: 0, count: 10 };
+    const costs: { login: number; missed: number; changes: number }[] = [];
+    for (const messages of [20, 180]) {
+      for (let index = 0; index < messages; index++) await sendText(ada, 'bob', String(index));
+      let bob = await gateway.connect('bob', { extended: true });
+      const { cursor } = parse(await bob.ok('getInboxChanges', page));
+      await bob.close();
+      const steps = stepCounter(t);
+      bob = await gateway.connect('bob', { extended: true });
+      steps();
+      await bob.close();
+      await ada.settle();
+      steps();
+      bob = await gateway.connect('bob', { extended: true });
+      const login = steps();
+      await bob.ok('getInboxChanges', { ...page, ...cursor });
+      const changes = steps();
+      await bob.close();
+      await sendText(ada, 'bob', 'missed');
+      steps();
+      bob = await gateway.connect('bob', { extended: true });
+      costs.push({ login, missed: steps(), changes });
+      await bob.close();
+      t.mock.restoreAll();
+    }
+    t.diagnostic(JSON.stringify(costs));
+    assert.deepEqual(costs[1], costs[0]);
   });
 });
 
