@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { encodeArguments, extraMethodTable, methodTable, toJson, type ExtraMethods } from '../../src/index.js';
-import { GatewayFixture, makeGroup, sendText, textMessage } from '../helpers/gateway-fixture.js';
+import { GatewayFixture, makeGroup, sendText, sendToGroup, textMessage } from '../helpers/gateway-fixture.js';
 import type { RawClient } from '../helpers/raw-client.js';
 import { documentedErrors } from './coverage.js';
 
@@ -16,6 +16,7 @@ it('each documented error of a method beyond the seed', async (test) => {
   const [own, mem, out] = await gateway.people('own', 'mem', 'out');
   const groupID = await makeGroup(own, [mem]);
   const goneID = await makeGroup(own, [mem]);
+  const ofGone = toJson(await sendToGroup(own, goneID, 'of a group that is over'));
   await own.ok('dismissGroup', goneID);
   const sent = toJson(await sendText(own, 'mem', 'of the owner'));
   const unknown = textMessage('never sent');
@@ -54,7 +55,7 @@ it('each documented error of a method beyond the seed', async (test) => {
       803: [own, { ...search, keywordListMatchType: 7 }],
     },
     getInboxChanges: { 803: [own, { epoch: '', seq: 0, change: 0, count: 0 }] },
-    newRevokeMessage: { 802: [own, unknown], 201: [mem, sent] },
+    newRevokeMessage: { 802: [own, unknown], 201: [mem, sent], 208: [own, ofGone] },
     deleteMessageFromLocalAndSvr: { 802: [own, unknown] },
     deleteConversationFromLocalAndSvr: { 802: [own, 'single_nobody'] },
     clearC2CHistoryMessageFromLocalAndSvr: { 802: [own, 'nobody'] },

@@ -1,6 +1,7 @@
 import { type GroupItem, type MessageItem } from '../../../src/index.js';
 import { conversation, groupApplication, member, seenBy } from '../expected.js';
 import { like } from '../match.js';
+import { sendToGroup } from '../moves.js';
 import type { ExpectedEvent, Person } from '../stage.js';
 import type { Scene, Step } from '../step.js';
 import { newestNotice, shown } from './groups.js';
@@ -209,6 +210,8 @@ export const membershipSteps: readonly Step[] = [
       const [ann, bob, cid, dan] = stage.who('ann', 'bob', 'cid', 'dan');
       const before = story.group!;
       const { groupID } = before;
+      const parting = await sendToGroup(dan, groupID, 'goodbye', 4, stage.nowMs);
+      await stage.forget();
       await ann.fails(801, 'quitGroup', groupID);
       await dan.says('""', 'quitGroup', groupID);
       const group = (story.group = { ...before, memberCount: 3 });
@@ -230,6 +233,7 @@ export const membershipSteps: readonly Step[] = [
       });
       await dan.fails(802, 'quitGroup', groupID);
       await dan.fails(802, 'quitGroup', 'nothing');
+      await dan.fails(208, 'revokeMessage', JSON.stringify(parting));
       await stage.came({});
     },
   },
