@@ -10,7 +10,7 @@ import { RowFocus, rowID } from '../internal/lists/row-focus.js';
 import { searchLineTemplate } from '../internal/lists/search-line.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { shownName } from '../internal/shown-name.js';
-import { VirtualRows } from '../internal/lists/virtual-rows.js';
+import { roomTemplate, VirtualRows } from '../internal/lists/virtual-rows.js';
 import { contactListStyles } from './contact-list.styles.js';
 
 /** A contact as `user:<userID>` or `group:<groupID>`. */
@@ -179,7 +179,7 @@ export class OpenIMContactList extends PeopleElement {
         @click=${this.handleClick}
         @keydown=${this.handleKeydown}
       >
-        <div class="room" data-px=${beforePx} role="presentation"></div>
+        ${roomTemplate(beforePx)}
         ${rows
           .slice(start, end)
           .map((row) =>
@@ -187,7 +187,7 @@ export class OpenIMContactList extends PeopleElement {
               ? html`<div part="heading" class="heading" role="presentation" aria-hidden="true">${row.label}</div>`
               : this.#contactTemplate(row.contact, row.id === currentID, places.get(row.id) ?? 0, places.size),
           )}
-        <div class="room" data-px=${afterPx} role="presentation"></div>
+        ${roomTemplate(afterPx)}
       </div>
       ${this.#lettersTemplate()}
     </div>`;

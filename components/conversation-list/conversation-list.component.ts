@@ -13,7 +13,7 @@ import { searchLineTemplate } from '../internal/lists/search-line.js';
 import { paneStyles } from '../internal/pane.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { shownName } from '../internal/shown-name.js';
-import { VirtualRows } from '../internal/lists/virtual-rows.js';
+import { roomTemplate, VirtualRows } from '../internal/lists/virtual-rows.js';
 import type { MenuAnchor } from '../menu/menu.component.js';
 import { conversationListStyles } from './conversation-list.styles.js';
 import { conversationRow } from './conversation-row.js';
@@ -308,8 +308,4 @@ export class OpenIMConversationList extends OpenIMElement {
     const { conversation, anchor } = this.menu;
     return parts.conversationMenu(this, conversation, anchor, this.localizer, this.handleMenuClosed);
   }
-}
-
-function roomTemplate(px: number): TemplateResult {
-  return html`<div class="room" data-px=${px} role="presentation"></div>`;
 }

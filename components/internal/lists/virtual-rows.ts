@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 
 /** Up to this many rows, all of them are rendered: rows that are not in the DOM cannot be found by the browser's own search. */
 const SIMPLE_COUNT = 120;
@@ -19,8 +19,8 @@ export type RowRange = {
 };
 
 /**
- * Keeps only the rows near the visible part in the DOM. The host renders the range it is given, between two elements of the
- * class `room` with `data-px`; their heights are set here, through the CSSOM, which every CSP allows.
+ * Keeps only the rows near the visible part in the DOM. The host renders the range it is given, between two times
+ * {@link roomTemplate}.
  */
 export class VirtualRows implements ReactiveController {
   readonly #host: ReactiveControllerHost;
@@ -66,9 +66,6 @@ export class VirtualRows implements ReactiveController {
   hostUpdated(): void {
     const scroller = this.#findScroller() ?? undefined;
     if (scroller !== this.#scroller) this.#follow(scroller);
-    for (const room of scroller?.querySelectorAll<HTMLElement>(':scope > .room') ?? []) {
-      room.style.setProperty('block-size', `${room.dataset['px'] ?? '0'}px`);
-    }
     this.#measureRows();
   }
 
@@ -160,4 +157,13 @@ export class VirtualRows implements ReactiveController {
     }
     return low;
   }
+}
+
+/**
+ * Renders the room of rows that are not rendered. Its height is set before the rows after it are: a list that became shorter
+ * for a moment would be scrolled.
+ */
+export function roomTemplate(px: number): TemplateResult {
+  // Through the CSSOM, which every CSP allows.
+  return html`<div .style=${`block-size:${String(px)}px`} role="presentation"></div>`;
 }

@@ -651,6 +651,22 @@ describe('<openim-conversation-list>', () => {
       assert.deepEqual(visited, ['single_p1999', 'single_p1998', 'single_p0', 'single_p6']);
     });
 
+    it('should show the row that a key leads to, from wherever it was scrolled to', async () => {
+      const { box, scroller } = await open();
+      const element = tag(box, 'openim-conversation-list');
+      rowsOf(box)[3]!.focus();
+      for (const key of ['ArrowDown', 'End', 'ArrowUp', 'Home', 'PageDown', 'PageDown', 'PageDown', 'End']) {
+        press(element.shadowRoot!.activeElement!, key);
+        await settle(box);
+        await frames(3);
+        const row = element.shadowRoot!.activeElement;
+        assert.ok(row, `no focus after ${key}`);
+        const [{ top, bottom }, view] = [row.getBoundingClientRect(), scroller.getBoundingClientRect()];
+        assert.isAtLeast(top, view.top - 1, key);
+        assert.isAtMost(bottom, view.bottom + 1, key);
+      }
+    });
+
     it('should be where it was scrolled to when it is moved, and go on', async () => {
       const { box, scroller } = await open();
       scroller.scrollTop = 60_000;
