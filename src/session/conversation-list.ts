@@ -12,13 +12,12 @@ import { UNSENT_SORT_KEY, type CacheChange, type CachedMessage } from '../sync/t
 import { indexInSorted } from '../util/sorted.js';
 import type { Conversation } from './types.js';
 
-type LocalDraft = { readonly text: string; readonly timeMs: number };
-
 /** The conversations as lists show them: the cached records, overlaid with local drafts and unsent messages. */
 export class ConversationList {
   readonly #items = new Map<string, ConversationItem>();
   /** Drafts that replace those of the gateway's records until the gateway has them too. */
-  readonly #drafts = new Map<string, LocalDraft>();
+  readonly #drafts = new Map<string, string>();
+  readonly #isOpen: (conversationID: string) => boolean;
   /** Unsent messages by conversationID, then by clientMsgID. */
   readonly #unsent = new Map<string, Map<string, CachedMessage>>();
 
@@ -33,6 +32,11 @@ export class ConversationList {
     ),
   );
 
+  /** @param isOpen whether the user is in a conversation */
+  constructor(isOpen: (conversationID: string) => boolean) {
+    this.#isOpen = isOpen;
+  }
+
   /** Replaces all records and unsent messages; keeps local drafts. */
   load(items: readonly ConversationItem[], unsent: readonly CachedMessage[]): void {
     const shown = [...this.#items.keys()];
@@ -40,7 +44,7 @@ export class ConversationList {
     this.#unsent.clear();
     for (const item of items) this.#items.set(item.conversationID, item);
     for (const message of unsent) this.#noteUnsent(message);
-    this.#show([...shown, ...this.#items.keys()]);
+    this.show([...shown, ...this.#items.keys()]);
   }
 
   clear(): void {
@@ -75,14 +79,14 @@ export class ConversationList {
     for (const { conversationID, clientMsgID } of change.deletedMessages) {
       if (this.#unsent.get(conversationID)?.delete(clientMsgID)) changed.add(conversationID);
     }
-    if (changed.size > 0) this.#show([...changed]);
+    if (changed.size > 0) this.show([...changed]);
   }
 
   /** Shows a draft before it is saved; undefined shows the draft of the record again. */
-  setLocalDraft(conversationID: string, draft: LocalDraft | undefined): void {
-    if (draft) this.#drafts.set(conversationID, draft);
-    else this.#drafts.delete(conversationID);
-    this.#show([conversationID]);
+  setLocalDraft(conversationID: string, draft: string | undefined): void {
+    if (draft === undefined) this.#drafts.delete(conversationID);
+    else this.#drafts.set(conversationID, draft);
+    this.show([conversationID]);
   }
 
   /** Adds or removes a message in `#unsent`; returns whether the list has to show a change. */
@@ -95,15 +99,16 @@ export class ConversationList {
     return true;
   }
 
-  #show(conversationIDs: readonly string[]): void {
-    const byID = new Map(this.byID.value);
+  /** Shows what has changed in conversations. */
+  show(conversationIDs: readonly string[]): void {
+    const byID = new Map(this.byID.peek());
     const changed = new Set(conversationIDs);
-    const sorted = this.sorted.value.filter(({ conversationID }) => !changed.has(conversationID));
+    const sorted = this.sorted.peek().filter(({ conversationID }) => !changed.has(conversationID));
     for (const conversationID of changed) {
       const item = this.#items.get(conversationID);
       byID.delete(conversationID);
       if (!item) continue;
-      const conversation = this.#conversationOf(item, this.byID.value.get(conversationID));
+      const conversation = this.#conversationOf(item, this.byID.peek().get(conversationID));
       byID.set(conversationID, conversation);
       if (isHiddenConversation(conversation)) continue;
       sorted.splice(indexInSorted(sorted, conversation, compareConversations), 0, conversation);
@@ -118,10 +123,12 @@ export class ConversationList {
     const unsent = [...(this.#unsent.get(item.conversationID)?.values() ?? [])]
       .sort((a, b) => a.sortKey - b.sortKey)
       .at(-1);
-    const draft = this.#drafts.get(item.conversationID);
+    const { conversationID } = item;
     const conversation: Conversation = {
       ...record,
-      ...(draft ? { draftText: draft.text, draftTextTime: draft.text ? draft.timeMs : 0 } : {}),
+      draftText: this.#drafts.get(conversationID) ?? record.draftText,
+      // While the user is writing, the draft does not move the conversation: it goes to the top when they leave it.
+      draftTextTime: (this.#isOpen(conversationID) && shown ? shown : record).draftTextTime,
       latestMessage: latest,
       latestDelivery: undefined,
     };

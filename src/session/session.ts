@@ -78,7 +78,7 @@ class SessionView implements Session {
   readonly #isOwner: boolean;
   readonly #opened = new Deferred<Sync>();
   readonly #context: SessionContext;
-  readonly #list = new ConversationList();
+  readonly #list = new ConversationList((conversationID) => this.#timelines.has(conversationID));
   readonly #typing: TypingHints;
   readonly #drafts: Drafts;
   readonly #receipts: ReadReceipts;
@@ -269,7 +269,10 @@ class SessionView implements Session {
   openTimeline(conversationID: string): Timeline {
     const timeline =
       this.#timelines.get(conversationID) ??
-      new TimelineView(conversationID, this.#parts, () => this.#timelines.delete(conversationID));
+      new TimelineView(conversationID, this.#parts, () => {
+        this.#timelines.delete(conversationID);
+        this.#list.show([conversationID]);
+      });
     this.#timelines.set(conversationID, timeline);
     return timeline.acquire();
   }

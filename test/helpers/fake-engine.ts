@@ -285,7 +285,7 @@ export class FakeEngine implements Engine, Connection {
         return '';
       case 'setConversationDraft': {
         const { conversationID, draftText } = argument as SetDraftParams;
-        server.changeConversation(userID, conversationID, { draftText });
+        server.setDraft(userID, conversationID, draftText);
         return '';
       }
       case 'pinConversation': {

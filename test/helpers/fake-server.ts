@@ -196,6 +196,10 @@ export class FakeServer {
     this.#account(userID).conversations.set(conversationID, makeConversation(conversationID));
   }
 
+  setDraft(userID: string, conversationID: string, draftText: string): void {
+    this.changeConversation(userID, conversationID, { draftText, draftTextTime: draftText ? ++this.#timeMs : 0 });
+  }
+
   changeConversation(userID: string, conversationID: string, members: Partial<ConversationItem>): void {
     const item = { ...this.conversation(userID, conversationID), ...members };
     this.#account(userID).conversations.set(conversationID, item);

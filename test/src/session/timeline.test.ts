@@ -519,6 +519,24 @@ describe('a draft', () => {
     assert.equal(timeline.conversation.value.draftText, 'of another device');
   });
 
+  it('should move the conversation to the top only when it is left', async () => {
+    const fixture = await SessionFixture.connected((server) => {
+      server.say('bob', { recvID: 'alice' }, 'hi');
+      server.say('carol', { recvID: 'alice' }, 'hello');
+    });
+    const order = () => fixture.session.conversations.value.map(({ userID }) => userID);
+    const timeline = await fixture.open();
+    assert.deepEqual(order(), ['carol', 'bob']);
+    timeline.setDraft('half');
+    assert.deepEqual(order(), ['carol', 'bob']);
+    await fixture.clock.advance(5000);
+    assert.equal(fixture.server.conversation('alice', BOB).draftText, 'half');
+    assert.deepEqual(order(), ['carol', 'bob']);
+    timeline.release();
+    await fixture.settle();
+    assert.deepEqual(order(), ['bob', 'carol']);
+  });
+
   it('should be saved when the timeline is left, and with the next connection when there is none', async () => {
     const fixture = await SessionFixture.connected((server) => server.say('bob', { recvID: 'alice' }, 'hi'));
     const timeline = await fixture.open();
