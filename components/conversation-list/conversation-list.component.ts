@@ -4,7 +4,7 @@ import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Conversation, Session } from '../../src/index.js';
 import { Lazy } from '../internal/lazy.js';
-import { LongPressController } from '../internal/lists/long-press-controller.js';
+import { onLongPress } from '../internal/lists/long-press.js';
 import { isLoggedOut, noticeTemplate, notConnectedTemplate, waitingTemplate } from '../internal/notice.js';
 import { OpenIMElement, peek } from '../internal/openim-element.js';
 import { RowFocus, rowID } from '../internal/lists/row-focus.js';
@@ -106,7 +106,7 @@ export class OpenIMConversationList extends OpenIMElement {
 
   constructor() {
     super();
-    new LongPressController(this, (point, target) => this.#openMenu(rowID(target), point));
+    onLongPress(this, (point, target) => this.#openMenu(rowID(target), point));
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -153,11 +153,13 @@ export class OpenIMConversationList extends OpenIMElement {
     else this.request('openim-conversation-select-request', { conversationID: id });
   }
 
-  #openMenu(id: string | undefined, anchor: MenuAnchor): void {
+  /** Returns whether the row has a menu. */
+  #openMenu(id: string | undefined, anchor: MenuAnchor): boolean {
     const row = this.#rows.find((candidate) => candidate.id === id);
-    if (row?.kind !== 'conversation') return;
+    if (row?.kind !== 'conversation') return false;
     this.#focus.elementOf(row.id)?.focus({ preventScroll: true });
     this.menu = { conversation: row.conversation, anchor };
+    return true;
   }
 
   private readonly handleClick = (event: Event): void => {

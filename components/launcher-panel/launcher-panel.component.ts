@@ -343,16 +343,14 @@ export class OpenIMLauncherPanel extends OpenIMElement implements LauncherPanel 
   }
 
   #failedTemplate(reason: VisitFailure, words: LauncherWords): TemplateResult {
-    const hints = {
+    const hints: Partial<Record<VisitFailure, string>> = {
       unreachable: words.startFailedHint,
       'too-many': words.tooMany,
-      unavailable: words.unavailable,
-      refused: words.unavailable,
     };
     return noticeTemplate({
       icon: reason === 'unreachable' ? 'offline' : 'alert',
       title: words.startFailed,
-      hint: hints[reason],
+      hint: hints[reason] ?? words.unavailable,
       isAlert: true,
       ...(reason === 'unavailable'
         ? {}

@@ -5,7 +5,7 @@ import { avatarTemplate } from '../internal/avatar-template.js';
 import { chatStateOf, type ChatState } from '../internal/chat-state.js';
 import { DEFAULT_MAP_URL } from '../internal/context.js';
 import { Lazy } from '../internal/lazy.js';
-import { LongPressController } from '../internal/lists/long-press-controller.js';
+import { onLongPress } from '../internal/lists/long-press.js';
 import { isNoticeMessage, noticeText, recalledID } from '../internal/notice-text.js';
 import { OpenIMElement } from '../internal/openim-element.js';
 import { sharedStyles } from '../internal/shared.styles.js';
@@ -151,7 +151,7 @@ export class OpenIMMessage extends OpenIMElement {
 
   constructor() {
     super();
-    new LongPressController(this, (point) => this.#openMenu(point));
+    onLongPress(this, (point) => this.#openMenu(point));
     this.addEventListener('contextmenu', this.#handleContextMenu);
     this.addEventListener('keydown', this.#handleKeydown);
     // In the capture phase: while messages are being selected, links and buttons in the message must not be pressed.
@@ -227,8 +227,11 @@ export class OpenIMMessage extends OpenIMElement {
     event.preventDefault();
   };
 
-  #openMenu(anchor: MenuAnchor): void {
-    if (this.#hasMenu() && this.#isSelected() === undefined) this.#actions.openMenu(anchor);
+  /** Returns whether there is a menu to open. */
+  #openMenu(anchor: MenuAnchor): boolean {
+    const canOpen = this.#hasMenu() && this.#isSelected() === undefined;
+    if (canOpen) this.#actions.openMenu(anchor);
+    return canOpen;
   }
 
   #bubble(): Element {

@@ -737,6 +737,36 @@ describe('<openim-conversation-list>', () => {
       );
     });
 
+    it('should open for a finger that rests on a row, and stay when the finger is lifted', async () => {
+      const box = await mountWith(sessionWith(...people()), list);
+      const requests = record(box, 'openim-conversation-select-request');
+      const row = rowOf(box, 'Mara');
+      const touch = (type: string): boolean =>
+        row.dispatchEvent(
+          new PointerEvent(type, {
+            pointerType: 'touch',
+            isPrimary: true,
+            detail: 1,
+            bubbles: true,
+            composed: true,
+          }),
+        );
+      const timers = new FakeTimers();
+      try {
+        touch('pointerdown');
+        timers.fire();
+      } finally {
+        timers.restore();
+      }
+      touch('pointerup');
+      touch('click');
+      await settle(box);
+      assert.equal(requests.length, 0);
+      assert.isNotNull(find(box, 'openim-conversation-list', 'openim-menu')?.localName, 'no menu');
+      for (const type of ['pointerdown', 'pointerup', 'click']) touch(type);
+      assert.equal(requests.length, 1);
+    });
+
     it('should pin, mute and mark as read, by requests', async () => {
       const session = sessionWith(...people());
       const box = await mountWith(session, list);
