@@ -5,6 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Conversation, Session } from '../../src/index.js';
 import { Lazy } from '../internal/lazy.js';
 import { onLongPress } from '../internal/lists/long-press.js';
+import { presentMs, startOfDay } from '../internal/localizer.js';
 import { isLoggedOut, noticeTemplate, notConnectedTemplate, waitingTemplate } from '../internal/notice.js';
 import { OpenIMElement, peek } from '../internal/openim-element.js';
 import { RowFocus, rowID } from '../internal/lists/row-focus.js';
@@ -263,7 +264,7 @@ export class OpenIMConversationList extends OpenIMElement {
     };
     // A row is rendered again only when something it shows has changed, or the date, on which the format of its time
     // depends.
-    return html`${guard([...Object.values(shown), new Date().toDateString()], () => conversationRow(shown))}`;
+    return html`${guard([...Object.values(shown), startOfDay(presentMs())], () => conversationRow(shown))}`;
   }
 
   #emptyTemplate({ connection, conversations, conversationsState }: Session): TemplateResult | typeof nothing {

@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals-core';
 import { catalogOf, directionOf, findLanguage, type Catalog, type Language } from '../locales/index.js';
 
 const DAY_MS = 86_400_000;
@@ -42,7 +43,7 @@ export class Localizer {
   }
 
   /** Returns the shortest form for a row: the time today, the weekday in the last six days, otherwise the date. */
-  shortTime(ms: number, nowMs = Date.now()): string {
+  shortTime(ms: number, nowMs = presentMs()): string {
     const daysAgo = daysBetween(ms, nowMs);
     if (daysAgo <= 0) return this.time(ms);
     if (daysAgo < 7) return this.date(ms, WEEKDAY);
@@ -50,7 +51,7 @@ export class Localizer {
   }
 
   /** Returns a day as a heading: Today, Yesterday, Monday, 12 November. */
-  day(ms: number, nowMs = Date.now()): string {
+  day(ms: number, nowMs = presentMs()): string {
     const daysAgo = daysBetween(ms, nowMs);
     if (daysAgo >= 0 && daysAgo < 2) {
       const word = new Intl.RelativeTimeFormat(this.locale, { numeric: 'auto' }).format(-daysAgo, 'day');
@@ -81,7 +82,7 @@ export class Localizer {
     const format = this.#formats.get(options) ?? new Intl.DateTimeFormat(this.locale, options);
     this.#formats.set(options, format);
     // A message from a broken client may contain any number, and Intl throws for numbers that are not a date.
-    return Number.isFinite(ms) && Math.abs(ms) <= 8.64e15 ? format.format(ms) : '';
+    return Number.isNaN(startOfDay(ms)) ? '' : format.format(ms);
   }
 }
 
@@ -92,6 +93,22 @@ function isSameYear(ms: number, otherMs: number): boolean {
 /** Returns the number of calendar days from `ms` to `nowMs`, in the user's time zone. */
 function daysBetween(ms: number, nowMs: number): number {
   return Math.round((startOfDay(nowMs) - startOfDay(ms)) / DAY_MS);
+}
+
+let timer: ReturnType<typeof setInterval>;
+
+/** The midnight before now, in the user's time zone, which is looked up every minute while somebody shows days. */
+const today = signal(startOfDay(Date.now()), {
+  watched() {
+    timer = setInterval(() => (this.value = startOfDay(Date.now())), 60_000);
+  },
+  unwatched: () => clearInterval(timer),
+});
+
+/** Returns the present time. What is rendered with it is rendered again when another day begins. */
+export function presentMs(): number {
+  // Reading the day subscribes to it.
+  return today.value && Date.now();
 }
 
 /** Returns the midnight before `ms`, in the user's time zone. */

@@ -27,7 +27,7 @@ export function metaTemplate(
         ? nothing
         : html`<time
             part="time"
-            datetime=${isoTime(message.sendTime)}
+            datetime=${new Date(message.sendTime).toJSON()}
             title=${localizer.dateTime(message.sendTime)}
             >${localizer.time(message.sendTime)}</time
           >`
@@ -75,8 +75,4 @@ function deliveryLine(name: string, sign: FirstIconName, words: string): Templat
   return html`<span part="delivery delivery--${name}" class="delivery delivery--${name}">
     ${icon(sign)}<span>${words}</span>
   </span>`;
-}
-
-function isoTime(ms: number): string | typeof nothing {
-  return Number.isFinite(ms) && Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString() : nothing;
 }

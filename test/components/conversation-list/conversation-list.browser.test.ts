@@ -39,6 +39,7 @@ import {
   warningsOf,
 } from '../../helpers/elements.js';
 import { FakeTimers } from '../../helpers/fake-timers.js';
+import { replaceMember } from '../../helpers/replace-member.js';
 
 function sessionWith(...conversations: Conversation[]): FakeSession {
   const session = new FakeSession();
@@ -259,6 +260,23 @@ describe('<openim-conversation-list>', () => {
     assert.include(visibleText(rowOf(box, 'Jun')), '4');
     assert.isAbove(before, 0);
     assert.equal(looks, before);
+  });
+
+  it('should say of a message of today that it is of another day, once midnight has passed', async () => {
+    let tick = (): void => undefined;
+    const restore = [replaceMember(globalThis, 'setInterval', () => (callback: () => void) => (tick = callback))];
+    try {
+      const sentMs = Date.now();
+      const box = await mountWith(sessionWith(conversation('Mara', { latestMsgSendTime: sentMs })), list);
+      const shown = (): string => rowOf(box, 'Mara').querySelector('.item__time')!.textContent.trim();
+      assert.match(shown(), /^\d+:\d\d/);
+      restore.push(replaceMember(Date, 'now', () => () => sentMs + 24 * 3_600_000));
+      tick();
+      await settle(box);
+      assert.match(shown(), /^[A-Z][a-z]{2}$/);
+    } finally {
+      for (const undo of restore) undo();
+    }
   });
 
   describe('choosing', () => {
