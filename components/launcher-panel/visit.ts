@@ -193,7 +193,16 @@ export class Visit {
     }
     const { groupID } = memory;
     const isKnown = userID ? memory.userID === userID : memory.visitorToken !== undefined;
-    if (!isKnown || !memory.userID || !groupID) return this.#readyOf(await this.#openSession());
+    if (!isKnown || !memory.userID || !groupID) {
+      const answer = await this.#openSession();
+      const ready = this.#readyOf(answer);
+      // The guest of an earlier page is this user now. Their session is opened for its cache; it needs no connection.
+      if (!isKnown && memory.userID) {
+        const guest = this.#createSession(memory.userID, '', () => new Promise(() => undefined));
+        void passOnWords(guest, ready.session, answer.groupID);
+      }
+      return ready;
+    }
     // Cached messages are shown at once, even if the gateway cannot be reached; its answer is taken in later.
     const token = userID ? await this.#userToken() : (memory.token ?? '');
     const ready = this.#readyOf({ userID: memory.userID, token, groupID });
@@ -230,7 +239,7 @@ export class Visit {
   async #ask(turn: number): Promise<SupportSession> {
     const config = this.#requireConfig();
     const { url, userID } = config;
-    const { visitorToken, userID: formerID } = readMemory(url);
+    const { visitorToken } = readMemory(url);
     const request = this.#request();
     const open = (token: string, attempts = 2): Promise<SupportSession> =>
       openSupportSession(
@@ -249,9 +258,6 @@ export class Visit {
     });
     this.#checkTurn(turn);
     const session = userID ? { ...answer, token } : answer;
-    // The former guest is this user now, or the gateway has forgotten them.
-    if (formerID && formerID !== session.userID) await deleteCache({ url, userID: formerID });
-    this.#checkTurn(turn);
     this.#told = JSON.stringify(request);
     this.#isAvailable.value = session.available;
     const { groupID } = session;
@@ -282,22 +288,25 @@ export class Visit {
     return { kind: 'ready', session: this.#createSession(userID, token), target: { groupID } };
   }
 
-  #createSession(userID: string, token: string): Session {
-    const config = this.#requireConfig();
-    const { url, apiURL } = config;
-    const renew = config.userID ? config.getToken : () => this.#renewGuest(userID);
+  #createSession(userID: string, token: string, getToken = this.#renewalOf(userID)): Session {
+    const { url, apiURL } = this.#requireConfig();
     const session = createSession({
       url,
       ...(apiURL && { apiUrl: apiURL }),
       userID,
       token,
-      ...(renew && { getToken: renew }),
+      ...(getToken && { getToken }),
     });
     // An agent who answers may have come just now.
     session.onMessage(() => {
       if (!this.#isAvailable.peek()) void this.checkAvailability();
     });
     return session;
+  }
+
+  #renewalOf(userID: string): PanelConfig['getToken'] {
+    const config = this.#requireConfig();
+    return config.userID ? config.getToken : () => this.#renewGuest(userID);
   }
 
   async #renewGuest(userID: string): Promise<string> {

@@ -143,7 +143,8 @@ describe('a visit', () => {
         'guest_2 guest_2 queued Is anybody there?',
         'guest_2 guest_2 queued a picture',
       ]);
-      assert.notInclude(await databases(), 'guest_1');
+      // The test's time limit ends this if the cache of the former guest stays.
+      while ((await databases()).includes('guest_1'));
     });
 
     it('should ask one thing after the other, so that they become one guest and not two', async () => {
