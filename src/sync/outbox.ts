@@ -179,7 +179,8 @@ export class Outbox implements UnsentMessages {
       this.#items.delete(clientMsgID);
       item?.upload?.stop.abort();
       // A message that was revoked has no row any more, but was sent.
-      const row = draft.cache.revokedPlaces.has(clientMsgID) ? item?.row : draft.peek(clientMsgID);
+      const isRevoked = draft.cache.revokedPlaces.has(clientMsgID);
+      const row = isRevoked && item ? { ...item.row, status: MessageStatus.Sent } : draft.peek(clientMsgID);
       const answer = item?.answer ?? (row && answerOf(toMessageItem(row, this.#host.cache.userID)));
       if (answer) item?.sent.resolve(answer);
       else item?.sent.reject(new OpenIMError(ErrorCode.SendFailed, 'discarded'));

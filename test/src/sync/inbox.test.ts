@@ -3,11 +3,13 @@ import { describe, it } from 'node:test';
 import {
   ContentType,
   ErrorCode,
+  MessageStatus,
   OpenIMError,
   textMember,
   toJson,
   type ConversationItem,
   type InboxChange,
+  type MessageItem,
 } from '../../../src/protocol/index.js';
 import { FakeServer } from '../../helpers/fake-server.js';
 import { idOf } from '../../helpers/messages.js';
@@ -98,7 +100,8 @@ describe('following the inbox', () => {
     server.revoke('bob', idOf('own'));
     await fixture.connect();
     assert.deepEqual((await sync.getOverview()).unsent, [], 'a page that is loaded now has nothing to send');
-    assert.equal(textMember((await sent).data, 'clientMsgID'), idOf('own'));
+    const { clientMsgID, status } = JSON.parse((await sent).data) as MessageItem;
+    assert.deepEqual([clientMsgID, status], [idOf('own'), MessageStatus.Sent]);
     await fixture.clock.advance(60_000);
     assert.equal(engine.callsOf('sendMessageNotOss').length, 2);
     assert.deepEqual(textsOf(await sync.loadOlder(BOB, Infinity, 50)), [idOf('own')], 'the notice');
