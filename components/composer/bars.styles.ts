@@ -54,6 +54,7 @@ export const barsStyles = css`
   .selection__count {
     flex: 1;
     min-inline-size: 0;
+    padding-inline-start: 4px;
     font-weight: 600;
   }
 
