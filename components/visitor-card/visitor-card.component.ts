@@ -72,16 +72,17 @@ export class OpenIMVisitorCard extends PeopleElement {
     this.#timeline = this.#timelines.follow(this.scope);
   }
 
-  #send(note: SupportNote, description: string): void {
+  #send({ detail }: UIEvent, note: SupportNote, description: string): void {
     const conversationID = this.#timeline?.conversationID;
-    if (conversationID === undefined) return;
+    // `detail` is the number of clicks: a double click sends once, and does not close what it reopens.
+    if (conversationID === undefined || detail > 1) return;
     const content = { kind: 'custom', ...customMessageOfNote(note, description) } as const;
     void this.act('openim-compose-request', { conversationID, content });
   }
 
-  #tell(kind: 'closed' | 'reopened'): void {
+  #tell(event: UIEvent, kind: 'closed' | 'reopened'): void {
     const name = this.activeSession?.self.value?.nickname ?? '';
-    this.#send({ kind }, supportWords(this.localizer)[kind](name));
+    this.#send(event, { kind }, supportWords(this.localizer)[kind](name));
   }
 
   protected override render(): TemplateResult {
@@ -146,8 +147,8 @@ export class OpenIMVisitorCard extends PeopleElement {
                 class="answer"
                 type="button"
                 dir="auto"
-                @click=${() => {
-                  this.#send({ kind: 'canned-reply', text, choices }, text);
+                @click=${(event: MouseEvent) => {
+                  this.#send(event, { kind: 'canned-reply', text, choices }, text);
                 }}
               >
                 <span>${text}</span>
@@ -158,12 +159,12 @@ export class OpenIMVisitorCard extends PeopleElement {
       </ul>`;
   }
 
-  private readonly handleEnd = (): void => {
-    this.#tell('closed');
+  private readonly handleEnd = (event: MouseEvent): void => {
+    this.#tell(event, 'closed');
   };
 
-  private readonly handleReopen = (): void => {
-    this.#tell('reopened');
+  private readonly handleReopen = (event: MouseEvent): void => {
+    this.#tell(event, 'reopened');
   };
 }
 

@@ -3,7 +3,7 @@ import '../../../components/visitor-card/visitor-card.js';
 
 import { assert } from 'chai';
 import { supportScenes } from '../../../demo/gallery-support-scenes.js';
-import { get, mount, unmountAll } from '../../helpers/elements.js';
+import { get, mount, record, settle, unmountAll } from '../../helpers/elements.js';
 
 describe('<openim-visitor-card>', () => {
   afterEach(() => {
@@ -29,5 +29,25 @@ describe('<openim-visitor-card>', () => {
     const box = await mount(scene.render());
     const seed = get(box, 'openim-visitor-card', 'openim-avatar').getAttribute('seed');
     assert.equal(`group_${String(seed)}`, get(box, 'openim-visitor-card').getAttribute('conversation-id'));
+  });
+
+  it('should send once at a double click', async () => {
+    for (const [name, button] of [
+      ['visitor-card/guest', '.answer'],
+      ['visitor-card/guest', '.button'],
+      ['visitor-card/closed', '.button'],
+    ] as const) {
+      const scene = supportScenes.find((candidate) => candidate.name === name);
+      assert.ok(scene);
+      const box = await mount(scene.render());
+      const sent = record(box, 'openim-compose-request');
+      for (const detail of [1, 2]) {
+        get(box, 'openim-visitor-card', button).dispatchEvent(new MouseEvent('click', { detail }));
+        // Between them, a conversation that was reopened has got a button to close it.
+        await settle(box);
+      }
+      assert.lengthOf(sent, 1, `${name} ${button}`);
+      unmountAll();
+    }
   });
 });
