@@ -1,4 +1,5 @@
 import type { FriendApplicationItem, HandleResult } from '../../src/protocol/index.js';
+import { listedApplications } from './application-list.js';
 import type { Database } from './database.js';
 import { seconds } from './users.js';
 
@@ -20,9 +21,17 @@ type ApplicationRow = {
   to_gender: number;
 };
 
-const SELECT_APPLICATION = `SELECT a.*, f.nickname AS from_nickname, f.face_url AS from_face_url,
+const selectFrom = (
+  applications: string,
+): string => `SELECT r.*, f.nickname AS from_nickname, f.face_url AS from_face_url,
   f.gender AS from_gender, t.nickname AS to_nickname, t.face_url AS to_face_url, t.gender AS to_gender
-  FROM friend_applications a JOIN users f ON f.user_id = a.from_id JOIN users t ON t.user_id = a.to_id`;
+  FROM ${applications} r JOIN users f ON f.user_id = r.from_id JOIN users t ON t.user_id = r.to_id`;
+const SELECT_ONE = `${selectFrom('friend_applications')} WHERE r.from_id = ? AND r.to_id = ?`;
+const listOf = (where: string): string =>
+  `${selectFrom(listedApplications('friend_applications', 'created_at_ms', where))}
+   ORDER BY r.created_at_ms DESC, r.from_id, r.to_id`;
+const SELECT_RECEIVED = listOf('to_id = ?');
+const SELECT_SENT = listOf('from_id = ?');
 
 /** Friend applications, at most one from each user to each other. Names and faces are those of the profiles. */
 export class FriendApplications {
@@ -33,32 +42,18 @@ export class FriendApplications {
   }
 
   get(fromID: string, toID: string): FriendApplicationItem | undefined {
-    const row = this.#database.get<ApplicationRow>(
-      `${SELECT_APPLICATION} WHERE a.from_id = ? AND a.to_id = ?`,
-      fromID,
-      toID,
-    );
+    const row = this.#database.get<ApplicationRow>(SELECT_ONE, fromID, toID);
     return row && applicationItem(row);
   }
 
-  /** Returns the applications to the user, newest first. */
+  /** Returns the {@link listedApplications} to the user, newest first. */
   listReceived(toID: string): FriendApplicationItem[] {
-    return this.#database
-      .all<ApplicationRow>(
-        `${SELECT_APPLICATION} WHERE a.to_id = ? ORDER BY a.created_at_ms DESC, a.from_id`,
-        toID,
-      )
-      .map(applicationItem);
+    return this.#database.all<ApplicationRow>(SELECT_RECEIVED, toID).map(applicationItem);
   }
 
-  /** Returns the applications by the user, newest first. */
+  /** Returns the {@link listedApplications} by the user, newest first. */
   listSent(fromID: string): FriendApplicationItem[] {
-    return this.#database
-      .all<ApplicationRow>(
-        `${SELECT_APPLICATION} WHERE a.from_id = ? ORDER BY a.created_at_ms DESC, a.to_id`,
-        fromID,
-      )
-      .map(applicationItem);
+    return this.#database.all<ApplicationRow>(SELECT_SENT, fromID).map(applicationItem);
   }
 
   /** Stores a pending application, in place of an earlier one to the same user. */

@@ -4,6 +4,7 @@ import type {
   GroupStatus,
   HandleResult,
 } from '../../src/protocol/index.js';
+import { listedApplications } from './application-list.js';
 import type { Database } from './database.js';
 import { seconds } from './users.js';
 import { withinAnswer } from './within-answer.js';
@@ -45,11 +46,21 @@ export type NewGroupApplication = {
   readonly inviterUserID: string;
 };
 
-const SELECT_APPLICATION = `SELECT a.*, g.group_name, g.notification, g.introduction, g.face_url AS group_face_url,
+const selectFrom = (
+  applications: string,
+): string => `SELECT r.*, g.group_name, g.notification, g.introduction, g.face_url AS group_face_url,
   g.created_at_ms AS group_created_at_ms, g.status, g.creator_id, g.owner_id, g.group_type,
-  (SELECT count(*) FROM members m WHERE m.group_id = a.group_id) AS member_count,
+  (SELECT count(*) FROM members m WHERE m.group_id = r.group_id) AS member_count,
   u.nickname, u.face_url AS user_face_url, u.gender
-  FROM group_applications a JOIN groups g ON g.group_id = a.group_id JOIN users u ON u.user_id = a.user_id`;
+  FROM ${applications} r JOIN groups g ON g.group_id = r.group_id JOIN users u ON u.user_id = r.user_id`;
+const SELECT_ONE = `${selectFrom('group_applications')} WHERE r.group_id = ? AND r.user_id = ?`;
+const listOf = (where: string): string =>
+  `${selectFrom(listedApplications('group_applications', 'requested_at_ms', where))}
+   ORDER BY r.requested_at_ms DESC, r.group_id, r.user_id`;
+const SELECT_RECEIVED = listOf(
+  'group_id IN (SELECT group_id FROM members WHERE user_id = ? AND role_level IN (2, 3))',
+);
+const SELECT_SENT = listOf('user_id = ?');
 
 const LONG_TEXTS = [
   'notification',
@@ -70,26 +81,18 @@ export class GroupApplications {
   }
 
   get(groupID: string, userID: string): GroupApplicationItem | undefined {
-    const row = this.#database.get<ApplicationRow>(
-      `${SELECT_APPLICATION} WHERE a.group_id = ? AND a.user_id = ?`,
-      groupID,
-      userID,
-    );
+    const row = this.#database.get<ApplicationRow>(SELECT_ONE, groupID, userID);
     return row && applicationItem(row);
   }
 
-  /** Returns the applications to all groups that the user owns or administers, newest first, {@link withinAnswer}. */
+  /** Returns the {@link listedApplications} to all groups that the user owns or administers, newest first. */
   listReceived(userID: string): GroupApplicationItem[] {
-    return this.#list(
-      `WHERE a.group_id IN (SELECT group_id FROM members WHERE user_id = ? AND role_level IN (2, 3))
-       ORDER BY a.requested_at_ms DESC, a.group_id, a.user_id`,
-      userID,
-    );
+    return this.#list(SELECT_RECEIVED, userID);
   }
 
-  /** Returns the applications by the user, newest first, {@link withinAnswer}. */
+  /** Returns the {@link listedApplications} by the user, newest first. */
   listSent(userID: string): GroupApplicationItem[] {
-    return this.#list('WHERE a.user_id = ? ORDER BY a.requested_at_ms DESC, a.group_id', userID);
+    return this.#list(SELECT_SENT, userID);
   }
 
   /** Stores a pending application, in place of an earlier one to the same group. */
@@ -126,8 +129,8 @@ export class GroupApplications {
     );
   }
 
-  #list(where: string, userID: string): GroupApplicationItem[] {
-    const rows = this.#database.all<ApplicationRow>(`${SELECT_APPLICATION} ${where}`, userID);
+  #list(sql: string, userID: string): GroupApplicationItem[] {
+    const rows = this.#database.all<ApplicationRow>(sql, userID);
     return withinAnswer(rows.map(applicationItem), LONG_TEXTS);
   }
 }

@@ -314,9 +314,9 @@ export interface SeedMethods {
    * @throws 802 unknown user; 803 the user is the caller
    */
   addFriend: Method<'AddFriend', [params: AddFriendParams], QuotedNothing>;
-  /** Friend applications received by the caller, in all states, newest first. */
+  /** The latest 1,000 friend applications received by the caller, in all states, newest first. */
   getRecvFriendApplicationList: Method<'GetRecvFriendApplicationList', [], Json<FriendApplicationItem[]>>;
-  /** Friend applications sent by the caller, in all states, newest first. */
+  /** The latest 1,000 friend applications sent by the caller, in all states, newest first. */
   getSendFriendApplicationList: Method<'GetSendFriendApplicationList', [], Json<FriendApplicationItem[]>>;
   /**
    * Accepts an application: both become friends, and a message (1204) announces it.
@@ -372,9 +372,9 @@ export interface SeedMethods {
    * @throws 802 unknown group; 803 already a member; 804 dismissed
    */
   joinGroup: Method<'JoinGroup', [params: JoinGroupParams], QuotedNothing>;
-  /** Applications to the groups the caller owns or administers, in all states, newest first. */
+  /** The latest 1,000 applications to the groups the caller owns or administers, in all states, newest first. */
   getRecvGroupApplicationList: Method<'GetRecvGroupApplicationList', [], Json<GroupApplicationItem[]>>;
-  /** The caller's own applications to groups, in all states, newest first. */
+  /** The latest 1,000 of the caller's applications to groups, in all states, newest first. */
   getSendGroupApplicationList: Method<'GetSendGroupApplicationList', [], Json<GroupApplicationItem[]>>;
   /**
    * Accepts an applicant into the group.

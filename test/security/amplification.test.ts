@@ -12,6 +12,7 @@ import {
   MAX_CONTENT_LENGTH,
   MAX_EX_LENGTH,
   MAX_GROUP_TEXT_LENGTH,
+  MAX_LIST_LENGTH,
   MAX_REQUEST_MESSAGE_LENGTH,
   MAX_URL_LENGTH,
   methodTable,
@@ -238,7 +239,7 @@ describe('an answer', () => {
 });
 
 /** SQL for a text of this length. */
-const longest = (length: number): string => `printf('%.*c', ${length}, 'x')`;
+const longest = (length: number): string => `printf('%.*c', ${length}, '"')`;
 
 describe('a list of groups', () => {
   // To see it fail: `withinAnswer` of server/db/within-answer.ts that returns its items.
@@ -270,7 +271,7 @@ describe('a list of groups', () => {
       ),
     };
     for (const [method, list] of Object.entries(lists)) {
-      assert.equal(list.length, groups, method);
+      assert.equal(list.length, method === 'getSendGroupApplicationList' ? MAX_LIST_LENGTH : groups, method);
       const lengths = list.map((item) => toJson(item).length);
       const total = lengths.reduce((sum, length) => sum + length, 0);
       assert.ok(total > MAX_ANSWER_LENGTH / 2 && total <= MAX_ANSWER_LENGTH + groups * 512, `${method}: ${total}`);
@@ -281,6 +282,47 @@ describe('a list of groups', () => {
         method,
       );
     }
+  });
+});
+
+describe('a list of requests', () => {
+  // To see it fail: listedApplications of server/db/application-list.ts without its LIMIT, or without the first part of its order.
+  it('has the newest thousand, and before all others those that wait for an answer', async (t) => {
+    const gateway = await GatewayFixture.start(t);
+    await gateway.register('ada', 'bob');
+    await gateway.stop();
+    const [requests, waiting] = [1200, 50];
+    const database = new Database(join(gateway.dataDir, DATABASE_FILE));
+    const numbers = `WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ${requests - 1})`;
+    const columns = `req_msg, handle_result) SELECT`;
+    const values = `i, 'hello', CASE WHEN i < ${waiting} THEN 0 ELSE -1 END FROM n`;
+    database.control(
+      `${numbers} INSERT INTO users (user_id, nickname, created_at_ms) SELECT 'u' || i, 'U', 0 FROM n;
+       ${numbers} INSERT INTO groups (group_id, group_name, creator_id, owner_id, created_at_ms)
+         SELECT 'g' || i, 'G', 'ada', 'ada', 0 FROM n UNION ALL SELECT 'mine', 'G', 'ada', 'ada', 0;
+       INSERT INTO members (group_id, user_id, role_level, joined_at_ms, operator_id) VALUES ('mine', 'ada', 2, 0, 'ada');
+       ${numbers} INSERT INTO friend_applications (from_id, to_id, created_at_ms, ${columns} 'u' || i, 'ada', ${values};
+       ${numbers} INSERT INTO friend_applications (from_id, to_id, created_at_ms, ${columns} 'bob', 'u' || i, ${values};
+       ${numbers} INSERT INTO group_applications (group_id, user_id, requested_at_ms, ${columns} 'mine', 'u' || i, ${values};
+       ${numbers} INSERT INTO group_applications (group_id, user_id, requested_at_ms, ${columns} 'g' || i, 'bob', ${values}`,
+    );
+    database.close();
+    await gateway.restart();
+    const [ada, bob] = [await gateway.connect('ada'), await gateway.connect('bob')];
+    const numbered = (...ids: string[]): number[] => ids.map((id) => Number(id.slice(1)));
+    const lists = {
+      friendsReceived: numbered(
+        ...parse(await ada.ok('getRecvFriendApplicationList')).map(({ fromUserID }) => fromUserID),
+      ),
+      friendsSent: numbered(
+        ...parse(await bob.ok('getSendFriendApplicationList')).map(({ toUserID }) => toUserID),
+      ),
+      groupsReceived: numbered(...parse(await ada.ok('getRecvGroupApplicationList')).map(({ userID }) => userID)),
+      groupsSent: numbered(...parse(await bob.ok('getSendGroupApplicationList')).map(({ groupID }) => groupID)),
+    };
+    const newestFirst = Array.from({ length: requests }, (_, index) => requests - 1 - index);
+    const expected = newestFirst.filter((n) => n < waiting || n >= requests - (MAX_LIST_LENGTH - waiting));
+    for (const [name, list] of Object.entries(lists)) assert.deepEqual(list, expected, name);
   });
 });
 
