@@ -200,7 +200,7 @@ export class OpenIMChat extends LoginElement {
     return html`<header part="header" class="header">
       <slot name="header-start"></slot>
       ${avatarTemplate(conversation, conversation?.showName, 'header__avatar')}
-      <div class="header__words">
+      <div class="header__words ${conversation?.groupID ? '' : 'header__words--person'}">
         <h2 part="header__name" class="header__name" dir="auto">${shownName(conversation?.showName)}</h2>
         ${status}
       </div>

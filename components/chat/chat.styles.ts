@@ -10,6 +10,7 @@ export const chatStyles = css`
   .header__words {
     flex: 1;
     min-inline-size: 0;
+    position: relative;
   }
 
   .header__name,
@@ -34,6 +35,15 @@ export const chatStyles = css`
     line-height: 1.35;
     color: var(--_meta);
     unicode-bidi: plaintext;
+  }
+
+  /* Comes and goes without moving the name, in room that is also kept above it: that of a line, less the header's padding. */
+  .header__words--person {
+    padding-block: calc(1.2em - 8px);
+  }
+
+  .header__words--person .header__status {
+    position: absolute;
   }
 
   .header__status--typing {

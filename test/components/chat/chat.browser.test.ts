@@ -211,6 +211,26 @@ describe('<openim-chat>', () => {
       assert.include(get(box, 'openim-chat', '.header').textContent, 'typing…');
     });
 
+    for (const [size, px] of [
+      ['normal', 14],
+      ['large', 28],
+    ] as const) {
+      it(`should keep the name in its place when the peer begins to type, and have room for it, in ${size} text`, async () => {
+        const session = story();
+        const box = await mountWith(session, mara);
+        box.style.setProperty('--openim-font-size', `${String(px)}px`);
+        const nameTop = (): number => get(box, 'openim-chat', '.header__name').getBoundingClientRect().top;
+        const before = nameTop();
+        session.timeline('single_mara').peerTyping.value = true;
+        await settle(box);
+        assert.equal(nameTop(), before);
+        const [status, header] = ['.header__status', '.header'].map((part) =>
+          get(box, 'openim-chat', part).getBoundingClientRect(),
+        );
+        assert.isAtMost(status!.bottom, header!.bottom);
+      });
+    }
+
     it('should count a group’s members', async () => {
       const session = story();
       const box = await mountWith(session, html`<openim-chat conversation-id="group_design"></openim-chat>`);
