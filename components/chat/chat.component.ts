@@ -293,7 +293,7 @@ export class OpenIMChat extends LoginElement {
     this.#alarm?.set(standing?.endMs);
     const line = standing && parts?.standingTemplate(standing, (name, detail) => this.request(name, detail));
     if (standing?.isClosed) return html`${line}`;
-    return html`${line}<openim-composer part="composer" placeholder=${this.placeholder}>
+    return html`${line}<openim-composer part="composer" placeholder=${this.placeholder} .dropArea=${this}>
         <slot name="composer-start" slot="start"></slot>
         <slot name="composer-end" slot="end"></slot>
       </openim-composer>`;

@@ -117,10 +117,14 @@ export class OpenIMComposer extends FormField {
   /** Disables emoji and stickers. */
   @property({ type: Boolean, attribute: 'no-emoji' }) noEmoji = false;
 
+  /** Where files can be dropped; defaults to the composer, and within a chat to the chat. */
+  @property({ attribute: false }) dropArea: HTMLElement = this;
+
   /** Placeholder of the field; defaults to the conversation's name. */
   @property() placeholder = '';
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    this.#intake.watch(this.dropArea);
     const former = this.#timeline;
     this.#timeline = this.#timelines.follow(this.scope);
     if (former && former !== this.#timeline) {

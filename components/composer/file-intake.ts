@@ -1,4 +1,4 @@
-import type { ReactiveControllerHost, TemplateResult } from 'lit';
+import type { ReactiveController, ReactiveControllerHost, TemplateResult } from 'lit';
 import type { Localizer } from '../internal/localizer.js';
 import type { Attachments } from './attachments.js';
 import { composerParts, type ToolBox } from './composer-parts.js';
@@ -14,23 +14,38 @@ type IntakeActions = {
 };
 
 /** Accepts files that are chosen, pasted or dropped. The code that shows them is fetched with the first file. */
-export class FileIntake {
+export class FileIntake implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #actions: IntakeActions;
   #attachments: Attachments | undefined;
+  #area: HTMLElement | undefined;
   #isDropTarget = false;
+  /** Whether something in the area itself is being dragged. */
+  #isOwnDrag = false;
   /** Counts how often the files were cleared: files added before that must not appear in the next conversation. */
   #generation = 0;
 
   constructor(host: ReactiveControllerHost & HTMLElement, actions: IntakeActions) {
     this.#host = host;
     this.#actions = actions;
-    host.addEventListener('dragover', this.#handleDragOver);
-    host.addEventListener('dragleave', this.#handleDragLeave);
-    host.addEventListener('drop', this.#handleDrop);
+    host.addController(this);
   }
 
-  /** Whether files are being dragged over the composer. */
+  hostDisconnected(): void {
+    this.watch(undefined);
+  }
+
+  /** Accepts files that are dropped on an element, instead of the former one. */
+  watch(area: HTMLElement | undefined): void {
+    if (area === this.#area) return;
+    for (const name of ['dragstart', 'dragend', 'dragover', 'dragleave', 'drop'] as const) {
+      this.#area?.removeEventListener(name, this.#handleDrag);
+      area?.addEventListener(name, this.#handleDrag);
+    }
+    this.#area = area;
+  }
+
+  /** Whether files are being dragged over the area. */
   get isDropTarget(): boolean {
     return this.#isDropTarget;
   }
@@ -87,26 +102,21 @@ export class FileIntake {
     this.add(clipboardData.files);
   };
 
-  readonly #handleDragOver = (event: DragEvent): void => {
-    const { dataTransfer } = event;
-    if (!dataTransfer?.types.includes('Files')) return;
-    // Prevented even if files are not accepted: otherwise the browser would leave the page to open the file.
-    event.preventDefault();
-    const isOpen = this.#actions.isOpen() && this.#actions.isShown();
-    if (!isOpen) dataTransfer.dropEffect = 'none';
-    this.#setDropTarget(isOpen);
-  };
-
-  readonly #handleDragLeave = ({ relatedTarget }: DragEvent): void => {
-    // `dragleave` also fires when the pointer moves from one part of the composer to another.
-    if (!this.#host.contains(relatedTarget as Node | null)) this.#setDropTarget(false);
-  };
-
-  readonly #handleDrop = (event: DragEvent): void => {
-    this.#setDropTarget(false);
-    if (!event.dataTransfer?.files.length) return;
-    event.preventDefault();
-    if (this.#actions.isShown()) this.add(event.dataTransfer.files);
+  readonly #handleDrag = (event: DragEvent): void => {
+    const { type, dataTransfer, relatedTarget } = event;
+    if (type === 'dragstart' || type === 'dragend') this.#isOwnDrag = type === 'dragstart';
+    else if (type === 'dragleave') {
+      // This event also comes when the pointer moves from one part of the area to another.
+      if (!this.#area?.contains(relatedTarget as Node | null)) this.#setDropTarget(false);
+      // A picture that is dragged from a message is a file, too.
+    } else if (!this.#isOwnDrag && dataTransfer?.types.includes('Files')) {
+      // Prevented even if files are not accepted: otherwise the browser would leave the page to open the file.
+      event.preventDefault();
+      const isOpen = this.#actions.isOpen() && this.#actions.isShown();
+      this.#setDropTarget(isOpen && type === 'dragover');
+      if (!isOpen) dataTransfer.dropEffect = 'none';
+      else if (type === 'drop') this.add(dataTransfer.files);
+    }
   };
 
   #setDropTarget(isDropTarget: boolean): void {

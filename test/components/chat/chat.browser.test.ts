@@ -202,6 +202,23 @@ describe('<openim-chat>', () => {
     });
   });
 
+  it('should take files that are dropped anywhere on it, but no picture of its own', async () => {
+    const box = await mountWith(story(), mara);
+    const list = get(box, 'openim-chat', 'openim-message-list', '.base');
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(['x'], 'a.txt'));
+    const drag = (type: string): boolean =>
+      list.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, composed: true, cancelable: true }));
+    const attached = (): number => {
+      const composer = get(box, 'openim-chat', 'openim-composer').shadowRoot!;
+      return composer.querySelectorAll('.attachment__name').length;
+    };
+    for (const type of ['dragstart', 'dragover', 'drop', 'dragend']) assert.isTrue(drag(type), type);
+    for (const type of ['dragover', 'drop']) assert.isFalse(drag(type), type);
+    await until(() => attached() > 0);
+    assert.equal(attached(), 1);
+  });
+
   describe('the header', () => {
     it('should say that the peer types, before all else', async () => {
       const session = story();
