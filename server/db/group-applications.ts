@@ -30,7 +30,6 @@ type ApplicationRow = {
   creator_id: string;
   owner_id: string;
   group_type: number;
-  member_count: number;
   nickname: string;
   user_face_url: string;
   gender: number;
@@ -50,7 +49,6 @@ const selectFrom = (
   applications: string,
 ): string => `SELECT r.*, g.group_name, g.notification, g.introduction, g.face_url AS group_face_url,
   g.created_at_ms AS group_created_at_ms, g.status, g.creator_id, g.owner_id, g.group_type,
-  (SELECT count(*) FROM members m WHERE m.group_id = r.group_id) AS member_count,
   u.nickname, u.face_url AS user_face_url, u.gender
   FROM ${applications} r JOIN groups g ON g.group_id = r.group_id JOIN users u ON u.user_id = r.user_id`;
 const SELECT_ONE = `${selectFrom('group_applications')} WHERE r.group_id = ? AND r.user_id = ?`;
@@ -82,7 +80,7 @@ export class GroupApplications {
 
   get(groupID: string, userID: string): GroupApplicationItem | undefined {
     const row = this.#database.get<ApplicationRow>(SELECT_ONE, groupID, userID);
-    return row && applicationItem(row);
+    return row && this.#itemsOf([row])[0];
   }
 
   /** Returns the {@link listedApplications} to all groups that the user owns or administers, newest first. */
@@ -130,12 +128,23 @@ export class GroupApplications {
   }
 
   #list(sql: string, userID: string): GroupApplicationItem[] {
-    const rows = this.#database.all<ApplicationRow>(sql, userID);
-    return withinAnswer(rows.map(applicationItem), LONG_TEXTS);
+    return withinAnswer(this.#itemsOf(this.#database.all<ApplicationRow>(sql, userID)), LONG_TEXTS);
+  }
+
+  /** The members of each group are counted once, because most applications of a list may be to the same large group. */
+  #itemsOf(rows: readonly ApplicationRow[]): GroupApplicationItem[] {
+    const groupIDs = new Set(rows.map(({ group_id }) => group_id));
+    const counts = new Map([...groupIDs].map((groupID) => [groupID, this.#memberCount(groupID)]));
+    return rows.map((row) => applicationItem(row, counts.get(row.group_id) ?? 0));
+  }
+
+  #memberCount(groupID: string): number {
+    const sql = 'SELECT count(*) AS count FROM members WHERE group_id = ?';
+    return this.#database.get<{ count: number }>(sql, groupID)?.count ?? 0;
   }
 }
 
-function applicationItem(row: ApplicationRow): GroupApplicationItem {
+function applicationItem(row: ApplicationRow, memberCount: number): GroupApplicationItem {
   return {
     groupID: row.group_id,
     groupName: row.group_name,
@@ -147,7 +156,7 @@ function applicationItem(row: ApplicationRow): GroupApplicationItem {
     creatorUserID: row.creator_id,
     groupType: row.group_type,
     ownerUserID: row.owner_id,
-    memberCount: row.member_count,
+    memberCount,
     userID: row.user_id,
     nickname: row.nickname,
     userFaceURL: row.user_face_url,

@@ -68,6 +68,7 @@ function selfOf(store: Store, userID: string): FullUserItem {
 function announceProfile(call: Call, changed: { name: boolean; face: boolean }): void {
   const { store, userID } = call;
   for (const ownerID of store.friends.ownersOf(userID)) {
+    if (!call.events.isOnline(ownerID)) continue;
     const friend = store.friends.get(ownerID, userID);
     if (friend) call.toUser(ownerID, 'OnFriendInfoChanged', toJson(friend));
   }

@@ -2,82 +2,16 @@
 import assert from 'node:assert/strict';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
-import { describe, it, type TestContext } from 'node:test';
+import { describe, it } from 'node:test';
 import { Database, DATABASE_FILE } from '../../server/db/database.js';
 import { parse, type SupportSession } from '../../src/protocol/index.js';
+import { methodOf, rowCounter, statementCounter, stepCounter } from '../helpers/cost-counters.js';
 import { GatewayFixture, sendText, sendToGroup } from '../helpers/gateway-fixture.js';
 import type { RawClient } from '../helpers/raw-client.js';
 import { storedFiles, uploaded } from '../helpers/uploads.js';
 
 const HOUR_MS = 60 * 60_000;
 const DAY_MS = 24 * HOUR_MS;
-
-const METHODS = ['get', 'all', 'allAsJson', 'run', 'write', 'boundary'] as const;
-
-type Method = (this: Database, ...args: unknown[]) => unknown;
-
-function methodOf(name: (typeof METHODS)[number]): Method {
-  return Reflect.get(Database.prototype, name) as Method;
-}
-
-/** Statements of any kind since the last look, on all databases of this process. */
-function statementCounter(t: TestContext): () => number {
-  let count = 0;
-  for (const method of METHODS) {
-    t.mock.method(Database.prototype, method, countCalls(methodOf(method)));
-  }
-  function countCalls(original: Method): Method {
-    return function (this: Database, ...args: unknown[]): unknown {
-      count++;
-      return original.apply(this, args);
-    };
-  }
-  return () => {
-    const counted = count;
-    count = 0;
-    return counted;
-  };
-}
-
-/** Rows that the binding handed over in lists since the last look. */
-function rowCounter(t: TestContext): () => number {
-  let count = 0;
-  const all = methodOf('all');
-  t.mock.method(Database.prototype, 'all', function (this: Database, ...args: unknown[]): unknown {
-    const rows = all.apply(this, args) as unknown[];
-    count += rows.length;
-    return rows;
-  });
-  return () => {
-    const counted = count;
-    count = 0;
-    return counted;
-  };
-}
-
-/** Steps that SQLite's virtual machine has taken since the last look, on all databases of this process. */
-function stepCounter(t: TestContext): () => number {
-  const databases = new Set<Database>();
-  const all = methodOf('all');
-  for (const method of METHODS) {
-    const original = methodOf(method);
-    t.mock.method(Database.prototype, method, function (this: Database, ...args: unknown[]): unknown {
-      databases.add(this);
-      return original.apply(this, args);
-    });
-  }
-  let counted = 0;
-  return () => {
-    let steps = 0;
-    for (const database of databases) {
-      const rows = all.call(database, "SELECT nstep FROM sqlite_stmt WHERE sql NOT LIKE '%sqlite_stmt%'");
-      for (const { nstep } of rows as { nstep: number }[]) steps += nstep;
-    }
-    const since = steps - counted;
-    counted = steps;
-    return since;
-  };
-}
 
 async function makeGroup(gateway: GatewayFixture, owner: RawClient, size: number): Promise<string> {
   const others = Array.from({ length: size - 1 }, (_, index) => `member-${size}-${index}`);
@@ -239,6 +173,56 @@ describe('the cost of a change that concerns a large group', () => {
     }
     t.diagnostic(`${String(counts)} writes`);
     assert.equal(counts[1], counts[0]);
+  });
+
+  // To see it fail: announceProfile (server/handlers/users.ts) that reads the record of each friend.
+  it('of a name is as many statements for 12 friends who are offline as for two', async (t) => {
+    const gateway = await GatewayFixture.start(t);
+    const [ada] = await gateway.people('ada');
+    const counts: number[] = [];
+    let friends = 0;
+    for (const wanted of [2, 12]) {
+      while (friends < wanted) {
+        const friend = await gateway.people(`friend-${friends++}`);
+        await ada.ok('addFriend', { toUserID: friend[0].userID, reqMsg: '' });
+        await friend[0].ok('acceptFriendApplication', { toUserID: 'ada', handleMsg: '' });
+        await friend[0].close();
+      }
+      await ada.forget();
+      const statements = statementCounter(t);
+      await ada.ok('setSelfInfo', { nickname: `Ada with ${wanted}` });
+      counts.push(statements());
+      t.mock.restoreAll();
+    }
+    t.diagnostic(`${String(counts)} statements`);
+    assert.equal(counts[1], counts[0]);
+  });
+
+  // To see it fail: in server/db/group-applications.ts, the members counted for each request.
+  it('counts its members once for a list of requests, not for each of them', async (t) => {
+    const gateway = await GatewayFixture.start(t);
+    const [ada] = await gateway.people('ada');
+    const counts: number[] = [];
+    const groupID = await makeGroup(gateway, ada, 60);
+    for (let index = 0; index < 10; index++) {
+      const [applicant] = await gateway.people(`applicant-${index}`);
+      await applicant.ok('joinGroup', { groupID, reqMsg: '', joinSource: 2 });
+      if (index !== 0 && index !== 9) continue;
+      await ada.forget();
+      const steps = stepCounter(t);
+      await ada.ok('getSelfUserInfo');
+      steps();
+      const list = parse(await ada.ok('getRecvGroupApplicationList'));
+      counts.push(steps());
+      t.mock.restoreAll();
+      assert.deepEqual(
+        list.map(({ memberCount }) => memberCount),
+        list.map(() => 60),
+      );
+    }
+    t.diagnostic(`${String(counts)} steps`);
+    const [one = 0, ten = 0] = counts;
+    assert.ok((ten - one) / 9 < 100, `${(ten - one) / 9} steps for each`);
   });
 
   // To see it fail: announceAuthor (server/inbox-changes.ts) that tells each acquaintance apart.
