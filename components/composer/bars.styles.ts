@@ -85,12 +85,7 @@ export const barsStyles = css`
 
   @container (inline-size < 35em) {
     .selection__action > span {
-      position: absolute;
-      inline-size: 1px;
-      block-size: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-      white-space: nowrap;
+      display: none;
     }
   }
 `;

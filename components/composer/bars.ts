@@ -61,6 +61,8 @@ export function selectionBarTemplate(selection: ReadonlySet<string>, context: Ba
   const words = forwardWords(localizer);
   const isOff = selection.size === 0;
   const done = (event: UIEvent) => {
+    // Escape would also close what is around the chat.
+    event.preventDefault();
     state.selection.value = undefined;
     goOn(event, host);
   };

@@ -132,6 +132,9 @@ describe('the focus in a messenger', () => {
     await message();
     await press(['Enter', 'Reply'], ['ArrowDown', 'Copy'], ['ArrowDown', 'Forward'], ['ArrowDown', 'Select']);
     await press(['Enter', 'Bob,'], ['Tab', 'Cancel'], ['Escape', 'Message Bob']);
+    await message();
+    await press(['Enter', 'Reply'], ['ArrowDown', 'Copy'], ['ArrowDown', 'Forward'], ['ArrowDown', 'Select']);
+    await press(['Enter', 'Bob,'], ['Escape', 'Bob,'], ['Tab', 'Attach files']);
   });
 
   it('should go on at a neighbour of what is deleted', async () => {

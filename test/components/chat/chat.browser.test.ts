@@ -1,6 +1,7 @@
 import '../../../components/index.js';
 
 import { assert } from 'chai';
+import { chatStateOf } from '../../../components/internal/chat-state.js';
 import { laterRequests } from '../../../components/internal/requests/request-map.js';
 import { html } from 'lit';
 import { GroupStatus, OpenIMError, type ClosedReason, type GroupItem } from '../../../src/index.js';
@@ -577,5 +578,22 @@ describe('<openim-chat>', () => {
     }
     const send = get(box, 'openim-chat', 'openim-composer', '.send').getBoundingClientRect();
     assert.isAtMost(send.right, box.getBoundingClientRect().right);
+  });
+
+  it('should stop selecting by Escape at a message and at the buttons, and close nothing around the chat with it', async () => {
+    const session = story();
+    const box = await mountWith(session, mara);
+    const { selection } = chatStateOf(session, 'single_mara');
+    const places = [
+      ['openim-chat', 'openim-message-list', 'openim-message'],
+      ['openim-chat', 'openim-composer', '.selection button'],
+    ];
+    for (const place of places) {
+      selection.value = new Set();
+      await until(() => find(box, ...place));
+      assert.isFalse(press(get(box, ...place), 'Escape'), 'it is left to what is around');
+      assert.isUndefined(selection.value);
+      assert.isTrue(press(get(box, 'openim-chat', 'openim-message-list', 'openim-message'), 'Escape'));
+    }
   });
 });
