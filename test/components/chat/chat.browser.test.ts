@@ -590,7 +590,7 @@ describe('<openim-chat>', () => {
     ];
     for (const place of places) {
       selection.value = new Set();
-      await until(() => find(box, ...place));
+      await until(() => find(box, ...place) !== null);
       assert.isFalse(press(get(box, ...place), 'Escape'), 'it is left to what is around');
       assert.isUndefined(selection.value);
       assert.isTrue(press(get(box, 'openim-chat', 'openim-message-list', 'openim-message'), 'Escape'));
