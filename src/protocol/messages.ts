@@ -184,7 +184,10 @@ export function contentOfElement(element: MessageElements[keyof MessageElements]
 }
 
 /** Returns the members of a message that has this element: the element and its `content`. */
-export function withElement<Name extends keyof MessageElements>(name: Name, element: MessageElements[Name]) {
+export function withElement<Name extends keyof MessageElements>(
+  name: Name,
+  element: MessageElements[Name],
+): Partial<MessageItem> {
   return { [name]: element, content: contentOfElement(element) };
 }
 
