@@ -53,7 +53,6 @@ export const barsStyles = css`
 
   .selection__count {
     flex: 1;
-    min-inline-size: 0;
     padding-inline-start: 4px;
     font-weight: 600;
   }
@@ -62,7 +61,6 @@ export const barsStyles = css`
     display: inline-flex;
     align-items: center;
     gap: 7px;
-    min-inline-size: 36px;
     min-block-size: 40px;
     padding-inline: 8px;
     border-radius: 999px;

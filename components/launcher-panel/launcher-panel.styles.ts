@@ -24,7 +24,6 @@ export const launcherPanelStyles = css`
     display: flex;
     align-items: start;
     gap: 8px;
-    flex: none;
     padding: 20px 20px 18px;
     background: var(--_accent);
     color: var(--_on-accent);
@@ -32,7 +31,6 @@ export const launcherPanelStyles = css`
 
   .header__words {
     flex: 1;
-    min-inline-size: 0;
   }
 
   .header__heading,
@@ -92,7 +90,6 @@ export const launcherPanelStyles = css`
   }
 
   .away {
-    flex: none;
     margin: 0;
     padding: 8px 20px;
     background: var(--_warning-surface);
