@@ -12,11 +12,13 @@ import { UNSENT_SORT_KEY, type CacheChange, type CachedMessage } from '../sync/t
 import { indexInSorted } from '../util/sorted.js';
 import type { Conversation } from './types.js';
 
+type LocalDraft = Pick<ConversationItem, 'draftText' | 'draftTextTime'>;
+
 /** The conversations as lists show them: the cached records, overlaid with local drafts and unsent messages. */
 export class ConversationList {
   readonly #items = new Map<string, ConversationItem>();
   /** Drafts that replace those of the gateway's records until the gateway has them too. */
-  readonly #drafts = new Map<string, string>();
+  readonly #drafts = new Map<string, LocalDraft | undefined>();
   readonly #isOpen: (conversationID: string) => boolean;
   /** Unsent messages by conversationID, then by clientMsgID. */
   readonly #unsent = new Map<string, Map<string, CachedMessage>>();
@@ -83,9 +85,8 @@ export class ConversationList {
   }
 
   /** Shows a draft before it is saved; undefined shows the draft of the record again. */
-  setLocalDraft(conversationID: string, draft: string | undefined): void {
-    if (draft === undefined) this.#drafts.delete(conversationID);
-    else this.#drafts.set(conversationID, draft);
+  setLocalDraft(conversationID: string, draft: LocalDraft | undefined): void {
+    this.#drafts.set(conversationID, draft);
     this.show([conversationID]);
   }
 
@@ -120,15 +121,15 @@ export class ConversationList {
   #conversationOf(item: ConversationItem, shown: Conversation | undefined): Conversation {
     const { latestMsg, ...record } = item;
     const latest = readLatest(latestMsg, shown);
-    const unsent = [...(this.#unsent.get(item.conversationID)?.values() ?? [])]
+    const { conversationID } = item;
+    const unsent = [...(this.#unsent.get(conversationID)?.values() ?? [])]
       .sort((a, b) => a.sortKey - b.sortKey)
       .at(-1);
-    const { conversationID } = item;
     const conversation: Conversation = {
       ...record,
-      draftText: this.#drafts.get(conversationID) ?? record.draftText,
+      ...this.#drafts.get(conversationID),
       // While the user is writing, the draft does not move the conversation: it goes to the top when they leave it.
-      draftTextTime: (this.#isOpen(conversationID) && shown ? shown : record).draftTextTime,
+      ...(shown && this.#isOpen(conversationID) && { draftTextTime: shown.draftTextTime }),
       latestMessage: latest,
       latestDelivery: undefined,
     };

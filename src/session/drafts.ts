@@ -29,7 +29,7 @@ export class Drafts {
     clock.clearTimeout(former?.timer);
     const timer = clock.setTimeout(() => this.flush(conversationID), DRAFT_PAUSE_MS);
     this.#drafts.set(conversationID, { text, timer, isSaved: false });
-    this.#list.setLocalDraft(conversationID, text);
+    this.#list.setLocalDraft(conversationID, { draftText: text, draftTextTime: text ? clock.now() : 0 });
   }
 
   /** Saves the conversation's draft now, unless it is already saved. */

@@ -537,6 +537,26 @@ describe('a draft', () => {
     assert.deepEqual(order(), ['bob', 'carol']);
   });
 
+  it('should move the conversation when it is left without a connection, too', async () => {
+    const fixture = await SessionFixture.connected((server) => {
+      server.say('bob', { recvID: 'alice' }, 'hi');
+      server.say('carol', { recvID: 'alice' }, 'hello');
+    });
+    const order = () => fixture.session.conversations.value.map(({ userID }) => userID);
+    await fixture.cut();
+    await fixture.clock.advance(1000);
+    const timeline = await fixture.open();
+    timeline.setDraft('half');
+    assert.deepEqual(order(), ['carol', 'bob']);
+    timeline.release();
+    assert.deepEqual(order(), ['bob', 'carol']);
+    const again = await fixture.open();
+    again.setDraft('');
+    assert.deepEqual(order(), ['bob', 'carol']);
+    again.release();
+    assert.deepEqual(order(), ['carol', 'bob']);
+  });
+
   it('should be saved when the timeline is left, and with the next connection when there is none', async () => {
     const fixture = await SessionFixture.connected((server) => server.say('bob', { recvID: 'alice' }, 'hi'));
     const timeline = await fixture.open();
