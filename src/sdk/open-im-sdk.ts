@@ -192,11 +192,9 @@ export class OpenIMSDK extends MethodEmitter {
     if (!recvID && !groupID) throw new OpenIMError(ErrorCode.NotAllowedNow, 'neither recvID nor groupID');
     const message = parseMessage(json);
     if (!message.clientMsgID) throw new OpenIMError(ErrorCode.BadArguments, 'the message has no clientMsgID');
-    if (file !== undefined && (method === 'sendMessageNotOss' || !(file instanceof Blob))) {
-      throw new OpenIMError(ErrorCode.BadArguments, 'file is a File or Blob, and for sendMessage only');
-    }
-    if (file && !carriesFile(message.contentType)) {
-      throw new OpenIMError(ErrorCode.BadArguments, 'a message of this type carries no file');
+    const maySendFile = method === 'sendMessage' && carriesFile(message.contentType);
+    if (file !== undefined && !(maySendFile && file instanceof Blob)) {
+      throw new OpenIMError(ErrorCode.BadArguments, 'not a file, or none that can be sent like this');
     }
     const { stored, sent } = sync.send({
       recvID: recvID || '',

@@ -52,7 +52,7 @@ export function createSession(options: CreateSessionOptions): Session {
   const { sdk, url, apiUrl, userID, token = '', getToken, platformID = Platform.Web } = options;
   if (sdk) {
     const { sync } = sdk;
-    if (!sync) throw new OpenIMError(ErrorCode.NotLoggedIn, 'the SDK is not logged in: log in or open it first');
+    if (!sync) throw new OpenIMError(ErrorCode.NotLoggedIn, 'the SDK is not logged in');
     const session = new SessionView(sync.userID, sdk, options, false);
     session.attach(sync);
     return session;

@@ -33,7 +33,7 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
     return new FallbackStore(store, {
       rescue: options.rescue,
       onRepair: (error) => {
-        options.logger.warn('the cache was damaged and will be downloaded again', error);
+        options.logger.warn('the cache was damaged', error);
       },
       onFallback: (error) => {
         warn(options.logger, error);

@@ -75,13 +75,12 @@ export class HistoryAround {
     await this.#history.refresh(conversationID);
     const answer = await findMessages([{ conversationID, clientMsgIDList: [clientMsgID] }]);
     const message = readMessage(parse(answer).findResultItems[0]?.messageList[0]);
-    if (message?.clientMsgID !== clientMsgID) {
-      throw new OpenIMError(ErrorCode.RecordMissing, `no message ${clientMsgID} in ${conversationID}`);
+    if (message?.clientMsgID === clientMsgID) {
+      await edit((draft) => putAlone(draft, conversationID, message));
+      const [row] = await cache.store.get('messages', [clientMsgID]);
+      if (row) return row;
     }
-    await edit((draft) => putAlone(draft, conversationID, message));
-    const [row] = await cache.store.get('messages', [clientMsgID]);
-    if (!row) throw new OpenIMError(ErrorCode.RecordMissing, `message ${clientMsgID} was deleted meanwhile`);
-    return row;
+    throw new OpenIMError(ErrorCode.RecordMissing, `no message ${clientMsgID} in ${conversationID}`);
   }
 
   #read(conversationID: string, afterSortKey: number, limit: number): Promise<Known> {

@@ -152,11 +152,7 @@ export function isSameMessage(present: MessageRow, { row, entry }: Item): boolea
   );
 }
 
-export function closed(): OpenIMError {
-  return new OpenIMError(ErrorCode.SocketClosed, 'closed; the outbox is kept');
-}
-
 /** Makes the error with which a gateway refuses a clientMsgID that is already used. */
 export function usedForAnother(): OpenIMError {
-  return new OpenIMError(ErrorCode.MessageRefused, 'clientMsgID is used for another message');
+  return new OpenIMError(ErrorCode.MessageRefused, 'clientMsgID is taken');
 }

@@ -9,7 +9,6 @@ import type { UnsentMessages } from './cache.js';
 import { isWorthWaiting } from './waiting.js';
 import {
   answerOf,
-  closed,
   isSameMessage,
   isWaiting,
   itemOf,
@@ -202,7 +201,7 @@ export class Outbox implements UnsentMessages {
     }
     for (const { sent, upload } of this.#items.values()) {
       upload?.stop.abort();
-      sent.reject(closed());
+      sent.reject(new OpenIMError(ErrorCode.SocketClosed, 'closed'));
     }
   }
 

@@ -303,7 +303,7 @@ class SyncClient implements Sync {
 
   /** Continues as with a gateway without the extension `inbox-changes`, because the gateway has refused its method. */
   #stopFollowing(error: OpenIMError): void {
-    this.#logger.warn('the gateway cannot report missed changes', error);
+    this.#logger.warn('getInboxChanges was refused', error);
     this.#cache.isFollowing = false;
     this.#background(this.#queue.run(() => this.#cache.forgetConnection(false)));
   }

@@ -221,7 +221,7 @@ class SharedSync extends AskingSync implements Sync {
     this.#loseLeader();
     if (kind === 'away') return;
     this.#stopWatchingPage();
-    this.#asks.failAll(new OpenIMError(ErrorCode.SocketClosed, 'closed; the outbox is kept'));
+    this.#asks.failAll(new OpenIMError(ErrorCode.SocketClosed, 'closed'));
     this.#ready.resolve();
     this.#events.clear();
   }
