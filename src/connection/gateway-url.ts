@@ -16,8 +16,9 @@ export type TokenPlace = 'subprotocol' | 'query';
 const SUBPROTOCOL_TEXT = /^[\w!#$%&'*+.^`|~-]+$/;
 
 /**
- * Returns the URL of the WebSocket (protocol 1.1): `url` with the user's identity appended as query parameters, and our own `handshake=frame` (docs/protocol-extensions.md), which other gateways ignore. `http` and
- * `https` become `ws` and `wss`, because users often know the gateway's address in that form.
+ * Returns the URL of the WebSocket (protocol 1.1): `url` with the user's identity appended as query parameters, and our own
+ * `handshake=frame` (docs/protocol-extensions.md), which other gateways ignore. `http` and `https` become `ws` and `wss`,
+ * because users often know the gateway's address in that form.
  */
 export function gatewayURL({ url, userID, token, platformID }: Credentials, tokenPlace: TokenPlace): string {
   const parameters = new URLSearchParams({
