@@ -18,7 +18,7 @@ export const avatarStyles = css`
     overflow: hidden;
     border-radius: var(--openim-avatar-radius, 50%);
     color: #fff;
-    user-select: none;
+    -webkit-user-select: none;
   }
 
   :host([group]) .base {

@@ -34,7 +34,7 @@ export const contactListStyles = css`
     block-size: calc(56em / 14);
     padding-inline: 12px;
     cursor: pointer;
-    user-select: none;
+    -webkit-user-select: none;
     -webkit-tap-highlight-color: transparent;
   }
 
@@ -46,7 +46,7 @@ export const contactListStyles = css`
     inline-size: calc(24em / 14);
     padding-block: 4px;
     overflow: hidden;
-    user-select: none;
+    -webkit-user-select: none;
   }
 
   .letter {

@@ -40,7 +40,7 @@ export const conversationListStyles = css`
     cursor: pointer;
     -webkit-tap-highlight-color: transparent;
     -webkit-touch-callout: none;
-    user-select: none;
+    -webkit-user-select: none;
   }
 
   .item:hover,

@@ -41,7 +41,7 @@ export const lightboxStyles = css`
     padding: var(--_room);
     touch-action: none;
     /* A double click beside the picture would select it, and a drag would then move the selection. */
-    user-select: none;
+    -webkit-user-select: none;
     cursor: zoom-in;
   }
 

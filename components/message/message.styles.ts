@@ -167,7 +167,7 @@ export const messageStyles = css`
     margin-inline-start: 0.35em;
     font-size: 0.86em;
     text-decoration: none;
-    user-select: none;
+    -webkit-user-select: none;
     overflow-wrap: anywhere;
   }
 
@@ -229,12 +229,6 @@ export const messageStyles = css`
     background: var(--_bubble);
   }
 
-  .meta,
-  .menu-button,
-  .base > openim-avatar {
-    user-select: none;
-  }
-
   .menu-button {
     --_icon-size: 17px;
     position: absolute;
@@ -267,6 +261,8 @@ export const messageStyles = css`
     opacity: 1;
   }
 
+  /* Each line of a text has a direction of its own, as it had in the text field. */
+  .text,
   .meta > *,
   .delivery > span,
   .unsupported,
@@ -284,6 +280,7 @@ export const messageStyles = css`
     font-size: calc(11.5em / 14);
     line-height: 1.3;
     color: var(--_meta);
+    -webkit-user-select: none;
   }
 
   .base--outgoing .meta {
@@ -330,6 +327,7 @@ export const messageStyles = css`
 
     .bubble {
       -webkit-touch-callout: none;
+      -webkit-user-select: none;
     }
 
     .menu-button {

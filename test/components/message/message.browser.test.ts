@@ -52,6 +52,18 @@ describe('<openim-message>', () => {
   before(() => Promise.all([richContent.load(), loadLinks(), menuParts.load(), laterRequests.load()]));
   afterEach(unmountAll);
 
+  it('should give each line of a text the direction it had in the text field', async () => {
+    const element = await show(textMessage('Hello, everybody\nمرحبا\nagain'));
+    const text = get(element.shadowRoot!, '.text');
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    const box = text.getBoundingClientRect();
+    const starts = [...range.getClientRects()]
+      .filter(({ width }) => width > 0)
+      .map(({ left, right }) => (left - box.left <= box.right - right ? 'left' : 'right'));
+    assert.deepEqual(starts, ['left', 'right', 'left']);
+  });
+
   describe('should be accessible', () => {
     const deliveries: Delivery[] = [
       { kind: 'queued' },

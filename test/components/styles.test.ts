@@ -1,0 +1,14 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { it } from 'node:test';
+
+const sheets = readdirSync('components', { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.styles.ts'))
+  .map((path) => readFileSync(join('components', path), 'utf8'));
+
+it('styles use the name of user-select that every browser knows: Safari has only the one with the prefix', () => {
+  const names = sheets.flatMap((css) => css.match(/[-\w]*user-select/g) ?? []);
+  assert.ok(names.length > 0, 'no declaration was found');
+  assert.deepEqual([...new Set(names)], ['-webkit-user-select']);
+});
