@@ -54,7 +54,7 @@ describe('<openim-message>', () => {
 
   it('should give each line of a text the direction it had in the text field', async () => {
     const element = await show(textMessage('Hello, everybody\nمرحبا\nagain'));
-    const text = get(element.shadowRoot!, '.text');
+    const text = element.shadowRoot!.querySelector('.text')!;
     const range = document.createRange();
     range.selectNodeContents(text);
     const box = text.getBoundingClientRect();
