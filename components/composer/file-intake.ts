@@ -20,8 +20,8 @@ export class FileIntake implements ReactiveController {
   #attachments: Attachments | undefined;
   #area: HTMLElement | undefined;
   #isDropTarget = false;
-  /** Whether something in the area itself is being dragged. */
-  #isOwnDrag = false;
+  /** What is being dragged of the area itself. Once it is removed, its drag ends without an event. */
+  #dragged: Node | undefined;
   /** Counts how often the files were cleared: files added before that must not appear in the next conversation. */
   #generation = 0;
 
@@ -104,12 +104,13 @@ export class FileIntake implements ReactiveController {
 
   readonly #handleDrag = (event: DragEvent): void => {
     const { type, dataTransfer, relatedTarget } = event;
-    if (type === 'dragstart' || type === 'dragend') this.#isOwnDrag = type === 'dragstart';
+    if (type === 'dragstart') this.#dragged = event.composedPath()[0] as Node;
+    else if (type === 'dragend') this.#dragged = undefined;
     else if (type === 'dragleave') {
       // This event also comes when the pointer moves from one part of the area to another.
       if (!this.#area?.contains(relatedTarget as Node | null)) this.#setDropTarget(false);
       // A picture that is dragged from a message is a file, too.
-    } else if (!this.#isOwnDrag && dataTransfer?.types.includes('Files')) {
+    } else if (!this.#dragged?.isConnected && dataTransfer?.types.includes('Files')) {
       // Prevented even if files are not accepted: otherwise the browser would leave the page to open the file.
       event.preventDefault();
       const isOpen = this.#actions.isOpen() && this.#actions.isShown();

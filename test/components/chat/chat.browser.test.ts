@@ -218,6 +218,12 @@ describe('<openim-chat>', () => {
     for (const type of ['dragover', 'drop']) assert.isFalse(drag(type), type);
     await until(() => attached() > 0);
     assert.equal(attached(), 1);
+    // A row that is dragged may leave the list before it is dropped.
+    const row = list.appendChild(document.createElement('div'));
+    row.dispatchEvent(new DragEvent('dragstart', { dataTransfer, bubbles: true, composed: true }));
+    assert.isTrue(drag('dragover'), 'its own');
+    row.remove();
+    assert.isFalse(drag('dragover'), 'another one');
   });
 
   describe('the header', () => {
