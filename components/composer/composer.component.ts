@@ -124,7 +124,8 @@ export class OpenIMComposer extends FormField {
   @property() placeholder = '';
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.#intake.watch(this.dropArea);
+    // An update may still be pending when a chat removes its composer.
+    this.#intake.watch(this.isConnected ? this.dropArea : undefined);
     const former = this.#timeline;
     this.#timeline = this.#timelines.follow(this.scope);
     if (former && former !== this.#timeline) {

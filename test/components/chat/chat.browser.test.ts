@@ -226,6 +226,22 @@ describe('<openim-chat>', () => {
     assert.isFalse(drag('dragover'), 'another one');
   });
 
+  it('should take dropped files again once the user is back in the group', async () => {
+    const session = story();
+    const box = await mountWith(session, html`<openim-chat conversation-id="group_design"></openim-chat>`);
+    const conversationOf = session.timeline('group_design').conversation;
+    for (const isNotInGroup of [true, false]) {
+      conversationOf.value = { ...conversation('Design team', { groupID: 'design' }), isNotInGroup };
+      await settle(box);
+    }
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(['x'], 'a.txt'));
+    let isRefused = false;
+    Object.defineProperty(dataTransfer, 'dropEffect', { set: () => (isRefused = true) });
+    tag(box, 'openim-chat').dispatchEvent(new DragEvent('dragover', { dataTransfer }));
+    assert.isFalse(isRefused, 'by the composer that is gone');
+  });
+
   describe('the header', () => {
     it('should say that the peer types, before all else', async () => {
       const session = story();
