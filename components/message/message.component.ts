@@ -229,7 +229,8 @@ export class OpenIMMessage extends OpenIMElement {
 
   /** Returns whether there is a menu to open. */
   #openMenu(anchor: MenuAnchor): boolean {
-    const canOpen = this.#hasMenu() && this.#isSelected() === undefined;
+    // A finger that rests on a menu, picture or dialog of the message rests on the message, too.
+    const canOpen = this.#hasMenu() && !this.#actions.overlay && this.#isSelected() === undefined;
     if (canOpen) this.#actions.openMenu(anchor);
     return canOpen;
   }

@@ -31,6 +31,7 @@ import {
   warningsOf,
 } from '../../helpers/elements.js';
 import { pictureURL } from '../../helpers/pictures.js';
+import { FakeTimers } from '../../helpers/fake-timers.js';
 
 const elements = blankElements();
 
@@ -502,6 +503,31 @@ describe('<openim-message>', () => {
       }
       await settle(element);
       assert.isTrue(menuOf(element) !== null, 'no menu');
+    });
+
+    it('should do what a finger rests on in it', async () => {
+      const element = await show(textMessage('x', { id: 'm1', outgoing: true }));
+      const requests = record(element, 'openim-revoke-request');
+      element.shadowRoot!.querySelector<HTMLElement>('.menu-button')!.click();
+      await settle(element);
+      const item = [...menuOf(element)!.shadowRoot!.querySelectorAll('[role="menuitem"]')].find((candidate) =>
+        candidate.textContent.includes('Recall'),
+      )!;
+      const touch = (type: string): boolean =>
+        item.dispatchEvent(
+          new PointerEvent(type, { pointerType: 'touch', isPrimary: true, detail: 1, bubbles: true, composed: true }),
+        );
+      const timers = new FakeTimers();
+      try {
+        touch('pointerdown');
+        timers.fire();
+      } finally {
+        timers.restore();
+      }
+      touch('pointerup');
+      touch('click');
+      await settle(element);
+      assert.lengthOf(requests, 1);
     });
 
     it('should close on a press elsewhere', async () => {
