@@ -325,7 +325,8 @@ export const messageStyles = css`
       --_message: 16;
     }
 
-    .bubble {
+    /* Held, it opens the menu. */
+    :host(:not([plain])) .bubble {
       -webkit-touch-callout: none;
       -webkit-user-select: none;
     }

@@ -515,7 +515,13 @@ describe('<openim-message>', () => {
       )!;
       const touch = (type: string): boolean =>
         item.dispatchEvent(
-          new PointerEvent(type, { pointerType: 'touch', isPrimary: true, detail: 1, bubbles: true, composed: true }),
+          new PointerEvent(type, {
+            pointerType: 'touch',
+            isPrimary: true,
+            detail: 1,
+            bubbles: true,
+            composed: true,
+          }),
         );
       const timers = new FakeTimers();
       try {
@@ -528,6 +534,27 @@ describe('<openim-message>', () => {
       touch('click');
       await settle(element);
       assert.lengthOf(requests, 1);
+    });
+
+    it('should leave a text to the browser to be selected where there is no menu, on touch screens, too', async () => {
+      const element = await show(textMessage('x'));
+      const media = element
+        .shadowRoot!.adoptedStyleSheets.flatMap(({ cssRules }) => [...cssRules])
+        .filter((rule) => rule instanceof CSSMediaRule)
+        .map((rule) => rule.media)
+        .filter(({ mediaText }) => mediaText === '(pointer: coarse)');
+      assert.isNotEmpty(media);
+      const isSelectable = (): boolean =>
+        getComputedStyle(element.shadowRoot!.querySelector('.bubble')!).getPropertyValue('-webkit-user-select') !==
+        'none';
+      try {
+        for (const each of media) each.mediaText = 'all';
+        assert.isFalse(isSelectable());
+        element.toggleAttribute('plain');
+        assert.isTrue(isSelectable());
+      } finally {
+        for (const each of media) each.mediaText = '(pointer: coarse)';
+      }
     });
 
     it('should close on a press elsewhere', async () => {
