@@ -243,12 +243,12 @@ export class OpenIMMessageList extends OpenIMElement {
   };
 
   private readonly handleKeydown = (event: KeyboardEvent): void => {
-    const row = event.composedPath()[0];
-    if (!(row instanceof HTMLElement) || row.localName !== 'openim-message') return;
     if (event.key === 'Escape' && this.#chat?.selection.peek()) {
       event.preventDefault();
       this.#chat.selection.value = undefined;
     }
+    const row = event.composedPath()[0];
+    if (!(row instanceof HTMLElement) || row.localName !== 'openim-message') return;
     const index = this.#messages.findIndex(({ message }) => message.clientMsgID === row.dataset['id']);
     const moves: Partial<Record<string, number>> = {
       ArrowUp: Math.max(0, index - 1),

@@ -604,10 +604,12 @@ describe('<openim-chat>', () => {
 
   it('should stop selecting by Escape at a message and at the buttons, and close nothing around the chat with it', async () => {
     const session = story();
+    session.timeline('single_mara').messages.value = [textMessage('see https://example.com')];
     const box = await mountWith(session, mara);
     const { selection } = chatStateOf(session, 'single_mara');
     const places = [
       ['openim-chat', 'openim-message-list', 'openim-message'],
+      ['openim-chat', 'openim-message-list', 'openim-message', '.bubble a'],
       ['openim-chat', 'openim-composer', '.selection button'],
     ];
     for (const place of places) {
