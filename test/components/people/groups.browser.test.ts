@@ -82,9 +82,11 @@ describe('groups, on a real gateway', () => {
     await bob.show(html`${details(groupID)}${chat(groupID)}`);
     await ann.press(`Actions for ${bob.userID}`);
     await ann.press('Make admin');
+    await ann.sees('Admin');
     await bob.sees('Admin', 'Who can join');
     await ann.press(`Actions for ${bob.userID}`);
     await ann.press('Remove as admin');
+    await ann.seesNoMore('Admin');
     await bob.seesNoMore('Who can join');
     await ann.press(`Actions for ${bob.userID}`);
     await ann.press('Mute for 10 minutes');
