@@ -40,6 +40,7 @@ import {
 } from '../../helpers/elements.js';
 import { FakeTimers } from '../../helpers/fake-timers.js';
 import { replaceMember } from '../../helpers/replace-member.js';
+import { rest, touch } from '../../helpers/touch.js';
 
 function sessionWith(...conversations: Conversation[]): FakeSession {
   const session = new FakeSession();
@@ -759,29 +760,13 @@ describe('<openim-conversation-list>', () => {
       const box = await mountWith(sessionWith(...people()), list);
       const requests = record(box, 'openim-conversation-select-request');
       const row = rowOf(box, 'Mara');
-      const touch = (type: string): boolean =>
-        row.dispatchEvent(
-          new PointerEvent(type, {
-            pointerType: 'touch',
-            isPrimary: true,
-            detail: 1,
-            bubbles: true,
-            composed: true,
-          }),
-        );
-      const timers = new FakeTimers();
-      try {
-        touch('pointerdown');
-        timers.fire();
-      } finally {
-        timers.restore();
-      }
-      touch('pointerup');
-      touch('click');
+      rest(row);
+      touch(row, 'pointerup');
+      touch(row, 'click');
       await settle(box);
       assert.equal(requests.length, 0);
       assert.isNotNull(find(box, 'openim-conversation-list', 'openim-menu')?.localName, 'no menu');
-      for (const type of ['pointerdown', 'pointerup', 'click']) touch(type);
+      for (const type of ['pointerdown', 'pointerup', 'click'] as const) touch(row, type);
       assert.equal(requests.length, 1);
     });
 

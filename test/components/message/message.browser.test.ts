@@ -32,6 +32,7 @@ import {
 } from '../../helpers/elements.js';
 import { pictureURL } from '../../helpers/pictures.js';
 import { FakeTimers } from '../../helpers/fake-timers.js';
+import { rest, touch } from '../../helpers/touch.js';
 
 const elements = blankElements();
 
@@ -477,30 +478,15 @@ describe('<openim-message>', () => {
 
     it('should open when a finger rests on it, and not when it moves on', async () => {
       const element = await show(textMessage('x'));
-      const { setTimeout: realSetTimeout } = globalThis;
-      const timers: (() => void)[] = [];
-      globalThis.setTimeout = ((callback: () => void) => {
-        timers.push(callback);
-        return 0;
-      }) as unknown as typeof setTimeout;
-      const touch = (type: string, x: number): boolean =>
-        element.dispatchEvent(
-          new PointerEvent(type, { pointerType: 'touch', isPrimary: true, clientX: x, clientY: 5, bubbles: true }),
-        );
-      const { clearTimeout: realClearTimeout } = globalThis;
-      globalThis.clearTimeout = () => {
-        timers.length = 0;
-      };
+      const timers = new FakeTimers();
       try {
-        touch('pointerdown', 5);
-        touch('pointermove', 40);
-        assert.isEmpty(timers);
-        touch('pointerdown', 5);
-        timers.at(-1)?.();
+        touch(element, 'pointerdown');
+        touch(element, 'pointermove', 40);
+        assert.equal(timers.count, 0);
       } finally {
-        globalThis.setTimeout = realSetTimeout;
-        globalThis.clearTimeout = realClearTimeout;
+        timers.restore();
       }
+      rest(element);
       await settle(element);
       assert.isTrue(menuOf(element) !== null, 'no menu');
     });
@@ -513,25 +499,9 @@ describe('<openim-message>', () => {
       const item = [...menuOf(element)!.shadowRoot!.querySelectorAll('[role="menuitem"]')].find((candidate) =>
         candidate.textContent.includes('Recall'),
       )!;
-      const touch = (type: string): boolean =>
-        item.dispatchEvent(
-          new PointerEvent(type, {
-            pointerType: 'touch',
-            isPrimary: true,
-            detail: 1,
-            bubbles: true,
-            composed: true,
-          }),
-        );
-      const timers = new FakeTimers();
-      try {
-        touch('pointerdown');
-        timers.fire();
-      } finally {
-        timers.restore();
-      }
-      touch('pointerup');
-      touch('click');
+      rest(item);
+      touch(item, 'pointerup');
+      touch(item, 'click');
       await settle(element);
       assert.lengthOf(requests, 1);
     });
