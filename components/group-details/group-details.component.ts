@@ -13,7 +13,7 @@ import type { MenuAnchor } from '../menu/menu.component.js';
 import { infoTemplate } from './group-info.js';
 import { groupDetailsStyles } from './group-details.styles.js';
 import { MemberSearch } from './member-search.js';
-import { memberMenuItems, memberRow, requestOfMenu, rightsOf, type Rights } from './members.js';
+import { memberActions, memberRow, rightsOf, type Rights } from './members.js';
 
 /**
  * A group's record, conversation settings and members, and the actions available to the user.
@@ -111,13 +111,6 @@ export class OpenIMGroupDetails extends DetailsElement {
     const button = target.closest('.member__menu');
     if (button) this.menu = { member, anchor: button };
     else this.request('openim-contact-select-request', { userID: member.userID });
-  };
-
-  private readonly handleMenuDone = (action: string | undefined): void => {
-    const member = this.menu?.member;
-    this.menu = undefined;
-    const request = member && action && requestOfMenu(action, member);
-    if (request) void this.act(request.name, request.detail);
   };
 
   private readonly handleInvite = (): void => {
@@ -259,7 +252,7 @@ export class OpenIMGroupDetails extends DetailsElement {
     const shown = this.#shownMembers();
     // eslint-disable-next-line lit-a11y/click-events-have-key-events -- the clicks are those of the buttons in it
     const list = html`<ul class="list" aria-label=${words.membersHeading} @click=${this.handleMembersClick}>
-      ${shown.map((member) => memberRow(member, self, rights, words, this.menu?.member.userID === member.userID))}
+      ${shown.map((member) => memberRow(member, self, rights, this.localizer, this.menu?.member.userID === member.userID))}
     </ul>`;
     return html`<h3 class="section">${words.membersHeading}</h3>
       <div class="search member-search">
@@ -292,10 +285,16 @@ export class OpenIMGroupDetails extends DetailsElement {
   #menuTemplate(rights: Rights, self: GroupMemberItem | undefined): TemplateResult | typeof nothing {
     if (!this.menu || !self) return nothing;
     const { member, anchor } = this.menu;
+    const actions = memberActions(member, rights, this.words);
+    const handleDone = (id: string | undefined): void => {
+      this.menu = undefined;
+      const chosen = actions.find((action) => action.id === id);
+      if (chosen) void this.act(chosen.request, chosen.detail);
+    };
     return html`<openim-menu
-      .items=${memberMenuItems(member, rights, this.words)}
+      .items=${actions}
       .anchor=${anchor}
-      .onDone=${this.handleMenuDone}
+      .onDone=${handleDone}
       label=${this.words.actionsFor(shownName(member.nickname, member.userID))}
     ></openim-menu>`;
   }

@@ -2,10 +2,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { GroupRole, GroupStatus, type GroupItem, type GroupMemberItem } from '../../src/index.js';
 import { personTemplate } from '../internal/people/person-templates.js';
+import type { Localizer } from '../internal/localizer.js';
 import { icon } from '../internal/more-icons.js';
 import type { PeopleRequestDetails } from '../internal/people-events.js';
 import { shownName } from '../internal/shown-name.js';
-import type { PeopleWords } from '../locales/people/index.js';
+import { peopleWords, type PeopleWords } from '../locales/people/index.js';
 import type { MenuItem } from '../menu/menu.component.js';
 
 /** What the user may do in a group. */
@@ -33,9 +34,10 @@ export function memberRow(
   member: GroupMemberItem,
   self: GroupMemberItem,
   rights: Rights,
-  words: PeopleWords,
+  localizer: Localizer,
   hasMenu: boolean,
 ): TemplateResult {
+  const words = peopleWords(localizer);
   const { userID, nickname, roleLevel } = member;
   const name = shownName(nickname, userID);
   const isSelf = userID === self.userID;
@@ -44,7 +46,7 @@ export function memberRow(
       ${personTemplate(
         member,
         name,
-        [isSelf && words.you, isMuted(member) && words.mutedMember].map((hint) =>
+        [isSelf && localizer.text.you, isMuted(member) && words.mutedMember].map((hint) =>
           hint ? html`<span class="row__hint">${hint}</span>` : nothing,
         ),
       )}
@@ -67,81 +69,69 @@ export function memberRow(
   </li>`;
 }
 
-export function memberMenuItems(member: GroupMemberItem, { isOwner }: Rights, words: PeopleWords): MenuItem[] {
-  const name = shownName(member.nickname, member.userID);
-  const isAdmin = member.roleLevel === GroupRole.Admin;
+type MemberRequestName =
+  | 'openim-group-role-request'
+  | 'openim-group-transfer-request'
+  | 'openim-group-member-mute-request'
+  | 'openim-group-kick-request';
+
+/** An item of a member's menu, and what it requests. */
+type MemberAction = MenuItem &
+  {
+    [Name in MemberRequestName]: { readonly request: Name; readonly detail: PeopleRequestDetails[Name] };
+  }[MemberRequestName];
+
+/** Returns the items of a member's menu. */
+export function memberActions(
+  member: GroupMemberItem,
+  { isOwner }: Rights,
+  words: PeopleWords,
+): readonly MemberAction[] {
+  const { groupID, userID, nickname, roleLevel } = member;
+  const name = shownName(nickname, userID);
+  const isAdmin = roleLevel === GroupRole.Admin;
+  const mute = (label: string, seconds: number): MemberAction => ({
+    id: `mute-${String(seconds)}`,
+    label,
+    icon: seconds > 0 ? 'muted' : 'bell',
+    request: 'openim-group-member-mute-request',
+    detail: { groupID, userID, seconds },
+  });
+  const ofOwner: MemberAction[] = [
+    {
+      id: 'role',
+      label: isAdmin ? words.removeAdmin : words.makeAdmin,
+      icon: 'users',
+      request: 'openim-group-role-request',
+      detail: { groupID, userID, role: isAdmin ? GroupRole.Member : GroupRole.Admin },
+    },
+    {
+      id: 'transfer',
+      label: words.transfer,
+      icon: 'user',
+      isDangerous: true,
+      question: words.transferQuestion(name),
+      request: 'openim-group-transfer-request',
+      detail: { groupID, userID },
+    },
+  ];
   return [
-    ...(isOwner
-      ? ([
-          {
-            id: isAdmin ? 'demote' : 'promote',
-            label: isAdmin ? words.removeAdmin : words.makeAdmin,
-            icon: 'users',
-          },
-          {
-            id: 'transfer',
-            label: words.transfer,
-            icon: 'user',
-            isDangerous: true,
-            question: words.transferQuestion(name),
-          },
-        ] as const)
-      : []),
+    ...(isOwner ? ofOwner : []),
     ...(isMuted(member)
-      ? ([{ id: 'unmute', label: words.unmuteMember, icon: 'bell' }] as const)
-      : ([
-          { id: 'mute10', label: words.muteMinutes(10), icon: 'muted' },
-          { id: 'mute60', label: words.muteHours(1), icon: 'muted' },
-          { id: 'mute1440', label: words.muteHours(24), icon: 'muted' },
-        ] as const)),
+      ? [mute(words.unmuteMember, 0)]
+      : [
+          mute(words.muteMinutes(10), 10 * MINUTE_SECONDS),
+          mute(words.muteHours(1), HOUR_SECONDS),
+          mute(words.muteHours(24), 24 * HOUR_SECONDS),
+        ]),
     {
       id: 'kick',
       label: words.kick,
       icon: 'trash',
       isDangerous: true,
       question: words.kickQuestion(name),
+      request: 'openim-group-kick-request',
+      detail: { groupID, userIDs: [userID] },
     },
   ];
-}
-
-type MemberRequest = {
-  [
-    Name in
-      | 'openim-group-role-request'
-      | 'openim-group-transfer-request'
-      | 'openim-group-member-mute-request'
-      | 'openim-group-kick-request'
-  ]: { readonly name: Name; readonly detail: PeopleRequestDetails[Name] };
-}[
-  | 'openim-group-role-request'
-  | 'openim-group-transfer-request'
-  | 'openim-group-member-mute-request'
-  | 'openim-group-kick-request'];
-
-/** Returns the request for an item of a member's menu. */
-export function requestOfMenu(id: string, { groupID, userID }: GroupMemberItem): MemberRequest | undefined {
-  const mute = (seconds: number): MemberRequest => ({
-    name: 'openim-group-member-mute-request',
-    detail: { groupID, userID, seconds },
-  });
-  switch (id) {
-    case 'promote':
-      return { name: 'openim-group-role-request', detail: { groupID, userID, role: GroupRole.Admin } };
-    case 'demote':
-      return { name: 'openim-group-role-request', detail: { groupID, userID, role: GroupRole.Member } };
-    case 'transfer':
-      return { name: 'openim-group-transfer-request', detail: { groupID, userID } };
-    case 'mute10':
-      return mute(10 * MINUTE_SECONDS);
-    case 'mute60':
-      return mute(HOUR_SECONDS);
-    case 'mute1440':
-      return mute(24 * HOUR_SECONDS);
-    case 'unmute':
-      return mute(0);
-    case 'kick':
-      return { name: 'openim-group-kick-request', detail: { groupID, userIDs: [userID] } };
-    default:
-      return undefined;
-  }
 }

@@ -17,7 +17,6 @@ export const ar: ForwardWords = {
       few: '# محادثات',
       other: '# محادثة',
     }),
-  close: 'إغلاق',
   mergedTitle: (first, second) => `${first} و${second}`,
   selected: (count) =>
     plural(count, {

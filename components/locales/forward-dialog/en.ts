@@ -11,7 +11,6 @@ export const en = {
   forward: 'Forward',
   share: 'Share',
   chosen: (count: number) => plural(count, { one: '# chat', other: '# chats' }),
-  close: 'Close',
   mergedTitle: (first: string, second: string) => `${first} and ${second}`,
   selected: (count: number) => plural(count, { one: '# selected', other: '# selected' }),
   forwardMerged: 'Forward as one message',

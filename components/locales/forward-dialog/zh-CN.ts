@@ -7,7 +7,6 @@ export const zhCN: ForwardWords = {
   forward: '转发',
   share: '分享',
   chosen: (count) => `${String(count)}个会话`,
-  close: '关闭',
   mergedTitle: (first, second) => `${first}和${second}`,
   selected: (count) => `已选${String(count)}条`,
   forwardMerged: '合并转发',

@@ -4,8 +4,6 @@ import type { MessageWords } from './en.js';
 const plural = pluralOf('ar');
 
 export const ar: MessageWords = {
-  play: 'تشغيل',
-  pause: 'إيقاف مؤقت',
   playVoice: (duration) => `تشغيل الرسالة الصوتية، ${duration}`,
   pauseVoice: 'إيقاف الرسالة الصوتية مؤقتًا',
   position: 'الموضع',

@@ -6,8 +6,6 @@ const plural = pluralOf('en');
 /** The words of a message beyond its text: players, cards, pictures at full size, its menu. */
 export const en = {
   // Playing
-  play: 'Play',
-  pause: 'Pause',
   playVoice: (duration: string) => `Play voice message, ${duration}`,
   pauseVoice: 'Pause voice message',
   position: 'Position',

@@ -4,8 +4,6 @@ import type { MessageWords } from './en.js';
 const plural = pluralOf('zh-CN');
 
 export const zhCN: MessageWords = {
-  play: '播放',
-  pause: '暂停',
   playVoice: (duration) => `播放语音消息，${duration}`,
   pauseVoice: '暂停语音消息',
   position: '播放进度',

@@ -23,7 +23,6 @@ export const ar: PeopleWords = {
       other: '# طلب جديد',
     }),
 
-  friends: 'الأصدقاء',
   myGroups: 'المجموعات',
   people: 'الأشخاص',
   searchContacts: 'البحث في جهات الاتصال',
@@ -31,7 +30,6 @@ export const ar: PeopleWords = {
   noContacts: 'لا توجد جهات اتصال بعد',
   noContactsHint: 'ابحث عن شخص بمعرّفه لإضافته.',
   nobodyToPick: 'لا يوجد من يمكن اختياره.',
-  letters: 'الحروف',
   findContact: 'إضافة شخص أو مجموعة',
   createGroup: 'مجموعة جديدة',
 
@@ -116,7 +114,6 @@ export const ar: PeopleWords = {
   showMore: 'عرض المزيد',
   owner: 'المالك',
   admin: 'مشرف',
-  you: 'أنت',
   mutedMember: 'مكتوم',
   actionsFor: (name) => `إجراءات ${name}`,
   makeAdmin: 'تعيين مشرفًا',

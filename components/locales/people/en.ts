@@ -18,7 +18,6 @@ export const en = {
   waitingRequests: (count: number) => plural(count, { one: '# new request', other: '# new requests' }),
 
   // Contacts
-  friends: 'Friends',
   myGroups: 'Groups',
   people: 'People',
   searchContacts: 'Search contacts',
@@ -26,7 +25,6 @@ export const en = {
   noContacts: 'No contacts yet',
   noContactsHint: 'Find people by their ID to add them.',
   nobodyToPick: 'No one to add',
-  letters: 'Letters',
   findContact: 'Add a person or group',
   createGroup: 'New group',
 
@@ -117,7 +115,6 @@ export const en = {
   showMore: 'Show more',
   owner: 'Owner',
   admin: 'Admin',
-  you: 'You',
   mutedMember: 'Muted',
   actionsFor: (name: string) => `Actions for ${name}`,
   makeAdmin: 'Make admin',

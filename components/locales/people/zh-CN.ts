@@ -16,7 +16,6 @@ export const zhCN: PeopleWords = {
   newChats: (count) => plural(count, { other: '#条未读' }),
   waitingRequests: (count) => plural(count, { other: '#条新申请' }),
 
-  friends: '好友',
   myGroups: '群组',
   people: '联系人',
   searchContacts: '搜索联系人',
@@ -24,7 +23,6 @@ export const zhCN: PeopleWords = {
   noContacts: '暂无联系人',
   noContactsHint: '通过 ID 查找并添加好友。',
   nobodyToPick: '没有可选的联系人。',
-  letters: '字母索引',
   findContact: '添加好友或群组',
   createGroup: '创建群组',
 
@@ -109,7 +107,6 @@ export const zhCN: PeopleWords = {
   showMore: '显示更多',
   owner: '群主',
   admin: '管理员',
-  you: '你',
   mutedMember: '已禁言',
   actionsFor: (name) => `${name}的操作`,
   makeAdmin: '设为管理员',
