@@ -131,7 +131,7 @@ const DEFAULTS = {
   maxFileBytesPerGuest: 50_000_000,
   maxGuestBytesPerAddress: 500_000_000,
   unsentFileDays: 30,
-  uploadRateLimit: { perSecond: 0.5, burst: 50 },
+  uploadRateLimit: { perSecond: 1, burst: 100 },
   supportAgents: [],
   supportSessionsPerMinute: 60,
   trustedProxies: [],

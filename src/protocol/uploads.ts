@@ -27,12 +27,20 @@ export function carriesFile(contentType: number): boolean {
 /**
  * Returns a copy of a message that {@link carriesFile} with the URL and size of its uploaded file. A name or media type
  * from the upload is only used if the message has none.
+ *
+ * @param snapshot a smaller copy of the picture, which lists of messages show; default: the picture itself
  */
-export function withUploadedFile(message: MessageItem, file: UploadedFile): MessageItem {
-  return { ...message, ...membersWithFile(message, file) };
+export function withUploadedFile(
+  message: MessageItem,
+  file: UploadedFile,
+  snapshot: UploadedPicture = file,
+): MessageItem {
+  return { ...message, ...membersWithFile(message, file, snapshot) };
 }
 
-function membersWithFile(message: MessageItem, file: UploadedFile) {
+type UploadedPicture = UploadedFile & Partial<Picture>;
+
+function membersWithFile(message: MessageItem, file: UploadedFile, snapshot: UploadedPicture) {
   switch (message.contentType) {
     case ContentType.Picture: {
       const { sourcePicture, bigPicture, snapshotPicture, ...rest } = message.pictureElem;
@@ -40,7 +48,7 @@ function membersWithFile(message: MessageItem, file: UploadedFile) {
         ...rest,
         sourcePicture: completePicture(sourcePicture, file),
         bigPicture: completePicture(bigPicture, file),
-        snapshotPicture: completePicture(snapshotPicture, file),
+        snapshotPicture: completePicture(snapshotPicture, snapshot),
       });
     }
     case ContentType.Sound: {
@@ -72,6 +80,7 @@ function membersWithFile(message: MessageItem, file: UploadedFile) {
 }
 
 /** Fills in a picture that has no URL yet; a picture with a URL was uploaded before and stays as it is. */
-function completePicture(picture: Picture, { url, size, type }: UploadedFile): Picture {
-  return picture.url === '' ? { ...picture, url, size, type } : picture;
+function completePicture(picture: Picture, file: UploadedPicture): Picture {
+  const { url, size, type, width = picture.width, height = picture.height } = file;
+  return picture.url === '' ? { ...picture, url, size, type, width, height } : picture;
 }

@@ -1,6 +1,7 @@
 import type { Engine } from '../connection/engine.js';
-import { toJson, withUploadedFile, type EventFrame, type MessageItem } from '../protocol/index.js';
+import { ContentType, toJson, withUploadedFile, type EventFrame, type MessageItem } from '../protocol/index.js';
 import type { Upload } from './outbox-item.js';
+import { makeSnapshot } from './picture-snapshot.js';
 
 /** The highest percentage reported for an upload: the gateway reports 100 when it has stored the message. */
 const MAX_UPLOAD_PERCENT = 99;
@@ -13,7 +14,7 @@ export async function uploadFile(
   upload: Upload,
   onProgress: (frame: EventFrame) => void,
 ): Promise<MessageItem> {
-  const { clientMsgID, fileElem } = message;
+  const { clientMsgID, contentType, fileElem, pictureElem } = message;
   const { signal } = upload.stop;
   const tell = (percent: number): void => {
     upload.percent = percent;
@@ -23,6 +24,8 @@ export async function uploadFile(
   // The message may have been discarded while this code was fetched.
   signal.throwIfAborted();
   tell(0);
+  const lacksSnapshot = contentType === ContentType.Picture && pictureElem.snapshotPicture.url === '';
+  const making = lacksSnapshot ? makeSnapshot(file) : undefined;
   const uploaded = await engine.upload(file, {
     signal,
     ...(fileElem.fileName ? { name: fileElem.fileName } : {}),
@@ -31,5 +34,8 @@ export async function uploadFile(
       if (percent > upload.percent && !signal.aborted) tell(percent);
     },
   });
-  return withUploadedFile(message, uploaded);
+  const snapshot = await making;
+  // If this fails, the message is sent all the same: lists then show the picture itself.
+  const small = snapshot && (await engine.upload(snapshot.file, { signal }).catch(() => undefined));
+  return withUploadedFile(message, uploaded, small && { ...snapshot, ...small });
 }

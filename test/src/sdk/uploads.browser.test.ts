@@ -11,6 +11,7 @@ import {
 } from '../../../src/index.js';
 import { startGateway, uniqueID } from '../../helpers/gateway.js';
 import { HeldUploads } from '../../helpers/held-uploads.js';
+import { photo } from '../../helpers/photo.js';
 
 const MEBIBYTE = 1024 * 1024;
 const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAADUlEQVR4nGOwzvkGRAAJ3AM7iJDGTAAAAABJRU5ErkJggg==';
@@ -109,6 +110,25 @@ describe('sendMessage with a file', () => {
     assert.deepEqual(answer.pictureElem, pictureElem);
     assert.deepEqual([...new Set(progress.map(({ clientMsgID }) => clientMsgID))], [answer.clientMsgID]);
     assert.deepEqual([progress[0]?.progress, progress.at(-1)?.progress], [0, 100]);
+    await Promise.all([ada.sdk.logout(), bob.sdk.logout()]);
+  });
+
+  it('should upload a small copy of a large photo, too', async () => {
+    const { ada, bob } = await people();
+    const file = new File([await photo(2000, 1500, 'image/jpeg')], 'a.jpg', { type: 'image/jpeg' });
+    const blank = { uuid: '', type: '', size: 0, width: 2000, height: 1500, url: '' };
+    const pictures = { sourcePicture: blank, bigPicture: blank, snapshotPicture: blank };
+    const { data: message } = await ada.sdk.createImageMessage(pictures);
+    const received = nextMessage(bob.sdk);
+    await ada.sdk.sendMessage({ recvID: bob.config.userID, groupID: '', message, file });
+
+    const { sourcePicture, bigPicture, snapshotPicture } = (await received).pictureElem;
+    assert.deepEqual(await bytesOf(sourcePicture.url), await file.arrayBuffer());
+    assert.deepEqual(bigPicture, sourcePicture);
+    assert.deepInclude(sourcePicture, { width: 2000, height: 1500, size: file.size });
+    assert.deepInclude(snapshotPicture, { width: 800, height: 600, type: 'image/jpeg' });
+    assert.equal((await bytesOf(snapshotPicture.url)).byteLength, snapshotPicture.size);
+    assert.isBelow(snapshotPicture.size, file.size / 2);
     await Promise.all([ada.sdk.logout(), bob.sdk.logout()]);
   });
 
