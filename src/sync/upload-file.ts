@@ -36,6 +36,7 @@ export async function uploadFile(
   });
   const snapshot = await making;
   // If this fails, the message is sent all the same: lists then show the picture itself.
-  const small = snapshot && (await engine.upload(snapshot.file, { signal }).catch(() => undefined));
+  const small =
+    snapshot && (await engine.upload(snapshot.file, { signal, name: 'snapshot.jpg' }).catch(() => undefined));
   return withUploadedFile(message, uploaded, small && { ...snapshot, ...small });
 }

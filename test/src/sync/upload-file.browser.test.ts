@@ -1,5 +1,5 @@
 import { assert } from 'chai';
-import type { Engine } from '../../../src/connection/engine.js';
+import type { Engine, UploadOptions } from '../../../src/connection/engine.js';
 import { blankMessage, ContentType, ErrorCode, OpenIMError, type UploadedFile } from '../../../src/index.js';
 import { uploadFile } from '../../../src/sync/upload-file.js';
 import { photo } from '../../helpers/photo.js';
@@ -7,12 +7,14 @@ import { photo } from '../../helpers/photo.js';
 /** An engine that takes files as `answer` says, and keeps them in `files`. */
 function fakeEngine(answer: (index: number) => Promise<unknown> = () => Promise.resolve()) {
   const files: Blob[] = [];
-  const upload = async (file: Blob): Promise<UploadedFile> => {
+  const names: (string | undefined)[] = [];
+  const upload = async (file: Blob, { name }: UploadOptions): Promise<UploadedFile> => {
     const index = files.push(file) - 1;
+    names.push(name);
     await answer(index);
     return { url: `https://files.example/${String(index)}`, size: file.size, name: 'a', type: file.type };
   };
-  return { engine: { upload } as unknown as Engine, files };
+  return { engine: { upload } as unknown as Engine, files, names };
 }
 
 function running() {
@@ -40,6 +42,13 @@ describe('uploadFile', () => {
       url: 'https://files.example/1',
     });
     assert.deepEqual(JSON.parse(content), pictureElem);
+  });
+
+  it('should give the copy a name with an extension, under which it can be saved', async () => {
+    const { engine, names } = fakeEngine();
+    const original = await photo(1600, 1200, 'image/jpeg');
+    await uploadFile(engine, picture(), original, running(), () => undefined);
+    assert.equal(names[1], 'snapshot.jpg');
   });
 
   it('should do without the copy if that cannot be uploaded', async () => {
