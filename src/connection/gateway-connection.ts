@@ -1,14 +1,13 @@
+import { encodeArguments, methodSpec } from '../protocol/encode-arguments.js';
 import {
   decodeExtensions,
   decodeResponse,
-  encodeArguments,
   encodeFrame,
   ErrorCode,
   Extension,
   isEventName,
   isTokenError,
   LoginStatus,
-  methodTable,
   OpenIMError,
   type EventFrame,
   type MethodArgs,
@@ -154,7 +153,7 @@ export class GatewayConnection implements Engine {
     args: MethodArgs<Name>,
     operationID: string = randomID(),
   ): Promise<MethodResponse<Name>> {
-    const reqFuncName = methodTable[name].wire;
+    const reqFuncName = methodSpec(name).wire;
     const refuse = (errCode: number, errMsg: string) =>
       Promise.reject(new OpenIMError(errCode, errMsg, { event: reqFuncName, operationID }));
 
@@ -311,7 +310,7 @@ export class GatewayConnection implements Engine {
     this.#loginOperationID = randomID();
     this.#loginToken = token;
     this.#send({
-      reqFuncName: methodTable.login.wire,
+      reqFuncName: methodSpec('login').wire,
       operationID: this.#loginOperationID,
       userID,
       data: encodeArguments('login', [{ userID, token }]),
@@ -383,10 +382,10 @@ export class GatewayConnection implements Engine {
 
   #receiveReply(reply: WsResponse): void {
     this.#calls.settle(reply);
-    if (reply.event === methodTable.logout.wire && reply.errCode === 0) this.close();
+    if (reply.event === methodSpec('logout').wire && reply.errCode === 0) this.close();
     else if (isTokenError(reply.errCode)) this.#end(reply.errCode, reply.errMsg);
     else if (reply.errCode === ErrorCode.NotLoggedIn) this.#lose('lost');
-    else if (reply.event === methodTable.getLoginStatus.wire && reply.data === LoginStatus.LoggedOut) {
+    else if (reply.event === methodSpec('getLoginStatus').wire && reply.data === LoginStatus.LoggedOut) {
       this.#end(ErrorCode.Kicked, 'the gateway has ended the session');
     }
   }

@@ -15,10 +15,10 @@ import {
   none,
   object,
   text,
-  type ArgumentEncoding,
   type Method,
   type Nothing,
   tableOf,
+  type TableSource,
   type QuotedNothing,
 } from './method-types.js';
 import type {
@@ -309,19 +309,22 @@ export interface ExtraMethods {
   setGroupApplyMemberFriend: Method<'SetGroupApplyMemberFriend', [params: SetMemberAuthParams], QuotedNothing>;
 }
 
-const optionalJson = (
-  jsonMembers: readonly string[],
-  optionalJsonMembers: readonly string[],
-): ArgumentEncoding => ({
-  kind: 'object',
-  jsonMembers,
-  optionalJsonMembers,
-});
+/** The methods whose argument is more than one text: all that a client has to know to encode arguments. */
+export const composedExtraMethods = {
+  createAdvancedTextMessage: { kind: 'object', jsonMembers: [], optionalJsonMembers: ['messageEntityList'] },
+  createAdvancedQuoteMessage: object('message', 'messageEntityList'),
+
+  markGroupMessageAsRead: object('msgIDList'),
+  markMessageAsReadByConID: object('msgIDList'),
+
+  searchGroupMembers: { kind: 'wrapped', member: 'searchParam' },
+  getGroupMemberListByJoinTimeFilter: object('filterUserIDList'),
+} satisfies Partial<TableSource<ExtraMethods>>;
 
 /** The run-time side of {@link ExtraMethods}. */
-export const extraMethodTable = tableOf<ExtraMethods>({
-  createAdvancedTextMessage: optionalJson([], ['messageEntityList']),
-  createAdvancedQuoteMessage: object('message', 'messageEntityList'),
+export const extraMethodTable = /* @__PURE__ */ tableOf<ExtraMethods>({
+  ...composedExtraMethods,
+
   createFaceMessage: json,
 
   getHistoryMessageListReverse: json,
@@ -338,8 +341,6 @@ export const extraMethodTable = tableOf<ExtraMethods>({
   deleteAllMsgFromLocal: none,
   deleteAllMsgFromLocalAndSvr: none,
   deleteAllConversationFromLocal: none,
-  markGroupMessageAsRead: object('msgIDList'),
-  markMessageAsReadByConID: object('msgIDList'),
 
   setOneConversationPrivateChat: json,
   getConversationRecvMessageOpt: json,
@@ -349,8 +350,6 @@ export const extraMethodTable = tableOf<ExtraMethods>({
   searchFriends: json,
 
   searchGroups: json,
-  searchGroupMembers: { kind: 'wrapped', member: 'searchParam' },
-  getGroupMemberListByJoinTimeFilter: object('filterUserIDList'),
   dismissGroup: text,
   changeGroupMute: json,
   changeGroupMemberMute: json,

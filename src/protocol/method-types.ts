@@ -50,7 +50,7 @@ export type TableOf<Methods> = {
 };
 
 /** How a table is written down: with the wire name only where it is not the capitalized name of the method. */
-type TableSource<Methods> = {
+export type TableSource<Methods> = {
   readonly [Name in keyof Methods]: Methods[Name] extends Method<infer Wire, readonly unknown[], string>
     ? Wire extends Capitalize<Name & string>
       ? ArgumentEncoding
@@ -60,11 +60,13 @@ type TableSource<Methods> = {
 
 /** Completes a table with the wire names that its source leaves out. */
 export function tableOf<Methods>(source: TableSource<Methods>): TableOf<Methods> {
-  const rows = Object.entries<ArgumentEncoding | MethodSpec>(source).map(([name, row]) => [
-    name,
-    'wire' in row ? row : { wire: name.charAt(0).toUpperCase() + name.slice(1), encoding: row },
-  ]);
-  return Object.fromEntries(rows) as TableOf<Methods>;
+  const rows = Object.entries<ArgumentEncoding | MethodSpec>(source);
+  return Object.fromEntries(rows.map(([name, row]) => [name, specOf(name, row)])) as TableOf<Methods>;
+}
+
+/** Completes a row of a table with the wire name, if its source leaves it out. */
+export function specOf(name: string, row: ArgumentEncoding | MethodSpec): MethodSpec {
+  return 'wire' in row ? row : { wire: name.charAt(0).toUpperCase() + name.slice(1), encoding: row };
 }
 
 export const none: ArgumentEncoding = { kind: 'none' };

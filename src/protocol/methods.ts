@@ -1,6 +1,5 @@
 import { extraMethodTable, type ExtraMethods } from './extra-methods.js';
 import type { WsResponse } from './frames.js';
-import type { ArgumentEncoding } from './method-types.js';
 import { seedMethodTable, type SeedMethods } from './seed-methods.js';
 
 /** All methods: the seed's and those that only later clients have. */
@@ -20,53 +19,17 @@ export type MethodApi = {
 };
 
 /** The run-time side of {@link Methods}. */
-export const methodTable = { ...seedMethodTable, ...extraMethodTable };
+export const methodTable = /* @__PURE__ */ allMethods();
+
+function allMethods() {
+  return { ...seedMethodTable, ...extraMethodTable };
+}
 
 /** Method names by their names on the wire. */
 export const methodByWireName: ReadonlyMap<string, MethodName> = /* @__PURE__ */ namesByWire();
 
 function namesByWire() {
   return new Map((Object.keys(methodTable) as MethodName[]).map((name) => [methodTable[name].wire, name]));
-}
-
-/**
- * Encodes a method's arguments as the `data` of a request frame, byte for byte like `open-im-sdk` 2.3.0. Does not modify
- * the arguments.
- */
-export function encodeArguments(name: MethodName, args: readonly unknown[]): string {
-  const encoding: ArgumentEncoding = methodTable[name].encoding;
-  const argument = args[0];
-  switch (encoding.kind) {
-    case 'none':
-      return '';
-    case 'text':
-    case 'json':
-      return jsonText(argument ?? '');
-    case 'wrapped':
-      return JSON.stringify({ [encoding.member]: jsonText(argument) });
-    case 'object':
-      return JSON.stringify(encodeMembers(argument as Record<string, unknown>, encoding));
-  }
-}
-
-function encodeMembers(
-  argument: Record<string, unknown>,
-  encoding: ArgumentEncoding & { kind: 'object' },
-): Record<string, unknown> {
-  const picked = encoding.picked ?? Object.keys(argument);
-  const encoded = Object.fromEntries(picked.map((member) => [member, argument[member]]));
-  for (const member of encoding.jsonMembers) {
-    // An absent member is sent as '': original clients always send offlinePushInfo, with this value if it is absent.
-    encoded[member] = jsonText(encoded[member] ?? '');
-  }
-  for (const member of encoding.optionalJsonMembers ?? []) {
-    if (encoded[member] !== undefined) encoded[member] = jsonText(encoded[member]);
-  }
-  return encoded;
-}
-
-function jsonText(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** Keys of `RequestFunc` in `open-im-sdk` that are not the upper-case wire name. */

@@ -18,6 +18,7 @@ import {
   none,
   object,
   tableOf,
+  type TableSource,
   text,
   type Method,
   type Nothing,
@@ -418,18 +419,13 @@ export interface SeedMethods {
   transferGroupOwner: Method<'TransferGroupOwner', [params: TransferGroupParams], QuotedNothing>;
 }
 
-/** The run-time side of {@link SeedMethods}. */
-export const seedMethodTable = tableOf<SeedMethods>({
+/**
+ * The methods whose argument is more than one text, and those with a wire name of their own: all that a client has to know
+ * to encode arguments.
+ */
+export const composedSeedMethods = {
   login: { kind: 'object', jsonMembers: [], picked: ['userID', 'token'] },
-  logout: none,
-  getLoginStatus: none,
-  getLoginUser: none,
 
-  getUsersInfo: json,
-  getSelfUserInfo: none,
-  setSelfInfo: json,
-
-  createTextMessage: text,
   createTextAtMessage: {
     kind: 'object',
     jsonMembers: ['atUserIDList'],
@@ -443,21 +439,45 @@ export const seedMethodTable = tableOf<SeedMethods>({
   createVideoMessage: { wire: 'CreateVideoMessageByURL', encoding: { kind: 'wrapped', member: 'videoBaseInfo' } },
   createFileMessage: { wire: 'CreateFileMessageByURL', encoding: { kind: 'wrapped', member: 'fileBaseInfo' } },
   createMergerMessage: object('messageList', 'summaryList'),
-  createForwardMessage: text,
-  createLocationMessage: json,
-  createCardMessage: text,
-  createCustomMessage: json,
   createQuoteMessage: object('message'),
 
   sendMessage: object('message', 'offlinePushInfo'),
   sendMessageNotOss: object('message', 'offlinePushInfo'),
-  getHistoryMessageList: json,
-  revokeMessage: text,
   markC2CMessageAsRead: object('msgIDList'),
-  typingStatusUpdate: json,
-  deleteMessageFromLocalStorage: text,
   insertSingleMessageToLocalStorage: object('message'),
   insertGroupMessageToLocalStorage: object('message'),
+
+  setConversationRecvMessageOpt: object('conversationIDList'),
+
+  createGroup: object('groupBaseInfo', 'memberList'),
+  setGroupInfo: object('groupInfo'),
+  getGroupMembersInfo: object('userIDList'),
+  inviteUserToGroup: object('userIDList'),
+  kickGroupMember: object('userIDList'),
+} satisfies Partial<TableSource<SeedMethods>>;
+
+/** The run-time side of {@link SeedMethods}. */
+export const seedMethodTable = /* @__PURE__ */ tableOf<SeedMethods>({
+  ...composedSeedMethods,
+
+  logout: none,
+  getLoginStatus: none,
+  getLoginUser: none,
+
+  getUsersInfo: json,
+  getSelfUserInfo: none,
+  setSelfInfo: json,
+
+  createTextMessage: text,
+  createForwardMessage: text,
+  createLocationMessage: json,
+  createCardMessage: text,
+  createCustomMessage: json,
+
+  getHistoryMessageList: json,
+  revokeMessage: text,
+  typingStatusUpdate: json,
+  deleteMessageFromLocalStorage: text,
   clearC2CHistoryMessage: text,
   clearGroupHistoryMessage: text,
 
@@ -470,7 +490,6 @@ export const seedMethodTable = tableOf<SeedMethods>({
   setConversationDraft: json,
   pinConversation: json,
   markGroupMessageHasRead: text,
-  setConversationRecvMessageOpt: object('conversationIDList'),
   getTotalUnreadMsgCount: none,
 
   getFriendList: none,
@@ -487,19 +506,14 @@ export const seedMethodTable = tableOf<SeedMethods>({
   removeBlack: text,
   getBlackList: none,
 
-  createGroup: object('groupBaseInfo', 'memberList'),
   getGroupsInfo: json,
-  setGroupInfo: object('groupInfo'),
   getJoinedGroupList: none,
   getGroupMemberList: json,
-  getGroupMembersInfo: object('userIDList'),
   joinGroup: json,
   getRecvGroupApplicationList: none,
   getSendGroupApplicationList: none,
   acceptGroupApplication: json,
   refuseGroupApplication: json,
-  inviteUserToGroup: object('userIDList'),
-  kickGroupMember: object('userIDList'),
   quitGroup: text,
   transferGroupOwner: json,
 });
