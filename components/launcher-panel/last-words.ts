@@ -41,8 +41,11 @@ export function sendLastWords(session: Session): Promise<number> {
   });
 }
 
-/** Ends a guest's session, and sends what waits in it as the guest they are now. */
-export async function passOnWords(from: Session, to: Session, groupID: string): Promise<void> {
+/**
+ * Sends what waits in a guest's session as the visitor they are now, and ends it. Resolves to false if one of the sessions
+ * was closed meanwhile; the guest's cache is then kept.
+ */
+export async function passOnWords(from: Session, to: Session, groupID: string): Promise<boolean> {
   try {
     const sync = await to.part(openedOf).opened;
     for (const { file, message } of await waitingIn(from)) {
@@ -50,7 +53,9 @@ export async function passOnWords(from: Session, to: Session, groupID: string): 
       await sync.send({ recvID: '', groupID, message, ...(file && { file }) }).stored;
     }
   } catch {
-    // One of the sessions was closed meanwhile.
+    await from.close();
+    return false;
   }
   await from.logout();
+  return true;
 }

@@ -1,7 +1,6 @@
 import { signal, type ReadonlySignal } from '@preact/signals-core';
 import {
   createSession,
-  deleteCache,
   ErrorCode,
   fetchSupportStatus,
   isTokenError,
@@ -14,6 +13,7 @@ import {
 import { clearMemory, isOfUser, readMemory, writeMemory, type Memory } from '../launcher/memory.js';
 import type { LauncherTarget, PanelConfig, VisitorDetails } from '../launcher/types.js';
 import { passOnWords, sendLastWords } from './last-words.js';
+import { deleteCaches, guestOf, remember, rememberUser } from './remembering.js';
 import { sessionRequest } from './visitor-details.js';
 
 export type Ready = {
@@ -118,12 +118,12 @@ export class Visit {
   /** Ends the chat for good and removes it from this browser. Resolves to the number of messages that were never sent. */
   async forget(): Promise<number> {
     const url = this.#config?.url ?? '';
-    const { userID } = readMemory(url);
+    const memory = readMemory(url);
     const state = this.#state.peek();
-    const session = this.#release();
+    this.#release();
     clearMemory(url);
     const unsent = await goodbye(state);
-    if (userID && userID !== session?.userID) await deleteCache({ url, userID });
+    await deleteCaches(url, memory);
     clearMemory(url);
     return unsent;
   }
@@ -135,11 +135,13 @@ export class Visit {
 
   /** Logs the former identity out. What a guest has left behind is kept for the user that they turn out to be. */
   async #leave({ url, userID }: PanelConfig): Promise<number> {
+    const { formerGuest } = readMemory(url);
     const state = this.#state.peek();
-    const session = this.#release();
+    this.#release();
     if (userID) clearMemory(url);
-    if (!session && userID) await deleteCache({ url, userID });
-    return goodbye(state);
+    const unsent = await goodbye(state);
+    if (userID) await deleteCaches(url, { userID, formerGuest });
+    return unsent;
   }
 
   #release(): Session | undefined {
@@ -167,6 +169,7 @@ export class Visit {
       this.#state.value = ready;
       // Tells the agents what has become known meanwhile.
       void this.refresh();
+      void this.#takeOver(ready);
       return ready;
     } catch (error) {
       if (turn === this.#turn) {
@@ -188,21 +191,12 @@ export class Visit {
     if (answers) writeMemory(url, answers);
     if (target) {
       const token = await this.#userToken();
-      writeMemory(url, { userID });
+      rememberUser(url, { userID, formerGuest: guestOf(memory) });
       return { kind: 'ready', session: this.#createSession(userID, token), target };
     }
     const { groupID } = memory;
     const isKnown = userID ? memory.userID === userID : memory.visitorToken !== undefined;
-    if (!isKnown || !memory.userID || !groupID) {
-      const answer = await this.#openSession();
-      const ready = this.#readyOf(answer);
-      // The guest of an earlier page is this user now. Their session is opened for its cache; it needs no connection.
-      if (!isKnown && memory.userID) {
-        const guest = this.#createSession(memory.userID, '', () => new Promise(() => undefined));
-        void passOnWords(guest, ready.session, answer.groupID);
-      }
-      return ready;
-    }
+    if (!isKnown || !memory.userID || !groupID) return this.#readyOf(await this.#openSession());
     // Cached messages are shown at once, even if the gateway cannot be reached; its answer is taken in later.
     const token = userID ? await this.#userToken() : (memory.token ?? '');
     const ready = this.#readyOf({ userID: memory.userID, token, groupID });
@@ -214,9 +208,21 @@ export class Visit {
   async #ownMemory({ url, userID }: PanelConfig): Promise<Memory> {
     const memory = readMemory(url);
     if (!isOfUser(memory) || memory.userID === undefined || memory.userID === userID) return memory;
-    await deleteCache({ url, userID: memory.userID });
+    await deleteCaches(url, memory);
     clearMemory(url);
     return {};
+  }
+
+  /** Sends what was left unsent by the guest that the visitor was, as whom they are now, and deletes the guest's cache. */
+  async #takeOver({ session, target }: Ready, guestSession?: Session): Promise<void> {
+    const { url } = this.#requireConfig();
+    const { formerGuest } = readMemory(url);
+    if (!formerGuest || !('groupID' in target)) return;
+    // Opened for its cache; it needs no connection.
+    const guest = guestSession ?? this.#createSession(formerGuest.userID, '', () => new Promise(() => undefined));
+    // Until this is done, it is remembered: it goes on when the visitor comes back.
+    if (!(await passOnWords(guest, session, target.groupID))) return;
+    if (readMemory(url).userID === session.userID) writeMemory(url, { formerGuest: undefined });
   }
 
   /** Runs `task` after those before it, as long as the visitor is the same. */
@@ -239,7 +245,7 @@ export class Visit {
   async #ask(turn: number): Promise<SupportSession> {
     const config = this.#requireConfig();
     const { url, userID } = config;
-    const { visitorToken } = readMemory(url);
+    const visitorToken = guestOf(readMemory(url))?.visitorToken;
     const request = this.#request();
     const open = (token: string, attempts = 2): Promise<SupportSession> =>
       openSupportSession(
@@ -260,10 +266,7 @@ export class Visit {
     const session = userID ? { ...answer, token } : answer;
     this.#told = JSON.stringify(request);
     this.#isAvailable.value = session.available;
-    const { groupID } = session;
-    // Of a user, nothing but these IDs is remembered.
-    if (userID) clearMemory(url);
-    writeMemory(url, userID ? { userID, groupID } : rememberedOf(session));
+    remember(url, session, userID);
     this.#take(session);
     return session;
   }
@@ -281,7 +284,7 @@ export class Visit {
     if (isSameUser) return;
     // The gateway no longer knows the former visitor. A guest is still the same person; a user's words are nobody else's.
     if (this.#config?.userID) void state.session.logout();
-    else void passOnWords(state.session, ready.session, groupID);
+    else void this.#takeOver(ready, state.session);
   }
 
   #readyOf({ userID, token, groupID }: Pick<SupportSession, 'userID' | 'token' | 'groupID'>): Ready {
@@ -372,8 +375,4 @@ function reasonOf(error: unknown): VisitFailure {
   return code === ErrorCode.NoPermission || code === ErrorCode.BadRequest || isTokenError(code)
     ? 'refused'
     : 'unreachable';
-}
-
-function rememberedOf({ visitorToken, userID, token, groupID }: SupportSession): Memory {
-  return { visitorToken, userID, token, groupID };
 }

@@ -275,7 +275,7 @@ export class OpenIMLauncher extends PageElement {
    */
   async forget(): Promise<number> {
     const { url } = this;
-    const { userID } = readMemory(url);
+    const { userID, formerGuest } = readMemory(url);
     const former = this.#frame.release();
     this.open = false;
     this.#unread = 0;
@@ -285,7 +285,7 @@ export class OpenIMLauncher extends PageElement {
     this.#schedule();
     if (!former && !userID) return 0;
     // Only the panel can delete its cache. If it cannot be loaded, the next one finds here whom it still has to forget.
-    if (userID) writeMemory(url, { userID });
+    if (userID) writeMemory(url, { userID, formerGuest });
     return (former ?? (await this.#frame.create())).forget();
   }
 

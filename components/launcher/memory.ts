@@ -11,8 +11,17 @@ export type Memory = Partial<VisitorDetails> & {
   /** A visitor's token, used to log in before the gateway has answered; a user's token is never stored. */
   readonly token?: string;
   readonly groupID?: string;
+  /** The guest who has turned out to be this visitor, until what they left behind is taken over. */
+  readonly formerGuest?: FormerGuest;
   /** Whether the greeting was shown and dismissed. */
   readonly isGreeted?: boolean;
+};
+
+/** A guest that the visitor was on an earlier page. */
+export type FormerGuest = {
+  readonly userID: string;
+  /** As long as the gateway has not moved their conversation. */
+  readonly visitorToken?: string;
 };
 
 const OPEN_KEY = 'openim-chat:open';

@@ -1,5 +1,5 @@
 import { assert } from 'chai';
-import { clearMemory, writeMemory } from '../../../components/launcher/memory.js';
+import { clearMemory, readMemory, writeMemory } from '../../../components/launcher/memory.js';
 import type { PanelConfig } from '../../../components/launcher/types.js';
 import { Visit } from '../../../components/launcher-panel/visit.js';
 import { panelConfig } from '../../../demo/gallery-panel-config.js';
@@ -23,6 +23,8 @@ const guest: SupportSession = {
 };
 
 const configWith = (name: string): PanelConfig => panelConfig({ url: URL, name });
+
+const databases = async (): Promise<string> => (await indexedDB.databases()).map(({ name = '' }) => name).join();
 
 describe('a visit', () => {
   const realFetch = globalThis.fetch;
@@ -90,8 +92,6 @@ describe('a visit', () => {
 
   describe('of a guest whom the gateway has forgotten', () => {
     const other: SupportSession = { ...guest, userID: 'guest_2', groupID: '8', visitorToken: 'key 2' };
-    const databases = async (): Promise<string> =>
-      (await indexedDB.databases()).map(({ name = '' }) => name).join();
     let visit = new Visit();
 
     const begin = (): ReturnType<Visit['begin']> => {
@@ -172,5 +172,97 @@ describe('a visit', () => {
       assert.deepEqual(timeline.messages.value, []);
       await deleteCache({ url: URL, userID: 'ada' });
     });
+  });
+
+  describe('of a user who was a guest before', () => {
+    const asAda = { ...guest, userID: 'ada', groupID: '9' };
+    const ada = panelConfig({ url: URL, userID: 'ada', token: 'a.b.c' });
+    let visit = new Visit();
+
+    const beginAs = (config: PanelConfig): ReturnType<Visit['begin']> => {
+      visit = new Visit();
+      visit.follow(config);
+      return visit.begin();
+    };
+
+    /** The guest writes without a connection, and leaves. */
+    async function writeAsGuest(): Promise<void> {
+      const { userID, groupID, visitorToken, token } = guest;
+      writeMemory(URL, { userID, groupID, visitorToken, token });
+      const { session, target } = await beginAs(configWith(''));
+      const timeline = session.openTimeline(conversationIDOf(target));
+      await timeline.sendText('Is anybody there?');
+      visit.close();
+      asked = [];
+    }
+
+    beforeEach(writeAsGuest);
+    afterEach(async () => {
+      await visit.forget();
+      for (const userID of ['ada', guest.userID]) await deleteCache({ url: URL, userID });
+    });
+
+    async function seesWords(): Promise<void> {
+      const state = visit.state.value;
+      assert(state.kind === 'ready');
+      const timeline = state.session.openTimeline(conversationIDOf(state.target));
+      await until(() => timeline.messages.value.length === 1);
+      assert.equal(timeline.messages.value[0]?.message.sendID, 'ada');
+    }
+
+    it('should take over what they wrote where the page is left at the very moment they are known', async () => {
+      const beginning = beginAs(ada);
+      await times(1);
+      assert.equal(asked[0]?.visitorToken, 'key');
+      asked[0]?.answer.resolve(answered(asAda));
+      await beginning;
+      visit.close();
+      await beginAs(ada);
+      await seesWords();
+      // The test's time limit ends this if the guest stays.
+      while (readMemory(URL).formerGuest) await databases();
+      assert.notInclude(await databases(), guest.userID);
+    });
+
+    it('should move the guest’s conversation also if the user first chats with somebody else', async () => {
+      await beginAs({ ...ada, target: { userID: 'lena' } });
+      assert.notProperty(readMemory(URL), 'token');
+      visit.close();
+      const beginning = beginAs(ada);
+      await times(1);
+      assert.equal(asked[0]?.visitorToken, 'key');
+      asked[0]?.answer.resolve(answered(asAda));
+      await beginning;
+      await seesWords();
+    });
+
+    it('should leave nothing of either where the next page knows nobody', async () => {
+      await beginAs({ ...ada, target: { userID: 'lena' } });
+      visit.close();
+      void beginAs(configWith('')).catch(() => undefined);
+      await times(1);
+      assert.isUndefined(asked[0]?.visitorToken);
+      assert.notInclude(await databases(), guest.userID);
+      assert.notInclude(await databases(), 'ada');
+    });
+
+    it('should leave nothing of either after a goodbye', async () => {
+      await beginAs({ ...ada, target: { userID: 'lena' } });
+      await visit.forget();
+      assert.notInclude(await databases(), guest.userID);
+      assert.notInclude(await databases(), 'ada');
+    });
+  });
+
+  it('should remember that a user was greeted', async () => {
+    writeMemory(URL, { isGreeted: true });
+    const visit = new Visit();
+    visit.follow(panelConfig({ url: URL, userID: 'ada', token: 'a.b.c' }));
+    const beginning = visit.begin();
+    await times(1);
+    asked[0]?.answer.resolve(answered({ ...guest, userID: 'ada' }));
+    await beginning;
+    assert.isTrue(readMemory(URL).isGreeted);
+    await visit.forget();
   });
 });
