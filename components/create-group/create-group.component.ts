@@ -5,7 +5,6 @@ import { formText } from '../internal/people/form-text.js';
 import { PeopleElement } from '../internal/people/people-element.js';
 import { peopleStyles } from '../internal/people/people.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
-import { shownName } from '../internal/shown-name.js';
 import { createGroupStyles } from './create-group.styles.js';
 
 /**
@@ -40,13 +39,6 @@ export class OpenIMCreateGroup extends PeopleElement {
 
   protected override render(): TemplateResult {
     const { words } = this;
-    const friends = this.contacts?.friends;
-    const instead = this.insteadTemplate(friends);
-    const people = (friends?.value.value ?? []).map(({ userID, remark, nickname, faceURL }) => ({
-      userID,
-      name: shownName(remark, nickname, userID),
-      faceURL,
-    }));
     return html`<form part="base" @submit=${this.handleSubmit}>
       ${this.asidesTemplate()}
       <label class="field"
@@ -62,14 +54,7 @@ export class OpenIMCreateGroup extends PeopleElement {
           data-focus
         />
       </label>
-      ${
-        instead ??
-        html`<openim-people-picker
-          .people=${people}
-          .chosen=${this.chosen}
-          .onChange=${this.handleChosen}
-        ></openim-people-picker>`
-      }
+      ${this.friendPickerTemplate(this.chosen, this.handleChosen)}
       <div class="buttons">
         <button class="button" type="submit" ?disabled=${this.isPending('openim-group-create-request')}>
           ${words.createGroupWith(this.chosen.size)}

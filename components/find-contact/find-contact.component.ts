@@ -4,6 +4,7 @@ import {
   GroupStatus,
   MAX_REQUEST_MESSAGE_LENGTH,
   MAX_USER_ID_LENGTH,
+  type ConversationTarget,
   type GroupItem,
   type Person,
 } from '../../src/index.js';
@@ -11,10 +12,21 @@ import { personTemplate } from '../internal/people/person-templates.js';
 import { formText } from '../internal/people/form-text.js';
 import { PeopleElement } from '../internal/people/people-element.js';
 import { peopleStyles } from '../internal/people/people.styles.js';
-import { standingIn } from '../internal/people/standing-in.js';
+import { isAsked, standingIn, type Standing } from '../internal/people/standing-in.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { shownName } from '../internal/shown-name.js';
 import { findContactStyles } from './find-contact.styles.js';
+
+/** A person or group that was found. */
+type Result = {
+  readonly target: ConversationTarget;
+  readonly faceURL: string;
+  readonly name: string;
+  readonly hint: string;
+  readonly standing: Standing | undefined;
+  readonly addLabel: string;
+  readonly onAdd: () => void;
+};
 
 /**
  * Finds a user or group by ID, to add them as a friend or to join.
@@ -89,80 +101,56 @@ export class OpenIMFindContact extends PeopleElement {
   }
 
   #personTemplate({ userID, nickname, faceURL, friend }: Person): TemplateResult {
-    const { words } = this;
-    const isSelf = userID === this.activeSession?.userID;
-    const isAsked = (this.contacts?.sentRequests.value.value ?? []).some(
-      ({ toUserID, handleResult }) => toUserID === userID && handleResult === 0,
-    );
-    const canAdd = !isSelf && !friend && !isAsked;
-    return html`<div part="result" class="row">
-        ${personTemplate(
-          { userID, faceURL },
-          shownName(nickname, userID),
-          html`<span class="row__hint" dir="auto">${userID}</span>`,
-        )}
-        ${
-          canAdd
-            ? html`<button
-                class="button button--small"
-                type="button"
-                @click=${() => void this.act('openim-friend-add-request', { userID, message: this.message })}
-              >
-                ${words.addFriend}
-              </button>`
-            : isAsked
-              ? html`<span class="row__state">${words.requestSent}</span>`
-              : html`<button
-                  class="button button--plain button--small"
-                  type="button"
-                  @click=${() => void this.act('openim-conversation-start-request', { userID })}
-                >
-                  ${words.writeTo}
-                </button>`
-        }
-      </div>
-      ${canAdd ? this.#messageTemplate() : nothing}`;
+    const isKnown = friend || userID === this.activeSession?.userID;
+    return this.#resultTemplate({
+      target: { userID },
+      faceURL,
+      name: shownName(nickname, userID),
+      hint: userID,
+      standing: isKnown ? 'inside' : isAsked(this.contacts, userID) ? 'asked' : 'outside',
+      addLabel: this.words.addFriend,
+      onAdd: () => void this.act('openim-friend-add-request', { userID, message: this.message }),
+    });
   }
 
   #groupTemplate({ groupID, groupName, faceURL, memberCount, status }: GroupItem): TemplateResult {
-    const { words } = this;
+    const { text } = this.localizer;
+    const isDismissed = status === GroupStatus.Dismissed;
     const standing = this.groups && standingIn(this.groups, groupID);
-    const canJoin = standing === 'outside' && status !== GroupStatus.Dismissed;
+    return this.#resultTemplate({
+      target: { groupID },
+      faceURL,
+      name: shownName(groupName, groupID),
+      hint: isDismissed ? text.groupDismissed : text.members(memberCount),
+      standing: isDismissed && standing === 'outside' ? undefined : standing,
+      addLabel: this.words.join,
+      onAdd: () => void this.act('openim-group-join-request', { groupID, message: this.message }),
+    });
+  }
+
+  #resultTemplate({ target, faceURL, name, hint, standing, addLabel, onAdd }: Result): TemplateResult {
+    const { words } = this;
     return html`<div part="result" class="row">
-        ${personTemplate(
-          { groupID, faceURL },
-          shownName(groupName, groupID),
-          html`<span class="row__hint"
-            >${
-              status === GroupStatus.Dismissed
-                ? this.localizer.text.groupDismissed
-                : this.localizer.text.members(memberCount)
-            }</span
-          >`,
-        )}
+        ${personTemplate({ ...target, faceURL }, name, html`<span class="row__hint" dir="auto">${hint}</span>`)}
+        ${standing === 'asked' ? html`<span class="row__state">${words.requestSent}</span>` : nothing}
         ${
-          canJoin
+          standing === 'inside'
             ? html`<button
-                class="button button--small"
+                class="button button--plain button--small"
                 type="button"
-                @click=${() => void this.act('openim-group-join-request', { groupID, message: this.message })}
+                @click=${() => void this.act('openim-conversation-start-request', target)}
               >
-                ${words.join}
+                ${words.writeTo}
               </button>`
-            : standing === 'inside'
-              ? html`<button
-                  class="button button--plain button--small"
-                  type="button"
-                  @click=${() => void this.act('openim-conversation-start-request', { groupID })}
-                >
-                  ${words.writeTo}
-                </button>`
-              : standing === 'asked'
-                ? html`<span class="row__state">${words.requestSent}</span>`
-                : nothing
+            : nothing
+        }
+        ${
+          standing === 'outside'
+            ? html`<button class="button button--small" type="button" @click=${onAdd}>${addLabel}</button>`
+            : nothing
         }
       </div>
-      ${canJoin ? this.#messageTemplate() : nothing}`;
+      ${standing === 'outside' ? this.#messageTemplate() : nothing}`;
   }
 
   #messageTemplate(): TemplateResult {

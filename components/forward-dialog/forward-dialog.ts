@@ -1,5 +1,6 @@
 import { OpenIMForwardDialog } from './forward-dialog.component.js';
 import '../dialog/dialog.js';
+import '../people-picker/people-picker.js';
 
 export { OpenIMForwardDialog } from './forward-dialog.component.js';
 

@@ -29,31 +29,27 @@ import { shownName } from '../internal/shown-name.js';
 export class OpenIMFriendRequests extends RequestsElement {
   protected override render(): TemplateResult {
     const { contacts, words } = this;
-    return this.pageTemplate(
-      words.friendRequests,
-      this.insteadTemplate(contacts?.receivedRequests) ??
-        this.insteadTemplate(contacts?.sentRequests) ??
-        this.listsTemplate({
-          empty: { icon: 'user', hint: words.noFriendRequestsHint },
-          received: contacts?.receivedRequests.value.value ?? [],
-          sent: contacts?.sentRequests.value.value ?? [],
-          receivedRow: ({ fromUserID, fromNickname, fromFaceURL, reqMsg }) => ({
-            id: fromUserID,
-            name: shownName(fromNickname, fromUserID),
-            who: { userID: fromUserID, faceURL: fromFaceURL },
-            lines: [reqMsg || words.wantsToBeFriend],
-          }),
-          sentRow: ({ toUserID, toNickname, toFaceURL, reqMsg }) => ({
-            id: toUserID,
-            name: shownName(toNickname, toUserID),
-            who: { userID: toUserID, faceURL: toFaceURL },
-            lines: [reqMsg],
-          }),
-          onAnswer: ({ fromUserID }, isAccepted) =>
-            this.act(isAccepted ? 'openim-friend-accept-request' : 'openim-friend-refuse-request', {
-              userID: fromUserID,
-            }),
+    return this.requestsTemplate({
+      title: words.friendRequests,
+      empty: { icon: 'user', hint: words.noFriendRequestsHint },
+      received: contacts?.receivedRequests,
+      sent: contacts?.sentRequests,
+      receivedRow: ({ fromUserID, fromNickname, fromFaceURL, reqMsg }) => ({
+        id: fromUserID,
+        name: shownName(fromNickname, fromUserID),
+        who: { userID: fromUserID, faceURL: fromFaceURL },
+        lines: [reqMsg || words.wantsToBeFriend],
+      }),
+      sentRow: ({ toUserID, toNickname, toFaceURL, reqMsg }) => ({
+        id: toUserID,
+        name: shownName(toNickname, toUserID),
+        who: { userID: toUserID, faceURL: toFaceURL },
+        lines: [reqMsg],
+      }),
+      onAnswer: ({ fromUserID }, isAccepted) =>
+        this.act(isAccepted ? 'openim-friend-accept-request' : 'openim-friend-refuse-request', {
+          userID: fromUserID,
         }),
-    );
+    });
   }
 }

@@ -246,9 +246,7 @@ export class OpenIMGroupDetails extends DetailsElement {
   #membersTemplate(rights: Rights, self: GroupMemberItem): TemplateResult {
     const { words } = this;
     const { text } = this.localizer;
-    const more = this.#search.isSearching.value
-      ? 'none'
-      : (this.groups?.members(this.groupID).more.value ?? 'none');
+    const more = this.#search.words.value ? 'none' : (this.groups?.members(this.groupID).more.value ?? 'none');
     const shown = this.#shownMembers();
     // eslint-disable-next-line lit-a11y/click-events-have-key-events -- the clicks are those of the buttons in it
     const list = html`<ul class="list" aria-label=${words.membersHeading} @click=${this.handleMembersClick}>
@@ -301,24 +299,9 @@ export class OpenIMGroupDetails extends DetailsElement {
 
   #inviteTemplate(invited: ReadonlySet<string>): TemplateResult {
     const { words } = this;
-    const friends = this.contacts?.friends;
     const present = new Set(this.groups?.members(this.groupID).value.value.map(({ userID }) => userID));
-    const people = (friends?.value.value ?? [])
-      .filter(({ userID }) => !present.has(userID))
-      .map(({ userID, remark, nickname, faceURL }) => ({
-        userID,
-        name: shownName(remark, nickname, userID),
-        faceURL,
-      }));
     return html`<openim-dialog heading=${words.inviteHeading} .onClose=${this.handleInviteClosed}>
-      ${
-        this.insteadTemplate(friends) ??
-        html`<openim-people-picker
-          .people=${people}
-          .chosen=${invited}
-          .onChange=${this.handleInviteChange}
-        ></openim-people-picker>`
-      }
+      ${this.friendPickerTemplate(invited, this.handleInviteChange, present)}
       <div class="buttons">
         <button class="button" type="button" ?disabled=${invited.size === 0} @click=${this.handleInviteSubmit}>
           ${words.inviteCount(invited.size)}

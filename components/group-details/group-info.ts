@@ -12,7 +12,7 @@ import {
 } from '../../src/index.js';
 import type { PeopleRequestDetails, PeopleRequestName } from '../internal/people-events.js';
 import { shownName } from '../internal/shown-name.js';
-import { switchRow } from '../internal/people/switch-row.js';
+import { choiceRow, fieldRow, switchRow } from '../internal/people/fact-rows.js';
 import type { PeopleWords } from '../locales/people/index.js';
 import type { Rights } from './members.js';
 
@@ -44,23 +44,10 @@ export function infoTemplate(
   ];
   return html`${
       mayManage
-        ? html`<openim-field-row
-              label=${words.groupName}
-              value=${shownName(group.groupName)}
-              max-length=${MAX_GROUP_NAME_LENGTH}
-              editable
-              .onSave=${(groupName: string) => {
-                if (groupName) change({ groupName });
-              }}
-            ></openim-field-row>
-            <openim-field-row
-              label=${words.pictureAddress}
-              placeholder=${none}
-              value=${group.faceURL}
-              max-length=${MAX_URL_LENGTH}
-              editable
-              .onSave=${(faceURL: string) => change({ faceURL })}
-            ></openim-field-row>`
+        ? html`${fieldRow(words.groupName, shownName(group.groupName), MAX_GROUP_NAME_LENGTH, (groupName) => {
+            if (groupName) change({ groupName });
+          })}
+          ${fieldRow(words.pictureAddress, group.faceURL, MAX_URL_LENGTH, (faceURL) => change({ faceURL }), none)}`
         : nothing
     }
     ${texts
@@ -80,14 +67,9 @@ export function infoTemplate(
     <div class="fact"><span>${words.groupID}</span><span class="fact__value">${groupID}</span></div>
     ${
       self
-        ? html`<openim-field-row
-            label=${words.myNickname}
-            value=${shownName(self.nickname)}
-            max-length=${MAX_NICKNAME_LENGTH}
-            editable
-            .onSave=${(nickname: string) =>
-              act('openim-group-nickname-request', { groupID, userID: self.userID, nickname })}
-          ></openim-field-row>`
+        ? fieldRow(words.myNickname, shownName(self.nickname), MAX_NICKNAME_LENGTH, (nickname) =>
+            act('openim-group-nickname-request', { groupID, userID: self.userID, nickname }),
+          )
         : nothing
     }
     ${mayManage ? settingsTemplate(group, words, act) : nothing}`;
@@ -103,28 +85,10 @@ function settingsTemplate(
     [GroupVerification.AllNeed, words.allNeed],
     [GroupVerification.NothingNeeds, words.nothingNeeds],
   ] as const;
-  return html`<label class="fact"
-      ><span>${words.entering}</span>
-      <select
-        class="input"
-        @change=${(event: Event) => {
-          const chosen = ways.find(([value]) => String(value) === (event.target as HTMLSelectElement).value);
-          if (chosen) act('openim-group-verification-request', { groupID, verification: chosen[0] });
-        }}
-      >
-        ${ways.map(
-          ([value, label]) =>
-            html`<option
-              value=${value}
-              .selected=${value === needVerification}
-              ?selected=${value === needVerification}
-            >
-              ${label}
-            </option>`,
-        )}
-      </select></label
-    >
-    ${switchRow(words.muteEverybody, status === GroupStatus.Muted, (isMuted) =>
-      act('openim-group-mute-request', { groupID, isMuted }),
-    )}`;
+  return html`${choiceRow(words.entering, ways, needVerification, (verification) =>
+    act('openim-group-verification-request', { groupID, verification }),
+  )}
+  ${switchRow(words.muteEverybody, status === GroupStatus.Muted, (isMuted) =>
+    act('openim-group-mute-request', { groupID, isMuted }),
+  )}`;
 }

@@ -3,33 +3,29 @@ import { OpenIMError, type GroupMemberItem, type GroupMembers } from '../../src/
 
 /** Searches the members of a group on the gateway, since most of them may not be loaded. */
 export class MemberSearch {
+  /** What is searched for; empty while there is no search. */
+  readonly words = signal('');
   /** The members found; undefined while there is no search. */
   readonly found = signal<readonly GroupMemberItem[] | undefined>(undefined);
-  readonly isSearching = signal(false);
-  #words = '';
 
   find(members: GroupMembers, query: string): void {
     const words = query.trim();
-    this.#words = words;
-    this.isSearching.value = words !== '';
     if (!words) {
-      this.found.value = undefined;
+      this.clear();
       return;
     }
-    members.search(words).then(
-      (found) => {
-        if (this.#words === words) this.found.value = found;
-      },
-      (error: unknown) => {
-        if (!(error instanceof OpenIMError)) throw error;
-        if (this.#words === words) this.found.value = [];
-      },
-    );
+    this.words.value = words;
+    const take = (found: readonly GroupMemberItem[]): void => {
+      if (this.words.peek() === words) this.found.value = found;
+    };
+    members.search(words).then(take, (error: unknown) => {
+      if (!(error instanceof OpenIMError)) throw error;
+      take([]);
+    });
   }
 
   clear(): void {
-    this.#words = '';
-    this.isSearching.value = false;
+    this.words.value = '';
     this.found.value = undefined;
   }
 }

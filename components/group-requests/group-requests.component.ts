@@ -29,32 +29,28 @@ import { shownName } from '../internal/shown-name.js';
 export class OpenIMGroupRequests extends RequestsElement {
   protected override render(): TemplateResult {
     const { groups, words } = this;
-    return this.pageTemplate(
-      words.groupRequests,
-      this.insteadTemplate(groups?.receivedRequests) ??
-        this.insteadTemplate(groups?.sentRequests) ??
-        this.listsTemplate({
-          empty: { icon: 'users', hint: words.noGroupRequestsHint },
-          received: groups?.receivedRequests.value.value ?? [],
-          sent: groups?.sentRequests.value.value ?? [],
-          receivedRow: ({ groupID, userID, nickname, userFaceURL, reqMsg, groupName }) => ({
-            id: `${groupID} ${userID}`,
-            name: shownName(nickname, userID),
-            who: { userID, faceURL: userFaceURL },
-            lines: [words.wantsToEnter(shownName(groupName)), reqMsg],
-          }),
-          sentRow: ({ groupID, groupName, groupFaceURL, reqMsg }) => ({
-            id: groupID,
-            name: shownName(groupName, groupID),
-            who: { groupID, faceURL: groupFaceURL },
-            lines: [reqMsg],
-          }),
-          onAnswer: ({ groupID, userID }, isAccepted) =>
-            this.act(isAccepted ? 'openim-group-accept-request' : 'openim-group-refuse-request', {
-              groupID,
-              userID,
-            }),
+    return this.requestsTemplate({
+      title: words.groupRequests,
+      empty: { icon: 'users', hint: words.noGroupRequestsHint },
+      received: groups?.receivedRequests,
+      sent: groups?.sentRequests,
+      receivedRow: ({ groupID, userID, nickname, userFaceURL, reqMsg, groupName }) => ({
+        id: `${groupID} ${userID}`,
+        name: shownName(nickname, userID),
+        who: { userID, faceURL: userFaceURL },
+        lines: [words.wantsToEnter(shownName(groupName)), reqMsg],
+      }),
+      sentRow: ({ groupID, groupName, groupFaceURL, reqMsg }) => ({
+        id: groupID,
+        name: shownName(groupName, groupID),
+        who: { groupID, faceURL: groupFaceURL },
+        lines: [reqMsg],
+      }),
+      onAnswer: ({ groupID, userID }, isAccepted) =>
+        this.act(isAccepted ? 'openim-group-accept-request' : 'openim-group-refuse-request', {
+          groupID,
+          userID,
         }),
-    );
+    });
   }
 }

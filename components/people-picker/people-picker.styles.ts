@@ -8,10 +8,11 @@ export const peoplePickerStyles = css`
 
   .list {
     /* Six and a half rows: the row that is cut off shows that there are more. */
-    max-block-size: 325px;
+    max-block-size: var(--_rows, 325px);
     margin-block-start: 8px;
     overflow: hidden auto;
     overscroll-behavior: contain;
+    scrollbar-width: thin;
   }
 
   .row {

@@ -8,6 +8,7 @@ import {
   type FullUserItem,
   type PartialUserItem,
 } from '../../src/index.js';
+import { choiceRow, fieldRow } from '../internal/people/fact-rows.js';
 import { heroTemplate } from '../internal/people/person-templates.js';
 import { noticeTemplate, notConnectedTemplate, waitingTemplate } from '../internal/notice.js';
 import { PeopleElement } from '../internal/people/people-element.js';
@@ -44,23 +45,9 @@ import { failureWords } from '../locales/failures/index.js';
 export class OpenIMProfile extends PeopleElement {
   static override styles = [sharedStyles, peopleStyles];
 
-  readonly #save: Readonly<Record<'nickname' | 'faceURL' | 'phoneNumber' | 'email', (value: string) => void>> = {
-    nickname: (nickname) => {
-      // The gateway ignores an empty name.
-      if (nickname) this.#change({ nickname });
-    },
-    faceURL: (faceURL) => this.#change({ faceURL }),
-    phoneNumber: (phoneNumber) => this.#change({ phoneNumber }),
-    email: (email) => this.#change({ email }),
-  };
-
   #change(changes: PartialUserItem): void {
     void this.act('openim-profile-change-request', { changes });
   }
-
-  private readonly handleGender = (event: Event): void => {
-    this.#change({ gender: Number((event.target as HTMLSelectElement).value) });
-  };
 
   protected override render(): TemplateResult {
     const { words, activeSession } = this;
@@ -82,8 +69,10 @@ export class OpenIMProfile extends PeopleElement {
   }
 
   #profileTemplate(self: FullUserItem): TemplateResult {
-    const { userID, nickname, faceURL, gender, phoneNumber, email } = self;
+    const { userID, nickname } = self;
     const { words } = this;
+    const field = (name: 'faceURL' | 'email' | 'phoneNumber', label: string, maxLength: number): TemplateResult =>
+      fieldRow(label, self[name], maxLength, (value) => this.#change({ [name]: value }), words.none);
     const genders = [
       [Gender.Unknown, words.genderUnknown],
       [Gender.Female, words.female],
@@ -92,48 +81,14 @@ export class OpenIMProfile extends PeopleElement {
     return html`<div class="column">
       ${heroTemplate(self, shownName(nickname, userID), html`<p class="hero__hint" dir="auto">${userID}</p>`)}
       <div class="facts">
-        <openim-field-row
-          label=${words.name}
-          value=${shownName(nickname)}
-          max-length=${MAX_NICKNAME_LENGTH}
-          editable
-          .onSave=${this.#save.nickname}
-        ></openim-field-row>
-        <openim-field-row
-          label=${words.pictureAddress}
-          placeholder=${words.none}
-          value=${faceURL}
-          max-length=${MAX_URL_LENGTH}
-          editable
-          .onSave=${this.#save.faceURL}
-        ></openim-field-row>
-        <label class="fact"
-          ><span>${words.gender}</span>
-          <select class="input" @change=${this.handleGender}>
-            ${genders.map(
-              ([value, label]) =>
-                html`<option value=${value} .selected=${value === gender} ?selected=${value === gender}>
-                  ${label}
-                </option>`,
-            )}
-          </select>
-        </label>
-        <openim-field-row
-          label=${words.email}
-          placeholder=${words.none}
-          value=${email}
-          max-length=${MAX_EMAIL_LENGTH}
-          editable
-          .onSave=${this.#save.email}
-        ></openim-field-row>
-        <openim-field-row
-          label=${words.phone}
-          placeholder=${words.none}
-          value=${phoneNumber}
-          max-length=${MAX_PHONE_NUMBER_LENGTH}
-          editable
-          .onSave=${this.#save.phoneNumber}
-        ></openim-field-row>
+        ${fieldRow(words.name, shownName(nickname), MAX_NICKNAME_LENGTH, (value) => {
+          // The gateway ignores an empty name.
+          if (value) this.#change({ nickname: value });
+        })}
+        ${field('faceURL', words.pictureAddress, MAX_URL_LENGTH)}
+        ${choiceRow(words.gender, genders, self.gender, (gender) => this.#change({ gender }))}
+        ${field('email', words.email, MAX_EMAIL_LENGTH)}
+        ${field('phoneNumber', words.phone, MAX_PHONE_NUMBER_LENGTH)}
       </div>
       <slot></slot>
     </div>`;

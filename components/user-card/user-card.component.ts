@@ -3,10 +3,12 @@ import { property, state } from 'lit/decorators.js';
 import { MAX_REQUEST_MESSAGE_LENGTH, type Person } from '../../src/index.js';
 import { heroTemplate } from '../internal/people/person-templates.js';
 import { DetailsElement } from '../internal/people/details-element.js';
+import { fieldRow } from '../internal/people/fact-rows.js';
 import { formText } from '../internal/people/form-text.js';
 import { icon } from '../internal/more-icons.js';
 import { noticeTemplate } from '../internal/notice.js';
 import { peopleStyles } from '../internal/people/people.styles.js';
+import { isAsked } from '../internal/people/standing-in.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { shownName } from '../internal/shown-name.js';
 
@@ -128,6 +130,7 @@ export class OpenIMUserCard extends DetailsElement {
     const { friend, isBlocked, nickname, userID } = person;
     const isSelf = userID === this.activeSession?.userID;
     const name = shownName(friend?.remark, nickname, userID);
+    const hasAsked = isAsked(this.contacts, userID);
     return html`<div class="column">
       ${heroTemplate(
         person,
@@ -146,10 +149,10 @@ export class OpenIMUserCard extends DetailsElement {
                       : html`<button
                           class="button button--plain"
                           type="button"
-                          ?disabled=${this.#isAsked()}
+                          ?disabled=${hasAsked}
                           @click=${this.handleAdd}
                         >
-                          ${this.#isAsked() ? words.requestSent : words.addFriend}
+                          ${hasAsked ? words.requestSent : words.addFriend}
                         </button>`
                   }
                 </div>`
@@ -158,14 +161,7 @@ export class OpenIMUserCard extends DetailsElement {
       <div class="facts">
         ${
           friend
-            ? html`<openim-field-row
-                label=${words.remark}
-                placeholder=${words.none}
-                value=${shownName(friend.remark)}
-                max-length=${MAX_REMARK_LENGTH}
-                editable
-                .onSave=${this.handleRemark}
-              ></openim-field-row>`
+            ? fieldRow(words.remark, shownName(friend.remark), MAX_REMARK_LENGTH, this.handleRemark, words.none)
             : nothing
         }
         ${
@@ -202,13 +198,6 @@ export class OpenIMUserCard extends DetailsElement {
       }
       ${this.isAdding ? this.#addTemplate(name) : nothing}
     </div>`;
-  }
-
-  /** Whether the user's friend request to this person is still unanswered. */
-  #isAsked(): boolean {
-    return (this.contacts?.sentRequests.value.value ?? []).some(
-      ({ toUserID, handleResult }) => toUserID === this.userID && handleResult === 0,
-    );
   }
 
   #relationTemplate({ friend, isBlocked }: Person, isSelf: boolean): TemplateResult | typeof nothing {

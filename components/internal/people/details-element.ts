@@ -6,7 +6,7 @@ import { Lazy } from '../lazy.js';
 import { icon } from '../more-icons.js';
 import { PeopleElement } from './people-element.js';
 import { shownName } from '../shown-name.js';
-import { switchRow } from './switch-row.js';
+import { switchRow } from './fact-rows.js';
 
 export const sharedFiles = new Lazy(() => import('../../shared-files/shared-files.js'));
 

@@ -6,6 +6,7 @@ import type { RequestDetails, RequestName } from '../events.js';
 import { failureTemplate, noticeTemplate, notConnectedTemplate, waitingTemplate } from '../notice.js';
 import type { Lazy } from '../lazy.js';
 import { OpenIMElement, peek } from '../openim-element.js';
+import { shownName } from '../shown-name.js';
 import { explainFailure, type RequestFailure } from '../requests/request-failure.js';
 import { usePart } from '../use-part.js';
 
@@ -139,6 +140,27 @@ export abstract class PeopleElement extends OpenIMElement {
           </openim-dialog>`
         : nothing
     }`;
+  }
+
+  /** Renders the user's friends, to select some of them. `present` are the userIDs of those to leave out. */
+  protected friendPickerTemplate(
+    chosen: ReadonlySet<string>,
+    onChange: (userIDs: ReadonlySet<string>) => void,
+    present: ReadonlySet<string> = new Set(),
+  ): TemplateResult {
+    const friends = this.contacts?.friends;
+    const people = (friends?.value.value ?? [])
+      .filter(({ userID }) => !present.has(userID))
+      .map(({ userID, remark, nickname, faceURL }) => ({
+        id: userID,
+        name: shownName(remark, nickname, userID),
+        userID,
+        faceURL,
+      }));
+    return (
+      this.insteadTemplate(friends) ??
+      html`<openim-people-picker .people=${people} .chosen=${chosen} .onChange=${onChange}></openim-people-picker>`
+    );
   }
 
   /**

@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { HandleResult } from '../../../src/index.js';
+import { HandleResult, type LiveRecords } from '../../../src/index.js';
 import type { Pictured } from '../avatar-template.js';
 import type { FirstIconName } from '../icons.js';
 import { noticeTemplate } from '../notice.js';
@@ -22,10 +22,11 @@ export type RequestRow = {
 type Application = { readonly handleResult: HandleResult; readonly createTime: number };
 
 type Requests<Item extends Application> = {
+  readonly title: string;
   /** The placeholder if there are none. */
   readonly empty: { readonly icon: FirstIconName; readonly hint: string };
-  readonly received: readonly Item[];
-  readonly sent: readonly Item[];
+  readonly received: LiveRecords<readonly Item[]> | undefined;
+  readonly sent: LiveRecords<readonly Item[]> | undefined;
   readonly receivedRow: (item: Item) => RequestRow;
   readonly sentRow: (item: Item) => RequestRow;
   /** Resolves once the answer has been carried out, or has failed. */
@@ -53,10 +54,19 @@ export abstract class RequestsElement extends PeopleElement {
     if (this.shadowRoot?.activeElement?.matches(':disabled') ?? true) this.#focused?.focus();
   }
 
-  protected listsTemplate<Item extends Application>(requests: Requests<Item>): TemplateResult {
+  /** Renders the page: the requests in both directions, or what replaces them. */
+  protected requestsTemplate<Item extends Application>(requests: Requests<Item>): TemplateResult {
+    const { title, received, sent } = requests;
+    const instead = this.insteadTemplate(received) ?? this.insteadTemplate(sent);
+    return this.pageTemplate(title, instead ?? this.#listsTemplate(requests));
+  }
+
+  #listsTemplate<Item extends Application>(requests: Requests<Item>): TemplateResult {
     const { words } = this;
-    const { empty, received, sent } = requests;
-    if (received.length === 0 && sent.length === 0) return noticeTemplate({ title: words.noRequests, ...empty });
+    const received = requests.received?.value.value ?? [];
+    const sent = requests.sent?.value.value ?? [];
+    if (received.length === 0 && sent.length === 0)
+      return noticeTemplate({ title: words.noRequests, ...requests.empty });
     const answer = (item: Item, { id, name }: RequestRow): unknown =>
       this.#answerTemplate(name, this.#answering.has(id), (isAccepted) => {
         if (this.#answering.has(id)) return;

@@ -6,7 +6,6 @@ const plural = pluralOf('ar');
 export const ar: ForwardWords = {
   forwardTo: 'إعادة التوجيه إلى',
   shareCard: 'مشاركة جهة اتصال',
-  nothingFound: 'لا توجد نتائج',
   forward: 'إعادة توجيه',
   share: 'مشاركة',
   chosen: (count) =>

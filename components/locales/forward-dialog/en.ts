@@ -7,7 +7,6 @@ const plural = pluralOf('en');
 export const en = {
   forwardTo: 'Forward to',
   shareCard: 'Share a contact',
-  nothingFound: 'No matches',
   forward: 'Forward',
   share: 'Share',
   chosen: (count: number) => plural(count, { one: '# chat', other: '# chats' }),

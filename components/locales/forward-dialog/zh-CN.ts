@@ -3,7 +3,6 @@ import type { ForwardWords } from './en.js';
 export const zhCN: ForwardWords = {
   forwardTo: '转发给',
   shareCard: '分享名片',
-  nothingFound: '无匹配结果',
   forward: '转发',
   share: '分享',
   chosen: (count) => `${String(count)}个会话`,

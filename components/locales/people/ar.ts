@@ -26,7 +26,6 @@ export const ar: PeopleWords = {
   myGroups: 'المجموعات',
   people: 'الأشخاص',
   searchContacts: 'البحث في جهات الاتصال',
-  searchPeople: 'البحث عن أشخاص',
   noContacts: 'لا توجد جهات اتصال بعد',
   noContactsHint: 'ابحث عن شخص بمعرّفه لإضافته.',
   nobodyToPick: 'لا يوجد من يمكن اختياره.',

@@ -21,7 +21,6 @@ export const en = {
   myGroups: 'Groups',
   people: 'People',
   searchContacts: 'Search contacts',
-  searchPeople: 'Search people',
   noContacts: 'No contacts yet',
   noContactsHint: 'Find people by their ID to add them.',
   nobodyToPick: 'No one to add',

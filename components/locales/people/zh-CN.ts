@@ -19,7 +19,6 @@ export const zhCN: PeopleWords = {
   myGroups: '群组',
   people: '联系人',
   searchContacts: '搜索联系人',
-  searchPeople: '搜索联系人',
   noContacts: '暂无联系人',
   noContactsHint: '通过 ID 查找并添加好友。',
   nobodyToPick: '没有可选的联系人。',
