@@ -99,7 +99,7 @@ describe('how the elements look', () => {
 
       it('should show what is chosen', async () => {
         const box = await showScene('forward-dialog/chosen');
-        const chosen = getComputedStyle(deep(box, '.item--chosen')).backgroundColor;
+        const chosen = getComputedStyle(deep(box, '.row:has(:checked)')).backgroundColor;
         assertTold(chosen, getComputedStyle(deep(box, 'dialog')).backgroundColor);
       });
 

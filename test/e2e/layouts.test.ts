@@ -194,7 +194,7 @@ describe('where things stand', () => {
         ['shared-files/photos', '.tab[aria-selected="true"]', '.tab[aria-selected="false"]', 'borderBottomColor'],
         ['people-picker/chosen', '.check:checked', '.check:not(:checked)', 'backgroundColor'],
         ['group-details/owner', '.switch:checked', '.switch:not(:checked)', 'backgroundColor'],
-        ['forward-dialog/chosen', '.item--chosen .mark', '.item:not(.item--chosen) .mark', 'backgroundColor'],
+        ['forward-dialog/chosen', '.check:checked', '.check:not(:checked)', 'backgroundColor'],
         ['emoji-picker/faces', '.tab--active', '.tab:not(.tab--active)', 'outlineStyle'],
       ] as const) {
         await show(scene, 'ltr', PHONE);

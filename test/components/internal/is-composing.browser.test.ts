@@ -40,8 +40,9 @@ describe('keys of an input method that is composing', () => {
         const session = new FakeSession();
         session.add(conversation('Mara Keller'));
         const box = await mountWith(session, html`<openim-forward-dialog></openim-forward-dialog>`);
-        const field = get(box, 'openim-forward-dialog', '.search__input');
-        const focused = (): Element | null => get(box, 'openim-forward-dialog').shadowRoot!.activeElement;
+        const picker = get(box, 'openim-forward-dialog', 'openim-people-picker');
+        const field = get(box, 'openim-forward-dialog', 'openim-people-picker', '.search__input');
+        const focused = (): Element | null => picker.shadowRoot!.activeElement;
         field.focus();
         press(field, 'ArrowDown', init);
         assert.equal(focused(), field);
