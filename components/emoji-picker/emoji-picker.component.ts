@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { isComposing } from '../internal/is-composing.js';
+import { nextItem } from '../internal/item-keys.js';
 import { icon } from '../internal/more-icons.js';
 import { OpenIMElement } from '../internal/openim-element.js';
 import { MARGIN_PX, placeInWindow } from '../internal/place-in-window.js';
@@ -70,21 +71,15 @@ export class OpenIMEmojiPicker extends OpenIMElement {
 
   #isDone = false;
 
-  constructor() {
-    super();
-    this.addController({
-      hostConnected: () => {
-        globalThis.addEventListener('pointerdown', this.#handlePointerOutside, true);
-        globalThis.addEventListener('resize', this.#close);
-      },
-      hostDisconnected: () => {
-        globalThis.removeEventListener('pointerdown', this.#handlePointerOutside, true);
-        globalThis.removeEventListener('resize', this.#close);
-      },
-    });
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    globalThis.removeEventListener('pointerdown', this.#handlePointerOutside, true);
+    globalThis.removeEventListener('resize', this.#close);
   }
 
   protected override firstUpdated(): void {
+    globalThis.addEventListener('pointerdown', this.#handlePointerOutside, true);
+    globalThis.addEventListener('resize', this.#close);
     this.base?.showPopover();
     this.#place();
     // On a touch screen, focusing the search field would open a keyboard over the emoji.
@@ -159,28 +154,16 @@ export class OpenIMEmojiPicker extends OpenIMElement {
       return;
     }
     const buttons = [...this.renderRoot.querySelectorAll<HTMLElement>('.emoji')];
-    const index = buttons.findIndex((button) => button.matches(':focus'));
-    const isSearching = (event.target as Element).classList.contains('search__input');
-    if (isSearching && event.key === 'Enter') {
-      event.preventDefault();
-      buttons[0]?.click();
-      return;
-    }
-    if (index === -1 && !(isSearching && event.key === 'ArrowDown')) return;
-    const columns = columnsOf(buttons);
-    const forward = getComputedStyle(this).direction === 'rtl' ? -1 : 1;
-    const steps: Partial<Record<string, number>> = {
-      ArrowRight: forward,
-      ArrowLeft: -forward,
-      ArrowDown: index === -1 ? 1 : columns,
-      ArrowUp: -columns,
-    };
-    const step = steps[event.key];
-    if (step === undefined) return;
+    const present = buttons.find((button) => button.matches(':focus'));
+    const field = this.renderRoot.querySelector<HTMLElement>('.search__input');
+    const isSearching = event.target === field;
+    let next = present && nextItem(buttons, present, event);
+    if (isSearching && event.key === 'ArrowDown') next = buttons[0];
+    if (isSearching && event.key === 'Enter') buttons[0]?.click();
+    else if (next) next.focus();
+    else if (present && event.key === 'ArrowUp') field?.focus();
+    else return;
     event.preventDefault();
-    const target = buttons[index + step];
-    if (target) target.focus();
-    else if (step < 0) this.renderRoot.querySelector<HTMLElement>('.search__input')?.focus();
   };
 
   protected override render(): TemplateResult {
@@ -209,27 +192,10 @@ export class OpenIMEmojiPicker extends OpenIMElement {
       </label>
       ${this.#gridTemplate()}
       <div class="tabs" role="group" aria-label=${this.localizer.text.emoji}>
-        ${(Object.keys(emojiGroups) as EmojiGroup[]).map((group) =>
-          this.#tabTemplate(group, signs[group], this.#groupWords(group)),
-        )}
-        ${this.#tabTemplate('stickers', icon('smile'), words.stickers)}
+        ${(Object.keys(emojiGroups) as EmojiGroup[]).map((group) => this.#tabTemplate(group, signs[group]))}
+        ${this.#tabTemplate('stickers', icon('smile'))}
       </div>
     </div>`;
-  }
-
-  #groupWords(group: EmojiGroup): string {
-    const words = composerWords(this.localizer);
-    const names: Readonly<Record<EmojiGroup, string>> = {
-      faces: words.groupFaces,
-      people: words.groupPeople,
-      nature: words.groupNature,
-      food: words.groupFood,
-      activities: words.groupActivities,
-      travel: words.groupTravel,
-      objects: words.groupObjects,
-      symbols: words.groupSymbols,
-    };
-    return names[group];
   }
 
   #gridTemplate(): TemplateResult {
@@ -258,7 +224,8 @@ export class OpenIMEmojiPicker extends OpenIMElement {
     </button>`;
   }
 
-  #tabTemplate(group: EmojiGroup | 'stickers', sign: unknown, label: string): TemplateResult {
+  #tabTemplate(group: EmojiGroup | 'stickers', sign: unknown): TemplateResult {
+    const label = composerWords(this.localizer)[group];
     const isActive = this.group === group && !this.found;
     return html`<button
       part="tab ${isActive ? 'tab--active' : ''}"
@@ -273,11 +240,4 @@ export class OpenIMEmojiPicker extends OpenIMElement {
       ${sign}
     </button>`;
   }
-}
-
-/** Returns the number of buttons in the first row. */
-function columnsOf(buttons: readonly HTMLElement[]): number {
-  const top = buttons[0]?.offsetTop;
-  const next = buttons.findIndex(({ offsetTop }) => offsetTop !== top);
-  return next === -1 ? buttons.length : next;
 }

@@ -8,6 +8,7 @@ import {
   type SharedKind,
   type SharedMessages,
 } from '../../src/index.js';
+import { nextItem, stepOf } from '../internal/item-keys.js';
 import { laterElements } from '../internal/later-elements.js';
 import { Lazy } from '../internal/lazy.js';
 import { safeURL } from '../internal/links.js';
@@ -142,21 +143,13 @@ export class OpenIMSharedFiles extends PeopleElement {
   }
 
   private readonly handleTabKeydown = (event: KeyboardEvent): void => {
-    const step = this.#stepOf(event);
+    const step = stepOf(event, this);
     const next = step && KINDS.at((KINDS.indexOf(this.kind) + step) % KINDS.length);
     if (!next) return;
     event.preventDefault();
     this.#select(next);
     this.renderRoot.querySelector<HTMLElement>(`#tab-${next}`)?.focus();
   };
-
-  /** Returns the direction in which a key moves along a line. */
-  #stepOf({ key }: KeyboardEvent): 1 | -1 | undefined {
-    const isRTL = getComputedStyle(this).direction === 'rtl';
-    if (key === 'ArrowRight') return isRTL ? -1 : 1;
-    if (key === 'ArrowLeft') return isRTL ? 1 : -1;
-    return undefined;
-  }
 
   private readonly handleEscape = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.defaultPrevented || !this.onBack) return;
@@ -173,28 +166,11 @@ export class OpenIMSharedFiles extends PeopleElement {
     const items = [...this.renderRoot.querySelectorAll<HTMLElement>('[data-id]')];
     const present = items.find((item) => item === this.shadowRoot?.activeElement);
     if (!present || event.ctrlKey || event.metaKey || event.altKey) return;
-    const next = this.#nextOf(items, present, event);
+    const next = nextItem(items, present, event);
     if (!next) return;
     event.preventDefault();
     next.focus();
   };
-
-  #nextOf(items: readonly HTMLElement[], present: HTMLElement, event: KeyboardEvent): HTMLElement | undefined {
-    const step = this.#stepOf(event);
-    if (step) return items[items.indexOf(present) + step];
-    switch (event.key) {
-      case 'Home':
-        return items[0];
-      case 'End':
-        return items.at(-1);
-      case 'ArrowDown':
-        return nearestOf(items, present, 1);
-      case 'ArrowUp':
-        return nearestOf(items, present, -1);
-      default:
-        return undefined;
-    }
-  }
 
   private readonly handleOpen = (clientMsgID: string): void => {
     this.#viewedID = clientMsgID;
@@ -371,19 +347,3 @@ export class OpenIMSharedFiles extends PeopleElement {
 }
 
 const idOf = ({ clientMsgID }: Readonly<MessageItem>): string => clientMsgID;
-
-/** Returns the closest item in the next line down (1) or up (-1). */
-function nearestOf(
-  items: readonly HTMLElement[],
-  present: HTMLElement,
-  direction: 1 | -1,
-): HTMLElement | undefined {
-  const from = present.getBoundingClientRect();
-  const distances = items.flatMap((item) => {
-    const { top, left } = item.getBoundingClientRect();
-    const down = (top - from.top) * direction;
-    return down > 1 ? [{ item, down, aside: Math.abs(left - from.left) }] : [];
-  });
-  distances.sort((one, other) => one.down - other.down || one.aside - other.aside);
-  return distances[0]?.item;
-}

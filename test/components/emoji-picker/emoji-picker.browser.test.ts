@@ -2,7 +2,7 @@ import '../../../components/emoji-picker/emoji-picker.js';
 
 import { assert } from 'chai';
 import { html } from 'lit';
-import { get, mount, unmountAll } from '../../helpers/elements.js';
+import { get, mount, press, unmountAll } from '../../helpers/elements.js';
 
 describe('<openim-emoji-picker>', () => {
   const { matchMedia } = globalThis;
@@ -25,4 +25,24 @@ describe('<openim-emoji-picker>', () => {
       assert.include(activeElement?.className, focused);
     });
   }
+
+  it('should go down a line by Arrow down, although the line of what was picked last is not full', async () => {
+    const open = async (): Promise<HTMLElement> =>
+      get(
+        await mount(html`<openim-emoji-picker .anchor=${document.body}></openim-emoji-picker>`),
+        'openim-emoji-picker',
+      );
+    const emojiIn = (picker: HTMLElement) => [...picker.shadowRoot!.querySelectorAll<HTMLElement>('.emoji')];
+    for (const button of emojiIn(await open()).slice(0, 2)) button.click();
+    unmountAll();
+    const emoji = emojiIn(await open());
+    const focused = (): HTMLElement => emoji.find((button) => button.matches(':focus'))!;
+    emoji[0]?.focus();
+    for (let line = 0; line < 3; line++) {
+      const { offsetTop, offsetLeft } = focused();
+      press(focused(), 'ArrowDown');
+      assert.isAbove(focused().offsetTop, offsetTop);
+      assert.equal(focused().offsetLeft, offsetLeft);
+    }
+  });
 });
