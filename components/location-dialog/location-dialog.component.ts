@@ -1,13 +1,17 @@
-import { html, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { html, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
 import type { ComposedContent } from '../internal/events.js';
 import { icon } from '../internal/more-icons.js';
 import { OpenIMElement } from '../internal/openim-element.js';
+import { formText } from '../internal/people/form-text.js';
+import { formStyles } from '../internal/people/form.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { composerWords } from '../locales/composer/index.js';
 import { locationDialogStyles } from './location-dialog.styles.js';
 
 const LOCATING_TIMEOUT_MS = 15_000;
+
+type Place = Extract<ComposedContent, { kind: 'location' }>;
 
 /**
  * A modal form for a location, open while it is in the page: the device's position, with the user's permission, or
@@ -25,38 +29,24 @@ const LOCATING_TIMEOUT_MS = 15_000;
  * @csspart submit - The Send button.
  */
 export class OpenIMLocationDialog extends OpenIMElement {
-  static override styles = [sharedStyles, locationDialogStyles];
-
-  @query('form') private form!: HTMLFormElement | null;
+  static override styles = [sharedStyles, formStyles, locationDialogStyles];
 
   @state() private progress: 'idle' | 'locating' | 'failed' = 'idle';
 
-  /** Called once with the location; undefined if it was closed without one. */
-  @property({ attribute: false }) onDone:
-    ((place: Extract<ComposedContent, { kind: 'location' }> | undefined) => void) | undefined;
+  /** Called with the location; undefined if it was closed without one. */
+  @property({ attribute: false }) onDone: ((place: Place | undefined) => void) | undefined;
 
-  #isDone = false;
-
-  #done(place: Extract<ComposedContent, { kind: 'location' }> | undefined): void {
-    if (this.#isDone) return;
-    this.#isDone = true;
-    this.onDone?.(place);
-  }
-
-  #field(name: string): HTMLInputElement | undefined {
-    const field = this.form?.elements.namedItem(name);
-    return field instanceof HTMLInputElement ? field : undefined;
-  }
-
-  private readonly handleClose = (): void => this.#done(undefined);
+  private readonly handleClose = (): void => this.onDone?.(undefined);
 
   private readonly handleLocate = (): void => {
     this.progress = 'locating';
     navigator.geolocation.getCurrentPosition(
-      ({ coords: { latitude, longitude } }) => {
+      ({ coords }) => {
         this.progress = 'idle';
-        this.#set('latitude', latitude);
-        this.#set('longitude', longitude);
+        for (const name of ['latitude', 'longitude'] as const) {
+          const field = this.renderRoot.querySelector<HTMLInputElement>(`[name=${name}]`);
+          if (field) field.value = coords[name].toFixed(6);
+        }
       },
       () => {
         this.progress = 'failed';
@@ -65,19 +55,13 @@ export class OpenIMLocationDialog extends OpenIMElement {
     );
   };
 
-  #set(name: string, degrees: number): void {
-    const field = this.#field(name);
-    if (field) field.value = degrees.toFixed(6);
-  }
-
   private readonly handleSubmit = (event: Event): void => {
     event.preventDefault();
-    const value = (name: string) => this.#field(name)?.value.trim() ?? '';
-    this.#done({
+    this.onDone?.({
       kind: 'location',
-      description: value('description'),
-      latitude: Number(value('latitude')),
-      longitude: Number(value('longitude')),
+      description: formText(event, 'description'),
+      latitude: Number(formText(event, 'latitude')),
+      longitude: Number(formText(event, 'longitude')),
     });
   };
 
@@ -85,47 +69,28 @@ export class OpenIMLocationDialog extends OpenIMElement {
     const words = composerWords(this.localizer);
     return html`<openim-dialog part="base" heading=${words.shareLocation} .onClose=${this.handleClose}>
       <form @submit=${this.handleSubmit}>
-        <div class="fields">
-          <button
-            part="locate"
-            class="locate text-button wide"
-            type="button"
-            data-focus
-            @click=${this.handleLocate}
-          >
-            ${icon('place')} ${this.progress === 'locating' ? words.locating : words.useMyLocation}
-          </button>
-          ${
-            this.progress === 'failed'
-              ? html`<p class="problem wide" role="alert">${words.locationRefused}</p>`
-              : ''
-          }
-          <label class="wide"
-            >${words.locationName}<input name="description" maxlength="200" autocomplete="off"
-          /></label>
-          <label
-            >${words.latitude}<input
-              name="latitude"
-              type="number"
-              step="any"
-              min="-90"
-              max="90"
-              required
-              dir="ltr"
-          /></label>
-          <label
-            >${words.longitude}<input
-              name="longitude"
-              type="number"
-              step="any"
-              min="-180"
-              max="180"
-              required
-              dir="ltr"
-          /></label>
+        <button part="locate" class="locate text-button" type="button" data-focus @click=${this.handleLocate}>
+          ${icon('place')} ${this.progress === 'locating' ? words.locating : words.useMyLocation}
+        </button>
+        ${this.progress === 'failed' ? html`<p class="problem" role="alert">${words.locationRefused}</p>` : nothing}
+        <label class="field"
+          >${words.locationName}<input class="input" name="description" maxlength="200" autocomplete="off"
+        /></label>
+        <div class="coordinates">
+          ${coordinateTemplate('latitude', words.latitude, 90)}
+          ${coordinateTemplate('longitude', words.longitude, 180)}
         </div>
-        <button part="submit" class="button" type="submit">${this.localizer.text.send}</button>
+        <div class="buttons">
+          <button part="submit" class="button" type="submit">${this.localizer.text.send}</button>
+        </div>
       </form>
     </openim-dialog>`;
   }
+}
+
+/** Renders the field for a number of degrees, from `-max` to `max`. */
+function coordinateTemplate(name: string, label: string, max: number): TemplateResult {
+  return html`<label class="field"
+    >${label}<input class="input" name=${name} type="number" step="any" min=${-max} max=${max} required dir="ltr"
+  /></label>`;
 }
