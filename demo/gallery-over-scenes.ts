@@ -126,7 +126,7 @@ const mergedMessages = (): TemplateResult =>
   ></openim-merged-viewer>`;
 
 const people = ['Mara Keller', 'Jun Ogawa', 'Ines Duarte', 'Sami Awad', '王小明', 'عائشة', 'Oskar Lind'].map(
-  (name, index) => ({ userID: `user${String(index)}`, name, faceURL: '' }),
+  (name, index) => ({ id: `user${String(index)}`, userID: `user${String(index)}`, name }),
 );
 
 function picker(state: string, chosen: readonly string[], from = people, act?: Act): Scene {
@@ -169,11 +169,17 @@ export const overScenes: readonly Scene[] = [
   over('forward-dialog/full', forward),
   over('forward-dialog/chosen', forward, async (box) => {
     for (const id of ['single_mara', 'group_design']) {
-      (await shown(() => find(box, 'openim-forward-dialog', `[data-id="${id}"]`))).click();
+      (await shown(() => find(box, 'openim-forward-dialog', 'openim-people-picker', `[value="${id}"]`))).click();
     }
   }),
-  over('forward-dialog/no-match', forward, (box) => write(box, ['openim-forward-dialog', 'input'], 'zebra')),
-  over('forward-dialog/card', card, pressing(['openim-forward-dialog', '[data-id="single_jun"]'])),
+  over('forward-dialog/no-match', forward, (box) =>
+    write(box, ['openim-forward-dialog', 'openim-people-picker', 'input'], 'zebra'),
+  ),
+  over(
+    'forward-dialog/card',
+    card,
+    pressing(['openim-forward-dialog', 'openim-people-picker', '[value="single_jun"]']),
+  ),
   over('location-dialog/empty', location),
   over('location-dialog/filled', location, async (box) => {
     await write(box, ['openim-location-dialog', '[name="description"]'], 'Harbour office, Pier 3');
@@ -199,7 +205,7 @@ export const overScenes: readonly Scene[] = [
   lightbox('picture', 'wide'),
   lightbox('high', 'high'),
   lightbox('zoomed', 'wide', async (box) => {
-    (await shown(() => find(box, 'openim-lightbox', '.zoom .button-link:last-child'))).click();
+    (await shown(() => find(box, 'openim-lightbox', '.zoom .icon-button:last-child'))).click();
   }),
   lightbox('broken', 'broken'),
   lightbox('film', 'film'),

@@ -1,9 +1,10 @@
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { MessageItem, Timeline } from '../../src/index.js';
 import { chatStateOf } from '../internal/chat-state.js';
 import { isComposing } from '../internal/is-composing.js';
-import { icon, type IconName } from '../internal/more-icons.js';
+import { iconButton } from '../internal/icon-button.js';
+import { icon } from '../internal/more-icons.js';
 import { MessageFinder, type Found } from '../internal/message-finder.js';
 import { OpenIMElement, peek } from '../internal/openim-element.js';
 import { searchFieldStyles } from '../internal/lists/search-field.styles.js';
@@ -148,10 +149,10 @@ export class OpenIMChatSearch extends OpenIMElement {
   };
 
   private readonly handleDate = (event: Event): void => {
-    const [year, month, day] = (event.target as HTMLInputElement).value.split('-').map(Number);
-    if (!this.#timeline || year === undefined || month === undefined || day === undefined) return;
+    const { value } = event.target as HTMLInputElement;
+    if (!this.#timeline || !value) return;
     // Midnight in the user's time zone.
-    const ms = new Date(year, month - 1, day).getTime();
+    const ms = new Date(`${value}T00:00`).getTime();
     this.request('openim-time-jump-request', { conversationID: this.#timeline.conversationID, ms });
   };
 
@@ -176,13 +177,13 @@ export class OpenIMChatSearch extends OpenIMElement {
         />
         <span part="count" class="count" role="status">${this.#countWords(words)}</span>
       </div>
-      ${this.#buttonTemplate('up', words.older, this.handleOlder, this.index >= last)}
-      ${this.#buttonTemplate('below', words.newer, this.handleNewer, last < 0 || this.index <= 0)}
+      ${iconButton('up', words.older, this.handleOlder, this.index >= last)}
+      ${iconButton('below', words.newer, this.handleNewer, last < 0 || this.index <= 0)}
       <span class="pick">
         <input class="date" type="date" tabindex="-1" aria-hidden="true" @change=${this.handleDate} />
-        ${this.#buttonTemplate('calendar', words.goToDate, this.handlePickDate)}
+        ${iconButton('calendar', words.goToDate, this.handlePickDate)}
       </span>
-      ${this.#buttonTemplate('close', words.close, this.handleClose)}
+      ${iconButton('close', words.close, this.handleClose)}
     </div>`;
   }
 
@@ -194,21 +195,6 @@ export class OpenIMChatSearch extends OpenIMElement {
     const numbers = new Intl.NumberFormat(this.localizer.locale);
     const count = Math.max(this.#count, this.#hits.length);
     return words.hitOf(numbers.format(this.index + 1), numbers.format(count));
-  }
-
-  /** A button that leads no further is not disabled but aria-disabled, so that it keeps the focus and receives the keys. */
-  #buttonTemplate(sign: IconName, label: string, act: () => void, isOff = false): TemplateResult {
-    return html`<button
-      part="button"
-      class="icon-button"
-      type="button"
-      aria-label=${label}
-      title=${label}
-      aria-disabled=${isOff ? 'true' : nothing}
-      @click=${act}
-    >
-      ${icon(sign)}
-    </button>`;
   }
 }
 

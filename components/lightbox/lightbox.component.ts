@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { icon, type IconName } from '../internal/more-icons.js';
+import { iconButton } from '../internal/icon-button.js';
+import { icon } from '../internal/more-icons.js';
 import { OpenIMElement } from '../internal/openim-element.js';
 import { claimPlayback, releasePlayback } from '../internal/playback.js';
 import { sharedStyles } from '../internal/shared.styles.js';
@@ -271,16 +272,16 @@ export class OpenIMLightbox extends OpenIMElement {
           isFilm
             ? ''
             : html`<span class="zoom"
-                >${this.#buttonTemplate('minus', words.zoomOut, this.handleZoomOut, this.view.scale === 1)}
-                ${this.#buttonTemplate('plus', words.zoomIn, this.handleZoomIn)}</span
+                >${iconButton('minus', words.zoomOut, this.handleZoomOut, this.view.scale === 1)}
+                ${iconButton('plus', words.zoomIn, this.handleZoomIn)}</span
               >`
         }
-        ${this.onShowInChat ? this.#buttonTemplate('chat', words.showInChat, this.handleShowInChat) : ''}
+        ${this.onShowInChat ? iconButton('chat', words.showInChat, this.handleShowInChat) : ''}
         ${
           picture
             ? html`<a
                 part="button"
-                class="button-link"
+                class="icon-button"
                 href=${picture.src}
                 download
                 target="_blank"
@@ -291,7 +292,7 @@ export class OpenIMLightbox extends OpenIMElement {
               >`
             : ''
         }
-        ${this.#buttonTemplate('close', words.close, this.handleDismiss)}
+        ${iconButton('close', words.close, this.handleDismiss)}
       </div>
       <div
         class="stage ${isFilm ? 'stage--film' : ''} ${this.view.scale > 1 ? 'stage--zoomed' : ''} ${this.#gestures.isActive ? 'stage--held' : ''}"
@@ -307,10 +308,10 @@ export class OpenIMLightbox extends OpenIMElement {
       ${
         pictures.length > 1
           ? html`<div class="side side--start">
-                ${this.#buttonTemplate('back', words.previousPhoto, this.handlePrevious, index <= 0)}
+                ${iconButton('back', words.previousPhoto, this.handlePrevious, index <= 0)}
               </div>
               <div class="side side--end">
-                ${this.#buttonTemplate('next', words.nextPhoto, this.handleNext, index >= pictures.length - 1)}
+                ${iconButton('next', words.nextPhoto, this.handleNext, index >= pictures.length - 1)}
               </div>`
           : ''
       }
@@ -350,21 +351,6 @@ export class OpenIMLightbox extends OpenIMElement {
         @load=${this.handleLoad}
         @error=${this.handleError}
       />`;
-  }
-
-  /** A button that leads no further is not disabled but aria-disabled, so that it keeps the focus and receives the keys. */
-  #buttonTemplate(name: IconName, label: string, act: () => void, isOff = false): TemplateResult {
-    return html`<button
-      part="button"
-      class="button-link"
-      type="button"
-      aria-label=${label}
-      title=${label}
-      aria-disabled=${isOff ? 'true' : nothing}
-      @click=${act}
-    >
-      ${icon(name)}
-    </button>`;
   }
 }
 

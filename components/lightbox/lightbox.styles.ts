@@ -112,26 +112,24 @@ export const lightboxStyles = css`
     font-size: calc(12em / 14);
   }
 
-  .button-link {
-    display: grid;
-    place-items: center;
-    flex: none;
+  .icon-button,
+  .icon-button:hover {
     inline-size: 42px;
     block-size: 42px;
-    border-radius: 50%;
-    color: #f2f4f8;
+    color: inherit;
   }
 
-  .button-link:hover:not([aria-disabled]) {
+  .icon-button:hover {
     background: rgb(255 255 255 / 14%);
   }
 
-  .button-link[aria-disabled] {
+  .icon-button[aria-disabled] {
     opacity: 0.35;
+    background: none;
     cursor: default;
   }
 
-  .button-link:focus-visible {
+  .icon-button:focus-visible {
     outline-color: #fff;
     outline-offset: -2px;
   }
