@@ -56,14 +56,10 @@ export class OpenIMAudioPlayer extends OpenIMElement {
   /** URL of the recording in the `<audio>` element; while it is played, still that of the local file. */
   #loaded = '';
 
-  constructor() {
-    super();
-    this.addController({
-      hostDisconnected: () => {
-        this.#pause();
-        releasePlayback(this.#pause);
-      },
-    });
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#pause();
+    releasePlayback(this.#pause);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

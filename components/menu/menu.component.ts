@@ -65,14 +65,10 @@ export class OpenIMMenu extends OpenIMElement {
   #focusBefore: HTMLElement | undefined;
   #isDone = false;
 
-  constructor() {
-    super();
-    this.addController({
-      hostDisconnected: () => {
-        globalThis.removeEventListener('resize', this.#close);
-        globalThis.removeEventListener('pointerdown', this.#handlePointerOutside, true);
-      },
-    });
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    globalThis.removeEventListener('resize', this.#close);
+    globalThis.removeEventListener('pointerdown', this.#handlePointerOutside, true);
   }
 
   protected override firstUpdated(): void {

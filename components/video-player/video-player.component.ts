@@ -45,14 +45,10 @@ export class OpenIMVideoPlayer extends OpenIMElement {
   /** Height of its box in CSS pixels. */
   @property({ type: Number }) height = 158;
 
-  constructor() {
-    super();
-    this.addController({
-      hostDisconnected: () => {
-        this.#pause();
-        releasePlayback(this.#pause);
-      },
-    });
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#pause();
+    releasePlayback(this.#pause);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

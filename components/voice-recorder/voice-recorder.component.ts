@@ -44,15 +44,9 @@ export class OpenIMVoiceRecorder extends OpenIMElement {
   #recording: Recording | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
 
-  constructor() {
-    super();
-    this.addController({
-      hostDisconnected: () => {
-        clearInterval(this.#timer);
-        this.#recording?.discard();
-        this.#recording = undefined;
-      },
-    });
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stop()?.discard();
   }
 
   protected override firstUpdated(): void {
@@ -92,17 +86,22 @@ export class OpenIMVoiceRecorder extends OpenIMElement {
       this.#discard();
       return;
     }
-    clearInterval(this.#timer);
+    this.#stop();
     this.phase = 'ending';
-    this.#recording = undefined;
     this.onDone?.(await recording.finish(), durationMs);
   }
 
   #discard(): void {
-    clearInterval(this.#timer);
-    this.#recording?.discard();
-    this.#recording = undefined;
+    this.#stop()?.discard();
     this.onDone?.(undefined, 0);
+  }
+
+  /** Stops following the recording, and returns it. */
+  #stop(): Recording | undefined {
+    clearInterval(this.#timer);
+    const recording = this.#recording;
+    this.#recording = undefined;
+    return recording;
   }
 
   private readonly handleSend = (): void => void this.#finish();
