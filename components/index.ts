@@ -27,15 +27,18 @@ const REST_DELAY_MS = 300;
 /** After that delay, how long the elements for people and groups wait for the page to be idle. */
 const IDLE_TIMEOUT_MS = 1000;
 
-function loadRest(): void {
-  Promise.all([import('./people/people.js'), import('./launcher/launcher.js')]).catch((error: unknown) => {
+async function loadRest(): Promise<void> {
+  try {
+    await import('./people/people.js');
+    await import('./launcher/launcher.js');
+  } catch (error) {
     console.warn('[openim-chat] elements could not be loaded', error);
-  });
+  }
 }
 
 // These elements are loaded after a chat is on screen, unless the page already contains one of them, and not at all on a
 // server.
 const { document } = globalThis as Partial<typeof globalThis>;
 const waiting = document?.querySelectorAll<HTMLElement>(':not(:defined)') ?? [];
-if ([...waiting].some(({ localName }) => localName.startsWith('openim-'))) loadRest();
+if ([...waiting].some(({ localName }) => localName.startsWith('openim-'))) void loadRest();
 else if (document) setTimeout(whenIdle, REST_DELAY_MS, loadRest, IDLE_TIMEOUT_MS);

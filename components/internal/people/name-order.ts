@@ -1,34 +1,11 @@
 /** How names are sorted and found: under letters, Chinese names under the first letter of their Pinyin. */
 
 /**
- * The first Chinese character of each letter in Pinyin order; a name belongs to the last letter whose character does not follow
- * it.
+ * Each letter with its first Chinese character in Pinyin order; a name belongs to the last letter whose character does not
+ * follow it.
  */
-const PINYIN_STARTS: readonly (readonly [letter: string, first: string])[] = [
-  ['A', '阿'],
-  ['B', '八'],
-  ['C', '嚓'],
-  ['D', '哒'],
-  ['E', '妸'],
-  ['F', '发'],
-  ['G', '旮'],
-  ['H', '哈'],
-  ['J', '讥'],
-  ['K', '咔'],
-  ['L', '垃'],
-  ['M', '妈'],
-  ['N', '拏'],
-  ['O', '噢'],
-  ['P', '妑'],
-  ['Q', '七'],
-  ['R', '呥'],
-  ['S', '仨'],
-  ['T', '他'],
-  ['W', '屲'],
-  ['X', '夕'],
-  ['Y', '丫'],
-  ['Z', '帀'],
-];
+const PINYIN_STARTS =
+  'A阿 B八 C嚓 D哒 E妸 F发 G旮 H哈 J讥 K咔 L垃 M妈 N拏 O噢 P妑 Q七 R呥 S仨 T他 W屲 X夕 Y丫 Z帀'.split(' ');
 /** The heading of names that begin with no letter, which come last. */
 const OTHER_LETTER = '#';
 
@@ -40,7 +17,7 @@ function letterOf(name: string): string {
   if (/\p{Script=Han}/u.test(first)) {
     let letter = OTHER_LETTER;
     const { compare } = (pinyin ??= new Intl.Collator('zh-CN-u-co-pinyin'));
-    for (const [candidate, start] of PINYIN_STARTS) if (compare(first, start) >= 0) letter = candidate;
+    for (const [candidate = '', start = ''] of PINYIN_STARTS) if (compare(first, start) >= 0) letter = candidate;
     return letter;
   }
   const plain = Array.from(first.normalize('NFD'))[0] ?? '';

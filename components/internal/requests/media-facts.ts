@@ -26,21 +26,9 @@ export async function mediaFacts(file: File): Promise<MediaFacts | undefined> {
 
 function loadedMetadata(video: HTMLVideoElement, address: string): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('slow')), PATIENCE_MS);
-    const settle = (act: () => void) => () => {
-      clearTimeout(timer);
-      act();
-    };
-    video.addEventListener(
-      'loadedmetadata',
-      settle(() => resolve(undefined)),
-      { once: true },
-    );
-    video.addEventListener(
-      'error',
-      settle(() => reject(new Error('not playable'))),
-      { once: true },
-    );
+    setTimeout(() => reject(new Error('slow')), PATIENCE_MS);
+    video.onloadedmetadata = resolve;
+    video.onerror = () => reject(new Error('not playable'));
     video.src = address;
   });
 }
