@@ -40,7 +40,7 @@ const budgets: Budget[] = [
     what: 'everything but emoji data',
     entries: ['dist/openim-chat.mjs', ...lazyChunks()],
     goalKB: 110,
-    limitKB: 177.6,
+    limitKB: 176.7,
   },
 ];
 
