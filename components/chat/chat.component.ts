@@ -285,14 +285,16 @@ export class OpenIMChat extends LoginElement {
         }
       </div>`;
     }
-    const reason = whyReadOnly(timeline);
+    // Also for users who cannot write, the composer shows what can be done with selected messages.
+    const isSelecting = chatStateOf(session, timeline.conversationID).selection.value;
+    const reason = !isSelecting && whyReadOnly(timeline);
     if (reason) return html`<p part="closed" class="closed closed--line">${text[reason]}</p>`;
     const parts = standings.value;
     const standing = parts?.standingOf(session, timeline, this.localizer, Date.now());
     if (parts) this.#alarm ??= new parts.Alarm(this);
     this.#alarm?.set(standing?.endMs);
     const line = standing && parts?.standingTemplate(standing, (name, detail) => this.request(name, detail));
-    if (standing?.isClosed) return html`${line}`;
+    if (standing?.isClosed && !isSelecting) return html`${line}`;
     return html`${line}<openim-composer part="composer" placeholder=${this.placeholder} .dropArea=${this}>
         <slot name="composer-start" slot="start"></slot>
         <slot name="composer-end" slot="end"></slot>

@@ -620,4 +620,20 @@ describe('<openim-chat>', () => {
       assert.isTrue(press(get(box, 'openim-chat', 'openim-message-list', 'openim-message'), 'Escape'));
     }
   });
+
+  it('should let users who cannot write forward and delete what they select, and stop selecting', async () => {
+    const session = story();
+    const timeline = session.timeline('group_design');
+    timeline.messages.value = [textMessage('hello all', { id: 'hello', conversationID: 'group_design' })];
+    timeline.group.value = { ...group(0), status: GroupStatus.Dismissed };
+    const box = await mountWith(session, html`<openim-chat conversation-id="group_design"></openim-chat>`);
+    const { selection } = chatStateOf(session, 'group_design');
+    selection.value = new Set(['hello']);
+    await until(() => find(box, 'openim-chat', 'openim-composer', '.selection') !== null);
+    get(box, 'openim-chat', 'openim-composer', '.selection button').click();
+    await settle(box);
+    assert.isUndefined(selection.value);
+    assert.isTrue(find(box, 'openim-chat', 'openim-composer') === null);
+    assert.include(visibleText(tag(box, 'openim-chat')), 'This group was deleted.');
+  });
 });
