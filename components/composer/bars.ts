@@ -5,10 +5,11 @@ import { html, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { Session, Timeline, TimelineMessage } from '../../src/index.js';
 import type { ChatState } from '../internal/chat-state.js';
 import { request } from '../internal/events.js';
-import { icon } from '../internal/more-icons.js';
+import { icon, type IconName } from '../internal/more-icons.js';
 import { laterElements } from '../internal/later-elements.js';
 import type { Localizer } from '../internal/localizer.js';
 import { messageSummary } from '../internal/message-summary.js';
+import { isNoticeMessage } from '../internal/notice-text.js';
 import { shownName } from '../internal/shown-name.js';
 import { usePart } from '../internal/use-part.js';
 import { composerWords } from '../locales/composer/index.js';
@@ -57,9 +58,22 @@ export function quoteBarTemplate(
 
 /** Renders how many messages are selected, and the actions for them. */
 export function selectionBarTemplate(selection: ReadonlySet<string>, context: BarContext): TemplateResult {
-  const { host, localizer, state } = context;
+  const { host, timeline, localizer, state } = context;
   const words = forwardWords(localizer);
-  const isOff = selection.size === 0;
+  // Neither messages that were recalled meanwhile, nor those that are far from what is loaded now.
+  const messages = timeline.messages.value.filter(
+    ({ message }) => selection.has(message.clientMsgID) && !isNoticeMessage(message),
+  );
+  const action = (name: IconName, label: string, act: (event: Event) => void, look = '') =>
+    html`<button
+      class="selection__action ${look}"
+      type="button"
+      title=${label}
+      ?disabled=${messages.length === 0}
+      @click=${act}
+    >
+      ${icon(name)}<span>${label}</span>
+    </button>`;
   const done = (event: UIEvent) => {
     // Escape would also close what is around the chat.
     event.preventDefault();
@@ -70,7 +84,7 @@ export function selectionBarTemplate(selection: ReadonlySet<string>, context: Ba
     part="selection"
     class="selection"
     role="toolbar"
-    aria-label=${words.selected(selection.size)}
+    aria-label=${words.selected(messages.length)}
     @keydown=${(event: KeyboardEvent) => {
       if (event.key === 'Escape') done(event);
     }}
@@ -78,34 +92,15 @@ export function selectionBarTemplate(selection: ReadonlySet<string>, context: Ba
     <button class="icon-button" type="button" aria-label=${localizer.text.cancel} @click=${done}>
       ${icon('close')}
     </button>
-    <span class="selection__count" role="status">${words.selected(selection.size)}</span>
-    <button
-      class="selection__action"
-      type="button"
-      title=${words.forwardMerged}
-      ?disabled=${isOff}
-      @click=${() => forward(selection, context, true)}
-    >
-      ${icon('history')}<span>${words.forwardMerged}</span>
-    </button>
-    <button
-      class="selection__action"
-      type="button"
-      title=${words.forwardSingly}
-      ?disabled=${isOff}
-      @click=${() => forward(selection, context, false)}
-    >
-      ${icon('forward')}<span>${words.forwardSingly}</span>
-    </button>
-    <button
-      class="selection__action selection__action--danger"
-      type="button"
-      title=${localizer.text.delete}
-      ?disabled=${isOff}
-      @click=${(event: Event) => askToDelete(event.currentTarget as Element, selection, context)}
-    >
-      ${icon('trash')}<span>${localizer.text.delete}</span>
-    </button>
+    <span class="selection__count" role="status">${words.selected(messages.length)}</span>
+    ${action('history', words.forwardMerged, () => forward(messages, context, true))}
+    ${action('forward', words.forwardSingly, () => forward(messages, context, false))}
+    ${action(
+      'trash',
+      localizer.text.delete,
+      (event) => askToDelete(event.currentTarget as Element, messages, context),
+      'selection__action--danger',
+    )}
   </div>`;
 }
 
@@ -117,7 +112,7 @@ function goOn({ detail }: UIEvent, host: BarContext['host']): void {
   if (detail === 0) void host.updateComplete.then(() => host.focus());
 }
 
-function forward(selection: ReadonlySet<string>, context: BarContext, isMerged: boolean): void {
+function forward(messages: readonly TimelineMessage[], context: BarContext, isMerged: boolean): void {
   const { host, timeline, state, showOverlay } = context;
   const { conversationID } = timeline;
   const done = (chosen: readonly { conversationID: string }[] | undefined): void => {
@@ -125,9 +120,9 @@ function forward(selection: ReadonlySet<string>, context: BarContext, isMerged: 
     if (!chosen || chosen.length === 0) return;
     request(host, 'openim-forward-request', {
       conversationID,
-      clientMsgIDs: [...selection],
+      clientMsgIDs: messages.map(({ message }) => message.clientMsgID),
       targetIDs: chosen.map((target) => target.conversationID),
-      ...(isMerged ? { merged: mergedWords(selection, context) } : {}),
+      ...(isMerged ? { merged: mergedWords(messages, context) } : {}),
     });
     state.selection.value = undefined;
   };
@@ -138,13 +133,12 @@ function forward(selection: ReadonlySet<string>, context: BarContext, isMerged: 
 
 /** Returns the title of the merged message, and a line for each message in it. */
 function mergedWords(
-  selection: ReadonlySet<string>,
+  messages: readonly TimelineMessage[],
   { session, timeline, localizer }: BarContext,
 ): { title: string; summaries: string[] } {
   const conversation = timeline.conversation.peek();
   const own = shownName(session.self.peek()?.nickname, localizer.text.you);
   const name = shownName(conversation?.showName);
-  const messages = timeline.messages.peek().filter(({ message }) => selection.has(message.clientMsgID));
   return {
     title: conversation?.groupID ? name : forwardWords(localizer).mergedTitle(own, name),
     summaries: messages.map(({ message }) =>
@@ -154,11 +148,11 @@ function mergedWords(
   };
 }
 
-function askToDelete(anchor: Element, selection: ReadonlySet<string>, context: BarContext): void {
+function askToDelete(anchor: Element, messages: readonly TimelineMessage[], context: BarContext): void {
   const { host, timeline, state, localizer, showOverlay } = context;
   const { conversationID } = timeline;
   const words = forwardWords(localizer);
-  const label = words.deleteQuestion(selection.size);
+  const label = words.deleteQuestion(messages.length);
   showOverlay(
     html`<openim-menu
       label=${label}
@@ -171,8 +165,8 @@ function askToDelete(anchor: Element, selection: ReadonlySet<string>, context: B
       .onDone=${(id: string | undefined) => {
         showOverlay(undefined);
         if (id !== 'delete') return;
-        for (const clientMsgID of selection)
-          request(host, 'openim-delete-request', { conversationID, clientMsgID });
+        for (const { message } of messages)
+          request(host, 'openim-delete-request', { conversationID, clientMsgID: message.clientMsgID });
         state.selection.value = undefined;
       }}
     ></openim-menu>`,

@@ -1,10 +1,16 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
-import { DEFAULT_MAX_FILE_BYTES, MAX_CONTENT_LENGTH, type Timeline } from '../../src/index.js';
+import {
+  DEFAULT_MAX_FILE_BYTES,
+  MAX_CONTENT_LENGTH,
+  type Timeline,
+  type TimelineMessage,
+} from '../../src/index.js';
 import { chatStateOf, type ChatState } from '../internal/chat-state.js';
 import { icon } from '../internal/icons.js';
 import { isComposing } from '../internal/is-composing.js';
+import { recalledID } from '../internal/notice-text.js';
 import { sendButtonStyles } from '../internal/send-button.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { shownName } from '../internal/shown-name.js';
@@ -88,8 +94,7 @@ export class OpenIMComposer extends FormField {
   });
   readonly #intake = new FileIntake(this, {
     tools: this.#tools,
-    isOpen: () => !this.noAttachments && !this.#isOff,
-    isShown: () => this.field !== null,
+    isOpen: () => !this.noAttachments && !this.#isOff && this.field !== null,
     focus: () => this.#focusField(),
   });
   #timeline: Timeline | undefined;
@@ -142,6 +147,13 @@ export class OpenIMComposer extends FormField {
     return chatStateOf(this.activeSession, this.#timeline?.conversationID);
   }
 
+  /** The message that the next text answers, unless it was recalled meanwhile. */
+  #quoted(): TimelineMessage | undefined {
+    const quoted = this.#chatState()?.quoted.value;
+    const isNotice = ({ message }: TimelineMessage) => recalledID(message) === quoted?.message.clientMsgID;
+    return quoted && this.#timeline?.messages.value.some(isNotice) ? undefined : quoted;
+  }
+
   /** Appends a message's text that the user wants to edit and send again to the text in the field. */
   #takeEdited(): void {
     const state = this.#chatState();
@@ -169,7 +181,7 @@ export class OpenIMComposer extends FormField {
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     this.#fit();
-    const quotedID = this.#chatState()?.quoted.peek()?.message.clientMsgID;
+    const quotedID = this.#quoted()?.message.clientMsgID;
     if (quotedID && quotedID !== this.#quotedID) this.#focusField();
     this.#quotedID = quotedID;
   }
@@ -248,12 +260,13 @@ export class OpenIMComposer extends FormField {
     }
     const text = outgoingText(this.value);
     const quoted = this.#chatState()?.quoted;
-    const quotedID = quoted?.peek()?.message.clientMsgID;
+    const quotedID = this.#quoted()?.message.clientMsgID;
     const mentions = this.#tools.mentionedIn(text);
     const rich = { ...(quotedID ? { quotedID } : {}), ...(mentions.length > 0 ? { mentions } : {}) };
     if (text === '' || !this.request('openim-send-request', { conversationID, text, ...rich })) return;
     this.value = '';
-    if (quoted) quoted.value = undefined;
+    // One that is sent is dropped by the request, which needs it.
+    if (quoted && !quotedID) quoted.value = undefined;
     this.#tools.clearMentions();
   }
 
@@ -339,7 +352,7 @@ export class OpenIMComposer extends FormField {
   }
 
   #quoteTemplate(bar: BarContext | undefined): unknown {
-    const quoted = bar?.state.quoted.value;
+    const quoted = this.#quoted();
     if (!bar || !quoted) return nothing;
     const bars = composerParts.bars.value;
     this.adopt(bars?.barsStyles);

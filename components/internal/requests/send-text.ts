@@ -11,7 +11,11 @@ export async function sendText(
   { text, quotedID, mentions = [] }: RequestDetails['openim-send-request'],
   state: ChatState,
 ): Promise<void> {
-  const quoted = timeline.messages.peek().find(({ message }) => message.clientMsgID === quotedID);
+  // The message may be far from those that are loaded now.
+  const quoted = [state.quoted.peek(), ...timeline.messages.peek()].find(
+    (candidate) => candidate?.message.clientMsgID === quotedID,
+  );
+  if (quoted === state.quoted.peek()) state.quoted.value = undefined;
   const quote = quoted && { message: JSON.stringify(quoted.message) };
   timeline.setDraft('');
   try {

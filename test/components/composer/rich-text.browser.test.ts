@@ -4,8 +4,15 @@ import { assert } from 'chai';
 import { html } from 'lit';
 import { chatStateOf } from '../../../components/internal/chat-state.js';
 import { composerParts } from '../../../components/composer/composer-parts.js';
-import { ErrorCode, GroupJoinSource, GroupRole, OpenIMError, type GroupMemberItem } from '../../../src/index.js';
-import { conversation, FakeSession, textMessage } from '../../helpers/fake-session.js';
+import {
+  ContentType,
+  ErrorCode,
+  GroupJoinSource,
+  GroupRole,
+  OpenIMError,
+  type GroupMemberItem,
+} from '../../../src/index.js';
+import { anyMessage, conversation, FakeSession, textMessage } from '../../helpers/fake-session.js';
 import { edit } from '../../helpers/edit.js';
 import {
   assertAccessible,
@@ -243,5 +250,55 @@ describe('<openim-composer> with names and answers', () => {
     assert.equal(fieldOf(box).value, 'Yes');
     assert.equal(quoted.value, question);
     assert.deepEqual(timeline.callsOf('setDraft').at(-1), ['Yes']);
+  });
+
+  it('should neither show nor quote a message any more that is recalled', async () => {
+    const { box, session, id } = await show();
+    const timeline = session.timeline(id);
+    const question = textMessage('Shall we?', { id: 'question' });
+    timeline.append(question);
+    chatStateOf(session, id).quoted.value = question;
+    type(box, 'Yes');
+    await settle(box);
+    assert.include(visibleText(get(box, 'openim-composer')), 'Shall we?');
+    const notice = anyMessage(ContentType.RevokeNotice, {}, { message: { content: 'question' } });
+    timeline.messages.value = [notice];
+    await settle(box);
+    assert.isTrue(find(box, 'openim-composer', '.quote-bar') === null);
+    press(fieldOf(box), 'Enter');
+    await settle(box);
+    assert.deepEqual(timeline.callsOf('sendText'), [['Yes']]);
+    assert.isUndefined(chatStateOf(session, id).quoted.value);
+  });
+
+  it('should answer a message that is far away by then', async () => {
+    const { box, session, id } = await show();
+    const timeline = session.timeline(id);
+    chatStateOf(session, id).quoted.value = textMessage('Shall we?', { id: 'question' });
+    timeline.messages.value = [textMessage('the newest')];
+    type(box, 'Yes');
+    await settle(box);
+    press(fieldOf(box), 'Enter');
+    await settle(box);
+    assert.equal(timeline.callsOf('create')[0]?.[0], 'createQuoteMessage');
+  });
+
+  it('should count and forward no message that is recalled or out of reach', async () => {
+    const { box, session, id } = await show();
+    const timeline = session.timeline(id);
+    const [first, second] = [textMessage('one', { id: 'one' }), textMessage('two', { id: 'two' })];
+    timeline.append(first, second);
+    chatStateOf(session, id).selection.value = new Set(['one', 'two', 'elsewhere']);
+    const bar = (): HTMLElement => get(box, 'openim-composer', '.selection');
+    await until(() => find(box, 'openim-composer', '.selection') !== null);
+    assert.include(visibleText(bar()), '2 selected');
+    const content = JSON.stringify({ clientMsgID: 'one' });
+    const notice = anyMessage(ContentType.AdvancedRevokeNotice, {}, { id: 'one', message: { content } });
+    timeline.messages.value = [notice, second];
+    await settle(box);
+    assert.include(visibleText(bar()), '1 selected');
+    timeline.messages.value = [notice];
+    await settle(box);
+    assert.isTrue((bar().querySelector('.selection__action') as HTMLButtonElement).disabled);
   });
 });
