@@ -11,6 +11,7 @@ import {
   type Session,
   type TimelineMessage,
 } from '../../src/index.js';
+import { deepActiveElement } from '../internal/deep-active-element.js';
 import { request } from '../internal/events.js';
 import { safeURL } from '../internal/links.js';
 import type { Localizer } from '../internal/localizer.js';
@@ -32,14 +33,17 @@ const MAX_READERS = 20;
 
 type ActionItem = MenuItem & { readonly id: MessageAction };
 
+type MenuContext = { readonly localizer: Localizer; readonly session: Session | undefined };
+
 /** Returns the menu of a message; undefined if there are no actions for it. */
 export function menuTemplate(
   message: TimelineMessage,
-  { localizer, session }: { readonly localizer: Localizer; readonly session: Session | undefined },
+  context: MenuContext,
   anchor: MenuAnchor,
   onDone: (action: MessageAction | undefined) => void,
 ): TemplateResult | undefined {
-  const items = messageActions(message, localizer);
+  const items = messageActions(message, context);
+  const { localizer, session } = context;
   if (items.length === 0) return undefined;
   return html`<openim-menu
     .items=${items}
@@ -52,21 +56,24 @@ export function menuTemplate(
 }
 
 /** Returns the actions for a message, in the order of its menu. */
-export function messageActions(message: TimelineMessage, localizer: Localizer): ActionItem[] {
+function messageActions(message: TimelineMessage, { localizer, session }: MenuContext): ActionItem[] {
   if (isNoticeMessage(message.message)) return [];
   const { text } = localizer;
   const words = messageWords(localizer);
   const { delivery, outgoing } = message;
   const isSent = delivery.kind === 'sent' && message.message.status === MessageStatus.Sent;
+  const { conversationID } = message;
+  const conversation = session?.conversations.peek().find((other) => other.conversationID === conversationID);
+  const canSend = isSent && !conversation?.isNotInGroup;
   const items: (ActionItem | false)[] = [
-    isSent && { id: 'reply', label: words.reply, icon: 'reply' },
-    writtenText(message.message) !== '' && canCopy() && { id: 'copy', label: words.copy, icon: 'copy' },
+    canSend && { id: 'reply', label: words.reply, icon: 'reply' },
+    writtenText(message.message) !== '' && { id: 'copy', label: words.copy, icon: 'copy' },
     isEditable(message) && { id: 'edit', label: words.edit, icon: 'edit' },
     isSent && { id: 'forward', label: words.forward, icon: 'forward' },
     isSent && fileURL(message.message) !== undefined && { id: 'save', label: words.save, icon: 'download' },
     isSent && { id: 'select', label: words.select, icon: 'select' },
     outgoing && delivery.kind === 'failed' && { id: 'retry', label: text.retry, icon: 'retry' },
-    outgoing && isSent && { id: 'recall', label: words.recall, icon: 'recall' },
+    outgoing && canSend && { id: 'recall', label: words.recall, icon: 'recall' },
     // While a message is being sent, it is unknown whether it has arrived, so it cannot be deleted.
     delivery.kind !== 'sending' && {
       id: 'delete',
@@ -78,6 +85,14 @@ export function messageActions(message: TimelineMessage, localizer: Localizer): 
   ];
   return items.filter((item) => item !== false);
 }
+
+/** Actions that are no more than a request for the message. */
+const REQUESTS = {
+  reply: 'openim-quote-request',
+  edit: 'openim-edit-request',
+  retry: 'openim-retry-request',
+  recall: 'openim-revoke-request',
+} as const;
 
 /**
  * Carries out the action that was chosen in a message's menu.
@@ -95,16 +110,10 @@ export async function carryOut(
   const ref = { conversationID, clientMsgID };
   switch (action) {
     case 'copy':
-      await navigator.clipboard.writeText(writtenText(message));
+      await copyText(writtenText(message));
       break;
     case 'save':
       saveFile(message);
-      break;
-    case 'reply':
-      request(host, 'openim-quote-request', ref);
-      break;
-    case 'edit':
-      request(host, 'openim-edit-request', ref);
       break;
     case 'forward': {
       const onDone = (chosen: readonly Conversation[] = []): void => {
@@ -119,12 +128,6 @@ export async function carryOut(
     case 'select':
       request(host, 'openim-message-select-request', { ...ref, isSelected: true });
       break;
-    case 'retry':
-      request(host, 'openim-retry-request', ref);
-      break;
-    case 'recall':
-      request(host, 'openim-revoke-request', ref);
-      break;
     case 'delete':
       request(
         host,
@@ -132,6 +135,8 @@ export async function carryOut(
         ref,
       );
       break;
+    default:
+      request(host, REQUESTS[action], ref);
   }
 }
 
@@ -188,9 +193,25 @@ async function readerNames(
   }
 }
 
-/** The clipboard exists only on secure pages. */
-function canCopy(): boolean {
-  return (navigator as Partial<Navigator>).clipboard !== undefined;
+async function copyText(text: string): Promise<void> {
+  const { clipboard } = navigator as Partial<Navigator>;
+  if (clipboard) {
+    await clipboard.writeText(text);
+    return;
+  }
+  // Pages that are not secure have no clipboard, but can copy what is selected.
+  const focused = deepActiveElement();
+  const field = document.createElement('textarea');
+  field.value = text;
+  // Otherwise touch screens would show the keyboard.
+  field.readOnly = true;
+  document.body.append(field);
+  field.focus({ preventScroll: true });
+  field.select();
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- there is nothing else on such pages
+  document.execCommand('copy');
+  field.remove();
+  focused?.focus({ preventScroll: true });
 }
 
 /** Returns the URL of a message's file. */

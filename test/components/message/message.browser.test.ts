@@ -15,7 +15,7 @@ import {
   type MessageItem,
   type TimelineMessage,
 } from '../../../src/index.js';
-import { anyMessage, FakeSession, textMessage } from '../../helpers/fake-session.js';
+import { anyMessage, conversation, FakeSession, textMessage } from '../../helpers/fake-session.js';
 import {
   assertAccessible,
   frames,
@@ -576,6 +576,18 @@ describe('<openim-message>', () => {
       }
     });
 
+    it('should offer nothing to a former member of a group that only members can do', async () => {
+      const session = new FakeSession();
+      session.add(conversation('Design team', { groupID: 'design', isNotInGroup: true }));
+      const element = await show(
+        textMessage('x', { outgoing: true, conversationID: 'group_design', message: { groupID: 'design' } }),
+        session,
+      );
+      element.shadowRoot!.querySelector<HTMLElement>('.menu-button')!.click();
+      await settle(element);
+      assert.deepEqual(labels(element), ['Copy', 'Forward', 'Select', 'Delete']);
+    });
+
     it('should copy the text', async () => {
       const element = await show(textMessage('copy me'));
       let copied = '';
@@ -589,6 +601,29 @@ describe('<openim-message>', () => {
       await choose(element, 'Copy');
       Object.defineProperty(navigator, 'clipboard', { configurable: true, value: clipboard });
       assert.equal(copied, 'copy me');
+    });
+
+    it('should copy the text on pages that are not secure, which have no clipboard', async () => {
+      const element = await show(textMessage('copy\nme'));
+      const copied: (string | undefined)[] = [];
+      const command = (name: string): boolean => {
+        const { activeElement } = document;
+        if (activeElement instanceof HTMLTextAreaElement && name === 'copy')
+          copied.push(activeElement.value.slice(activeElement.selectionStart, activeElement.selectionEnd));
+        return true;
+      };
+      Object.defineProperty(navigator, 'clipboard', { configurable: true, value: undefined });
+      Object.defineProperty(document, 'execCommand', { configurable: true, value: command });
+      const button = element.shadowRoot!.querySelector<HTMLElement>('.menu-button')!;
+      button.focus();
+      button.click();
+      await settle(element);
+      await choose(element, 'Copy');
+      Reflect.deleteProperty(navigator, 'clipboard');
+      Reflect.deleteProperty(document, 'execCommand');
+      assert.deepEqual(copied, ['copy\nme']);
+      assert.isTrue(document.querySelector('body > textarea') === null);
+      assert.isTrue(element.shadowRoot!.activeElement === button);
     });
   });
 
