@@ -160,6 +160,9 @@ export class OpenIMMenu extends OpenIMElement {
     if (step !== undefined) {
       event.preventDefault();
       this.#focusItem(step);
+    } else if (event.key === 'Enter' && event.repeat) {
+      // An Enter that is held since it opened the menu chooses nothing.
+      event.preventDefault();
     } else if (event.key === 'Tab' || event.key === 'Escape') {
       event.preventDefault();
       this.#done(undefined);

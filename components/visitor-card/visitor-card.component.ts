@@ -147,6 +147,7 @@ export class OpenIMVisitorCard extends PeopleElement {
                 class="answer"
                 type="button"
                 dir="auto"
+                @keydown=${this.handleKeydown}
                 @click=${(event: MouseEvent) => {
                   this.#send(event, { kind: 'canned-reply', text, choices }, text);
                 }}
@@ -158,6 +159,11 @@ export class OpenIMVisitorCard extends PeopleElement {
         )}
       </ul>`;
   }
+
+  /** A held Enter sends once. */
+  private readonly handleKeydown = (event: KeyboardEvent): void => {
+    if (event.repeat && event.key === 'Enter') event.preventDefault();
+  };
 
   private readonly handleEnd = (event: MouseEvent): void => {
     this.#tell(event, 'closed');

@@ -433,6 +433,15 @@ describe('<openim-message>', () => {
       assert.isTrue(element.shadowRoot!.activeElement === button, 'the focus went elsewhere');
     });
 
+    it('should choose nothing by a held Enter that opened it', async () => {
+      const element = await show(textMessage('x'));
+      press(element, 'Enter');
+      await settle(element);
+      const item = menuOf(element)!.shadowRoot!.activeElement!;
+      assert.isFalse(press(item, 'Enter', { repeat: true }));
+      assert.isTrue(press(item, 'Enter'), 'the browser presses the button');
+    });
+
     it('should move by arrow keys, Home and End', async () => {
       const element = await show(textMessage('x', { outgoing: true }));
       element.shadowRoot!.querySelector<HTMLElement>('.menu-button')!.click();

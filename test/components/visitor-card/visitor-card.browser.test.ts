@@ -3,7 +3,7 @@ import '../../../components/visitor-card/visitor-card.js';
 
 import { assert } from 'chai';
 import { supportScenes } from '../../../demo/gallery-support-scenes.js';
-import { get, mount, record, settle, unmountAll } from '../../helpers/elements.js';
+import { get, mount, press, record, settle, unmountAll } from '../../helpers/elements.js';
 
 describe('<openim-visitor-card>', () => {
   afterEach(() => {
@@ -49,5 +49,14 @@ describe('<openim-visitor-card>', () => {
       assert.lengthOf(sent, 1, `${name} ${button}`);
       unmountAll();
     }
+  });
+
+  it('should send a saved reply once while Enter is held', async () => {
+    const scene = supportScenes.find((candidate) => candidate.name === 'visitor-card/guest');
+    assert.ok(scene);
+    const box = await mount(scene.render());
+    const answer = get(box, 'openim-visitor-card', '.answer');
+    assert.isTrue(press(answer, 'Enter'), 'the browser presses the button');
+    assert.isFalse(press(answer, 'Enter', { repeat: true }), 'it does so again');
   });
 });
