@@ -4,6 +4,7 @@ import { icon } from '../internal/more-icons.js';
 import type { Localizer } from '../internal/localizer.js';
 import { shownName } from '../internal/shown-name.js';
 import { composerWords } from '../locales/composer/index.js';
+import { failureWords } from '../locales/failures/index.js';
 import { messageWords } from '../locales/message/index.js';
 
 export { attachmentsStyles } from './attachments.styles.js';
@@ -21,6 +22,8 @@ type Attachment = {
   readonly file: File;
   /** Blob URL of the picture; undefined if the file is no picture, or if the page's policy forbids blob URLs. */
   previewURL: string | undefined;
+  /** Whether it cannot be read: browsers also list a dropped folder as a file. */
+  isUnreadable?: true;
 };
 
 /** The attached files, which will be sent with the text. */
@@ -33,16 +36,39 @@ export class Attachments implements ReactiveController {
     host.addController(this);
   }
 
-  get files(): File[] {
-    return this.#items.map(({ file }) => file);
+  get size(): number {
+    return this.#items.length;
+  }
+
+  /** Returns the files that can be read and are small enough. */
+  sendable(maxFileBytes: number): File[] {
+    return this.#items.filter((item) => canSend(item, maxFileBytes)).map(({ file }) => file);
   }
 
   add(files: Iterable<File>): void {
-    const added = [...files].map((file) => ({
+    const added = [...files].map((file): Attachment => ({
       file,
       previewURL: DRAWN_TYPES.has(file.type) ? URL.createObjectURL(file) : undefined,
     }));
     this.#replace([...this.#items, ...added]);
+    void this.#reveal();
+    for (const item of added) {
+      item.file
+        .slice(0, 1)
+        .arrayBuffer()
+        .catch(() => {
+          item.isUnreadable = true;
+          this.add([]);
+        });
+    }
+  }
+
+  /** Scrolls to the first file that is refused, or else to the last one. */
+  async #reveal(): Promise<void> {
+    await this.#host.updateComplete;
+    const list = this.#host.shadowRoot?.querySelector('.attachments');
+    const item = list?.querySelector('.attachment--refused') ?? list?.lastElementChild;
+    item?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 
   /** Keeps only the files for which `isKept` returns true. */
@@ -64,16 +90,18 @@ export class Attachments implements ReactiveController {
     return html`<ul part="attachments" class="attachments" aria-label=${text.attachments}>
       ${this.#items.map((item) => {
         const { file } = item;
-        const isTooLarge = file.size > maxFileBytes;
-        const size = isTooLarge
-          ? messageWords(localizer).fileTooLarge(fileSizeWords(maxFileBytes, localizer))
-          : fileSizeWords(file.size, localizer);
-        const state = isTooLarge ? 'attachment--refused' : '';
+        const isRefused = !canSend(item, maxFileBytes);
+        const state = isRefused ? 'attachment--refused' : '';
+        const refusal = item.isUnreadable
+          ? failureWords(localizer).unreadable
+          : messageWords(localizer).fileTooLarge(fileSizeWords(maxFileBytes, localizer));
         return html`<li part="attachment ${state}" class="attachment ${state}">
           ${this.#pictureTemplate(item)}
           <span class="attachment__words">
             <span class="attachment__name" dir="auto">${shownName(file.name)}</span>
-            <span class="attachment__size" role=${isTooLarge ? 'alert' : nothing}>${size}</span>
+            <span class="attachment__size" role=${isRefused ? 'alert' : nothing}
+              >${isRefused ? refusal : fileSizeWords(file.size, localizer)}</span
+            >
           </span>
           <button
             part="attachment__remove"
@@ -113,6 +141,10 @@ export class Attachments implements ReactiveController {
     this.#items = items;
     this.#host.requestUpdate();
   }
+}
+
+function canSend({ file, isUnreadable }: Attachment, maxFileBytes: number): boolean {
+  return !isUnreadable && file.size <= maxFileBytes;
 }
 
 function forgetPreview(item: Attachment): void {

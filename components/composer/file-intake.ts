@@ -5,13 +5,14 @@ import { composerParts, type ToolBox } from './composer-parts.js';
 
 type IntakeActions = {
   readonly tools: ToolBox;
-  /** Whether files are accepted now. */
+  /** Whether files are accepted now, and the text field is shown, next to which they are listed. */
   readonly isOpen: () => boolean;
-  /** Whether the text field is shown, next to which the files are listed. */
-  readonly isShown: () => boolean;
   /** Focuses the text field. */
   readonly focus: () => void;
 };
+
+/** The last drag event that an area has handled: areas around that one leave it alone. */
+let handled: DragEvent | undefined;
 
 /** Accepts files that are chosen, pasted or dropped. The code that shows them is fetched with the first file. */
 export class FileIntake implements ReactiveController {
@@ -51,12 +52,12 @@ export class FileIntake implements ReactiveController {
   }
 
   get isEmpty(): boolean {
-    return !this.#attachments || this.#attachments.files.length === 0;
+    return !this.#attachments?.size;
   }
 
-  /** Returns the attached files that are small enough to be sent. */
+  /** Returns the attached files that can be sent. */
   files(maxFileBytes: number): File[] {
-    return this.#attachments?.files.filter(({ size }) => size <= maxFileBytes) ?? [];
+    return this.#attachments?.sendable(maxFileBytes) ?? [];
   }
 
   add(files: Iterable<File>): void {
@@ -113,10 +114,12 @@ export class FileIntake implements ReactiveController {
     } else if (!this.#dragged?.isConnected && dataTransfer?.types.includes('Files')) {
       // Prevented even if files are not accepted: otherwise the browser would leave the page to open the file.
       event.preventDefault();
-      const isOpen = this.#actions.isOpen() && this.#actions.isShown();
+      const isMine = handled !== event;
+      handled = event;
+      const isOpen = isMine && this.#actions.isOpen();
       this.#setDropTarget(isOpen && type === 'dragover');
-      if (!isOpen) dataTransfer.dropEffect = 'none';
-      else if (type === 'drop') this.add(dataTransfer.files);
+      if (isMine && !isOpen) dataTransfer.dropEffect = 'none';
+      else if (isOpen && type === 'drop') this.add(dataTransfer.files);
     }
   };
 

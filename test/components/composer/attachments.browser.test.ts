@@ -243,4 +243,55 @@ describe('<openim-composer> with files', () => {
     await settle(box);
     assert.deepEqual(namesIn(box), [], 'what nobody saw');
   });
+
+  it('should say at once that a folder cannot be sent, and send the others', async () => {
+    const { box } = await show();
+    const folder = new File(['what browsers make of it'], 'holidays');
+    folder.slice = () => ({ arrayBuffer: () => Promise.reject(new DOMException('', 'NotFoundError')) }) as never;
+    tag(box, 'openim-composer').attach([folder, text()]);
+    await until(() => find(box, 'openim-composer', '.attachment--refused') !== null);
+    assert.equal(get(box, 'openim-composer', '[role=alert]').textContent, 'Couldn’t read the file.');
+    const uploads = record(box, 'openim-upload-request');
+    tag(box, 'openim-composer').send();
+    await settle(box);
+    assert.deepEqual(
+      uploads.map(({ detail }) => detail.files.map(({ name }) => name)),
+      [['a.txt']],
+    );
+    assert.deepEqual(namesIn(box), ['holidays'], 'stays until somebody takes it out');
+  });
+
+  it('should show the file that was added last, or the first that is refused', async () => {
+    const { box } = await show();
+    const large = new File([new Uint8Array(1001)], 'large.bin');
+    const isVisible = (index: number): boolean => {
+      const strip = get(box, 'openim-composer', '.attachments');
+      const [{ left, right }, item] = [strip, strip.children[index]!].map((element) =>
+        element.getBoundingClientRect(),
+      ) as [DOMRect, DOMRect];
+      return item.left >= left && item.right <= right;
+    };
+    for (const [files, index] of [
+      [Array.from({ length: 9 }, () => text()), 8],
+      [[large], 9],
+      [Array.from({ length: 9 }, () => text()), 9],
+    ] as const) {
+      tag(box, 'openim-composer').attach(files);
+      await settle(box);
+      await until(() => isVisible(index));
+    }
+  });
+
+  it('should take files that are dropped on an area within another one once', async () => {
+    const { box } = await show();
+    const outer = document.createElement('openim-composer');
+    outer.conversationID = 'single_mara';
+    outer.dropArea = box;
+    tag(box, 'openim-provider').append(outer);
+    await settle(box);
+    for (const type of ['dragover', 'drop']) assert.isFalse(drag(box, type, transferOf(text())), type);
+    await settle(box);
+    assert.deepEqual(namesIn(box), ['a.txt']);
+    assert.isTrue((outer.shadowRoot?.querySelector('.attachments') ?? null) === null);
+  });
 });
