@@ -13,7 +13,7 @@ import type { MenuAnchor } from '../menu/menu.component.js';
 import { infoTemplate } from './group-info.js';
 import { groupDetailsStyles } from './group-details.styles.js';
 import { MemberSearch } from './member-search.js';
-import { memberActions, memberRow, rightsOf, type Rights } from './members.js';
+import { isAbove, memberActions, memberRow, rightsOf, type Rights } from './members.js';
 
 /**
  * A group's record, conversation settings and members, and the actions available to the user.
@@ -66,7 +66,7 @@ export class OpenIMGroupDetails extends DetailsElement {
 
   readonly #search = new MemberSearch();
 
-  @state() private menu: { readonly member: GroupMemberItem; readonly anchor: MenuAnchor } | undefined;
+  @state() private menu: { readonly userID: string; readonly anchor: MenuAnchor } | undefined;
   /** userIDs ticked for an invitation; undefined while nobody is being invited. */
   @state() private invited: ReadonlySet<string> | undefined;
 
@@ -106,11 +106,10 @@ export class OpenIMGroupDetails extends DetailsElement {
   private readonly handleMembersClick = (event: Event): void => {
     const target = event.target as Element;
     const userID = target.closest<HTMLElement>('[data-id]')?.dataset['id'];
-    const member = this.#shownMembers().find((candidate) => candidate.userID === userID);
-    if (!member) return;
+    if (userID === undefined) return;
     const button = target.closest('.member__menu');
-    if (button) this.menu = { member, anchor: button };
-    else this.request('openim-contact-select-request', { userID: member.userID });
+    if (button) this.menu = { userID, anchor: button };
+    else this.request('openim-contact-select-request', { userID });
   };
 
   private readonly handleInvite = (): void => {
@@ -188,10 +187,13 @@ export class OpenIMGroupDetails extends DetailsElement {
         ${heroTemplate(
           group,
           shownName(groupName, groupID),
-          html`<p class="hero__hint">${localizer.text.members(group.memberCount)}</p>
-            ${isDismissed ? html`<span class="tag tag--quiet">${words.dismissed}</span>` : nothing}
-            ${group.status === GroupStatus.Muted ? html`<span class="tag tag--quiet">${words.groupIsMuted}</span>` : nothing}
-            ${self ? this.#buttonsTemplate(isDismissed) : isDismissed ? nothing : this.#joinTemplate(groupID)}`,
+          html`${
+            isDismissed
+              ? html`<span class="tag tag--quiet">${words.dismissed}</span>`
+              : html`<p class="hero__hint">${localizer.text.members(group.memberCount)}</p>`
+          }
+          ${group.status === GroupStatus.Muted ? html`<span class="tag tag--quiet">${words.groupIsMuted}</span>` : nothing}
+          ${self ? this.#buttonsTemplate(isDismissed) : isDismissed ? nothing : this.#joinTemplate(groupID)}`,
         )}
         <div class="facts">
           ${infoTemplate(group, rights, isDismissed ? undefined : self, words, (name, detail) => void this.act(name, detail as never))}
@@ -212,7 +214,7 @@ export class OpenIMGroupDetails extends DetailsElement {
             : nothing
         }
       </div>
-      ${this.#menuTemplate(rights, self)} ${this.invited ? this.#inviteTemplate(this.invited) : nothing}
+      ${this.#menuTemplate(rights)} ${this.invited ? this.#inviteTemplate(this.invited) : nothing}
     </div>`;
   }
 
@@ -250,7 +252,7 @@ export class OpenIMGroupDetails extends DetailsElement {
     const shown = this.#shownMembers();
     // eslint-disable-next-line lit-a11y/click-events-have-key-events -- the clicks are those of the buttons in it
     const list = html`<ul class="list" aria-label=${words.membersHeading} @click=${this.handleMembersClick}>
-      ${shown.map((member) => memberRow(member, self, rights, this.localizer, this.menu?.member.userID === member.userID))}
+      ${shown.map((member) => memberRow(member, self, rights, this.localizer, this.menu?.userID === member.userID))}
     </ul>`;
     return html`<h3 class="section">${words.membersHeading}</h3>
       <div class="search member-search">
@@ -280,9 +282,10 @@ export class OpenIMGroupDetails extends DetailsElement {
       }`;
   }
 
-  #menuTemplate(rights: Rights, self: GroupMemberItem | undefined): TemplateResult | typeof nothing {
-    if (!this.menu || !self) return nothing;
-    const { member, anchor } = this.menu;
+  #menuTemplate(rights: Rights): TemplateResult | typeof nothing {
+    const { menu } = this;
+    const member = menu && this.#shownMembers().find(({ userID }) => userID === menu.userID);
+    if (!member || !isAbove(member, rights)) return nothing;
     const actions = memberActions(member, rights, this.words);
     const handleDone = (id: string | undefined): void => {
       this.menu = undefined;
@@ -291,7 +294,7 @@ export class OpenIMGroupDetails extends DetailsElement {
     };
     return html`<openim-menu
       .items=${actions}
-      .anchor=${anchor}
+      .anchor=${menu.anchor}
       .onDone=${handleDone}
       label=${this.words.actionsFor(shownName(member.nickname, member.userID))}
     ></openim-menu>`;

@@ -22,7 +22,7 @@ export function rightsOf(self: GroupMemberItem | undefined, { status }: GroupIte
 }
 
 /** Whether the user stands above a member: the owner above all, administrators above ordinary members. */
-function isAbove(member: GroupMemberItem, { isOwner, mayManage }: Rights): boolean {
+export function isAbove(member: GroupMemberItem, { isOwner, mayManage }: Rights): boolean {
   return member.roleLevel !== GroupRole.Owner && (isOwner || (mayManage && member.roleLevel === GroupRole.Member));
 }
 

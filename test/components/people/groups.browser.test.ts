@@ -107,6 +107,25 @@ describe('groups, on a real gateway', () => {
     await bob.sees('A word from the owner.');
   });
 
+  it('should keep an open menu up to date, and close it over whom one does not stand any more', async () => {
+    const [ann, bob, cat] = (await enter('ann', 'bob', 'cat')) as [Person, Person, Person];
+    const groupID = await group(ann, bob, cat);
+    await ann.show(details(groupID));
+    await bob.show(details(groupID));
+    await ann.press(`Actions for ${bob.userID}`);
+    await ann.press('Make admin');
+    await bob.sees('Who can join');
+    await ann.press(`Actions for ${cat.userID}`);
+    await ann.sees('Mute for 10 minutes');
+    await bob.press(`Actions for ${cat.userID}`);
+    await bob.press('Mute for 10 minutes');
+    await ann.sees('Unmute');
+    await bob.press(`Actions for ${cat.userID}`);
+    await bob.sees('Unmute');
+    await ann.press('Make admin');
+    await bob.seesNoMore('Unmute');
+  });
+
   it('should remove a member, whose chat says so', async () => {
     const [ann, bob] = (await enter('ann', 'bob')) as [Person, Person];
     const groupID = await group(ann, bob);
@@ -142,6 +161,7 @@ describe('groups, on a real gateway', () => {
     await bob.press('Delete group');
     await bob.press('Delete group');
     await bob.sees('Deleted');
+    assert.notInclude(bob.text, '0 members');
     await cat.sees('This group was deleted.');
   });
 
