@@ -84,8 +84,8 @@ type Preview = {
 function previewOf({ conversation, localizer, viewerID, isTyping, isActive }: ConversationRow): Preview {
   const { text } = localizer;
   if (isTyping) return { kind: 'typing', text: text.typing };
-  // The draft of the open conversation is already visible in the composer.
-  if (conversation.draftText && !isActive)
+  // The draft of the open conversation is already visible in the composer; that of a former group could not be sent.
+  if (conversation.draftText && !isActive && !conversation.isNotInGroup)
     return { kind: 'draft', text: withoutTurns(conversation.draftText).replaceAll(/\s+/g, ' ') };
   if (isMentioned(conversation)) return { kind: 'mention', text: text.mentioned };
   const { latestMessage } = conversation;

@@ -134,6 +134,16 @@ describe('<openim-conversation-list>', () => {
     });
   }
 
+  it('should show no draft of a group that the user is not in any more, which they could neither see nor send', async () => {
+    const { message } = textMessage('Good night');
+    const item = { groupID: 'team', draftText: 'wait', isNotInGroup: true, latestMessage: message };
+    const session = sessionWith(conversation('Team', item));
+    const box = await mountWith(session, html`<openim-conversation-list></openim-conversation-list>`);
+    const row = get(box, 'openim-conversation-list', '[role=option]');
+    assert.include(visibleText(row), 'Good night');
+    assert.notInclude(visibleText(row), 'wait');
+  });
+
   it('should begin a row with the sign of a draft where the page begins, and cut its words at their own end', async () => {
     const item = conversation('Somebody', { draftText: 'about the invoice from last week and the one before it' });
     const box = await mountWith(sessionWith(item), list, 'inline-size:300px;block-size:300px');
