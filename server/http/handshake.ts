@@ -4,6 +4,7 @@ import {
   HANDSHAKE_IN_FRAME,
   HANDSHAKE_PARAMETER,
   OpenIMError,
+  Platform,
   TOKEN_SUBPROTOCOL_PREFIX,
 } from '../../src/protocol/index.js';
 import type { TokenService } from '../auth/token-service.js';
@@ -89,8 +90,13 @@ function parseUrl(url: string | undefined): URL | undefined {
   }
 }
 
-/** Parses a platform number. Anything else becomes 0, which like other unknown numbers is a platform without a name. */
+const PLATFORMS: ReadonlySet<number> = new Set(Object.values(Platform));
+
+/**
+ * Parses a platform number. All others are one platform without a name, 0: a user may have a connection on each platform, so
+ * with numbers of their own making they would have any number of connections, each of which gets every event.
+ */
 function platformNumber(text: string): number {
   const value = Number(text);
-  return Number.isSafeInteger(value) ? value : 0;
+  return PLATFORMS.has(value) ? value : 0;
 }

@@ -33,6 +33,20 @@ describe('several connections of one user', () => {
     }
   });
 
+  // To see it fail: platformNumber (server/http/handshake.ts) that returns every number as it is.
+  it('are no more because their platforms have numbers that nobody knows: these are one platform', async (t) => {
+    const gateway = await GatewayFixture.start(t);
+    const [ada] = await gateway.people('ada');
+    const token = await gateway.token('ada');
+    const connect = (platformID: number) => gateway.connect('ada', { platformID, token });
+    const first = await connect(1000);
+    const second = await connect(-7);
+    await first.event('OnKickedOffline');
+    const third = await connect(1.5);
+    await second.event('OnKickedOffline');
+    for (const client of [ada, third]) assert.equal(await client.code('getSelfUserInfo'), 0);
+  });
+
   it('get messages as arrays where they asked for batches', async (t) => {
     const gateway = await GatewayFixture.start(t);
     const [ada, bob] = await gateway.people('ada', 'bob');
