@@ -30,14 +30,13 @@ export type SearchLimits = {
   readonly matches: number;
   /** Newest messages of the owner that are examined one by one. */
   readonly copies: number;
+  /** Comparisons with their texts: fewer are examined if there are many keywords, or these have many cases. */
+  readonly comparisons: number;
 };
-const LIMITS: SearchLimits = { matches: 50_000, copies: 100_000 };
+const LIMITS: SearchLimits = { matches: 50_000, copies: 100_000, comparisons: 400_000 };
 
 /** Number of messages that are stored before they enter the index together. */
 const INDEX_BATCH = 256;
-
-/** Letters with cases beyond ASCII in a keyword that texts are searched for: each doubles what is looked for. */
-const MAX_CASED = 6;
 
 /** Shorter keywords have no trigram: for them, the owner's messages are examined one by one. */
 const INDEXED_LENGTH = 3;
@@ -49,7 +48,7 @@ type Condition = { readonly sql: string; readonly values: readonly SqlValue[] };
 
 /**
  * Searches messages. Among 100,000 a keyword takes from less than 1 ms (rare) to some 25 ms (as many hits as are counted);
- * for one of two characters the searcher's own messages are examined, some 50 ms for all 100,000. Among a million it would
+ * for one of two characters the searcher's own messages are examined, 40 to 150 ms for all 100,000. Among a million it would
  * take half a second and more, in which nobody else is answered, so {@link LIMITS} applies. The index holds bodies,
  * whoever has them; the owner's copies decide who sees a match, so what was deleted or cleared is not found, and what was
  * revoked is not in the index at all.
@@ -91,7 +90,7 @@ export class MessageSearch {
     const short = keywords.filter((keyword) => !isIndexed(keyword));
     // The index narrows down only what must match in any case; a short keyword among alternatives defeats that.
     const byIndex = indexed.length > 0 && (matchAll || short.length === 0);
-    if (byIndex && this.#isTooCommon(query, indexed) && indexed.every(hasFewCases)) {
+    if (byIndex && this.#isTooCommon(query, indexed)) {
       return this.#fromCopies(query, matchAll ? keywords.map(contains) : [any(keywords.map(contains))]);
     }
     const matching: Condition[] = matchAll ? short.map(contains) : [];
@@ -130,7 +129,10 @@ export class MessageSearch {
 
   /** Examines the owner's newest copies one by one. */
   #fromCopies(query: SearchQuery, matching: readonly Condition[]): Hit[] {
-    const fromMs = Math.max(query.fromMs, this.#oldestMs(query));
+    const { copies, comparisons } = this.#limits;
+    const each = matching.reduce((sum, { values }) => sum + values.length, 1);
+    const oldestMs = this.#oldestMs(query, Math.min(copies, Math.ceil(comparisons / each)));
+    const fromMs = Math.max(query.fromMs, oldestMs);
     const bodies =
       query.keywords.length > 0
         ? 'searchable_messages s ON s.message_pk = k.message_pk'
@@ -154,8 +156,7 @@ export class MessageSearch {
   }
 
   /** Returns the time of the oldest copy to examine: of the conversation up to the time asked for, or of the inbox. */
-  #oldestMs({ ownerID, conversationID, untilMs }: SearchQuery): number {
-    const { copies } = this.#limits;
+  #oldestMs({ ownerID, conversationID, untilMs }: SearchQuery, copies: number): number {
     const row =
       conversationID === undefined
         ? this.#database.get<Pick<Hit, 'send_time_ms'>>(
@@ -230,15 +231,15 @@ function expressionOf({ matchAll }: SearchQuery, keywords: readonly string[]): s
   return phrases(keywords, matchAll ? ' AND ' : ' OR ');
 }
 
-/** Returns the condition that the text contains a keyword, in upper or lower case. */
+/** Returns the condition that the text contains a keyword, in one of the {@link casesOf} it. */
 function contains(keyword: string): Condition {
-  const variants = caseVariants(keyword);
-  return any(variants.map((variant) => ({ sql: 'instr(lower(s.text), ?) > 0', values: [variant] })));
-}
-
-/** Returns whether a text can be searched for all {@link caseVariants} of the keyword. */
-function hasFewCases(keyword: string): boolean {
-  return Array.from(keyword).filter((character) => casesOf(character).length > 1).length <= MAX_CASED;
+  // Takes a third of the time, but a long pattern could be compared at each character of a long text.
+  if (/^[\x20-\x7e]+$/.test(keyword) && !isIndexed(keyword)) {
+    return { sql: String.raw`s.text LIKE ? ESCAPE '\'`, values: [`%${keyword.replace(/[%_\\]/g, '\\$&')}%`] };
+  }
+  // SQLite's lower() knows only the letters of ASCII.
+  const text = /[a-z]/i.test(keyword) ? 'lower(s.text)' : 's.text';
+  return any(casesOf(keyword).map((form) => ({ sql: `instr(${text}, ?) > 0`, values: [form] })));
 }
 
 function any(conditions: readonly Condition[]): Condition {
@@ -248,17 +249,14 @@ function any(conditions: readonly Condition[]): Condition {
   };
 }
 
-/** Returns all cases of a keyword in a text whose ASCII letters are lower case, the only ones that SQLite's lower() knows. */
-function caseVariants(keyword: string): string[] {
-  let variants = [''];
-  for (const character of keyword) {
-    const forms = casesOf(character);
-    variants = variants.flatMap((start) => forms.map((form) => start + form));
-  }
-  return variants;
-}
-
-function casesOf(character: string): string[] {
-  const lower = character.toLowerCase();
-  return /^[\0-\x7f]$/.test(character) ? [lower] : [...new Set([character, lower, character.toUpperCase()])];
+/**
+ * Returns a keyword as people write it: as it was given, in lower case, in upper case, and with an initial capital; always with
+ * lower-case letters of ASCII. All combinations of six letters would be 64.
+ */
+function casesOf(keyword: string): string[] {
+  const lower = keyword.toLowerCase();
+  const [initial = ''] = lower;
+  const capitalized = initial.toUpperCase() + lower.slice(initial.length);
+  const forms = [keyword, lower, keyword.toUpperCase(), capitalized];
+  return [...new Set(forms.map((form) => form.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())))];
 }

@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { ContentType } from '../../src/protocol/index.js';
-import { openDatabase } from '../../server/db/database.js';
+import { Database, openDatabase } from '../../server/db/database.js';
 import { MessageSearch, type SearchQuery } from '../../server/db/message-search.js';
 import { Store } from '../../server/db/store.js';
 import { deliver } from '../../server/delivery.js';
+import { methodOf } from '../helpers/cost-counters.js';
 
 const BLANK_PROFILE = { nickname: '', faceURL: '', gender: 0, phoneNumber: '', birth: 0, email: '', ex: '' };
 
@@ -42,7 +43,7 @@ async function setUp(t: TestContext, ...said: readonly (readonly [from: string, 
     );
     texts.set(messagePk, content);
   }
-  const search = new MessageSearch(database, { matches: 4, copies: 3 });
+  const search = new MessageSearch(database, { matches: 4, copies: 3, comparisons: 18 });
   return (query: Partial<SearchQuery>): (string | undefined)[] =>
     search
       .find({
@@ -57,6 +58,17 @@ async function setUp(t: TestContext, ...said: readonly (readonly [from: string, 
         ...query,
       })
       .map(({ message_pk }) => texts.get(message_pk));
+}
+
+/** The number of values bound by the statements that search. */
+function valueCounter(t: TestContext): () => number {
+  let count = 0;
+  const method = methodOf('allAsJson');
+  t.mock.method(Database.prototype, 'allAsJson', function (this: Database, ...args: unknown[]): unknown {
+    count += args.length - 2;
+    return method.apply(this, args);
+  });
+  return () => count;
 }
 
 describe('a search', () => {
@@ -108,5 +120,28 @@ describe('a search', () => {
     assert.deepEqual(find({ keywords: ['äpfel'] }), ['no äpfel', 'ÄPFEL 1'], 'the newest three');
     assert.deepEqual(find({ keywords: ['äpfel', 'no'], matchAll: true }), ['no äpfel']);
     assert.deepEqual(find({ keywords: ['pears', 'äpfel'] }), ['no äpfel', 'pears', 'ÄPFEL 1']);
+  });
+
+  // To see it fail: contains (server/db/message-search.ts) that compares with every combination of cases: 128 for the word.
+  it('looks for a common word in few cases, as many letters as it has', async (t) => {
+    const others = Array.from({ length: 4 }, () => ['cat', 'dan', 'сегодня'] as const);
+    const find = await setUp(
+      t,
+      ['bob', 'ann', 'Сегодня'],
+      ['ann', 'bob', 'СЕГОДНЯ?'],
+      ['bob', 'ann', 'сегодня'],
+      ...others,
+    );
+    const bound = valueCounter(t);
+    assert.deepEqual(find({ keywords: ['сЕГодня'] }), ['сегодня', 'СЕГОДНЯ?', 'Сегодня']);
+    assert.ok(bound() < 20, `${bound()} values`);
+  });
+
+  // To see it fail: #fromCopies (server/db/message-search.ts) that examines as many messages for any number of keywords.
+  it('goes through fewer messages for many keywords than for one', async (t) => {
+    const find = await setUp(t, ['bob', 'ann', 'no 1'], ['bob', 'ann', 'no 2'], ['bob', 'ann', 'no 3']);
+    const twenty = Array.from({ length: 19 }, (_, index) => String.fromCharCode(0x4e00 + index));
+    assert.deepEqual(find({ keywords: ['no'] }), ['no 3', 'no 2', 'no 1']);
+    assert.deepEqual(find({ keywords: ['no', ...twenty] }), ['no 3']);
   });
 });
