@@ -11,6 +11,7 @@ import type { FileVault } from './files/file-vault.js';
 import type { Hub, LiveSession } from './hub.js';
 import type { Settings } from './options.js';
 import type { Output, UnbatchedEvent } from './output.js';
+import type { Portions } from './portions.js';
 import type { Input } from './schemas/index.js';
 import type { EscapedData } from './shared-json.js';
 
@@ -20,6 +21,7 @@ export type Services = {
   readonly files: Pick<FileVault, 'remove'>;
   readonly hub: Hub;
   readonly settings: Settings;
+  readonly portions: Portions;
 };
 
 /** The methods that change the session itself; `Login` carries them out instead of a handler. */
@@ -54,6 +56,8 @@ export class Call<Name extends MethodName = MethodName> {
   /** For code that addresses its events itself, such as deliveries. */
   readonly events: EventSender;
   readonly #files: Services['files'];
+  readonly #portions: Portions;
+  readonly #hub: Hub;
   readonly #output: Output;
   readonly method: Name;
   readonly #operationID: string;
@@ -63,7 +67,7 @@ export class Call<Name extends MethodName = MethodName> {
     method: Name,
     operationID: string,
     session: LiveSession,
-    { store, files, hub, settings }: Services,
+    { store, files, hub, settings, portions }: Services,
     output: Output,
     onReply: (errCode: number) => void,
   ) {
@@ -72,6 +76,8 @@ export class Call<Name extends MethodName = MethodName> {
     this.session = session;
     this.store = store;
     this.#files = files;
+    this.#portions = portions;
+    this.#hub = hub;
     this.settings = settings;
     this.nowMs = settings.clock.now();
     this.events = new EventSender(hub, output);
@@ -133,6 +139,29 @@ export class Call<Name extends MethodName = MethodName> {
     this.#output.afterFlush(() => {
       this.#files.remove(fileIDs);
     });
+  }
+
+  /**
+   * Sends what concerns many, in portions, between which other requests are answered; see {@link Portions.begin}. What is
+   * left of earlier work with the same name is given up.
+   */
+  inPortions<Item>(
+    name: string,
+    items: readonly Item[],
+    each: (item: Item, events: EventSender) => void,
+    end: (events: EventSender) => void,
+  ): void {
+    const work = {
+      name,
+      items,
+      each: (item: Item, output: Output) => {
+        each(item, new EventSender(this.#hub, output));
+      },
+      end: (output: Output) => {
+        end(new EventSender(this.#hub, output));
+      },
+    };
+    this.#portions.begin(work, this.#output);
   }
 
   #reply(errCode: number, errMsg: string, data: string | EscapedData): Replied {

@@ -21,6 +21,7 @@ import { createLogger, pathOf } from './logger.js';
 import { Login } from './login.js';
 import { Metrics } from './metrics.js';
 import { settingsOf, type GatewayOptions, type Settings } from './options.js';
+import { Portions } from './portions.js';
 import { Session } from './session.js';
 import { KeyedRateLimiter } from './keyed-rate-limiter.js';
 import { SupportDesk } from './support/support-desk.js';
@@ -94,6 +95,7 @@ async function serve(
   const onError = (error: unknown, method: string): void => {
     logger.error({ err: error, method }, 'request failed');
   };
+  const portions = new Portions(clock, unitOfWork, onError);
   const login = new Login({ unitOfWork, store, hub, tokens, settings, onError });
   const isAdmittedOrigin = originRule(settings.origins);
   const agentIDs = settings.supportAgents;
@@ -119,7 +121,7 @@ async function serve(
   const dispatcher = new Dispatcher({
     unitOfWork,
     login,
-    services: { store, files, hub, settings },
+    services: { store, files, hub, settings, portions },
     onRequest: (method, errCode, durationMs) => {
       metrics.request(method, errCode, durationMs);
     },
@@ -183,6 +185,7 @@ async function serve(
   const stop = async (): Promise<void> => {
     isStopping = true;
     stopSweeps();
+    portions.stop();
     // Stops listening at once; the promise resolves when the last socket is closed.
     const closed = app.close();
     unitOfWork.flush();

@@ -81,13 +81,12 @@ export function announceCleared(teller: Teller, userID: string, conversationPks:
   announceChanges(teller, userID, changes, 'untold');
 }
 
-/** Records that a user's name or face has changed, and tells everybody online who may have messages of theirs. */
-export function announceAuthor({ store, events }: Teller, userID: string): void {
-  store.changes.noteAuthor(userID);
+/** Tells those of `userIDs` who are online a user's name and face. They must be among those who may have messages of theirs. */
+export function announceAuthor({ store, events }: Teller, userID: string, userIDs: Iterable<string>): void {
   const author = store.changes.author(userID, userID);
   if (!author) return;
   const change = { ...blankChanges(), authors: [author], afterChange: 0, change: 0 };
-  events.toExtended(store.changes.acquaintancesOf(userID), 'OnInboxChanged', () => toJson<InboxChange>(change));
+  events.toExtended(userIDs, 'OnInboxChanged', () => toJson<InboxChange>(change));
 }
 
 /**

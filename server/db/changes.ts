@@ -1,4 +1,5 @@
-import type { Author, ClearedConversation } from '../../src/protocol/index.js';
+import type { Author, ClearedConversation, ConversationTarget } from '../../src/protocol/index.js';
+import { typeAndID } from './conversation-record.js';
 import type { Database } from './database.js';
 
 /** Which part of a user's data has changed, not how. */
@@ -92,15 +93,12 @@ export class Changes {
     );
   }
 
-  /** Returns who may have messages of a user, including that user. */
-  acquaintancesOf(userID: string): string[] {
+  /** Returns who has or had a conversation with a user or group, and so may have messages of theirs. */
+  acquaintancesIn(target: ConversationTarget): string[] {
     return this.#database
       .all<{ owner_id: string }>(
-        `SELECT ?1 AS owner_id
-         UNION SELECT owner_id FROM conversations WHERE conversation_type = 1 AND target_id = ?1
-         UNION SELECT owner_id FROM conversations WHERE conversation_type = 2 AND target_id IN (
-           SELECT target_id FROM conversations WHERE owner_id = ?1 AND conversation_type = 2)`,
-        userID,
+        'SELECT owner_id FROM conversations WHERE conversation_type = ? AND target_id = ?',
+        ...typeAndID(target),
       )
       .map((row) => row.owner_id);
   }

@@ -108,14 +108,21 @@ export class Groups {
       .map((row) => row.user_id);
   }
 
-  /** Returns the groups to which the user belongs, and whether they have a name of their own there. */
-  membershipsOf(userID: string): { groupID: string; hasOwnNickname: boolean }[] {
+  /** Returns the groups to which the user belongs, or whose conversation they still have. */
+  idsKnownTo(userID: string): string[] {
     return this.#database
-      .all<{ group_id: string; nickname: string }>(
-        'SELECT group_id, nickname FROM members WHERE user_id = ?',
+      .all<{ group_id: string }>(
+        `SELECT group_id FROM members WHERE user_id = ?1
+         UNION SELECT target_id FROM conversations WHERE owner_id = ?1 AND conversation_type = ${SessionType.Group}`,
         userID,
       )
-      .map((row) => ({ groupID: row.group_id, hasOwnNickname: row.nickname !== '' }));
+      .map((row) => row.group_id);
+  }
+
+  /** Whether a member has a name for this group only. */
+  hasOwnNickname(groupID: string, userID: string): boolean {
+    const sql = "SELECT 1 FROM members WHERE group_id = ? AND user_id = ? AND nickname <> ''";
+    return this.#database.get(sql, groupID, userID) !== undefined;
   }
 
   exists(groupID: string): boolean {

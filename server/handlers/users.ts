@@ -43,6 +43,8 @@ export const userHandlers: Pick<Handlers, UserMethod> = {
       ...Object.fromEntries(changed.map((member) => [member, given[member]])),
     };
     call.store.users.update(call.userID, after);
+    if (changed.some((member) => member === 'nickname' || member === 'faceURL'))
+      call.store.changes.noteAuthor(call.userID);
     call.toSelf('OnSelfInfoUpdated', toJson(selfOf(call.store, call.userID)));
     const replied = call.reply('""');
     announceProfile(call, { name: changed.includes('nickname'), face: changed.includes('faceURL') });
@@ -77,10 +79,19 @@ function announceProfile(call: Call, changed: { name: boolean; face: boolean }):
   for (const ownerID of store.conversations.ownersWith({ userID })) {
     announceConversations(call, ownerID, [conversationIDOf({ userID })]);
   }
-  for (const { groupID, hasOwnNickname } of store.groups.membershipsOf(userID)) {
-    if (!changed.face && hasOwnNickname) continue;
-    const member = store.groups.member(groupID, userID);
-    if (member) call.toUsers(store.groups.memberIDs(groupID), 'OnGroupMemberInfoChanged', toJson(member));
-  }
-  announceAuthor(call, userID);
+  const acquaintances = new Set([userID, ...store.changes.acquaintancesIn({ userID })]);
+  call.inPortions(
+    `profile of ${userID}`,
+    store.groups.idsKnownTo(userID),
+    (groupID, events) => {
+      const isShown = changed.face || !store.groups.hasOwnNickname(groupID, userID);
+      const member = isShown ? store.groups.member(groupID, userID) : undefined;
+      if (member) events.toUsers(store.groups.memberIDs(groupID), 'OnGroupMemberInfoChanged', toJson(member));
+      for (const ownerID of store.changes.acquaintancesIn({ groupID }))
+        if (events.isOnline(ownerID)) acquaintances.add(ownerID);
+    },
+    (events) => {
+      announceAuthor({ store, events }, userID, acquaintances);
+    },
+  );
 }

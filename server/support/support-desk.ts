@@ -152,7 +152,7 @@ export class SupportDesk {
       // A new guest is not announced: nobody has messages of theirs, but all users would be told of the change.
       const isRenamed = known !== undefined && users.get(userID)?.nickname !== nameOf(visitor);
       users.update(userID, { ...BLANK_PROFILE, nickname: nameOf(visitor), email: visitor.email });
-      if (isRenamed) announceAuthor({ store: this.#store, events: this.#events(output) }, userID);
+      if (isRenamed) this.#announceName(userID, output);
       if (known && this.#isUsable(known)) {
         this.#update(known, visitor, output);
         return known.groupID;
@@ -292,6 +292,15 @@ export class SupportDesk {
     this.#announce(after, output);
     for (const [ownerID, messagePks] of written)
       announceNewAuthor({ store: this.#store, events }, ownerID, messagePks);
+  }
+
+  /** Records that a guest has another name, and tells those with whom they talk. */
+  #announceName(userID: string, output: Output): void {
+    const { changes, groups } = this.#store;
+    changes.noteAuthor(userID);
+    const others = groups.idsKnownTo(userID).flatMap((groupID) => changes.acquaintancesIn({ groupID }));
+    const events = this.#events(output);
+    announceAuthor({ store: this.#store, events }, userID, new Set([userID, ...others]));
   }
 
   /** Writes into the group who the visitor is. Returns the group before and after. */

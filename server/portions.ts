@@ -1,0 +1,91 @@
+import type { Clock } from './clock.js';
+import type { UnitOfWork } from './db/unit-of-work.js';
+import type { Output } from './output.js';
+
+/** How long a portion may take. Its last item may exceed this. */
+const PORTION_MS = 10;
+
+/** Work with many items that sends and does not write. It may be repeated from any item on, in whatever state the items are. */
+export type LongWork<Item> = {
+  /** Whatever is left of earlier work with the same name is given up when this begins. */
+  readonly name: string;
+  readonly items: readonly Item[];
+  each(item: Item, output: Output): void;
+  /** Called after the last item, in the same task. */
+  end(output: Output): void;
+};
+
+type Rest = { readonly work: LongWork<unknown>; readonly first: number };
+
+/**
+ * Does long work in portions, one in each turn of the event loop, so that other requests are answered in between. What is
+ * left when the gateway stops is not done: nobody is connected any more.
+ */
+export class Portions {
+  readonly #clock: Clock;
+  readonly #unitOfWork: UnitOfWork;
+  readonly #onError: (error: unknown, name: string) => void;
+  /** By name, in the order of their next portions. */
+  readonly #rests = new Map<string, Rest>();
+  #isScheduled = false;
+
+  constructor(clock: Clock, unitOfWork: UnitOfWork, onError: (error: unknown, name: string) => void) {
+    this.#clock = clock;
+    this.#unitOfWork = unitOfWork;
+    this.#onError = onError;
+  }
+
+  /** Does the first portion now, which is all of the work if there is little. Must run inside a unit of work. */
+  begin<Item>(work: LongWork<Item>, output: Output): void {
+    const rest = this.#portion({ work: work, first: 0 }, output);
+    output.afterFlush(() => {
+      this.#rests.delete(work.name);
+      if (rest) this.#add(rest);
+    });
+  }
+
+  stop(): void {
+    this.#rests.clear();
+  }
+
+  /** Does one portion, and returns what is left. */
+  #portion({ work, first }: Rest, output: Output): Rest | undefined {
+    const { items } = work;
+    const startMs = this.#clock.monotonicMs();
+    let next = first;
+    while (next < items.length && this.#clock.monotonicMs() - startMs < PORTION_MS)
+      work.each(items[next++], output);
+    if (next < items.length) return { work, first: next };
+    work.end(output);
+    return undefined;
+  }
+
+  #add(rest: Rest): void {
+    this.#rests.set(rest.work.name, rest);
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    setImmediate(this.#goOn);
+  }
+
+  readonly #goOn = (): void => {
+    this.#isScheduled = false;
+    const [oldest] = this.#rests;
+    if (!oldest) return;
+    const [name, rest] = oldest;
+    this.#rests.delete(name);
+    this.#unitOfWork.perform({
+      run: (output) => {
+        const left = this.#portion(rest, output);
+        output.afterFlush(() => {
+          // Work with the same name may have begun meanwhile.
+          if (left && !this.#rests.has(name)) this.#add(left);
+        });
+      },
+      fail: (error) => {
+        this.#onError(error, name);
+      },
+    });
+    const [another] = this.#rests.values();
+    if (another) this.#add(another);
+  };
+}
