@@ -82,11 +82,14 @@ export class FileVault {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
       throw error;
     });
-    if (file && (await file.stat()).size !== sizeBytes) {
-      await file.close();
-      return undefined;
+    if (!file) return undefined;
+    let isWhole = false;
+    try {
+      isWhole = (await file.stat()).size === sizeBytes;
+    } finally {
+      if (!isWhole) await file.close();
     }
-    return file?.createReadStream(range ? { start: range.first, end: range.last } : {});
+    return isWhole ? file.createReadStream(range ? { start: range.first, end: range.last } : {}) : undefined;
   }
 
   /** Resolves to the result of `work`; {@link settled} waits for it. */
