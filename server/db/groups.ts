@@ -126,7 +126,13 @@ export class Groups {
   }
 
   exists(groupID: string): boolean {
-    return this.#database.get('SELECT 1 FROM groups WHERE group_id = ?', groupID) !== undefined;
+    return this.statusOf(groupID) !== undefined;
+  }
+
+  /** Returns the group's status, without counting its members; undefined if there is no such group. */
+  statusOf(groupID: string): GroupStatus | undefined {
+    const sql = 'SELECT status FROM groups WHERE group_id = ?';
+    return this.#database.get<Pick<GroupRow, 'status'>>(sql, groupID)?.status;
   }
 
   /** Creates a group without members. The ID must be free. */

@@ -164,8 +164,8 @@ export function writer(call: Call, { recvID, groupID }: Address): boolean {
   }
   // The handler refuses a message without any address, with another code.
   if (groupID === '') return true;
-  const group = store.groups.get(groupID);
-  if (!group || group.status === GroupStatus.Dismissed) {
+  const status = store.groups.statusOf(groupID);
+  if (status === undefined || status === GroupStatus.Dismissed) {
     throw new OpenIMError(ErrorCode.MessageRefused, 'unknown or dismissed group');
   }
   if (store.groups.isMember(groupID, userID)) return true;
@@ -191,7 +191,7 @@ export function refusalOf(
     if (sender && sender.muteEndTime * 1000 > call.nowMs && sender.roleLevel !== GroupRole.Owner) {
       return { code: ErrorCode.MemberMuted, message: 'muted in the group' };
     }
-    if (groups.get(groupID)?.status === GroupStatus.Muted && sender?.roleLevel === GroupRole.Member) {
+    if (groups.statusOf(groupID) === GroupStatus.Muted && sender?.roleLevel === GroupRole.Member) {
       return { code: ErrorCode.GroupMuted, message: 'the group is muted' };
     }
     return undefined;

@@ -212,7 +212,7 @@ export class SupportDesk {
   /** Whether the conversation can go on. If agents dismissed it or removed the visitor, another one follows. */
   #isUsable({ groupID, userID }: SupportGroup): boolean {
     const { groups } = this.#store;
-    return groups.get(groupID)?.status !== GroupStatus.Dismissed && groups.isMember(groupID, userID);
+    return groups.statusOf(groupID) !== GroupStatus.Dismissed && groups.isMember(groupID, userID);
   }
 
   #create(visitor: Visitor, tokenHash: string | null, output: Output): string {

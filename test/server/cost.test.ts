@@ -57,6 +57,29 @@ describe('the cost of a message', () => {
     assert.deepEqual(counts[1], counts[0]);
   });
 
+  // To see it fail: writer (server/policies/rules.ts) that reads the whole group, whose members are counted.
+  it('does not count the members of its group', async (t) => {
+    const gateway = await GatewayFixture.start(t);
+    const [ada] = await gateway.people('ada');
+    const groupID = await makeGroup(gateway, ada, 3);
+    await sendToGroup(ada, groupID, 'makes the conversations');
+    const asked: string[] = [];
+    const get = methodOf('get');
+    t.mock.method(
+      Database.prototype,
+      'get',
+      function (this: Database, sql: string, ...values: unknown[]): unknown {
+        asked.push(sql);
+        return get.call(this, sql, ...values);
+      },
+    );
+    await sendToGroup(ada, groupID, 'asked');
+    assert.deepEqual(
+      asked.filter((sql) => sql.includes('count(*)')),
+      [],
+    );
+  });
+
   it('is six frames and less than 11,000 bytes for the two of them', async (t) => {
     const gateway = await GatewayFixture.start(t);
     const [ada, bob] = await gateway.people('ada', 'bob');
