@@ -26,7 +26,7 @@ export class Output {
   #afterFlush: (() => void)[] = [];
   #length = 0;
 
-  /** Length of the output, in characters. */
+  /** Length of the output: characters of what is still text, bytes of what is encoded for several connections. */
   get length(): number {
     return this.#length;
   }

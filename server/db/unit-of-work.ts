@@ -20,7 +20,7 @@ export class CommitError extends Error {
 
 type Entry = { readonly task: Task; readonly output: Output; wrote: boolean };
 
-/** Output, in characters, beyond which a unit is committed without waiting for the end of the turn. */
+/** Length of the output ({@link Output.length}) beyond which a unit is committed without waiting for the end of the turn. */
 const MAX_OUTPUT_LENGTH = 4 * 1024 * 1024;
 
 /** What a flush did, for metrics. */
