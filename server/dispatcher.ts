@@ -23,8 +23,8 @@ export type DispatcherDependencies = {
   readonly unitOfWork: UnitOfWork;
   readonly login: Login;
   readonly services: Services;
-  /** Called for each answered request. */
-  readonly onRequest: (method: string, errCode: number, durationMs: number) => void;
+  /** Called for each answered request, with the time in its handler, if one ran. */
+  readonly onRequest: (method: string, errCode: number, durationMs: number | undefined) => void;
   readonly onError: (error: unknown, method: string) => void;
 };
 
@@ -61,7 +61,7 @@ export class Dispatcher {
     const allowed = this.#takeRequest(session, text?.length ?? 0);
     const request = text === undefined ? ({ kind: 'undecodable' } as const) : decodeRequest(text);
     if (request.kind === 'undecodable') {
-      this.#answer(
+      this.#refuse(
         session,
         allowed
           ? replyFrame('error', '', ErrorCode.UndecodableFrame, 'Unmarshal failed')
@@ -74,7 +74,7 @@ export class Dispatcher {
       const [code, message] = allowed
         ? [ErrorCode.BadRequest, 'Request Parameter Error']
         : [ErrorCode.RateLimited, 'too many requests'];
-      this.#answer(session, replyFrame(reqFuncName, operationID, code, message));
+      this.#refuse(session, replyFrame(reqFuncName, operationID, code, message), reqFuncName);
       return undefined;
     }
     return this.#route(session, request.frame);
@@ -92,7 +92,7 @@ export class Dispatcher {
   #route(session: Session, frame: RequestFrame): Promise<void> | undefined {
     const { reqFuncName, operationID } = frame;
     const refuse = (code: number, message: string, event = reqFuncName): Promise<void> | undefined => {
-      this.#answer(session, replyFrame(event, operationID, code, message));
+      this.#refuse(session, replyFrame(event, operationID, code, message), reqFuncName);
       return undefined;
     };
     const method = methodByWireName.get(reqFuncName);
@@ -137,10 +137,14 @@ export class Dispatcher {
         operationID,
         input as { userID: string; token: string },
         frame.batchMsg === 1,
+        (errCode) => {
+          this.#onRequest(method, errCode, undefined);
+        },
       );
     }
     if (method === 'logout') {
       this.#login.logOut(session, operationID);
+      this.#onRequest(method, 0, undefined);
       return undefined;
     }
     const handler = handlers[method] as Handler;
@@ -155,6 +159,12 @@ export class Dispatcher {
       },
     });
     return undefined;
+  }
+
+  /** @param reqFuncName what was asked for; it counts as `unknown` unless there is such a method */
+  #refuse(session: Session, frame: WsResponse, reqFuncName = ''): void {
+    this.#onRequest(methodByWireName.get(reqFuncName) ?? 'unknown', frame.errCode, undefined);
+    this.#answer(session, frame);
   }
 
   /** Replies through the unit of work, like everything else, so that the reply does not overtake earlier ones. */

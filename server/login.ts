@@ -64,12 +64,17 @@ export class Login {
     this.#onError = dependencies.onError;
   }
 
-  /** Verifies the token and logs the connection in. Resolves when the reply has been sent; never rejects. */
+  /**
+   * Verifies the token and logs the connection in. Resolves when the reply has been sent; never rejects.
+   *
+   * @param onReply called with the reply's code
+   */
   async logIn(
     session: Session,
     operationID: string,
     input: { userID: string; token: string },
     batch: boolean,
+    onReply: (errCode: number) => void,
   ): Promise<void> {
     const reply = loginReply(session, operationID);
     let work: (output: Output) => void;
@@ -91,10 +96,13 @@ export class Login {
       this.#unitOfWork.perform({
         run: (output) => {
           work(output);
-          output.afterFlush(resolve);
+          output.afterFlush(() => {
+            onReply(0);
+            resolve();
+          });
         },
         fail: (error, output) => {
-          this.#refuse(session, reply, error, output);
+          onReply(this.#refuse(session, reply, error, output));
           output.afterFlush(resolve);
         },
       });
@@ -233,7 +241,8 @@ export class Login {
     });
   }
 
-  #refuse(session: Session, reply: WsResponse, error: unknown, output: Output): void {
+  /** Returns the code. */
+  #refuse(session: Session, reply: WsResponse, error: unknown, output: Output): number {
     if (!(error instanceof OpenIMError)) this.#onError(error, 'login');
     const { errCode, errMsg } =
       error instanceof OpenIMError ? error : new OpenIMError(ErrorCode.Internal, 'internal error');
@@ -242,6 +251,7 @@ export class Login {
       new EventSender(this.#hub, output).refusal(session, errCode, errMsg);
     }
     output.frame(session, { ...reply, errCode, errMsg });
+    return errCode;
   }
 
   #leave(session: Session, state: SessionState, output: Output): void {

@@ -78,9 +78,10 @@ export class Metrics {
     return this.#registry.metrics();
   }
 
-  request(method: string, errCode: number, durationMs: number): void {
+  /** @param durationMs undefined if no handler ran */
+  request(method: string, errCode: number, durationMs: number | undefined): void {
     this.#requests.inc({ method, code: errCode });
-    this.#requestSeconds.observe(durationMs / 1000);
+    if (durationMs !== undefined) this.#requestSeconds.observe(durationMs / 1000);
   }
 
   commit({ writers, durationMs, failed }: CommitReport): void {

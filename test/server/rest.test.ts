@@ -150,4 +150,33 @@ describe('REST', () => {
     assert.match(metrics, /^openim_requests_total\{method="getOneConversation",code="802"\} 1$/m);
     assert.match(metrics, /^openim_commit_seconds_count [1-9]/m);
   });
+
+  // To see it fail: #refuse (server/dispatcher.ts) that counts nothing.
+  it('counts logins, and what is refused before it is carried out', async (t) => {
+    const gateway = await GatewayFixture.start(t, { rateLimit: { perSecond: 1, burst: 10 } });
+    const [ada] = await gateway.people('ada');
+    await gateway.register('bob');
+    const bob = await gateway.open('bob');
+    await bob.request('GetSelfUserInfo');
+    await bob.request('Login', JSON.stringify({ userID: 'bob', token: ada.token }));
+    await ada.request('GetNothing');
+    await ada.ok('logout');
+    const crowd = await gateway.connect('bob');
+    const asked = Array.from({ length: 15 }, () => crowd.code('getSelfUserInfo'));
+    const refused = (await Promise.all(asked)).filter((code) => code === 810).length;
+    assert.ok(refused > 0, 'some are refused');
+    const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
+    const count = (method: string, code: number): number =>
+      Number(
+        new RegExp(`^openim_requests_total\\{method="${method}",code="${code}"\\} (\\d+)$`, 'm').exec(
+          metrics,
+        )?.[1],
+      );
+    assert.equal(count('login', 0), 2);
+    assert.equal(count('login', 705), 1);
+    assert.equal(count('logout', 0), 1);
+    assert.equal(count('getSelfUserInfo', 1003), 1);
+    assert.equal(count('getSelfUserInfo', 810), refused);
+    assert.equal(count('unknown', 1001), 1);
+  });
 });
