@@ -201,7 +201,7 @@ export const peopleScenes: readonly Scene[] = [
   }),
   scene('messenger/requests', messenger, {
     height: 700,
-    act: pressing(['openim-messenger', '#tab-contacts'], ['openim-messenger', '.entry']),
+    act: pressing(['openim-messenger', '#tab-contacts'], ['openim-messenger', '.entries .row']),
   }),
   scene('messenger/new-group', messenger, {
     height: 700,

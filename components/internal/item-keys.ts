@@ -1,7 +1,19 @@
-/** Arrow keys among items that lie in lines, as in a grid. */
+/** Arrow keys among tabs, and among items that lie in lines, as in a grid. */
+
+/** Selects and focuses the tab to which a key moves; the last one is followed by the first. A listener of a `tablist`. */
+export function handleTabKeydown(event: KeyboardEvent): void {
+  const tabs = [...(event.currentTarget as Element).querySelectorAll<HTMLElement>('[role="tab"]')];
+  const place = tabs.indexOf(event.target as HTMLElement);
+  const step = stepOf(event, event.target as Element) ?? { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const next = step ? tabs.at((place + step) % tabs.length) : { Home: tabs[0], End: tabs.at(-1) }[event.key];
+  if (!next) return;
+  event.preventDefault();
+  next.click();
+  next.focus();
+}
 
 /** Returns the direction in which a key moves along a line. */
-export function stepOf({ key }: KeyboardEvent, host: Element): 1 | -1 | undefined {
+function stepOf({ key }: KeyboardEvent, host: Element): 1 | -1 | undefined {
   const isRTL = getComputedStyle(host).direction === 'rtl';
   if (key === 'ArrowRight') return isRTL ? -1 : 1;
   if (key === 'ArrowLeft') return isRTL ? 1 : -1;

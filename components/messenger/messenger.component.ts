@@ -6,7 +6,7 @@ import { isComposing } from '../internal/is-composing.js';
 import { LoginElement } from '../internal/scope/login-element.js';
 import { icon } from '../internal/more-icons.js';
 import { failureTemplate, notConnectedTemplate } from '../internal/notice.js';
-import { paneStyles } from '../internal/pane.styles.js';
+import { peopleStyles } from '../internal/people/people.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { peopleWords, type PeopleWords } from '../locales/people/index.js';
 import type { MenuAnchor } from '../menu/menu.component.js';
@@ -67,7 +67,7 @@ import { entriesTemplate, railTemplate, type Badges, type Section } from './rail
  * @cssproperty [--openim-messenger-details=clamp(300px, 21cqi, 380px)] - Width of the details pane.
  */
 export class OpenIMMessenger extends LoginElement {
-  static override styles = [sharedStyles, paneStyles, messengerStyles];
+  static override styles = [sharedStyles, peopleStyles, messengerStyles];
 
   @query('.main') private main!: HTMLElement | null;
   @query('.details') private aside!: HTMLElement | null;
@@ -252,7 +252,7 @@ export class OpenIMMessenger extends LoginElement {
       this.emit('openim-conversation-change', { conversationID: undefined });
     }
     void this.updateComplete.then(() => {
-      this.renderRoot.querySelector<HTMLElement>('.section--active')?.focus();
+      this.renderRoot.querySelector<HTMLElement>('.tab--active')?.focus();
     });
   };
 

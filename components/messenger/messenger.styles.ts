@@ -58,7 +58,7 @@ export const messengerStyles = css`
     outline: none;
   }
 
-  .section {
+  .tab {
     --_icon-size: 22px;
     --openim-avatar-size: 24px;
     display: flex;
@@ -74,20 +74,20 @@ export const messengerStyles = css`
     text-align: center;
   }
 
-  .section:hover {
+  .tab:hover {
     background: var(--_hover);
   }
 
-  .section:focus-visible {
+  .tab:focus-visible {
     outline-offset: -2px;
   }
 
-  .section--active {
+  .tab--active {
     color: var(--_accent-text);
   }
 
   /* Follows the name in the DOM, so that the name is read first. */
-  .section__picture {
+  .tab__picture {
     order: -1;
     position: relative;
     display: grid;
@@ -95,13 +95,13 @@ export const messengerStyles = css`
     min-block-size: 26px;
   }
 
-  .section--active openim-avatar {
+  .tab--active openim-avatar {
     border-radius: 50%;
     outline: 2px solid var(--_accent);
     outline-offset: 1px;
   }
 
-  .section__name {
+  .tab__name {
     max-inline-size: 100%;
     font-size: calc(11em / 14);
     font-weight: 600;
@@ -123,7 +123,7 @@ export const messengerStyles = css`
     text-align: center;
   }
 
-  .section__picture .badge {
+  .tab__picture .badge {
     position: absolute;
     inset-block-start: -5px;
     inset-inline-start: calc(50% + 4px);
@@ -136,28 +136,8 @@ export const messengerStyles = css`
     padding: 0 8px 4px;
   }
 
-  .entry {
-    display: flex;
-    align-items: center;
-    gap: 12px;
-    inline-size: 100%;
-    min-block-size: 50px;
-    padding: 4px 12px;
-    border-radius: 12px;
-    font-weight: 600;
-  }
-
-  .entry:hover {
-    background: var(--_hover);
-  }
-
-  .entry:focus-visible {
-    outline-offset: -2px;
-  }
-
-  .entry--active,
-  .entry--active:hover {
-    background: var(--_accent-soft);
+  .entries .row {
+    padding-inline: 12px;
   }
 
   .entry__picture {
@@ -171,16 +151,8 @@ export const messengerStyles = css`
     color: var(--_accent-text);
   }
 
-  .entry--active .entry__picture {
+  .row--active .entry__picture {
     background: var(--_surface);
-  }
-
-  .entry__name {
-    flex: 1;
-    min-inline-size: 0;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
   }
 
   .own {
@@ -195,7 +167,7 @@ export const messengerStyles = css`
     padding-inline: 0;
   }
 
-  .own .entry {
+  .own .row {
     padding-inline: 10px;
   }
 
@@ -335,17 +307,17 @@ export const messengerStyles = css`
       border-block-start: 0;
     }
 
-    .section {
+    .tab {
       flex: none;
       min-block-size: 56px;
       padding-block: 6px;
     }
 
-    .section:last-child {
+    .tab:last-child {
       margin-block-start: auto;
     }
 
-    .section--active {
+    .tab--active {
       background: var(--_accent-soft);
     }
 
@@ -368,8 +340,7 @@ export const messengerStyles = css`
       border: 1px solid;
     }
 
-    .section--active,
-    .entry--active {
+    .tab--active {
       outline: 2px solid Highlight;
       outline-offset: -2px;
     }

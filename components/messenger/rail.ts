@@ -3,10 +3,11 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { FullUserItem } from '../../src/index.js';
 import { avatarTemplate } from '../internal/avatar-template.js';
 import { badgeText } from '../internal/badge-text.js';
+import { handleTabKeydown } from '../internal/item-keys.js';
 import { icon } from '../internal/more-icons.js';
 import type { PeopleWords } from '../locales/people/index.js';
 
-export const SECTIONS = ['chats', 'contacts', 'me'] as const;
+const SECTIONS = ['chats', 'contacts', 'me'] as const;
 export type Section = (typeof SECTIONS)[number];
 
 export type Badges = {
@@ -31,33 +32,20 @@ export function railTemplate({ section, badges, words, self, onSelect }: Rail): 
     contacts: icon('users'),
     me: self ? avatarTemplate(self, self.nickname) : icon('user'),
   };
-  const handleKeydown = (event: KeyboardEvent): void => {
-    const index = SECTIONS.indexOf(section);
-    const onwards = getComputedStyle(event.currentTarget as Element).direction === 'rtl' ? -1 : 1;
-    const step = { ArrowDown: 1, ArrowRight: onwards, ArrowUp: -1, ArrowLeft: -onwards }[event.key];
-    const next =
-      event.key === 'Home' ? 0 : event.key === 'End' ? -1 : step === undefined ? undefined : index + step;
-    const chosen = next === undefined ? undefined : SECTIONS.at(next % SECTIONS.length);
-    if (!chosen) return;
-    event.preventDefault();
-    onSelect(chosen);
-    (event.currentTarget as Element).querySelector<HTMLElement>(`#tab-${chosen}`)?.focus();
-  };
   return html`<div
     part="rail"
     class="rail"
     role="tablist"
     aria-label=${words.sections}
     tabindex="-1"
-    @keydown=${handleKeydown}
+    @keydown=${handleTabKeydown}
   >
     ${SECTIONS.map((name) => {
       const isActive = name === section;
-      const names = isActive ? 'section section--active' : 'section';
       const count = counts[name];
       return html`<button
-        part=${names}
-        class=${names}
+        part="section ${isActive ? 'section--active' : ''}"
+        class="tab ${isActive ? 'tab--active' : ''}"
         id="tab-${name}"
         type="button"
         role="tab"
@@ -68,8 +56,8 @@ export function railTemplate({ section, badges, words, self, onSelect }: Rail): 
           onSelect(name);
         }}
       >
-        <span class="section__name">${words[name]}</span>
-        <span class="section__picture">${pictures[name]}${badgeTemplate(count, spoken[name])}</span>
+        <span class="tab__name">${words[name]}</span>
+        <span class="tab__picture">${pictures[name]}${badgeTemplate(count, spoken[name])}</span>
       </button>`;
     })}
   </div>`;
@@ -101,14 +89,15 @@ export function entriesTemplate(
     ${entries.map((entry) => {
       const { label, picture, count } = looks[entry];
       return html`<button
-        class="entry ${entry === active ? 'entry--active' : ''}"
+        class="row ${entry === active ? 'row--active' : ''}"
         type="button"
         aria-current=${entry === active ? 'page' : nothing}
         @click=${() => {
           onSelect(entry);
         }}
       >
-        <span class="entry__picture">${picture}</span><span class="entry__name">${label}</span>
+        <span class="entry__picture">${picture}</span>
+        <span class="row__words"><span class="row__name">${label}</span></span>
         ${badgeTemplate(count, words.waitingRequests)}
       </button>`;
     })}

@@ -8,7 +8,7 @@ import {
   type SharedKind,
   type SharedMessages,
 } from '../../src/index.js';
-import { nextItem, stepOf } from '../internal/item-keys.js';
+import { handleTabKeydown, nextItem } from '../internal/item-keys.js';
 import { laterElements } from '../internal/later-elements.js';
 import { Lazy } from '../internal/lazy.js';
 import { safeURL } from '../internal/links.js';
@@ -142,15 +142,6 @@ export class OpenIMSharedFiles extends PeopleElement {
     if (this.content) this.content.scrollTop = 0;
   }
 
-  private readonly handleTabKeydown = (event: KeyboardEvent): void => {
-    const step = stepOf(event, this);
-    const next = step && KINDS.at((KINDS.indexOf(this.kind) + step) % KINDS.length);
-    if (!next) return;
-    event.preventDefault();
-    this.#select(next);
-    this.renderRoot.querySelector<HTMLElement>(`#tab-${next}`)?.focus();
-  };
-
   private readonly handleEscape = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.defaultPrevented || !this.onBack) return;
     event.preventDefault();
@@ -245,7 +236,7 @@ export class OpenIMSharedFiles extends PeopleElement {
       role="tablist"
       aria-label=${this.words.photosAndFiles}
       tabindex="-1"
-      @keydown=${this.handleTabKeydown}
+      @keydown=${handleTabKeydown}
     >
       ${KINDS.map(
         (kind) =>

@@ -148,9 +148,9 @@ describe('where things stand', () => {
   it('should be the rail’s words and numbers within their sections', async () => {
     for (const dir of directions) {
       await show('messenger/contacts', dir);
-      const section = await boxOf(first('.section--active'));
-      const badge = await boxOf(first('.section--active .badge'));
-      const name = await boxOf(first('.section--active .section__name'), 'words');
+      const section = await boxOf(first('.tab--active'));
+      const badge = await boxOf(first('.tab--active .badge'));
+      const name = await boxOf(first('.tab--active .tab__name'), 'words');
       assert.ok(badge.top >= section.top, `${dir}: the number is ${String(section.top - badge.top)} px above`);
       assert.ok(name.bottom <= section.bottom - 3, `${dir}: the words touch the end`);
     }
