@@ -4,7 +4,6 @@ import { GroupStatus, type GroupItem, type GroupMemberItem } from '../../src/ind
 import { heroTemplate } from '../internal/people/person-templates.js';
 import { DetailsElement } from '../internal/people/details-element.js';
 import { icon } from '../internal/more-icons.js';
-import { noticeTemplate } from '../internal/notice.js';
 import { peopleStyles } from '../internal/people/people.styles.js';
 import { standingIn } from '../internal/people/standing-in.js';
 import { sharedStyles } from '../internal/shared.styles.js';
@@ -164,14 +163,14 @@ export class OpenIMGroupDetails extends DetailsElement {
 
   protected override render(): TemplateResult {
     const { words, groupID } = this;
-    if (this.activeSession && !groupID)
-      return this.pageTemplate(words.group, noticeTemplate({ icon: 'users', title: words.noGroupChosen }));
-    const live = groupID ? this.groups?.group(groupID) : undefined;
-    return this.detailsTemplate(words.group, live, () => {
-      const group = live?.value.value;
-      return group
-        ? this.#groupTemplate(group)
-        : noticeTemplate({ icon: 'users', title: words.noSuchGroup, hint: groupID, isAlert: true });
+    return this.detailsTemplate({
+      id: groupID,
+      icon: 'users',
+      title: words.group,
+      noneChosen: words.noGroupChosen,
+      notFound: words.noSuchGroup,
+      find: () => this.groups?.group(groupID),
+      render: (group) => this.#groupTemplate(group),
     });
   }
 

@@ -6,7 +6,6 @@ import { DetailsElement } from '../internal/people/details-element.js';
 import { fieldRow } from '../internal/people/fact-rows.js';
 import { formText } from '../internal/people/form-text.js';
 import { icon } from '../internal/more-icons.js';
-import { noticeTemplate } from '../internal/notice.js';
 import { peopleStyles } from '../internal/people/people.styles.js';
 import { isAsked } from '../internal/people/standing-in.js';
 import { sharedStyles } from '../internal/shared.styles.js';
@@ -114,14 +113,14 @@ export class OpenIMUserCard extends DetailsElement {
 
   protected override render(): TemplateResult {
     const { words, userID } = this;
-    if (this.activeSession && !userID)
-      return this.pageTemplate(words.person, noticeTemplate({ icon: 'user', title: words.nobodyChosen }));
-    const live = userID ? this.contacts?.person(userID) : undefined;
-    return this.detailsTemplate(words.person, live, () => {
-      const person = live?.value.value;
-      return person
-        ? this.#cardTemplate(person)
-        : noticeTemplate({ icon: 'user', title: words.noSuchUser, hint: userID, isAlert: true });
+    return this.detailsTemplate({
+      id: userID,
+      icon: 'user',
+      title: words.person,
+      noneChosen: words.nobodyChosen,
+      notFound: words.noSuchUser,
+      find: () => this.contacts?.person(userID),
+      render: (person) => this.#cardTemplate(person),
     });
   }
 

@@ -3,12 +3,27 @@ import { repeat } from 'lit/directives/repeat.js';
 import { OptType, type Conversation, type LiveRecords } from '../../../src/index.js';
 import { heroTemplate } from './person-templates.js';
 import { Lazy } from '../lazy.js';
+import type { FirstIconName } from '../icons.js';
 import { icon } from '../more-icons.js';
+import { noticeTemplate } from '../notice.js';
 import { PeopleElement } from './people-element.js';
 import { shownName } from '../shown-name.js';
 import { switchRow } from './fact-rows.js';
 
 export const sharedFiles = new Lazy(() => import('../../shared-files/shared-files.js'));
+
+/** What the page of a person or group shows. */
+type Details<Value> = {
+  readonly id: string;
+  readonly icon: FirstIconName;
+  readonly title: string;
+  /** The title of the placeholder without an ID. */
+  readonly noneChosen: string;
+  /** The title of the placeholder if nobody has the ID. */
+  readonly notFound: string;
+  readonly find: () => LiveRecords<Value | undefined> | undefined;
+  readonly render: (value: Value) => TemplateResult;
+};
 
 /** The base class of the details of a person and of a group: what they show of the conversation. */
 export abstract class DetailsElement extends PeopleElement {
@@ -28,14 +43,23 @@ export abstract class DetailsElement extends PeopleElement {
     return this.activeSession?.conversations.value.find((item) => item.conversationID === conversationID);
   }
 
-  /** Renders the page: the details, or what replaces them. */
-  protected detailsTemplate(
-    title: string,
-    records: LiveRecords<unknown> | undefined,
-    details: () => TemplateResult,
-  ): TemplateResult {
+  /** Renders the page: the details of `id`, or what replaces them. */
+  protected detailsTemplate<Value>({
+    id,
+    icon,
+    title,
+    noneChosen,
+    notFound,
+    find,
+    render,
+  }: Details<Value>): TemplateResult {
+    if (this.activeSession && !id) return this.pageTemplate(title, noticeTemplate({ icon, title: noneChosen }));
     const { conversation, conversationID } = this;
     if (conversation && this.#sharedIn === conversationID) return this.#sharedTemplate(conversationID);
+    const records = id ? find() : undefined;
+    const value = records?.value.value;
+    const details = (): TemplateResult =>
+      value ? render(value) : noticeTemplate({ icon, title: notFound, hint: id, isAlert: true });
     const instead = this.insteadTemplate(records);
     // Without the gateway, the cached conversation is still shown.
     const isCached = conversation && records?.state.value.kind === 'failed';
