@@ -6,6 +6,7 @@ import { peopleRequests } from './people-requests.js';
 import type { LaterRequestName, RequestMap } from './request-names.js';
 import { onTimeline } from './with-timeline.js';
 
+export { mediaFacts } from './media-facts.js';
 export { explainFailure } from './request-failure.js';
 
 export const requests: RequestMap<LaterRequestName> = {

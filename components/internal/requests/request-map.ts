@@ -53,7 +53,7 @@ export async function runRequest<Name extends SessionRequestName>(
 
 /** Returns the facts that are needed to send a video as such; undefined for every other file. */
 async function mediaFactsOf(file: File): Promise<MediaFacts | undefined> {
-  const { mediaFacts } = await import('./media-facts.js');
+  const { mediaFacts } = await laterRequests.load();
   return mediaFacts(file);
 }
 
