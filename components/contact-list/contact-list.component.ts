@@ -15,15 +15,14 @@ import { contactListStyles } from './contact-list.styles.js';
 
 /** A contact as `user:<userID>` or `group:<groupID>`. */
 type Contact = {
+  readonly kind: 'contact';
   readonly id: string;
   readonly name: string;
   readonly faceURL: string;
   readonly hint: string;
   readonly target: ConversationTarget;
 };
-type Row =
-  | { readonly kind: 'heading'; readonly id: string; readonly label: string }
-  | { readonly kind: 'contact'; readonly id: string; readonly contact: Contact };
+type Row = { readonly kind: 'heading'; readonly id: string; readonly label: string } | Contact;
 
 /**
  * The user's groups and friends, with friends in alphabetical sections. It is one Tab stop: arrow keys move, Home
@@ -120,7 +119,7 @@ export class OpenIMContactList extends PeopleElement {
   }
 
   #contacts(): Contact[] {
-    return this.#rows.flatMap((row) => (row.kind === 'contact' ? [row.contact] : []));
+    return this.#rows.filter((row) => row.kind === 'contact');
   }
 
   private readonly handleLetter = (event: Event): void => {
@@ -185,7 +184,7 @@ export class OpenIMContactList extends PeopleElement {
           .map((row) =>
             row.kind === 'heading'
               ? html`<div part="heading" class="heading" role="presentation" aria-hidden="true">${row.label}</div>`
-              : this.#contactTemplate(row.contact, row.id === currentID, places.get(row.id) ?? 0, places.size),
+              : this.#contactTemplate(row, row.id === currentID, places.get(row.id) ?? 0, places.size),
           )}
         ${roomTemplate(afterPx)}
       </div>
@@ -227,17 +226,14 @@ export class OpenIMContactList extends PeopleElement {
   }
 }
 
-function rowsOf(id: string, label: string, items: readonly Contact[]): Row[] {
-  if (items.length === 0) return [];
-  return [
-    { kind: 'heading', id, label },
-    ...items.map((contact) => ({ kind: 'contact' as const, id: contact.id, contact })),
-  ];
+function rowsOf(id: string, label: string, items: readonly Contact[]): readonly Row[] {
+  return items.length > 0 ? [{ kind: 'heading', id, label }, ...items] : [];
 }
 
 function contactOfFriend({ userID, remark, nickname, faceURL }: FriendItem): Contact {
   const name = shownName(remark, nickname, userID);
   return {
+    kind: 'contact',
     id: `user:${userID}`,
     name,
     faceURL,
@@ -247,5 +243,12 @@ function contactOfFriend({ userID, remark, nickname, faceURL }: FriendItem): Con
 }
 
 function contactOfGroup({ groupID, groupName, faceURL }: GroupItem): Contact {
-  return { id: `group:${groupID}`, name: shownName(groupName, groupID), faceURL, hint: '', target: { groupID } };
+  return {
+    kind: 'contact',
+    id: `group:${groupID}`,
+    name: shownName(groupName, groupID),
+    faceURL,
+    hint: '',
+    target: { groupID },
+  };
 }
