@@ -20,8 +20,8 @@ export class ConversationList {
   /** Drafts that replace those of the gateway's records until the gateway has them too. */
   readonly #drafts = new Map<string, LocalDraft | undefined>();
   readonly #isOpen: (conversationID: string) => boolean;
-  /** Unsent messages by conversationID, then by clientMsgID. */
-  readonly #unsent = new Map<string, Map<string, CachedMessage>>();
+  /** Unsent messages by clientMsgID. */
+  readonly #unsent = new Map<string, CachedMessage>();
 
   /** The visible conversations, in the order of lists. */
   readonly sorted = signal<readonly Conversation[]>([]);
@@ -66,9 +66,10 @@ export class ConversationList {
     }
     for (const conversationID of change.clearedConversations) {
       // Messages in this device's outbox stay; stored ones that failed in another client are deleted with the others.
-      this.#unsent.get(conversationID)?.forEach(({ sortKey }, clientMsgID, unsent) => {
-        if (sortKey < UNSENT_SORT_KEY) unsent.delete(clientMsgID);
-      });
+      for (const [clientMsgID, unsent] of this.#unsent) {
+        const isStored = unsent.sortKey < UNSENT_SORT_KEY;
+        if (isStored && unsent.conversationID === conversationID) this.#unsent.delete(clientMsgID);
+      }
       changed.add(conversationID);
     }
     for (const item of change.conversations) {
@@ -79,7 +80,7 @@ export class ConversationList {
       if (this.#noteUnsent(message)) changed.add(message.conversationID);
     }
     for (const { conversationID, clientMsgID } of change.deletedMessages) {
-      if (this.#unsent.get(conversationID)?.delete(clientMsgID)) changed.add(conversationID);
+      if (this.#unsent.delete(clientMsgID)) changed.add(conversationID);
     }
     if (changed.size > 0) this.show([...changed]);
   }
@@ -92,11 +93,9 @@ export class ConversationList {
 
   /** Adds or removes a message in `#unsent`; returns whether the list has to show a change. */
   #noteUnsent(message: CachedMessage): boolean {
-    const { conversationID, delivery } = message;
     const { clientMsgID } = message.message;
-    const unsent = this.#unsent.get(conversationID) ?? new Map<string, CachedMessage>();
-    if (delivery.kind === 'sent') return unsent.delete(clientMsgID);
-    this.#unsent.set(conversationID, unsent.set(clientMsgID, message));
+    if (message.delivery.kind === 'sent') return this.#unsent.delete(clientMsgID);
+    this.#unsent.set(clientMsgID, message);
     return true;
   }
 
@@ -122,7 +121,8 @@ export class ConversationList {
     const { latestMsg, ...record } = item;
     const latest = readLatest(latestMsg, shown);
     const { conversationID } = item;
-    const unsent = [...(this.#unsent.get(conversationID)?.values() ?? [])]
+    const unsent = [...this.#unsent.values()]
+      .filter((message) => message.conversationID === conversationID)
       .sort((a, b) => a.sortKey - b.sortKey)
       .at(-1);
     const conversation: Conversation = {

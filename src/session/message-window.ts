@@ -136,7 +136,8 @@ export class MessageWindow {
   }
 }
 
-function isOutgoing({ message }: CachedMessage, userID: string): boolean {
+/** Whether the user has written the message, as opposed to a notification on their behalf. */
+export function isOutgoing({ message }: CachedMessage, userID: string): boolean {
   return message.sendID === userID && !isNotification(message.contentType);
 }
 

@@ -2,7 +2,6 @@ import { batch, signal, type ReadonlySignal } from '@preact/signals-core';
 import {
   conversationIDOf,
   ErrorCode,
-  isNotification,
   OpenIMError,
   parse,
   Platform,
@@ -26,7 +25,7 @@ import { consoleLogger } from '../util/logger.js';
 import { hostWakeSignals } from '../util/wake-signals.js';
 import { ConversationList } from './conversation-list.js';
 import { Drafts } from './drafts.js';
-import { isNews } from './message-window.js';
+import { isNews, isOutgoing } from './message-window.js';
 import { ReadReceipts, resetUnread } from './read-receipts.js';
 import { isSupportChat } from './support-typing.js';
 import type { SessionContext, SessionPart } from './session-context.js';
@@ -218,7 +217,7 @@ class SessionView implements Session {
     const ids = new Set(arrived);
     for (const cached of messages) {
       if (!ids.has(cached.message.clientMsgID) || !isNews(cached)) continue;
-      const outgoing = cached.message.sendID === this.userID && !isNotification(cached.message.contentType);
+      const outgoing = isOutgoing(cached, this.userID);
       this.#arrivals.emit('message', {
         kind: outgoing ? 'sent' : 'received',
         message: { ...cached, outgoing },

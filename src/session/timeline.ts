@@ -57,6 +57,8 @@ export class TimelineView implements Timeline {
   readonly target: ReadonlySignal<JumpTarget | undefined>;
 
   readonly #parts: TimelineParts;
+  /** ID of the group; `''` in a single chat. */
+  readonly #groupID: string;
   readonly #window: MessageWindow;
   readonly #absence: Absence;
   readonly #jumps: TimelineJumps;
@@ -78,14 +80,14 @@ export class TimelineView implements Timeline {
   constructor(conversationID: string, parts: TimelineParts, onRelease: () => void) {
     const { context, list, groups, typing } = parts;
     const target = targetOfConversation(conversationID);
-    const groupID = target && 'groupID' in target ? target.groupID : '';
+    this.#groupID = target && 'groupID' in target ? target.groupID : '';
     this.conversationID = conversationID;
     this.#parts = parts;
     this.#onRelease = onRelease;
     this.#window = new MessageWindow(context.userID);
     this.#absence = new Absence(this.#window, context.clock);
     this.conversation = computed(() => list.byID.value.get(conversationID));
-    this.group = computed(() => groups.value.get(groupID));
+    this.group = computed(() => groups.value.get(this.#groupID));
     const support = new SupportAudience(context, this.group);
     this.#typingNotice = new TypingNotice(context, () =>
       target && 'userID' in target ? peerAudience(target.userID) : support.get(),
@@ -244,9 +246,7 @@ export class TimelineView implements Timeline {
   }
 
   async loadMembers(): Promise<readonly GroupMemberItem[]> {
-    const target = targetOfConversation(this.conversationID);
-    if (!target || !('groupID' in target)) return [];
-    return allMembers(await this.#parts.context.opened, target.groupID);
+    return this.#groupID ? allMembers(await this.#parts.context.opened, this.#groupID) : [];
   }
 
   async retry(clientMsgID: string): Promise<void> {
@@ -383,10 +383,9 @@ export class TimelineView implements Timeline {
   }
 
   #askForGroup(sync: Sync): void {
-    const target = targetOfConversation(this.conversationID);
     const { context } = this.#parts;
-    if (!target || !('groupID' in target) || this.group.peek() || !context.online()) return;
-    context.background(sync.call('getGroupsInfo', [[target.groupID]]));
+    if (!this.#groupID || this.group.peek() || !context.online()) return;
+    context.background(sync.call('getGroupsInfo', [[this.#groupID]]));
   }
 
   #require(clientMsgID: string): TimelineMessage {
