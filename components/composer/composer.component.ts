@@ -4,13 +4,13 @@ import { ifDefined } from 'lit/directives/if-defined.js';
 import {
   DEFAULT_MAX_FILE_BYTES,
   MAX_CONTENT_LENGTH,
+  revokedIDOf,
   type Timeline,
   type TimelineMessage,
 } from '../../src/index.js';
 import { chatStateOf, type ChatState } from '../internal/chat-state.js';
 import { icon } from '../internal/icons.js';
 import { isComposing } from '../internal/is-composing.js';
-import { recalledID } from '../internal/notice-text.js';
 import { sendButtonStyles } from '../internal/send-button.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { shownName } from '../internal/shown-name.js';
@@ -150,7 +150,7 @@ export class OpenIMComposer extends FormField {
   /** The message that the next text answers, unless it was recalled meanwhile. */
   #quoted(): TimelineMessage | undefined {
     const quoted = this.#chatState()?.quoted.value;
-    const isNotice = ({ message }: TimelineMessage) => recalledID(message) === quoted?.message.clientMsgID;
+    const isNotice = ({ message }: TimelineMessage) => revokedIDOf(message) === quoted?.message.clientMsgID;
     return quoted && this.#timeline?.messages.value.some(isNotice) ? undefined : quoted;
   }
 

@@ -2,11 +2,10 @@
 import { signal } from '@preact/signals-core';
 import {
   ContentType,
-  FIRST_NOTIFICATION_TYPE,
+  isNotification,
   isRecord,
   NotificationType,
   parseJsonObject,
-  textMember,
   type MessageItem,
 } from '../../src/index.js';
 import type { Localizer } from './localizer.js';
@@ -26,18 +25,11 @@ export const furtherNotices = signal<NoticeReader>(() => undefined);
 /** Whether a message is a line about an event, not something that a person wrote. */
 export function isNoticeMessage(message: Readonly<MessageItem>): boolean {
   return (
-    message.contentType >= FIRST_NOTIFICATION_TYPE ||
+    isNotification(message.contentType) ||
     message.contentType === ContentType.RevokeNotice ||
     message.contentType === ContentType.AdvancedRevokeNotice ||
     furtherNotices.value(message) !== undefined
   );
-}
-
-/** Returns the clientMsgID of the message that a notice reports as revoked. */
-export function recalledID({ contentType, content }: Readonly<MessageItem>): string | undefined {
-  if (contentType === ContentType.RevokeNotice) return content;
-  if (contentType !== ContentType.AdvancedRevokeNotice) return undefined;
-  return textMember(content, 'clientMsgID');
 }
 
 /** Returns a notice in words, for one viewer. Never throws. */
@@ -59,7 +51,7 @@ function wordsOfNotice(
   viewerID: string | undefined,
 ): string {
   const { text } = localizer;
-  if (message.contentType < FIRST_NOTIFICATION_TYPE) {
+  if (!isNotification(message.contentType)) {
     const isOwn = message.sendID === viewerID;
     const sender = isolatedName(shownName(message.senderNickname, text.somebody));
     const words = furtherNotices.value(message);

@@ -1,10 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost, TemplateResult } from 'lit';
-import type { Session, TimelineMessage } from '../../src/index.js';
+import { revokedIDOf, type Session, type TimelineMessage } from '../../src/index.js';
 import { request } from '../internal/events.js';
 import { Lazy } from '../internal/lazy.js';
 import type { MediaOrigins } from '../internal/links.js';
 import type { Localizer } from '../internal/localizer.js';
-import { recalledID } from '../internal/notice-text.js';
 import { usePart } from '../internal/use-part.js';
 import type { MenuAnchor } from '../menu/menu.component.js';
 import type { DeliveryActions } from './delivery-template.js';
@@ -81,20 +80,19 @@ export class ActionController implements ReactiveController, DeliveryActions {
 
   readonly editAgain = (): void => {
     const { message } = this.#host;
-    const clientMsgID = message && recalledID(message.message);
+    const clientMsgID = message && revokedIDOf(message.message);
     if (clientMsgID)
       request(this.#host, 'openim-edit-request', { conversationID: message.conversationID, clientMsgID });
   };
 
-  readonly onRetry = (): void => {
-    const ref = this.#ref();
-    if (ref) request(this.#host, 'openim-retry-request', ref);
-  };
+  readonly onRetry = (): void => this.#request('openim-retry-request');
 
-  readonly onDiscard = (): void => {
+  readonly onDiscard = (): void => this.#request('openim-discard-request');
+
+  #request(name: 'openim-retry-request' | 'openim-discard-request'): void {
     const ref = this.#ref();
-    if (ref) request(this.#host, 'openim-discard-request', ref);
-  };
+    if (ref) request(this.#host, name, ref);
+  }
 
   #ref(): { readonly conversationID: string; readonly clientMsgID: string } | undefined {
     const { message } = this.#host;

@@ -1,12 +1,12 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { TimelineMessage } from '../../src/index.js';
+import { revokedIDOf, type TimelineMessage } from '../../src/index.js';
 import { avatarTemplate } from '../internal/avatar-template.js';
 import { chatStateOf, type ChatState } from '../internal/chat-state.js';
 import { DEFAULT_MAP_URL } from '../internal/context.js';
 import { Lazy } from '../internal/lazy.js';
 import { onLongPress } from '../internal/lists/long-press.js';
-import { isNoticeMessage, noticeText, recalledID } from '../internal/notice-text.js';
+import { isNoticeMessage, noticeText } from '../internal/notice-text.js';
 import { OpenIMElement } from '../internal/openim-element.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { shownName } from '../internal/shown-name.js';
@@ -321,7 +321,7 @@ export class OpenIMMessage extends OpenIMElement {
   #noticeTemplate({ message }: TimelineMessage): TemplateResult {
     const { localizer } = this;
     const viewerID = this.activeSession?.userID;
-    const recalled = message.sendID === viewerID && recalledID(message);
+    const recalled = message.sendID === viewerID && revokedIDOf(message);
     const canEdit = recalled && this.#chatState()?.recalled.value.has(recalled);
     return html`<p part="notice" class="notice-line">
       ${noticeText(message, localizer, viewerID)}

@@ -13,7 +13,7 @@ import type {
   Picture,
 } from './message-entities.js';
 import type { RevokeInfo } from './extra-entities.js';
-import { isRecord, parseJsonObject } from './json.js';
+import { isRecord, parseJsonObject, textMember } from './json.js';
 
 const blankPicture = (): Picture => ({ uuid: '', type: '', size: 0, width: 0, height: 0, url: '' });
 
@@ -203,6 +203,15 @@ export function revokedQuote(clientMsgID: string): RevokedQuote {
 export function advancedRevokedQuote(info: RevokeInfo): RevokedQuote {
   const { clientMsgID } = info;
   return { clientMsgID, contentType: ContentType.AdvancedRevokeNotice, content: JSON.stringify(info) };
+}
+
+/** Returns the clientMsgID of the message that a notice reports as revoked; undefined for any other message. */
+export function revokedIDOf({
+  contentType,
+  content,
+}: Pick<MessageItem, 'contentType' | 'content'>): string | undefined {
+  if (contentType === ContentType.RevokeNotice) return content;
+  return contentType === ContentType.AdvancedRevokeNotice ? textMember(content, 'clientMsgID') : undefined;
 }
 
 /** Returns the clientMsgID of the message that this content quotes; undefined if it quotes none. */

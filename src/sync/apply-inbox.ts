@@ -13,12 +13,12 @@ import {
   follow,
   noteAuthor,
   putArrival,
+  putChanged,
   putHeld,
-  putMessage,
   readMessages,
 } from './apply-message.js';
 import type { CacheDraft } from './cache-draft.js';
-import { addStretch, emptyUpTo, isCovered } from './segments.js';
+import { addStretch, emptyUpTo } from './segments.js';
 
 /**
  * Applies a page of changes that was requested from `afterSeq` on. If the page does not continue from the cache's cursor,
@@ -70,16 +70,11 @@ async function applyChanges(draft: CacheDraft, afterSeq: number, changes: Change
 /** Stores a new message as the newest of its conversation, and a changed one if it belongs to a segment that is cached. */
 async function applyMessage(draft: CacheDraft, afterSeq: number, message: MessageItem): Promise<void> {
   const conversationID = conversationOf(draft, message);
-  const { clientMsgID, seq, sendTime } = message;
+  const { clientMsgID, seq } = message;
   if (seq > afterSeq) return putArrival(draft, message, conversationID);
   dropHeld(draft, clientMsgID);
   editLatest(draft, conversationID, (latest) => (latest.clientMsgID === clientMsgID ? message : undefined));
-  const segments = await draft.segments(conversationID);
-  const isOwnMaking = seq === 0 && sendTime > (segments[0]?.newestSendTime ?? 0);
-  if (isOwnMaking) return putArrival(draft, message, conversationID);
-  if (isCovered(segments, sendTime) || (await draft.row(clientMsgID))) {
-    await putMessage(draft, message, conversationID);
-  }
+  await putChanged(draft, message, conversationID);
 }
 
 async function applyCleared(

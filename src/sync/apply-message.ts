@@ -7,8 +7,8 @@ import {
   conversationIDOfMessage,
   MessageStatus,
   readJson,
+  revokedIDOf,
   revokedQuote,
-  textMember,
   toJson,
   withContent,
   type Author,
@@ -18,7 +18,7 @@ import {
   type RevokeInfo,
 } from '../protocol/index.js';
 import { toMessageRow } from '../storage/message-row.js';
-import { UNSENT_SORT_KEY, type MessageRow, type Segment } from '../storage/store.js';
+import { UNSENT_SORT_KEY, type MessageRow } from '../storage/store.js';
 import type { CacheDraft } from './cache-draft.js';
 import { addArrival, isCovered } from './segments.js';
 
@@ -94,10 +94,10 @@ export async function putLatest(
 ): Promise<void> {
   const message = readMessage(readJson(latestMsg));
   if (!message) return;
+  if (draft.cache.isFollowing) return followLatest(draft, message, conversationID);
   const { sendTime } = message;
   const { tips } = draft.cache;
   const segments = await draft.segments(conversationID);
-  if (draft.cache.isFollowing) return followLatest(draft, message, conversationID, segments);
   const tip = tips.get(conversationID);
   if (isCovered(segments, sendTime)) {
     await putMessage(draft, message, conversationID);
@@ -112,21 +112,25 @@ export async function putLatest(
 }
 
 /** Like {@link putLatest}, on a connection that reports every change, on which newer messages also arrive as events. */
-async function followLatest(
-  draft: CacheDraft,
-  message: MessageItem,
-  conversationID: string,
-  segments: readonly Segment[],
-): Promise<void> {
+async function followLatest(draft: CacheDraft, message: MessageItem, conversationID: string): Promise<void> {
   const { tips } = draft.cache;
-  const { seq, sendTime } = message;
-  if (seq > (draft.cursor?.seq ?? 0)) await follow(draft, message);
-  else if (isCovered(segments, sendTime)) await putMessage(draft, message, conversationID);
-  // The user's own messages without a seq are not in the inbox, such as refused or inserted ones.
-  else if (seq === 0 && sendTime > (segments[0]?.newestSendTime ?? 0)) {
-    await putArrival(draft, message, conversationID);
+  if (message.seq > (draft.cursor?.seq ?? 0)) await follow(draft, message);
+  else await putChanged(draft, message, conversationID);
+  tips.set(conversationID, Math.max(tips.get(conversationID) ?? 0, message.sendTime));
+}
+
+/**
+ * Stores a message that the cursor covers if it belongs to a segment that is cached. The user's own messages without a seq,
+ * such as refused or inserted ones, are not in the inbox: they may be new.
+ */
+export async function putChanged(draft: CacheDraft, message: MessageItem, conversationID: string): Promise<void> {
+  const { clientMsgID, seq, sendTime } = message;
+  const segments = await draft.segments(conversationID);
+  const isNew = seq === 0 && sendTime > (segments[0]?.newestSendTime ?? 0);
+  if (isNew) await putArrival(draft, message, conversationID);
+  else if (isCovered(segments, sendTime) || (await draft.row(clientMsgID))) {
+    await putMessage(draft, message, conversationID);
   }
-  tips.set(conversationID, Math.max(tips.get(conversationID) ?? 0, sendTime));
 }
 
 /**
@@ -295,10 +299,9 @@ async function advanceTip(draft: CacheDraft, conversationID: string, message: Me
 }
 
 /** Returns what is to replace the revoked message in quotes, if `message` is the notice of a revocation. */
-function revokedBy({ contentType, content }: MessageItem): RevokedQuote | undefined {
-  if (contentType === ContentType.RevokeNotice) return revokedQuote(content);
-  if (contentType !== ContentType.AdvancedRevokeNotice) return undefined;
-  const clientMsgID = textMember(content, 'clientMsgID');
+function revokedBy(message: MessageItem): RevokedQuote | undefined {
+  const { contentType, content } = message;
+  const clientMsgID = revokedIDOf(message);
   return clientMsgID === undefined ? undefined : { clientMsgID, contentType, content };
 }
 

@@ -159,20 +159,31 @@ export async function applyPage(
   count: number,
   anchor: PageAnchor | undefined,
 ): Promise<void> {
+  const { tips, fetched } = draft.cache;
   const messages = readMessages(data);
   const reachesStart = data.length < Math.min(count, MAX_PAGE);
-  const stretch = stretchOf(draft, conversationID, messages, reachesStart, anchor);
-  await removeMissing(draft, conversationID, messages, reachesStart, anchor);
+  const oldest = messages[0] ?? anchor;
+  const oldestSendTime = reachesStart ? 0 : (oldest?.sendTime ?? 0);
+  const newest = messages.at(-1)?.sendTime ?? 0;
+  const tip = tips.get(conversationID) ?? 0;
+  // Nothing is missing between the newest page and messages that arrived since connecting, so the segment includes them.
+  const newestSendTime = anchor?.sendTime ?? Math.max(newest, tip);
+  // A page without messages says nothing about its range, unless there is nothing older.
+  if (messages.length > 0 || reachesStart) {
+    const before = anchor?.sendTime ?? (tip > newest ? newest + 1 : UNSENT_SORT_KEY);
+    await removeAbsent(draft, conversationID, messages, oldestSendTime, before);
+  }
   // Of the notice of a revocation, the message that it replaces, too.
   const ids = messages.flatMap(({ clientMsgID, contentType, content }) =>
     contentType === ContentType.RevokeNotice ? [clientMsgID, content] : clientMsgID,
   );
   await draft.prefetch(ids);
   for (const message of messages) await putMessage(draft, message, conversationID);
+  const oldestClientMsgID = oldest?.clientMsgID ?? '';
+  const stretch: Segment = { oldestSendTime, oldestClientMsgID, newestSendTime, reachesStart };
   draft.setSegments(conversationID, addStretch(await draft.segments(conversationID), stretch));
   if (!anchor) {
-    const { tips, fetched } = draft.cache;
-    tips.set(conversationID, Math.max(tips.get(conversationID) ?? 0, messages.at(-1)?.sendTime ?? 0));
+    tips.set(conversationID, newestSendTime);
     fetched.add(conversationID);
   }
 }
@@ -184,38 +195,10 @@ export function readPage({ data }: { readonly data: string }): readonly unknown[
   return Array.isArray(page) ? page : [];
 }
 
-function stretchOf(
-  draft: CacheDraft,
-  conversationID: string,
-  messages: readonly MessageItem[],
-  reachesStart: boolean,
-  anchor: PageAnchor | undefined,
-): Segment {
-  const oldest = messages[0] ?? anchor;
-  // Nothing is missing between the newest page and messages that arrived since connecting, so the segment includes them.
-  const newestSendTime =
-    anchor?.sendTime ?? Math.max(messages.at(-1)?.sendTime ?? 0, draft.cache.tips.get(conversationID) ?? 0);
-  const oldestSendTime = reachesStart ? 0 : (oldest?.sendTime ?? 0);
-  return { oldestSendTime, oldestClientMsgID: oldest?.clientMsgID ?? '', newestSendTime, reachesStart };
-}
-
-/** Deletes cached messages in the range of the page that it does not have: they were deleted or revoked while offline. */
-async function removeMissing(
-  draft: CacheDraft,
-  conversationID: string,
-  messages: readonly MessageItem[],
-  reachesStart: boolean,
-  anchor: PageAnchor | undefined,
-): Promise<void> {
-  const from = reachesStart ? 0 : (messages[0]?.sendTime ?? Infinity);
-  const newest = messages.at(-1)?.sendTime ?? 0;
-  const hasArrivals = (draft.cache.tips.get(conversationID) ?? 0) > newest;
-  const before = anchor ? anchor.sendTime : hasArrivals ? newest + 1 : UNSENT_SORT_KEY;
-  if (from >= before) return;
-  await removeAbsent(draft, conversationID, messages, from, before);
-}
-
-/** Deletes rows with a sendTime in [from, before) that are not among `messages`, except those in the outbox. */
+/**
+ * Deletes rows with a sendTime in [from, before) that are not among `messages`, except those in the outbox: they were deleted
+ * or revoked while offline.
+ */
 export async function removeAbsent(
   draft: CacheDraft,
   conversationID: string,

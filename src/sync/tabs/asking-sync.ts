@@ -1,7 +1,7 @@
-import type { MethodArgs, MethodResponse } from '../../protocol/index.js';
-import type { CallableName, OutgoingMessage, Sync } from '../types.js';
+import type { MethodResponse } from '../../protocol/index.js';
+import type { OutgoingMessage, Sync } from '../types.js';
 import type { Ask } from './tab-asks.js';
-import type { ReadQuestion, TabQuestion, TabQuestions } from './tab-messages.js';
+import type { SyncQuestion, TabQuestion, TabQuestions } from './tab-messages.js';
 
 /** The methods of {@link Sync} that consist of one question to the leader, the tab that has the cache and connection. */
 export abstract class AskingSync {
@@ -13,6 +13,7 @@ export abstract class AskingSync {
   readonly loadNewer = this.#asking('loadNewer');
   readonly retry = this.#asking('retry');
   readonly discard = this.#asking('discard');
+  readonly call = this.#asking('call');
 
   protected abstract ask<Question extends TabQuestion>(question: Question, args: TabQuestions[Question]): Ask;
 
@@ -21,16 +22,8 @@ export abstract class AskingSync {
     return { stored: stored.promise, sent: done.promise as Promise<MethodResponse<'sendMessage'>> };
   }
 
-  call<Name extends CallableName>(
-    name: Name,
-    args: MethodArgs<Name>,
-    operationID?: string,
-  ): Promise<MethodResponse<Name>> {
-    return this.ask('call', [name, args, operationID]).done.promise as Promise<MethodResponse<Name>>;
-  }
-
   /** Returns the method that asks a question. The leader answers it with what its own method returns. */
-  #asking<Question extends ReadQuestion>(question: Question): Sync[Question] {
+  #asking<Question extends SyncQuestion>(question: Question): Sync[Question] {
     const method = (...args: TabQuestions[Question]) => this.ask(question, args).done.promise;
     return method as Sync[Question];
   }

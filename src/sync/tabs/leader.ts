@@ -8,7 +8,7 @@ import type { TabEngine } from './tab-engine.js';
 import {
   sharedEvents,
   type Answer,
-  type ReadQuestion,
+  type SyncQuestion,
   type TabEvent,
   type TabMessage,
   type TabQuestions,
@@ -148,12 +148,10 @@ export class Leader {
         tell({ stage: 'stored' });
         return sent;
       }
-      case 'call':
-        return sync.call(...(args as TabQuestions['call']));
       case 'callEngine':
         return this.#own.call(...(args as TabQuestions['callEngine']));
       default: {
-        const reader = sync as unknown as Record<ReadQuestion, (...args: readonly unknown[]) => Promise<unknown>>;
+        const reader = sync as unknown as Record<SyncQuestion, (...args: readonly unknown[]) => Promise<unknown>>;
         return reader[question](...args);
       }
     }

@@ -2,20 +2,27 @@
 import type { ConnectionState, EngineCapabilities } from '../../connection/engine.js';
 import type { FullUserItem, MethodArgs, MethodName } from '../../protocol/index.js';
 import { ErrorCode, OpenIMError } from '../../protocol/index.js';
-import type { CallableName, OutgoingMessage, Sync, SyncEvents } from '../types.js';
+import type { OutgoingMessage, Sync, SyncEvents } from '../types.js';
 
 /** To be incremented with incompatible changes of the messages: tabs with different versions ignore each other. */
 export const TAB_PROTOCOL_VERSION = 2;
 
 /** Questions that the leader answers by calling the method of {@link Sync} with the same name. */
-export type ReadQuestion =
-  'getOverview' | 'getNewest' | 'refresh' | 'loadOlder' | 'loadAround' | 'loadNewer' | 'retry' | 'discard';
+export type SyncQuestion =
+  | 'getOverview'
+  | 'getNewest'
+  | 'refresh'
+  | 'loadOlder'
+  | 'loadAround'
+  | 'loadNewer'
+  | 'retry'
+  | 'discard'
+  | 'call';
 
 /** The questions that a tab may ask the leader, with their arguments. */
-export type TabQuestions = { readonly [Question in ReadQuestion]: Parameters<Sync[Question]> } & {
+export type TabQuestions = { readonly [Question in SyncQuestion]: Parameters<Sync[Question]> } & {
   /** Answered twice: when the message is stored, and when it is sent. */
   readonly send: [outgoing: OutgoingMessage];
-  readonly call: [name: CallableName, args: MethodArgs<CallableName>, operationID: string | undefined];
   /** Like `call`, but calls the engine instead of the cache, for methods that end the login. */
   readonly callEngine: [name: MethodName, args: MethodArgs<MethodName>, operationID: string | undefined];
 };
