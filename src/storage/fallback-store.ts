@@ -1,15 +1,15 @@
+import type { Logger } from '../util/logger.js';
 import type { IndexedDBStore } from './indexeddb-store.js';
 import { MemoryStore } from './memory-store.js';
 import { StorageError } from './storage-error.js';
 import type { Changes, MessageRange, MessageRow, Store } from './store.js';
 
 export type FallbackOptions = {
+  readonly logger: Logger;
   /** Returns the data held in memory that is to be kept, above all the messages in the outbox. */
   readonly rescue: () => Changes;
-  /** Called after a repair: only the rescued data and the outbox are left. */
-  readonly onRepair: (error: StorageError) => void;
   /** Called once, after the store has moved to memory. */
-  readonly onFallback: (error: StorageError) => void;
+  readonly onFallback: () => void;
 };
 
 /**
@@ -108,7 +108,7 @@ export class FallbackStore implements Store {
       .commit({ ...this.#options.rescue(), isDiscarded: true })
       .then(() => {
         this.#losses++;
-        this.#options.onRepair(error);
+        this.#options.logger.warn('the cache was damaged', error);
       })
       .finally(() => {
         this.#repairing = undefined;
@@ -124,8 +124,14 @@ export class FallbackStore implements Store {
     this.#losses++;
     this.#primary.close();
     await memory.commit(this.#options.rescue());
-    if (!this.#isLetGo) this.#options.onFallback(error);
+    if (this.#isLetGo) return;
+    warnOfMemory(this.#options.logger, error);
+    this.#options.onFallback();
   }
+}
+
+export function warnOfMemory(logger: Logger, error: StorageError): void {
+  logger.warn('continuing without storage', error);
 }
 
 /**

@@ -1,24 +1,18 @@
 import type { Clock } from '../util/clock.js';
-import type { Logger } from '../util/logger.js';
-import { FallbackStore } from './fallback-store.js';
+import { FallbackStore, warnOfMemory, type FallbackOptions } from './fallback-store.js';
 import { deleteDatabase, IndexedDBStore } from './indexeddb-store.js';
 import { MemoryStore } from './memory-store.js';
 import { StorageError, type StorageFault } from './storage-error.js';
-import type { Changes, Store } from './store.js';
+import type { Store } from './store.js';
 
 /** How long opening IndexedDB may take before memory is used instead. In some browsers, requests never complete. */
 export const OPEN_TIMEOUT_MS = 3000;
 
-export type OpenStoreOptions = {
+export type OpenStoreOptions = FallbackOptions & {
   readonly url: string;
   readonly userID: string;
   readonly storage: 'auto' | 'memory';
   readonly clock: Clock;
-  readonly logger: Logger;
-  /** Returns the data to carry over if the storage fails during use. */
-  readonly rescue: () => Changes;
-  /** Called when the storage has failed during use and the store is in memory from now on. */
-  readonly onFallback: () => void;
 };
 
 /**
@@ -29,19 +23,9 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
   if (options.storage === 'memory') return new MemoryStore();
   const name = databaseName(options.url, options.userID);
   try {
-    const store = await openInTime(name, options.clock);
-    return new FallbackStore(store, {
-      rescue: options.rescue,
-      onRepair: (error) => {
-        options.logger.warn('the cache was damaged', error);
-      },
-      onFallback: (error) => {
-        warn(options.logger, error);
-        options.onFallback();
-      },
-    });
+    return new FallbackStore(await openInTime(name, options.clock), options);
   } catch (error) {
-    warn(options.logger, StorageError.from(error));
+    warnOfMemory(options.logger, StorageError.from(error));
     // The database that could not be opened may contain data of the user, which a logout must delete.
     return Object.assign(new MemoryStore(), { destroy: () => deleteDatabase(name) });
   }
@@ -95,8 +79,4 @@ async function openInTime(name: string, clock: Clock): Promise<IndexedDBStore> {
   } finally {
     clock.clearTimeout(timer);
   }
-}
-
-function warn(logger: Logger, error: StorageError): void {
-  logger.warn('continuing without storage', error);
 }
