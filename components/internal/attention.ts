@@ -11,14 +11,11 @@ export const pageAttention: AttentionSource = {
     return document.visibilityState === 'visible' && document.hasFocus();
   },
   subscribe(listener) {
-    const events = [
-      [globalThis, 'focus'],
-      [globalThis, 'blur'],
-      [document, 'visibilitychange'],
-    ] as const;
-    for (const [target, name] of events) target.addEventListener(name, listener);
-    return () => {
-      for (const [target, name] of events) target.removeEventListener(name, listener);
-    };
+    const stop = new AbortController();
+    const { signal } = stop;
+    globalThis.addEventListener('focus', listener, { signal });
+    globalThis.addEventListener('blur', listener, { signal });
+    document.addEventListener('visibilitychange', listener, { signal });
+    return () => stop.abort();
   },
 };

@@ -37,7 +37,8 @@ export class ScopeHost implements ChatScope, ReactiveController {
   #source: SessionSource | undefined;
   /** Whether the session was created here, and is therefore closed here. */
   #isOwn = false;
-  #isListening = false;
+  /** Ends listening to requests and errors; undefined while nothing listens. */
+  #stopListening: AbortController | undefined;
   /**
    * Number of requests so far, and the last one that selected a conversation: an earlier request that takes longer must not
    * override it.
@@ -99,17 +100,17 @@ export class ScopeHost implements ChatScope, ReactiveController {
     queueMicrotask(() => {
       if (this.#host.isConnected) return;
       this.#close();
-      for (const name of requestNames) this.#host.removeEventListener(name, this.#handleRequest);
-      this.#host.removeEventListener('openim-error', this.#handleError);
-      this.#isListening = false;
+      this.#stopListening?.abort();
+      this.#stopListening = undefined;
     });
   }
 
   #listen(): void {
-    if (this.#isListening || !this.#source) return;
-    this.#isListening = true;
-    for (const name of requestNames) this.#host.addEventListener(name, this.#handleRequest);
-    this.#host.addEventListener('openim-error', this.#handleError);
+    if (this.#stopListening || !this.#source) return;
+    this.#stopListening = new AbortController();
+    const listening = { signal: this.#stopListening.signal };
+    for (const name of requestNames) this.#host.addEventListener(name, this.#handleRequest, listening);
+    this.#host.addEventListener('openim-error', this.#handleError, listening);
   }
 
   #open(): void {

@@ -16,19 +16,16 @@ export type PageLifeEvents = {
  * other tabs, and browsers would not put it into the back/forward cache.
  */
 export function watchPageLife({ onLeave, onReturn, onVisible, onFocus }: PageLifeEvents): Unsubscribe {
-  const onVisibility = () => {
+  const stop = new AbortController();
+  const listen = (target: EventTarget, name: string, listener: () => void) =>
+    target.addEventListener(name, listener, { signal: stop.signal });
+  listen(window, 'pagehide', onLeave);
+  listen(document, 'freeze', onLeave);
+  listen(window, 'pageshow', onReturn);
+  listen(document, 'resume', onReturn);
+  listen(document, 'visibilitychange', () => {
     if (document.visibilityState === 'visible') onVisible();
-  };
-  const listeners = [
-    [window, 'pagehide', onLeave],
-    [document, 'freeze', onLeave],
-    [window, 'pageshow', onReturn],
-    [document, 'resume', onReturn],
-    [document, 'visibilitychange', onVisibility],
-    [window, 'focus', onFocus],
-  ] as const;
-  for (const [target, name, listener] of listeners) target.addEventListener(name, listener);
-  return () => {
-    for (const [target, name, listener] of listeners) target.removeEventListener(name, listener);
-  };
+  });
+  listen(window, 'focus', onFocus);
+  return () => stop.abort();
 }

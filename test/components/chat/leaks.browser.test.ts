@@ -110,7 +110,10 @@ class Ledger {
       this.#listeners.set(name, (this.#listeners.get(name) ?? 0) + by);
     };
     this.#replace(target, 'addEventListener', (add) => (...args: Parameters<EventTarget['addEventListener']>) => {
-      count(args[0], 1);
+      const [type, , options] = args;
+      count(type, 1);
+      // A listener with a signal goes when that is aborted.
+      if (typeof options === 'object') options.signal?.addEventListener('abort', () => count(type, -1));
       add.apply(target, args);
     });
     this.#replace(
