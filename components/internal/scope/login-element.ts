@@ -1,18 +1,26 @@
 import type { PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import { Platform, type OpenIMSDK, type Session } from '../../../src/index.js';
-import type { ChatScope } from '../context.js';
+import type { ChatScope, ScopeProblem } from '../context.js';
 import { mediaOriginsOf } from '../links.js';
 import { localizerOf } from '../localizer.js';
-import { Login } from './login.js';
 import { OpenIMElement } from '../openim-element.js';
+import { Patience } from '../patience.js';
 import { ScopeHost } from './scope-host.js';
+import { explainProblem, sessionSourceOf, type SessionSource } from './session-source.js';
 
-/** An element that can log in: its properties become a scope, which applies to itself and everything inside it. */
+const PENDING: SessionSource = { kind: 'problem', key: 'pending', problem: { kind: 'pending' } };
+
+/**
+ * An element that can log in: its properties become a scope, which applies to itself and everything inside it. What is missing
+ * is reported to the page's developer, once.
+ */
 export abstract class LoginElement extends OpenIMElement {
   protected readonly ownScope = new ScopeHost(this);
-  readonly #login = new Login(this, this.ownScope);
+  readonly #patience = new Patience(this);
   #isLoggingIn = false;
+  /** The last report; empty if nothing is wrong. */
+  #explained = '';
 
   /** URL of the gateway: `wss://chat.example`. */
   @property() url = '';
@@ -66,7 +74,41 @@ export abstract class LoginElement extends OpenIMElement {
       this.ownScope.mediaOrigins.value = mediaOriginsOf(this.allowedMediaOrigins, this.apiURL || this.url);
     this.ownScope.localizer.value = localizerOf(this.locale);
     this.#isLoggingIn = this.logsIn;
-    if (this.#isLoggingIn) this.#login.update();
-    else this.#login.stop();
+    const source = this.#isLoggingIn ? sessionSourceOf(this) : undefined;
+    const isIncomplete = source?.kind === 'problem' && source.problem.kind === 'incomplete';
+    if (!isIncomplete) this.#patience.reset();
+    const present = isIncomplete && this.#patience.lasts ? PENDING : source;
+    this.ownScope.setSource(present);
+    this.#explain(present?.kind === 'problem' ? present.problem : undefined);
+    if (changed.has('getToken') && source?.kind === 'login') this.#askAnew();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // HTML attributes are lower case: a page that writes `userID` sets `userid`.
+    for (const name of (this.constructor as typeof LoginElement).observedAttributes) {
+      const typo = name.replaceAll('-', '');
+      if (typo !== name && this.hasAttribute(typo))
+        this.#complain(`has no attribute ${typo}; did you mean ${name}?`);
+    }
+  }
+
+  /** If there was no token, another `getToken` may return one. */
+  #askAnew(): void {
+    const session = this.ownScope.session.peek();
+    const connection = session?.connection.peek();
+    if (connection?.kind === 'closed' && connection.reason === 'refused') session?.reconnect();
+  }
+
+  #explain(problem: ScopeProblem | undefined): void {
+    if (problem?.kind === 'pending') return;
+    const explanation = problem ? explainProblem(problem) : '';
+    if (explanation && explanation !== this.#explained) this.#complain(explanation);
+    else if (!explanation) this.#explained = '';
+  }
+
+  #complain(explanation: string): void {
+    this.#explained = explanation;
+    console.warn(`[openim-chat] <${this.localName}> ${explanation}`);
   }
 }
