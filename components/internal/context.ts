@@ -81,7 +81,6 @@ export class ContextSignal<Value> implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #context: Context<unknown, Value>;
   readonly #value = signal<Value | undefined>(undefined);
-  readonly #isWaiting = signal(false);
 
   constructor(host: ReactiveControllerHost & HTMLElement, context: Context<unknown, Value>) {
     this.#host = host;
@@ -95,16 +94,14 @@ export class ContextSignal<Value> implements ReactiveController {
 
   /** Whether a surrounding provider is not defined yet. */
   get isWaiting(): boolean {
-    return this.#isWaiting.value;
+    return !this.#value.value && hasWaitingProvider(this.#host);
   }
 
   hostConnected(): void {
     this.#ask();
-    if (this.#value.peek() || !hasWaitingProvider(this.#host)) return;
     // The page has defined this element before the provider around it.
-    this.#isWaiting.value = true;
+    if (this.#value.peek() || !hasWaitingProvider(this.#host)) return;
     void customElements.whenDefined('openim-provider').then(() => {
-      this.#isWaiting.value = false;
       if (this.#host.isConnected && !this.#value.peek()) this.#ask();
     });
   }
