@@ -1,6 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost, TemplateResult } from 'lit';
 import type { Timeline } from '../../src/index.js';
-import type { Mention } from '../internal/events.js';
 import { Lazy } from '../internal/lazy.js';
 import type { Localizer } from '../internal/localizer.js';
 import { usePart } from '../internal/use-part.js';
@@ -45,6 +44,7 @@ export class ToolBox implements ReactiveController {
     return this.#tool === 'voice' && this.#overlay !== undefined;
   }
 
+  /** The list of names after an @; undefined until the text contains one. */
   get mentions(): Mentions | undefined {
     return this.#mentions;
   }
@@ -89,7 +89,7 @@ export class ToolBox implements ReactiveController {
       this.close();
       void this.#host.updateComplete.then(() => field()?.focus({ preventScroll: true }));
     };
-    void this.load(composerParts.tools, async ({ toolTemplate }) => {
+    void this.#load(composerParts.tools, async ({ toolTemplate }) => {
       const context = {
         host: this.#host,
         conversationID,
@@ -106,7 +106,7 @@ export class ToolBox implements ReactiveController {
   }
 
   /** Passes a part to `use` once it is fetched. If either fails, no tool is open any more. */
-  async load<Part>(part: Lazy<Part>, use: (loaded: Part) => Promise<void> | void): Promise<void> {
+  async #load<Part>(part: Lazy<Part>, use: (loaded: Part) => Promise<void> | void): Promise<void> {
     if (await usePart(this.#host, part, use)) this.#tool = undefined;
   }
 
@@ -116,22 +116,9 @@ export class ToolBox implements ReactiveController {
   followMentions(field: HTMLTextAreaElement, timeline: Timeline | undefined, viewerID = ''): void {
     const isGroup = Boolean(timeline?.conversation.peek()?.groupID);
     if (!timeline || !isGroup || (!field.value.includes('@') && !this.#mentions)) return;
-    void this.load(composerParts.mentions, ({ Mentions: Parts }) => {
+    void this.#load(composerParts.mentions, ({ Mentions: Parts }) => {
       if (this.#mentions?.timeline !== timeline) this.#mentions = new Parts(this.#host, timeline, viewerID);
       return this.#mentions.follow(field, this.#actions.localizer());
     });
-  }
-
-  /** Passes a key to the list of names; returns whether the list has handled it. */
-  handleKey(event: KeyboardEvent, field: HTMLTextAreaElement): boolean {
-    return this.#mentions?.handleKey(event, field) ?? false;
-  }
-
-  mentionedIn(text: string): readonly Mention[] {
-    return this.#mentions?.namedIn(text) ?? [];
-  }
-
-  clearMentions(): void {
-    this.#mentions?.clear();
   }
 }

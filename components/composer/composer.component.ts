@@ -93,7 +93,6 @@ export class OpenIMComposer extends FormField {
     pickFiles: () => this.filePicker?.click(),
   });
   readonly #intake = new FileIntake(this, {
-    tools: this.#tools,
     isOpen: () => !this.noAttachments && !this.#isOff && this.field !== null,
     focus: () => this.#focusField(),
   });
@@ -231,7 +230,7 @@ export class OpenIMComposer extends FormField {
   };
 
   private readonly handleKeydown = (event: KeyboardEvent): void => {
-    if (isComposing(event) || (this.field && this.#tools.handleKey(event, this.field))) return;
+    if (isComposing(event) || (this.field && this.#tools.mentions?.handleKey(event, this.field))) return;
     const state = this.#chatState();
     if (event.key === 'Escape' && state?.quoted.peek()) {
       event.preventDefault();
@@ -261,13 +260,13 @@ export class OpenIMComposer extends FormField {
     const text = outgoingText(this.value);
     const quoted = this.#chatState()?.quoted;
     const quotedID = this.#quoted()?.message.clientMsgID;
-    const mentions = this.#tools.mentionedIn(text);
+    const mentions = this.#tools.mentions?.namedIn(text) ?? [];
     const rich = { ...(quotedID ? { quotedID } : {}), ...(mentions.length > 0 ? { mentions } : {}) };
     if (text === '' || !this.request('openim-send-request', { conversationID, text, ...rich })) return;
     this.value = '';
     // One that is sent is dropped by the request, which needs it.
     if (quoted && !quotedID) quoted.value = undefined;
-    this.#tools.clearMentions();
+    this.#tools.mentions?.clear();
   }
 
   /** Focuses the text field. */

@@ -1,10 +1,10 @@
 import type { ReactiveController, ReactiveControllerHost, TemplateResult } from 'lit';
 import type { Localizer } from '../internal/localizer.js';
 import type { Attachments } from './attachments.js';
-import { composerParts, type ToolBox } from './composer-parts.js';
+import { usePart } from '../internal/use-part.js';
+import { composerParts } from './composer-parts.js';
 
 type IntakeActions = {
-  readonly tools: ToolBox;
   /** Whether files are accepted now, and the text field is shown, next to which they are listed. */
   readonly isOpen: () => boolean;
   /** Focuses the text field. */
@@ -65,7 +65,7 @@ export class FileIntake implements ReactiveController {
     // The browser's list of files is live, and empty once the event or the input's value is gone.
     const added = [...files];
     const generation = this.#generation;
-    void this.#actions.tools.load(composerParts.attachments, ({ Attachments: Parts }) => {
+    void usePart(this.#host, composerParts.attachments, ({ Attachments: Parts }) => {
       if (generation !== this.#generation) return;
       this.#attachments ??= new Parts(this.#host);
       this.#attachments.add(added);
