@@ -2,14 +2,7 @@ import { effect, untracked, type ReadonlySignal } from '@preact/signals-core';
 import { LitElement, type CSSResult, type PropertyValues } from 'lit';
 import type { Session } from '../../src/index.js';
 import { chatContext, ContextSignal, type ChatScope, type ScopeProblem } from './context.js';
-import {
-  emit,
-  request,
-  type FactDetails,
-  type FactName,
-  type RequestDetails,
-  type RequestName,
-} from './events.js';
+import { request, type RequestDetails, type RequestName } from './events.js';
 import { loadCatalog } from '../locales/index.js';
 import { localizerOf, type Localizer } from './localizer.js';
 import { Patience } from './patience.js';
@@ -170,11 +163,6 @@ export abstract class OpenIMElement extends LitElement {
     const sheet = styles?.styleSheet;
     if (!sheet || !(root instanceof ShadowRoot) || root.adoptedStyleSheets.includes(sheet)) return;
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-  }
-
-  /** Dispatches an event that reports a fact. */
-  protected emit<Name extends FactName>(name: Name, detail: FactDetails[Name]): void {
-    emit(this, name, detail);
   }
 
   /** Dispatches a request. Returns false if the page has prevented it. */

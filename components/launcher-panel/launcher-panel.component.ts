@@ -3,7 +3,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { conversationIDOf, visitorIDOfGroup, type Session, type Timeline } from '../../src/index.js';
 import { pageAttention } from '../internal/attention.js';
-import { errorDetail } from '../internal/events.js';
+import { emit, errorDetail } from '../internal/events.js';
 import { icon } from '../internal/more-icons.js';
 import { localizerOf, type Localizer } from '../internal/localizer.js';
 import { noticeTemplate, waitingTemplate } from '../internal/notice.js';
@@ -175,7 +175,7 @@ export class OpenIMLauncherPanel extends OpenIMElement implements LauncherPanel 
 
   #tellError(error: unknown): void {
     console.warn('[openim-chat] the chat could not start', error);
-    if (this.isConnected) this.emit('openim-error', errorDetail(error));
+    if (this.isConnected) emit(this, 'openim-error', errorDetail(error));
   }
 
   readonly #handleStorage = (event: StorageEvent): void => {
@@ -227,7 +227,7 @@ export class OpenIMLauncherPanel extends OpenIMElement implements LauncherPanel 
     this.#unread = total;
     this.#notifier.setUnread(total);
     // Deferred until after rendering, because a listener may change what is rendered.
-    queueMicrotask(() => this.emit('openim-unread-change', { total: this.#unread }));
+    queueMicrotask(() => emit(this, 'openim-unread-change', { total: this.#unread }));
   }
 
   #isUnheard(conversationID: string): boolean {

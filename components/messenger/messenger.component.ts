@@ -2,6 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import { contactsOf, groupsOf, type Session } from '../../src/index.js';
 import { deepActiveElement } from '../internal/deep-active-element.js';
+import { emit } from '../internal/events.js';
 import { isComposing } from '../internal/is-composing.js';
 import { LoginElement } from '../internal/scope/login-element.js';
 import { icon } from '../internal/more-icons.js';
@@ -249,7 +250,7 @@ export class OpenIMMessenger extends LoginElement {
     // Only a narrow box has a back button. Going back closes the conversation, so that the list shows its draft.
     if (this.#shownID !== undefined) {
       this.scope?.activate(undefined);
-      this.emit('openim-conversation-change', { conversationID: undefined });
+      emit(this, 'openim-conversation-change', { conversationID: undefined });
     }
     void this.updateComplete.then(() => {
       this.renderRoot.querySelector<HTMLElement>('.tab--active')?.focus();
