@@ -23,7 +23,6 @@ export type FinderState =
 export class ConversationFinder implements ReactiveController {
   readonly #state = signal<FinderState>({ kind: 'idle' });
   #session: Session | undefined;
-  #key = '';
   #target: ConversationTarget | undefined;
 
   constructor(host: OpenIMElement) {
@@ -40,10 +39,8 @@ export class ConversationFinder implements ReactiveController {
 
   /** Returns the ID of the conversation with `target`; undefined until it is known. */
   find(session: Session | undefined, target: ConversationTarget | undefined): string | undefined {
-    const key = JSON.stringify(target ?? null);
-    if (session !== this.#session || key !== this.#key) {
+    if (session !== this.#session || JSON.stringify(target) !== JSON.stringify(this.#target)) {
       this.#session = session;
-      this.#key = key;
       this.#target = target;
       untracked(() => this.#search());
     }
@@ -69,8 +66,7 @@ export class ConversationFinder implements ReactiveController {
       return;
     }
     this.#state.value = { kind: 'searching' };
-    const key = this.#key;
-    const isCurrent = (): boolean => this.#session === session && this.#key === key;
+    const isCurrent = (): boolean => this.#session === session && this.#target === target;
     session.startConversation(target).then(
       (startedID) => {
         if (isCurrent()) this.#state.value = { kind: 'found', conversationID: startedID };
