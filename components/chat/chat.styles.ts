@@ -51,11 +51,6 @@ export const chatStyles = css`
   }
 
   .banner {
-    --_icon-size: 16px;
-    display: flex;
-    align-items: center;
-    justify-content: center;
-    gap: 8px;
     flex: none;
     padding: 7px 16px;
     font-size: calc(13em / 14);

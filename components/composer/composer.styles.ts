@@ -21,7 +21,6 @@ export const composerStyles = css`
 
   .attach {
     --_icon-size: 20px;
-    flex: none;
     inline-size: 42px;
     block-size: 42px;
     margin-inline-end: -4px;

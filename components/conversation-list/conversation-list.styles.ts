@@ -109,7 +109,6 @@ export const conversationListStyles = css`
   .item__preview {
     min-inline-size: 0;
     color: var(--_meta);
-    text-align: start;
   }
 
   /* Each translation contains the space after the label, except in scripts whose full-width colon already includes it. */

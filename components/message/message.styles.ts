@@ -187,7 +187,6 @@ export const messageStyles = css`
     min-inline-size: 24px;
     min-block-size: 24px;
     border-radius: 4px;
-    text-align: start;
     display: -webkit-box;
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 3;
