@@ -125,6 +125,24 @@ describe('a session', () => {
     assert.equal(fixture.session.conversations.value[0]?.latestMessage?.content, 'mine');
   });
 
+  it('should show in each conversation one’s own message on its way, and none of another', async () => {
+    const fixture = await SessionFixture.connected();
+    fixture.say('from bob');
+    fixture.server.say('eve', { recvID: 'alice' }, 'from eve');
+    await fixture.settle();
+    await fixture.cut();
+    const [bob, eve] = [await fixture.open(BOB), await fixture.open(EVE)];
+    await bob.sendText('to bob');
+    await fixture.clock.advance(1000);
+    await eve.sendText('to eve');
+    // A conversation that is left is shown anew.
+    bob.release();
+    assert.deepEqual(
+      fixture.session.conversations.value.map(({ latestMessage }) => latestMessage?.content),
+      ['to eve', 'to bob'],
+    );
+  });
+
   it('should report each message once, and no history', async () => {
     const fixture = new SessionFixture();
     const reported: string[] = [];
