@@ -306,6 +306,23 @@ describe('after a reconnect', () => {
     assert.equal(messages[0]?.message.isRead, true);
   });
 
+  it('should follow a deletion in a conversation that is longer than a page', async () => {
+    const fixture = await connected();
+    fixture.sayMany(60);
+    const deleted = fixture.say('deleted');
+    fixture.say('kept');
+    await fixture.settle();
+    await fixture.cut();
+    fixture.server.deleteCopy('alice', deleted.clientMsgID);
+    await fixture.connect();
+    await fixture.sync.refresh(BOB);
+    const { messages } = await fixture.sync.getNewest(BOB, 2);
+    assert.deepEqual(
+      messages.map(({ message }) => message.content),
+      ['60', 'kept'],
+    );
+  });
+
   it('should tell only what changed when it refreshes', async () => {
     const fixture = await connected();
     fixture.sayMany(3);
