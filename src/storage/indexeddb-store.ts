@@ -89,6 +89,8 @@ export class IndexedDBStore implements Store {
         for (const [key, record] of entriesOf(changes, table))
           requests.push(store.put(withAge(record), table === 'settings' ? key : undefined));
       }
+      // Otherwise it would be committed once the page has heard of all requests, and lost with a page that is being left.
+      transaction.commit();
     } catch (error) {
       // If a request cannot even be made (an exception from put), the earlier ones must not be committed either.
       abort(transaction);
@@ -284,7 +286,7 @@ function abort(transaction: { abort(): void }): void {
 
 /** Returns a record as it is stored: messages also have their `age`. */
 function withAge<Name extends StoreName>(record: Tables[Name]): CacheSchema[Name]['value'] {
-  return ('sortKey' in record ? { ...record, age: -record.sortKey } : record) as CacheSchema[Name]['value'];
+  return ('sortKey' in record ? { ...record, age: -(record as MessageRow).sortKey } : record) as CacheSchema[Name]['value'];
 }
 
 /** Returns a stored record without `age`. */
