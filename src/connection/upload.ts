@@ -33,7 +33,7 @@ export async function upload(
   const form = new FormData();
   form.set('file', file, name ?? (file instanceof File ? file.name : 'file'));
   const stop = new AbortController();
-  const stall = () => stop.abort(new OpenIMError(ErrorCode.Timeout, 'the upload stands still'));
+  const stall = () => stop.abort(new OpenIMError(ErrorCode.Timeout, 'the upload stalled'));
   let timer = clock.setTimeout(stall, UPLOAD_IDLE_TIMEOUT_MS);
   const cancel = () => stop.abort(new OpenIMError(ErrorCode.ReceiverOrUploadFailed, 'the upload was cancelled'));
   signal?.addEventListener('abort', cancel);

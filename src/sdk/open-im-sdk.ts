@@ -189,12 +189,12 @@ export class OpenIMSDK extends MethodEmitter {
     { recvID, groupID, message: json, offlinePushInfo, file }: SendMsgParams,
     operationID: string,
   ): Promise<MethodResponse<'sendMessage'>> {
-    if (!recvID && !groupID) throw new OpenIMError(ErrorCode.NotAllowedNow, 'neither recvID nor groupID');
+    if (!recvID && !groupID) throw new OpenIMError(ErrorCode.NotAllowedNow, 'no recvID or groupID');
     const message = parseMessage(json);
-    if (!message.clientMsgID) throw new OpenIMError(ErrorCode.BadArguments, 'the message has no clientMsgID');
+    if (!message.clientMsgID) throw new OpenIMError(ErrorCode.BadArguments, 'no clientMsgID');
     const maySendFile = method === 'sendMessage' && carriesFile(message.contentType);
     if (file !== undefined && !(maySendFile && file instanceof Blob)) {
-      throw new OpenIMError(ErrorCode.BadArguments, 'not a file, or none that can be sent like this');
+      throw new OpenIMError(ErrorCode.BadArguments, 'no file can be sent like this');
     }
     const { stored, sent } = sync.send({
       recvID: recvID || '',

@@ -1,4 +1,3 @@
-import { OpenIMError } from '../protocol/index.js';
 import type { Sync } from '../sync/types.js';
 import type { TimerHandle } from '../util/clock.js';
 import type { ConversationList } from './conversation-list.js';
@@ -9,11 +8,12 @@ const DRAFT_PAUSE_MS = 1000;
 
 type Draft = { readonly text: string; timer: TimerHandle; isSaved: boolean };
 
-/** Drafts: shown at once, and saved on the gateway after a pause in typing or when the connection is back. */
+/** Drafts: shown at once, and saved after a pause in typing. */
 export class Drafts {
   readonly #context: SessionContext;
   readonly #list: ConversationList;
   readonly #drafts = new Map<string, Draft>();
+  #sync: Sync | undefined;
 
   constructor(context: SessionContext, list: ConversationList) {
     this.#context = context;
@@ -37,15 +37,20 @@ export class Drafts {
     const draft = this.#drafts.get(conversationID);
     if (!draft || draft.isSaved) return;
     this.#context.clock.clearTimeout(draft.timer);
-    const sync = this.#context.online();
-    if (sync) this.#context.background(save(sync, conversationID, draft));
+    if (this.#sync) this.#context.background(save(this.#sync, conversationID, draft));
+  }
+
+  /** To be called when the cache is open. */
+  open(sync: Sync): void {
+    this.#sync = sync;
+    this.flushAll();
   }
 
   flushAll(): void {
     for (const conversationID of this.#drafts.keys()) this.flush(conversationID);
   }
 
-  /** To be called when the gateway's record has changed: once the draft is saved, the record contains it. */
+  /** To be called when the record of a conversation has changed: once the draft is saved, the record contains it. */
   handleRecord(conversationID: string): void {
     if (!this.#drafts.get(conversationID)?.isSaved) return;
     this.#drafts.delete(conversationID);
@@ -58,11 +63,6 @@ export class Drafts {
 }
 
 async function save(sync: Sync, conversationID: string, draft: Draft): Promise<void> {
-  try {
-    await sync.call('setConversationDraft', [{ conversationID, draftText: draft.text }]);
-  } catch (error) {
-    // After a retryable error, the draft is saved on the next connection. A draft that the gateway refuses stays local.
-    if (error instanceof OpenIMError && error.retryable) return;
-  }
+  await sync.saveDraft(conversationID, draft.text);
   draft.isSaved = true;
 }

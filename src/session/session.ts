@@ -181,6 +181,7 @@ class SessionView implements Session {
     const shown = this.#showCached(sync).then(() => {
       this.#renewal.handleState(sync, sync.engine.state);
       this.#opened.resolve(sync);
+      this.#drafts.open(sync);
     });
     this.#context.background(shown);
   }
@@ -250,7 +251,6 @@ class SessionView implements Session {
     this.connection.value = state;
     if (state.kind === 'closed' && state.reason === 'logged-out') this.#forget();
     if (state.kind === 'online') {
-      this.#drafts.flushAll();
       this.#receipts.handleOnline();
       if (this.conversationsState.value.kind === 'failed') this.conversationsState.value = { kind: 'loading' };
     } else if (state.kind === 'waiting' || state.kind === 'closed') {

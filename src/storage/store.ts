@@ -1,6 +1,6 @@
 /**
  * The storage of the cache of one user on one server. There are two implementations: IndexedDB, and memory if that is
- * absent, refused or broken. Everything but the outbox can be downloaded again.
+ * absent, refused or broken. Everything but the outbox and unsaved drafts can be downloaded again.
  */
 import type {
   Author,
@@ -79,6 +79,8 @@ export type Settings = {
   self: FullUserItem;
   /** The point up to which the cache agrees with the gateway's data; it may contain later data too. */
   cursor: InboxCursor;
+  /** Drafts that the gateway does not have yet, by conversationID. */
+  drafts: Readonly<Record<string, string>>;
 };
 
 /** The records of each table. */

@@ -36,6 +36,7 @@ const SHAPES: { readonly [Name in keyof Records]: Readonly<Partial<Records[Name]
   outbox: { clientMsgID: '', conversationID: '', message: '', position: 0, state: { kind: 'queued' } },
   self: { userID: '', nickname: '', faceURL: '' },
   cursor: { epoch: '', seq: 0, change: 0 },
+  drafts: {},
 };
 
 const SEGMENT: Partial<Segment> = { oldestSendTime: 0, newestSendTime: 0, oldestClientMsgID: '' };

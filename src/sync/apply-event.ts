@@ -68,7 +68,7 @@ async function applyMessage(draft: CacheDraft, value: unknown): Promise<void> {
 
 /** Stores the user's own record, and its name and avatar for the user's messages. */
 export function putSelf(draft: CacheDraft, self: FullUserItem): void {
-  draft.putSelf(self);
+  draft.putSetting('self', self);
   noteAuthor(draft, self);
 }
 

@@ -31,10 +31,10 @@ export async function applyInboxPage(draft: CacheDraft, afterSeq: number, page: 
     await applyChanges(draft, afterSeq, page);
     // Messages that arrived during the request may have advanced the cursor further.
     const seq = Math.max(cursor.seq, draft.cursor?.seq ?? 0);
-    draft.setCursor({ ...cursor, seq, change: Math.max(cursor.change, present.change) });
+    draft.putSetting('cursor', { ...cursor, seq, change: Math.max(cursor.change, present.change) });
   } else {
     draft.discard();
-    draft.setCursor(cursor);
+    draft.putSetting('cursor', cursor);
   }
   await putHeld(draft);
 }
@@ -50,7 +50,7 @@ export async function applyInboxChange(draft: CacheDraft, change: InboxChange): 
   for (const message of arrivals) await follow(draft, message);
   if (change.change <= cursor.change) return;
   if (change.afterChange > cursor.change) draft.cache.hasGap = true;
-  else draft.setCursor({ ...(draft.cursor ?? cursor), change: change.change });
+  else draft.putSetting('cursor', { ...(draft.cursor ?? cursor), change: change.change });
 }
 
 async function applyChanges(draft: CacheDraft, afterSeq: number, changes: ChangedInbox): Promise<void> {

@@ -159,7 +159,7 @@ export async function putHeld(draft: CacheDraft): Promise<void> {
     held.delete(seq);
     await putArrival(draft, next, conversationOf(draft, next));
   }
-  if (seq > cursor.seq) draft.setCursor({ ...cursor, seq });
+  if (seq > cursor.seq) draft.putSetting('cursor', { ...cursor, seq });
 }
 
 /** Stores the user's own message from the gateway's reply. It is shown as sent even if messages before it are missing. */

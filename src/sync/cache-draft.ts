@@ -1,4 +1,4 @@
-import type { Author, ConversationItem, FullUserItem, GroupItem, InboxCursor } from '../protocol/index.js';
+import type { Author, ConversationItem, GroupItem, InboxCursor } from '../protocol/index.js';
 import { isSameRow, isSameValue } from '../storage/message-row.js';
 import {
   UNSENT_SORT_KEY,
@@ -6,6 +6,7 @@ import {
   type MessageRow,
   type OutboxEntry,
   type Segment,
+  type Settings,
   type Tables,
 } from '../storage/store.js';
 import type { Cache, HeldRecords, HeldTable } from './cache.js';
@@ -57,6 +58,8 @@ export class CacheDraft {
   constructor(cache: Cache) {
     this.cache = cache;
     this.#losses = cache.store.losses;
+    // Put from the start, so that they stay when everything else is discarded.
+    this.putSetting('drafts', cache.drafts);
   }
 
   // ── Messages ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -169,11 +172,15 @@ export class CacheDraft {
 
   /** The point up to which the cache agrees with the inbox. */
   get cursor(): InboxCursor | undefined {
-    return this.#record('settings', 'cursor') as InboxCursor | undefined;
+    return this.setting('cursor');
   }
 
-  setCursor(cursor: InboxCursor): void {
-    this.#put.settings.set('cursor', cursor);
+  setting<Name extends keyof Settings>(name: Name): Settings[Name] | undefined {
+    return this.#record('settings', name) as Settings[Name] | undefined;
+  }
+
+  putSetting<Name extends keyof Settings>(name: Name, value: Settings[Name]): void {
+    this.#put.settings.set(name, value);
   }
 
   conversation(conversationID: string): ConversationItem | undefined {
@@ -203,12 +210,21 @@ export class CacheDraft {
     this.#deletedConversations.add(conversationID);
   }
 
-  putGroup(group: GroupItem): void {
-    this.#put.groups.set(group.groupID, group);
+  /** Keeps a draft until the gateway has it, and shows it. */
+  keepDraft(conversationID: string, draftText: string, nowMs: number): void {
+    this.putSetting('drafts', { ...this.setting('drafts'), [conversationID]: draftText });
+    const item = this.conversation(conversationID);
+    if (item) this.putConversation({ ...item, draftText, draftTextTime: draftText ? nowMs : 0 });
   }
 
-  putSelf(self: FullUserItem): void {
-    this.#put.settings.set('self', self);
+  /** Keeps a draft no longer, unless it has changed. */
+  dropDraft(conversationID: string, draftText: string): void {
+    const { [conversationID]: kept, ...others } = this.setting('drafts') ?? {};
+    if (kept === draftText) this.putSetting('drafts', others);
+  }
+
+  putGroup(group: GroupItem): void {
+    this.#put.groups.set(group.groupID, group);
   }
 
   author(userID: string): Author | undefined {

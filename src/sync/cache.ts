@@ -89,10 +89,15 @@ export class Cache implements HeldRecords {
     return this.settings.get('cursor') as InboxCursor | undefined;
   }
 
+  /** Drafts that the gateway does not have yet, by conversationID. */
+  get drafts(): Settings['drafts'] {
+    return (this.settings.get('drafts') ?? {}) as Settings['drafts'];
+  }
+
   /** Reads the tables that are held in memory. */
   async load(): Promise<void> {
     const { store } = this;
-    const names = ['self', 'cursor'];
+    const names = ['self', 'cursor', 'drafts'];
     const [conversations, groups, authors, values] = await Promise.all([
       store.getAll('conversations'),
       store.getAll('groups'),
@@ -144,7 +149,7 @@ export class Cache implements HeldRecords {
       conversations: [...this.conversations.values()],
       groups: [...this.groups.values()],
       authors: [...this.authors.values()],
-      ...(this.self ? { settings: { self: this.self } } : {}),
+      settings: { drafts: this.drafts, ...(this.self && { self: this.self }) },
       ...this.unsent.rescue(),
     };
   }

@@ -209,6 +209,24 @@ class SyncClient implements Sync {
     return response;
   }
 
+  async saveDraft(conversationID: string, draftText: string): Promise<void> {
+    await Promise.all([
+      // First, because the page may be closed right after: what is given to the socket before that is still sent.
+      this.#sendDraft(conversationID, draftText),
+      this.#edit((draft) => draft.keepDraft(conversationID, draftText, this.#clock.now())),
+    ]);
+  }
+
+  /** Saves a draft on the gateway, if that is possible now, and then keeps it no longer. */
+  async #sendDraft(conversationID: string, draftText: string): Promise<void> {
+    try {
+      await this.call('setConversationDraft', [{ conversationID, draftText }]);
+    } catch (error) {
+      if (isWorthWaiting(error as OpenIMError)) return;
+    }
+    await this.#edit((draft) => draft.dropDraft(conversationID, draftText));
+  }
+
   exclusively<T>(_name: string, task: () => Promise<T>): Promise<T> {
     return task();
   }
@@ -292,6 +310,10 @@ class SyncClient implements Sync {
     loadAround().catch(() => undefined);
     const epoch = this.#epoch;
     this.#background(this.#outbox.resume());
+    // Before the conversations are fetched, which would show the drafts that the gateway has.
+    for (const [conversationID, draftText] of Object.entries(this.#cache.drafts)) {
+      this.#background(this.#sendDraft(conversationID, draftText));
+    }
     this.#background(
       forgotten.then(() => {
         if (epoch !== this.#epoch) return;

@@ -178,6 +178,12 @@ export interface Sync {
     operationID?: string,
   ): Promise<MethodResponse<Name>>;
 
+  /**
+   * Saves a draft on the gateway. Resolves once it is saved there, or refused; without a connection, once it survives a
+   * reload: it is then saved with the next connection.
+   */
+  saveDraft(conversationID: string, draftText: string): Promise<void>;
+
   /** Runs `task` when no other tab that shares the connection is running a task with the same name. */
   exclusively<T>(name: string, task: () => Promise<T>): Promise<T>;
 

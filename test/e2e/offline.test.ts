@@ -40,6 +40,22 @@ describe('a page whose gateway is gone', () => {
     assert.equal(await composer(ada.page).inputValue(), '');
   });
 
+  it('should keep a draft over a reload', async () => {
+    const otherTab = await ada.page.context().newPage();
+    await otherTab.goto(ada.page.url());
+    await composer(ada.page).fill('begun without a network');
+    // What another tab shows is stored.
+    await conversation(otherTab, /Draft: begun without a network/).waitFor();
+    await otherTab.close();
+    await ada.page.reload();
+    await sees(ada.page, 'written without a network');
+    await ada.page.waitForFunction(
+      () =>
+        document.querySelector('openim-chat')?.shadowRoot?.querySelector('openim-composer')?.value ===
+        'begun without a network',
+    );
+  });
+
   it('should send it exactly once when the gateway is back', async () => {
     await stage.startGateway();
     await sees(bob.page, 'written without a network');

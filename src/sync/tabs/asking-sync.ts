@@ -13,6 +13,7 @@ export abstract class AskingSync {
   readonly loadNewer = this.#asking('loadNewer');
   readonly retry = this.#asking('retry');
   readonly discard = this.#asking('discard');
+  readonly saveDraft = this.#asking('saveDraft');
   readonly call = this.#asking('call');
 
   protected abstract ask<Question extends TabQuestion>(question: Question, args: TabQuestions[Question]): Ask;

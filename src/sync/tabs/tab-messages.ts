@@ -5,7 +5,7 @@ import { ErrorCode, OpenIMError } from '../../protocol/index.js';
 import type { OutgoingMessage, Sync, SyncEvents } from '../types.js';
 
 /** To be incremented with incompatible changes of the messages: tabs with different versions ignore each other. */
-export const TAB_PROTOCOL_VERSION = 2;
+export const TAB_PROTOCOL_VERSION = 3;
 
 /** Questions that the leader answers by calling the method of {@link Sync} with the same name. */
 export type SyncQuestion =
@@ -17,6 +17,7 @@ export type SyncQuestion =
   | 'loadNewer'
   | 'retry'
   | 'discard'
+  | 'saveDraft'
   | 'call';
 
 /** The questions that a tab may ask the leader, with their arguments. */

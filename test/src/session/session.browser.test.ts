@@ -50,6 +50,51 @@ describe('sessions on a gateway', () => {
     await until(() => last(timeline)?.delivery.kind === 'sent' && session.connection.value.kind === 'online');
   });
 
+  it('should keep a draft over a reload without a connection, and save it with the next one', async () => {
+    await start();
+    const before = open(alice);
+    const written = before.openTimeline(await before.startConversation({ userID: bob }));
+    await written.sendText('said before');
+    await until(() => before.conversations.value.length === 1 && before.connection.value.kind === 'online');
+    await before.close();
+
+    const token = new Deferred<string>();
+    const openOffline = (): Session => {
+      const session = createSession({ url: gateway.url, userID: alice, getToken: () => token.promise });
+      sessions.push(session);
+      return session;
+    };
+    const draftIn = (session: Session) => session.conversations.value[0]?.draftText;
+    const [offline, otherTab] = [openOffline(), openOffline()];
+    await until(() => offline.conversations.value.length === 1 && otherTab.conversations.value.length === 1);
+    offline.openTimeline(`single_${bob}`).setDraft('half a though', true);
+    offline.openTimeline(`single_${bob}`).setDraft('half a thought', true);
+    await until(() => draftIn(otherTab) === 'half a thought');
+    await Promise.all([offline.close(), otherTab.close()]);
+
+    const after = openOffline();
+    await until(() => draftIn(after) === 'half a thought');
+    token.resolve(gateway.tokens[alice] ?? '');
+    await until(() => after.connection.value.kind === 'online');
+    const elsewhere = createSession({
+      url: gateway.url,
+      userID: alice,
+      token: gateway.tokens[alice] ?? '',
+      storage: 'memory',
+    });
+    sessions.push(elsewhere);
+    await until(() => draftIn(elsewhere) === 'half a thought');
+
+    // What another device writes later is not undone by what is no longer kept.
+    elsewhere.openTimeline(`single_${bob}`).setDraft('another thought', true);
+    await until(() => draftIn(after) === 'another thought');
+    await after.close();
+    const again = open(alice);
+    await again.openTimeline(`single_${bob}`).sendText('said after');
+    await until(() => elsewhere.conversations.value[0]?.latestMessage?.content === 'said after');
+    assert.equal(draftIn(elsewhere), 'another thought');
+  });
+
   it('should share among tabs what the page was asked for, and go on when the tab that asked closes', async () => {
     await start();
     let asked = 0;
