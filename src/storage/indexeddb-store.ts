@@ -286,7 +286,9 @@ function abort(transaction: { abort(): void }): void {
 
 /** Returns a record as it is stored: messages also have their `age`. */
 function withAge<Name extends StoreName>(record: Tables[Name]): CacheSchema[Name]['value'] {
-  return ('sortKey' in record ? { ...record, age: -(record as MessageRow).sortKey } : record) as CacheSchema[Name]['value'];
+  return (
+    'sortKey' in record ? { ...record, age: -(record as MessageRow).sortKey } : record
+  ) as CacheSchema[Name]['value'];
 }
 
 /** Returns a stored record without `age`. */

@@ -40,6 +40,34 @@ describe('IndexedDBStore', () => {
     assert.deepEqual(await store.getMessages({ conversationID: 'single_bob' }), [makeRow(1, 10)]);
   });
 
+  it('should be committed before the page hears that the requests were carried out: a page that is left never does', async () => {
+    const order: string[] = [];
+    const restores = [
+      replaceMember(
+        IDBObjectStore.prototype,
+        'put',
+        (put) =>
+          function (this: IDBObjectStore, ...args: [unknown]) {
+            const request = put.apply(this, args);
+            request.addEventListener('success', () => order.push('put'));
+            return request;
+          },
+      ),
+      replaceMember(
+        IDBTransaction.prototype,
+        'commit',
+        (commit) =>
+          function (this: IDBTransaction) {
+            order.push('commit');
+            commit.call(this);
+          },
+      ),
+    ];
+    await store.commit({ messages: [makeRow(1, 10)], outbox: [makeEntry(1)] });
+    for (const restore of restores) restore();
+    assert.deepEqual(order, ['commit', 'put', 'put']);
+  });
+
   it('should read a file that was stored as it is, as versions 1 and 2 did', async () => {
     const raw = await openRaw(name, SCHEMA_VERSION);
     const transaction = raw.transaction('outbox', 'readwrite');
