@@ -134,7 +134,7 @@ export class OpenIMMenu extends OpenIMElement {
   }
 
   #choose(item: MenuItem): void {
-    if (item.question && this.asked !== item) this.asked = item;
+    if (item.question && this.asked?.id !== item.id) this.asked = item;
     else this.#done(item.id);
   }
 
