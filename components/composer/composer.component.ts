@@ -232,7 +232,7 @@ export class OpenIMComposer extends FormField {
   private readonly handleKeydown = (event: KeyboardEvent): void => {
     if (isComposing(event) || (this.field && this.#tools.mentions?.handleKey(event, this.field))) return;
     const state = this.#chatState();
-    if (event.key === 'Escape' && state?.quoted.peek()) {
+    if (event.key === 'Escape' && state && this.#quoted()) {
       event.preventDefault();
       state.quoted.value = undefined;
     }

@@ -265,6 +265,7 @@ describe('<openim-composer> with names and answers', () => {
     timeline.messages.value = [notice];
     await settle(box);
     assert.isTrue(find(box, 'openim-composer', '.quote-bar') === null);
+    assert.isTrue(press(fieldOf(box), 'Escape'), 'Escape closes nothing that is not shown');
     press(fieldOf(box), 'Enter');
     await settle(box);
     assert.deepEqual(timeline.callsOf('sendText'), [['Yes']]);
