@@ -48,7 +48,7 @@ export function quoteBarTemplate(
       aria-label=${words.stopAnswering}
       @click=${(event: UIEvent) => {
         state.quoted.value = undefined;
-        goOn(event, host);
+        goOn(host, event);
       }}
     >
       ${icon('close')}
@@ -78,7 +78,7 @@ export function selectionBarTemplate(selection: ReadonlySet<string>, context: Ba
     // Escape would also close what is around the chat.
     event.preventDefault();
     state.selection.value = undefined;
-    goOn(event, host);
+    goOn(host, event);
   };
   return html`<div
     part="selection"
@@ -106,10 +106,16 @@ export function selectionBarTemplate(selection: ReadonlySet<string>, context: Ba
 
 /**
  * Focuses the text field if the bar was closed with the keyboard. After a tap, focusing it would open the on-screen keyboard.
+ * After an action, and for users who cannot write, the focus goes to the messages.
  */
-function goOn({ detail }: UIEvent, host: BarContext['host']): void {
+function goOn(host: BarContext['host'], event?: UIEvent): void {
   // `detail` is the number of clicks, which is 0 when a key triggers the click.
-  if (detail === 0) void host.updateComplete.then(() => host.focus());
+  if (event?.detail) return;
+  const messages = (host.getRootNode() as ParentNode).querySelector('openim-message-list');
+  void host.updateComplete.then(() => {
+    if (event && host.isConnected) host.focus();
+    else messages?.focus();
+  });
 }
 
 function forward(messages: readonly TimelineMessage[], context: BarContext, isMerged: boolean): void {
@@ -125,6 +131,7 @@ function forward(messages: readonly TimelineMessage[], context: BarContext, isMe
       ...(isMerged ? { merged: mergedWords(messages, context) } : {}),
     });
     state.selection.value = undefined;
+    goOn(host);
   };
   void usePart(host, laterElements.forwardDialog, () => {
     showOverlay(html`<openim-forward-dialog .onDone=${done}></openim-forward-dialog>`);
@@ -168,6 +175,7 @@ function askToDelete(anchor: Element, messages: readonly TimelineMessage[], cont
         for (const { message } of messages)
           request(host, 'openim-delete-request', { conversationID, clientMsgID: message.clientMsgID });
         state.selection.value = undefined;
+        goOn(host);
       }}
     ></openim-menu>`,
   );

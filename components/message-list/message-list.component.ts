@@ -186,7 +186,7 @@ export class OpenIMMessageList extends OpenIMElement {
     const rows = new Map(Array.from(elements, (element) => [element, element.dataset['id'] ?? '']));
     this.#viewport.rendered(scroller && content ? { scroller, content, rows } : undefined);
     // If the focused row was removed, or is too far away to be rendered, the focus moves to another row or the list.
-    if (this.#focused?.isConnected === false) queueMicrotask(() => this.#focusRow(this.#tabStopID));
+    if (this.#focused?.isConnected === false) queueMicrotask(() => this.focus());
     this.#seen.watch(rows);
   }
 
@@ -232,6 +232,11 @@ export class OpenIMMessageList extends OpenIMElement {
     // The button disappears; the focus moves to the message to which it led.
     void this.scrollToNewest().then(() => this.#focusRow(this.#messages.at(-1)?.message.clientMsgID));
   };
+
+  /** Focuses a message: the last one that had the focus, or the newest one. */
+  override focus(): void {
+    this.#focusRow(this.#tabStopID);
+  }
 
   #focusRow(clientMsgID = ''): void {
     (this.#viewport.rowOf(clientMsgID) ?? this.content)?.focus({ preventScroll: true });

@@ -621,6 +621,24 @@ describe('<openim-chat>', () => {
     }
   });
 
+  it('should go on among the messages when those that are selected were deleted', async () => {
+    const session = story();
+    const message = textMessage('hello', { id: 'hello' });
+    session.timeline('single_mara').messages.value = [message, textMessage('goodbye', { id: 'goodbye' })];
+    const box = await mountWith(session, mara);
+    chatStateOf(session, 'single_mara').selection.value = new Set(['hello']);
+    const place = ['openim-chat', 'openim-composer'];
+    await until(() => find(box, ...place, '.selection') !== null);
+    const trash = get(box, ...place, '.selection__action--danger');
+    trash.focus();
+    trash.click();
+    await until(() => find(box, ...place, 'openim-menu', '[data-id=delete]') !== null);
+    get(box, ...place, 'openim-menu', '[data-id=delete]').click();
+    await settle(box);
+    assert.isTrue(find(box, ...place, '.selection') === null);
+    assert.isTrue(get(box, 'openim-chat', 'openim-message-list').matches(':focus-within'), 'the focus is lost');
+  });
+
   it('should let users who cannot write forward and delete what they select, and stop selecting', async () => {
     const session = story();
     const timeline = session.timeline('group_design');
@@ -630,10 +648,11 @@ describe('<openim-chat>', () => {
     const { selection } = chatStateOf(session, 'group_design');
     selection.value = new Set(['hello']);
     await until(() => find(box, 'openim-chat', 'openim-composer', '.selection') !== null);
-    get(box, 'openim-chat', 'openim-composer', '.selection button').click();
+    press(get(box, 'openim-chat', 'openim-composer', '.selection button'), 'Escape');
     await settle(box);
     assert.isUndefined(selection.value);
     assert.isTrue(find(box, 'openim-chat', 'openim-composer') === null);
+    assert.isTrue(get(box, 'openim-chat', 'openim-message-list').matches(':focus-within'), 'the focus is lost');
     assert.include(visibleText(tag(box, 'openim-chat')), 'This group was deleted.');
   });
 });
