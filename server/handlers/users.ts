@@ -81,7 +81,8 @@ function announceProfile(call: Call, changed: { name: boolean; face: boolean }):
   }
   const acquaintances = new Set([userID, ...store.changes.acquaintancesIn({ userID })]);
   call.inPortions(
-    `profile of ${userID}`,
+    // By name, because a change of the name alone does not go to all groups to which one of the face goes.
+    `${changed.face ? 'face' : 'name'} of ${userID}`,
     store.groups.idsKnownTo(userID),
     (groupID, events) => {
       const isShown = changed.face || !store.groups.hasOwnNickname(groupID, userID);

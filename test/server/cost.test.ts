@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { Database, DATABASE_FILE } from '../../server/db/database.js';
 import { parse, type SupportSession } from '../../src/protocol/index.js';
+import { get } from '../helpers/client-events.js';
 import { methodOf, rowCounter, statementCounter, stepCounter } from '../helpers/cost-counters.js';
 import { GatewayFixture, sendText, sendToGroup } from '../helpers/gateway-fixture.js';
 import type { RawClient } from '../helpers/raw-client.js';
@@ -323,6 +324,23 @@ describe('a change that concerns many', () => {
     const all = bob.eventNames.filter((name) => name === 'OnGroupMemberInfoChanged').length;
     t.diagnostic(`${all} events for ${GROUPS} groups and ${names.length} names`);
     assert.ok(all < 2 * GROUPS, `${all} events`);
+  });
+
+  // To see it fail: announceProfile (server/handlers/users.ts) with one name for all its work.
+  it('is not given up for one that concerns fewer: those with a name of their own show a face, but not a name', async (t) => {
+    const { ada, bob } = await setUp(t);
+    for (const { groupID } of await get(ada, 'getJoinedGroupList')) {
+      await ada.ok('setGroupMemberNickname', { groupID, userID: 'ada', GroupMemberNickname: 'Chair' });
+    }
+    await bob.forget();
+    await Promise.all([
+      ada.ok('setSelfInfo', { faceURL: 'https://a.example/new.png' }),
+      ada.ok('setSelfInfo', { nickname: 'Countess' }),
+    ]);
+    await bob.event('OnInboxChanged', ({ data }) => data.includes('Countess'));
+    await bob.settle();
+    const heard = bob.frames.filter(({ event }) => event === 'OnGroupMemberInfoChanged');
+    assert.equal(heard.filter(({ data }) => data.includes('new.png')).length, GROUPS);
   });
 });
 
