@@ -59,7 +59,7 @@ export class CacheDraft {
     this.cache = cache;
     this.#losses = cache.store.losses;
     // Put from the start, so that they stay when everything else is discarded.
-    this.putSetting('drafts', cache.drafts);
+    this.putSetting('drafts', { ...cache.drafts });
   }
 
   // ── Messages ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -194,9 +194,12 @@ export class CacheDraft {
     return [...all.values()];
   }
 
+  /** Puts a record, but with the draft that the gateway does not have yet, if there is one. */
   putConversation(item: ConversationItem): void {
-    this.#deletedConversations.delete(item.conversationID);
-    this.#put.conversations.set(item.conversationID, item);
+    const { conversationID } = item;
+    const draftText = this.cache.drafts[conversationID] ?? item.draftText;
+    this.#deletedConversations.delete(conversationID);
+    this.#put.conversations.set(conversationID, { ...item, draftText });
   }
 
   deleteConversation(conversationID: string): void {
@@ -208,19 +211,6 @@ export class CacheDraft {
   removeConversation(conversationID: string): void {
     this.#put.conversations.delete(conversationID);
     this.#deletedConversations.add(conversationID);
-  }
-
-  /** Keeps a draft until the gateway has it, and shows it. */
-  keepDraft(conversationID: string, draftText: string, nowMs: number): void {
-    this.putSetting('drafts', { ...this.setting('drafts'), [conversationID]: draftText });
-    const item = this.conversation(conversationID);
-    if (item) this.putConversation({ ...item, draftText, draftTextTime: draftText ? nowMs : 0 });
-  }
-
-  /** Keeps a draft no longer, unless it has changed. */
-  dropDraft(conversationID: string, draftText: string): void {
-    const { [conversationID]: kept, ...others } = this.setting('drafts') ?? {};
-    if (kept === draftText) this.putSetting('drafts', others);
   }
 
   putGroup(group: GroupItem): void {

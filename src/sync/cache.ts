@@ -51,6 +51,8 @@ export class Cache implements HeldRecords {
   readonly groups = new Map<string, GroupItem>();
   readonly authors = new Map<string, Author>();
   readonly settings = new Map<string, Settings[keyof Settings]>();
+  /** Drafts that the gateway does not have yet, by conversationID; stored with every change. */
+  readonly drafts: Record<string, string> = {};
 
   /** Whether the connection reports every change since {@link cursor}, so that nothing has to be fetched. */
   isFollowing = false;
@@ -89,11 +91,6 @@ export class Cache implements HeldRecords {
     return this.settings.get('cursor') as InboxCursor | undefined;
   }
 
-  /** Drafts that the gateway does not have yet, by conversationID. */
-  get drafts(): Settings['drafts'] {
-    return (this.settings.get('drafts') ?? {}) as Settings['drafts'];
-  }
-
   /** Reads the tables that are held in memory. */
   async load(): Promise<void> {
     const { store } = this;
@@ -106,6 +103,7 @@ export class Cache implements HeldRecords {
     ]);
     const settings: Partial<Settings> = Object.fromEntries(names.map((name, i) => [name, values[i]]));
     this.take({ conversations, groups, authors, settings });
+    Object.assign(this.drafts, settings.drafts);
   }
 
   /** Updates the tables held in memory with changes that were written to the store. */
@@ -149,7 +147,7 @@ export class Cache implements HeldRecords {
       conversations: [...this.conversations.values()],
       groups: [...this.groups.values()],
       authors: [...this.authors.values()],
-      settings: { drafts: this.drafts, ...(this.self && { self: this.self }) },
+      settings: { drafts: { ...this.drafts }, ...(this.self && { self: this.self }) },
       ...this.unsent.rescue(),
     };
   }

@@ -210,21 +210,29 @@ class SyncClient implements Sync {
   }
 
   async saveDraft(conversationID: string, draftText: string): Promise<void> {
+    // At once, because the next connection may come before it is stored.
+    this.#cache.drafts[conversationID] = draftText;
     await Promise.all([
       // First, because the page may be closed right after: what is given to the socket before that is still sent.
       this.#sendDraft(conversationID, draftText),
-      this.#edit((draft) => draft.keepDraft(conversationID, draftText, this.#clock.now())),
+      this.#edit((draft) => {
+        const item = draft.conversation(conversationID);
+        const draftTextTime = draftText ? this.#clock.now() : 0;
+        if (item) draft.putConversation({ ...item, draftText, draftTextTime });
+      }),
     ]);
   }
 
-  /** Saves a draft on the gateway, if that is possible now, and then keeps it no longer. */
+  /** Saves a draft on the gateway, if that is possible now, and then keeps it no longer, unless it has changed. */
   async #sendDraft(conversationID: string, draftText: string): Promise<void> {
     try {
       await this.call('setConversationDraft', [{ conversationID, draftText }]);
     } catch (error) {
       if (isWorthWaiting(error as OpenIMError)) return;
     }
-    await this.#edit((draft) => draft.dropDraft(conversationID, draftText));
+    const { drafts } = this.#cache;
+    if (drafts[conversationID] === draftText) Reflect.deleteProperty(drafts, conversationID);
+    await this.#edit(() => undefined);
   }
 
   exclusively<T>(_name: string, task: () => Promise<T>): Promise<T> {

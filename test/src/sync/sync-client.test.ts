@@ -530,6 +530,42 @@ describe('closing', () => {
   });
 });
 
+describe('a draft', () => {
+  // Protection: the drafts in memory, src/sync/cache.ts. What is stored by then does not have this one yet.
+  it('should be saved by a connection that comes before it is stored', async () => {
+    const fixture = await withMessage();
+    await fixture.cut();
+    void fixture.sync.saveDraft(BOB, 'thought');
+    await fixture.connect();
+    assert.equal(fixture.server.conversation('alice', BOB).draftText, 'thought');
+    assert.equal(await draftIn(fixture), 'thought');
+  });
+
+  // Protection: `cache.drafts` in putConversation, src/sync/cache-draft.ts.
+  it('should stay while the gateway cannot save it, whatever happens in the conversation', async () => {
+    const fixture = await withMessage();
+    fixture.engine.plan('setConversationDraft', { kind: 'refuse', errCode: ErrorCode.RateLimited });
+    await Promise.all([fixture.sync.saveDraft(BOB, 'thought'), fixture.settle()]);
+    fixture.say('news');
+    await fixture.settle();
+    assert.equal(await draftIn(fixture), 'thought');
+    await fixture.cut();
+    await fixture.connect();
+    assert.equal(fixture.server.conversation('alice', BOB).draftText, 'thought');
+  });
+
+  async function withMessage(): Promise<SyncFixture> {
+    const fixture = await connected();
+    fixture.say('said');
+    await fixture.settle();
+    return fixture;
+  }
+
+  async function draftIn({ sync }: SyncFixture): Promise<string | undefined> {
+    return (await sync.getOverview()).conversations[0]?.draftText;
+  }
+});
+
 async function connected(server?: FakeServer): Promise<SyncFixture> {
   const fixture = await SyncFixture.connected(server);
   fixture.changes.length = 0;
