@@ -27,18 +27,23 @@ const REST_DELAY_MS = 300;
 /** After that delay, how long the elements for people and groups wait for the page to be idle. */
 const IDLE_TIMEOUT_MS = 1000;
 
-async function loadRest(): Promise<void> {
-  try {
-    await import('./people/people.js');
-    await import('./launcher/launcher.js');
-  } catch (error) {
+async function loadPeople(): Promise<void> {
+  await import('./people/people.js');
+}
+
+async function loadLauncher(): Promise<void> {
+  await import('./launcher/launcher.js');
+}
+
+function loadRest(): void {
+  Promise.all([loadPeople(), loadLauncher()]).catch((error: unknown) => {
     console.warn('[openim-chat] elements could not be loaded', error);
-  }
+  });
 }
 
 // These elements are loaded after a chat is on screen, unless the page already contains one of them, and not at all on a
 // server.
 const { document } = globalThis as Partial<typeof globalThis>;
 const waiting = document?.querySelectorAll<HTMLElement>(':not(:defined)') ?? [];
-if ([...waiting].some(({ localName }) => localName.startsWith('openim-'))) void loadRest();
+if ([...waiting].some(({ localName }) => localName.startsWith('openim-'))) loadRest();
 else if (document) setTimeout(whenIdle, REST_DELAY_MS, loadRest, IDLE_TIMEOUT_MS);

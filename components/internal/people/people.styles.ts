@@ -71,13 +71,12 @@ const pageStyles = css`
     contain-intrinsic-block-size: auto 56px;
   }
 
-  button.row:hover,
-  .row--pick:hover {
+  /* No more specific than the row that is active, which keeps its color. */
+  :where(button.row, .row--pick):hover {
     background: var(--_hover);
   }
 
-  .row--active,
-  .row--active:hover {
+  .row--active {
     background: var(--_accent-soft);
   }
 
