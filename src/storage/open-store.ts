@@ -58,14 +58,13 @@ function serverOf(url: string): string {
   return `${protocol.replace(/^http/, 'ws')}//${host}${pathname.replace(/\/+$/, '')}`;
 }
 
-async function openInTime(name: string, clock: Clock): Promise<IndexedDBStore> {
+function openInTime(name: string, clock: Clock): Promise<IndexedDBStore> {
   let fault: StorageFault = 'slow';
   const opening = IndexedDBStore.open(name, () => {
     fault = 'blocked';
   });
-  let timer: unknown;
-  const deadline = new Promise<never>((_, reject) => {
-    timer = clock.setTimeout(() => {
+  return new Promise((resolve, reject) => {
+    const timer = clock.setTimeout(() => {
       reject(new StorageError(fault, `IndexedDB did not open in ${String(OPEN_TIMEOUT_MS)} ms`));
       // If the database opens later after all, it is no longer needed.
       opening.then(
@@ -73,10 +72,6 @@ async function openInTime(name: string, clock: Clock): Promise<IndexedDBStore> {
         () => undefined,
       );
     }, OPEN_TIMEOUT_MS);
+    void opening.then(resolve, reject).then(() => clock.clearTimeout(timer));
   });
-  try {
-    return await Promise.race([opening, deadline]);
-  } finally {
-    clock.clearTimeout(timer);
-  }
 }
