@@ -1,6 +1,7 @@
 import { lacksToken, type ConnectionState, type Engine } from '../connection/engine.js';
 import { ErrorCode, OpenIMError } from '../protocol/index.js';
 import { LOSSES } from './connection-events.js';
+import { intervened } from './login.js';
 
 /**
  * Waits for the outcome of the engine's present attempt: resolves when it is online, rejects when the attempt has failed.
@@ -33,6 +34,6 @@ function failureOf(state: ConnectionState): OpenIMError | undefined {
     case 'closed':
       return new OpenIMError(state.errCode, state.errMsg);
     case 'idle':
-      return new OpenIMError(ErrorCode.SocketClosed, 'closed by another login, logout or close');
+      return intervened();
   }
 }

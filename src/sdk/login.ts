@@ -81,12 +81,13 @@ export class Login {
   async open(given: InitConfig): Promise<Sync> {
     // A copy: pages may change the object for their next login.
     const config = { ...given };
-    if (!config.url || !config.userID) throw new OpenIMError(ErrorCode.BadArguments, 'url and userID are needed');
+    const { url, userID, apiUrl = '', platformID, isBatch = false } = config;
+    if (!url || !userID) throw new OpenIMError(ErrorCode.BadArguments, 'url and userID are needed');
     this.close();
     const change = this.#changes;
+    const isWanted = (): boolean => change === this.#changes;
     const engine = this.#createEngine();
     await this.#wiped;
-    const { url, userID, apiUrl = '', platformID, isBatch = false } = config;
     const sync = await this.#openSync({
       engine,
       url,
@@ -94,11 +95,12 @@ export class Login {
       clock: this.#clock,
       logger: this.#logger,
       storage: this.#storage,
+      isWanted,
       variant: [apiUrl, platformID, isBatch],
     });
-    if (change !== this.#changes) {
+    if (!isWanted()) {
       sync.close();
-      throw new OpenIMError(ErrorCode.SocketClosed, 'closed by another login, logout or close');
+      throw intervened();
     }
     const link: Link = { config, engine: sync.engine, sync };
     this.#link = link;
@@ -156,4 +158,9 @@ export class Login {
 /** Makes the error (112) for a call without a login. */
 export function notLoggedIn(): OpenIMError {
   return new OpenIMError(ErrorCode.NoSocket, 'not logged in');
+}
+
+/** Makes the error (111) for an attempt to log in that another login, logout or close has ended. */
+export function intervened(): OpenIMError {
+  return new OpenIMError(ErrorCode.SocketClosed, 'closed meanwhile');
 }

@@ -49,6 +49,8 @@ export type SyncOptions = {
   readonly logger: Logger;
   /** `memory` stores nothing beyond the page. */
   readonly storage: 'auto' | 'memory';
+  /** Whether the cache is still to be opened: it waits for its turn among the tabs, and may be closed meanwhile. */
+  readonly isWanted: () => boolean;
   /** Further options of the login: only tabs in which they are equal share a connection. */
   readonly variant: readonly unknown[];
 };

@@ -36,7 +36,8 @@ export class SyncFixture {
   ): Promise<SyncFixture> {
     const fixture = new SyncFixture(server);
     const { engine, clock, logger } = fixture;
-    fixture.sync = await openSync({ engine, url, userID: 'alice', clock, logger, storage, variant: [] });
+    const isWanted = (): boolean => true;
+    fixture.sync = await openSync({ engine, url, userID: 'alice', clock, logger, storage, isWanted, variant: [] });
     fixture.sync.on('change', (change) => fixture.changes.push(change));
     fixture.sync.on('frame', (frame) => fixture.frames.push(frame));
     return fixture;

@@ -69,6 +69,7 @@ export class Tab {
       clock: systemClock,
       logger,
       storage: 'auto',
+      isWanted: () => true,
       variant: [],
       ...options,
     });

@@ -95,6 +95,17 @@ describe('sessions on a gateway', () => {
     assert.equal(draftIn(elsewhere), 'another thought');
   });
 
+  it('should not open a cache whose turn comes after the session was closed', async () => {
+    await start();
+    await open(alice).close();
+    // The test's time limit ends this if it stays in the queue.
+    for (let isWaiting = true; isWaiting;) {
+      const { held = [], pending = [] } = await navigator.locks.query();
+      isWaiting = [...held, ...pending].some(({ name }) => name?.includes(alice));
+    }
+    assert.notInclude((await indexedDB.databases()).map(({ name }) => name).join(), alice);
+  });
+
   it('should share among tabs what the page was asked for, and go on when the tab that asked closes', async () => {
     await start();
     let asked = 0;
