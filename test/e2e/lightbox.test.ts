@@ -12,6 +12,9 @@ import type { Actor, Stage } from './stage.js';
 const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAADUlEQVR4nGOwzvkGRAAJ3AM7iJDGTAAAAABJRU5ErkJggg==';
 const picture = (name: string) => ({ name, mimeType: 'image/png', buffer: Buffer.from(PNG, 'base64') });
 
+/** From one thing that fingers do to the next. */
+const TOUCH_MS = 16;
+
 type Finger = { readonly x: number; readonly y: number };
 
 describe('a picture at full size', () => {
@@ -63,10 +66,14 @@ describe('a picture at full size', () => {
     });
   }
 
+  /** When the last touch was, by a clock of the fingers: how soon one tap follows another is not left to the machine. */
+  let touchedAtMs = Date.now();
+
   async function touches(type: 'touchStart' | 'touchMove' | 'touchEnd', ...touchPoints: Finger[]): Promise<void> {
     await touch.send('Input.dispatchTouchEvent', {
       type,
       touchPoints: touchPoints.map((finger, id) => ({ ...finger, id })),
+      timestamp: (touchedAtMs += TOUCH_MS) / 1000,
     });
   }
 
