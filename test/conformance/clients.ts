@@ -15,7 +15,7 @@ import { originalModule, type OriginalVersion } from '../helpers/original-client
 import { OriginalPage } from './original-page.js';
 
 /** How long an event is waited for before the step fails. */
-const PATIENCE_MS = 5000;
+const PATIENCE_MS = 60_000;
 
 /** One client as an application has it: methods that answer frames, and events. */
 export interface ConformanceClient {

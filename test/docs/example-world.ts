@@ -20,7 +20,7 @@ type UserID = keyof typeof NICKNAMES;
 const DATABASE = 'gateway.db';
 
 /** How long a line on the screen is waited for. */
-const PATIENCE_MS = 5000;
+const PATIENCE_MS = 60_000;
 
 /** Ada's screen: lines that can be waited for. */
 class Screen extends EventTarget {

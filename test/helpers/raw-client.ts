@@ -15,8 +15,13 @@ import {
   type WsResponse,
 } from '../../src/protocol/index.js';
 
-/** How long an answer or event is waited for before the test fails and says what it waited for. */
-const PATIENCE_MS = 5000;
+/**
+ * How long an answer or event is waited for before the test fails and says what it waited for. It judges nobody: a thousand
+ * messages alone can take a busy machine many seconds.
+ */
+const PATIENCE_MS = 60_000;
+/** How many of the names that came instead are told. */
+const NAMES_TOLD = 20;
 
 type DataOf<Name extends EventName> = Events[Name] extends Json<infer Data> ? Data : never;
 
@@ -166,7 +171,11 @@ export class RawClient {
       const waiter: Waiter = { matches, resolve: settle };
       const timer = setTimeout(() => {
         this.#waiters.delete(waiter);
-        reject(new Error(`${this.userID} waited for ${what} and got ${JSON.stringify(this.names)}`));
+        reject(
+          new Error(
+            `${this.userID} waited for ${what} and got ${String(this.frames.length)} frames, at last ${this.names.slice(-NAMES_TOLD).join(', ')}`,
+          ),
+        );
       }, PATIENCE_MS);
       function settle(frame: WsResponse): void {
         clearTimeout(timer);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import {
   CloseCode,
@@ -13,7 +14,6 @@ import {
   type WsResponse,
 } from '../../src/protocol/index.js';
 import { GatewayProcess } from '../faults/gateway-process.js';
-import { isMachineBusy } from '../helpers/busy-machine.js';
 import { GatewayFixture, textMessage } from '../helpers/gateway-fixture.js';
 import { tryHandshake } from '../helpers/handshakes.js';
 import { RawClient } from '../helpers/raw-client.js';
@@ -21,24 +21,34 @@ import { PNG_BYTES, upload } from '../helpers/uploads.js';
 
 const FLOOD = 10_000;
 const FLOOD_WINDOW = 50;
-const MAX_P99_MS = 250;
+/** How many answers to a flood may come while a bystander waits for one: counted, since a time would tell of the machine. */
+const MAX_ANSWERS_BETWEEN = FLOOD / 20;
 const UNPROVEN = 500;
 const AT_ONCE = 1000;
 
-/** How long messages to Bob take that follow one another, at most as many as a connection may send at once. */
-async function latenciesOf(client: RawClient, goesOn: (count: number) => boolean): Promise<number[]> {
-  const latenciesMs: number[] = [];
-  while (goesOn(latenciesMs.length) && latenciesMs.length < 350) {
-    const sentAtMs = performance.now();
+type Wait = { readonly ms: number; readonly answers: number };
+
+/**
+ * How long messages to Bob that follow one another wait for their answer, and how many answers others get meanwhile; at most
+ * as many as a connection may send at once.
+ */
+async function waitsOf(
+  client: RawClient,
+  goesOn: (count: number) => boolean,
+  answers: () => number = () => 0,
+): Promise<Wait[]> {
+  const waits: Wait[] = [];
+  while (goesOn(waits.length) && waits.length < 350) {
+    const [sentAtMs, before] = [performance.now(), answers()];
     const message = textMessage('x'.repeat(1000));
     assert.equal(await client.code('sendMessage', { recvID: 'bob', groupID: '', message }), 0);
-    latenciesMs.push(performance.now() - sentAtMs);
+    waits.push({ ms: performance.now() - sentAtMs, answers: answers() - before });
   }
-  return latenciesMs;
+  return waits;
 }
 
-function p99(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length * 0.99)] ?? 0;
+function p99(waits: readonly Wait[]): string {
+  return (waits.map(({ ms }) => ms).sort((a, b) => a - b)[Math.floor(waits.length * 0.99)] ?? 0).toFixed(1);
 }
 
 describe('a flood', () => {
@@ -54,7 +64,7 @@ describe('a flood', () => {
       return client;
     };
     const [mallory, alice] = [await enter('mallory'), await enter('alice')];
-    const before = await latenciesOf(alice, (count) => count < 100);
+    const before = await waitsOf(alice, (count) => count < 100);
     const startedAtMs = performance.now();
     let isOver = false;
     const codes: number[] = [];
@@ -76,18 +86,21 @@ describe('a flood', () => {
     });
     // As many as fit, each answered one followed by another: all at once would only measure how this process copes.
     for (let waiting = 0; waiting < FLOOD_WINDOW; waiting++) send();
-    const during = await latenciesOf(alice, () => !isOver);
+    const during = await waitsOf(
+      alice,
+      () => !isOver,
+      () => codes.length,
+    );
     await flood;
     const tookMs = performance.now() - startedAtMs;
     const carriedOut = codes.filter((code) => code === 0).length;
     const limited = codes.filter((code) => code === ErrorCode.RateLimited).length;
     assert.equal(carriedOut + limited, FLOOD, 'each is answered');
     assert.ok(carriedOut <= 500 + (100 * tookMs) / 1000 + 1, `${carriedOut} carried out`);
-    const [beforeMs, duringMs] = [p99(before), p99(during)];
-    if (isMachineBusy()) t.diagnostic('the machine is busy with other programs: the time is told, not judged');
-    else assert.ok(duringMs < MAX_P99_MS, `${duringMs} ms, before ${beforeMs} ms`);
+    const between = Math.max(...during.map(({ answers }) => answers));
+    assert.ok(between <= MAX_ANSWERS_BETWEEN, `${between} answers to the flood before one to the bystander`);
     t.diagnostic(
-      `${FLOOD} messages in ${Math.round(tookMs)} ms: ${carriedOut} carried out, ${limited} answered 810; bystander p99 ${duringMs.toFixed(1)} ms of ${during.length} messages, ${beforeMs.toFixed(1)} ms before`,
+      `${FLOOD} messages in ${Math.round(tookMs)} ms: ${carriedOut} carried out, ${limited} answered 810; bystander behind at most ${between} of them, p99 ${p99(during)} ms of ${during.length} messages, ${p99(before)} ms before`,
     );
   });
 
@@ -167,10 +180,13 @@ describe('a flood', () => {
     const gateway = await GatewayFixture.start(t);
     const { hostname, port } = new URL(gateway.url);
     const startedAtMs = performance.now();
+    let openCount = 0;
     const open = async (said: string): Promise<Socket> => {
       const socket = connect(Number(port), hostname);
       socket.on('error', () => undefined);
+      socket.on('close', () => openCount--);
       await once(socket, 'connect');
+      openCount++;
       socket.write(said);
       socket.resume();
       return socket;
@@ -180,10 +196,14 @@ describe('a flood', () => {
         open(index % 2 === 0 ? 'GET / HTTP/1.1\r\nHost: x\r\nX: ' : 'POST /auth/user_token HTTP/1.1\r\n'),
       ),
     );
-    await Promise.all(sockets.map((socket) => once(socket, 'close')));
-    const tookMs = performance.now() - startedAtMs;
-    assert.ok(tookMs < 10_000, `${tookMs} ms`);
-    t.diagnostic(`100 half requests: all closed after ${Math.round(tookMs)} ms`);
+    const closed = Promise.all(sockets.map((socket) => once(socket, 'close')));
+    // By the clock that the gateway has, which stands still with it; the answer comes after what was closed before.
+    const answer = (): Promise<unknown> => gateway.post('/auth/user_token', {});
+    const timer = new AbortController();
+    await Promise.race([closed, sleep(10_000, undefined, { signal: timer.signal }).then(answer)]);
+    timer.abort();
+    assert.equal(openCount, 0, 'still open');
+    t.diagnostic(`100 half requests: all closed after ${Math.round(performance.now() - startedAtMs)} ms`);
   });
 
   // To see it fail: `mayTry`, and with `hasRoomFrom`, taken out of http/handshake.ts.
