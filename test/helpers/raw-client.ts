@@ -177,6 +177,8 @@ export class RawClient {
           ),
         );
       }, PATIENCE_MS);
+      // What a test no longer waits for, as when its gateway is killed, does not keep its process.
+      timer.unref();
       function settle(frame: WsResponse): void {
         clearTimeout(timer);
         resolve(frame);
