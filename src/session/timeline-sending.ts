@@ -27,14 +27,24 @@ export class TimelineSending {
   readonly #conversationID: string;
   readonly #context: SessionContext;
   readonly #prepare: () => Promise<void>;
+  readonly #onQueued: () => void;
   /** Settles when all messages other than plain texts that were sent so far are in the outbox, or have taken too long. */
   #making: Promise<void> | undefined;
 
-  /** @param prepare is called and awaited before a message is queued */
-  constructor(conversationID: string, context: SessionContext, prepare: () => Promise<void>) {
+  /**
+   * @param prepare is called and awaited before a message is queued
+   * @param onQueued is called when the message will be stored before anything else
+   */
+  constructor(
+    conversationID: string,
+    context: SessionContext,
+    prepare: () => Promise<void>,
+    onQueued: () => void,
+  ) {
     this.#conversationID = conversationID;
     this.#context = context;
     this.#prepare = prepare;
+    this.#onQueued = onQueued;
   }
 
   sendText(text: string): Promise<void> {
@@ -86,6 +96,8 @@ export class TimelineSending {
     const sync = await this.#context.opened;
     await this.#prepare();
     const [recvID, groupID] = 'userID' in target ? [target.userID, ''] : ['', target.groupID];
-    await sync.send({ recvID, groupID, message: parse(toJson(message)), ...(file ? { file } : {}) }).stored;
+    const { stored } = sync.send({ recvID, groupID, message: parse(toJson(message)), ...(file ? { file } : {}) });
+    this.#onQueued();
+    await stored;
   }
 }

@@ -105,12 +105,17 @@ export class TimelineView implements Timeline {
       },
     });
     ({ newer: this.newer, missedCount: this.missedCount, target: this.target } = this.#jumps);
-    this.#sending = new TimelineSending(conversationID, context, async () => {
-      this.#typingNotice.stop();
-      this.#absence.forget();
-      // Users want to see the message that they have just sent.
-      await this.#jumps.returnToNewest();
-    });
+    this.#sending = new TimelineSending(
+      conversationID,
+      context,
+      async () => {
+        this.#typingNotice.stop();
+        this.#absence.forget();
+        // Users want to see the message that they have just sent.
+        await this.#jumps.returnToNewest();
+      },
+      () => parts.drafts.flush(conversationID),
+    );
     this.#loaded = this.#load();
     context.background(this.#loaded.then(() => this.#confirmFirst()));
   }
@@ -229,7 +234,8 @@ export class TimelineView implements Timeline {
 
   async sendText(text: string): Promise<void> {
     const stored = this.#sending.sendText(text);
-    this.setDraft('', true);
+    // It is saved once the message is queued: the other way round, a text may be lost with its page.
+    this.setDraft('');
     await stored;
   }
 

@@ -1,7 +1,26 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { PATIENCE_MS } from '../../../src/session/timeline-sending.js';
+import { MemoryStore } from '../../../src/storage/memory-store.js';
 import { SessionFixture, shown } from '../../helpers/session-fixture.js';
+import { BOB } from '../../helpers/sync-fixture.js';
+
+describe('sending a text', () => {
+  // Protection: `onQueued`, src/session/timeline-sending.ts. With the draft first, a text is lost with a page that is left.
+  it('should store the message no later than that its draft is empty', async (test) => {
+    const fixture = await SessionFixture.connected();
+    fixture.say('said');
+    const timeline = await fixture.open();
+    timeline.setDraft('hello', true);
+    await fixture.settle();
+    const { mock } = test.mock.method(MemoryStore.prototype, 'commit');
+    await timeline.sendText('hello');
+    const [first] = mock.calls.map((call) => call.arguments[0]);
+    assert.equal(first?.outbox?.length, 1);
+    await fixture.settle();
+    assert.equal(fixture.server.conversation('alice', BOB).draftText, '');
+  });
+});
 
 describe('sending before the code for it is fetched', () => {
   it('should pass on that a file could not be measured, with no rejection left that nobody handles', async () => {
