@@ -284,7 +284,11 @@ export class OpenIMGroupDetails extends DetailsElement {
   #menuTemplate(rights: Rights): TemplateResult | typeof nothing {
     const { menu } = this;
     const member = menu && this.#shownMembers().find(({ userID }) => userID === menu.userID);
-    if (!member || !isAbove(member, rights)) return nothing;
+    if (!member || !isAbove(member, rights)) {
+      // The menu must not open again by itself when the member comes back.
+      this.menu = undefined;
+      return nothing;
+    }
     const actions = memberActions(member, rights, this.words);
     const handleDone = (id: string | undefined): void => {
       this.menu = undefined;
