@@ -74,7 +74,7 @@ export class OpenIMPeoplePicker extends OpenIMElement {
   protected override render(): TemplateResult {
     const { text } = this.localizer;
     const matches = nameMatcher(this.query);
-    const shown = this.people.filter(({ name, userID, groupID }) => matches(name, userID ?? '', groupID ?? ''));
+    const shown = this.people.filter(({ name }) => matches(name));
     return html`<div part="base" class="base" @keydown=${this.handleKeydown}>
       <label class="search">
         ${icon('search')}
@@ -82,7 +82,7 @@ export class OpenIMPeoplePicker extends OpenIMElement {
           part="search"
           class="search__input"
           type="search"
-          data-focus
+          ?data-focus=${!matchMedia('(pointer: coarse)').matches}
           autocomplete="off"
           aria-label=${text.search}
           placeholder=${text.search}

@@ -31,3 +31,15 @@ export function rest(element: Element): void {
     timers.restore();
   }
 }
+
+/** Lets the page find itself on a touch screen, or not. Returns what undoes it. */
+export function setTouchScreen(isTouchScreen: boolean): () => void {
+  const { matchMedia } = globalThis;
+  globalThis.matchMedia = (query) =>
+    query === '(pointer: coarse)'
+      ? Object.defineProperty(matchMedia(query), 'matches', { value: isTouchScreen })
+      : matchMedia(query);
+  return () => {
+    globalThis.matchMedia = matchMedia;
+  };
+}
