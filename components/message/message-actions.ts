@@ -4,6 +4,7 @@ import '../menu/menu.js';
 import { html, type TemplateResult } from 'lit';
 import {
   ContentType,
+  GroupStatus,
   MessageStatus,
   OpenIMError,
   type Conversation,
@@ -11,6 +12,7 @@ import {
   type Session,
   type TimelineMessage,
 } from '../../src/index.js';
+import { standingOf } from '../chat/standing.js';
 import { deepActiveElement } from '../internal/deep-active-element.js';
 import { request } from '../internal/events.js';
 import { safeURL } from '../internal/links.js';
@@ -62,18 +64,16 @@ function messageActions(message: TimelineMessage, { localizer, session }: MenuCo
   const words = messageWords(localizer);
   const { delivery, outgoing } = message;
   const isSent = delivery.kind === 'sent' && message.message.status === MessageStatus.Sent;
-  const { conversationID } = message;
-  const conversation = session?.conversations.peek().find((other) => other.conversationID === conversationID);
-  const canSend = isSent && !conversation?.isNotInGroup;
+  const { isMember, mayWrite } = rightsIn(message.conversationID, session, localizer);
   const items: (ActionItem | false)[] = [
-    canSend && { id: 'reply', label: words.reply, icon: 'reply' },
+    isSent && mayWrite && { id: 'reply', label: words.reply, icon: 'reply' },
     writtenText(message.message) !== '' && { id: 'copy', label: words.copy, icon: 'copy' },
-    isEditable(message) && { id: 'edit', label: words.edit, icon: 'edit' },
+    mayWrite && isEditable(message) && { id: 'edit', label: words.edit, icon: 'edit' },
     isSent && { id: 'forward', label: words.forward, icon: 'forward' },
     isSent && fileURL(message.message) !== undefined && { id: 'save', label: words.save, icon: 'download' },
     isSent && { id: 'select', label: words.select, icon: 'select' },
     outgoing && delivery.kind === 'failed' && { id: 'retry', label: text.retry, icon: 'retry' },
-    outgoing && canSend && { id: 'recall', label: words.recall, icon: 'recall' },
+    outgoing && isSent && isMember && { id: 'recall', label: words.recall, icon: 'recall' },
     // While a message is being sent, it is unknown whether it has arrived, so it cannot be deleted.
     delivery.kind !== 'sending' && {
       id: 'delete',
@@ -84,6 +84,21 @@ function messageActions(message: TimelineMessage, { localizer, session }: MenuCo
     },
   ];
   return items.filter((item) => item !== false);
+}
+
+/** Returns what the user may do in a conversation at this moment. */
+function rightsIn(
+  conversationID: string,
+  session: Session | undefined,
+  localizer: Localizer,
+): { readonly isMember: boolean; readonly mayWrite: boolean } {
+  if (!session) return { isMember: true, mayWrite: true };
+  const timeline = session.openTimeline(conversationID);
+  const isMember = !timeline.conversation.peek()?.isNotInGroup;
+  const isDismissed = timeline.group.peek()?.status === GroupStatus.Dismissed;
+  const standing = standingOf(session, timeline, localizer, Date.now());
+  timeline.release();
+  return { isMember, mayWrite: isMember && !isDismissed && !standing?.isClosed };
 }
 
 /** Actions that are no more than a request for the message. */

@@ -10,12 +10,15 @@ import {
   blankElements,
   blankMessage,
   ContentType,
+  GroupStatus,
   NotificationType,
   type Delivery,
   type MessageItem,
   type TimelineMessage,
 } from '../../../src/index.js';
+import { givePeople, member } from '../../helpers/fake-people.js';
 import { anyMessage, conversation, FakeSession, textMessage } from '../../helpers/fake-session.js';
+import { groupItem } from '../../helpers/group-samples.js';
 import {
   assertAccessible,
   frames,
@@ -596,6 +599,31 @@ describe('<openim-message>', () => {
       await settle(element);
       assert.deepEqual(labels(element), ['Copy', 'Forward', 'Select', 'Delete']);
     });
+
+    for (const [standing, status, muteEndTime] of [
+      ['is muted', GroupStatus.Normal, 4_000_000_000],
+      ['reads what only administrators may write', GroupStatus.Muted, 0],
+      ['reads a group that was dismissed', GroupStatus.Dismissed, 0],
+    ] as const) {
+      it(`should offer nothing that leads to the text field to a member who ${standing}`, async () => {
+        const session = new FakeSession();
+        session.add(conversation('Design team', { groupID: 'design' }));
+        session.timeline('group_design').group.value = groupItem('design', { status });
+        givePeople(session).groups.members('design').self.value = member('me', 'Me', { muteEndTime });
+        const options = { outgoing: true, conversationID: 'group_design', message: { groupID: 'design' } };
+        for (const [delivery, offered] of [
+          [{ kind: 'sent' }, ['Copy', 'Forward', 'Select', 'Recall', 'Delete']],
+          [{ kind: 'queued' }, ['Copy', 'Delete']],
+        ] as const) {
+          const element = await show(textMessage('x', { ...options, delivery }), session);
+          element.shadowRoot!.querySelector<HTMLElement>('.menu-button')!.click();
+          await settle(element);
+          assert.deepEqual(labels(element), offered);
+          unmountAll();
+        }
+        assert.equal(session.timeline('group_design').holders, 0);
+      });
+    }
 
     it('should copy the text', async () => {
       const element = await show(textMessage('copy me'));
