@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../internal/icons.js';
 import type { Localizer } from '../internal/localizer.js';
+import { shownName } from '../internal/shown-name.js';
 import { directionOf } from '../locales/index.js';
 
 /** The share of the limit from which the remaining characters are counted. */
@@ -90,7 +91,7 @@ export function counterTemplate(
   >`;
 }
 
-/** Returns the text as it is sent: without empty lines at its start and white space at its end. */
+/** Returns the text as it is sent: without empty lines at its start and white space at its end; `''` if nothing of it is visible. */
 export function outgoingText(value: string): string {
-  return value.replace(/^(?:[^\S\n]*\n)+/, '').trimEnd();
+  return shownName(value) && value.replace(/^(?:[^\S\n]*\n)+/, '').trimEnd();
 }

@@ -171,7 +171,7 @@ export class OpenIMComposer extends FormField {
     const { text } = this.localizer;
     const excess = this.#excess();
     this.report(
-      { tooLong: excess > 0, valueMissing: this.required && this.value.trim() === '' },
+      { tooLong: excess > 0, valueMissing: this.required && outgoingText(this.value) === '' },
       excess > 0 ? text.tooLong(excess) : text.writeMessage,
       this.field ?? undefined,
     );

@@ -186,6 +186,19 @@ describe('<openim-composer>', () => {
     assert.isEmpty(session.timeline('single_mara').callsOf('sendText'));
   });
 
+  it('should not send what nobody can see, and leave invisible characters to the words and emoji that need them', async () => {
+    const session = sessionWithMara();
+    const box = await mountWith(session, composer);
+    const nothing = ['\u200B', '\u200D\u200C', ' \uFEFF\n\u2060', '\u200E\u202E', '\u00AD\u2800\u3164\uFE0F'];
+    const texts = ['👩‍👩‍👧', 'می\u200Cخواهم', '❤️', '\u200EABC', '🏴󠁧󠁢󠁥󠁮󠁧󠁿'];
+    for (const text of [...nothing, ...texts]) {
+      await type(box, text);
+      press(fieldOf(box), 'Enter');
+      await settle(box);
+    }
+    assert.deepEqual(session.timeline('single_mara').callsOf('sendText').flat(), texts);
+  });
+
   it('should tell the peer and keep the draft with every keystroke', async () => {
     const session = sessionWithMara();
     const box = await mountWith(session, composer);
