@@ -64,7 +64,12 @@ function messageActions(message: TimelineMessage, { localizer, session }: MenuCo
   const words = messageWords(localizer);
   const { delivery, outgoing } = message;
   const isSent = delivery.kind === 'sent' && message.message.status === MessageStatus.Sent;
-  const { isMember, mayWrite } = rightsIn(message.conversationID, session, localizer);
+  const timeline = session?.openTimeline(message.conversationID);
+  const isMember = !timeline?.conversation.peek()?.isNotInGroup;
+  const isDismissed = timeline?.group.peek()?.status === GroupStatus.Dismissed;
+  const standing = session && timeline && standingOf(session, timeline, localizer, Date.now());
+  timeline?.release();
+  const mayWrite = isMember && !isDismissed && !standing?.isClosed;
   const items: (ActionItem | false)[] = [
     isSent && mayWrite && { id: 'reply', label: words.reply, icon: 'reply' },
     writtenText(message.message) !== '' && { id: 'copy', label: words.copy, icon: 'copy' },
@@ -84,21 +89,6 @@ function messageActions(message: TimelineMessage, { localizer, session }: MenuCo
     },
   ];
   return items.filter((item) => item !== false);
-}
-
-/** Returns what the user may do in a conversation at this moment. */
-function rightsIn(
-  conversationID: string,
-  session: Session | undefined,
-  localizer: Localizer,
-): { readonly isMember: boolean; readonly mayWrite: boolean } {
-  if (!session) return { isMember: true, mayWrite: true };
-  const timeline = session.openTimeline(conversationID);
-  const isMember = !timeline.conversation.peek()?.isNotInGroup;
-  const isDismissed = timeline.group.peek()?.status === GroupStatus.Dismissed;
-  const standing = standingOf(session, timeline, localizer, Date.now());
-  timeline.release();
-  return { isMember, mayWrite: isMember && !isDismissed && !standing?.isClosed };
 }
 
 /** Actions that are no more than a request for the message. */
