@@ -25,11 +25,18 @@ export function linkedText(text: string): (string | TemplateResult)[] {
   for (const match of matches) {
     const href = safeURL(match.url, ['http:', 'https:', 'mailto:']);
     if (!href) continue;
-    pieces.push(text.slice(end, match.index), linkTemplate(href, match.label, match.host));
+    pieces.push(...plainText(text.slice(end, match.index)), linkTemplate(href, match.label, match.host));
     end = match.lastIndex;
   }
-  pieces.push(text.slice(end));
+  pieces.push(...plainText(text.slice(end)));
   return pieces;
+}
+
+/** Isolates lines without a letter: after an Arabic line, Chromium turns the order of their numbers round. */
+function plainText(text: string): (string | TemplateResult)[] {
+  return text
+    .split(/(?<=\n)([^\p{L}\n]+)$/mu)
+    .map((piece, index) => (index % 2 ? html`<bdi>${piece}</bdi>` : piece));
 }
 
 /** @param host the host of the URL, if the label does not show it */

@@ -69,6 +69,33 @@ describe('<openim-message>', () => {
     assert.deepEqual(starts, ['left', 'right', 'left']);
   });
 
+  for (const [language, words] of [
+    ['Arabic', 'اتصل بي على الرقم'],
+    ['Hebrew', 'אפשר להתקשר אליי'],
+  ] as const) {
+    it(`should leave the order to a number on the line after ${language} words`, async () => {
+      const element = await show(textMessage(`${words}\n+966 50 123 4567\nexample.com\n12:30 - 14:00`));
+      const text = element.shadowRoot!.querySelector('.text')!;
+      const leftOf = (part: string): number => {
+        const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) {
+          const node = walker.currentNode as Text;
+          const range = document.createRange();
+          const at = node.data.indexOf(part);
+          if (at === -1) continue;
+          range.setStart(node, at);
+          range.setEnd(node, at + part.length);
+          return range.getBoundingClientRect().left;
+        }
+        throw new Error(`no ${part}`);
+      };
+      assert.isBelow(leftOf('+966'), leftOf('50'));
+      assert.isBelow(leftOf('50'), leftOf('4567'));
+      assert.isBelow(leftOf('12:30'), leftOf('14:00'));
+      assert.equal(text.textContent, `${words}\n+966 50 123 4567\nexample.com\n12:30 - 14:00`);
+    });
+  }
+
   describe('should be accessible', () => {
     const deliveries: Delivery[] = [
       { kind: 'queued' },
@@ -618,7 +645,7 @@ describe('<openim-message>', () => {
           const element = await show(textMessage('x', { ...options, delivery }), session);
           element.shadowRoot!.querySelector<HTMLElement>('.menu-button')!.click();
           await settle(element);
-          assert.deepEqual(labels(element), offered);
+          assert.deepEqual(labels(element), [...offered]);
           unmountAll();
         }
         assert.equal(session.timeline('group_design').holders, 0);
