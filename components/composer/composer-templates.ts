@@ -5,8 +5,8 @@ import type { Localizer } from '../internal/localizer.js';
 import { shownName } from '../internal/shown-name.js';
 import { directionOf } from '../locales/index.js';
 
-/** The share of the limit from which the remaining characters are counted. */
-const COUNTER_SHARE = 0.9;
+/** The share of the limit that is left when the remaining characters begin to be counted. */
+const COUNTER_SHARE = 0.1;
 
 export type ButtonContext = {
   readonly localizer: Localizer;
@@ -69,24 +69,15 @@ export function attachTemplate(
     </button>`;
 }
 
-/** Whether the text is long enough to count the remaining characters. */
-export function isNearLimit(value: string, maxLength: number): boolean {
-  return outgoingText(value).length >= maxLength * COUNTER_SHARE;
-}
-
 /** Renders how many characters are left, near the limit and beyond it. */
 export function counterTemplate(
-  value: string,
+  excess: number,
   maxLength: number,
   { text }: Localizer,
 ): TemplateResult | typeof nothing {
-  if (!isNearLimit(value, maxLength)) return nothing;
-  const excess = outgoingText(value).length - maxLength;
-  return html`<span
-    id="counter"
-    part="counter ${excess > 0 ? 'counter--over' : ''}"
-    class="counter ${excess > 0 ? 'counter--over' : ''}"
-    role="status"
+  if (excess < -maxLength * COUNTER_SHARE) return nothing;
+  const look = `counter ${excess > 0 ? 'counter--over' : ''}`;
+  return html`<span id="counter" part=${look} class=${look} role="status"
     >${excess > 0 ? text.tooLong(excess) : text.charactersLeft(-excess)}</span
   >`;
 }

@@ -20,7 +20,6 @@ import { composerParts, ToolBox } from './composer-parts.js';
 import {
   attachTemplate,
   counterTemplate,
-  isNearLimit,
   isOpposed,
   outgoingText,
   toolTemplate,
@@ -298,6 +297,8 @@ export class OpenIMComposer extends FormField {
     const name = shownName(this.#timeline?.conversation.value?.showName);
     const label = name ? text.messageTo(name) : text.writeMessage;
     const activeID = this.#tools.mentions?.activeID;
+    const excess = this.#excess();
+    const counter = counterTemplate(excess, this.maxlength, this.localizer);
     return html`${this.noAttachments ? nothing : attachTemplate(this.#buttons(), this.#intake.handlePicked)}
       <div part="field" class="field ${this.#intake.isDropTarget ? 'field--drop' : ''}">
         ${this.#attachmentsTemplate()}
@@ -309,8 +310,8 @@ export class OpenIMComposer extends FormField {
             autocomplete="off"
             enterkeyhint="send"
             aria-label=${label}
-            aria-describedby=${ifDefined(isNearLimit(this.value, this.maxlength) ? 'counter' : undefined)}
-            aria-invalid=${this.#excess() > 0 ? 'true' : 'false'}
+            aria-describedby=${counter === nothing ? nothing : 'counter'}
+            aria-invalid=${excess > 0 ? 'true' : 'false'}
             aria-controls=${ifDefined(activeID && 'mentions')}
             aria-activedescendant=${ifDefined(activeID)}
             placeholder=${this.placeholder || (isOpposed(name, this.localizer) ? text.writeMessage : label)}
@@ -323,7 +324,7 @@ export class OpenIMComposer extends FormField {
           ${this.noVoice || this.value !== '' ? nothing : toolTemplate('voice', this.#buttons())}
           ${this.noEmoji ? nothing : toolTemplate('emoji', this.#buttons())}
         </div>
-        ${counterTemplate(this.value, this.maxlength, this.localizer)}
+        ${counter}
       </div>
       <slot name="end"></slot>
       <button
