@@ -58,7 +58,7 @@ export const conversationListStyles = css`
   }
 
   .item--active :is(.item__preview, .item__time, .item__sign) {
-    color: light-dark(#565e70, #a7aec0);
+    color: light-dark(#565e70, #aab1c3);
   }
 
   .item__words {
@@ -155,8 +155,8 @@ export const conversationListStyles = css`
   }
 
   .item__badge--muted {
-    background: light-dark(#6b7385, #9aa2b5);
-    color: light-dark(#fff, #161922);
+    background: var(--_meta);
+    color: var(--_surface);
   }
 
   .item__more {

@@ -95,7 +95,7 @@ export const messageStyles = css`
 
   .bubble--queued,
   .bubble--sending {
-    color: light-dark(#565e70, #b4bbcb);
+    color: var(--_bubble-meta);
   }
 
   .bubble--mention {

@@ -25,7 +25,7 @@ export const typingIndicatorStyles = css`
     inline-size: 6px;
     block-size: 6px;
     border-radius: 50%;
-    background: var(--openim-typing-color, light-dark(#5d6577, #a9b0c2));
+    background: var(--openim-typing-color, light-dark(#565e70, #aab1c3));
     animation: dot 1.2s ease-in-out infinite;
   }
 
@@ -40,7 +40,7 @@ export const typingIndicatorStyles = css`
   .label {
     unicode-bidi: plaintext;
     font-size: calc(12em / 14);
-    color: light-dark(#5b6375, #a9b0c2);
+    color: light-dark(#565e70, #aab1c3);
   }
 
   @keyframes arrive {
