@@ -90,17 +90,13 @@ export class OpenIMGroupDetails extends DetailsElement {
 
   private readonly handleScroll = (event: Event): void => {
     const { scrollHeight, scrollTop, clientHeight } = event.target as HTMLElement;
-    if (scrollHeight - scrollTop - clientHeight < 2 * clientHeight) this.#loadMore();
+    if (scrollHeight - scrollTop < 3 * clientHeight) this.handleMore();
   };
 
   private readonly handleMore = (): void => {
-    this.#loadMore();
-  };
-
-  #loadMore(): void {
     const members = this.groups?.members(this.groupID);
     if (members?.more.peek() === 'available' || members?.more.peek() === 'failed') void members.loadMore();
-  }
+  };
 
   private readonly handleMembersClick = (event: Event): void => {
     const target = event.target as Element;
@@ -126,7 +122,7 @@ export class OpenIMGroupDetails extends DetailsElement {
   private readonly handleInviteSubmit = (): void => {
     const userIDs = [...(this.invited ?? [])];
     this.invited = undefined;
-    if (userIDs.length > 0) void this.act('openim-group-invite-request', { groupID: this.groupID, userIDs });
+    void this.act('openim-group-invite-request', { groupID: this.groupID, userIDs });
   };
 
   private readonly handleChat = (): void => {

@@ -30,18 +30,18 @@ export function infoTemplate(
     act('openim-group-change-request', { groupID, changes });
   const none = words.none;
   // Users who may not edit these texts see only those that are not empty.
-  const texts = [
-    {
-      label: words.announcement,
-      value: group.notification,
-      save: (notification: string) => change({ notification }),
-    },
-    {
-      label: words.introduction,
-      value: group.introduction,
-      save: (introduction: string) => change({ introduction }),
-    },
-  ];
+  const textRow = (label: string, value: string, save: (text: string) => void) =>
+    value || mayManage
+      ? html`<openim-field-row
+          label=${label}
+          placeholder=${none}
+          value=${value}
+          max-length=${MAX_GROUP_TEXT_LENGTH}
+          multiline
+          ?editable=${mayManage}
+          .onSave=${save}
+        ></openim-field-row>`
+      : nothing;
   return html`${
       mayManage
         ? html`${fieldRow(words.groupName, shownName(group.groupName), MAX_GROUP_NAME_LENGTH, (groupName) => {
@@ -50,20 +50,8 @@ export function infoTemplate(
           ${fieldRow(words.pictureAddress, group.faceURL, MAX_URL_LENGTH, (faceURL) => change({ faceURL }), none)}`
         : nothing
     }
-    ${texts
-      .filter(({ value }) => value || mayManage)
-      .map(
-        ({ label, value, save }) =>
-          html`<openim-field-row
-            label=${label}
-            placeholder=${none}
-            value=${value}
-            max-length=${MAX_GROUP_TEXT_LENGTH}
-            multiline
-            ?editable=${mayManage}
-            .onSave=${save}
-          ></openim-field-row>`,
-      )}
+    ${textRow(words.announcement, group.notification, (notification) => change({ notification }))}
+    ${textRow(words.introduction, group.introduction, (introduction) => change({ introduction }))}
     <div class="fact"><span>${words.groupID}</span><span class="fact__value">${groupID}</span></div>
     ${
       self
