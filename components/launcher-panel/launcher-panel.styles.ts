@@ -103,6 +103,7 @@ export const launcherPanelStyles = css`
     flex: 1;
     min-block-size: 0;
     overflow: hidden auto;
+    overscroll-behavior: contain;
   }
 
   .form {

@@ -22,6 +22,7 @@ import type {
   PreChatField,
   VisitorAttributes,
 } from './types.js';
+import { followVisibleArea } from './visible-area.js';
 
 /** How long a busy page may delay the unread count of a returning visitor. */
 const IDLE_TIMEOUT_MS = 4000;
@@ -151,6 +152,7 @@ export class OpenIMLauncher extends PageElement {
   /** Whether the next change is made by a user of the launcher, so that the focus moves with it. */
   #isByHand = false;
   #identity: string | undefined;
+  #stopFollowing = (): void => undefined;
 
   constructor() {
     super();
@@ -168,6 +170,7 @@ export class OpenIMLauncher extends PageElement {
       if (this.shadowRoot) styleOf(this.shadowRoot, launcherStyles, this.nonce);
     }
     if (wasOpen() && this.#isExpected()) this.open = true;
+    this.#stopFollowing = followVisibleArea(this.#frame.element);
     this.#schedule();
     whenIdle(() => {
       if (!this.isConnected) return;
@@ -178,6 +181,7 @@ export class OpenIMLauncher extends PageElement {
   }
 
   disconnectedCallback(): void {
+    this.#stopFollowing();
     this.#greeting.cancel();
   }
 

@@ -239,7 +239,7 @@ export const launcherStyles = css`
       calc(100dvh / var(--_zoom) - 2 * var(--_gap) - var(--_size) - 12px)
     );
     border-radius: var(--openim-launcher-panel-radius, 18px);
-    overflow: clip;
+    overflow: hidden;
     background: var(--_surface);
     box-shadow: var(--_shadow);
     overscroll-behavior: contain;
@@ -295,9 +295,11 @@ export const launcherStyles = css`
   @media (max-width: 30em), (max-height: 30em) {
     .panel {
       position: fixed;
-      inset-block: 0;
-      block-size: calc(100dvh / var(--_zoom));
+      inset-block: calc(var(--_visible-top, 0px) / var(--_zoom)) auto;
+      block-size: calc(var(--_visible-height, 100dvh) / var(--_zoom));
       border-radius: 0;
+      /* For browsers that contain the scrolling of boxes only if they have something to scroll. */
+      touch-action: pinch-zoom;
     }
 
     /* Once the panel is loaded, it has a close button of its own. */
