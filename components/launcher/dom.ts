@@ -30,17 +30,14 @@ function createSVG<Tag extends keyof SVGElementTagNameMap>(
   return element;
 }
 
-const sheets = new Map<string, CSSStyleSheet>();
-
 /**
  * Styles a shadow root. A constructed style sheet is allowed by every content security policy; browsers without them get a
  * `<style>` with the page's nonce. Lit, which is loaded with the panel, does the same and reads the nonce from `litNonce`.
  */
 export function styleOf(root: ShadowRoot, css: string, nonce: string): void {
   if ('adoptedStyleSheets' in Document.prototype && 'replace' in CSSStyleSheet.prototype) {
-    const sheet = sheets.get(css) ?? new CSSStyleSheet();
-    if (!sheets.has(css)) sheet.replaceSync(css);
-    sheets.set(css, sheet);
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
     root.adoptedStyleSheets = [sheet];
     return;
   }

@@ -34,7 +34,7 @@ export class Greeting {
 
   /** Schedules the greeting; further calls have no effect. `seconds` is the text of the attribute. */
   plan(seconds: string, show: () => void): void {
-    const delayS = seconds === '' ? DEFAULT_DELAY_S : Number(seconds);
+    const delayS = Number.parseFloat(seconds);
     this.#timer ??= setTimeout(show, (Number.isFinite(delayS) ? delayS : DEFAULT_DELAY_S) * 1000);
   }
 
