@@ -296,12 +296,8 @@ export class OpenIMLauncher extends PageElement {
   // ── Opening and closing ──────────────────────────────────────────────────────────────────────────────────────────
 
   #toggleByHand(): void {
-    if (this.open) {
-      this.#closeByHand();
-      return;
-    }
     this.#isByHand = true;
-    this.open = true;
+    this.toggle();
   }
 
   readonly #closeByHand = (): void => {

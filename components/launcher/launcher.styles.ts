@@ -295,8 +295,8 @@ export const launcherStyles = css`
   @media (max-width: 30em), (max-height: 30em) {
     .panel {
       position: fixed;
-      inset-block: calc(var(--_visible-top, 0px) / var(--_zoom)) auto;
-      block-size: calc(var(--_visible-height, 100dvh) / var(--_zoom));
+      inset-block: calc(var(--_top, 0px) / var(--_zoom)) auto;
+      block-size: calc(var(--_height, 100dvh) / var(--_zoom));
       border-radius: 0;
       /* For browsers that contain the scrolling of boxes only if they have something to scroll. */
       touch-action: pinch-zoom;

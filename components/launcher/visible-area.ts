@@ -1,5 +1,5 @@
 /**
- * Tells the styles of an element which part of the window is visible, by `--_visible-top` and `--_visible-height`: an
+ * Tells the styles of an element which part of the window is visible, by `--_top` and `--_height`: an
  * on-screen keyboard covers the window without making it smaller, and browsers then move the window to show the field.
  * Returns a function that stops following.
  */
@@ -8,8 +8,8 @@ export function followVisibleArea({ style }: HTMLElement): () => void {
   const follow = (): void => {
     // Whoever enlarges the page sees a part of it, which is not what an element is to fill.
     const scale = Math.max(area.scale, 1);
-    style.setProperty('--_visible-top', `${String(scale > 1 ? 0 : area.offsetTop)}px`);
-    style.setProperty('--_visible-height', `${String(area.height * scale)}px`);
+    style.setProperty('--_top', `${String(scale > 1 ? 0 : area.offsetTop)}px`);
+    style.setProperty('--_height', `${String(area.height * scale)}px`);
   };
   const stop = new AbortController();
   for (const event of ['resize', 'scroll']) area.addEventListener(event, follow, stop);

@@ -222,11 +222,13 @@ describe('<openim-launcher> in a page', () => {
       const page = await openOnPhone('/long');
       const finger = await page.context().newCDPSession(page);
       for (const start of [100, 300, 600]) {
-        const touchPoints = (y: number): { touchPoints: object[] } => ({ touchPoints: [{ x: 150, y }] });
-        await finger.send('Input.dispatchTouchEvent', { type: 'touchStart', ...touchPoints(start) } as never);
-        for (let y = start; y > start - 100; y -= 10)
-          await finger.send('Input.dispatchTouchEvent', { type: 'touchMove', ...touchPoints(y) } as never);
-        await finger.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+        const touch = (
+          type: 'touchStart' | 'touchMove' | 'touchEnd',
+          ...touchPoints: { x: number; y: number }[]
+        ): Promise<unknown> => finger.send('Input.dispatchTouchEvent', { type, touchPoints });
+        await touch('touchStart', { x: 150, y: start });
+        for (let y = start; y > start - 100; y -= 10) await touch('touchMove', { x: 150, y });
+        await touch('touchEnd');
         await page.evaluate(
           () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
         );
