@@ -13,7 +13,7 @@ export function terser(): Plugin {
         ecma: 2020,
         module: format === 'es',
         // Without `inline`, which copies a function that makes an object, such as a blank message, to each of its calls.
-        compress: { passes: 2, inline: false },
+        compress: { passes: 2, inline: false, unsafe_arrows: true, unsafe_methods: true },
         mangle: false,
         // vite's minifier, which comes after it, reads the hints in comments, and shortens the names.
         format: { comments: 'all', preserve_annotations: true },
