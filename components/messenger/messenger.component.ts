@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { query, state } from 'lit/decorators.js';
+import { state } from 'lit/decorators.js';
 import { contactsOf, groupsOf, type Session } from '../../src/index.js';
 import { deepActiveElement } from '../internal/deep-active-element.js';
 import { emit } from '../internal/events.js';
@@ -70,9 +70,6 @@ import { entriesTemplate, railTemplate, type Badges, type Section } from './rail
 export class OpenIMMessenger extends LoginElement {
   static override styles = [sharedStyles, peopleStyles, messengerStyles];
 
-  @query('.main') private main!: HTMLElement | null;
-  @query('.details') private aside!: HTMLElement | null;
-
   @state() private section: Section = 'chats';
   @state() private page: Page = { kind: 'chat' };
   /** The pane that a narrow box shows. */
@@ -82,7 +79,7 @@ export class OpenIMMessenger extends LoginElement {
   @state() private menuAnchor: MenuAnchor | undefined;
 
   #shownID: string | undefined;
-  #focusBeforeDetails: HTMLElement | undefined;
+  #focusBeforeDetails: HTMLElement | null = null;
 
   constructor() {
     super();
@@ -143,7 +140,7 @@ export class OpenIMMessenger extends LoginElement {
 
   readonly #handleSelect = (event: Event): void => {
     if (event.defaultPrevented) return;
-    const isFromSide = event.composedPath().some((target) => target instanceof Element && target.matches('.side'));
+    const isFromSide = this.#isFrom(event, '.side');
     this.#show({ kind: 'chat' });
     this.dialog = undefined;
     if (event.type === 'openim-conversation-start-request') {
@@ -162,9 +159,8 @@ export class OpenIMMessenger extends LoginElement {
     const isByMouse = !matchMedia('(pointer: coarse)').matches && !deepActiveElement()?.matches(':focus-visible');
     // The chosen page is rendered by nested elements, one after the other.
     await new Promise((resolve) => requestAnimationFrame(resolve));
-    const side = this.renderRoot.querySelector<HTMLElement>('.side');
-    if (side && side.offsetParent === null) this.renderRoot.querySelector<HTMLElement>('.main .back')?.focus();
-    else if (isByMouse) this.renderRoot.querySelector('openim-chat')?.focus();
+    if (this.#find('.side')?.offsetParent === null) this.#find('.main .back')?.focus();
+    else if (isByMouse) this.#find('openim-chat')?.focus();
   }
 
   readonly #handleContact = (event: GlobalEventHandlersEventMap['openim-contact-select-request']): void => {
@@ -174,18 +170,15 @@ export class OpenIMMessenger extends LoginElement {
     const { detail } = event;
     const shown: Details =
       'userID' in detail ? { kind: 'user', id: detail.userID } : { kind: 'group', id: detail.groupID };
-    const path = event.composedPath();
-    if (this.aside && path.includes(this.aside)) {
+    if (this.#isFrom(event, '.details')) {
       this.details = shown;
       this.#focusDetails();
-      return;
-    }
-    if (this.page.kind === 'chat' && this.main && path.includes(this.main)) {
+    } else if (this.page.kind === 'chat' && this.#isFrom(event, '.main')) {
       this.#openDetails(shown);
-      return;
+    } else {
+      this.#show(shown);
+      void this.#focusMain();
     }
-    this.#show(shown);
-    void this.#focusMain();
   };
 
   /** The search is part of the chat: the chat comes to the front, and what covers it is closed. */
@@ -209,40 +202,40 @@ export class OpenIMMessenger extends LoginElement {
   };
 
   readonly #handleEscape = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || event.defaultPrevented || isComposing(event) || !this.details) return;
-    if (this.aside && event.composedPath().includes(this.aside)) {
-      event.preventDefault();
-      this.#closeDetails();
-    }
+    if (event.key !== 'Escape' || event.defaultPrevented || isComposing(event)) return;
+    if (!this.#isFrom(event, '.details')) return;
+    event.preventDefault();
+    this.closeDetails();
   };
 
+  #find(selector: string): HTMLElement | null {
+    return this.renderRoot.querySelector(selector);
+  }
+
+  #isFrom(event: Event, pane: string): boolean {
+    return event.composedPath().includes(this.#find(pane) as EventTarget);
+  }
+
   #openDetails(details: Details | undefined): void {
-    const active = this.shadowRoot?.activeElement;
-    this.#focusBeforeDetails = active instanceof HTMLElement ? active : undefined;
+    this.#focusBeforeDetails = (this.renderRoot as ShadowRoot).activeElement as HTMLElement | null;
     this.details = details;
     this.#focusDetails();
   }
 
   #focusDetails(): void {
-    void this.updateComplete.then(() => this.aside?.querySelector<HTMLElement>('.close')?.focus());
+    void this.updateComplete.then(() => this.#find('.details .close')?.focus());
   }
 
-  #closeDetails(): void {
+  private readonly closeDetails = (): void => {
     this.details = undefined;
     const target = this.#focusBeforeDetails;
-    this.#focusBeforeDetails = undefined;
-    void this.updateComplete.then(() => {
-      if (target?.isConnected) target.focus();
-    });
-  }
-
-  private readonly handleDetails = (): void => {
-    if (this.details) this.#closeDetails();
-    else this.#openDetails(detailsOf(this.#shownID));
+    // Has no effect on an element that is gone by then.
+    void this.updateComplete.then(() => target?.focus());
   };
 
-  private readonly handleCloseDetails = (): void => {
-    this.#closeDetails();
+  private readonly handleDetails = (): void => {
+    if (this.details) this.closeDetails();
+    else this.#openDetails(detailsOf(this.#shownID));
   };
 
   private readonly handleBack = (): void => {
@@ -252,9 +245,7 @@ export class OpenIMMessenger extends LoginElement {
       this.scope?.activate(undefined);
       emit(this, 'openim-conversation-change', { conversationID: undefined });
     }
-    void this.updateComplete.then(() => {
-      this.renderRoot.querySelector<HTMLElement>('.tab--active')?.focus();
-    });
+    void this.updateComplete.then(() => this.#find('.tab--active')?.focus());
   };
 
   private readonly handleSection = (section: Section): void => {
@@ -274,7 +265,7 @@ export class OpenIMMessenger extends LoginElement {
 
   private readonly handleMenuDone = (id: string | undefined): void => {
     this.menuAnchor = undefined;
-    if (id === 'find' || id === 'create') this.dialog = id;
+    this.dialog = id as typeof this.dialog;
   };
 
   private readonly handleFind = (): void => {
@@ -311,7 +302,7 @@ export class OpenIMMessenger extends LoginElement {
         ${this.#sideTemplate(words, badges)}
       </div>
       <div part="main" class="main">${pageTemplate(this.page, context)}</div>
-      ${this.details ? detailsTemplate(this.details, words, this.handleCloseDetails) : nothing}
+      ${this.details ? detailsTemplate(this.details, words, this.closeDetails) : nothing}
       ${this.#failureTemplate()}
       ${this.dialog ? dialogTemplate(this.dialog, words, this.handleDialogClosed) : nothing}
       ${this.menuAnchor ? addMenuTemplate(this.menuAnchor, words, this.handleMenuDone) : nothing}
