@@ -112,7 +112,7 @@ export class TokenRenewal {
   #wait(sync: Sync, lacking: Renewable, attempt: number): void {
     const { clock, wakeSignals, show } = this.#host;
     const again = (): void => void this.#ask(sync, lacking, attempt);
-    const delayMs = backoffDelayMs(attempt, Math.random());
+    const delayMs = backoffDelayMs(attempt);
     const timer = clock.setTimeout(again, delayMs);
     const unsubscribe = wakeSignals.subscribe(again);
     const stop = (): void => {

@@ -94,7 +94,7 @@ export class Inbox {
       this.#failures = error === undefined ? 0 : this.#failures + 1;
       // Events that arrived during the pull may have shown another gap.
       if (error === undefined) this.noteApplied();
-      else if (this.#host.cache.isFollowing) this.#pullIn(backoffDelayMs(this.#failures, Math.random()));
+      else if (this.#host.cache.isFollowing) this.#pullIn(backoffDelayMs(this.#failures));
     };
     pulling.then(() => {
       end();

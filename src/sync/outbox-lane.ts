@@ -60,7 +60,7 @@ export class Lane<Work extends object> {
     }
     this.#isBusy = false;
     if (this.#failures === 0) onDone();
-    else if (isOpen()) this.#wait(backoffDelayMs(this.#failures, Math.random()));
+    else if (isOpen()) this.#wait(backoffDelayMs(this.#failures));
   }
 
   #wait(delayMs: number): void {

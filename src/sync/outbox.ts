@@ -298,7 +298,11 @@ export class Outbox implements UnsentMessages {
     if (!file) throw new OpenIMError(ErrorCode.ReceiverOrUploadFailed, 'unreadable');
     item.isInFlight = true;
     const message = await upload(engine, item, file, (frame) => {
-      this.#touch(item);
+      const told = edit((draft) => {
+        if (this.#items.has(clientMsgID)) draft.touch(item.row);
+      });
+      // Rejects if sync was closed in the meantime; then there is nothing to emit.
+      told.catch(() => undefined);
       announce(frame);
     });
     await edit(async (draft) => {
@@ -312,15 +316,6 @@ export class Outbox implements UnsentMessages {
       draft.putOutbox(item.entry);
       await draft.putRow(item.row);
     });
-  }
-
-  /** Emits that the delivery state of a message has changed. */
-  #touch(item: Item): void {
-    const told = this.#host.edit((draft) => {
-      if (this.#items.has(item.entry.clientMsgID)) draft.touch(item.row);
-    });
-    // Rejects if sync was closed in the meantime; then there is nothing to emit.
-    told.catch(() => undefined);
   }
 
   /** Whether the message is still to be sent: another tab may have sent or discarded it in the meantime. */
