@@ -74,13 +74,16 @@ export type OutboxEntry = {
     | { kind: 'failed'; errCode: number; errMsg: string };
 };
 
+/** `draftTextTime` is when it was written, in Unix time in milliseconds, even if it is empty. */
+export type KeptDraft = { readonly draftText: string; readonly draftTextTime: number };
+
 /** The values in the table of settings. */
 export type Settings = {
   self: FullUserItem;
   /** The point up to which the cache agrees with the gateway's data; it may contain later data too. */
   cursor: InboxCursor;
   /** Drafts that the gateway does not have yet, by conversationID. */
-  drafts: Readonly<Record<string, string>>;
+  drafts: Readonly<Record<string, KeptDraft | undefined>>;
 };
 
 /** The records of each table. */

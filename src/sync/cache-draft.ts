@@ -172,11 +172,7 @@ export class CacheDraft {
 
   /** The point up to which the cache agrees with the inbox. */
   get cursor(): InboxCursor | undefined {
-    return this.setting('cursor');
-  }
-
-  setting<Name extends keyof Settings>(name: Name): Settings[Name] | undefined {
-    return this.#record('settings', name) as Settings[Name] | undefined;
+    return this.#record('settings', 'cursor') as InboxCursor | undefined;
   }
 
   putSetting<Name extends keyof Settings>(name: Name, value: Settings[Name]): void {
@@ -194,12 +190,15 @@ export class CacheDraft {
     return [...all.values()];
   }
 
-  /** Puts a record, but with the draft that the gateway does not have yet, if there is one. */
+  /** Puts a record, with the newer of two drafts: its own, or one that the gateway does not have yet. */
   putConversation(item: ConversationItem): void {
     const { conversationID } = item;
-    const draftText = this.cache.drafts[conversationID] ?? item.draftText;
+    const { drafts } = this.cache;
+    const { draftText, draftTextTime } = drafts[conversationID] ?? item;
     this.#deletedConversations.delete(conversationID);
-    this.#put.conversations.set(conversationID, { ...item, draftText });
+    if (draftTextTime < item.draftTextTime) drafts[conversationID] = undefined;
+    else item = { ...item, draftText, draftTextTime: draftText ? draftTextTime : 0 };
+    this.#put.conversations.set(conversationID, item);
   }
 
   deleteConversation(conversationID: string): void {

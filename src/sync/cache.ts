@@ -15,6 +15,7 @@ import { toMessageItem } from '../storage/message-row.js';
 import {
   entriesOf,
   type Changes,
+  type KeptDraft,
   type MessageRow,
   type Segment,
   type Settings,
@@ -26,7 +27,6 @@ import type { CachedMessage, Delivery } from './types.js';
 /** The delivery of a message whose status on the gateway is failed, without an error code received by this client. */
 const FAILED_ELSEWHERE: Delivery = { kind: 'failed', errCode: 302, errMsg: 'not sent' };
 const SENT: Delivery = { kind: 'sent' };
-const SENDING: Delivery = { kind: 'sending' };
 
 /** The parts of the outbox that the cache needs. */
 export interface UnsentMessages {
@@ -51,8 +51,8 @@ export class Cache implements HeldRecords {
   readonly groups = new Map<string, GroupItem>();
   readonly authors = new Map<string, Author>();
   readonly settings = new Map<string, Settings[keyof Settings]>();
-  /** Drafts that the gateway does not have yet, by conversationID; stored with every change. */
-  readonly drafts: Record<string, string> = {};
+  /** Drafts that the gateway does not have yet, by conversationID; undefined once it has. Stored with every change. */
+  readonly drafts: Record<string, KeptDraft | undefined> = {};
 
   /** Whether the connection reports every change since {@link cursor}, so that nothing has to be fetched. */
   isFollowing = false;
@@ -175,6 +175,6 @@ export class Cache implements HeldRecords {
     if (delivery) return delivery;
     if (row.sendID !== this.userID) return SENT;
     if (row.status === MessageStatus.Failed) return FAILED_ELSEWHERE;
-    return row.status === MessageStatus.Sending ? SENDING : SENT;
+    return row.status === MessageStatus.Sending ? { kind: 'sending' } : SENT;
   }
 }

@@ -212,28 +212,32 @@ class SyncClient implements Sync {
   }
 
   async saveDraft(conversationID: string, draftText: string): Promise<void> {
+    const { conversations, drafts } = this.#cache;
+    // Newer than the gateway's present one, even if this device's clock is slow.
+    const draftTextTime = Math.max(this.#clock.now(), conversations.get(conversationID)?.draftTextTime ?? 0);
     // At once, because the next connection may come before it is stored.
-    this.#cache.drafts[conversationID] = draftText;
+    drafts[conversationID] = { draftText, draftTextTime };
     await Promise.all([
       // First, because the page may be closed right after: what is given to the socket before that is still sent.
-      this.#sendDraft(conversationID, draftText),
+      this.#sendDraft(conversationID),
       this.#edit((draft) => {
         const item = draft.conversation(conversationID);
-        const draftTextTime = draftText ? this.#clock.now() : 0;
-        if (item) draft.putConversation({ ...item, draftText, draftTextTime });
+        if (item) draft.putConversation(item);
       }),
     ]);
   }
 
   /** Saves a draft on the gateway, if that is possible now, and then keeps it no longer, unless it has changed. */
-  async #sendDraft(conversationID: string, draftText: string): Promise<void> {
+  async #sendDraft(conversationID: string): Promise<void> {
+    const { drafts } = this.#cache;
+    const kept = drafts[conversationID];
+    if (!kept) return;
     try {
-      await this.call('setConversationDraft', [{ conversationID, draftText }]);
+      await this.call('setConversationDraft', [{ conversationID, draftText: kept.draftText }]);
     } catch (error) {
       if (isWorthWaiting(error as OpenIMError)) return;
     }
-    const { drafts } = this.#cache;
-    if (drafts[conversationID] === draftText) Reflect.deleteProperty(drafts, conversationID);
+    if (drafts[conversationID] === kept) drafts[conversationID] = undefined;
     await this.#edit(() => undefined);
   }
 
@@ -320,10 +324,6 @@ class SyncClient implements Sync {
     loadAround().catch(() => undefined);
     const epoch = this.#epoch;
     this.#background(this.#outbox.resume());
-    // Before the conversations are fetched, which would show the drafts that the gateway has.
-    for (const [conversationID, draftText] of Object.entries(this.#cache.drafts)) {
-      this.#background(this.#sendDraft(conversationID, draftText));
-    }
     this.#background(
       forgotten.then(() => {
         if (epoch !== this.#epoch) return;
@@ -366,10 +366,13 @@ class SyncClient implements Sync {
       if (epoch !== this.#epoch || !(error instanceof OpenIMError)) return;
       this.#events.emit('listed', { error });
       if (!isWorthWaiting(error)) return;
-      const again = () => this.#background(this.#catchUp(epoch, attempt + 1));
-      this.#catchUpTimer = this.#clock.setTimeout(again, backoffDelayMs(attempt, Math.random()));
+      this.#catchUpTimer = this.#clock.setTimeout(() => {
+        this.#background(this.#catchUp(epoch, attempt + 1));
+      }, backoffDelayMs(attempt));
       return;
     }
+    // After the list, which may have a newer draft from another device.
+    for (const conversationID in this.#cache.drafts) this.#background(this.#sendDraft(conversationID));
     // In the background, because older gateways may fail to answer these, and nothing depends on them.
     this.#background(this.call('getSelfUserInfo', []));
     this.#background(this.call('getJoinedGroupList', []));

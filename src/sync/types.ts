@@ -180,7 +180,7 @@ export interface Sync {
 
   /**
    * Saves a draft on the gateway. Resolves once it is saved there, or refused; without a connection, once it survives a
-   * reload: it is then saved with the next connection.
+   * reload: it is then saved with the next connection, unless the gateway has a newer one.
    */
   saveDraft(conversationID: string, draftText: string): Promise<void>;
 

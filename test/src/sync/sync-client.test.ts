@@ -554,6 +554,66 @@ describe('a draft', () => {
     assert.equal(fixture.server.conversation('alice', BOB).draftText, 'thought');
   });
 
+  // Protection: the comparison in putConversation, src/sync/cache-draft.ts.
+  it('should give way to one that was written later on another device, and replace an earlier one', async () => {
+    for (const [laterMs, shown] of [
+      [60_000, 'from elsewhere'],
+      [-60_000, 'thought'],
+    ] as const) {
+      const fixture = await withMessage();
+      const { server, clock } = fixture;
+      const elsewhere = { draftText: 'from elsewhere', draftTextTime: clock.now() + laterMs };
+      await fixture.cut();
+      await fixture.sync.saveDraft(BOB, 'thought');
+      server.changeConversation('alice', BOB, elsewhere);
+      await clock.advance(120_000);
+      await fixture.connect();
+      assert.equal(await draftIn(fixture), shown);
+      assert.equal(server.conversation('alice', BOB).draftText, shown);
+    }
+  });
+
+  it('should give way to a later one even if the gateway had refused it for a while', async () => {
+    const fixture = await withMessage();
+    fixture.engine.plan('setConversationDraft', { kind: 'refuse', errCode: ErrorCode.RateLimited });
+    await Promise.all([fixture.sync.saveDraft(BOB, 'thought'), fixture.settle()]);
+    const draftTextTime = fixture.clock.now() + 60_000;
+    fixture.server.changeConversation('alice', BOB, { draftText: 'from elsewhere', draftTextTime });
+    await fixture.settle();
+    assert.equal(await draftIn(fixture), 'from elsewhere');
+    await fixture.cut();
+    await fixture.connect();
+    assert.equal(fixture.server.conversation('alice', BOB).draftText, 'from elsewhere');
+  });
+
+  // Protection: Math.max in saveDraft, src/sync/sync-client.ts.
+  it('should replace the draft it was made of, although the clock of this device is slow', async () => {
+    const fixture = await withMessage();
+    const draftTextTime = fixture.clock.now() + 60_000;
+    fixture.server.changeConversation('alice', BOB, { draftText: 'thou', draftTextTime });
+    await fixture.settle();
+    await fixture.cut();
+    await fixture.sync.saveDraft(BOB, 'thought');
+    await fixture.connect();
+    assert.equal(fixture.server.conversation('alice', BOB).draftText, 'thought');
+  });
+
+  // Protection: `draftText ? …` in putConversation, src/sync/cache-draft.ts.
+  it('should not move the conversation while it is kept that it was deleted', async () => {
+    const fixture = await withMessage();
+    fixture.server.setDraft('alice', BOB, 'thought');
+    await fixture.settle();
+    await fixture.cut();
+    await fixture.sync.saveDraft(BOB, '');
+    const { conversations } = await fixture.sync.getOverview();
+    assert.deepEqual(
+      conversations.map(({ draftText, draftTextTime }) => [draftText, draftTextTime]),
+      [['', 0]],
+    );
+    await fixture.connect();
+    assert.equal(fixture.server.conversation('alice', BOB).draftText, '');
+  });
+
   async function withMessage(): Promise<SyncFixture> {
     const fixture = await connected();
     fixture.say('said');
