@@ -39,8 +39,9 @@ export class OpenIMLocationDialog extends OpenIMElement {
   private readonly handleClose = (): void => this.onDone?.(undefined);
 
   private readonly handleLocate = (): void => {
-    this.progress = 'locating';
-    navigator.geolocation.getCurrentPosition(
+    const { geolocation } = navigator as Partial<Navigator>;
+    this.progress = geolocation ? 'locating' : 'failed';
+    geolocation?.getCurrentPosition(
       ({ coords }) => {
         this.progress = 'idle';
         for (const name of ['latitude', 'longitude'] as const) {
