@@ -67,7 +67,6 @@ export const messengerStyles = css`
     align-items: center;
     justify-content: center;
     gap: 2px;
-    min-inline-size: 0;
     min-block-size: 50px;
     border-radius: 12px;
     color: var(--_meta);
@@ -107,7 +106,7 @@ export const messengerStyles = css`
     font-weight: 600;
     line-height: 1.2;
     text-wrap: balance;
-    overflow-wrap: anywhere;
+    overflow-wrap: break-word;
   }
 
   .badge {

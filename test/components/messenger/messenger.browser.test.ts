@@ -47,6 +47,28 @@ async function choose(box: HTMLElement, index: number): Promise<void> {
   await frames(2);
 }
 
+/**
+ * Lets elements with `data-hover` look as if they were under the pointer, which a page cannot move. Returns what undoes it.
+ */
+function hoverByAttribute({ shadowRoot }: HTMLElement): () => void {
+  const rules = (shadowRoot?.adoptedStyleSheets ?? [])
+    .flatMap(({ cssRules }) => [...cssRules])
+    .filter((rule) => rule instanceof CSSStyleRule)
+    .filter(({ selectorText }) => selectorText.includes(':hover'));
+  const selectors = rules.map(({ selectorText }) => selectorText);
+  for (const rule of rules) rule.selectorText = rule.selectorText.replaceAll(':hover', '[data-hover]');
+  return () => {
+    for (const [index, rule] of rules.entries()) rule.selectorText = selectors[index] ?? '';
+  };
+}
+
+function colourUnderPointer(row: HTMLElement): string {
+  row.dataset['hover'] = '';
+  const { backgroundColor } = getComputedStyle(row);
+  delete row.dataset['hover'];
+  return backgroundColor;
+}
+
 describe('<openim-messenger>', () => {
   afterEach(unmountAll);
 
@@ -77,6 +99,44 @@ describe('<openim-messenger>', () => {
     await settle(box);
     assert.isTrue(isShown(box, '.side'));
     assert.include(focused(), 'Chats');
+  });
+
+  it('should break no name of a section in the narrowest box, in twice the text and wide letters', async () => {
+    const { session } = peopleStory();
+    const box = await mount(
+      html`<openim-messenger .session=${session} locale="en"></openim-messenger>`,
+      'inline-size:320px;block-size:640px;--openim-font-size:28px;--openim-font-family:monospace',
+    );
+    const lines = [...inside(box, '.rail').querySelectorAll('.tab__name')].map((name) => {
+      const range = document.createRange();
+      range.selectNodeContents(name);
+      return range.getClientRects().length;
+    });
+    assert.deepEqual(lines, [1, 1, 1]);
+    const rail = inside(box, '.rail');
+    assert.isAtMost(rail.scrollWidth, rail.clientWidth);
+  });
+
+  it('should keep the colour of the chosen row under the pointer, and show the pointer on others', async () => {
+    const box = await show(1200);
+    const check = async (name: string, element: HTMLElement, selector: string): Promise<void> => {
+      const [chosen, other] = element.shadowRoot!.querySelectorAll<HTMLElement>(selector);
+      assert.ok(chosen && other, name);
+      chosen.click();
+      await settle(box);
+      const restore = hoverByAttribute(element);
+      try {
+        assert.equal(colourUnderPointer(chosen), getComputedStyle(chosen).backgroundColor, name);
+        assert.notEqual(colourUnderPointer(other), getComputedStyle(other).backgroundColor, `another ${name}`);
+      } finally {
+        restore();
+      }
+    };
+    await check('conversation', inside(box, 'openim-conversation-list'), '[role="option"]');
+    inside(box, '#tab-contacts').click();
+    await settle(box);
+    await check('contact', inside(box, 'openim-contact-list'), '[role="option"]');
+    await check('entry', inside(box), '.entries .row');
   });
 
   it('should say that it is connecting without moving the list, whose end can be scrolled out from below that', async () => {
