@@ -106,6 +106,27 @@ describe('a session', () => {
     assert.equal(fixture.session.totalUnread.value, 0);
   });
 
+  // Protection: `isStored` in `apply`, src/session/conversation-list.ts.
+  it('should go on showing a message that this device could not send when its conversation is cleared', async () => {
+    const fixture = await SessionFixture.connected();
+    fixture.say('hi');
+    await fixture.settle();
+    fixture.engine.plan('sendMessageNotOss', { kind: 'refuse', errCode: 600 });
+    const timeline = await fixture.open(BOB);
+    await fixture.clock.advance(1000);
+    await timeline.sendText('mine');
+    await fixture.settle();
+    const shown = () => {
+      const { latestMessage, latestDelivery } = fixture.session.conversations.value[0] ?? {};
+      return [latestMessage?.content, latestDelivery?.kind, texts(timeline).at(-1)];
+    };
+    assert.deepEqual(shown(), ['mine', 'failed', 'mine']);
+    fixture.server.clear('alice', BOB);
+    await fixture.settle();
+    assert.deepEqual(shown(), ['mine', 'failed', 'mine']);
+    assert.deepEqual(texts(timeline), ['mine']);
+  });
+
   it('should show one’s own message on its way as the latest', async () => {
     const fixture = await SessionFixture.connected();
     fixture.say('older');
