@@ -133,26 +133,6 @@ export class OpenIMGroupDetails extends DetailsElement {
     void this.act('openim-group-join-request', { groupID: this.groupID, message: '' });
   };
 
-  private readonly handleQuit = (): void => {
-    const { words, groupID } = this;
-    this.ask({
-      title: words.quitQuestion,
-      hint: words.quitHint,
-      action: words.quit,
-      run: () => void this.act('openim-group-quit-request', { groupID }),
-    });
-  };
-
-  private readonly handleDismiss = (): void => {
-    const { words, groupID } = this;
-    this.ask({
-      title: words.dismissQuestion,
-      hint: words.dismissHint,
-      action: words.dismissGroup,
-      run: () => void this.act('openim-group-dismiss-request', { groupID }),
-    });
-  };
-
   #shownMembers(): readonly GroupMemberItem[] {
     return this.#search.found.value ?? this.groups?.members(this.groupID).value.value ?? [];
   }
@@ -200,10 +180,20 @@ export class OpenIMGroupDetails extends DetailsElement {
             ? html`<div class="dangers">
                 ${
                   rights.isOwner
-                    ? html`<button class="danger" type="button" @click=${this.handleDismiss}>
-                        ${words.dismissGroup}
-                      </button>`
-                    : html`<button class="danger" type="button" @click=${this.handleQuit}>${words.quit}</button>`
+                    ? this.dangerTemplate(
+                        words.dismissGroup,
+                        words.dismissQuestion,
+                        words.dismissHint,
+                        'openim-group-dismiss-request',
+                        { groupID },
+                      )
+                    : this.dangerTemplate(
+                        words.quit,
+                        words.quitQuestion,
+                        words.quitHint,
+                        'openim-group-quit-request',
+                        { groupID },
+                      )
                 }
               </div>`
             : nothing

@@ -91,26 +91,6 @@ export class OpenIMUserCard extends DetailsElement {
     void this.act('openim-user-unblock-request', { userID: this.userID });
   };
 
-  #askToBlock(name: string): void {
-    const { words, userID } = this;
-    this.ask({
-      title: words.blockQuestion(name),
-      hint: words.blockHint,
-      action: words.block,
-      run: () => void this.act('openim-user-block-request', { userID }),
-    });
-  }
-
-  #askToDelete(name: string): void {
-    const { words, userID } = this;
-    this.ask({
-      title: words.deleteFriendQuestion(name),
-      hint: words.deleteFriendHint,
-      action: words.deleteFriend,
-      run: () => void this.act('openim-friend-delete-request', { userID }),
-    });
-  }
-
   protected override render(): TemplateResult {
     const { words, userID } = this;
     return this.detailsTemplate({
@@ -182,15 +162,23 @@ export class OpenIMUserCard extends DetailsElement {
                   ? html`<button class="danger" type="button" @click=${this.handleUnblock}>
                       ${words.unblock}
                     </button>`
-                  : html`<button class="danger" type="button" @click=${() => this.#askToBlock(name)}>
-                      ${words.block}
-                    </button>`
+                  : this.dangerTemplate(
+                      words.block,
+                      words.blockQuestion(name),
+                      words.blockHint,
+                      'openim-user-block-request',
+                      { userID },
+                    )
               }
               ${
                 friend
-                  ? html`<button class="danger" type="button" @click=${() => this.#askToDelete(name)}>
-                      ${words.deleteFriend}
-                    </button>`
+                  ? this.dangerTemplate(
+                      words.deleteFriend,
+                      words.deleteFriendQuestion(name),
+                      words.deleteFriendHint,
+                      'openim-friend-delete-request',
+                      { userID },
+                    )
                   : nothing
               }
             </div>`

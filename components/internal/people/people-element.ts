@@ -11,9 +11,9 @@ import { explainFailure, type RequestFailure } from '../requests/request-failure
 import { usePart } from '../use-part.js';
 
 /** A question that is asked before an action that cannot be undone. */
-export type Question = {
+type Question = {
   readonly title: string;
-  readonly hint?: string;
+  readonly hint: string;
   /** The label of the button that runs the action. */
   readonly action: string;
   readonly run: () => void;
@@ -102,9 +102,18 @@ export abstract class PeopleElement extends OpenIMElement {
     });
   }
 
-  /** Asks before an action that cannot be undone. */
-  protected ask(question: Question): void {
-    this.#question.value = question;
+  /** Renders a button for a request that cannot be undone, and that is made once the question `title` is answered. */
+  protected dangerTemplate<Name extends RequestName>(
+    action: string,
+    title: string,
+    hint: string,
+    name: Name,
+    detail: RequestDetails[Name],
+  ): TemplateResult {
+    const ask = (): void => {
+      this.#question.value = { title, hint, action, run: () => void this.act(name, detail) };
+    };
+    return html`<button class="danger" type="button" @click=${ask}>${action}</button>`;
   }
 
   private readonly handleDismissFailure = (): void => {
@@ -128,7 +137,7 @@ export abstract class PeopleElement extends OpenIMElement {
     return html`${failure ? failureTemplate(failure, this.localizer.text, this.handleDismissFailure) : nothing}${
       question
         ? html`<openim-dialog heading=${question.title} .onClose=${this.handleQuestionClosed}>
-            ${question.hint ? html`<p class="question">${question.hint}</p>` : nothing}
+            <p class="question">${question.hint}</p>
             <div class="buttons">
               <button class="button button--plain" type="button" data-focus @click=${this.handleQuestionClosed}>
                 ${this.localizer.text.cancel}
