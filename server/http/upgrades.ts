@@ -1,4 +1,5 @@
-import type { IncomingMessage, Server } from 'node:http';
+import { once } from 'node:events';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import { WebSocketServer, type WebSocket } from 'ws';
@@ -21,7 +22,15 @@ export function acceptSockets(server: Server, dependencies: UpgradeDependencies)
   // A peer that has shown no valid token must not be able to make us hold large frames.
   const [provenSockets, unprovenSockets] = [MAX_FRAME_BYTES, MAX_UNPROVEN_FRAME_BYTES].map(socketServer);
 
+  const unanswered = unansweredOf(server);
+
   const upgrade = async (request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> => {
+    await answered(stream, unanswered);
+    if (stream.destroyed) return;
+    if (!asksForWebSocket(request) && !isStopping()) {
+      declineUpgrade(server, request, stream, head);
+      return;
+    }
     const outcome = await checkHandshake(request, admission);
     if (isStopping()) {
       refuseHandshake(stream, { kind: 'refused', status: 503, body: 'Stopping' });
@@ -37,17 +46,43 @@ export function acceptSockets(server: Server, dependencies: UpgradeDependencies)
   };
 
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
-    if (!asksForWebSocket(request)) {
-      declineUpgrade(server, request, stream, head);
-      return;
-    }
-    // The peer may break the connection while its token is being verified, too.
-    stream.on('error', () => stream.destroy());
+    // The peer may break the connection while earlier answers are sent or its token is verified, too.
+    stream.on('error', destroyIt);
     upgrade(request, stream, head).catch((error: unknown) => {
       onError(error);
       stream.destroy();
     });
   });
+}
+
+function destroyIt(this: Duplex): void {
+  this.destroy();
+}
+
+/** Answers that are not complete yet, by connection. A client may send further requests meanwhile. */
+type Unanswered = WeakMap<Duplex, Set<ServerResponse>>;
+
+function unansweredOf(server: Server): Unanswered {
+  const unanswered: Unanswered = new WeakMap();
+  server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+    const responses = unanswered.get(socket) ?? new Set();
+    unanswered.set(socket, responses.add(response));
+    response.once('close', () => responses.delete(response));
+  });
+  return unanswered;
+}
+
+/** Waits until the requests that came before on the connection are answered: what is written now would overtake that. */
+async function answered(stream: Duplex, unanswered: Unanswered): Promise<void> {
+  const responses = unanswered.get(stream);
+  if (!responses || responses.size === 0) return;
+  // After a request for an upgrade, Node no longer tells the answers that the connection can take more of them.
+  const drain = (): void => {
+    for (const response of responses) response.emit('drain');
+  };
+  stream.on('drain', drain);
+  for (const response of responses) await once(response, 'close');
+  stream.off('drain', drain);
 }
 
 function socketServer(maxPayload: number): WebSocketServer {
@@ -79,6 +114,7 @@ const MAX_RAW_HEADERS = 2000;
  */
 function declineUpgrade(server: Server, request: IncomingMessage, stream: Duplex, head: Buffer): void {
   const { method = '', url = '', httpVersion, rawHeaders } = request;
+  stream.off('error', destroyIt);
   // What is not there, such as the length of the body, would be missing when the request is read again.
   if (rawHeaders.length >= MAX_RAW_HEADERS) {
     stream.destroy();
