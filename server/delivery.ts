@@ -29,14 +29,9 @@ import {
 import type { BareRecord } from './db/conversation-record.js';
 import type { ChangedRecord } from './db/conversations.js';
 import { messageItem } from './db/message-item.js';
-import {
-  filedUnder,
-  transientRow,
-  type Acceptance,
-  type AuthorRow,
-  type MessageRow,
-  type NewMessage,
-} from './db/messages.js';
+import type { AuthorRow, MessageRow } from './db/message-rows.js';
+import { filedUnder } from './db/messages.js';
+import { transientRow, type Acceptance, type NewMessage } from './db/new-message.js';
 import type { Store } from './db/store.js';
 import type { Recipient } from './db/recipients.js';
 import { threadKey } from './db/threads.js';

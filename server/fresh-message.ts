@@ -7,7 +7,7 @@ import {
   type MessageElements,
 } from '../src/protocol/index.js';
 import { bodyMembers, copyMembers, viewerMembers } from './db/message-item.js';
-import type { AuthorRow, MessageRow } from './db/messages.js';
+import type { AuthorRow, MessageRow } from './db/message-rows.js';
 import { escapeJson, SharedMembers, type Depth, type Piece } from './shared-json.js';
 
 /** A message that was just stored, and that nobody has read yet, as JSON for each of its viewers. */

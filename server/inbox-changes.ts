@@ -5,9 +5,11 @@
  */
 import { toJson, type ChangedInbox, type InboxChange } from '../src/protocol/index.js';
 import { announceConversations, type Teller } from './conversation-events.js';
-import type { Change, ChangeSpan, NumberedChange } from './db/changes.js';
+import type { Change, NumberedChange } from './db/changes.js';
+import type { Holder } from './db/holders.js';
 import { messageItem } from './db/message-item.js';
-import { isVisible, type MessageRow } from './db/messages.js';
+import type { MessageRow } from './db/message-rows.js';
+import { isVisible } from './db/messages.js';
 import type { Store } from './db/store.js';
 
 /** Whether events of the protocol itself already tell of a change. */
@@ -24,6 +26,7 @@ export function stateOf(
   changes: readonly (Change | NumberedChange)[],
 ): ChangedInbox {
   const state = blankChanges();
+  const cleared: number[] = [];
   for (const change of changes) {
     switch (change.kind) {
       case 'message': {
@@ -31,8 +34,7 @@ export function stateOf(
         break;
       }
       case 'clear': {
-        const cleared = store.changes.cleared(change.conversationPk);
-        if (cleared) state.clearedConversations.push(cleared);
+        cleared.push(change.conversationPk);
         break;
       }
       case 'author': {
@@ -42,6 +44,7 @@ export function stateOf(
       }
     }
   }
+  if (cleared.length > 0) state.clearedConversations = store.changes.cleared(cleared);
   return state;
 }
 
@@ -63,16 +66,53 @@ export function announceChanges(
   changes: readonly Change[],
   telling: Telling,
 ): void {
-  if (changes.length === 0) return;
-  const span = teller.store.changes.note(teller.store.inboxes.get(userID).inboxPk, changes);
-  tell(teller, userID, span, () => (telling === 'told' ? blankChanges() : stateOf(teller.store, userID, changes)));
+  announceEach(teller, new Map([[userID, changes]]), (changed) =>
+    telling === 'told' ? blankChanges() : stateOf(teller.store, userID, changed),
+  );
+}
+
+/** Like {@link announceChanges}, for several users and without events of the protocol. */
+export function announceChangesOf(teller: Teller, changesOf: ReadonlyMap<string, readonly Change[]>): void {
+  announceEach(teller, changesOf, (changes, userID) => stateOf(teller.store, userID, changes));
+}
+
+function announceEach(
+  { store, events }: Teller,
+  changesOf: ReadonlyMap<string, readonly Change[]>,
+  state: (changes: readonly Change[], userID: string) => ChangedInbox,
+): void {
+  const users = [...changesOf].filter(([, changes]) => changes.length > 0);
+  if (users.length === 0) return;
+  const inboxPks = store.inboxes.keysOf(users.map(([userID]) => userID));
+  const told = users.flatMap(([userID, changes]) => {
+    const inboxPk = inboxPks.get(userID);
+    return inboxPk !== undefined && events.isOnline(userID) ? [{ userID, changes, inboxPk }] : [];
+  });
+  const spans = store.changes.note(
+    users.flatMap(([userID, changes]) => {
+      const inboxPk = inboxPks.get(userID);
+      if (inboxPk === undefined) throw new Error(`no inbox for ${userID}`);
+      return changes.map((change) => ({ inboxPk, change }));
+    }),
+    told.map(({ inboxPk }) => inboxPk),
+  );
+  for (const [index, { userID, changes }] of told.entries()) {
+    const span = spans[index];
+    if (!span) throw new Error('changes without a number');
+    events.toExtended([userID], 'OnInboxChanged', () =>
+      toJson<InboxChange>({ ...state(changes, userID), ...span }),
+    );
+  }
 }
 
 /** Records that messages a user has are somebody else's now. They may be many, so connections are told to ask for them. */
 export function announceNewAuthor(teller: Teller, userID: string, messagePks: readonly number[]): void {
   const changes = messagePks.map((messagePk): Change => ({ kind: 'message', messagePk }));
-  const { change } = teller.store.changes.note(teller.store.inboxes.get(userID).inboxPk, changes);
-  tell(teller, userID, { afterChange: change, change }, blankChanges);
+  const { inboxPk } = teller.store.inboxes.get(userID);
+  const owned = changes.map((change) => ({ inboxPk, change }));
+  const change = teller.store.changes.note(owned, [inboxPk])[0]?.change ?? 0;
+  const state = { ...blankChanges(), afterChange: change, change };
+  teller.events.toExtended([userID], 'OnInboxChanged', () => toJson<InboxChange>(state));
 }
 
 /** Records and announces that a user cleared or removed conversations. */
@@ -80,6 +120,13 @@ export function announceCleared(teller: Teller, userID: string, conversationPks:
   const changes = conversationPks.map((conversationPk): Change => ({ kind: 'clear', conversationPk }));
   announceChanges(teller, userID, changes, 'untold');
 }
+
+/** A revoked message with all who have it, and the messages that quoted it. */
+type Revoked = {
+  readonly original: MessageRow;
+  readonly holders: readonly Holder[];
+  readonly quoting: readonly MessageRow[];
+};
 
 /** Tells those of `userIDs` who are online a user's name and face. They must be among those who may have messages of theirs. */
 export function announceAuthor({ store, events }: Teller, userID: string, userIDs: Iterable<string>): void {
@@ -96,33 +143,24 @@ export function announceAuthor({ store, events }: Teller, userID: string, userID
  */
 export function announceRevoked(
   teller: Teller,
-  original: MessageRow,
-  quoting: readonly MessageRow[],
+  { original, holders, quoting }: Revoked,
   noticedIDs: ReadonlySet<string>,
 ): void {
   const { conversations } = teller.store;
   const changesOf = new Map<string, Change[]>();
-  const add = (message: MessageRow, ownerIDs: readonly string[]): void => {
+  const add = (message: MessageRow, owners: readonly Holder[]): void => {
     const change: Change = { kind: 'message', messagePk: message.message_pk };
-    for (const ownerID of ownerIDs) {
-      const changes = changesOf.get(ownerID);
+    for (const { userID } of owners) {
+      const changes = changesOf.get(userID);
       if (changes) changes.push(change);
-      else changesOf.set(ownerID, [change]);
+      else changesOf.set(userID, [change]);
     }
   };
-  const unnoticedIDs = conversations.ownersHolding(original).filter((ownerID) => !noticedIDs.has(ownerID));
-  for (const ownerID of unnoticedIDs) {
-    const held = conversations.holding(ownerID, original);
-    if (held?.conversation.latestMessagePk !== original.message_pk) continue;
-    conversations.resetLatest(held.conversation);
-    announceConversations(teller, ownerID, [held.conversationID]);
-  }
-  add(original, unnoticedIDs);
-  for (const message of quoting) add(message, conversations.ownersHolding(message));
-  for (const [ownerID, changes] of changesOf) announceChanges(teller, ownerID, changes, 'untold');
-}
-
-function tell({ events }: Teller, userID: string, span: ChangeSpan, state: () => ChangedInbox): void {
-  if (!events.isOnline(userID)) return;
-  events.toExtended([userID], 'OnInboxChanged', () => toJson<InboxChange>({ ...state(), ...span }));
+  const unnoticed = holders.filter(({ userID }) => !noticedIDs.has(userID));
+  const showing = unnoticed.filter(({ latestMessagePk }) => latestMessagePk === original.message_pk);
+  conversations.resetLatest(showing.map(({ conversationPk }) => conversationPk));
+  for (const { userID, conversationID } of showing) announceConversations(teller, userID, [conversationID]);
+  add(original, unnoticed);
+  for (const message of quoting) add(message, conversations.holders(message));
+  announceChangesOf(teller, changesOf);
 }

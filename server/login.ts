@@ -10,12 +10,12 @@ import {
 } from '../src/protocol/index.js';
 import type { TokenService, VerifiedToken } from './auth/token-service.js';
 import { messageItem } from './db/message-item.js';
-import type { StoredMessage } from './db/messages.js';
+import type { StoredMessage } from './db/message-rows.js';
 import type { Store } from './db/store.js';
 import type { UnitOfWork } from './db/unit-of-work.js';
 import { EventSender } from './events.js';
 import type { Hub } from './hub.js';
-import { withinLength } from './message-length.js';
+import { withinLength } from './db/within-answer.js';
 import type { Settings } from './options.js';
 import type { Output } from './output.js';
 import { overError, type Session, type SessionState } from './session.js';

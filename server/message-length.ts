@@ -1,9 +1,7 @@
 /** How long messages may be, one alone and several together. Lengths are in UTF-16 code units. */
 import { ErrorCode, MAX_ANSWER_LENGTH, MAX_CONTENT_LENGTH, OpenIMError } from '../src/protocol/index.js';
-import type { NewMessage, StoredMessage } from './db/messages.js';
-
-/** The texts of a stored message, which may be of any length. */
-type Texts = Pick<StoredMessage, 'content' | 'ex' | 'attached_info' | 'offline_push' | 'reader_ids'>;
+import type { NewMessage } from './db/new-message.js';
+import { withinLength, type Texts } from './db/within-answer.js';
 
 /** Limits each part of a new message, because every receiver gets it several times. @throws {OpenIMError} 803 if too long */
 export function checkLength({
@@ -25,15 +23,4 @@ export function checkLength({
 export function checkAnswer(messages: readonly Texts[]): void {
   if (withinLength(messages, MAX_ANSWER_LENGTH).length === messages.length) return;
   throw new OpenIMError(ErrorCode.BadArguments, 'the answer would be too long; ask for fewer messages');
-}
-
-/** Returns as many of the first messages as together are within the length, but at least one. */
-export function withinLength<Message extends Texts>(messages: readonly Message[], maxLength: number): Message[] {
-  let left = maxLength;
-  const tooMany = messages.findIndex((message, index) => (left -= lengthOf(message)) < 0 && index > 0);
-  return messages.slice(0, tooMany === -1 ? undefined : tooMany);
-}
-
-function lengthOf({ content, ex, attached_info, offline_push, reader_ids }: Texts): number {
-  return content.length + ex.length + attached_info.length + offline_push.length + (reader_ids?.length ?? 0);
 }

@@ -12,6 +12,9 @@ export type NumberedChange = { readonly number: number } & (
   Change | { readonly kind: 'author'; readonly userID: string }
 );
 
+/** A change of the data of an inbox's owner. */
+export type OwnedChange = { readonly inboxPk: number; readonly change: Change };
+
 /** The changes of a user's data between two numbers, the first one excluded. */
 export type ChangeSpan = { readonly afterChange: number; readonly change: number };
 
@@ -35,24 +38,29 @@ export class Changes {
 
   /** Returns the number of the latest change of all. */
   last(): number {
-    return this.#maximum('SELECT max(change_pk) AS number FROM changes');
+    const sql = 'SELECT max(change_pk) AS number FROM changes';
+    return this.#database.get<{ number: number | null }>(sql)?.number ?? 0;
   }
 
-  /** Gives the changes of a user's data new numbers. Something that changes again loses its old number. */
-  note(inboxPk: number, changes: readonly Change[]): ChangeSpan {
-    const newest = (): number =>
-      this.#maximum('SELECT max(change_pk) AS number FROM changes WHERE inbox_pk = ?', inboxPk);
-    const afterChange = newest();
-    const rows = changes.map((change) => [
+  /**
+   * Gives changes new numbers. Something that changes again loses its old number.
+   *
+   * @returns the spans of those of the inboxes that are in `toldPks`, in their order
+   */
+  note(changes: readonly OwnedChange[], toldPks: readonly number[]): ChangeSpan[] {
+    const before = this.#newestOf(toldPks);
+    const rows = changes.map(({ inboxPk, change }) => [
+      inboxPk,
       change.kind,
       change.kind === 'message' ? change.messagePk : change.conversationPk,
     ]);
     this.#database.run(
-      'INSERT OR REPLACE INTO changes (inbox_pk, kind, ref) SELECT ?, value ->> 0, value ->> 1 FROM json_each(?)',
-      inboxPk,
+      `INSERT OR REPLACE INTO changes (inbox_pk, kind, ref)
+       SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)`,
       JSON.stringify(rows),
     );
-    return { afterChange, change: newest() };
+    const after = this.#newestOf(toldPks);
+    return after.map((change, index) => ({ afterChange: before[index] ?? 0, change }));
   }
 
   /** Notes that a user's name or face has changed. */
@@ -103,23 +111,31 @@ export class Changes {
       .map((row) => row.owner_id);
   }
 
-  /** Returns up to when a conversation's owner cleared it, and whether it is off their list. */
-  cleared(conversationPk: number): ClearedConversation | undefined {
-    const row = this.#database.get<ClearedRow>(
-      'SELECT conversation_id, cleared_time_ms, latest_send_time_ms FROM conversations WHERE conversation_pk = ?',
-      conversationPk,
+  /** Returns up to when conversations were cleared by their owner, and whether they are off the owner's list. */
+  cleared(conversationPks: readonly number[]): ClearedConversation[] {
+    const rows = this.#database.allAsJson<ClearedRow>(
+      `SELECT c.conversation_id, c.cleared_time_ms, c.latest_send_time_ms FROM json_each(?) p
+       CROSS JOIN conversations c ON c.conversation_pk = p.value`,
+      ['conversation_id', 'cleared_time_ms', 'latest_send_time_ms'],
+      JSON.stringify(conversationPks),
     );
-    return (
-      row && {
-        conversationID: row.conversation_id,
-        clearedTime: row.cleared_time_ms,
-        isHidden: row.latest_send_time_ms === 0,
-      }
-    );
+    return rows.map(({ conversation_id, cleared_time_ms, latest_send_time_ms }) => ({
+      conversationID: conversation_id,
+      clearedTime: cleared_time_ms,
+      isHidden: latest_send_time_ms === 0,
+    }));
   }
 
-  #maximum(sql: string, ...values: number[]): number {
-    return this.#database.get<{ number: number | null }>(sql, ...values)?.number ?? 0;
+  /** Returns the number of the latest change of each inbox, 0 without any. */
+  #newestOf(inboxPks: readonly number[]): number[] {
+    if (inboxPks.length === 0) return [];
+    const rows = this.#database.allAsJson<{ number: number }>(
+      `SELECT coalesce((SELECT max(change_pk) FROM changes WHERE inbox_pk = i.value), 0) AS number
+       FROM json_each(?) i ORDER BY i.key`,
+      ['number'],
+      JSON.stringify(inboxPks),
+    );
+    return rows.map(({ number }) => number);
   }
 }
 

@@ -46,7 +46,6 @@ export const ITEM_COLUMNS = `c.*,
 export const ITEM_JOINS = `LEFT JOIN users u ON c.conversation_type = 1 AND u.user_id = c.target_id
   LEFT JOIN friends f ON c.conversation_type = 1 AND f.owner_id = c.owner_id AND f.user_id = c.target_id
   LEFT JOIN groups g ON c.conversation_type = 2 AND g.group_id = c.target_id`;
-export const SELECT_ITEM = `SELECT ${ITEM_COLUMNS} FROM conversations c ${ITEM_JOINS}`;
 
 /** Members of an {@link ItemRow}. */
 export const ITEM_MEMBERS = [

@@ -1,7 +1,6 @@
 import {
   conversationIDOf,
   MAX_ANSWER_LENGTH,
-  SessionType,
   toJson,
   type ConversationItem,
   type ConversationTarget,
@@ -15,7 +14,6 @@ import {
   ITEM_JOINS,
   ITEM_MEMBERS,
   recordOf,
-  SELECT_ITEM,
   typeAndID,
   type BareRecord,
   type ItemRow,
@@ -23,15 +21,11 @@ import {
 } from './conversation-record.js';
 import { NO_LIMIT, type Database } from './database.js';
 import { FilePlaces } from './file-places.js';
+import { holdersOf, type Holder } from './holders.js';
 import { messageItem } from './message-item.js';
-import {
-  BEYOND_SEQ,
-  chatIDs,
-  filedUnder,
-  type MessageRow,
-  type Messages,
-  type StoredMessage,
-} from './messages.js';
+import type { MessageRow, StoredMessage } from './message-rows.js';
+import { BEYOND_SEQ, chatIDs, filedUnder, type Messages } from './messages.js';
+import { VISIBLE } from './stored-columns.js';
 
 /** The part of a record that the rules need; {@link Conversations.item} is the whole. */
 export type ConversationState = {
@@ -66,7 +60,13 @@ const TOTAL_UNREAD = `SELECT coalesce(sum(unread_count), 0) AS total FROM conver
   WHERE owner_id = ? AND recv_opt < 2 AND unread_count > 0`;
 
 const FIND = `${SELECT_STATE} WHERE owner_id = ? AND conversation_id = ?`;
-const ITEM = `${SELECT_ITEM} WHERE c.owner_id = ? AND c.conversation_id = ?`;
+/** For the keys in a JSON list, in its order. */
+const ITEMS = `SELECT ${ITEM_COLUMNS} FROM json_each(?) p CROSS JOIN conversations c ON c.conversation_pk = p.value
+  ${ITEM_JOINS} ORDER BY p.key`;
+type KeyRow = Pick<ItemRow, 'conversation_pk'>;
+const KEY = ['conversation_pk'] as const;
+/** Records that are read at once: each may have more than 100,000 characters, and an answer has a limit. */
+const RECORDS_AT_ONCE = 64;
 
 /** For the owners in a JSON list. In a single chat, author and receiver have different conversationIDs. */
 const CHANGED = `SELECT ${ITEM_COLUMNS},
@@ -102,22 +102,8 @@ export class Conversations {
   }
 
   /** Returns everybody who has a copy of a message, in whatever state. */
-  ownersHolding(message: MessageRow): string[] {
-    const { message_pk, send_time_ms, send_id, recv_id, group_id } = message;
-    if (group_id === '') {
-      return [...new Set([send_id, recv_id])].filter((userID) => this.holding(userID, message) !== undefined);
-    }
-    return this.#database
-      .allAsJson<{ owner_id: string }>(
-        `SELECT c.owner_id FROM conversations c
-         JOIN copies k ON k.conversation_pk = c.conversation_pk AND k.send_time_ms = ? AND k.message_pk = ?
-         WHERE c.conversation_type = ${SessionType.Group} AND c.target_id = ?`,
-        ['owner_id'],
-        send_time_ms,
-        message_pk,
-        group_id,
-      )
-      .map((row) => row.owner_id);
+  holders(message: MessageRow): Holder[] {
+    return holdersOf(this.#database, message);
   }
 
   /** Creates a hidden record. There must be none yet. */
@@ -148,8 +134,14 @@ export class Conversations {
 
   /** Returns those of the records that exist, in the order asked for. */
   items(ownerID: string, conversationIDs: readonly string[]): ConversationItem[] {
-    const rows = [...new Set(conversationIDs)].map((id) => this.#database.get<ItemRow>(ITEM, ownerID, id));
-    return this.#itemsOf(rows.filter((row) => row !== undefined));
+    const keys = this.#database.allAsJson<KeyRow>(
+      `SELECT c.conversation_pk FROM json_each(?) l CROSS JOIN conversations c
+         ON c.owner_id = ? AND c.conversation_id = l.value ORDER BY l.key`,
+      KEY,
+      JSON.stringify([...new Set(conversationIDs)]),
+      ownerID,
+    );
+    return this.#itemsOf(keys);
   }
 
   /** Returns the owners' records of the chat to which a message belongs. */
@@ -161,37 +153,42 @@ export class Conversations {
       message.send_id,
       ...chatIDs(message),
     );
+    const otherwise = rows.filter(({ latest_message_pk }) => latest_message_pk !== message.message_pk);
+    const latest = this.#latestOf(otherwise);
+    const otherLatest = new Map(otherwise.map((row, index) => [row, latestMsg(latest[index], row.owner_id)]));
     return new Map(
-      rows.map((row) => {
-        const otherLatest = row.latest_message_pk === message.message_pk ? undefined : this.#latestMsg(row);
-        return [row.owner_id, { record: recordOf(row), otherLatest, totalUnread: row.total_unread }];
-      }),
+      rows.map((row) => [
+        row.owner_id,
+        { record: recordOf(row), otherLatest: otherLatest.get(row), totalUnread: row.total_unread },
+      ]),
     );
   }
 
   /** Returns a window of the visible records in list order (domain rules 5.2). */
   list(ownerID: string, offset = 0, limit = NO_LIMIT): ConversationItem[] {
-    const rows = this.#database.all<ItemRow>(
-      `${SELECT_ITEM} WHERE c.owner_id = ? AND c.latest_send_time_ms > 0
-         ORDER BY c.is_pinned DESC, max(c.latest_send_time_ms, c.draft_time_ms) DESC, c.conversation_id
-         LIMIT ? OFFSET ?`,
+    const keys = this.#database.allAsJson<KeyRow>(
+      `SELECT conversation_pk FROM conversations WHERE owner_id = ? AND latest_send_time_ms > 0
+         ORDER BY is_pinned DESC, max(latest_send_time_ms, draft_time_ms) DESC, conversation_id LIMIT ? OFFSET ?`,
+      KEY,
       ownerID,
       limit,
       offset,
     );
-    return this.#itemsOf(rows);
+    return this.#itemsOf(keys);
   }
 
   /** Returns the records with copies beyond `seq` of their owner's inbox. */
   changedSince(ownerID: string, inboxPk: number, seq: number): ConversationItem[] {
-    const rows = this.#database.all<ItemRow>(
-      `${SELECT_ITEM} WHERE c.owner_id = ? AND c.latest_send_time_ms > 0 AND c.conversation_pk IN (
+    const keys = this.#database.allAsJson<KeyRow>(
+      `SELECT conversation_pk FROM conversations
+       WHERE owner_id = ? AND latest_send_time_ms > 0 AND conversation_pk IN (
            SELECT k.conversation_pk FROM copies k WHERE k.inbox_pk = ? AND ${BEYOND_SEQ})`,
+      KEY,
       ownerID,
       inboxPk,
       seq,
     );
-    return this.#itemsOf(rows);
+    return this.#itemsOf(keys);
   }
 
   /** Returns who has a visible conversation with the user or group. */
@@ -220,14 +217,14 @@ export class Conversations {
     );
   }
 
-  /** Replaces the latest message, which is gone, by the newest visible one. Without any, the latest time is kept. */
-  resetLatest({ conversationPk, clearedTimeMs, latestSendTimeMs }: ConversationState): void {
-    const [newest] = this.#messages.page(conversationPk, clearedTimeMs, Number.MAX_SAFE_INTEGER, 1);
+  /** Replaces the latest messages, which are gone, by the newest visible ones. Without any, the latest time is kept. */
+  resetLatest(conversationPks: readonly number[]): void {
+    if (conversationPks.length === 0) return;
     this.#database.run(
-      'UPDATE conversations SET latest_message_pk = ?, latest_send_time_ms = ? WHERE conversation_pk = ?',
-      newest?.message_pk ?? null,
-      newest?.send_time_ms ?? latestSendTimeMs,
-      conversationPk,
+      `UPDATE conversations SET latest_message_pk = ${newestVisible('message_pk')},
+         latest_send_time_ms = coalesce(${newestVisible('send_time_ms')}, latest_send_time_ms)
+       WHERE conversation_pk IN (SELECT value FROM json_each(?))`,
+      JSON.stringify(conversationPks),
     );
   }
 
@@ -284,49 +281,77 @@ export class Conversations {
   /** Returns the keys of all records of an owner, including hidden ones. */
   keysOf(ownerID: string): number[] {
     return this.#database
-      .all<{ conversation_pk: number }>('SELECT conversation_pk FROM conversations WHERE owner_id = ?', ownerID)
+      .allAsJson<KeyRow>('SELECT conversation_pk FROM conversations WHERE owner_id = ?', KEY, ownerID)
       .map((row) => row.conversation_pk);
   }
 
-  /** Deletes all copies so far; the record stays in the lists. */
-  clear(conversationPk: number): void {
-    this.#database.run(
-      `UPDATE conversations SET unread_count = 0, group_at_type = 0, latest_message_pk = NULL, draft_text = '',
-         draft_time_ms = 0, cleared_time_ms = max(cleared_time_ms, ${NEWEST_COPY_TIME}) WHERE conversation_pk = ?`,
-      conversationPk,
-    );
-    this.#filePlaces.set(`draft ${conversationPk}`);
+  /** Deletes all copies so far; the records stay in the lists. */
+  clear(conversationPks: readonly number[]): void {
+    this.#clear(conversationPks, 'latest_send_time_ms');
   }
 
-  /** Like {@link clear}, but also takes the record off the lists; its settings stay. */
-  remove(conversationPk: number): void {
-    this.clear(conversationPk);
+  /** Like {@link clear}, but also takes the records off the lists; their settings stay. */
+  remove(conversationPks: readonly number[]): void {
+    this.#clear(conversationPks, '0');
+  }
+
+  #clear(conversationPks: readonly number[], latestSendTimeMs: 'latest_send_time_ms' | '0'): void {
     this.#database.run(
-      'UPDATE conversations SET latest_send_time_ms = 0 WHERE conversation_pk = ?',
-      conversationPk,
+      `UPDATE conversations SET unread_count = 0, group_at_type = 0, latest_message_pk = NULL, draft_text = '',
+         draft_time_ms = 0, cleared_time_ms = max(cleared_time_ms, ${NEWEST_COPY_TIME}),
+         latest_send_time_ms = ${latestSendTimeMs} WHERE conversation_pk IN (SELECT value FROM json_each(?))`,
+      JSON.stringify(conversationPks),
     );
+    this.#filePlaces.clearDrafts(conversationPks);
   }
 
   /** Leaves out the drafts and latest messages of the last records if all would be too long for one answer. */
-  #itemsOf(rows: readonly ItemRow[]): ConversationItem[] {
+  #itemsOf(keys: readonly KeyRow[]): ConversationItem[] {
+    const items: ConversationItem[] = [];
     let left = MAX_ANSWER_LENGTH;
-    return rows.map((row) => {
-      const record = recordOf(row);
-      if (left <= 0) return { ...record, draftText: '', latestMsg: '' };
-      const latestMsg = this.#latestMsg(row);
-      left -= record.draftText.length + latestMsg.length;
-      return { ...record, latestMsg };
-    });
+    for (let first = 0; first < keys.length; first += RECORDS_AT_ONCE) {
+      const part = keys.slice(first, first + RECORDS_AT_ONCE).map(({ conversation_pk }) => conversation_pk);
+      const rows = this.#database.allAsJson<ItemRow>(ITEMS, ITEM_MEMBERS, JSON.stringify(part));
+      const latest = left > 0 ? this.#latestOf(rows) : [];
+      for (const [index, row] of rows.entries()) {
+        const record = recordOf(row);
+        const isOver = left <= 0;
+        const item = isOver
+          ? { ...record, draftText: '', latestMsg: '' }
+          : { ...record, latestMsg: latestMsg(latest[index], row.owner_id) };
+        left -= item.draftText.length + item.latestMsg.length;
+        items.push(item);
+      }
+    }
+    return items;
   }
 
-  #latestMsg(row: ItemRow): Json<MessageItem> | '' {
-    if (row.latest_message_pk === null) return '';
-    const latest =
-      this.#messages.visibleCopy(row.conversation_pk, row.latest_send_time_ms, row.latest_message_pk) ??
-      // An earlier version did not correct the latest message of those whom the notice of a revocation did not reach.
-      this.#messages.page(row.conversation_pk, row.cleared_time_ms, Number.MAX_SAFE_INTEGER, 1)[0];
-    return latest ? toJson(messageItem(latest, row.owner_id)) : '';
+  /** Returns the latest message of each record. */
+  #latestOf(rows: readonly ItemRow[]): (StoredMessage | undefined)[] {
+    const places = rows.flatMap(({ conversation_pk, latest_send_time_ms, latest_message_pk }) =>
+      latest_message_pk === null
+        ? []
+        : [{ conversation_pk, send_time_ms: latest_send_time_ms, message_pk: latest_message_pk }],
+    );
+    const copies = new Map(this.#messages.visibleCopies(places).map((copy) => [copy.conversation_pk, copy]));
+    return rows.map(({ conversation_pk, cleared_time_ms, latest_message_pk }) =>
+      latest_message_pk === null
+        ? undefined
+        : (copies.get(conversation_pk) ??
+          // An earlier version did not correct the latest message of those whom the notice of a revocation did not reach.
+          this.#messages.page(conversation_pk, cleared_time_ms, Number.MAX_SAFE_INTEGER, 1)[0]),
+    );
   }
+}
+
+function latestMsg(message: StoredMessage | undefined, ownerID: string): Json<MessageItem> | '' {
+  return message ? toJson(messageItem(message, ownerID)) : '';
+}
+
+function newestVisible(column: string): string {
+  return `(SELECT k.${column} FROM copies k JOIN messages m ON m.message_pk = k.message_pk
+    WHERE k.conversation_pk = conversations.conversation_pk AND k.send_time_ms > conversations.cleared_time_ms
+      AND ${VISIBLE} ORDER BY k.send_time_ms DESC LIMIT 1)`;
 }
 
 const NEWEST_COPY_TIME = `(SELECT coalesce(max(k.send_time_ms), 0) FROM copies k

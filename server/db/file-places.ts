@@ -25,6 +25,14 @@ export class FilePlaces {
       );
     }
   }
+
+  /** Records that drafts are empty now. */
+  clearDrafts(conversationPks: readonly number[]): void {
+    this.#database.run(
+      "DELETE FROM file_places WHERE place IN (SELECT 'draft ' || value FROM json_each(?))",
+      JSON.stringify(conversationPks),
+    );
+  }
 }
 
 export function fileIDsOf(text: string): string[] {

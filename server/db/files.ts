@@ -1,7 +1,7 @@
 import { ContentType, elementsOfContent } from '../../src/protocol/index.js';
 import type { Database } from './database.js';
 import { fileIDsOf } from './file-places.js';
-import type { NewMessage } from './messages.js';
+import type { NewMessage } from './new-message.js';
 
 export type FileRow = {
   file_id: string;

@@ -11,16 +11,6 @@ export class Inboxes {
     this.#database = database;
   }
 
-  /** Takes the next seq of the user's inbox. */
-  next(userID: string): InboxSlot {
-    const row = this.#database.write<{ inbox_pk: number; last_seq: number }>(
-      'UPDATE inboxes SET last_seq = last_seq + 1 WHERE user_id = ? RETURNING inbox_pk, last_seq',
-      userID,
-    );
-    if (!row) throw new Error(`no inbox for ${userID}`);
-    return { inboxPk: row.inbox_pk, seq: row.last_seq };
-  }
-
   /** A slot outside the sequence, for copies that were never sent. */
   aside(userID: string): InboxSlot {
     return { inboxPk: this.get(userID).inboxPk, seq: 0 };
@@ -33,6 +23,16 @@ export class Inboxes {
     );
     if (!row) throw new Error(`no inbox for ${userID}`);
     return { inboxPk: row.inbox_pk, lastSeq: row.last_seq, seenSeq: row.seen_seq };
+  }
+
+  /** Returns the keys of users' inboxes. */
+  keysOf(userIDs: readonly string[]): Map<string, number> {
+    const rows = this.#database.allAsJson<{ user_id: string; inbox_pk: number }>(
+      'SELECT i.user_id, i.inbox_pk FROM json_each(?) u CROSS JOIN inboxes i ON i.user_id = u.value',
+      ['user_id', 'inbox_pk'],
+      JSON.stringify(userIDs),
+    );
+    return new Map(rows.map(({ user_id, inbox_pk }) => [user_id, inbox_pk]));
   }
 
   /** Records that the user has been told of everything up to `seq`. */

@@ -7,7 +7,7 @@ import {
   type MessageItem,
   type OfflinePush,
 } from '../../src/protocol/index.js';
-import type { AuthorRow, CopyRow, MessageRow } from './messages.js';
+import type { AuthorRow, CopyRow, MessageRow } from './message-rows.js';
 
 /** Returns a stored message as `viewerID` sees it: elements from its content, author as of now (domain rules 4.3, 3.3). */
 export function messageItem(row: MessageRow & CopyRow & AuthorRow, viewerID: string): MessageItem {

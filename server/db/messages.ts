@@ -7,87 +7,19 @@ import {
   type ConversationTarget,
   type RevokedQuote,
 } from '../../src/protocol/index.js';
-import { storableText, type Database } from './database.js';
+import type { Database } from './database.js';
 import type { InboxSlot } from './inboxes.js';
-
-/** A message that is to be stored: what its author decides, without what the gateway adds. */
-export type NewMessage = {
-  readonly clientMsgID: string;
-  readonly sendID: string;
-  /** The receiver of a single message, `''` in groups. */
-  readonly recvID: string;
-  /** `''` in single chats. */
-  readonly groupID: string;
-  readonly contentType: number;
-  readonly content: string;
-  readonly msgFrom: number;
-  readonly platformID: number;
-  readonly createTimeMs: number;
-  readonly attachedInfo: string;
-  readonly ex: string;
-  /** JSON of an OfflinePush, or `''`. */
-  readonly offlinePush: string;
-  /** sendTime of the message to which a revoke notice (111) refers. */
-  readonly sourceSendTimeMs: number | null;
-};
-
-/** What the gateway adds when it stores a message. */
-export type Acceptance = {
-  readonly serverMsgID: string;
-  readonly sendTimeMs: number;
-  readonly status: typeof MessageStatus.Sent | typeof MessageStatus.Failed;
-  /** Members of the group, 0 in single chats. */
-  readonly memberCount: number;
-};
-
-/** A stored body. */
-export type MessageRow = {
-  message_pk: number;
-  client_msg_id: string;
-  server_msg_id: string;
-  send_id: string;
-  recv_id: string;
-  group_id: string;
-  content_type: number;
-  content: string;
-  msg_from: number;
-  platform_id: number;
-  create_time_ms: number;
-  send_time_ms: number;
-  status: MessageStatus;
-  revoked_at_ms: number | null;
-  source_send_time_ms: number | null;
-  member_count: number;
-  offline_push: string;
-  attached_info: string;
-  ex: string;
-};
-
-/** One owner's copy of a body. */
-export type CopyRow = {
-  seq: number;
-  copy_status: MessageStatus;
-  is_read: number;
-  read_time_ms: number;
-  /** JSON list of who read a group message, for its sender; null for everybody else. */
-  reader_ids?: string | null;
-};
-/** The author as in their present profile; null for an unknown author. */
-export type AuthorRow = { nickname: string | null; face_url: string | null };
-
-export type StoredMessage = MessageRow & CopyRow & AuthorRow & { conversation_pk: number };
-
-const STORED_COLUMNS = `m.*, k.conversation_pk, k.seq, k.status AS copy_status, k.is_read, k.read_time_ms,
-  u.nickname, u.face_url,
-  CASE WHEN m.group_id <> '' AND k.inbox_pk = (SELECT i.inbox_pk FROM inboxes i WHERE i.user_id = m.send_id) THEN (
-    SELECT json_group_array(r.user_id) FROM (
-      SELECT g.user_id FROM group_reads g WHERE g.message_pk = m.message_pk ORDER BY g.read_time_ms, g.user_id) r
-  ) END AS reader_ids`;
-const STORED_JOINS = `FROM copies k JOIN messages m ON m.message_pk = k.message_pk LEFT JOIN users u ON u.user_id = m.send_id`;
-const SELECT_STORED = `SELECT ${STORED_COLUMNS} ${STORED_JOINS}`;
-
-/** Neither deleted by the owner of the copy nor revoked. Cleared copies are excluded by their time, see {@link isVisible}. */
-const VISIBLE = `k.status <= ${MessageStatus.Failed} AND m.revoked_at_ms IS NULL`;
+import { inParts, pageOf } from './message-pages.js';
+import { accepted, authored, type Acceptance, type NewMessage } from './new-message.js';
+import type { CopyPlace, MessageRow, StoredMessage } from './message-rows.js';
+import {
+  SELECT_LISTED,
+  SELECT_STORED,
+  STORED_COLUMNS,
+  STORED_JOINS,
+  STORED_MEMBERS,
+  VISIBLE,
+} from './stored-columns.js';
 
 /**
  * A copy beyond a seq. Of two lower bounds, SQLite finds the start by the first and tests every row for the second, which
@@ -108,6 +40,16 @@ export class Messages {
     return this.#database.get<MessageRow>('SELECT * FROM messages WHERE client_msg_id = ?', clientMsgID);
   }
 
+  /** Returns the keys and times of those of the messages that exist, in the order asked for, each once. */
+  places(clientMsgIDs: readonly string[]): Omit<CopyPlace, 'conversation_pk'>[] {
+    return this.#database.allAsJson(
+      `SELECT m.message_pk, m.send_time_ms FROM json_each(?) l CROSS JOIN messages m ON m.client_msg_id = l.value
+       ORDER BY l.key`,
+      ['message_pk', 'send_time_ms'],
+      JSON.stringify([...new Set(clientMsgIDs)]),
+    );
+  }
+
   get(messagePk: number): MessageRow | undefined {
     return this.#database.get<MessageRow>('SELECT * FROM messages WHERE message_pk = ?', messagePk);
   }
@@ -122,16 +64,6 @@ export class Messages {
       conversationPk,
       message.send_time_ms,
       message.message_pk,
-    );
-  }
-
-  /** Like {@link copyOf}, but only if its owner still sees it. */
-  visibleCopy(conversationPk: number, sendTimeMs: number, messagePk: number): StoredMessage | undefined {
-    return this.#database.get<StoredMessage>(
-      `${SELECT_STORED} WHERE k.conversation_pk = ? AND k.send_time_ms = ? AND k.message_pk = ? AND ${VISIBLE}`,
-      conversationPk,
-      sendTimeMs,
-      messagePk,
     );
   }
 
@@ -232,27 +164,45 @@ export class Messages {
     this.#database.run('UPDATE messages SET revoked_at_ms = ? WHERE message_pk = ?', nowMs, messagePk);
   }
 
-  /** Returns the newest `limit` visible copies older than `beforeMs`, newest first. */
+  /** Returns the newest `limit` visible copies older than `beforeMs`, newest first; fewer if they are too long for an answer. */
   page(conversationPk: number, clearedMs: number, beforeMs: number, limit: number): StoredMessage[] {
-    return this.#database.all<StoredMessage>(
-      `${SELECT_STORED} WHERE k.conversation_pk = ? AND k.send_time_ms > ? AND k.send_time_ms < ? AND ${VISIBLE}
-       ORDER BY k.send_time_ms DESC LIMIT ?`,
-      conversationPk,
-      clearedMs,
-      beforeMs,
-      limit,
+    return pageOf(limit, (last, count) =>
+      this.#database.allAsJson<StoredMessage>(
+        `${SELECT_STORED} WHERE k.conversation_pk = ? AND k.send_time_ms > ? AND k.send_time_ms < ? AND ${VISIBLE}
+         ORDER BY k.send_time_ms DESC LIMIT ?`,
+        STORED_MEMBERS,
+        conversationPk,
+        clearedMs,
+        last?.send_time_ms ?? beforeMs,
+        count,
+      ),
     );
   }
 
-  /** Returns the oldest `limit` visible copies newer than `afterMs`, oldest first. */
+  /** Returns the oldest `limit` visible copies newer than `afterMs`, oldest first; fewer if they are too long for an answer. */
   pageAfter(conversationPk: number, clearedMs: number, afterMs: number, limit: number): StoredMessage[] {
-    return this.#database.all<StoredMessage>(
-      `${SELECT_STORED} WHERE k.conversation_pk = ? AND k.send_time_ms > ? AND ${VISIBLE}
-       ORDER BY k.send_time_ms LIMIT ?`,
-      conversationPk,
-      Math.max(clearedMs, afterMs),
-      limit,
+    return pageOf(limit, (last, count) =>
+      this.#database.allAsJson<StoredMessage>(
+        `${SELECT_STORED} WHERE k.conversation_pk = ? AND k.send_time_ms > ? AND ${VISIBLE}
+         ORDER BY k.send_time_ms LIMIT ?`,
+        STORED_MEMBERS,
+        conversationPk,
+        last?.send_time_ms ?? Math.max(clearedMs, afterMs),
+        count,
+      ),
     );
+  }
+
+  /** Returns those of the copies that their owners see, in the order asked for; fewer if they are too long for an answer. */
+  visibleCopies(places: readonly CopyPlace[]): StoredMessage[] {
+    return inParts(places, (part) => {
+      const listed = part.map(({ conversation_pk, send_time_ms, message_pk }) => [
+        conversation_pk,
+        send_time_ms,
+        message_pk,
+      ]);
+      return this.#database.allAsJson<StoredMessage>(SELECT_LISTED, STORED_MEMBERS, JSON.stringify(listed));
+    });
   }
 
   /** Records that somebody read a group message. */
@@ -331,54 +281,4 @@ export function chatIDs(message: Pick<MessageRow, 'group_id' | 'send_id' | 'recv
   return message.group_id === ''
     ? [conversationIDOf({ userID: message.recv_id }), conversationIDOf({ userID: message.send_id })]
     : [conversationIDOf({ groupID: message.group_id }), conversationIDOf({ groupID: message.group_id })];
-}
-
-function authored(message: NewMessage) {
-  return [
-    message.clientMsgID,
-    message.sendID,
-    message.recvID,
-    message.groupID,
-    message.contentType,
-    message.content,
-    message.msgFrom,
-    message.platformID,
-    message.offlinePush,
-    message.attachedInfo,
-    message.ex,
-    message.sourceSendTimeMs,
-  ];
-}
-
-function accepted({ serverMsgID, sendTimeMs, status, memberCount }: Acceptance) {
-  return [serverMsgID, sendTimeMs, status, memberCount];
-}
-
-/** Returns a message's row as the database would give it back, without its key. */
-export function transientRow(message: NewMessage, acceptance: Acceptance): MessageRow & CopyRow {
-  return {
-    message_pk: 0,
-    client_msg_id: message.clientMsgID,
-    server_msg_id: acceptance.serverMsgID,
-    send_id: message.sendID,
-    recv_id: message.recvID,
-    group_id: message.groupID,
-    content_type: message.contentType,
-    content: storableText(message.content),
-    msg_from: message.msgFrom,
-    platform_id: message.platformID,
-    create_time_ms: message.createTimeMs,
-    send_time_ms: acceptance.sendTimeMs,
-    status: acceptance.status,
-    revoked_at_ms: null,
-    source_send_time_ms: message.sourceSendTimeMs,
-    member_count: acceptance.memberCount,
-    offline_push: message.offlinePush,
-    attached_info: storableText(message.attachedInfo),
-    ex: storableText(message.ex),
-    seq: 0,
-    copy_status: acceptance.status,
-    is_read: 0,
-    read_time_ms: 0,
-  };
 }

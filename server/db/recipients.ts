@@ -1,7 +1,8 @@
 import { conversationIDOf, type GroupAtType, type MessageStatus, type OptType } from '../../src/protocol/index.js';
 import { typeAndID } from './conversation-record.js';
 import type { Database } from './database.js';
-import { chatIDs, filedUnder, type MessageRow } from './messages.js';
+import type { MessageRow } from './message-rows.js';
+import { chatIDs, filedUnder } from './messages.js';
 
 /** Somebody who may get a copy of a message: their inbox, and their record of the chat. */
 export type Recipient = {
@@ -16,6 +17,10 @@ export type Recipient = {
   readonly groupAtType: GroupAtType;
   readonly latestSendTimeMs: number;
 };
+
+/** Where a copy goes. */
+type Place = Pick<Recipient, 'inboxPk' | 'conversationPk'>;
+type StoredAt = Pick<MessageRow, 'message_pk' | 'send_time_ms'>;
 
 type Row = {
   user_id: string;
@@ -62,7 +67,7 @@ export class Recipients {
   }
 
   /** Gives each a copy with the next seq of their inbox. */
-  addCopies(message: MessageRow, recipients: readonly Recipient[], status: MessageStatus): void {
+  addCopies(message: StoredAt, recipients: readonly Place[], status: MessageStatus): void {
     this.#database.run(
       'UPDATE inboxes SET last_seq = last_seq + 1 WHERE inbox_pk IN (SELECT value FROM json_each(?))',
       JSON.stringify(recipients.map(({ inboxPk }) => inboxPk)),
@@ -79,7 +84,7 @@ export class Recipients {
   }
 
   /** Makes the message the latest of the chat. If it counts as unread, it does so for all but its author. */
-  setLatest(message: MessageRow, recipients: readonly Recipient[], counts: boolean): void {
+  setLatest(message: StoredAt & Pick<MessageRow, 'send_id'>, recipients: readonly Place[], counts: boolean): void {
     this.#database.run(
       `UPDATE conversations SET latest_message_pk = ?, latest_send_time_ms = ?,
          unread_count = unread_count + (? AND owner_id <> ?)
@@ -120,7 +125,7 @@ export class Recipients {
   }
 }
 
-function keys(recipients: readonly Recipient[]): string {
+function keys(recipients: readonly Place[]): string {
   return JSON.stringify(recipients.map(({ conversationPk }) => conversationPk));
 }
 

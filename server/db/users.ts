@@ -1,7 +1,7 @@
 import type { FullUserItem, OptType, PublicUserItem } from '../../src/protocol/index.js';
 import type { Database } from './database.js';
 import { FilePlaces } from './file-places.js';
-import type { AuthorRow } from './messages.js';
+import type { AuthorRow } from './message-rows.js';
 
 export type UserRow = {
   user_id: string;

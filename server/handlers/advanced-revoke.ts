@@ -9,14 +9,13 @@ import {
 } from '../../src/protocol/index.js';
 import type { Call, Handlers } from '../call.js';
 import { announceConversations } from '../conversation-events.js';
-import type { HeldCopy } from '../db/conversations.js';
-import { isVisible, type StoredMessage } from '../db/messages.js';
+import type { Change } from '../db/changes.js';
+import type { Holder } from '../db/holders.js';
+import type { StoredMessage } from '../db/message-rows.js';
 import { seconds } from '../db/users.js';
-import { announceChanges, announceRevoked } from '../inbox-changes.js';
+import { announceChangesOf, announceRevoked } from '../inbox-changes.js';
 import { newID } from '../new-id.js';
 import { revokerRole, sentCopy } from '../policies/rules.js';
-
-type Witness = HeldCopy & { readonly userID: string; readonly showsIt: boolean };
 
 /**
  * Domain rules 7.2: a notice (118) takes the original's place, with its send time, for everybody who sees the original.
@@ -27,50 +26,40 @@ export const advancedRevokeHandlers: Pick<Handlers, 'newRevokeMessage'> = {
     const { store, userID } = call;
     const { copy: original } = sentCopy(call, clientMsgID);
     const info = revokeInfo(call, original);
-    const witnesses = witnessesOf(call, original);
+    const holders = store.conversations.holders(original);
+    const witnesses = witnessesOf(call, original, holders);
 
     store.messages.revoke(original.message_pk, call.nowMs);
     call.removeFiles(store.files.release(original.message_pk));
     const quoting = store.messages.redactQuotes(advancedRevokedQuote(info));
     const noticePk = storeNotice(call, original, info);
-    const seqs = new Map<string, number>();
-    for (const { userID: witnessID, conversation } of witnesses) {
-      const { conversationPk } = conversation;
-      const slot = store.inboxes.next(witnessID);
-      seqs.set(witnessID, slot.seq);
-      store.messages.addCopy(conversationPk, original.send_time_ms, noticePk, slot, MessageStatus.Sent);
-      if (conversation.latestMessagePk === original.message_pk) {
-        store.conversations.setLatest(conversationPk, noticePk, original.send_time_ms);
-      }
-    }
+    const notice = { message_pk: noticePk, send_time_ms: original.send_time_ms, send_id: userID };
+    const showing = witnesses.filter(({ latestMessagePk }) => latestMessagePk === original.message_pk);
+    store.recipients.addCopies(notice, witnesses, MessageStatus.Sent);
+    store.recipients.setLatest(notice, showing, false);
 
     const replied = call.reply('');
     const told = new Set([userID, ...witnesses.map((witness) => witness.userID)]);
     call.toUsers(told, 'OnNewRecvMessageRevoked', () => toJson(info));
-    for (const [witnessID, seq] of seqs) call.events.noteSeen(witnessID, seq);
-    for (const { userID: witnessID, conversationID, showsIt } of witnesses) {
-      if (showsIt) announceConversations(call, witnessID, [conversationID]);
+    for (const witness of witnesses) {
+      if (call.events.isOnline(witness.userID)) call.events.noteSeen(witness.userID, witness.lastSeq + 1);
     }
+    for (const witness of showing) announceConversations(call, witness.userID, [witness.conversationID]);
     // OnNewRecvMessageRevoked does not contain the notice's seq. A client that is not told of it would take the next message
     // for one that follows a gap.
-    for (const witnessID of seqs.keys()) {
-      announceChanges(call, witnessID, [{ kind: 'message', messagePk: noticePk }], 'untold');
-    }
-    announceRevoked(call, original, quoting, told);
+    const change: Change = { kind: 'message', messagePk: noticePk };
+    announceChangesOf(call, new Map(witnesses.map((witness) => [witness.userID, [change]])));
+    announceRevoked(call, { original, holders, quoting }, told);
     return replied;
   },
 };
 
 /** Returns everybody in the chat who sees the message now; users who joined later or deleted it have no copy to replace. */
-function witnessesOf(call: Call, original: StoredMessage): Witness[] {
-  const { conversations, groups } = call.store;
-  const { send_id, recv_id, group_id, message_pk } = original;
-  const parties = group_id === '' ? [send_id, recv_id] : [call.userID, ...groups.memberIDs(group_id)];
-  return [...new Set(parties)].flatMap((userID) => {
-    const held = conversations.holding(userID, original);
-    const isSeen = held && isVisible(held.copy, held.conversation.clearedTimeMs);
-    return isSeen ? [{ ...held, userID, showsIt: held.conversation.latestMessagePk === message_pk }] : [];
-  });
+function witnessesOf(call: Call, { group_id }: StoredMessage, holders: readonly Holder[]): Holder[] {
+  const seeing = holders.filter(({ sees }) => sees);
+  if (group_id === '') return seeing;
+  const parties = new Set([call.userID, ...call.store.groups.memberIDs(group_id)]);
+  return seeing.filter(({ userID }) => parties.has(userID));
 }
 
 function revokeInfo(call: Call, original: StoredMessage): RevokeInfo {

@@ -48,7 +48,7 @@ export const conversationHandlers: Pick<Handlers, ConversationMethod> = {
   deleteAllConversationFromLocal: (call) => {
     const { conversations } = call.store;
     const keys = conversations.keysOf(call.userID);
-    for (const conversationPk of keys) conversations.remove(conversationPk);
+    conversations.remove(keys);
     announceTotalUnread(call);
     const replied = call.reply('');
     announceCleared(call, call.userID, keys);
@@ -119,7 +119,7 @@ function remove(
   conversationID: string,
 ): Replied {
   const { conversationPk } = known(call, conversationID);
-  call.store.conversations.remove(conversationPk);
+  call.store.conversations.remove([conversationPk]);
   announceTotalUnread(call);
   const replied = call.reply('');
   announceCleared(call, call.userID, [conversationPk]);

@@ -12,8 +12,9 @@ import {
 import type { Call, Handlers } from '../call.js';
 import type { ConversationState } from '../db/conversations.js';
 import { messageItem } from '../db/message-item.js';
-import type { StoredMessage } from '../db/messages.js';
-import { checkAnswer, withinLength } from '../message-length.js';
+import type { StoredMessage } from '../db/message-rows.js';
+import { withinLength } from '../db/within-answer.js';
+import { checkAnswer } from '../message-length.js';
 import type { Input } from '../schemas/index.js';
 
 type HistoryMethod = 'getHistoryMessageList' | 'getHistoryMessageListReverse' | 'getAdvancedHistoryMessageList';

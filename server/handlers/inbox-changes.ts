@@ -3,7 +3,7 @@ import type { Handlers } from '../call.js';
 import { messageItem } from '../db/message-item.js';
 import { isVisible } from '../db/messages.js';
 import { blankChanges, stateOf } from '../inbox-changes.js';
-import { withinLength } from '../message-length.js';
+import { withinLength } from '../db/within-answer.js';
 
 /** Maximum number of characters of all messages in a page; a single message may have more. */
 const MAX_PAGE_LENGTH = 1024 * 1024;

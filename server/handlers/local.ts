@@ -66,7 +66,7 @@ function deleteMessage(
   const { conversation, copy } = held;
   messages.deleteCopy(copy);
   const wasLatest = conversation.latestMessagePk === copy.message_pk;
-  if (wasLatest) conversations.resetLatest(conversation);
+  if (wasLatest) conversations.resetLatest([conversation.conversationPk]);
   const replied = call.reply('');
   if (wasLatest) announceConversations(call, call.userID, [held.conversationID]);
   announceChanges(call, call.userID, [{ kind: 'message', messagePk: copy.message_pk }], 'untold');
@@ -76,7 +76,7 @@ function deleteMessage(
 function clearAll(call: Call<'deleteAllMsgFromLocal' | 'deleteAllMsgFromLocalAndSvr'>): Replied {
   const { conversations } = call.store;
   const keys = conversations.keysOf(call.userID);
-  for (const conversationPk of keys) conversations.clear(conversationPk);
+  conversations.clear(keys);
   const replied = call.reply('');
   const listed = conversations.list(call.userID);
   if (listed.length > 0) call.toSelf('OnConversationChanged', toJson(listed));
@@ -121,7 +121,7 @@ function clear(call: Call<ClearMethod>, conversationID: string): Replied {
   const conversation = conversations.find(call.userID, conversationID);
   if (!conversation) throw new OpenIMError(ErrorCode.RecordMissing, 'no such conversation');
   const totalBefore = conversations.totalUnread(call.userID);
-  conversations.clear(conversation.conversationPk);
+  conversations.clear([conversation.conversationPk]);
   const replied = call.reply('');
   announceConversations(call, call.userID, [conversationID]);
   if (conversations.totalUnread(call.userID) !== totalBefore) announceTotalUnread(call);

@@ -1,6 +1,7 @@
 import { ContentType, MessageFrom, revokedQuote } from '../../src/protocol/index.js';
 import type { Call, Handlers } from '../call.js';
-import type { MessageRow, NewMessage } from '../db/messages.js';
+import type { MessageRow } from '../db/message-rows.js';
+import type { NewMessage } from '../db/new-message.js';
 import { deliver } from '../delivery.js';
 import { announceRevoked } from '../inbox-changes.js';
 import { newID } from '../new-id.js';
@@ -21,13 +22,13 @@ export const revokeHandlers: Pick<Handlers, 'revokeMessage'> = {
     const replied = call.reply('');
     call.toOthers('OnRecvMessageRevoked', clientMsgID);
     delivery.announceToSender(call.events, call.session);
+    const holders = store.conversations.holders(original);
+    const holderIDs = new Set(holders.map(({ userID }) => userID));
     delivery.announceToReceivers(call.events, (receiverID) => {
       // A member who joined later has no copy of the original that could disappear.
-      if (store.conversations.holding(receiverID, original)) {
-        call.toUser(receiverID, 'OnRecvMessageRevoked', clientMsgID);
-      }
+      if (holderIDs.has(receiverID)) call.toUser(receiverID, 'OnRecvMessageRevoked', clientMsgID);
     });
-    announceRevoked(call, original, quoting, new Set([call.userID, ...delivery.receiverIDs]));
+    announceRevoked(call, { original, holders, quoting }, new Set([call.userID, ...delivery.receiverIDs]));
     return replied;
   },
 };

@@ -12,8 +12,9 @@ import {
 import type { Call, Handlers } from '../call.js';
 import type { Hit } from '../db/message-search.js';
 import { messageItem } from '../db/message-item.js';
-import type { StoredMessage } from '../db/messages.js';
-import { checkAnswer, withinLength } from '../message-length.js';
+import type { StoredMessage } from '../db/message-rows.js';
+import { withinLength } from '../db/within-answer.js';
+import { checkAnswer } from '../message-length.js';
 import type { Input } from '../schemas/index.js';
 
 type SearchInput = Input<'searchLocalMessages'>;
@@ -107,10 +108,10 @@ function pageOf(call: Call, hits: readonly Hit[], index: number, count: number):
 }
 
 function copiesOf({ store }: Call, hits: readonly Hit[]): FoundCopy[] {
-  return hits.flatMap((hit) => {
-    const copy = store.messages.copyOf(hit.conversation_pk, hit);
-    return copy ? [{ ...copy, conversation_id: hit.conversation_id }] : [];
-  });
+  const conversationIDs = new Map(hits.map((hit) => [hit.conversation_pk, hit.conversation_id]));
+  return store.messages
+    .visibleCopies(hits)
+    .map((copy) => ({ ...copy, conversation_id: conversationIDs.get(copy.conversation_pk) ?? '' }));
 }
 
 /** Groups what was found by conversation, in the order of the first of each. */
@@ -129,12 +130,11 @@ function seenCopies(call: Call, conversationID: string, clientMsgIDs: readonly s
   const { conversations, messages } = call.store;
   const conversation = conversations.find(call.userID, conversationID);
   if (!conversation) return [];
-  return [...new Set(clientMsgIDs)]
-    .map((clientMsgID) => messages.find(clientMsgID))
-    .filter((body) => body !== undefined)
+  const places = messages
+    .places(clientMsgIDs)
     .filter(({ send_time_ms }) => send_time_ms > conversation.clearedTimeMs)
-    .map((body) => messages.visibleCopy(conversation.conversationPk, body.send_time_ms, body.message_pk))
-    .filter((row) => row !== undefined);
+    .map((place) => ({ ...place, conversation_pk: conversation.conversationPk }));
+  return messages.visibleCopies(places);
 }
 
 function searchItem(

@@ -17,7 +17,8 @@ import {
 import type { Call, Handlers, Replied } from '../call.js';
 import { storableText } from '../db/database.js';
 import { messageItem } from '../db/message-item.js';
-import type { MessageRow, NewMessage } from '../db/messages.js';
+import type { MessageRow } from '../db/message-rows.js';
+import type { NewMessage } from '../db/new-message.js';
 import { deliver, keepFailed, pushOnline } from '../delivery.js';
 import { announceChanges } from '../inbox-changes.js';
 import { checkLength } from '../message-length.js';
@@ -153,7 +154,8 @@ function takeOver(call: Call, earlier: EarlierSend): number | undefined {
   const held = conversations.holding(call.userID, earlier.row);
   if (held) {
     messages.removeCopy(held.copy);
-    if (held.conversation.latestMessagePk === held.copy.message_pk) conversations.resetLatest(held.conversation);
+    const { conversationPk, latestMessagePk } = held.conversation;
+    if (latestMessagePk === held.copy.message_pk) conversations.resetLatest([conversationPk]);
   }
   return earlier.row.message_pk;
 }

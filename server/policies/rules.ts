@@ -13,7 +13,8 @@ import {
 } from '../../src/protocol/index.js';
 import type { Call } from '../call.js';
 import type { HeldCopy } from '../db/conversations.js';
-import type { MessageRow, NewMessage } from '../db/messages.js';
+import type { MessageRow } from '../db/message-rows.js';
+import type { NewMessage } from '../db/new-message.js';
 import type { Store } from '../db/store.js';
 import { callerAsAdmin, isAbove, memberAsked, openGroup } from './group-access.js';
 
