@@ -143,7 +143,7 @@ export class Call<Name extends MethodName = MethodName> {
 
   /**
    * Sends what concerns many, in portions, between which other requests are answered; see {@link Portions.begin}. What is
-   * left of earlier work with the same name is given up.
+   * begun again under the same name meanwhile is done after it, however often only once.
    */
   inPortions<Item>(
     name: string,

@@ -185,7 +185,6 @@ async function serve(
   const stop = async (): Promise<void> => {
     isStopping = true;
     stopSweeps();
-    portions.stop();
     // Stops listening at once; the promise resolves when the last socket is closed.
     const closed = app.close();
     unitOfWork.flush();
@@ -193,6 +192,8 @@ async function serve(
     await closed;
     await files.settled();
     unitOfWork.stop();
+    // The last flush may have left work.
+    portions.stop();
     database.close();
     lock.release();
     logger.info('stopped');

@@ -7,7 +7,7 @@ const PORTION_MS = 10;
 
 /** Work with many items that sends and does not write. It may be repeated from any item on, in whatever state the items are. */
 export type LongWork<Item> = {
-  /** Whatever is left of earlier work with the same name is given up when this begins. */
+  /** Of works with the same name, the one being done is finished, and of the others only the last one is done after it. */
   readonly name: string;
   readonly items: readonly Item[];
   each(item: Item, output: Output): void;
@@ -27,6 +27,8 @@ export class Portions {
   readonly #onError: (error: unknown, name: string) => void;
   /** By name, in the order of their next portions. */
   readonly #rests = new Map<string, Rest>();
+  /** By name, what is done after the work of that name in {@link #rests}. */
+  readonly #waiting = new Map<string, Rest>();
   #isScheduled = false;
 
   constructor(clock: Clock, unitOfWork: UnitOfWork, onError: (error: unknown, name: string) => void) {
@@ -39,13 +41,19 @@ export class Portions {
   begin<Item>(work: LongWork<Item>, output: Output): void {
     const rest = this.#portion({ work: work, first: 0 }, output);
     output.afterFlush(() => {
-      this.#rests.delete(work.name);
-      if (rest) this.#add(rest);
+      const { name } = work;
+      if (!rest) {
+        // All of it is done, as it is now: earlier work has nothing to add.
+        this.#rests.delete(name);
+        this.#waiting.delete(name);
+      } else if (this.#rests.has(name)) this.#waiting.set(name, rest);
+      else this.#add(rest);
     });
   }
 
   stop(): void {
     this.#rests.clear();
+    this.#waiting.clear();
   }
 
   /** Does one portion, and returns what is left. */
@@ -67,6 +75,16 @@ export class Portions {
     setImmediate(this.#goOn);
   }
 
+  /** Adds what is left of the work that was being done, or else the work that waits for it. */
+  #continue(name: string, left: Rest | undefined): void {
+    // Work with the same name may have begun while the portion was not committed yet.
+    const next = this.#waiting.get(name) ?? this.#rests.get(name);
+    this.#waiting.delete(name);
+    if (left && next) this.#waiting.set(name, next);
+    const rest = left ?? next;
+    if (rest) this.#add(rest);
+  }
+
   readonly #goOn = (): void => {
     this.#isScheduled = false;
     const [oldest] = this.#rests;
@@ -77,12 +95,12 @@ export class Portions {
       run: (output) => {
         const left = this.#portion(rest, output);
         output.afterFlush(() => {
-          // Work with the same name may have begun meanwhile.
-          if (left && !this.#rests.has(name)) this.#add(left);
+          this.#continue(name, left);
         });
       },
       fail: (error) => {
         this.#onError(error, name);
+        this.#continue(name, undefined);
       },
     });
     const [another] = this.#rests.values();

@@ -2,10 +2,9 @@
 import assert from 'node:assert/strict';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
-import { describe, it, type TestContext } from 'node:test';
+import { describe, it } from 'node:test';
 import { Database, DATABASE_FILE } from '../../server/db/database.js';
 import { parse, type SupportSession } from '../../src/protocol/index.js';
-import { get } from '../helpers/client-events.js';
 import { methodOf, rowCounter, statementCounter, stepCounter } from '../helpers/cost-counters.js';
 import { GatewayFixture, sendText, sendToGroup } from '../helpers/gateway-fixture.js';
 import type { RawClient } from '../helpers/raw-client.js';
@@ -274,73 +273,6 @@ describe('the cost of a change that concerns a large group', () => {
     }
     t.diagnostic(`${String(counts)} texts`);
     assert.equal(counts[1], counts[0]);
-  });
-});
-
-describe('a change that concerns many', () => {
-  const GROUPS = 40;
-
-  async function setUp(t: TestContext): Promise<{ ada: RawClient; bob: RawClient; eve: RawClient }> {
-    const gateway = await GatewayFixture.start(t);
-    const [ada, , eve] = await gateway.people('ada', 'bob', 'eve');
-    const bob = await gateway.connect('bob', { extended: true });
-    for (let index = 0; index < GROUPS; index++) {
-      const memberList = [{ userID: 'bob', roleLevel: 1 }];
-      await ada.ok('createGroup', { groupBaseInfo: { groupType: 0, groupName: 'G' }, memberList });
-    }
-    await bob.forget();
-    // Time goes on with each look at the clock.
-    let lookedMs = gateway.clock.monotonicMs();
-    t.mock.method(gateway.clock, 'monotonicMs', () => (lookedMs += 4));
-    return { ada, bob, eve };
-  }
-
-  const groupsHeardBy = (bob: RawClient): string[] =>
-    bob.frames
-      .filter(({ event }) => event === 'OnGroupMemberInfoChanged')
-      .map(({ data }) => JSON.parse(data) as { groupID: string; nickname: string })
-      .filter(({ nickname }) => nickname === 'Countess')
-      .map(({ groupID }) => groupID);
-
-  // To see it fail: Portions.#portion (server/portions.ts) without a limit of time.
-  it('holds nobody up: others are answered between its portions', async (t) => {
-    const { ada, bob, eve } = await setUp(t);
-    await ada.ok('setSelfInfo', { nickname: 'Countess' });
-    await eve.ok('getSelfUserInfo');
-    const heard = groupsHeardBy(bob).length;
-    t.diagnostic(`${heard} of ${GROUPS} groups before the answer`);
-    assert.ok(heard < GROUPS, `${heard} groups`);
-    await bob.event('OnInboxChanged');
-    assert.equal(new Set(groupsHeardBy(bob)).size, GROUPS);
-  });
-
-  // To see it fail: Portions.begin (server/portions.ts) that leaves earlier work with the same name.
-  it('is given up where it is made again', async (t) => {
-    const { ada, bob } = await setUp(t);
-    const names = ['Ada', 'Lady', 'Baroness', 'Countess'];
-    await Promise.all(names.map((nickname) => ada.ok('setSelfInfo', { nickname })));
-    await bob.event('OnInboxChanged', ({ data }) => data.includes('Countess'));
-    assert.equal(groupsHeardBy(bob).length, GROUPS);
-    const all = bob.eventNames.filter((name) => name === 'OnGroupMemberInfoChanged').length;
-    t.diagnostic(`${all} events for ${GROUPS} groups and ${names.length} names`);
-    assert.ok(all < 2 * GROUPS, `${all} events`);
-  });
-
-  // To see it fail: announceProfile (server/handlers/users.ts) with one name for all its work.
-  it('is not given up for one that concerns fewer: those with a name of their own show a face, but not a name', async (t) => {
-    const { ada, bob } = await setUp(t);
-    for (const { groupID } of await get(ada, 'getJoinedGroupList')) {
-      await ada.ok('setGroupMemberNickname', { groupID, userID: 'ada', GroupMemberNickname: 'Chair' });
-    }
-    await bob.forget();
-    await Promise.all([
-      ada.ok('setSelfInfo', { faceURL: 'https://a.example/new.png' }),
-      ada.ok('setSelfInfo', { nickname: 'Countess' }),
-    ]);
-    await bob.event('OnInboxChanged', ({ data }) => data.includes('Countess'));
-    await bob.settle();
-    const heard = bob.frames.filter(({ event }) => event === 'OnGroupMemberInfoChanged');
-    assert.equal(heard.filter(({ data }) => data.includes('new.png')).length, GROUPS);
   });
 });
 
