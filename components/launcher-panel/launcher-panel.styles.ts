@@ -5,7 +5,7 @@ export const launcherPanelStyles = css`
     display: block;
     min-block-size: 0;
     background: var(--_surface);
-    container-type: inline-size;
+    container-type: size;
   }
 
   /* Set here, because the provider does not pass box-sizing on to its children. */
@@ -79,7 +79,8 @@ export const launcherPanelStyles = css`
     }
   }
 
-  @media (height <= 30em) {
+  /* In a low window, or above a keyboard. */
+  @container (height <= 30em) {
     .header {
       padding-block: 12px;
     }

@@ -207,8 +207,11 @@ describe('<openim-launcher> in a page', () => {
     // Safari moves what it shows of the page, to show the field.
     await moveTo({ height: 360, offsetTop: 120 });
     assert.deepEqual(await panelBox(page), [0, 120, 375, 360]);
+    const subheading = panel(page).locator('.header__subheading');
+    assert.equal(await subheading.isVisible(), false);
     await moveTo({ height: 667, offsetTop: 0 });
     assert.deepEqual(await panelBox(page), [0, 0, 375, 667]);
+    assert.equal(await subheading.isVisible(), true);
     // Whoever enlarges the page sees a part of the panel.
     await moveTo({ height: 333.5, offsetTop: 100, scale: 2 });
     assert.deepEqual(await panelBox(page), [0, 0, 375, 667]);
