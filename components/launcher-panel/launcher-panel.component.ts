@@ -1,7 +1,13 @@
 import { untracked } from '@preact/signals-core';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { conversationIDOf, visitorIDOfGroup, type Session, type Timeline } from '../../src/index.js';
+import {
+  conversationIDOf,
+  visitorIDOfGroup,
+  type Conversation,
+  type Session,
+  type Timeline,
+} from '../../src/index.js';
 import { pageAttention } from '../internal/attention.js';
 import { emit, errorDetail } from '../internal/events.js';
 import { icon } from '../internal/more-icons.js';
@@ -195,14 +201,12 @@ export class OpenIMLauncherPanel extends OpenIMElement implements LauncherPanel 
   }
 
   #follow(ready: Ready | undefined): void {
-    if (ready !== this.#followed) {
-      if (ready?.session !== this.#followed?.session) {
-        this.#notifier.stop();
-        if (ready) this.#notifier.start(ready.session, (conversationID) => this.#isUnheard(conversationID));
-      }
-      this.#followed = ready;
+    if (ready?.session !== this.#followed?.session) {
+      this.#notifier.stop();
+      if (ready) this.#notifier.start(ready.session, (conversationID) => this.#isUnheard(conversationID));
     }
-    const conversationID = ready && this.#known(ready) ? this.conversationID : undefined;
+    this.#followed = ready;
+    const conversationID = this.#conversation?.conversationID;
     if (conversationID === this.#timeline?.conversationID && ready?.session === this.#timelineSession) return;
     untracked(() => {
       this.#timeline?.release();
@@ -211,18 +215,14 @@ export class OpenIMLauncherPanel extends OpenIMElement implements LauncherPanel 
     });
   }
 
-  /** Whether the conversation is in the list, where it appears with its first message. */
-  #known({ session }: Ready): boolean {
+  /** The conversation, if it is in the list, where it appears with its first message. */
+  get #conversation(): Conversation | undefined {
     const { conversationID } = this;
-    return session.conversations.value.some((item) => item.conversationID === conversationID);
+    return this.#followed?.session.conversations.value.find((item) => item.conversationID === conversationID);
   }
 
   #followUnread(): void {
-    const { conversationID } = this;
-    const found = this.#followed?.session.conversations.value.find(
-      (item) => item.conversationID === conversationID,
-    );
-    const total = found?.unreadCount ?? 0;
+    const total = this.#conversation?.unreadCount ?? 0;
     if (total === this.#unread) return;
     this.#unread = total;
     this.#notifier.setUnread(total);
