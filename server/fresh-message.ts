@@ -4,13 +4,15 @@ import {
   elementOfType,
   elementsOfContent,
   type AtElem,
+  type Json,
   type MessageElements,
+  type MessageItem,
 } from '../src/protocol/index.js';
 import { bodyMembers, copyMembers, viewerMembers } from './db/message-item.js';
-import type { AuthorRow, MessageRow } from './db/message-rows.js';
+import type { AuthorRow, CopyRow, MessageRow, StoredMessage } from './db/message-rows.js';
 import { escapeJson, SharedMembers, type Depth, type Piece } from './shared-json.js';
 
-/** A message that was just stored, and that nobody has read yet, as JSON for each of its viewers. */
+/** A message as JSON for each of its viewers; unless told otherwise, one that was just stored, and that nobody has read. */
 export class FreshMessage {
   readonly row: MessageRow & AuthorRow;
   /** Who is mentioned, perhaps with {@link AT_ALL_TAG}. */
@@ -22,7 +24,7 @@ export class FreshMessage {
   readonly #blanks: SharedMembers;
   readonly #members: SharedMembers;
 
-  constructor(row: MessageRow & AuthorRow) {
+  constructor(row: MessageRow & AuthorRow, copy: Omit<CopyRow, 'seq'> = freshCopy(row)) {
     const name = elementOfType(row.content_type);
     const elements = name && elementsOfContent(row.content_type, row.content, '');
     const own = elements && name !== 'atElem' ? { [name]: elements[name] } : {};
@@ -35,7 +37,7 @@ export class FreshMessage {
     this.#members = new SharedMembers({
       ...own,
       ...bodyMembers(row),
-      ...copyMembers({ ...row, copy_status: row.status, is_read: 0, read_time_ms: 0 }),
+      ...copyMembers({ ...row, ...copy }),
     });
   }
 
@@ -47,6 +49,15 @@ export class FreshMessage {
     const shared = [this.#blanks, this.#members, at].flatMap((members) => [members.at(depth), ',']);
     return ['{', ...shared, escapeJson(viewers, depth)];
   }
+}
+
+/** Returns a stored message as `viewerID` sees it, as JSON. */
+export function messageText(row: StoredMessage, viewerID: string): Json<MessageItem> {
+  return new FreshMessage(row, row).pieces(viewerID, row.seq, 0).join('');
+}
+
+function freshCopy({ status }: MessageRow): Omit<CopyRow, 'seq'> {
+  return { copy_status: status, is_read: 0, read_time_ms: 0 };
 }
 
 const { atElem: BLANK_AT_ELEM, ...BLANKS } = blankElements();

@@ -1,7 +1,6 @@
 import {
   conversationIDOf,
   MAX_ANSWER_LENGTH,
-  toJson,
   type ConversationItem,
   type ConversationTarget,
   type GroupAtType,
@@ -9,6 +8,7 @@ import {
   type MessageItem,
   type OptType,
 } from '../../src/protocol/index.js';
+import { messageText } from '../fresh-message.js';
 import {
   ITEM_COLUMNS,
   ITEM_JOINS,
@@ -22,7 +22,6 @@ import {
 import { NO_LIMIT, type Database } from './database.js';
 import { FilePlaces } from './file-places.js';
 import { holdersOf, type Holder } from './holders.js';
-import { messageItem } from './message-item.js';
 import type { MessageRow, StoredMessage } from './message-rows.js';
 import { BEYOND_SEQ, chatIDs, filedUnder, type Messages } from './messages.js';
 import { VISIBLE } from './stored-columns.js';
@@ -345,7 +344,7 @@ export class Conversations {
 }
 
 function latestMsg(message: StoredMessage | undefined, ownerID: string): Json<MessageItem> | '' {
-  return message ? toJson(messageItem(message, ownerID)) : '';
+  return message ? messageText(message, ownerID) : '';
 }
 
 function newestVisible(column: string): string {
