@@ -46,7 +46,7 @@ export class Portions {
         // All of it is done, as it is now: earlier work has nothing to add.
         this.#rests.delete(name);
         this.#waiting.delete(name);
-      } else if (this.#rests.has(name)) this.#waiting.set(name, rest);
+      } else if (this.#rests.has(name) || this.#waiting.has(name)) this.#waiting.set(name, rest);
       else this.#add(rest);
     });
   }

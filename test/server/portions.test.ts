@@ -1,11 +1,16 @@
 /** Long work of the gateway, done in portions between which others are answered. */
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
+import { openDatabase } from '../../server/db/database.js';
 import { UnitOfWork } from '../../server/db/unit-of-work.js';
 import { Portions } from '../../server/portions.js';
 import { get } from '../helpers/client-events.js';
 import { GatewayFixture } from '../helpers/gateway-fixture.js';
+import { ManualClock } from '../helpers/manual-clock.js';
 import type { RawClient } from '../helpers/raw-client.js';
 
 describe('a change that concerns many', () => {
@@ -117,5 +122,39 @@ describe('a change that concerns many', () => {
     await bob.settle();
     const heard = bob.frames.filter(({ event }) => event === 'OnGroupMemberInfoChanged');
     assert.equal(heard.filter(({ data }) => data.includes('new.png')).length, GROUPS);
+  });
+});
+
+describe('long works with the same name', () => {
+  // To see it fail: Portions.begin (server/portions.ts) that does not look into #waiting.
+  it('leave out all but the last, even if that begins between the portions of the first', async (t) => {
+    const directory = await mkdtemp(join(tmpdir(), 'openim-portions-'));
+    const database = openDatabase(directory);
+    t.after(async () => {
+      database.close();
+      await rm(directory, { recursive: true, force: true });
+    });
+    const clock = new ManualClock();
+    // Time goes on with each look at the clock, so that each portion is one item.
+    let lookedMs = 0;
+    t.mock.method(clock, 'monotonicMs', () => (lookedMs += 6));
+    const unitOfWork = new UnitOfWork(database, () => undefined);
+    const portions = new Portions(clock, unitOfWork, assert.ifError);
+    const ended: string[] = [];
+    const begin = (which: string, then = (): void => undefined): void => {
+      unitOfWork.perform({
+        run: (output) => {
+          const end = (): void => void ended.push(which);
+          portions.begin({ name: 'work', items: [1, 2, 3], each: () => undefined, end }, output);
+          output.afterFlush(then);
+        },
+        fail: assert.ifError,
+      });
+    };
+    begin('first');
+    // As a request that arrives after that commit and before the next portion.
+    begin('second', () => queueMicrotask(() => begin('third')));
+    for (let turns = 0; turns < 20; turns++) await setImmediate();
+    assert.deepEqual(ended, ['first', 'third']);
   });
 });
