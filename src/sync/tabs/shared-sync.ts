@@ -227,7 +227,7 @@ class SharedSync extends AskingSync implements Sync {
   }
 
   #startLeading(): void {
-    if (!this.#options.isWanted()) this.#leave('closed');
+    if (!this.#isReady && !this.#options.isWanted()) this.#leave('closed');
     if (this.#role.kind !== 'following') return;
     this.#watch.stop();
     this.#loseLeader();

@@ -363,6 +363,23 @@ describe('tabs of one user', () => {
       assert.equal(leaderOf(second, third).engine.opened[0]?.token, 'renewed');
     });
 
+    // Protection: `isReady` in `#startLeading`, src/sync/tabs/shared-sync.ts.
+    it('should be shown in all tabs even if the leader closes while the tab that logs out tells the gateway', async () => {
+      let isWanted = true;
+      const first = await open();
+      const second = await open({ isWanted: () => isWanted });
+      const third = await open();
+      const [loggingOut, other] = await Promise.all([second.sync, third.sync]);
+      isWanted = false;
+      const isFollowed = reaches(other, 'connecting');
+      await close(first);
+      await isFollowed;
+      await reaches(other, 'online');
+      const ended = reaches(other, 'closed');
+      await loggingOut.destroy();
+      await ended;
+    });
+
     it('should be put off by the token of a tab that came later', async () => {
       const [first, second] = (await openTabs(2)) as [Tab, Tab];
       const given: (string | undefined)[] = [];
