@@ -74,12 +74,12 @@ export class OpenIMEmojiPicker extends OpenIMElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     globalThis.removeEventListener('pointerdown', this.#handlePointerOutside, true);
-    globalThis.removeEventListener('resize', this.#close);
+    globalThis.removeEventListener('resize', this.#place);
   }
 
   protected override firstUpdated(): void {
     globalThis.addEventListener('pointerdown', this.#handlePointerOutside, true);
-    globalThis.addEventListener('resize', this.#close);
+    globalThis.addEventListener('resize', this.#place);
     this.base?.showPopover();
     this.#place();
     // On a touch screen, focusing the search field would open a keyboard over the emoji.
@@ -104,8 +104,8 @@ export class OpenIMEmojiPicker extends OpenIMElement {
     if (!path.includes(this) && !(this.anchor && path.includes(this.anchor))) this.#close();
   };
 
-  /** Places the picker above its button, within the window. */
-  #place(): void {
+  /** Places the picker above its button, within the window, whose size changes with a keyboard. */
+  readonly #place = (): void => {
     const { base, anchor } = this;
     if (!base || !anchor) return;
     const box = anchor.getBoundingClientRect();
@@ -113,7 +113,7 @@ export class OpenIMEmojiPicker extends OpenIMElement {
     const isRTL = getComputedStyle(this).direction === 'rtl';
     const left = isRTL ? box.left : box.right - width;
     placeInWindow(base, left, box.top - height - MARGIN_PX);
-  }
+  };
 
   private readonly handleSearch = (event: Event): void => {
     this.words = (event.target as HTMLInputElement).value;

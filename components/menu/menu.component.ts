@@ -67,7 +67,7 @@ export class OpenIMMenu extends OpenIMElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    globalThis.removeEventListener('resize', this.#close);
+    globalThis.removeEventListener('resize', this.#place);
     globalThis.removeEventListener('pointerdown', this.#handlePointerOutside, true);
   }
 
@@ -76,7 +76,7 @@ export class OpenIMMenu extends OpenIMElement {
     this.base?.showPopover();
     this.#place();
     this.#focusItem(0);
-    globalThis.addEventListener('resize', this.#close);
+    globalThis.addEventListener('resize', this.#place);
     // Not the popover's own light dismiss, which would close a menu when the finger that opened it is lifted.
     globalThis.addEventListener('pointerdown', this.#handlePointerOutside, true);
   }
@@ -93,10 +93,6 @@ export class OpenIMMenu extends OpenIMElement {
     this.#focusItem(0);
   }
 
-  readonly #close = (): void => {
-    this.#done(undefined);
-  };
-
   readonly #handlePointerOutside = (event: Event): void => {
     if (!event.composedPath().includes(this)) this.#done(undefined);
   };
@@ -109,8 +105,8 @@ export class OpenIMMenu extends OpenIMElement {
     this.onDone?.(id);
   }
 
-  /** Places the menu on the side with room, within the viewport. */
-  #place(): void {
+  /** Places the menu on the side with room, within the window, whose size changes when the menu takes the focus from a keyboard. */
+  readonly #place = (): void => {
     const { base, anchor } = this;
     if (!base || !anchor) return;
     const { innerWidth, innerHeight } = globalThis;
@@ -122,7 +118,7 @@ export class OpenIMMenu extends OpenIMElement {
     const opensToEnd = anchor instanceof Element ? box.left + width + MARGIN_PX > innerWidth : isRTL;
     const left = opensToEnd ? box.right - width : box.left;
     placeInWindow(base, left, top);
-  }
+  };
 
   #items(): HTMLElement[] {
     return [...(this.base?.querySelectorAll<HTMLElement>('[role="menuitem"]') ?? [])];

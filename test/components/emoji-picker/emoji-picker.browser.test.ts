@@ -43,4 +43,22 @@ describe('<openim-emoji-picker>', () => {
       assert.equal(focused().offsetLeft, offsetLeft);
     }
   });
+
+  it('should move with its button, and stay open, when a keyboard that closes makes the window larger', async () => {
+    let isDone = false;
+    const button = document.createElement('button');
+    button.style.cssText = 'position: fixed; left: 400px; top: 500px';
+    document.body.append(button);
+    const box = await mount(
+      html`<openim-emoji-picker .anchor=${button} .onDone=${() => (isDone = true)}></openim-emoji-picker>`,
+    );
+    const topOf = (element: Element): number => element.getBoundingClientRect().top;
+    const picker = get(box, 'openim-emoji-picker', '.base');
+    const before = topOf(picker);
+    button.style.top = '530px';
+    globalThis.dispatchEvent(new Event('resize'));
+    button.remove();
+    assert.isFalse(isDone, 'the picker closed');
+    assert.equal(topOf(picker) - before, 30);
+  });
 });

@@ -28,4 +28,27 @@ describe('<openim-menu>', () => {
     await choose();
     assert.deepEqual(done, ['kick']);
   });
+
+  // A phone whose page is as high as what the keyboard leaves of it gets higher when the menu takes the focus.
+  it('should move with its button, and stay open, when the size of the window changes', async () => {
+    let isDone = false;
+    const button = document.createElement('button');
+    button.style.cssText = 'position: fixed; left: 20px; top: 20px';
+    document.body.append(button);
+    const box = await mount(
+      html`<openim-menu
+        .items=${[{ id: 'copy', label: 'Copy', icon: 'copy' }] as const}
+        .anchor=${button}
+        .onDone=${() => (isDone = true)}
+      ></openim-menu>`,
+    );
+    const topOf = (element: Element): number => element.getBoundingClientRect().top;
+    const menu = get(box, 'openim-menu', '.base');
+    const before = topOf(menu);
+    button.style.top = '60px';
+    globalThis.dispatchEvent(new Event('resize'));
+    button.remove();
+    assert.isFalse(isDone, 'the menu closed');
+    assert.equal(topOf(menu) - before, 40);
+  });
 });
