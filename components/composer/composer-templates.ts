@@ -75,7 +75,8 @@ export function counterTemplate(
   maxLength: number,
   { text }: Localizer,
 ): TemplateResult | typeof nothing {
-  if (excess < -maxLength * COUNTER_SHARE) return nothing;
+  // A text without a limit has no counter.
+  if (!(excess > -maxLength * COUNTER_SHARE)) return nothing;
   const look = `counter ${excess > 0 ? 'counter--over' : ''}`;
   return html`<span id="counter" part=${look} class=${look} role="status"
     >${excess > 0 ? text.tooLong(excess) : text.charactersLeft(-excess)}</span

@@ -265,6 +265,17 @@ describe('<openim-composer>', () => {
     assert.lengthOf(fieldOf(box).value, 23);
   });
 
+  for (const maxlength of ['Infinity', 'none']) {
+    it(`should count nothing with a maxlength of ${maxlength}`, async () => {
+      const box = await mountWith(
+        sessionWithMara(),
+        html`<openim-composer conversation-id="single_mara" maxlength=${maxlength}></openim-composer>`,
+      );
+      await type(box, 'a');
+      assert.isTrue(find(box, 'openim-composer', '.counter') === null);
+    });
+  }
+
   it('should have lines as high as its letters need', async () => {
     for (const [size, height] of [
       ['14.5px', 40],
