@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { Lazy } from './lazy.js';
 
-/** Longer texts are shown without links: searching them would take longer than a frame. */
-const MAX_LINKIFIED_LENGTH = 20_000;
+/** Longer texts are shown as they stand: looking for links and numbers in them would take longer than a frame. */
+const MAX_SEARCHED_LENGTH = 20_000;
 
 /** Every text with a link matches this; in other texts, the linkifier is not needed. */
 const MAY_HAVE_LINKS = /:\/\/|www\.|@/i;
@@ -16,10 +16,8 @@ export async function loadLinks(): Promise<void> {
 
 /** Returns a text with its links as anchors. All parts are text bindings: markup in the text is shown as it is written. */
 export function linkedText(text: string): (string | TemplateResult)[] {
-  const matches =
-    text.length <= MAX_LINKIFIED_LENGTH && MAY_HAVE_LINKS.test(text)
-      ? (linkifier.value?.findLinks(text) ?? [])
-      : [];
+  if (text.length > MAX_SEARCHED_LENGTH) return [text];
+  const matches = (MAY_HAVE_LINKS.test(text) && linkifier.value?.findLinks(text)) || [];
   const pieces: (string | TemplateResult)[] = [];
   let end = 0;
   for (const match of matches) {
