@@ -11,6 +11,7 @@ import type { OriginRule } from './origins.js';
 import { answerPlainly, DEFAULT_HEADERS } from './plain-answer.js';
 import { registerSupportRoutes, type SupportRouteDependencies } from './support-routes.js';
 import { registerStatusRoutes, type StatusDependencies } from './status-routes.js';
+import { awaitAnswer } from './unanswered.js';
 import { asksForWebSocket } from './upgrades.js';
 
 /** Largest REST body in bytes. */
@@ -51,7 +52,7 @@ export async function createApp(dependencies: AppDependencies): Promise<FastifyI
       serverOf(dependencies.settings.tls, (request, response) => {
         // Set here, because the framework answers some requests without calling any hook.
         for (const [name, value] of Object.entries(DEFAULT_HEADERS)) response.setHeader(name, value);
-        handler(request, response);
+        if (awaitAnswer(request, response)) handler(request, response);
       }).setTimeout(IDLE_TIMEOUT_MS),
     clientErrorHandler: ({ code }, socket) => {
       if (code === 'ECONNRESET' || !socket.writable) socket.destroy();

@@ -1,11 +1,11 @@
-import { once } from 'node:events';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { MAX_FRAME_BYTES, MAX_UNPROVEN_FRAME_BYTES, SUBPROTOCOL } from '../../src/protocol/index.js';
 import type { Identity } from '../session.js';
 import { checkHandshake, refuseHandshake, type HandshakeDependencies } from './handshake.js';
+import { answered } from './unanswered.js';
 
 export type UpgradeDependencies = {
   readonly admission: HandshakeDependencies;
@@ -22,10 +22,8 @@ export function acceptSockets(server: Server, dependencies: UpgradeDependencies)
   // A peer that has shown no valid token must not be able to make us hold large frames.
   const [provenSockets, unprovenSockets] = [MAX_FRAME_BYTES, MAX_UNPROVEN_FRAME_BYTES].map(socketServer);
 
-  const unanswered = unansweredOf(server);
-
   const upgrade = async (request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> => {
-    await answered(stream, unanswered);
+    await answered(stream);
     if (stream.destroyed) return;
     if (!asksForWebSocket(request) && !isStopping()) {
       declineUpgrade(server, request, stream, head);
@@ -57,32 +55,6 @@ export function acceptSockets(server: Server, dependencies: UpgradeDependencies)
 
 function destroyIt(this: Duplex): void {
   this.destroy();
-}
-
-/** Answers that are not complete yet, by connection. A client may send further requests meanwhile. */
-type Unanswered = WeakMap<Duplex, Set<ServerResponse>>;
-
-function unansweredOf(server: Server): Unanswered {
-  const unanswered: Unanswered = new WeakMap();
-  server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
-    const responses = unanswered.get(socket) ?? new Set();
-    unanswered.set(socket, responses.add(response));
-    response.once('close', () => responses.delete(response));
-  });
-  return unanswered;
-}
-
-/** Waits until the requests that came before on the connection are answered: what is written now would overtake that. */
-async function answered(stream: Duplex, unanswered: Unanswered): Promise<void> {
-  const responses = unanswered.get(stream);
-  if (!responses || responses.size === 0) return;
-  // After a request for an upgrade, Node no longer tells the answers that the connection can take more of them.
-  const drain = (): void => {
-    for (const response of responses) response.emit('drain');
-  };
-  stream.on('drain', drain);
-  for (const response of responses) await once(response, 'close');
-  stream.off('drain', drain);
 }
 
 function socketServer(maxPayload: number): WebSocketServer {

@@ -197,6 +197,34 @@ describe('downloading', () => {
     for (const file of files) if (!file.closed) await once(file, 'close');
   });
 
+  // To see it fail: MAX_UNANSWERED of server/http/unanswered.ts made 1,000, where 500 files are open at once.
+  it('opens only a few files for a connection, and ends one that asks for more before it is answered', async (t) => {
+    const gateway = await GatewayFixture.start(t);
+    await gateway.register('ada');
+    const { url } = await uploaded(gateway.url, await gateway.token('ada'), new Uint8Array(8_000_000));
+    const [all, tooMany] = [new Deferred<void>(), new Deferred<void>()];
+    let openedCount = 0;
+    const read = Reflect.get<FileVault, 'read'>(FileVault.prototype, 'read');
+    t.mock.method(FileVault.prototype, 'read', function (this: FileVault, ...args: Parameters<FileVault['read']>) {
+      openedCount++;
+      if (openedCount === 8) all.resolve();
+      if (openedCount > 8) tooMany.resolve();
+      return read.call(this, ...args);
+    });
+    const { port, pathname, host } = new URL(url);
+    const socket = connect(Number(port), '127.0.0.1');
+    t.after(() => socket.destroy());
+    socket.on('error', () => undefined);
+    const closed = once(socket, 'close');
+    // Reads nothing until then, so that no answer ends.
+    socket.pause().write(`GET ${pathname} HTTP/1.1\r\nHost: ${host}\r\n\r\n`.repeat(500));
+    await all.promise;
+    socket.resume();
+    await Promise.race([closed, tooMany.promise]);
+    assert.ok(openedCount <= 8, `${openedCount} files opened`);
+    assert.equal(await status(url), 200, 'another connection is served');
+  });
+
   // To see it fail: FileVault.read (server/files/file-vault.ts) that does not close a file whose size it cannot tell.
   it('is closed also where the disk fails while it is opened', async (t) => {
     const gateway = await GatewayFixture.start(t);
