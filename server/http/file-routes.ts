@@ -178,8 +178,12 @@ function refusalOf(error: Error): { status: number; errCode: number; errMsg: str
   return { status: 500, errCode: ErrorCode.Internal, errMsg: 'internal error' };
 }
 
-/** Returns whether the error comes from the multipart plugin, or from the parser below it, which throws plain errors. */
+/**
+ * Returns whether the error comes from the multipart plugin, from the parser below it, which throws plain errors, or from a
+ * connection that ended before the form did.
+ */
 function isFormError(error: Error & { statusCode?: number; code?: string }): boolean {
+  if (error.code === 'ECONNRESET') return true;
   if (error.statusCode !== undefined) return error.statusCode < 500;
   return error.code === undefined && /multipart|terminated early|needle/i.test(error.message);
 }

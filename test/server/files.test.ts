@@ -130,6 +130,21 @@ describe('uploading', () => {
     }
   });
 
+  it('counts one that was cut off as the client’s doing, not as an error of the gateway', async (t) => {
+    const { gateway, token } = await start(t);
+    const { body, boundary } = rawForm('a.txt', 'x'.repeat(200_000));
+    await cutUpload(gateway.url, token, boundary, body.slice(0, 150_000), body.length, async () => {
+      await storedFilesMatch(gateway.dataDir, (names) => names.some((name) => name.endsWith('.part')));
+    });
+    const countsOf = async (): Promise<string[]> => {
+      const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
+      return metrics.split('\n').filter((line) => line.startsWith('openim_uploads_total{'));
+    };
+    let counts: string[] = [];
+    while (counts.length === 0) counts = await countsOf();
+    assert.deepEqual(counts, [`openim_uploads_total{code="${ErrorCode.BadRequest}"} 1`]);
+  });
+
   it('leaves nothing when the gateway stops meanwhile', async (t) => {
     const { gateway, token } = await start(t);
     const { body, boundary } = rawForm('a.txt', 'x'.repeat(200_000));
