@@ -13,5 +13,9 @@ export function followVisibleArea({ style }: HTMLElement): () => void {
   };
   const stop = new AbortController();
   for (const event of ['resize', 'scroll']) area.addEventListener(event, follow, stop);
-  return () => stop.abort();
+  return () => {
+    stop.abort();
+    // Another part may be visible by the time that it is followed again.
+    for (const name of ['--_top', '--_height']) style.removeProperty(name);
+  };
 }

@@ -171,14 +171,19 @@ describe('<openim-launcher> in a page', () => {
     assert.equal(await focused(page), 'Open chat');
   });
 
+  /** Waits until the panel stands still. */
+  async function standsStill(page: Page): Promise<void> {
+    await panel(page).evaluate((element) =>
+      Promise.all(element.getAnimations({ subtree: true }).map(({ finished }) => finished)),
+    );
+  }
+
   /** Opens the panel and waits until it stands still. */
   async function openOnPhone(path: string, prepare?: (page: Page) => Promise<void>): Promise<Page> {
     const { page } = await stage.visit(path, PHONE, prepare);
     await tap(openButton(page));
     await panel(page).getByRole('textbox').first().waitFor();
-    await panel(page).evaluate((element) =>
-      Promise.all(element.getAnimations({ subtree: true }).map(({ finished }) => finished)),
-    );
+    await standsStill(page);
     return page;
   }
 
@@ -214,6 +219,16 @@ describe('<openim-launcher> in a page', () => {
     assert.equal(await subheading.isVisible(), true);
     // Whoever enlarges the page sees a part of the panel.
     await moveTo({ height: 333.5, offsetTop: 100, scale: 2 });
+    assert.deepEqual(await panelBox(page), [0, 0, 375, 667]);
+    // A launcher that a page takes away for a while does not hear what changes meanwhile.
+    await moveTo({ height: 360, offsetTop: 120, scale: 1 });
+    await page.evaluate(() => {
+      const launcher = document.querySelector('openim-launcher')!;
+      launcher.remove();
+      Object.assign(visualViewport!, { height: 667, offsetTop: 0 });
+      document.body.append(launcher);
+    });
+    await standsStill(page);
     assert.deepEqual(await panelBox(page), [0, 0, 375, 667]);
   });
 
