@@ -130,9 +130,12 @@ export const sharedStyles = css`
     transition: background-color var(--_ease);
   }
 
-  .icon-button:hover {
-    background: var(--_hover);
-    color: var(--_text);
+  /* On a touch screen, a button would look as if under a pointer until the next tap elsewhere. */
+  @media (hover: hover) {
+    .icon-button:hover {
+      background: var(--_hover);
+      color: var(--_text);
+    }
   }
 
   .text-button {

@@ -48,9 +48,12 @@ export const menuStyles = css`
     color: var(--_meta);
   }
 
-  .item:hover,
-  .item:focus {
-    background: var(--_hover);
+  /* On a touch screen, the item that has the focus first would look chosen, and so would that beneath a finger. */
+  @media (hover: hover) {
+    .item:hover,
+    .item:focus {
+      background: var(--_hover);
+    }
   }
 
   .item:focus-visible {

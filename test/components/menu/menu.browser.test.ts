@@ -51,4 +51,26 @@ describe('<openim-menu>', () => {
     assert.isFalse(isDone, 'the menu closed');
     assert.equal(topOf(menu) - before, 40);
   });
+
+  it('should mark the item with the focus, but not on a touch screen, where it would look chosen', async () => {
+    const box = await mount(
+      html`<openim-menu
+        .items=${[{ id: 'copy', label: 'Copy', icon: 'copy' }] as const}
+        .anchor=${{ x: 0, y: 0 }}
+      ></openim-menu>`,
+    );
+    const { activeElement, adoptedStyleSheets } = get(box, 'openim-menu').shadowRoot!;
+    const background = (): string => getComputedStyle(activeElement!).backgroundColor;
+    assert.notEqual(background(), 'rgba(0, 0, 0, 0)');
+    const media = adoptedStyleSheets
+      .flatMap(({ cssRules }) => [...cssRules])
+      .filter((rule) => rule instanceof CSSMediaRule && rule.media.mediaText === '(hover: hover)')
+      .map((rule) => (rule as CSSMediaRule).media);
+    try {
+      for (const each of media) each.mediaText = 'not all';
+      assert.equal(background(), 'rgba(0, 0, 0, 0)');
+    } finally {
+      for (const each of media) each.mediaText = '(hover: hover)';
+    }
+  });
 });
