@@ -109,10 +109,14 @@ function stop(event: Event): void {
   event.stopPropagation();
 }
 
-/** Returns the element that is marked to be focused first, also inside open shadow roots. */
+/**
+ * Returns the element that is marked to be focused first, also inside open shadow roots. One marked `mouse` is not, where a
+ * touch screen would open its keyboard over what the user has come for.
+ */
 function findStart(root: ParentNode): HTMLElement | undefined {
   for (const element of root.querySelectorAll<HTMLElement>('*')) {
-    if (element.matches('[data-focus]')) return element;
+    const { focus } = element.dataset;
+    if (focus === '' || (focus && !matchMedia('(pointer: coarse)').matches)) return element;
     const inner = element.shadowRoot && findStart(element.shadowRoot);
     if (inner) return inner;
   }

@@ -82,7 +82,7 @@ export class OpenIMPeoplePicker extends OpenIMElement {
           part="search"
           class="search__input"
           type="search"
-          ?data-focus=${!matchMedia('(pointer: coarse)').matches}
+          data-focus="mouse"
           autocomplete="off"
           aria-label=${text.search}
           placeholder=${text.search}
