@@ -598,6 +598,18 @@ describe('a draft', () => {
     assert.equal(fixture.server.conversation('alice', BOB).draftText, 'thought');
   });
 
+  // Protection: the end of `#sendDraft`, src/sync/sync-client.ts.
+  it('should be kept no longer once the gateway has it, even if the clock of this device is fast', async () => {
+    const fixture = await withMessage();
+    const { server, clock, sync } = fixture;
+    await clock.advance(120_000);
+    await Promise.all([sync.saveDraft(BOB, 'thought'), fixture.settle()]);
+    const draftTextTime = clock.now() - 60_000;
+    server.changeConversation('alice', BOB, { draftText: 'from elsewhere', draftTextTime });
+    await fixture.settle();
+    assert.equal(await draftIn(fixture), 'from elsewhere');
+  });
+
   // Protection: `draftText ? …` in putConversation, src/sync/cache-draft.ts.
   it('should not move the conversation while it is kept that it was deleted', async () => {
     const fixture = await withMessage();
