@@ -46,6 +46,8 @@ export function acceptSockets(server: Server, dependencies: UpgradeDependencies)
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     // The peer may break the connection while earlier answers are sent or its token is verified, too.
     stream.on('error', destroyIt);
+    // Node no longer listens to this. A peer that reads none of the earlier answers would have its connection for ever.
+    stream.on('timeout', destroyIt);
     upgrade(request, stream, head).catch((error: unknown) => {
       onError(error);
       stream.destroy();
@@ -86,7 +88,7 @@ const MAX_RAW_HEADERS = 2000;
  */
 function declineUpgrade(server: Server, request: IncomingMessage, stream: Duplex, head: Buffer): void {
   const { method = '', url = '', httpVersion, rawHeaders } = request;
-  stream.off('error', destroyIt);
+  stream.off('error', destroyIt).off('timeout', destroyIt);
   // What is not there, such as the length of the body, would be missing when the request is read again.
   if (rawHeaders.length >= MAX_RAW_HEADERS) {
     stream.destroy();
