@@ -20,6 +20,9 @@ export type CacheAccess = {
   readonly read: <T>(read: () => Promise<T>) => Promise<T>;
 };
 
+/** How much later the gateway may have received an earlier draft of this device; clocks may differ by as much. */
+const SAME_TIME_MS = 30_000;
+
 /**
  * A transaction on the cache. Reads see the draft's own changes; {@link commit} writes everything in one transaction and
  * returns the change to emit. Putting a record that is equal to the present one is not a change.
@@ -190,13 +193,13 @@ export class CacheDraft {
     return [...all.values()];
   }
 
-  /** Puts a record, with the newer of two drafts: its own, or one that the gateway does not have yet. */
+  /** Puts a record, with the newer of two drafts: its own, or one that the gateway does not have yet, and that if in doubt. */
   putConversation(item: ConversationItem): void {
     const { conversationID } = item;
     const { drafts } = this.cache;
     const { draftText, draftTextTime } = drafts[conversationID] ?? item;
     this.#deletedConversations.delete(conversationID);
-    if (draftTextTime < item.draftTextTime) drafts[conversationID] = undefined;
+    if (item.draftTextTime - draftTextTime > SAME_TIME_MS) drafts[conversationID] = undefined;
     else item = { ...item, draftText, draftTextTime: draftText ? draftTextTime : 0 };
     this.#put.conversations.set(conversationID, item);
   }

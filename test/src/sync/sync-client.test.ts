@@ -610,6 +610,22 @@ describe('a draft', () => {
     assert.equal(await draftIn(fixture), 'from elsewhere');
   });
 
+  it('should not give way to an earlier one of its own that the gateway tells of late', async () => {
+    const fixture = await withMessage();
+    const { server, clock, engine, sync } = fixture;
+    const refusal = { kind: 'refuse', errCode: ErrorCode.RateLimited } as const;
+    engine.plan('setConversationDraft', refusal, refusal);
+    void sync.saveDraft(BOB, 'thou');
+    // What the first request did: the gateway stamped the draft when it arrived, after the next one was written.
+    server.changeConversation('alice', BOB, { draftText: 'thou', draftTextTime: clock.now() + 300 });
+    void sync.saveDraft(BOB, 'thought');
+    await fixture.settle();
+    assert.equal(await draftIn(fixture), 'thought');
+    await fixture.cut();
+    await fixture.connect();
+    assert.equal(server.conversation('alice', BOB).draftText, 'thought');
+  });
+
   // Protection: `draftText ? …` in putConversation, src/sync/cache-draft.ts.
   it('should not move the conversation while it is kept that it was deleted', async () => {
     const fixture = await withMessage();
