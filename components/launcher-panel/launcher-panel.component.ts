@@ -281,10 +281,6 @@ export class OpenIMLauncherPanel extends OpenIMElement implements LauncherPanel 
     return this.#visit.forget();
   }
 
-  private readonly handleClose = (): void => {
-    this.config?.close();
-  };
-
   private readonly handleRetry = (): void => {
     this.#beginByHand();
   };
@@ -309,7 +305,7 @@ export class OpenIMLauncherPanel extends OpenIMElement implements LauncherPanel 
           class="icon-button close"
           type="button"
           aria-label=${words.close}
-          @click=${this.handleClose}
+          @click=${config.close}
         >
           ${icon('close')}
         </button>

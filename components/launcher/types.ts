@@ -40,7 +40,7 @@ export type PanelConfig = VisitorDetails & {
   readonly isOpen: boolean;
   readonly isAway: boolean;
   readonly isSilent: boolean;
-  close(): void;
+  readonly close: () => void;
 };
 
 /** A message that a page sends in the visitor's name: a text, or the data of a custom message. */
