@@ -23,9 +23,9 @@ function speak(locale: string): void {
 }
 
 const personChoice = form?.querySelector<HTMLSelectElement>('[name="person"]');
-for (const { userID, nickname } of people) personChoice?.add(new Option(nickname, userID));
+for (const { userID, nickname } of people)
+  personChoice?.add(new Option(nickname, userID, false, userID === chosen('person')));
 const localeChoice = form?.querySelector<HTMLSelectElement>('[name="locale"]');
-if (personChoice) personChoice.value = chosen('person') || (people[0]?.userID ?? '');
 if (localeChoice) localeChoice.value = chosen('locale') || 'en';
 personChoice?.addEventListener('change', () => {
   remember('person', personChoice.value);
