@@ -25,9 +25,17 @@ function registration(userID: string, headers: readonly string[] = []): string {
   return head('POST /auth/user_register', [...headers, ...about]) + body;
 }
 
+/** After a silence of this length, a connection is cut off, so that a test that waits for it fails instead of hanging. */
+const PATIENCE_MS = 20_000;
+
 function connection(t: TestContext, gateway: GatewayFixture) {
   const { hostname, port } = new URL(gateway.url);
   const socket = connect(Number(port), hostname);
+  const outcome = { isCutOff: false };
+  socket.setTimeout(PATIENCE_MS, () => {
+    outcome.isCutOff = true;
+    socket.destroy();
+  });
   t.after(() => socket.destroy());
   socket.on('error', () => undefined);
   let text = '';
@@ -35,11 +43,15 @@ function connection(t: TestContext, gateway: GatewayFixture) {
     text += data.toString('latin1');
     socket.emit('more');
   });
+  socket.once('close', () => socket.emit('more'));
   const heard = async (what: RegExp): Promise<string> => {
-    while (!what.test(text)) await once(socket, 'more');
+    while (!what.test(text)) {
+      assert.ok(!socket.destroyed, `${String(what)} did not come, but ${text.slice(-1000)}`);
+      await once(socket, 'more');
+    }
     return text;
   };
-  return { socket, heard };
+  return { socket, heard, outcome };
 }
 
 // To see them fail: the call of answered taken out of server/http/upgrades.ts.
@@ -90,10 +102,11 @@ describe('a request for another protocol before earlier requests are answered', 
     const gateway = await GatewayFixture.start(t);
     const [ada] = await gateway.people('ada');
     const { url } = await uploaded(gateway.url, ada.token, 'x'.repeat(8_000_000));
-    const { socket } = connection(t, gateway);
+    const { socket, outcome } = connection(t, gateway);
     socket.pause();
     socket.write(head(`GET ${new URL(url).pathname}`) + head('GET /healthz', H2C));
     await ada.settle();
     await gateway.stop();
+    assert.ok(!outcome.isCutOff, 'the gateway waited for a client that reads nothing');
   });
 });
