@@ -61,7 +61,9 @@ export function registerDownloadRoute(
     if (known?.split(',').some((tag) => [etag, `W/${etag}`, '*'].includes(tag.trim())))
       return reply.status(304).headers(headers).send();
 
-    const range = byteRange(expected === undefined || expected === etag ? asked : undefined, file.size_bytes);
+    // RFC 9110 (14.2): other methods than GET, and a file that has changed, are answered as without a range.
+    const isRange = request.method === 'GET' && (expected === undefined || expected === etag);
+    const range = byteRange(isRange ? asked : undefined, file.size_bytes);
     if (range === 'unsatisfiable') {
       void reply.headers({
         ...headers,

@@ -119,6 +119,11 @@ describe('downloading', () => {
     const head = await fetch(url, { method: 'HEAD' });
     assert.deepEqual([head.status, head.headers.get('content-length'), await head.text()], [200, '10', '']);
     assert.equal(head.headers.get('accept-ranges'), 'bytes');
+    // RFC 9110, 14.2: a range is defined for GET alone.
+    for (const range of ['bytes=2-4', 'bytes=10-']) {
+      const { status, headers } = await fetch(url, { method: 'HEAD', headers: { range } });
+      assert.deepEqual([status, headers.get('content-length'), headers.get('content-range')], [200, '10', null]);
+    }
   });
 
   it('may be kept by its reader alone, who asks each time whether it is still there', async (t) => {
