@@ -14,17 +14,15 @@ export class DataLock {
     this.#connection = connection;
   }
 
-  /** Takes the lock. @throws {Error} if another process has it */
+  /** Takes the lock. @throws {Error} if another process has it, or the file is not one of this class */
   static take(dataDir: string): DataLock {
-    const connection = new Libsql(join(dataDir, LOCK_FILE));
+    const file = join(dataDir, LOCK_FILE);
+    const connection = new Libsql(file);
     try {
       connection.exec('BEGIN EXCLUSIVE');
     } catch (error) {
       connection.close();
-      if (!isBusy(error)) throw error;
-      throw new Error(`another openim-gateway is running on ${dataDir}; stop it, or choose another directory`, {
-        cause: error,
-      });
+      throw new Error(reasonOf(error, dataDir, file), { cause: error });
     }
     return new DataLock(connection);
   }
@@ -36,6 +34,14 @@ export class DataLock {
   }
 }
 
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY';
+function reasonOf(error: unknown, dataDir: string, file: string): string {
+  const { code, message } = error as Error & { code?: unknown };
+  switch (code) {
+    case 'SQLITE_BUSY':
+      return `another openim-gateway is running on ${dataDir}; stop it, or choose another directory`;
+    case 'SQLITE_NOTADB':
+      return `${file} is damaged; it holds no data, so delete it, unless a gateway is running on ${dataDir}`;
+    default:
+      return `cannot lock ${file}: ${message}`;
+  }
 }

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { TestContext } from 'node:test';
+import { RawClient } from './raw-client.js';
 
 export const CHILD_SECRET = 'the secret of a child process';
 
@@ -34,6 +35,20 @@ export async function startGatewayChild(
     });
   });
   return { process: child, url, stdout, stderr, exited };
+}
+
+/** Registers a user at the gateway and logs them in. */
+export async function connectToChild({ url }: GatewayChild, userID: string): Promise<RawClient> {
+  const response = await fetch(`${url}/auth/user_register`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ secret: CHILD_SECRET, platform: 5, userID }),
+  });
+  const { token } = ((await response.json()) as { data: { token: string } }).data;
+  const query = new URLSearchParams({ sendID: userID, token, platformID: '5' });
+  const client = await RawClient.open(`${url.replace('http', 'ws')}/?${query}`, userID, token);
+  await client.logIn();
+  return client;
 }
 
 /** Starts the command expecting it to end by itself; its exit code and what it said. */

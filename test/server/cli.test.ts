@@ -6,28 +6,13 @@ import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { Database, DATABASE_FILE } from '../../server/db/database.js';
 import { CloseCode } from '../../src/protocol/index.js';
-import { CHILD_SECRET, runGatewayCommand, startGatewayChild } from '../helpers/gateway-child.js';
+import { CHILD_SECRET, connectToChild, runGatewayCommand, startGatewayChild } from '../helpers/gateway-child.js';
 import { sendText } from '../helpers/gateway-fixture.js';
-import { RawClient } from '../helpers/raw-client.js';
 
 async function dataDirectory(t: TestContext): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), 'openim-cli-'));
   t.after(() => rm(path, { recursive: true, force: true }));
   return path;
-}
-
-/** Registers a user at a gateway in another process and logs them in. */
-async function connect(url: string, userID: string): Promise<RawClient> {
-  const response = await fetch(`${url}/auth/user_register`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ secret: CHILD_SECRET, platform: 5, userID }),
-  });
-  const { token } = ((await response.json()) as { data: { token: string } }).data;
-  const query = new URLSearchParams({ sendID: userID, token, platformID: '5' });
-  const client = await RawClient.open(`${url.replace('http', 'ws')}/?${query}`, userID, token);
-  await client.logIn();
-  return client;
 }
 
 describe('openim-gateway', () => {
@@ -36,7 +21,7 @@ describe('openim-gateway', () => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       const child = await startGatewayChild(t, ['--port', '0', '--data', join(data, signal)]);
       assert.equal(await (await fetch(`${child.url}/healthz`)).text(), '{"status":"ok"}');
-      const [ada, bob] = [await connect(child.url, 'ada'), await connect(child.url, 'bob')];
+      const [ada, bob] = [await connectToChild(child, 'ada'), await connectToChild(child, 'bob')];
       const lastWords = sendText(ada, 'bob', 'acknowledged');
       await lastWords;
       child.process.kill(signal);
@@ -95,6 +80,9 @@ describe('openim-gateway', () => {
     const broken = join(data, 'broken');
     await mkdir(broken);
     await writeFile(join(broken, DATABASE_FILE), 'no database '.repeat(100));
+    const unlockable = join(data, 'unlockable');
+    await mkdir(unlockable);
+    await writeFile(join(unlockable, 'gateway.lock'), 'no lock '.repeat(100));
     const newer = join(data, 'newer');
     const made = await startGatewayChild(t, ['--port', '0', '--data', newer]);
     made.process.kill('SIGTERM');
@@ -131,6 +119,7 @@ describe('openim-gateway', () => {
       [['--port', port], secret, new RegExp(`port ${port} on 127.0.0.1 is taken`)],
       [['--data', file], secret, /file is a file where a directory has to be/],
       [['--data', broken], secret, /the database in .*broken is damaged \(file is not a database\)/],
+      [['--data', unlockable], secret, /unlockable\/gateway\.lock is damaged; it holds no data, so delete it/],
       [['--data', newer, '--port', '0'], secret, /version 99, written by a newer openim-gateway/],
     ];
     const outcomes = await Promise.all(
