@@ -11,7 +11,7 @@ import { Dispatcher } from './dispatcher.js';
 import { FileVault } from './files/file-vault.js';
 import { removeUnsentFiles } from './files/unsent-files.js';
 import { createApp } from './http/app.js';
-import { clientAddress, type AddressOf } from './http/client-address.js';
+import { clientAddress, limitConnections, proxyRule, type ProxyRule } from './http/client-address.js';
 import type { HandshakeDependencies } from './http/handshake.js';
 import { originRule } from './http/origins.js';
 import { acceptSockets } from './http/upgrades.js';
@@ -39,6 +39,9 @@ export type Gateway = {
   close(): Promise<void>;
 };
 
+/** How many connections of any kind an address may have for each WebSocket that it may have. */
+const CONNECTIONS_PER_WEB_SOCKET = 2;
+
 /** How long sockets may take to close before they are terminated. */
 const CLOSE_GRACE_MS = 2000;
 
@@ -50,13 +53,13 @@ const CLOSE_GRACE_MS = 2000;
  */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const settings = settingsOf(options);
-  const addressOf = clientAddress(settings.trustedProxies);
+  const isTrustedProxy = proxyRule(settings.trustedProxies);
   prepareDataDir(settings.dataDir);
   const lock = DataLock.take(settings.dataDir);
   try {
     const database = openDatabase(settings.dataDir);
     try {
-      return await serve(settings, addressOf, database, lock);
+      return await serve(settings, isTrustedProxy, database, lock);
     } catch (error) {
       database.close();
       throw error;
@@ -69,7 +72,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
 
 async function serve(
   settings: Settings,
-  addressOf: AddressOf,
+  isTrustedProxy: ProxyRule,
   database: Database,
   lock: DataLock,
 ): Promise<Gateway> {
@@ -98,6 +101,7 @@ async function serve(
   const portions = new Portions(clock, unitOfWork, onError);
   const login = new Login({ unitOfWork, store, hub, tokens, settings, onError });
   const isAdmittedOrigin = originRule(settings.origins);
+  const addressOf = clientAddress(isTrustedProxy);
   const agentIDs = settings.supportAgents;
   const desk = new SupportDesk({ agentIDs, clock, store, tokens, unitOfWork, hub, login });
   const app = await createApp({
@@ -153,6 +157,7 @@ async function serve(
     hasRoomFrom: (address, isVerified) => connections.admitsFrom(address, isVerified),
   };
 
+  limitConnections(app.server, isTrustedProxy, CONNECTIONS_PER_WEB_SOCKET * settings.connectionLimits.perAddress);
   acceptSockets(app.server, {
     admission,
     isStopping: () => isStopping,

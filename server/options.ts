@@ -11,13 +11,13 @@ export type RateLimit = {
 };
 
 /**
- * Maximum numbers of simultaneous connections; more are refused with HTTP 429, or with 401 (810 at a Login) for the
+ * Maximum numbers of simultaneous WebSockets; more are refused with HTTP 429, or with 401 (810 at a Login) for the
  * limit per user.
  */
 export type ConnectionLimits = {
   /** Of one user, on each platform class: Web and mini-program are one class. */
   perUser: number;
-  /** From one address. */
+  /** From one address, which may have twice as many connections of any kind. */
   perAddress: number;
   /** From one address, without a valid token in the handshake and not logged in. */
   unprovenPerAddress: number;

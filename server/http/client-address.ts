@@ -1,18 +1,13 @@
 import type { IncomingMessage } from 'node:http';
-import { BlockList, isIP } from 'node:net';
+import { BlockList, isIP, type Server, type Socket } from 'node:net';
 
 /** Returns the address to which a request counts for limits. */
 export type AddressOf = (request: IncomingMessage) => string;
+/** Returns whether an address is that of a trusted proxy. */
+export type ProxyRule = (address: string) => boolean;
 
-/**
- * Returns a function that finds a request's address: the peer's or, if that is a trusted proxy, the last one in
- * `X-Forwarded-For` that is not. IPv6 addresses count by their first half, because whoever has one usually has the whole
- * network behind it.
- *
- * @param trustedProxies addresses or networks such as `10.0.0.0/8`
- * @throws {Error} if an entry is neither
- */
-export function clientAddress(trustedProxies: readonly string[]): AddressOf {
+/** @param trustedProxies addresses or networks such as `10.0.0.0/8` @throws {Error} if an entry is neither */
+export function proxyRule(trustedProxies: readonly string[]): ProxyRule {
   const trusted = new BlockList();
   for (const proxy of trustedProxies) {
     const [address = '', bits] = proxy.split('/');
@@ -24,10 +19,18 @@ export function clientAddress(trustedProxies: readonly string[]): AddressOf {
     if (bits === undefined) trusted.addAddress(address, family);
     else trusted.addSubnet(address, Number(bits), family);
   }
-  const isTrusted = (address: string): boolean => {
+  return (address) => {
     const family = familyOf(address);
     return family !== undefined && trusted.check(address, family);
   };
+}
+
+/**
+ * Returns a function that finds a request's address: the peer's or, if that is a trusted proxy, the last one in
+ * `X-Forwarded-For` that is not. IPv6 addresses count by their first half, because whoever has one usually has the whole
+ * network behind it.
+ */
+export function clientAddress(isTrusted: ProxyRule): AddressOf {
   return ({ socket, headers }) => {
     let address = plain(socket.remoteAddress ?? '');
     const forwarded = headers['x-forwarded-for'];
@@ -39,6 +42,27 @@ export function clientAddress(trustedProxies: readonly string[]): AddressOf {
     }
     return network(address);
   };
+}
+
+/**
+ * Closes connections of an address beyond `max`, WebSockets or not, when they are opened: with thousands of them, one
+ * client would use up the memory and the file descriptors of all. A trusted proxy has as many as its clients need.
+ */
+export function limitConnections(server: Server, isTrusted: ProxyRule, max: number): void {
+  const open = new Map<string, Set<Socket>>();
+  server.on('connection', (socket: Socket) => {
+    const peer = plain(socket.remoteAddress ?? '');
+    if (isTrusted(peer)) return;
+    const address = network(peer);
+    const sockets = open.get(address) ?? new Set();
+    // A declined upgrade is announced as another connection with the same socket (upgrades.ts).
+    open.set(address, sockets.add(socket));
+    socket.once('close', () => {
+      sockets.delete(socket);
+      if (sockets.size === 0) open.delete(address);
+    });
+    if (sockets.size > max) socket.destroy();
+  });
 }
 
 function familyOf(address: string): 'ipv4' | 'ipv6' | undefined {

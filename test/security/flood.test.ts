@@ -249,6 +249,37 @@ describe('a flood', () => {
     assert.equal(await from(second, 'sendID=x'), 429);
   });
 
+  // To see it fail: limitConnections taken out of server/gateway.ts.
+  it('of connections of any kind from one address is cut off, but that of a trusted proxy is not', async (t) => {
+    for (const [trustedProxies, admitted] of [
+      [[], 4],
+      [['127.0.0.1'], 12],
+    ] as const) {
+      const gateway = await GatewayFixture.start(t, { connectionLimits: { perAddress: 2 }, trustedProxies });
+      const { hostname, port } = new URL(gateway.url);
+      const open = (): Socket => {
+        const socket = connect(Number(port), hostname);
+        t.after(() => socket.destroy());
+        return socket.on('error', () => undefined);
+      };
+      const isAnswered = (socket: Socket): Promise<boolean> => {
+        socket.write('GET /healthz HTTP/1.1\r\nHost: gateway.example\r\n\r\n');
+        return new Promise((resolve) => {
+          socket.once('data', () => resolve(true));
+          socket.once('close', () => resolve(false));
+        });
+      };
+      const sockets = Array.from({ length: 12 }, open);
+      const answered = await Promise.all(sockets.map(isAnswered));
+      assert.equal(answered.filter((each) => each).length, admitted);
+      const [first, second] = sockets.filter((_, index) => answered[index]);
+      assert.ok(first && second);
+      first.resetAndDestroy();
+      assert.ok(await isAnswered(second));
+      assert.ok(await isAnswered(open()), 'one more for one that is closed');
+    }
+  });
+
   // To see it fail: `rates.take` taken out of http/file-routes.ts, and with checkQuota without its throw.
   it('of uploads, in number and in bytes, is refused with a code', async (t) => {
     const gateway = await GatewayFixture.start(t, {
