@@ -213,6 +213,8 @@ function reasonOf(error: unknown, { host, port, data }: CliOptions): string {
       return `${host} is not an address of this machine`;
     case 'SQLITE_FULL':
       return `the disk with ${data} is full`;
+    case 'SQLITE_BUSY':
+      return `another program has locked the database in ${data}`;
     case 'SQLITE_NOTADB':
     case 'SQLITE_CORRUPT':
       return `the database in ${data} is damaged (${message}); run check for details, and restore a backup`;

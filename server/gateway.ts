@@ -4,7 +4,7 @@ import { TokenService } from './auth/token-service.js';
 import { Connections } from './connections.js';
 import { prepareDataDir } from './db/data-dir.js';
 import { DataLock } from './db/data-lock.js';
-import { openDatabase, type Database } from './db/database.js';
+import { LockedError, openDatabase, type Database } from './db/database.js';
 import { Store } from './db/store.js';
 import { UnitOfWork } from './db/unit-of-work.js';
 import { Dispatcher } from './dispatcher.js';
@@ -95,8 +95,13 @@ async function serve(
     clock,
     store,
   });
+  database.onLocked = (isLocked) => {
+    if (isLocked) logger.error('another program has locked the database; until it ends, requests that write fail');
+    else logger.info('the database is no longer locked');
+  };
   const onError = (error: unknown, method: string): void => {
-    logger.error({ err: error, method }, 'request failed');
+    // There may be thousands, and the log says why already.
+    if (!(error instanceof LockedError)) logger.error({ err: error, method }, 'request failed');
   };
   const portions = new Portions(clock, unitOfWork, onError);
   const login = new Login({ unitOfWork, store, hub, tokens, settings, onError });

@@ -26,8 +26,16 @@ const CACHE_KIB = 64 * 1024;
 export type TransactionBoundary =
   'BEGIN IMMEDIATE' | 'COMMIT' | 'ROLLBACK' | 'SAVEPOINT task' | 'ROLLBACK TO task' | 'RELEASE task';
 
-/** How long a statement waits for another process's lock, such as a backup's. This blocks the event loop. */
-const BUSY_TIMEOUT_MS = 2000;
+/** How long a statement waits for another program's lock. This blocks the event loop. */
+const OPENING_TIMEOUT_MS = 2000;
+/** The same for the first write that finds the database locked, while a gateway serves. The writes after it do not wait. */
+const WRITING_TIMEOUT_MS = 100;
+
+/** Another program writes to the database, such as a shell in a transaction. Nothing was written. */
+export class LockedError extends Error {
+  override readonly name = 'LockedError';
+  override readonly message = 'another program has locked the database';
+}
 
 /**
  * One SQLite connection with its prepared statements. Reads may happen at any time; writes only inside a unit of work,
@@ -36,16 +44,18 @@ const BUSY_TIMEOUT_MS = 2000;
 export class Database {
   /** Called before every write. */
   beforeWrite: () => void = () => undefined;
+  /** Called when another program has locked the database, and when it can be written to again. */
+  onLocked: (isLocked: boolean) => void = () => undefined;
   readonly #connection: Libsql.Database;
   readonly #statements = new Map<string, Libsql.Statement>();
-
   readonly #isForeign: boolean;
+  #isLocked = false;
 
   /** @param isForeign whether another process maintains the file: a gateway may be running on it */
   constructor(file: string, isForeign = false) {
     this.#connection = new Libsql(file);
     this.#isForeign = isForeign;
-    this.control(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
+    this.control(`PRAGMA busy_timeout = ${OPENING_TIMEOUT_MS}`);
   }
 
   get inTransaction(): boolean {
@@ -92,9 +102,29 @@ export class Database {
     return this.#use(sql, (statement) => statement.get(storable(values))) as Row | undefined;
   }
 
+  /** Begins a transaction that writes. @throws {LockedError} */
+  begin(): void {
+    try {
+      this.boundary('BEGIN IMMEDIATE');
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY')) throw error;
+      this.#setLocked(true);
+      throw new LockedError();
+    }
+    this.#setLocked(false);
+  }
+
   /** Runs transaction control, prepared once, without {@link beforeWrite}. */
   boundary(sql: TransactionBoundary): void {
     this.#prepare(sql).run();
+  }
+
+  /** A program that keeps the lock for longer than a moment may keep it for minutes, in which nobody must be held up. */
+  #setLocked(isLocked: boolean): void {
+    if (isLocked === this.#isLocked) return;
+    this.#isLocked = isLocked;
+    this.control(`PRAGMA busy_timeout = ${isLocked ? 0 : WRITING_TIMEOUT_MS}`);
+    this.onLocked(isLocked);
   }
 
   /** Runs migrations and settings, also several statements at once, without {@link beforeWrite}. */
@@ -166,6 +196,7 @@ export function openDatabase(dataDir: string): Database {
     // What a savepoint needs to roll back is kept in memory, not in a file.
     require(database, 'temp_store', 'MEMORY', 2);
     migrate(database);
+    database.control(`PRAGMA busy_timeout = ${WRITING_TIMEOUT_MS}`);
   } catch (error) {
     database.close();
     throw error;

@@ -131,7 +131,7 @@ export class UnitOfWork {
     if (!this.#current) throw new Error('writes belong into a unit of work');
     if (this.#current.wrote) return;
     if (!this.#transactionOpen) {
-      this.#database.boundary('BEGIN IMMEDIATE');
+      this.#database.begin();
       this.#transactionOpen = true;
     }
     this.#database.boundary('SAVEPOINT task');
