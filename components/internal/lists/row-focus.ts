@@ -54,7 +54,8 @@ export class RowFocus implements ReactiveController {
     this.#wantedID = undefined;
     if (id === undefined) return;
     const target = id ? this.elementOf(id) : this.#host.renderRoot.querySelector<HTMLElement>('input, .notice');
-    target?.focus({ preventScroll: true });
+    // Scrolls to it once more: WebKit may have scrolled back while the rows were exchanged.
+    target?.focus();
   }
 
   /** The element of a row, if it is rendered. */
