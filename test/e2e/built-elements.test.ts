@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
+import { words as arabic } from '../../components/locales/ar.js';
+import { en } from '../../components/locales/en.js';
+import { words as chinese } from '../../components/locales/zh-CN.js';
 import { EmbedStage } from './embed-stage.js';
 
 type Manifest = {
@@ -46,4 +49,19 @@ describe('the elements of dist/openim-chat.mjs', () => {
     assert.ok(attributes.size > 30);
     assert.deepEqual(missing, []);
   });
+
+  // The bundles have short names for the words, in a file for each language and in those that use them.
+  for (const [language, { notSetUp, notSetUpHint }] of Object.entries({
+    en,
+    'zh-CN': chinese.catalog,
+    ar: arabic.catalog,
+  })) {
+    it(`should find the words of each language: ${language}`, async () => {
+      const html = '<openim-messenger></openim-messenger><script type="module" src="/openim-chat.mjs"></script>';
+      stage.pages.set('/', { html: `<!doctype html><html lang="${language}">${html}</html>` });
+      const { page } = await stage.visit('/');
+      await page.getByText(notSetUp).first().waitFor();
+      await page.getByText(notSetUpHint('url, user-id, token')).first().waitFor();
+    });
+  }
 });
