@@ -34,7 +34,8 @@ import type { Tool } from './tools.js';
 /**
  * Where the user writes. Enter sends, Shift+Enter inserts a line break; while an input method is composing, Enter
  * belongs to it. Unsent text is kept as the conversation's draft. Files are attached with the paperclip, by pasting
- * or by dropping; they are listed above the text and sent before it. Typing @ in a group suggests its members.
+ * or by dropping; they are listed above the text and sent before it, pictures without the place and device that cameras
+ * note in them. Typing @ in a group suggests its members.
  * While messages are selected, their actions replace the field. In a form, its value is the text.
  *
  * @tagname openim-composer

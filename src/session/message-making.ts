@@ -6,6 +6,7 @@ import {
   type MessageItem,
   type Picture,
 } from '../protocol/index.js';
+import { withoutMetadata } from './picture-metadata.js';
 
 export { messageBuilders };
 
@@ -23,23 +24,28 @@ export type MediaFacts =
   | { readonly kind: 'sound'; readonly durationMs: number }
   | { readonly kind: 'video'; readonly durationMs: number; readonly width: number; readonly height: number };
 
+/** A message, and the file that is to be uploaded for it. */
+export type Made = { readonly message: MessageItem; readonly file?: Blob };
+
 /**
- * Creates the message for a file that is still to be uploaded: a sound or video if `media` is given, a picture if the
- * browser can decode it, otherwise a file.
+ * Creates the message for a file: a sound or video if `media` is given; a picture, sent without its metadata, if the browser
+ * can decode it; otherwise a file, sent as it is.
  */
-export async function fileMessage(context: MessageContext, file: File, media?: MediaFacts): Promise<MessageItem> {
-  if (media) return mediaMessage(context, file, media);
-  const size = await pictureSize(file);
-  if (!size) {
+export async function fileMessage(context: MessageContext, file: File, media?: MediaFacts): Promise<Made> {
+  if (media) return { message: mediaMessage(context, file, media), file };
+  const picture = PICTURE_TYPES.has(file.type) && (await readPicture(file));
+  if (!picture) {
     const about = { ...blankElements().fileElem, fileName: file.name, fileSize: file.size };
-    return messageBuilders.createFileMessage(context, about);
+    return { message: messageBuilders.createFileMessage(context, about), file };
   }
-  const picture: Picture = { uuid: '', type: file.type, size: file.size, ...size, url: '' };
-  return messageBuilders.createImageMessage(context, {
-    sourcePicture: picture,
-    bigPicture: picture,
-    snapshotPicture: picture,
+  const { sent, width, height } = picture;
+  const about: Picture = { uuid: '', type: sent.type, size: sent.size, width, height, url: '' };
+  const message = messageBuilders.createImageMessage(context, {
+    sourcePicture: about,
+    bigPicture: about,
+    snapshotPicture: about,
   });
+  return { message, file: sent };
 }
 
 function mediaMessage(context: MessageContext, file: File, media: MediaFacts): MessageItem {
@@ -59,14 +65,14 @@ function mediaMessage(context: MessageContext, file: File, media: MediaFacts): M
   });
 }
 
-/** Returns the size in pixels; undefined if the file cannot be decoded as a picture, whatever its media type says. */
-async function pictureSize(file: File): Promise<{ width: number; height: number } | undefined> {
-  if (!PICTURE_TYPES.has(file.type)) return undefined;
+/** Returns a picture as it is sent, and its size in pixels; undefined if it cannot be decoded, whatever its media type says. */
+async function readPicture(file: File): Promise<{ sent: File; width: number; height: number } | undefined> {
   try {
-    const bitmap = await createImageBitmap(file);
+    const sent = await withoutMetadata(file);
+    const bitmap = await createImageBitmap(sent);
     const { width, height } = bitmap;
     bitmap.close();
-    return { width, height };
+    return { sent, width, height };
   } catch {
     // Not a picture after all, or there is no createImageBitmap here.
     return undefined;

@@ -12,7 +12,7 @@ import {
 } from '../protocol/index.js';
 import { laterPart } from '../sync/types.js';
 import { Deferred } from '../util/deferred.js';
-import type { MediaFacts } from './message-making.js';
+import type { Made, MediaFacts } from './message-making.js';
 import type { SessionContext } from './session-context.js';
 
 /** How long a message waits for those before it: until it is stored, it would be lost with the page. */
@@ -52,31 +52,30 @@ export class TimelineSending {
   }
 
   sendFile(file: File, media?: MediaFacts | Promise<MediaFacts | undefined>): Promise<void> {
-    return this.#make(({ fileMessage }, context, facts) => fileMessage(context, file, facts), file, media);
+    return this.#make(({ fileMessage }, context, facts) => fileMessage(context, file, facts), media);
   }
 
   create<Name extends CreateMethodName>(name: Name, ...args: MethodArgs<Name>): Promise<void> {
     return this.#make(({ messageBuilders }, context) => {
       const build: (context: MessageContext, ...args: MethodArgs<Name>) => MessageItem = messageBuilders[name];
-      return build(context, ...args);
+      return { message: build(context, ...args) };
     });
   }
 
   async send(message: MessageItem): Promise<void> {
     if (this.#making) await this.#making;
-    await this.#enqueue(message);
+    await this.#enqueue({ message });
   }
 
   async #make(
-    make: (making: Making, context: MessageContext, facts?: MediaFacts) => MessageItem | Promise<MessageItem>,
-    file?: Blob,
+    make: (making: Making, context: MessageContext, facts?: MediaFacts) => Made | Promise<Made>,
     media?: MediaFacts | Promise<MediaFacts | undefined>,
   ): Promise<void> {
     const before = this.#making;
     const context = this.#context.authorship();
     // Waits for both at once: the facts may be rejected before the code is there.
-    const message = Promise.all([loadMaking(), media]).then(([making, facts]) => make(making, context, facts));
-    const stored = Promise.allSettled([message, before]).then(async () => this.#enqueue(await message, file));
+    const made = Promise.all([loadMaking(), media]).then(([making, facts]) => make(making, context, facts));
+    const stored = Promise.allSettled([made, before]).then(async () => this.#enqueue(await made));
     // A message that is sent after this one comes after it, unless it takes long to fetch the code or to measure a file.
     const { clock } = this.#context;
     const { promise, resolve } = new Deferred<void>();
@@ -90,13 +89,13 @@ export class TimelineSending {
     await stored;
   }
 
-  async #enqueue(message: MessageItem, file?: Blob): Promise<void> {
+  async #enqueue({ message, ...file }: Made): Promise<void> {
     const target = targetOfConversation(this.#conversationID);
     if (!target) throw new OpenIMError(ErrorCode.NotAllowedNow, `no conversation: ${this.#conversationID}`);
     const sync = await this.#context.opened;
     await this.#prepare();
     const [recvID, groupID] = 'userID' in target ? [target.userID, ''] : ['', target.groupID];
-    const { stored } = sync.send({ recvID, groupID, message: parse(toJson(message)), ...(file ? { file } : {}) });
+    const { stored } = sync.send({ recvID, groupID, message: parse(toJson(message)), ...file });
     this.#onQueued();
     await stored;
   }

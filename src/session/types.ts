@@ -90,7 +90,8 @@ export interface Timeline {
   sendText(text: string): Promise<void>;
   /**
    * Queues a file: as a picture, after measuring it, if browsers can display it, otherwise as a file. Resolves once it
-   * is stored; `messages` shows the upload's progress.
+   * is stored; `messages` shows the upload's progress. JPEG, PNG and WebP pictures are sent without metadata, such as
+   * the place of a photo; all other files as they are.
    * @param media what is needed to send it as audio or video, which only a page can determine
    * @throws {OpenIMError} 112 the code for it cannot be loaded; 301 the file cannot be read
    */
