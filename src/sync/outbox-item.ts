@@ -152,6 +152,11 @@ export function isSameMessage(present: MessageRow, { row, entry }: Item): boolea
   );
 }
 
+/** Makes the error of a message that the user has discarded. */
+export function discarded(): OpenIMError {
+  return new OpenIMError(ErrorCode.SendFailed, 'discarded');
+}
+
 /** Makes the error with which a gateway refuses a clientMsgID that is already used. */
 export function usedForAnother(): OpenIMError {
   return new OpenIMError(ErrorCode.MessageRefused, 'clientMsgID is taken');

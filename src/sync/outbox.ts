@@ -9,6 +9,7 @@ import type { UnsentMessages } from './cache.js';
 import { isWorthWaiting } from './waiting.js';
 import {
   answerOf,
+  discarded,
   isSameMessage,
   isWaiting,
   itemOf,
@@ -55,7 +56,7 @@ export const UPLOAD_HEAD_START_MS = 5000;
 export class Outbox implements UnsentMessages {
   readonly #host: OutboxHost;
   readonly #items = new Map<string, Item>();
-  /** Messages that are being stored, after their files have been read; later ones wait for them. */
+  /** Messages that are being stored, after their files have been read, unless they are discarded; later ones wait for them. */
   readonly #storing = new Set<Item>();
   readonly #lanes = new Map<string, Lanes>();
   #lastPosition = 0;
@@ -130,6 +131,7 @@ export class Outbox implements UnsentMessages {
           else item.sent.resolve(answerOf(toMessageItem(row, cache.userID)));
           return;
         }
+        if (!this.#storing.has(item)) return;
         this.#add(item);
         draft.putOutbox(entry);
         await draft.putRow(item.row);
@@ -160,6 +162,12 @@ export class Outbox implements UnsentMessages {
   async discard(clientMsgID: string): Promise<void> {
     const row = await this.#readRow(clientMsgID);
     const item = this.#items.get(clientMsgID);
+    for (const storing of this.#storing) {
+      if (storing.entry.clientMsgID !== clientMsgID) continue;
+      this.#storing.delete(storing);
+      storing.sent.reject(discarded());
+      this.#pump(storing.entry.conversationID);
+    }
     if (!item && row?.status !== MessageStatus.Failed) return;
     await this.#host.edit(async (draft) => {
       await draft.deleteRow(clientMsgID);
@@ -182,7 +190,7 @@ export class Outbox implements UnsentMessages {
       const row = isRevoked && item ? { ...item.row, status: MessageStatus.Sent } : draft.peek(clientMsgID);
       const answer = item?.answer ?? (row && answerOf(toMessageItem(row, this.#host.cache.userID)));
       if (answer) item?.sent.resolve(answer);
-      else item?.sent.reject(new OpenIMError(ErrorCode.SendFailed, 'discarded'));
+      else item?.sent.reject(discarded());
     }
   }
 
@@ -388,7 +396,6 @@ export class Outbox implements UnsentMessages {
 
   /** Returns the next position. Based on the clock, so that the tabs of a user agree on the order. */
   #nextPosition(): number {
-    this.#lastPosition = Math.max(this.#lastPosition + 1, this.#host.clock.now());
-    return this.#lastPosition;
+    return (this.#lastPosition = Math.max(this.#lastPosition + 1, this.#host.clock.now()));
   }
 }

@@ -203,6 +203,25 @@ describe('a file in the outbox', () => {
     assert.equal(fixture.clock.pendingTimers, 0);
   });
 
+  it('should be discarded while it is read, and hold up nothing any longer', async () => {
+    const fixture = await SyncFixture.connected();
+    const reading = new Deferred<ArrayBuffer>();
+    const file = Object.assign(new Blob(['hello']), { arrayBuffer: () => reading.promise });
+    const { stored, sent } = fixture.sendFile('photo', 'bob', file);
+    fixture.send('instead');
+    await fixture.settle();
+    await fixture.sync.discard(idOf('photo'));
+    await assert.rejects(sent, { errCode: 302 });
+    await fixture.settle();
+    assert.deepEqual(got(fixture), ['instead']);
+    reading.resolve(new ArrayBuffer(5));
+    await stored;
+    await fixture.settle();
+    assert.deepEqual(await states(fixture), ['instead:sent']);
+    assert.equal(fixture.engine.uploads.length, 0);
+    assert.equal(fixture.clock.pendingTimers, 0);
+  });
+
   it('should not be said to be stored when the page closes while it is read', async () => {
     const fixture = await SyncFixture.open();
     const reading = new Deferred<ArrayBuffer>();
