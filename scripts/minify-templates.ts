@@ -41,6 +41,9 @@ function minifyCss(css: string): string {
   return css
     .replace(/calc\(([\d.]+)em \/ ([\d.]+)\)/g, (_, one: string, other: string) => `${fraction(one, other)}em`)
     .replace(/\/\*[^]*?\*\//g, '')
+    .replace(/rgb\((\d+) (\d+) (\d+) \/ (\d+)%\)/g, (_, ...parts: string[]) =>
+      hexOf(parts.slice(0, 4).map(Number)),
+    )
     .replace(/\s+/g, ' ')
     .replace(/ ?([{};]) ?/g, '$1')
     .replace(/;}/g, '}')
@@ -54,6 +57,12 @@ function minifyCss(css: string): string {
 /** A size as the styles write it, in parts of another, is shorter worked out. */
 function fraction(one: string, other: string): string {
   return (Number(one) / Number(other)).toFixed(3).replace(/^0|\.?0+$/g, '');
+}
+
+/** A colour that lets through what is beneath, as `#rrggbbaa`. */
+function hexOf([red = 0, green = 0, blue = 0, percent = 0]: number[]): string {
+  const channels = [red, green, blue, Math.round(percent * 2.55)];
+  return `#${channels.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`;
 }
 
 type Quasi = { tag: string; start: number; end: number };
