@@ -91,7 +91,7 @@ export type FactDetails = {
   /** The user's conversations are loaded. */
   'openim-ready': { readonly userID: string };
   'openim-message-sent': { readonly conversationID: string; readonly message: Readonly<MessageItem> };
-  /** `notifies` is true in the one tab of the user that plays a sound for the message, see `Session.notifies`. */
+  /** `notifies` is true in the one tab of the user that plays a sound for the message; false if the conversation is muted. */
   'openim-message-received': {
     readonly conversationID: string;
     readonly message: Readonly<MessageItem>;

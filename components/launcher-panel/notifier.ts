@@ -33,8 +33,8 @@ export class Notifier {
         this.#showTitle();
       }),
       pageAttention.subscribe(() => this.#showTitle()),
-      session.onMessage(({ kind, message }) => {
-        if (kind === 'received' && this.#isChosen && isUnheard(message.conversationID)) this.#sound();
+      session.onMessage(({ notifies, message }) => {
+        if (notifies && isUnheard(message.conversationID)) this.#sound();
       }),
     ];
   }

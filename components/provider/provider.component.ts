@@ -17,7 +17,7 @@ import { LoginElement } from '../internal/scope/login-element.js';
  *
  * @event {CustomEvent<{userID: string}>} openim-ready - The user's conversations are loaded.
  * @event {CustomEvent<{conversationID: string, message: MessageItem}>} openim-message-sent - The server has received a message from the user.
- * @event {CustomEvent<{conversationID: string, message: MessageItem, notifies: boolean}>} openim-message-received - A message was received; `notifies` is true in the one tab that plays a sound for it.
+ * @event {CustomEvent<{conversationID: string, message: MessageItem, notifies: boolean}>} openim-message-received - A message was received; `notifies` is true in the one tab that plays a sound for it; false if the conversation is muted.
  * @event {CustomEvent<{total: number}>} openim-unread-change - The number of unread messages changed.
  * @event {CustomEvent<{conversationID: string | undefined}>} openim-conversation-change - Another conversation was selected.
  * @event {CustomEvent<{state: ConnectionState}>} openim-connection-change - The connection changed.

@@ -29,7 +29,7 @@ export class ConversationList {
   readonly byID = signal<ReadonlyMap<string, Conversation>>(new Map());
   readonly totalUnread = computed(() =>
     this.sorted.value.reduce(
-      (total, { unreadCount, recvMsgOpt }) => (recvMsgOpt === OptType.WithoutNotify ? total : total + unreadCount),
+      (total, { conversationID, unreadCount }) => (this.isMuted(conversationID) ? total : total + unreadCount),
       0,
     ),
   );
@@ -89,6 +89,10 @@ export class ConversationList {
   setLocalDraft(conversationID: string, draft: LocalDraft | undefined): void {
     this.#drafts.set(conversationID, draft);
     this.show([conversationID]);
+  }
+
+  isMuted(conversationID: string): boolean {
+    return this.#items.get(conversationID)?.recvMsgOpt === OptType.WithoutNotify;
   }
 
   /** Adds or removes a message in `#unsent`; returns whether the list has to show a change. */

@@ -222,6 +222,7 @@ class SessionView implements Session {
       this.#arrivals.emit('message', {
         kind: outgoing ? 'sent' : 'received',
         message: { ...cached, outgoing },
+        notifies: !outgoing && this.notifies.peek() && !this.#list.isMuted(cached.conversationID),
       });
     }
   }

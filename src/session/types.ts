@@ -133,6 +133,8 @@ export interface Timeline {
 export type SessionMessage = {
   readonly kind: 'received' | 'sent';
   readonly message: TimelineMessage;
+  /** Whether this tab should play a sound for it: received in {@link Session.notifies}, in no muted conversation. */
+  readonly notifies: boolean;
 };
 
 /** A logged-in user and everything they see. */
@@ -152,8 +154,7 @@ export interface Session {
   /**
    * Whether this tab should play a sound, change its title or show a notification for new messages. It is true in
    * exactly one of the user's tabs: the most recently used one, which is also the one in which browsers allow sound.
-   * Check it when a message arrives, since every tab receives every message. Always true if tabs do not share a
-   * connection.
+   * Always true if tabs do not share a connection. For one message, {@link SessionMessage} says it.
    */
   readonly notifies: ReadonlySignal<boolean>;
 

@@ -162,12 +162,9 @@ export class ScopeHost implements ChatScope, ReactiveController {
             emit(host, 'openim-token-expired', { userID: session.userID });
         },
       ),
-      session.onMessage(({ kind, message: { conversationID, message } }) => {
+      session.onMessage(({ kind, message: { conversationID, message }, notifies }) => {
         if (kind === 'sent') emit(host, 'openim-message-sent', { conversationID, message });
-        else {
-          const notifies = session.notifies.peek();
-          emit(host, 'openim-message-received', { conversationID, message, notifies });
-        }
+        else emit(host, 'openim-message-received', { conversationID, message, notifies });
       }),
     ];
     return () => {

@@ -237,8 +237,9 @@ describe('<openim-provider>', () => {
     session.conversationsState.value = { kind: 'ready' };
     session.connection.value = { kind: 'closed', reason: 'expired', errCode: 701, errMsg: '' };
     const message = textMessage('hi');
-    session.report({ kind: 'received', message });
-    session.report({ kind: 'sent', message });
+    session.report({ kind: 'received', message, notifies: true });
+    session.report({ kind: 'received', message, notifies: false });
+    session.report({ kind: 'sent', message, notifies: false });
     assert.deepEqual(
       unread.map(({ detail }) => detail),
       [{ total: 4 }],
@@ -250,6 +251,10 @@ describe('<openim-provider>', () => {
     assert.equal(connection[0]?.detail.state.kind, 'closed');
     assert.lengthOf(expired, 1);
     assert.equal(received[0]?.detail.message.content, 'hi');
+    assert.deepEqual(
+      received.map(({ detail }) => detail.notifies),
+      [true, false],
+    );
     assert.equal(sent[0]?.detail.conversationID, 'single_mara');
   });
 

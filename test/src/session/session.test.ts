@@ -7,6 +7,7 @@ import {
   ErrorCode,
   MessageStatus,
   OpenIMError,
+  OptType,
   SessionType,
   toJson,
   type MessageItem,
@@ -180,6 +181,26 @@ describe('a session', () => {
     await fixture.cut();
     await fixture.connect();
     assert.deepEqual(reported, ['received new', 'sent mine']);
+  });
+
+  it('should say of each message whether to play a sound for it: not for one’s own, nor in a muted conversation', async () => {
+    const fixture = await SessionFixture.connected();
+    const reported: string[] = [];
+    fixture.session.onMessage(({ message, notifies }) => {
+      if (notifies) reported.push(message.message.content);
+    });
+    fixture.say('first');
+    await fixture.settle();
+    await (await fixture.open()).sendText('mine');
+    await fixture.settle();
+    fixture.server.changeConversation('alice', BOB, { recvMsgOpt: OptType.WithoutNotify });
+    fixture.say('muted');
+    fixture.server.say('eve', { recvID: 'alice' }, 'from eve');
+    await fixture.settle();
+    fixture.server.changeConversation('alice', BOB, { recvMsgOpt: OptType.Normal });
+    fixture.say('last');
+    await fixture.settle();
+    assert.deepEqual(reported, ['first', 'from eve', 'last']);
   });
 
   it('should start a conversation, from the cache when it is known', async () => {
