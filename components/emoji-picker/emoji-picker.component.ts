@@ -4,6 +4,7 @@ import { isComposing } from '../internal/is-composing.js';
 import { nextItem } from '../internal/item-keys.js';
 import { icon } from '../internal/more-icons.js';
 import { OpenIMElement } from '../internal/openim-element.js';
+import { showOverlay } from '../internal/overlay.js';
 import { MARGIN_PX, placeInWindow } from '../internal/place-in-window.js';
 import { searchFieldStyles } from '../internal/lists/search-field.styles.js';
 import { sharedStyles } from '../internal/shared.styles.js';
@@ -70,18 +71,16 @@ export class OpenIMEmojiPicker extends OpenIMElement {
   @property({ attribute: false }) onDone: (() => void) | undefined;
 
   #isDone = false;
+  #hide: (() => void) | undefined;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    globalThis.removeEventListener('pointerdown', this.#handlePointerOutside, true);
-    globalThis.removeEventListener('resize', this.#place);
+    this.#hide?.();
   }
 
   protected override firstUpdated(): void {
-    globalThis.addEventListener('pointerdown', this.#handlePointerOutside, true);
-    globalThis.addEventListener('resize', this.#place);
-    this.base?.showPopover();
-    this.#place();
+    // The button that opened the picker closes it by itself.
+    this.#hide = showOverlay(this, this.base, this.#place, this.#close, this.anchor);
     // On a touch screen, focusing the search field would open a keyboard over the emoji.
     const first = matchMedia('(pointer: coarse)').matches ? '.base' : '.search__input';
     this.renderRoot.querySelector<HTMLElement>(first)?.focus({ preventScroll: true });
@@ -98,12 +97,6 @@ export class OpenIMEmojiPicker extends OpenIMElement {
     this.onDone?.();
   };
 
-  readonly #handlePointerOutside = (event: Event): void => {
-    const path = event.composedPath();
-    // The button that opened the picker closes it by itself.
-    if (!path.includes(this) && !(this.anchor && path.includes(this.anchor))) this.#close();
-  };
-
   /** Places the picker above its button, within the window, whose size changes with a keyboard. */
   readonly #place = (): void => {
     const { base, anchor } = this;
@@ -115,7 +108,7 @@ export class OpenIMEmojiPicker extends OpenIMElement {
     placeInWindow(base, left, box.top - height - MARGIN_PX);
   };
 
-  private readonly handleSearch = (event: Event): void => {
+  readonly #handleSearch = (event: Event): void => {
     this.words = (event.target as HTMLInputElement).value;
     const { words, localizer } = this;
     if (words.trim() === '') {
@@ -127,13 +120,13 @@ export class OpenIMEmojiPicker extends OpenIMElement {
     });
   };
 
-  private readonly handleTab = (event: Event): void => {
+  readonly #handleTab = (event: Event): void => {
     this.group = (event.currentTarget as HTMLElement).dataset['group'] as EmojiGroup | 'stickers';
     this.words = '';
     this.found = undefined;
   };
 
-  private readonly handleChoose = (event: Event): void => {
+  readonly #handleChoose = (event: Event): void => {
     const button = (event.target as Element).closest<HTMLElement>('.emoji');
     const emoji = button?.dataset['emoji'];
     if (!button || !emoji) return;
@@ -145,7 +138,7 @@ export class OpenIMEmojiPicker extends OpenIMElement {
     this.onEmoji?.(emoji);
   };
 
-  private readonly handleKeydown = (event: KeyboardEvent): void => {
+  readonly #handleKeydown = (event: KeyboardEvent): void => {
     event.stopPropagation();
     if (isComposing(event)) return;
     if (event.key === 'Escape') {
@@ -175,7 +168,7 @@ export class OpenIMEmojiPicker extends OpenIMElement {
       role="dialog"
       tabindex="-1"
       aria-label=${this.localizer.text.emoji}
-      @keydown=${this.handleKeydown}
+      @keydown=${this.#handleKeydown}
     >
       <label class="search">
         ${icon('search')}
@@ -187,7 +180,7 @@ export class OpenIMEmojiPicker extends OpenIMElement {
           placeholder=${words.searchEmoji}
           aria-label=${words.searchEmoji}
           .value=${this.words}
-          @input=${this.handleSearch}
+          @input=${this.#handleSearch}
         />
       </label>
       ${this.#gridTemplate()}
@@ -203,7 +196,7 @@ export class OpenIMEmojiPicker extends OpenIMElement {
     const isStickers = !found && group === 'stickers';
     const shown = found ?? (group === 'stickers' ? STICKERS : emojiGroups[group].split(' '));
     // eslint-disable-next-line lit-a11y/click-events-have-key-events -- the clicks are those of the buttons in it
-    return html`<div class="grid ${isStickers ? 'grid--stickers' : ''}" @click=${this.handleChoose}>
+    return html`<div class="grid ${isStickers ? 'grid--stickers' : ''}" @click=${this.#handleChoose}>
       ${!found && group === 'faces' ? recent.map((emoji) => this.#emojiTemplate(emoji)) : nothing}
       ${!found && group === 'faces' && recent.length > 0 ? html`<span class="rule" aria-hidden="true"></span>` : nothing}
       ${shown.map((emoji, index) => this.#emojiTemplate(emoji, isStickers ? index : undefined))}
@@ -235,7 +228,7 @@ export class OpenIMEmojiPicker extends OpenIMElement {
       title=${label}
       aria-pressed=${isActive ? 'true' : 'false'}
       data-group=${group}
-      @click=${this.handleTab}
+      @click=${this.#handleTab}
     >
       ${sign}
     </button>`;

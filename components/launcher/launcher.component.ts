@@ -36,7 +36,7 @@ const PageElement =
  * A button in a corner of the window that opens a chat with the support agents. A visitor has a conversation of
  * their own, which they find again when they come back; with `user-id` and a token, they are a user of the site.
  *
- * Escape closes the panel; Tab stays within it while it is open.
+ * Escape closes the panel, and where it fills the window, Android's Back; Tab stays within it while it is open.
  *
  * @tagname openim-launcher
  * @summary The support bubble with its panel.
@@ -182,6 +182,7 @@ export class OpenIMLauncher extends PageElement {
 
   disconnectedCallback(): void {
     this.#stopFollowing();
+    this.#frame.takeBack(false);
     this.#greeting.cancel();
   }
 
@@ -216,6 +217,8 @@ export class OpenIMLauncher extends PageElement {
       const isEscape = event instanceof KeyboardEvent && event.key === 'Escape' && !isComposing(event);
       if (!isEscape || event.defaultPrevented || !this.open) return;
       event.stopPropagation();
+      // Otherwise the browser would close something of the page as well.
+      event.preventDefault();
       this.#closeByHand();
     });
     root.addEventListener('openim-unread-change', (event) => {
@@ -316,13 +319,9 @@ export class OpenIMLauncher extends PageElement {
     });
   }
 
-  get #words(): BubbleWords {
-    return bubbleWords(languageOf(this.locale || document.documentElement.lang));
-  }
-
   #update(): void {
     this.#followIdentity();
-    const words = this.#words;
+    const words = bubbleWords(languageOf(this.locale || document.documentElement.lang));
     this.#bubble.update(this.open, this.#unread, words);
     this.#greeting.name(words.dismiss);
     this.#frame.element.ariaLabel = this.heading || words.chat;
@@ -333,15 +332,16 @@ export class OpenIMLauncher extends PageElement {
       });
     }
     if (this.panel) this.panel.config = this.#config();
-    if (this.open !== this.#isShown) this.#handleShown(this.open);
+    if (this.open !== this.#isShown) this.#handleShown(this.open, words);
+    this.#frame.takeBack(this.open);
   }
 
-  #handleShown(isOpen: boolean): void {
+  #handleShown(isOpen: boolean, words: BubbleWords): void {
     this.#isShown = isOpen;
     rememberOpen(isOpen);
     if (isOpen) {
       this.#dismissGreeting();
-      void this.#frame.show(this.#words, this.#isByHand);
+      void this.#frame.show(words, this.#isByHand);
     } else if (this.#isByHand) {
       this.#bubble.element.focus();
     }

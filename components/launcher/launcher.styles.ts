@@ -119,8 +119,10 @@ export const launcherStyles = css`
     transition: transform 140ms ease-out;
   }
 
-  .bubble:hover {
-    transform: scale(1.05);
+  @media (hover) {
+    .bubble:hover {
+      transform: scale(1.05);
+    }
   }
 
   .bubble:active {
@@ -234,10 +236,13 @@ export const launcherStyles = css`
     display: flex;
     flex-direction: column;
     inline-size: min(var(--openim-launcher-width, calc(376em / 14)), calc(100vw / var(--_zoom) - 2 * var(--_gap)));
+    --_beside: calc(var(--_size) + 12px);
     block-size: min(
       var(--openim-launcher-height, calc(640em / 14)),
-      calc(100dvh / var(--_zoom) - 2 * var(--_gap) - var(--_size) - 12px)
+      min(100dvh / var(--_zoom) - var(--_beside), var(--_height, 100dvh) / var(--_zoom)) - 2 * var(--_gap)
     );
+    /* A keyboard on the screen covers the bubble; the panel moves above it. */
+    translate: 0 min(0px, (var(--_top, 0px) + var(--_height, 100dvh) - 100dvh) / var(--_zoom) + var(--_beside));
     border-radius: var(--openim-launcher-panel-radius, 18px);
     overflow: hidden;
     background: var(--_surface);
@@ -297,6 +302,7 @@ export const launcherStyles = css`
       position: fixed;
       inset-block: calc(var(--_top, 0px) / var(--_zoom)) auto;
       block-size: calc(var(--_height, 100dvh) / var(--_zoom));
+      translate: none;
       border-radius: 0;
       /* For browsers that contain the scrolling of boxes only if they have something to scroll. */
       touch-action: pinch-zoom;

@@ -1,3 +1,4 @@
+import { onCloseRequest } from '../internal/close-request.js';
 import type { BubbleWords } from '../locales/launcher/bubble.js';
 import { create } from './dom.js';
 import type { LauncherPanel, PanelConfig } from './types.js';
@@ -11,6 +12,8 @@ export class PanelFrame {
   readonly #config: () => PanelConfig;
   #panel: LauncherPanel | undefined;
   #loading: Promise<LauncherPanel> | undefined;
+  /** Aborted when Back no longer closes the panel. */
+  #covering: AbortController | undefined;
 
   /** @param fetchPanel registers the panel's element */
   constructor(fetchPanel: () => Promise<unknown>, config: () => PanelConfig) {
@@ -80,6 +83,17 @@ export class PanelFrame {
       again.addEventListener('click', () => void this.show(words, false));
       this.element.replaceChildren(create('div', { className: 'wait', role: 'alert' }, words.failed, again));
       if (isByHand) again.focus();
+    }
+  }
+
+  /** Where an open panel covers the page, Back leads to the page, and not away from it. */
+  takeBack(isOpen: boolean): void {
+    if (!isOpen) {
+      this.#covering?.abort();
+      this.#covering = undefined;
+    } else if (!this.#covering && getComputedStyle(this.element).position === 'fixed') {
+      this.#covering = new AbortController();
+      onCloseRequest(this.#config().close, this.#covering.signal);
     }
   }
 }

@@ -3,6 +3,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { deepActiveElement } from '../internal/deep-active-element.js';
 import { icon, type IconName } from '../internal/more-icons.js';
 import { OpenIMElement } from '../internal/openim-element.js';
+import { showOverlay } from '../internal/overlay.js';
 import { MARGIN_PX, placeInWindow } from '../internal/place-in-window.js';
 import { sharedStyles } from '../internal/shared.styles.js';
 import { menuStyles } from './menu.styles.js';
@@ -64,21 +65,17 @@ export class OpenIMMenu extends OpenIMElement {
 
   #focusBefore: HTMLElement | undefined;
   #isDone = false;
+  #hide: (() => void) | undefined;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    globalThis.removeEventListener('resize', this.#place);
-    globalThis.removeEventListener('pointerdown', this.#handlePointerOutside, true);
+    this.#hide?.();
   }
 
   protected override firstUpdated(): void {
     this.#focusBefore = deepActiveElement();
-    this.base?.showPopover();
-    this.#place();
+    this.#hide = showOverlay(this, this.base, this.#place, () => this.#done(undefined));
     this.#focusItem(0);
-    globalThis.addEventListener('resize', this.#place);
-    // Not the popover's own light dismiss, which would close a menu when the finger that opened it is lifted.
-    globalThis.addEventListener('pointerdown', this.#handlePointerOutside, true);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -92,10 +89,6 @@ export class OpenIMMenu extends OpenIMElement {
     this.#place();
     this.#focusItem(0);
   }
-
-  readonly #handlePointerOutside = (event: Event): void => {
-    if (!event.composedPath().includes(this)) this.#done(undefined);
-  };
 
   #done(id: string | undefined): void {
     if (this.#isDone) return;
@@ -134,7 +127,7 @@ export class OpenIMMenu extends OpenIMElement {
     else this.#done(item.id);
   }
 
-  private readonly handleClick = (event: Event): void => {
+  readonly #handleClick = (event: Event): void => {
     event.stopPropagation();
     const id = (event.target as Element).closest<HTMLElement>('[data-id]')?.dataset['id'];
     const item = this.items.find((candidate) => candidate.id === id);
@@ -142,7 +135,7 @@ export class OpenIMMenu extends OpenIMElement {
     else if (id === '') this.#done(undefined);
   };
 
-  private readonly handleKeydown = (event: KeyboardEvent): void => {
+  readonly #handleKeydown = (event: KeyboardEvent): void => {
     const items = this.#items();
     const index = items.findIndex((item) => item.matches(':focus'));
     const steps: Partial<Record<string, number>> = {
@@ -165,7 +158,7 @@ export class OpenIMMenu extends OpenIMElement {
     }
   };
 
-  private readonly handleContextMenu = (event: Event): void => {
+  readonly #handleContextMenu = (event: Event): void => {
     event.preventDefault();
     event.stopPropagation();
   };
@@ -179,9 +172,9 @@ export class OpenIMMenu extends OpenIMElement {
       role="menu"
       tabindex="-1"
       aria-label=${this.label}
-      @click=${this.handleClick}
-      @keydown=${this.handleKeydown}
-      @contextmenu=${this.handleContextMenu}
+      @click=${this.#handleClick}
+      @keydown=${this.#handleKeydown}
+      @contextmenu=${this.#handleContextMenu}
     >
       ${
         asked

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { testBrowser } from '../../scripts/test-browser.js';
 import { composer, say, sees } from './chat-page.js';
-import { call, closeButton, openButton, pageWith, panel } from './embed-page.js';
+import { call, openButton, pageWith, panel } from './embed-page.js';
 import { EmbedStage, type Visitor } from './embed-stage.js';
 
 type Felt = { readonly shifts: readonly number[]; readonly longScripts: readonly string[] };
@@ -31,12 +31,6 @@ const LOUD_STYLES = `<style>
   * { position: relative; margin: 20px !important; float: left !important; }
 </style>`;
 
-const PHONE = { viewport: { width: 375, height: 667 }, hasTouch: true, isMobile: true };
-
-const FAKE_VISUAL_VIEWPORT = `Object.defineProperty(window, 'visualViewport', {
-  value: Object.assign(new EventTarget(), { width: 375, height: 667, offsetLeft: 0, offsetTop: 0, scale: 1 }),
-});`;
-
 async function axe(page: Page): Promise<string[]> {
   const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   await page.evaluate(source);
@@ -59,9 +53,6 @@ function focused(page: Page): Promise<string> {
   });
 }
 
-/** Firefox without a window has no finger. */
-const tap = (target: Locator): Promise<void> => (testBrowser === 'firefox' ? target.click() : target.tap());
-
 describe('<openim-launcher> in a page', () => {
   let stage: EmbedStage;
   let lena: Visitor;
@@ -76,9 +67,6 @@ describe('<openim-launcher> in a page', () => {
     });
     stage.pages.set('/form', { html: pageWith(script('data-pre-chat="name email?"')) });
     stage.pages.set('/loud', { html: pageWith(script('data-pre-chat="name email?"'), LOUD_STYLES) });
-    stage.pages.set('/long', {
-      html: pageWith(script('data-pre-chat="name email?"'), '<style>body { block-size: 3000px; }</style>'),
-    });
     stage.pages.set('/start', { html: pageWith(script('data-position="bottom-start" data-color="#0a7d4f"')) });
     lena = await stage.agent('lena', 'Lena');
   });
@@ -170,90 +158,6 @@ describe('<openim-launcher> in a page', () => {
     await openButton(page).waitFor();
     assert.equal(await focused(page), 'Open chat');
   });
-
-  /** Waits until the panel stands still. */
-  async function standsStill(page: Page): Promise<void> {
-    await panel(page).evaluate((element) =>
-      Promise.all(element.getAnimations({ subtree: true }).map(({ finished }) => finished)),
-    );
-  }
-
-  /** Opens the panel and waits until it stands still. */
-  async function openOnPhone(path: string, prepare?: (page: Page) => Promise<void>): Promise<Page> {
-    const { page } = await stage.visit(path, PHONE, prepare);
-    await tap(openButton(page));
-    await panel(page).getByRole('textbox').first().waitFor();
-    await standsStill(page);
-    return page;
-  }
-
-  /** Left, top, width and height of the panel. A box that has moved there may be off by a rounding error. */
-  async function panelBox(page: Page): Promise<number[]> {
-    const { x = -1, y = -1, width = 0, height = 0 } = (await panel(page).boundingBox()) ?? {};
-    return [x, y, width, height].map(Math.round);
-  }
-
-  it('should fill a phone’s screen', async () => {
-    const page = await openOnPhone('/');
-    assert.deepEqual(await panelBox(page), [0, 0, 375, 667]);
-    await tap(closeButton(page));
-    await openButton(page).waitFor();
-  });
-
-  // No browser without a screen has a keyboard on it: this says what one does to the visual viewport.
-  it('should fill what the keyboard of a phone leaves of its screen', async () => {
-    const page = await openOnPhone('/', async (fresh) => {
-      await fresh.addInitScript({ content: FAKE_VISUAL_VIEWPORT });
-    });
-    const moveTo = (area: object): Promise<unknown> =>
-      page.evaluate((given) => {
-        Object.assign(visualViewport!, given).dispatchEvent(new Event('resize'));
-      }, area);
-    // Safari moves what it shows of the page, to show the field.
-    await moveTo({ height: 360, offsetTop: 120 });
-    assert.deepEqual(await panelBox(page), [0, 120, 375, 360]);
-    const subheading = panel(page).locator('.header__subheading');
-    assert.equal(await subheading.isVisible(), false);
-    await moveTo({ height: 667, offsetTop: 0 });
-    assert.deepEqual(await panelBox(page), [0, 0, 375, 667]);
-    assert.equal(await subheading.isVisible(), true);
-    // Whoever enlarges the page sees a part of the panel.
-    await moveTo({ height: 333.5, offsetTop: 100, scale: 2 });
-    assert.deepEqual(await panelBox(page), [0, 0, 375, 667]);
-    // A launcher that a page takes away for a while does not hear what changes meanwhile.
-    await moveTo({ height: 360, offsetTop: 120, scale: 1 });
-    await page.evaluate(() => {
-      const launcher = document.querySelector('openim-launcher')!;
-      launcher.remove();
-      Object.assign(visualViewport!, { height: 667, offsetTop: 0 });
-      document.body.append(launcher);
-    });
-    await standsStill(page);
-    assert.deepEqual(await panelBox(page), [0, 0, 375, 667]);
-  });
-
-  const noTouch = testBrowser === 'chromium' ? false : 'only Chromium’s protocol has a finger that can be drawn';
-  it(
-    'should leave the page beneath where it is, whatever a finger does on a phone',
-    { skip: noTouch },
-    async () => {
-      const page = await openOnPhone('/long');
-      const finger = await page.context().newCDPSession(page);
-      for (const start of [100, 300, 600]) {
-        const touch = (
-          type: 'touchStart' | 'touchMove' | 'touchEnd',
-          ...touchPoints: { x: number; y: number }[]
-        ): Promise<unknown> => finger.send('Input.dispatchTouchEvent', { type, touchPoints });
-        await touch('touchStart', { x: 150, y: start });
-        for (let y = start; y > start - 100; y -= 10) await touch('touchMove', { x: 150, y });
-        await touch('touchEnd');
-        await page.evaluate(
-          () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
-        );
-        assert.equal(await page.evaluate(() => scrollY), 0, `from ${String(start)} px`);
-      }
-    },
-  );
 
   it('should stand where it is put, in the page’s colour', async () => {
     const { page } = await stage.visit('/start');
