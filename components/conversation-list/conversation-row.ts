@@ -4,7 +4,7 @@ import { avatarTemplate } from '../internal/avatar-template.js';
 import { badgeText } from '../internal/badge-text.js';
 import { icon } from '../internal/icons.js';
 import type { Localizer } from '../internal/localizer.js';
-import { messageSummary } from '../internal/message-summary.js';
+import { inOneLine, messageSummary } from '../internal/message-summary.js';
 import { isNoticeMessage } from '../internal/notice-text.js';
 import { shownName, withoutTurns } from '../internal/shown-name.js';
 
@@ -86,7 +86,7 @@ function previewOf({ conversation, localizer, viewerID, isTyping, isActive }: Co
   if (isTyping) return { kind: 'typing', text: text.typing };
   // The draft of the open conversation is already visible in the composer; that of a former group could not be sent.
   if (conversation.draftText && !isActive && !conversation.isNotInGroup)
-    return { kind: 'draft', text: withoutTurns(conversation.draftText).replaceAll(/\s+/g, ' ') };
+    return { kind: 'draft', text: inOneLine(withoutTurns(conversation.draftText)) };
   if (isMentioned(conversation)) return { kind: 'mention', text: text.mentioned };
   const { latestMessage } = conversation;
   if (!latestMessage) return { kind: 'none', text: '' };

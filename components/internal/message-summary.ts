@@ -16,10 +16,18 @@ export function messageSummary(
     const summary = isNoticeMessage(message)
       ? noticeText(message, localizer, viewerID)
       : withoutTurns(summaryOf(message, localizer));
-    return (summary || localizer.text.unsupported).replaceAll(/\s+/g, ' ').trim();
+    return inOneLine(summary || localizer.text.unsupported);
   } catch {
     return localizer.text.unsupported;
   }
+}
+
+/** Puts the lines of a text side by side, each isolated: it keeps its own direction, and lines keep their order. */
+export function inOneLine(text: string): string {
+  return text
+    .trim()
+    .replaceAll(/\n\s*(.+)/g, ' \u2068$1\u2069')
+    .replaceAll(/\s+/g, ' ');
 }
 
 function summaryOf(message: Readonly<MessageItem>, localizer: Localizer): string {

@@ -76,15 +76,8 @@ function imageTemplate(message: Readonly<MessageItem>, context: ContentContext):
     aria-hidden="true"
   ></svg>`;
   if (!src || context.isImageBroken) {
-    const words = html`${icon('brokenImage')}<span class="words"
-        >${messageWords(context.localizer).photoFailed}</span
-      >`;
-    const failed = src
-      ? html`<button part="image image--failed" class="image-failed" type="button" @click=${context.onImageRetry}>
-          ${words}<span class="text-button">${text.retry}</span>
-        </button>`
-      : html`<span part="image image--failed" class="image-failed">${words}</span>`;
-    return html`<span class="image-box">${room}${failed}</span>`;
+    const words = messageWords(context.localizer).photoFailed;
+    return html`<span class="image-box">${room}${failedTemplate('image', words, src, context)}</span>`;
   }
   const image = html`${room}
     <img
@@ -106,6 +99,22 @@ function imageTemplate(message: Readonly<MessageItem>, context: ContentContext):
     @click=${context.onOpen}
     >${image}</a
   >`;
+}
+
+/** Fills the place of a picture that could not be loaded. */
+function failedTemplate(
+  part: string,
+  label: string,
+  src: string | undefined,
+  { localizer, onImageRetry }: ContentContext,
+): TemplateResult {
+  const parts = `${part} ${part}--failed`;
+  const words = html`${icon('brokenImage')}<span class="words">${label}</span>`;
+  return src
+    ? html`<button part=${parts} class="image-failed" type="button" @click=${onImageRetry}>
+        ${words}<span class="text-button">${localizer.text.retry}</span>
+      </button>`
+    : html`<span part=${parts} class="image-failed">${words}</span>`;
 }
 
 function soundTemplate(message: Readonly<MessageItem>, context: ContentContext): TemplateResult {
@@ -299,10 +308,14 @@ function faceTemplate(message: Readonly<MessageItem>, context: ContentContext): 
   const { localizer, isImageBroken, mediaOrigins, onImageError } = context;
   const { data } = message.faceElem;
   const src = safeImageURL(data);
-  if (src && /^(?:https?|blob|data):/.test(data) && !isImageBroken) {
+  if (src && /^(?:https?|blob|data):/.test(data)) {
     if (!isAllowedMedia(src, mediaOrigins))
       return html`<span class="image-pending"
         >${blockedTemplate('smile', localizer.text.sticker, src, context)}</span
+      >`;
+    if (isImageBroken)
+      return html`<span class="image-box sticker"
+        >${failedTemplate('sticker', localizer.text.sticker, src, context)}</span
       >`;
     return html`<img
       part="sticker"

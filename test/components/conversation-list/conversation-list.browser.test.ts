@@ -198,10 +198,35 @@ describe('<openim-conversation-list>', () => {
         { latestMessage: anyMessage(ContentType.RevokeNotice, {}).message },
         'Mara Keller recalled a message',
       ],
-      ['a draft', { draftText: 'about\nthe', latestMessage: textMessage('x').message }, 'Draft: about the'],
+      [
+        'a draft',
+        { draftText: 'about\nthe', latestMessage: textMessage('x').message },
+        'Draft: about \u2068the\u2069',
+      ],
       ['a mention', { groupID: 'g', unreadCount: 1, groupAtType: GroupAtType.Me }, 'You were mentioned'],
       ['that somebody types', { draftText: 'x' }, 'typing…', true],
     ];
+    it('should show lines side by side in their order, each in its own direction', async () => {
+      const draftText = 'اتصل بي على الرقم\n+966 50 123 4567\nHello, all!';
+      const box = await mountWith(sessionWith(conversation('Somebody', { draftText })), list);
+      const preview = rowsOf(box)[0]!.querySelector('.item__preview')!;
+      const text = [...preview.childNodes].find(
+        (node) => node instanceof Text && node.data.includes('Hello'),
+      ) as Text;
+      const leftOf = (part: string): number => {
+        const range = document.createRange();
+        const at = text.data.indexOf(part);
+        range.setStart(text, at);
+        range.setEnd(text, at + part.length);
+        return range.getBoundingClientRect().left;
+      };
+      assert.isBelow(leftOf('Hello'), leftOf('+966'), 'the lines, from the right');
+      assert.isBelow(leftOf('+966'), leftOf('الرقم'), 'the lines, from the right');
+      assert.isBelow(leftOf('+966'), leftOf('50'));
+      assert.isBelow(leftOf('50'), leftOf('4567'));
+      assert.isBelow(leftOf('Hello'), leftOf('all!'));
+    });
+
     for (const [what, changes, words, isTyping] of shown) {
       it(`should show ${what}`, async () => {
         const item = conversation('Somebody', changes);

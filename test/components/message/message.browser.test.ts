@@ -392,6 +392,19 @@ describe('<openim-message>', () => {
       }
     });
 
+    it('should keep the room of a sticker that cannot be loaded, say so inside and try again', async () => {
+      const sticker = (data: string) => anyMessage(ContentType.Face, { faceElem: { index: 1, data } });
+      const { height: before } = (await show(sticker(PIXEL))).getBoundingClientRect();
+      const element = await show(sticker('data:image/png,x'));
+      await until(() => visibleText(element).includes('Sticker'));
+      await settle(element);
+      assert.equal(element.getBoundingClientRect().height, before);
+      await assertAccessible(element);
+      element.shadowRoot!.querySelector<HTMLElement>('button.image-failed')!.click();
+      await settle(element);
+      assert.exists(element.shadowRoot!.querySelector('img.sticker'));
+    });
+
     it('should say when it cannot be loaded, and try again', async () => {
       const element = await show(picture('data:image/png,x', 100, 100));
       await until(() => visibleText(element).includes('Couldn’t load the photo'));
