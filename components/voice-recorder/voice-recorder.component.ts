@@ -15,7 +15,15 @@ const BARS = 40;
 /** Anything shorter was started by accident. */
 const MIN_DURATION_MS = 500;
 
-type Phase = 'asking' | 'recording' | 'ending' | 'refused' | 'missing' | 'failed';
+type Obstacle = 'microphoneRefused' | 'microphoneMissing' | 'microphoneFailed';
+
+/** What is in the way, by the name of the error; most others mean that the device does not start. */
+const obstacles: Partial<Record<string, Obstacle>> = {
+  NotAllowedError: 'microphoneRefused',
+  NotFoundError: 'microphoneMissing',
+};
+
+type Phase = 'asking' | 'recording' | 'ending';
 
 /**
  * Records a voice message while it is in the page: time, level, a discard button and a send button. Escape
@@ -35,6 +43,7 @@ export class OpenIMVoiceRecorder extends OpenIMElement {
   static override styles = [sharedStyles, sendButtonStyles, voiceRecorderStyles];
 
   @state() private phase: Phase = 'asking';
+  @state() private obstacle: Obstacle | undefined;
   @state() private durationMs = 0;
   @state() private levels: readonly number[] = [];
 
@@ -65,8 +74,7 @@ export class OpenIMVoiceRecorder extends OpenIMElement {
       this.phase = 'recording';
       this.#timer = setInterval(this.#tick, TICK_MS);
     } catch (error) {
-      const name = error instanceof DOMException ? error.name : '';
-      this.phase = name === 'NotAllowedError' ? 'refused' : name === 'NotFoundError' ? 'missing' : 'failed';
+      this.obstacle = obstacles[(error as Error).name] ?? 'microphoneFailed';
     }
   }
 
@@ -104,10 +112,10 @@ export class OpenIMVoiceRecorder extends OpenIMElement {
     return recording;
   }
 
-  private readonly handleSend = (): void => void this.#finish();
-  private readonly handleDiscard = (): void => this.#discard();
+  readonly #handleSend = (): void => void this.#finish();
+  readonly #handleDiscard = (): void => this.#discard();
 
-  private readonly handleKeydown = (event: KeyboardEvent): void => {
+  readonly #handleKeydown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') this.#discard();
     else if (event.key === 'Enter' && event.target === event.currentTarget) void this.#finish();
     else return;
@@ -116,33 +124,27 @@ export class OpenIMVoiceRecorder extends OpenIMElement {
   };
 
   protected override render(): TemplateResult {
-    const { phase, localizer } = this;
-    const words = composerWords(localizer);
-    const problems: Partial<Record<Phase, string>> = {
-      refused: words.microphoneRefused,
-      missing: words.microphoneMissing,
-      failed: words.recordingFailed,
-    };
-    const problem = problems[phase];
+    const { obstacle } = this;
+    const words = composerWords(this.localizer);
     return html`<div
       part="base"
       class="base"
       role="group"
       aria-label=${words.recording}
       tabindex="-1"
-      @keydown=${this.handleKeydown}
+      @keydown=${this.#handleKeydown}
     >
       <button
         part="discard"
-        class="icon-button ${problem ? '' : 'discard'}"
+        class="icon-button ${obstacle ? '' : 'discard'}"
         type="button"
-        aria-label=${problem ? words.close : words.cancelRecording}
-        title=${problem ? words.close : words.cancelRecording}
-        @click=${this.handleDiscard}
+        aria-label=${obstacle ? words.close : words.cancelRecording}
+        title=${obstacle ? words.close : words.cancelRecording}
+        @click=${this.#handleDiscard}
       >
-        ${icon(problem ? 'close' : 'trash')}
+        ${icon(obstacle ? 'close' : 'trash')}
       </button>
-      ${problem ? html`<span class="problem" role="alert">${problem}</span>` : this.#recordingTemplate()}
+      ${obstacle ? html`<span class="problem" role="alert">${words[obstacle]}</span>` : this.#recordingTemplate()}
     </div>`;
   }
 
@@ -165,7 +167,7 @@ export class OpenIMVoiceRecorder extends OpenIMElement {
         aria-label=${words.sendRecording}
         title=${words.sendRecording}
         ?disabled=${this.phase !== 'recording'}
-        @click=${this.handleSend}
+        @click=${this.#handleSend}
       >
         ${icon('send')}
       </button>`;

@@ -15,7 +15,7 @@ export const ar: ComposerWords = {
   sendRecording: 'إرسال التسجيل',
   microphoneRefused: 'لا يُسمح لهذه الصفحة باستخدام الميكروفون. اسمح به في إعدادات المتصفح.',
   microphoneMissing: 'لم يُعثر على ميكروفون.',
-  recordingFailed: 'التسجيل غير متاح هنا.',
+  microphoneFailed: 'تعذّر استخدام الميكروفون. ربما يستخدمه تطبيق آخر.',
   close: 'إغلاق',
 
   shareLocation: 'مشاركة موقع',

@@ -16,7 +16,7 @@ export const en = {
   sendRecording: 'Send recording',
   microphoneRefused: 'Allow microphone access in your browser’s settings.',
   microphoneMissing: 'No microphone found.',
-  recordingFailed: 'Recording isn’t supported here.',
+  microphoneFailed: 'Couldn’t use the microphone. Another app may be using it.',
   close: 'Close',
 
   shareLocation: 'Share a location',

@@ -15,7 +15,7 @@ export const zhCN: ComposerWords = {
   sendRecording: '发送录音',
   microphoneRefused: '此页面无法使用麦克风，请在浏览器设置中允许。',
   microphoneMissing: '未找到麦克风。',
-  recordingFailed: '此处无法录音。',
+  microphoneFailed: '无法使用麦克风，可能正被其他应用占用。',
   close: '关闭',
 
   shareLocation: '发送位置',

@@ -15,7 +15,7 @@ describe('<openim-voice-recorder>', () => {
   for (const [error, words] of [
     ['NotAllowedError', 'Allow microphone access in your browser’s settings.'],
     ['NotFoundError', 'No microphone found.'],
-    ['NotSupportedError', 'Recording isn’t supported here.'],
+    ['NotReadableError', 'Couldn’t use the microphone. Another app may be using it.'],
   ] as const) {
     it(`should say why it does not record, and lead back to the text field: ${error}`, async () => {
       mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', error));
