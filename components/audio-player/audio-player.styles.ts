@@ -30,8 +30,10 @@ export const audioPlayerStyles = css`
     fill: currentcolor;
   }
 
-  .play:hover:enabled {
-    filter: brightness(0.94);
+  @media (hover) {
+    .play:hover:enabled {
+      filter: brightness(0.94);
+    }
   }
 
   .play:disabled {

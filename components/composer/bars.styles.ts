@@ -69,8 +69,10 @@ export const barsStyles = css`
     white-space: nowrap;
   }
 
-  .selection__action:hover:enabled {
-    background: var(--_hover);
+  @media (hover) {
+    .selection__action:hover:enabled {
+      background: var(--_hover);
+    }
   }
 
   .selection__action:disabled {

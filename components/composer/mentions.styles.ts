@@ -30,12 +30,14 @@ export const mentionsStyles = css`
     cursor: pointer;
   }
 
-  .mention:hover,
-  .mention--active {
-    background: var(--_hover);
+  @media (hover) {
+    .mention:hover {
+      background: var(--_hover);
+    }
   }
 
   .mention--active {
+    background: var(--_hover);
     /* An outline, because forced colours remove shadows. */
     outline: 1px solid var(--_line);
     outline-offset: -1px;

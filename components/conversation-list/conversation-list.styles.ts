@@ -43,13 +43,21 @@ export const conversationListStyles = css`
     -webkit-user-select: none;
   }
 
-  .item:hover,
   .item--menu {
     background: var(--_hover);
   }
 
-  .item--active,
-  .item--active:hover {
+  @media (hover) {
+    .item:hover {
+      background: var(--_hover);
+    }
+
+    .item:hover .item__more {
+      opacity: 1;
+    }
+  }
+
+  .item--active.item {
     background: var(--_active);
   }
 
@@ -173,12 +181,6 @@ export const conversationListStyles = css`
     color: light-dark(#666e80, #c3c9d8);
     box-shadow: 0 1px 4px rgb(16 20 32 / 18%);
     opacity: 0;
-  }
-
-  @media (hover: hover) {
-    .item:hover .item__more {
-      opacity: 1;
-    }
   }
 
   .bone--avatar {

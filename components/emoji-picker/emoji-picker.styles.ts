@@ -66,12 +66,14 @@ export const emojiPickerStyles = css`
     font-size: 46px;
   }
 
-  .emoji:hover,
-  .emoji:focus-visible {
-    background: var(--_hover);
+  @media (hover) {
+    .emoji:hover {
+      background: var(--_hover);
+    }
   }
 
   .emoji:focus-visible {
+    background: var(--_hover);
     outline-offset: -2px;
   }
 
@@ -109,11 +111,18 @@ export const emojiPickerStyles = css`
     opacity: 0.75;
   }
 
-  .tab:hover,
   .tab--active {
     background: var(--_accent-soft);
     filter: none;
     opacity: 1;
+  }
+
+  @media (hover) {
+    .tab:hover {
+      background: var(--_accent-soft);
+      filter: none;
+      opacity: 1;
+    }
   }
 
   .tab:focus-visible {

@@ -58,16 +58,13 @@ export const sharedStyles = css`
     font-size: var(--openim-font-size, 0.875em);
   }
 
-  :host([hidden]) {
-    display: none !important;
-  }
-
   *,
   *::before,
   *::after {
     box-sizing: inherit;
   }
 
+  :host([hidden]),
   [hidden] {
     display: none !important;
   }
@@ -130,25 +127,12 @@ export const sharedStyles = css`
     transition: background-color var(--_ease);
   }
 
-  /* On a touch screen, a button would look as if under a pointer until the next tap elsewhere. */
-  @media (hover: hover) {
-    .icon-button:hover {
-      background: var(--_hover);
-      color: var(--_text);
-    }
-  }
-
   .text-button {
     padding-inline: 4px;
     border-radius: 6px;
     line-height: max(24px, 1.45em);
     font-weight: 600;
     color: var(--_accent-text);
-  }
-
-  .text-button:hover {
-    text-decoration: underline;
-    text-underline-offset: 2px;
   }
 
   .button {
@@ -161,8 +145,21 @@ export const sharedStyles = css`
     transition: filter var(--_ease);
   }
 
-  .button:hover {
-    filter: brightness(0.94);
+  /* On a touch screen, what was tapped would look as if under a pointer until the next tap elsewhere. */
+  @media (hover) {
+    .icon-button:hover {
+      background: var(--_hover);
+      color: var(--_text);
+    }
+
+    .text-button:hover {
+      text-decoration: underline;
+      text-underline-offset: 2px;
+    }
+
+    .button:hover {
+      filter: brightness(0.94);
+    }
   }
 
   /* Text in the opposite direction keeps its order, but its box stays where the page's direction puts it. */
@@ -207,20 +204,22 @@ export const sharedStyles = css`
     color: var(--_accent-text);
   }
 
-  .notice__title {
+  .notice__title,
+  .notice__hint {
     margin: 0;
-    font-size: calc(15em / 14);
-    font-weight: 600;
     unicode-bidi: plaintext;
   }
 
+  .notice__title {
+    font-size: calc(15em / 14);
+    font-weight: 600;
+  }
+
   .notice__hint {
-    margin: 0;
     max-inline-size: 34ch;
     font-size: calc(13em / 14);
     color: var(--_meta);
     overflow-wrap: anywhere;
-    unicode-bidi: plaintext;
   }
 
   .notice > .button {

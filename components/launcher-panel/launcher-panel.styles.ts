@@ -57,11 +57,6 @@ export const launcherPanelStyles = css`
     color: inherit;
   }
 
-  .close:hover {
-    background: color-mix(in srgb, var(--_on-accent) 14%, transparent);
-    color: inherit;
-  }
-
   .close:focus-visible {
     outline-color: var(--_on-accent);
   }
@@ -192,10 +187,6 @@ export const launcherPanelStyles = css`
     overflow-wrap: anywhere;
   }
 
-  .choice:hover {
-    background: var(--_accent-soft);
-  }
-
   .closed,
   .rating {
     display: flex;
@@ -258,8 +249,19 @@ export const launcherPanelStyles = css`
     cursor: inherit;
   }
 
-  .star:hover {
-    background: var(--_hover);
+  @media (hover) {
+    .close:hover {
+      background: color-mix(in srgb, var(--_on-accent) 14%, transparent);
+      color: inherit;
+    }
+
+    .choice:hover {
+      background: var(--_accent-soft);
+    }
+
+    .star:hover {
+      background: var(--_hover);
+    }
   }
 
   .star:has(:focus-visible) {

@@ -112,15 +112,17 @@ export const lightboxStyles = css`
     font-size: calc(12em / 14);
   }
 
-  .icon-button,
-  .icon-button:hover {
+  .icon-button {
     inline-size: 42px;
     block-size: 42px;
     color: inherit;
   }
 
-  .icon-button:hover {
-    background: rgb(255 255 255 / 14%);
+  @media (hover) {
+    .icon-button:hover {
+      background: rgb(255 255 255 / 14%);
+      color: inherit;
+    }
   }
 
   .icon-button[aria-disabled] {

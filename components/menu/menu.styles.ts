@@ -49,7 +49,7 @@ export const menuStyles = css`
   }
 
   /* On a touch screen, the item that has the focus first would look chosen, and so would that beneath a finger. */
-  @media (hover: hover) {
+  @media (hover) {
     .item:hover,
     .item:focus {
       background: var(--_hover);

@@ -190,7 +190,6 @@ export const messageStyles = css`
     display: -webkit-box;
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 3;
-    line-clamp: 3;
     overflow: hidden;
   }
 
@@ -254,10 +253,15 @@ export const messageStyles = css`
     inset-inline: auto calc(100% + 3px);
   }
 
-  .base:hover .menu-button,
   .menu-button:focus-visible,
   .menu-button[aria-expanded='true'] {
     opacity: 1;
+  }
+
+  @media (hover) {
+    .base:hover .menu-button {
+      opacity: 1;
+    }
   }
 
   /* Each line of a text has a direction of its own, as it had in the text field. */

@@ -116,12 +116,6 @@ export const richContentStyles = css`
     line-height: 1.35;
   }
 
-  a.file:hover .file__name,
-  a.place:hover .kind__label {
-    text-decoration: underline;
-    text-underline-offset: 2px;
-  }
-
   .file__download {
     --_icon-size: 17px;
     color: var(--_bubble-meta);
@@ -226,10 +220,14 @@ export const richContentStyles = css`
     color: var(--_accent-text);
   }
 
-  .card__action:hover,
-  .merged:hover .merged__count {
-    text-decoration: underline;
-    text-underline-offset: 2px;
+  @media (hover) {
+    a.file:hover .file__name,
+    a.place:hover .kind__label,
+    .card__action:hover,
+    .merged:hover .merged__count {
+      text-decoration: underline;
+      text-underline-offset: 2px;
+    }
   }
 
   .card__action:focus-visible {

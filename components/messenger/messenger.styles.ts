@@ -73,8 +73,10 @@ export const messengerStyles = css`
     text-align: center;
   }
 
-  .tab:hover {
-    background: var(--_hover);
+  @media (hover) {
+    .tab:hover {
+      background: var(--_hover);
+    }
   }
 
   .tab:focus-visible {

@@ -17,10 +17,6 @@ export const sharedFilesStyles = css`
     color: var(--_meta);
   }
 
-  .tab:hover {
-    color: var(--_text);
-  }
-
   .tab[aria-selected='true'] {
     border-color: var(--_accent);
     color: var(--_accent-text);
@@ -75,10 +71,6 @@ export const sharedFilesStyles = css`
     block-size: 100%;
     object-fit: cover;
     transition: filter var(--_ease);
-  }
-
-  .tile:hover .tile__image {
-    filter: brightness(0.92);
   }
 
   .tile:focus-visible {
@@ -139,8 +131,19 @@ export const sharedFilesStyles = css`
     text-decoration: none;
   }
 
-  .entry__link:hover {
-    background: var(--_hover);
+  @media (hover) {
+    /* No more specific than the tab that is selected, which keeps its color. */
+    .tab:where(:hover) {
+      color: var(--_text);
+    }
+
+    .tile:hover .tile__image {
+      filter: brightness(0.92);
+    }
+
+    .entry__link:hover {
+      background: var(--_hover);
+    }
   }
 
   .entry__link:focus-visible {

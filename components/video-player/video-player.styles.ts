@@ -63,8 +63,10 @@ export const videoPlayerStyles = css`
     fill: currentcolor;
   }
 
-  .play:hover .sign {
-    scale: 1.06;
+  @media (hover) {
+    .play:hover .sign {
+      scale: 1.06;
+    }
   }
 
   .time {

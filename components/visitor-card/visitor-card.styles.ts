@@ -47,8 +47,10 @@ export const visitorCardStyles = css`
     overflow-wrap: anywhere;
   }
 
-  .answer:hover {
-    background: var(--_hover);
+  @media (hover) {
+    .answer:hover {
+      background: var(--_hover);
+    }
   }
 
   .answer__choices {

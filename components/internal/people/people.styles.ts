@@ -71,9 +71,11 @@ const pageStyles = css`
     contain-intrinsic-block-size: auto 56px;
   }
 
-  /* No more specific than the row that is active, which keeps its color. */
-  :where(button.row, .row--pick):hover {
-    background: var(--_hover);
+  @media (hover) {
+    /* No more specific than the row that is active, which keeps its color. */
+    :where(button.row, .row--pick):hover {
+      background: var(--_hover);
+    }
   }
 
   .row--active {
@@ -221,11 +223,6 @@ const pageStyles = css`
     color: var(--_meta);
   }
 
-  .fact--way:hover > span {
-    text-decoration: underline;
-    text-underline-offset: 2px;
-  }
-
   .fact__value {
     color: var(--_meta);
     overflow-wrap: anywhere;
@@ -247,8 +244,15 @@ const pageStyles = css`
     color: var(--_danger);
   }
 
-  .danger:hover {
-    background: var(--_hover);
+  @media (hover) {
+    .fact--way:hover > span {
+      text-decoration: underline;
+      text-underline-offset: 2px;
+    }
+
+    .danger:hover {
+      background: var(--_hover);
+    }
   }
 
   .hint {

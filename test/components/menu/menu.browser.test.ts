@@ -64,13 +64,13 @@ describe('<openim-menu>', () => {
     assert.notEqual(background(), 'rgba(0, 0, 0, 0)');
     const media = adoptedStyleSheets
       .flatMap(({ cssRules }) => [...cssRules])
-      .filter((rule) => rule instanceof CSSMediaRule && rule.media.mediaText === '(hover: hover)')
+      .filter((rule) => rule instanceof CSSMediaRule && rule.media.mediaText === '(hover)')
       .map((rule) => (rule as CSSMediaRule).media);
     try {
       for (const each of media) each.mediaText = 'not all';
       assert.equal(background(), 'rgba(0, 0, 0, 0)');
     } finally {
-      for (const each of media) each.mediaText = '(hover: hover)';
+      for (const each of media) each.mediaText = '(hover)';
     }
   });
 });
