@@ -233,12 +233,12 @@ export class OpenIMMessenger extends LoginElement {
     void this.updateComplete.then(() => target?.focus());
   };
 
-  private readonly handleDetails = (): void => {
+  readonly #handleDetails = (): void => {
     if (this.details) this.closeDetails();
     else this.#openDetails(detailsOf(this.#shownID));
   };
 
-  private readonly handleBack = (): void => {
+  readonly #handleBack = (): void => {
     this.pane = 'side';
     // Only a narrow box has a back button. Going back closes the conversation, so that the list shows its draft.
     if (this.#shownID !== undefined) {
@@ -248,35 +248,35 @@ export class OpenIMMessenger extends LoginElement {
     void this.updateComplete.then(() => this.#find('.tab--active')?.focus());
   };
 
-  private readonly handleSection = (section: Section): void => {
+  readonly #handleSection = (section: Section): void => {
     this.section = section;
     this.pane = 'side';
     if (section === 'chats') this.page = { kind: 'chat' };
   };
 
-  private readonly handleEntry = (kind: 'friend-requests' | 'group-requests' | 'blocked'): void => {
+  readonly #handleEntry = (kind: 'friend-requests' | 'group-requests' | 'blocked'): void => {
     this.#show({ kind });
     void this.#focusMain();
   };
 
-  private readonly handleAdd = (event: Event): void => {
+  readonly #handleAdd = (event: Event): void => {
     this.menuAnchor = event.currentTarget as Element;
   };
 
-  private readonly handleMenuDone = (id: string | undefined): void => {
+  readonly #handleMenuDone = (id: string | undefined): void => {
     this.menuAnchor = undefined;
     this.dialog = id as typeof this.dialog;
   };
 
-  private readonly handleFind = (): void => {
+  readonly #handleFind = (): void => {
     this.dialog = 'find';
   };
 
-  private readonly handleDialogClosed = (): void => {
+  readonly #handleDialogClosed = (): void => {
     this.dialog = undefined;
   };
 
-  private readonly handleDismiss = (): void => {
+  readonly #handleDismiss = (): void => {
     this.scope?.dismissFailure();
   };
 
@@ -291,21 +291,22 @@ export class OpenIMMessenger extends LoginElement {
     const badges = badgesOf(activeSession);
     const context = {
       words,
+      section,
       hasDetails: this.details !== undefined,
-      onBack: this.handleBack,
-      onDetails: this.handleDetails,
-      onFind: this.#hasNoChats ? this.handleFind : undefined,
+      onBack: this.#handleBack,
+      onDetails: this.#handleDetails,
+      onFind: this.#hasNoChats ? this.#handleFind : undefined,
     };
     return html`<div part="base" class="base base--${this.pane} ${this.details ? 'base--details' : ''}">
-      ${railTemplate({ section, badges, words, self: activeSession.self.value, onSelect: this.handleSection })}
+      ${railTemplate({ section, badges, words, self: activeSession.self.value, onSelect: this.#handleSection })}
       <div part="side" class="side" id="panel" role="tabpanel" aria-labelledby="tab-${section}">
         ${this.#sideTemplate(words, badges)}
       </div>
       <div part="main" class="main">${pageTemplate(this.page, context)}</div>
       ${this.details ? detailsTemplate(this.details, words, this.closeDetails) : nothing}
       ${this.#failureTemplate()}
-      ${this.dialog ? dialogTemplate(this.dialog, words, this.handleDialogClosed) : nothing}
-      ${this.menuAnchor ? addMenuTemplate(this.menuAnchor, words, this.handleMenuDone) : nothing}
+      ${this.dialog ? dialogTemplate(this.dialog, words, this.#handleDialogClosed) : nothing}
+      ${this.menuAnchor ? addMenuTemplate(this.menuAnchor, words, this.#handleMenuDone) : nothing}
     </div>`;
   }
 
@@ -314,7 +315,7 @@ export class OpenIMMessenger extends LoginElement {
     const failure = this.scope?.failure.value;
     if (failure === undefined) return nothing;
     const look = this.#hasChat ? 'toast toast--chat' : 'toast';
-    return failureTemplate(failure, this.localizer.text, this.handleDismiss, 'failure', look);
+    return failureTemplate(failure, this.localizer.text, this.#handleDismiss, 'failure', look);
   }
 
   /** Whether a chat is open, which itself reports the state of its connection and failures. */
@@ -334,7 +335,7 @@ export class OpenIMMessenger extends LoginElement {
       type="button"
       aria-haspopup="menu"
       aria-label=${words.add}
-      @click=${this.handleAdd}
+      @click=${this.#handleAdd}
     >
       ${icon('plus')}
     </button>`;
@@ -347,12 +348,12 @@ export class OpenIMMessenger extends LoginElement {
         return html`<openim-contact-list
           active-id=${this.page.kind === 'user' || this.page.kind === 'group' ? `${this.page.kind}:${this.page.id}` : ''}
           >${add}
-          <div slot="header">${entriesTemplate(words, badges, this.page.kind, this.handleEntry)}</div>
+          <div slot="header">${entriesTemplate(words, badges, this.page.kind, this.#handleEntry)}</div>
         </openim-contact-list>`;
       case 'me':
         return html`<openim-profile
           ><div class="own">
-            ${entriesTemplate(words, badges, this.page.kind, this.handleEntry, ['blocked'])}<slot
+            ${entriesTemplate(words, badges, this.page.kind, this.#handleEntry, ['blocked'])}<slot
               name="profile"
             ></slot></div
         ></openim-profile>`;

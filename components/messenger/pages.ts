@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../internal/more-icons.js';
 import { noticeTemplate } from '../internal/notice.js';
 import type { PeopleWords } from '../locales/people/index.js';
+import type { Section } from './rail.js';
 
 export type Page =
   | { readonly kind: 'chat' | 'friend-requests' | 'group-requests' | 'blocked' }
@@ -10,6 +11,8 @@ export type Page =
 
 type PageContext = {
   readonly words: PeopleWords;
+  /** What the side pane shows. */
+  readonly section: Section;
   /** Whether the details of the other side are shown beside the chat. */
   readonly hasDetails: boolean;
   readonly onBack: () => void;
@@ -20,7 +23,7 @@ type PageContext = {
 
 export function pageTemplate(
   page: Page,
-  { words, hasDetails, onBack, onDetails, onFind }: PageContext,
+  { words, section, hasDetails, onBack, onDetails, onFind }: PageContext,
 ): TemplateResult {
   const back = html`<button
     slot="header-start"
@@ -44,7 +47,7 @@ export function pageTemplate(
         >
           ${icon('more')}
         </button>
-        ${onFind ? firstChatTemplate(words, onFind) : nothing}</openim-chat
+        ${onFind ? firstChatTemplate(words, onFind) : otherSideTemplate(section, words)}</openim-chat
       >`;
     case 'friend-requests':
       return html`<openim-friend-requests>${back}</openim-friend-requests>`;
@@ -68,5 +71,13 @@ function firstChatTemplate(words: PeopleWords, onFind: () => void): TemplateResu
       hint: words.noContactsHint,
       action: { label: words.find, run: onFind },
     })}
+  </div>`;
+}
+
+/** Replaces the chat while none is chosen, if there are no chats beside it to choose from. */
+function otherSideTemplate(section: Section, { nobodyChosen }: PeopleWords): TemplateResult | typeof nothing {
+  if (section === 'chats') return nothing;
+  return html`<div slot="empty" class="first">
+    ${section === 'contacts' ? noticeTemplate({ icon: 'user', title: nobodyChosen }) : nothing}
   </div>`;
 }

@@ -55,7 +55,7 @@ export const ar: PeopleWords = {
   waitingForAnswer: 'قيد الانتظار',
 
   person: 'بطاقة شخصية',
-  nobodyChosen: 'اختر شخصًا',
+  nobodyChosen: 'اختر جهة اتصال',
   noSuchUser: 'لا يوجد شخص كهذا',
   writeTo: 'مراسلة',
   remark: 'ملاحظة',

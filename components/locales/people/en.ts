@@ -53,7 +53,7 @@ export const en = {
 
   // A person
   person: 'Person',
-  nobodyChosen: 'Select a person',
+  nobodyChosen: 'Select a contact',
   noSuchUser: 'Person not found',
   writeTo: 'Message',
   remark: 'Nickname',

@@ -53,6 +53,7 @@ async function choose(box: HTMLElement, index: number): Promise<void> {
 function hoverByAttribute({ shadowRoot }: HTMLElement): () => void {
   const rules = (shadowRoot?.adoptedStyleSheets ?? [])
     .flatMap(({ cssRules }) => [...cssRules])
+    .flatMap((rule) => (rule instanceof CSSMediaRule ? [...rule.cssRules] : rule))
     .filter((rule) => rule instanceof CSSStyleRule)
     .filter(({ selectorText }) => selectorText.includes(':hover'));
   const selectors = rules.map(({ selectorText }) => selectorText);
@@ -242,6 +243,19 @@ describe('<openim-messenger>', () => {
     chat.querySelector('button.button')?.dispatchEvent(new MouseEvent('click'));
     await settle(box);
     assert.ok(inside(box, 'openim-dialog openim-find-contact'));
+  });
+
+  it('should say what there is to choose beside it', async () => {
+    const box = await show(1024);
+    for (const [tab, words] of [
+      ['chats', 'Select a chat'],
+      ['contacts', 'Select a contact'],
+      ['me', ''],
+    ] as const) {
+      inside(box, `#tab-${tab}`).click();
+      await settle(box);
+      assert.equal(visibleText(inside(box, 'openim-chat')), words);
+    }
   });
 
   it('should open the details, close them by Escape, and give the focus back', async () => {

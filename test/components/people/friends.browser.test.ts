@@ -182,6 +182,6 @@ describe('friends, on a real gateway', () => {
     await ann.show(card('nobody-at-all'));
     await ann.sees('Person not found');
     await bob.show(card(''));
-    await bob.sees('Select a person');
+    await bob.sees('Select a contact');
   });
 });
