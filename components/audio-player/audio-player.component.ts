@@ -93,7 +93,7 @@ export class OpenIMAudioPlayer extends OpenIMElement {
     return this.measured ?? this.durationSeconds;
   }
 
-  private readonly handleToggle = (): void => {
+  readonly #handleToggle = (): void => {
     if (this.isPlaying) this.#pause();
     else void this.play();
   };
@@ -112,27 +112,27 @@ export class OpenIMAudioPlayer extends OpenIMElement {
     }
   }
 
-  private readonly handlePlay = (): void => {
+  readonly #handlePlay = (): void => {
     this.isPlaying = true;
   };
 
-  private readonly handlePause = (): void => {
+  readonly #handlePause = (): void => {
     this.isPlaying = false;
   };
 
-  private readonly handleEnded = (): void => {
+  readonly #handleEnded = (): void => {
     this.isPlaying = false;
     this.position = 0;
     if (this.audio) this.audio.currentTime = 0;
     releasePlayback(this.#pause);
   };
 
-  private readonly handleTime = (): void => {
+  readonly #handleTime = (): void => {
     if (this.audio && this.#wanted === undefined) this.position = this.audio.currentTime;
   };
 
   /** Recordings made by browsers report an infinite duration until the player has sought to their end. */
-  private readonly handleDuration = (): void => {
+  readonly #handleDuration = (): void => {
     const { audio } = this;
     if (!audio) return;
     if (!Number.isFinite(audio.duration)) {
@@ -146,19 +146,19 @@ export class OpenIMAudioPlayer extends OpenIMElement {
     this.#wanted = undefined;
   };
 
-  private readonly handleError = (): void => {
+  readonly #handleError = (): void => {
     this.isPlaying = false;
     this.isBroken = true;
   };
 
-  private readonly handleSeek = (event: Event): void => {
+  readonly #handleSeek = (event: Event): void => {
     const position = Number((event.target as HTMLInputElement).value);
     this.position = position;
     if (this.#wanted !== undefined) this.#wanted = position;
     else if (this.audio) this.audio.currentTime = position;
   };
 
-  private readonly handleSpeed = (): void => {
+  readonly #handleSpeed = (): void => {
     this.speedIndex = (this.speedIndex + 1) % SPEEDS.length;
     if (this.audio) this.audio.playbackRate = SPEEDS[this.speedIndex] ?? 1;
   };
@@ -183,7 +183,7 @@ export class OpenIMAudioPlayer extends OpenIMElement {
         type="button"
         aria-label=${this.isPlaying ? words.pauseVoice : words.playVoice(localizer.duration(duration))}
         ?disabled=${!this.src}
-        @click=${this.handleToggle}
+        @click=${this.#handleToggle}
       >
         ${icon(this.isPlaying ? 'pause' : 'play')}
       </button>
@@ -198,7 +198,7 @@ export class OpenIMAudioPlayer extends OpenIMElement {
           aria-valuetext=${localizer.duration(this.position)}
           ?disabled=${!this.src}
           .value=${String(this.position)}
-          @input=${this.handleSeek}
+          @input=${this.#handleSeek}
         />
       </span>
       <span part="time" class="time">${clock}</span>
@@ -210,7 +210,7 @@ export class OpenIMAudioPlayer extends OpenIMElement {
               type="button"
               dir="ltr"
               aria-label=${words.speed(`${String(SPEEDS[this.speedIndex])}×`)}
-              @click=${this.handleSpeed}
+              @click=${this.#handleSpeed}
             >
               ${SPEEDS[this.speedIndex]}×
             </button>`
@@ -219,12 +219,12 @@ export class OpenIMAudioPlayer extends OpenIMElement {
       <audio
         src=${this.#loaded || nothing}
         preload="none"
-        @play=${this.handlePlay}
-        @pause=${this.handlePause}
-        @ended=${this.handleEnded}
-        @timeupdate=${this.handleTime}
-        @durationchange=${this.handleDuration}
-        @error=${this.handleError}
+        @play=${this.#handlePlay}
+        @pause=${this.#handlePause}
+        @ended=${this.#handleEnded}
+        @timeupdate=${this.#handleTime}
+        @durationchange=${this.#handleDuration}
+        @error=${this.#handleError}
       ></audio>
     </div>`;
   }

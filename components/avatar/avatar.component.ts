@@ -46,7 +46,7 @@ export class OpenIMAvatar extends OpenIMElement {
     if (changed.has('src')) this.isBroken = false;
   }
 
-  private readonly handleError = (): void => {
+  readonly #handleError = (): void => {
     this.isBroken = true;
   };
 
@@ -72,7 +72,7 @@ export class OpenIMAvatar extends OpenIMElement {
               decoding="async"
               loading="lazy"
               referrerpolicy="no-referrer"
-              @error=${this.handleError}
+              @error=${this.#handleError}
             />`
           : html`<span part="initials" class="initials" aria-hidden="true">
               ${initialsOf(name) || icon(this.group ? 'users' : 'user')}

@@ -117,11 +117,11 @@ export class OpenIMChatSearch extends OpenIMElement {
     this.request('openim-jump-request', { conversationID, clientMsgID: hit.clientMsgID });
   }
 
-  private readonly handleInput = (event: Event): void => {
+  readonly #handleInput = (event: Event): void => {
     this.words = (event.target as HTMLInputElement).value;
   };
 
-  private readonly handleKeydown = (event: KeyboardEvent): void => {
+  readonly #handleKeydown = (event: KeyboardEvent): void => {
     if (isComposing(event)) return;
     const steps: Partial<Record<string, number>> = {
       Enter: event.shiftKey ? -1 : 1,
@@ -137,18 +137,18 @@ export class OpenIMChatSearch extends OpenIMElement {
     event.stopPropagation();
   };
 
-  private readonly handleOlder = (): void => this.#show(this.index + 1);
-  private readonly handleNewer = (): void => this.#show(this.index - 1);
-  private readonly handleClose = (): void => this.onDone?.();
+  readonly #handleOlder = (): void => this.#show(this.index + 1);
+  readonly #handleNewer = (): void => this.#show(this.index - 1);
+  readonly #handleClose = (): void => this.onDone?.();
 
-  private readonly handlePickDate = (): void => {
+  readonly #handlePickDate = (): void => {
     const { date } = this;
     if (!date) return;
     date.max = dayOf(new Date());
     date.showPicker();
   };
 
-  private readonly handleDate = (event: Event): void => {
+  readonly #handleDate = (event: Event): void => {
     const { value } = event.target as HTMLInputElement;
     if (!this.#timeline || !value) return;
     // Midnight in the user's time zone.
@@ -159,7 +159,7 @@ export class OpenIMChatSearch extends OpenIMElement {
   protected override render(): TemplateResult {
     const words = chatSearchWords(this.localizer);
     const last = this.#hits.length - 1;
-    return html`<div part="base" class="base" role="search" @keydown=${this.handleKeydown}>
+    return html`<div part="base" class="base" role="search" @keydown=${this.#handleKeydown}>
       <div class="search">
         ${icon('search')}
         <input
@@ -173,17 +173,17 @@ export class OpenIMChatSearch extends OpenIMElement {
           aria-label=${this.localizer.text.searchMessages}
           placeholder=${this.localizer.text.searchMessages}
           .value=${this.words}
-          @input=${this.handleInput}
+          @input=${this.#handleInput}
         />
         <span part="count" class="count" role="status">${this.#countWords(words)}</span>
       </div>
-      ${iconButton('up', words.older, this.handleOlder, this.index >= last)}
-      ${iconButton('below', words.newer, this.handleNewer, last < 0 || this.index <= 0)}
+      ${iconButton('up', words.older, this.#handleOlder, this.index >= last)}
+      ${iconButton('below', words.newer, this.#handleNewer, last < 0 || this.index <= 0)}
       <span class="pick">
-        <input class="date" type="date" tabindex="-1" aria-hidden="true" @change=${this.handleDate} />
-        ${iconButton('calendar', words.goToDate, this.handlePickDate)}
+        <input class="date" type="date" tabindex="-1" aria-hidden="true" @change=${this.#handleDate} />
+        ${iconButton('calendar', words.goToDate, this.#handlePickDate)}
       </span>
-      ${iconButton('close', words.close, this.handleClose)}
+      ${iconButton('close', words.close, this.#handleClose)}
     </div>`;
   }
 

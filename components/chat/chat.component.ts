@@ -143,11 +143,11 @@ export class OpenIMChat extends LoginElement {
     return target ? found : this.scope?.activeConversationID.value;
   }
 
-  private readonly handleReconnect = (): void => {
+  readonly #handleReconnect = (): void => {
     this.request('openim-reconnect-request', undefined);
   };
 
-  private readonly handleDismiss = (): void => {
+  readonly #handleDismiss = (): void => {
     this.scope?.dismissFailure();
   };
 
@@ -171,7 +171,7 @@ export class OpenIMChat extends LoginElement {
   #nothingTemplate(session: Session): TemplateResult {
     const { text } = this.localizer;
     const { state } = this.#finder;
-    const closed = closedNotice(session.connection.value, text, this.handleReconnect);
+    const closed = closedNotice(session.connection.value, text, this.#handleReconnect);
     if (closed) return noticeTemplate({ ...closed, isAlert: true });
     if (state.kind === 'searching') return waitingTemplate(text);
     if (state.kind === 'failed') {
@@ -261,7 +261,7 @@ export class OpenIMChat extends LoginElement {
     const { text } = this.localizer;
     const failure = this.scope?.failure.value;
     if (failure !== undefined) {
-      return failureTemplate(failure, text, this.handleDismiss, 'banner banner--failure');
+      return failureTemplate(failure, text, this.#handleDismiss, 'banner banner--failure');
     }
     if (session.connection.value.kind !== 'waiting') return nothing;
     return html`<div part="banner banner--offline" class="banner banner--offline" role="status">
@@ -271,7 +271,7 @@ export class OpenIMChat extends LoginElement {
 
   #composerTemplate(timeline: Timeline, session: Session): TemplateResult {
     const { text } = this.localizer;
-    const closed = closedNotice(session.connection.value, text, this.handleReconnect);
+    const closed = closedNotice(session.connection.value, text, this.#handleReconnect);
     if (closed) {
       return html`<div part="closed" class="closed" role="alert">
         <p class="notice__title">${closed.title}</p>

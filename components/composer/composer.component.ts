@@ -211,7 +211,7 @@ export class OpenIMComposer extends FormField {
     return outgoingText(this.value) !== '' || this.#intake.files(this.maxFileBytes).length > 0;
   }
 
-  private readonly handleInput = (): void => {
+  readonly #handleInput = (): void => {
     if (!this.field) return;
     this.value = this.field.value;
     this.#draft.keep();
@@ -224,12 +224,12 @@ export class OpenIMComposer extends FormField {
     this.#intake.add(files);
   }
 
-  private readonly handleTool = (event: Event): void => {
+  readonly #handleTool = (event: Event): void => {
     const button = event.currentTarget as HTMLElement;
     if (this.#timeline) this.#tools.toggle(button.dataset['tool'] as Tool, button, this.#timeline.conversationID);
   };
 
-  private readonly handleKeydown = (event: KeyboardEvent): void => {
+  readonly #handleKeydown = (event: KeyboardEvent): void => {
     if (isComposing(event) || (this.field && this.#tools.mentions?.handleKey(event, this.field))) return;
     const state = this.#chatState();
     if (event.key === 'Escape' && state && this.#quoted()) {
@@ -241,7 +241,7 @@ export class OpenIMComposer extends FormField {
     this.send();
   };
 
-  private readonly handleSend = (): void => {
+  readonly #handleSend = (): void => {
     this.send();
     this.#focusField();
   };
@@ -318,8 +318,8 @@ export class OpenIMComposer extends FormField {
             placeholder=${this.placeholder || (isOpposed(name, this.localizer) ? text.writeMessage : label)}
             ?disabled=${this.#isOff}
             .value=${this.value}
-            @input=${this.handleInput}
-            @keydown=${this.handleKeydown}
+            @input=${this.#handleInput}
+            @keydown=${this.#handleKeydown}
             @paste=${this.#intake.handlePaste}
           ></textarea>
           ${this.noVoice || this.value !== '' ? nothing : toolTemplate('voice', this.#buttons())}
@@ -335,14 +335,14 @@ export class OpenIMComposer extends FormField {
         aria-label=${text.send}
         title=${text.send}
         ?disabled=${!this.#canSend()}
-        @click=${this.handleSend}
+        @click=${this.#handleSend}
       >
         ${icon('send')}
       </button>`;
   }
 
   #buttons(): ButtonContext {
-    return { localizer: this.localizer, isOff: this.#isOff, onClick: this.handleTool };
+    return { localizer: this.localizer, isOff: this.#isOff, onClick: this.#handleTool };
   }
 
   #barContext(): BarContext | undefined {

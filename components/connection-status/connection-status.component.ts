@@ -57,14 +57,14 @@ export class OpenIMConnectionStatus extends OpenIMElement {
     this.#countdown = undefined;
   }
 
-  private readonly handleTry = (): void => {
+  readonly #handleTry = (): void => {
     this.request('openim-reconnect-request', undefined);
   };
 
   protected override render(): TemplateResult | typeof nothing {
     const connection = this.activeSession?.connection.value ?? { kind: 'idle' };
     if (this.onlyProblems && connection.kind === 'online') return nothing;
-    const { dot, words, action } = lookOf(connection, this.localizer.text, this.nowMs, this.handleTry);
+    const { dot, words, action } = lookOf(connection, this.localizer.text, this.nowMs, this.#handleTry);
     return html`<span part="base" class="base">
       <span part="dot dot--${dot}" class="dot dot--${dot}" aria-hidden="true"></span>
       <span part="label" class="label">${words}</span>

@@ -98,12 +98,12 @@ export class OpenIMContactList extends PeopleElement {
     if (contact) this.request('openim-contact-select-request', contact.target);
   }
 
-  private readonly handleClick = (event: Event): void => {
+  readonly #handleClick = (event: Event): void => {
     const id = rowID(event.target);
     if (id !== undefined) this.#select(id);
   };
 
-  private readonly handleKeydown = (event: KeyboardEvent): void => {
+  readonly #handleKeydown = (event: KeyboardEvent): void => {
     if (!this.#focus.handleKeydown(event) && this.#typeAhead(event)) event.preventDefault();
   };
 
@@ -122,7 +122,7 @@ export class OpenIMContactList extends PeopleElement {
     return this.#rows.filter((row) => row.kind === 'contact');
   }
 
-  private readonly handleLetter = (event: Event): void => {
+  readonly #handleLetter = (event: Event): void => {
     const letter = (event.target as Element).closest<HTMLElement>('[data-letter]')?.dataset['letter'];
     const index = this.#rows.findIndex(({ kind, id }) => kind === 'heading' && id === letter);
     if (index !== -1) this.#virtual.scrollTo(index);
@@ -175,8 +175,8 @@ export class OpenIMContactList extends PeopleElement {
         role="listbox"
         aria-label=${this.words.contacts}
         tabindex=${rows.slice(start, end).some(({ id }) => id === currentID) ? '-1' : '0'}
-        @click=${this.handleClick}
-        @keydown=${this.handleKeydown}
+        @click=${this.#handleClick}
+        @keydown=${this.#handleKeydown}
       >
         ${roomTemplate(beforePx)}
         ${rows
@@ -220,7 +220,7 @@ export class OpenIMContactList extends PeopleElement {
       row.kind === 'heading' && row.id !== 'groups' ? [row.label] : [],
     );
     if (letters.length < 5) return nothing;
-    return html`<div part="letters" class="letters" aria-hidden="true" @click=${this.handleLetter}>
+    return html`<div part="letters" class="letters" aria-hidden="true" @click=${this.#handleLetter}>
       ${letters.map((letter) => html`<span class="letter" data-letter=${letter}>${letter}</span>`)}
     </div>`;
   }

@@ -163,7 +163,7 @@ export class OpenIMConversationList extends OpenIMElement {
     return true;
   }
 
-  private readonly handleClick = (event: Event): void => {
+  readonly #handleClick = (event: Event): void => {
     const id = rowID(event.target);
     if (id === undefined) return;
     const more = (event.target as Element).closest('.item__more');
@@ -171,7 +171,7 @@ export class OpenIMConversationList extends OpenIMElement {
     else this.#choose(id);
   };
 
-  private readonly handleContextMenu = (event: MouseEvent): void => {
+  readonly #handleContextMenu = (event: MouseEvent): void => {
     const id = rowID(event.target);
     if (id === undefined) return;
     event.preventDefault();
@@ -179,18 +179,18 @@ export class OpenIMConversationList extends OpenIMElement {
     this.#openMenu(id, isByKey ? (event.target as Element) : { x: event.clientX, y: event.clientY });
   };
 
-  private readonly handleFocusIn = (event: Event): void => {
+  readonly #handleFocusIn = (event: Event): void => {
     const id = rowID(event.target);
     if (id !== undefined) this.#focus.currentID = id;
   };
 
-  private readonly handleKeydown = (event: KeyboardEvent): void => {
+  readonly #handleKeydown = (event: KeyboardEvent): void => {
     // Most systems also dispatch a contextmenu event for Shift+F10, but macOS does not.
     if (event.key === 'F10' && event.shiftKey) this.#openMenu(rowID(event.target), event.target as Element);
     else this.#focus.handleKeydown(event);
   };
 
-  private readonly handleMenuClosed = (): void => {
+  readonly #handleMenuClosed = (): void => {
     this.menu = undefined;
   };
 
@@ -232,10 +232,10 @@ export class OpenIMConversationList extends OpenIMElement {
       role="listbox"
       aria-label=${this.localizer.text.conversations}
       tabindex=${shown.some(({ id }) => id === current) ? nothing : '0'}
-      @click=${this.handleClick}
-      @keydown=${this.handleKeydown}
-      @contextmenu=${this.handleContextMenu}
-      @focusin=${this.handleFocusIn}
+      @click=${this.#handleClick}
+      @keydown=${this.#handleKeydown}
+      @contextmenu=${this.#handleContextMenu}
+      @focusin=${this.#handleFocusIn}
     >
       ${this.#isSearchComing ? html`<div class="heading" role="presentation"></div>` : nothing}
       ${roomTemplate(beforePx)}
@@ -309,6 +309,6 @@ export class OpenIMConversationList extends OpenIMElement {
     const parts = this.menu && listParts.menu.value;
     if (!this.menu || !parts) return nothing;
     const { conversation, anchor } = this.menu;
-    return parts.conversationMenu(this, conversation, anchor, this.localizer, this.handleMenuClosed);
+    return parts.conversationMenu(this, conversation, anchor, this.localizer, this.#handleMenuClosed);
   }
 }

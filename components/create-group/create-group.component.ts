@@ -27,11 +27,11 @@ export class OpenIMCreateGroup extends PeopleElement {
 
   @state() private chosen: ReadonlySet<string> = new Set();
 
-  private readonly handleChosen = (chosen: ReadonlySet<string>): void => {
+  readonly #handleChosen = (chosen: ReadonlySet<string>): void => {
     this.chosen = chosen;
   };
 
-  private readonly handleSubmit = (event: Event): void => {
+  readonly #handleSubmit = (event: Event): void => {
     event.preventDefault();
     const name = formText(event, 'name');
     void this.act('openim-group-create-request', { name, userIDs: [...this.chosen] });
@@ -39,7 +39,7 @@ export class OpenIMCreateGroup extends PeopleElement {
 
   protected override render(): TemplateResult {
     const { words } = this;
-    return html`<form part="base" @submit=${this.handleSubmit}>
+    return html`<form part="base" @submit=${this.#handleSubmit}>
       ${this.asidesTemplate()}
       <label class="field"
         >${words.groupName}
@@ -54,7 +54,7 @@ export class OpenIMCreateGroup extends PeopleElement {
           data-focus
         />
       </label>
-      ${this.friendPickerTemplate(this.chosen, this.handleChosen)}
+      ${this.friendPickerTemplate(this.chosen, this.#handleChosen)}
       <div class="buttons">
         <button class="button" type="submit" ?disabled=${this.isPending('openim-group-create-request')}>
           ${words.createGroupWith(this.chosen.size)}

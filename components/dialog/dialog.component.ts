@@ -67,13 +67,13 @@ export class OpenIMDialog extends OpenIMElement {
     findStart(this)?.focus();
   }
 
-  private readonly handleClose = (): void => {
+  readonly #handleClose = (): void => {
     // The dialog also closes when it is removed from the document, which the user has not asked for.
     if (this.isConnected) this.onClose?.();
   };
 
   /** The dialog itself is the event's target only beside its contents. */
-  private readonly handlePointerDown = (event: Event): void => {
+  readonly #handlePointerDown = (event: Event): void => {
     if (event.target === this.dialog) this.onClose?.();
   };
 
@@ -82,8 +82,8 @@ export class OpenIMDialog extends OpenIMElement {
       part="base"
       class="base"
       aria-labelledby="heading"
-      @close=${this.handleClose}
-      @pointerdown=${this.handlePointerDown}
+      @close=${this.#handleClose}
+      @pointerdown=${this.#handlePointerDown}
       @keydown=${stop}
       @contextmenu=${stop}
     >
@@ -93,7 +93,7 @@ export class OpenIMDialog extends OpenIMElement {
           class="icon-button"
           type="button"
           aria-label=${this.localizer.text.dismiss}
-          @click=${this.handleClose}
+          @click=${this.#handleClose}
         >
           ${icon('close')}
         </button>

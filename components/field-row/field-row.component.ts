@@ -48,7 +48,7 @@ export class OpenIMFieldRow extends OpenIMElement {
   /** Called with the new value. */
   @property({ attribute: false }) onSave: ((value: string) => void) | undefined;
 
-  private readonly handleEdit = async (): Promise<void> => {
+  readonly #handleEdit = async (): Promise<void> => {
     this.isEditing = true;
     await this.updateComplete;
     this.input?.focus();
@@ -61,25 +61,25 @@ export class OpenIMFieldRow extends OpenIMElement {
     this.editButton?.focus();
   }
 
-  private readonly handleCancel = (): void => {
+  readonly #handleCancel = (): void => {
     void this.#close();
   };
 
-  private readonly handleSave = (event: Event): void => {
+  readonly #handleSave = (event: Event): void => {
     event.preventDefault();
     const value = this.input?.value.trim() ?? '';
     if (value !== this.value) this.onSave?.(value);
     void this.#close();
   };
 
-  private readonly handleKeydown = (event: KeyboardEvent): void => {
+  readonly #handleKeydown = (event: KeyboardEvent): void => {
     if (isComposing(event)) return;
     if (event.key === 'Escape') {
       event.preventDefault();
       event.stopPropagation();
-      this.handleCancel();
+      this.#handleCancel();
     } else if (event.key === 'Enter' && !event.shiftKey && this.multiline) {
-      this.handleSave(event);
+      this.#handleSave(event);
     }
   };
 
@@ -95,7 +95,7 @@ export class OpenIMFieldRow extends OpenIMElement {
           class="text-button edit"
           type="button"
           aria-label=${words.editOf(this.label)}
-          @click=${this.handleEdit}
+          @click=${this.#handleEdit}
         >
           ${words.edit}
         </button>`
@@ -111,7 +111,7 @@ export class OpenIMFieldRow extends OpenIMElement {
 
   #editorTemplate(): TemplateResult {
     const words = peopleWords(this.localizer);
-    return html`<form part="base" class="editor" @submit=${this.handleSave} @keydown=${this.handleKeydown}>
+    return html`<form part="base" class="editor" @submit=${this.#handleSave} @keydown=${this.#handleKeydown}>
       <span class="label" aria-hidden="true">${this.label}</span>
       ${
         this.multiline
@@ -134,7 +134,7 @@ export class OpenIMFieldRow extends OpenIMElement {
             />`
       }
       <span class="buttons">
-        <button class="button button--plain button--small" type="button" @click=${this.handleCancel}>
+        <button class="button button--plain button--small" type="button" @click=${this.#handleCancel}>
           ${this.localizer.text.cancel}
         </button>
         <button class="button button--small" type="submit">${words.save}</button>

@@ -52,12 +52,12 @@ export class OpenIMFindContact extends PeopleElement {
   @state() private wantedID = '';
   @state() private message = '';
 
-  private readonly handleSubmit = (event: Event): void => {
+  readonly #handleSubmit = (event: Event): void => {
     event.preventDefault();
     this.wantedID = formText(event, 'id');
   };
 
-  private readonly handleMessage = (event: Event): void => {
+  readonly #handleMessage = (event: Event): void => {
     this.message = (event.target as HTMLInputElement).value.trim();
   };
 
@@ -65,7 +65,7 @@ export class OpenIMFindContact extends PeopleElement {
     const { words } = this;
     return html`<div part="base">
       ${this.asidesTemplate()}
-      <form @submit=${this.handleSubmit}>
+      <form @submit=${this.#handleSubmit}>
         <div class="field">
           <label for="id">${words.idOfPersonOrGroup}</label>
           <span class="line">
@@ -163,7 +163,7 @@ export class OpenIMFindContact extends PeopleElement {
         maxlength=${MAX_REQUEST_MESSAGE_LENGTH}
         placeholder=${words.messagePlaceholder}
         .value=${this.message}
-        @input=${this.handleMessage}
+        @input=${this.#handleMessage}
       />
     </label>`;
   }

@@ -36,14 +36,14 @@ export class OpenIMForwardDialog extends OpenIMElement {
   /** Called with the selection; undefined if it was closed without one. */
   @property({ attribute: false }) onDone: ((chosen: readonly Conversation[] | undefined) => void) | undefined;
 
-  private readonly handleClose = (): void => this.onDone?.(undefined);
+  readonly #handleClose = (): void => this.onDone?.(undefined);
 
-  private readonly handleChange = (chosen: ReadonlySet<string>): void => {
+  readonly #handleChange = (chosen: ReadonlySet<string>): void => {
     // Of one contact, the card that was selected last is shared.
     this.chosen = this.purpose === 'share' ? new Set([...chosen].slice(-1)) : chosen;
   };
 
-  private readonly handleSubmit = (): void => {
+  readonly #handleSubmit = (): void => {
     const conversations = this.activeSession?.conversations.peek() ?? [];
     this.onDone?.(conversations.filter(({ conversationID }) => this.chosen.has(conversationID)));
   };
@@ -62,12 +62,12 @@ export class OpenIMForwardDialog extends OpenIMElement {
       part="base"
       heading=${isForward ? words.forwardTo : words.shareCard}
       tall
-      .onClose=${this.handleClose}
+      .onClose=${this.#handleClose}
     >
       <openim-people-picker
         .people=${conversations}
         .chosen=${this.chosen}
-        .onChange=${this.handleChange}
+        .onChange=${this.#handleChange}
       ></openim-people-picker>
       <footer slot="footer" class="footer">
         <span class="count" role="status"
@@ -78,7 +78,7 @@ export class OpenIMForwardDialog extends OpenIMElement {
           class="button"
           type="button"
           ?disabled=${this.chosen.size === 0}
-          @click=${this.handleSubmit}
+          @click=${this.#handleSubmit}
         >
           ${isForward ? words.forward : words.share}
         </button>

@@ -83,22 +83,22 @@ export class OpenIMGroupDetails extends DetailsElement {
     this.invited = undefined;
   }
 
-  private readonly handleSearch = (event: Event): void => {
+  readonly #handleSearch = (event: Event): void => {
     const members = this.groups?.members(this.groupID);
     if (members) this.#search.find(members, (event.target as HTMLInputElement).value);
   };
 
-  private readonly handleScroll = (event: Event): void => {
+  readonly #handleScroll = (event: Event): void => {
     const { scrollHeight, scrollTop, clientHeight } = event.target as HTMLElement;
-    if (scrollHeight - scrollTop < 3 * clientHeight) this.handleMore();
+    if (scrollHeight - scrollTop < 3 * clientHeight) this.#handleMore();
   };
 
-  private readonly handleMore = (): void => {
+  readonly #handleMore = (): void => {
     const members = this.groups?.members(this.groupID);
     if (members?.more.peek() === 'available' || members?.more.peek() === 'failed') void members.loadMore();
   };
 
-  private readonly handleMembersClick = (event: Event): void => {
+  readonly #handleMembersClick = (event: Event): void => {
     const target = event.target as Element;
     const userID = target.closest<HTMLElement>('[data-id]')?.dataset['id'];
     if (userID === undefined) return;
@@ -107,29 +107,29 @@ export class OpenIMGroupDetails extends DetailsElement {
     else this.request('openim-contact-select-request', { userID });
   };
 
-  private readonly handleInvite = (): void => {
+  readonly #handleInvite = (): void => {
     this.invited = new Set();
   };
 
-  private readonly handleInviteChange = (invited: ReadonlySet<string>): void => {
+  readonly #handleInviteChange = (invited: ReadonlySet<string>): void => {
     this.invited = invited;
   };
 
-  private readonly handleInviteClosed = (): void => {
+  readonly #handleInviteClosed = (): void => {
     this.invited = undefined;
   };
 
-  private readonly handleInviteSubmit = (): void => {
+  readonly #handleInviteSubmit = (): void => {
     const userIDs = [...(this.invited ?? [])];
     this.invited = undefined;
     void this.act('openim-group-invite-request', { groupID: this.groupID, userIDs });
   };
 
-  private readonly handleChat = (): void => {
+  readonly #handleChat = (): void => {
     void this.act('openim-conversation-start-request', { groupID: this.groupID });
   };
 
-  private readonly handleJoin = (): void => {
+  readonly #handleJoin = (): void => {
     void this.act('openim-group-join-request', { groupID: this.groupID, message: '' });
   };
 
@@ -157,7 +157,7 @@ export class OpenIMGroupDetails extends DetailsElement {
     const self = members?.self.value;
     const rights = rightsOf(self, group);
     const isDismissed = group.status === GroupStatus.Dismissed;
-    return html`<div class="scroller" tabindex="-1" @scroll=${this.handleScroll}>
+    return html`<div class="scroller" tabindex="-1" @scroll=${this.#handleScroll}>
       <div class="column">
         ${heroTemplate(
           group,
@@ -206,11 +206,11 @@ export class OpenIMGroupDetails extends DetailsElement {
   #buttonsTemplate(isDismissed: boolean): TemplateResult {
     const { words } = this;
     return html`<div class="hero__buttons">
-      <button class="button" type="button" @click=${this.handleChat}>${words.writeTo}</button>
+      <button class="button" type="button" @click=${this.#handleChat}>${words.writeTo}</button>
       ${
         isDismissed
           ? nothing
-          : html`<button class="button button--plain" type="button" @click=${this.handleInvite}>
+          : html`<button class="button button--plain" type="button" @click=${this.#handleInvite}>
               ${words.invite}
             </button>`
       }
@@ -224,7 +224,7 @@ export class OpenIMGroupDetails extends DetailsElement {
     const isAsked = standing === 'asked';
     if (!isAsked && standing !== 'outside') return nothing;
     return html`<div class="hero__buttons">
-      <button class="button" type="button" ?disabled=${isAsked} @click=${this.handleJoin}>
+      <button class="button" type="button" ?disabled=${isAsked} @click=${this.#handleJoin}>
         ${isAsked ? words.requestSent : words.join}
       </button>
     </div>`;
@@ -236,7 +236,7 @@ export class OpenIMGroupDetails extends DetailsElement {
     const more = this.#search.words.value ? 'none' : (this.groups?.members(this.groupID).more.value ?? 'none');
     const shown = this.#shownMembers();
     // eslint-disable-next-line lit-a11y/click-events-have-key-events -- the clicks are those of the buttons in it
-    const list = html`<ul class="list" aria-label=${words.membersHeading} @click=${this.handleMembersClick}>
+    const list = html`<ul class="list" aria-label=${words.membersHeading} @click=${this.#handleMembersClick}>
       ${shown.map((member) => memberRow(member, self, rights, this.localizer, this.menu?.userID === member.userID))}
     </ul>`;
     return html`<h3 class="section">${words.membersHeading}</h3>
@@ -248,7 +248,7 @@ export class OpenIMGroupDetails extends DetailsElement {
           autocomplete="off"
           aria-label=${words.searchMembers}
           placeholder=${words.searchMembers}
-          @input=${this.handleSearch}
+          @input=${this.#handleSearch}
         />
       </div>
       ${list} ${shown.length === 0 ? html`<p class="hint">${text.noMatches}</p>` : nothing}
@@ -259,7 +259,7 @@ export class OpenIMGroupDetails extends DetailsElement {
               ${
                 more === 'loading'
                   ? html`<span class="spinner" role="img" aria-label=${text.loading}></span>`
-                  : html`<button class="text-button" type="button" @click=${this.handleMore}>
+                  : html`<button class="text-button" type="button" @click=${this.#handleMore}>
                       ${more === 'failed' ? text.tryAgain : words.showMore}
                     </button>`
               }
@@ -292,10 +292,10 @@ export class OpenIMGroupDetails extends DetailsElement {
   #inviteTemplate(invited: ReadonlySet<string>): TemplateResult {
     const { words } = this;
     const present = new Set(this.groups?.members(this.groupID).value.value.map(({ userID }) => userID));
-    return html`<openim-dialog heading=${words.inviteHeading} .onClose=${this.handleInviteClosed}>
-      ${this.friendPickerTemplate(invited, this.handleInviteChange, present)}
+    return html`<openim-dialog heading=${words.inviteHeading} .onClose=${this.#handleInviteClosed}>
+      ${this.friendPickerTemplate(invited, this.#handleInviteChange, present)}
       <div class="buttons">
-        <button class="button" type="button" ?disabled=${invited.size === 0} @click=${this.handleInviteSubmit}>
+        <button class="button" type="button" ?disabled=${invited.size === 0} @click=${this.#handleInviteSubmit}>
           ${words.inviteCount(invited.size)}
         </button>
       </div>

@@ -281,7 +281,7 @@ export class OpenIMLauncherPanel extends OpenIMElement implements LauncherPanel 
     return this.#visit.forget();
   }
 
-  private readonly handleRetry = (): void => {
+  readonly #handleRetry = (): void => {
     this.#beginByHand();
   };
 
@@ -329,7 +329,7 @@ export class OpenIMLauncherPanel extends OpenIMElement implements LauncherPanel 
           icon: 'users',
           title: words.movedOn,
           hint: words.movedOnHint,
-          action: { label: words.start, run: this.handleRetry },
+          action: { label: words.start, run: this.#handleRetry },
         });
       case 'failed':
         return this.#failedTemplate(current.reason, words);
@@ -350,7 +350,7 @@ export class OpenIMLauncherPanel extends OpenIMElement implements LauncherPanel 
       isAlert: true,
       ...(reason === 'unavailable'
         ? {}
-        : { action: { label: this.localizer.text.tryAgain, run: this.handleRetry } }),
+        : { action: { label: this.localizer.text.tryAgain, run: this.#handleRetry } }),
     });
   }
 

@@ -130,20 +130,20 @@ export class OpenIMLightbox extends OpenIMElement {
     return { x: event.clientX - innerWidth / 2, y: event.clientY - innerHeight / 2 };
   }
 
-  private readonly handleClose = (): void => {
+  readonly #handleClose = (): void => {
     this.onDone?.();
   };
 
-  private readonly handleDismiss = (): void => {
+  readonly #handleDismiss = (): void => {
     this.dialog?.close();
   };
 
-  private readonly handlePrevious = (): void => this.#go(-1);
-  private readonly handleNext = (): void => this.#go(1);
-  private readonly handleZoomIn = (): void => this.#zoom(ZOOM_STEP);
-  private readonly handleZoomOut = (): void => this.#zoom(1 / ZOOM_STEP);
+  readonly #handlePrevious = (): void => this.#go(-1);
+  readonly #handleNext = (): void => this.#go(1);
+  readonly #handleZoomIn = (): void => this.#zoom(ZOOM_STEP);
+  readonly #handleZoomOut = (): void => this.#zoom(1 / ZOOM_STEP);
 
-  private readonly handleKeydown = (event: KeyboardEvent): void => {
+  readonly #handleKeydown = (event: KeyboardEvent): void => {
     event.stopPropagation();
     const forward = this.#isRTL() ? -1 : 1;
     const { view } = this;
@@ -158,9 +158,9 @@ export class OpenIMLightbox extends OpenIMElement {
       ArrowDown: isZoomed ? pan(0, -1) : undefined,
       Home: () => (this.current = this.pictures[0]?.id ?? this.current),
       End: () => (this.current = this.pictures.at(-1)?.id ?? this.current),
-      '+': this.handleZoomIn,
-      '=': this.handleZoomIn,
-      '-': this.handleZoomOut,
+      '+': this.#handleZoomIn,
+      '=': this.#handleZoomIn,
+      '-': this.#handleZoomOut,
       '0': () => (this.view = HOME),
     };
     const act = actions[event.key];
@@ -169,12 +169,12 @@ export class OpenIMLightbox extends OpenIMElement {
     act();
   };
 
-  private readonly handleWheel = (event: WheelEvent): void => {
+  readonly #handleWheel = (event: WheelEvent): void => {
     event.preventDefault();
     this.#zoom(Math.exp(-event.deltaY / 300), this.#pointOf(event));
   };
 
-  private readonly handleDoubleClick = (event: MouseEvent): void => {
+  readonly #handleDoubleClick = (event: MouseEvent): void => {
     // Some browsers dispatch `dblclick` for two taps and some do not; taps are handled elsewhere, and must not zoom twice.
     if (!this.#isTouch) this.#toggleZoom(event);
   };
@@ -193,7 +193,7 @@ export class OpenIMLightbox extends OpenIMElement {
     if (isDouble) this.#toggleZoom(event);
   }
 
-  private readonly handlePointerDown = (event: PointerEvent): void => {
+  readonly #handlePointerDown = (event: PointerEvent): void => {
     if (event.button !== 0 || this.#isOnControls(event)) return;
     this.#isTouch = event.pointerType !== 'mouse';
     this.#gestures.down(event.pointerId, this.#pointOf(event));
@@ -204,7 +204,7 @@ export class OpenIMLightbox extends OpenIMElement {
     return this.film !== null && clientY > this.film.getBoundingClientRect().bottom - CONTROLS_PX;
   }
 
-  private readonly handlePointerMove = (event: PointerEvent): void => {
+  readonly #handlePointerMove = (event: PointerEvent): void => {
     const view = this.#gestures.move(event.pointerId, this.#pointOf(event), this.view);
     if (!view) return;
     this.view = view;
@@ -212,7 +212,7 @@ export class OpenIMLightbox extends OpenIMElement {
     if (this.#gestures.isDragging) (event.currentTarget as Element).setPointerCapture(event.pointerId);
   };
 
-  private readonly handlePointerUp = (event: PointerEvent): void => {
+  readonly #handlePointerUp = (event: PointerEvent): void => {
     const meant = this.#gestures.up(event.pointerId);
     if (this.view.scale === 1) this.view = HOME;
     if (meant === 'close') this.dialog?.close();
@@ -224,23 +224,23 @@ export class OpenIMLightbox extends OpenIMElement {
     this.requestUpdate();
   };
 
-  private readonly handleShowInChat = (): void => {
+  readonly #handleShowInChat = (): void => {
     this.dialog?.close();
     this.onShowInChat?.(this.current);
   };
 
   readonly #pause = (): void => this.film?.pause();
-  private readonly handlePlay = (): void => claimPlayback(this.#pause);
+  readonly #handlePlay = (): void => claimPlayback(this.#pause);
 
-  private readonly handleLoad = (): void => {
+  readonly #handleLoad = (): void => {
     this.isLoaded = true;
   };
 
-  private readonly handleError = (): void => {
+  readonly #handleError = (): void => {
     this.isBroken = true;
   };
 
-  private readonly handleAgain = (): void => {
+  readonly #handleAgain = (): void => {
     this.isBroken = false;
     // The button is gone, and the dialog needs the focus to receive keys.
     this.closeButton?.focus();
@@ -256,8 +256,8 @@ export class OpenIMLightbox extends OpenIMElement {
       part="base"
       class="base"
       aria-label=${words.photoViewer}
-      @close=${this.handleClose}
-      @keydown=${this.handleKeydown}
+      @close=${this.#handleClose}
+      @keydown=${this.#handleKeydown}
       @contextmenu=${stop}
     >
       <div part="toolbar" class="toolbar">
@@ -272,11 +272,11 @@ export class OpenIMLightbox extends OpenIMElement {
           isFilm
             ? ''
             : html`<span class="zoom"
-                >${iconButton('minus', words.zoomOut, this.handleZoomOut, this.view.scale === 1)}
-                ${iconButton('plus', words.zoomIn, this.handleZoomIn)}</span
+                >${iconButton('minus', words.zoomOut, this.#handleZoomOut, this.view.scale === 1)}
+                ${iconButton('plus', words.zoomIn, this.#handleZoomIn)}</span
               >`
         }
-        ${this.onShowInChat ? iconButton('chat', words.showInChat, this.handleShowInChat) : ''}
+        ${this.onShowInChat ? iconButton('chat', words.showInChat, this.#handleShowInChat) : ''}
         ${
           picture
             ? html`<a
@@ -292,26 +292,26 @@ export class OpenIMLightbox extends OpenIMElement {
               >`
             : ''
         }
-        ${iconButton('close', words.close, this.handleDismiss)}
+        ${iconButton('close', words.close, this.#handleDismiss)}
       </div>
       <div
         class="stage ${isFilm ? 'stage--film' : ''} ${this.view.scale > 1 ? 'stage--zoomed' : ''} ${this.#gestures.isActive ? 'stage--held' : ''}"
-        @wheel=${this.handleWheel}
-        @dblclick=${this.handleDoubleClick}
-        @pointerdown=${this.handlePointerDown}
-        @pointermove=${this.handlePointerMove}
-        @pointerup=${this.handlePointerUp}
-        @pointercancel=${this.handlePointerUp}
+        @wheel=${this.#handleWheel}
+        @dblclick=${this.#handleDoubleClick}
+        @pointerdown=${this.#handlePointerDown}
+        @pointermove=${this.#handlePointerMove}
+        @pointerup=${this.#handlePointerUp}
+        @pointercancel=${this.#handlePointerUp}
       >
         ${this.#pictureTemplate(picture)}
       </div>
       ${
         pictures.length > 1
           ? html`<div class="side side--start">
-                ${iconButton('back', words.previousPhoto, this.handlePrevious, index <= 0)}
+                ${iconButton('back', words.previousPhoto, this.#handlePrevious, index <= 0)}
               </div>
               <div class="side side--end">
-                ${iconButton('next', words.nextPhoto, this.handleNext, index >= pictures.length - 1)}
+                ${iconButton('next', words.nextPhoto, this.#handleNext, index >= pictures.length - 1)}
               </div>`
           : ''
       }
@@ -324,7 +324,7 @@ export class OpenIMLightbox extends OpenIMElement {
     if (this.isBroken)
       return html`<div class="broken" role="alert">
         ${icon('brokenImage')} ${messageWords(this.localizer).photoFailed}
-        <button part="button" class="text-button broken__again" type="button" @click=${this.handleAgain}>
+        <button part="button" class="text-button broken__again" type="button" @click=${this.#handleAgain}>
           ${text.tryAgain}
         </button>
       </div>`;
@@ -337,8 +337,8 @@ export class OpenIMLightbox extends OpenIMElement {
         aria-label=${text.video}
         controls
         playsinline
-        @play=${this.handlePlay}
-        @error=${this.handleError}
+        @play=${this.#handlePlay}
+        @error=${this.#handleError}
       ></video>`;
     return html`${this.isLoaded ? '' : html`<span class="spinner" aria-hidden="true"></span>`}
       <img
@@ -348,8 +348,8 @@ export class OpenIMLightbox extends OpenIMElement {
         alt=${text.photo}
         draggable="false"
         referrerpolicy="no-referrer"
-        @load=${this.handleLoad}
-        @error=${this.handleError}
+        @load=${this.#handleLoad}
+        @error=${this.#handleError}
       />`;
   }
 }

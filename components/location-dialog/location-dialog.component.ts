@@ -36,9 +36,9 @@ export class OpenIMLocationDialog extends OpenIMElement {
   /** Called with the location; undefined if it was closed without one. */
   @property({ attribute: false }) onDone: ((place: Place | undefined) => void) | undefined;
 
-  private readonly handleClose = (): void => this.onDone?.(undefined);
+  readonly #handleClose = (): void => this.onDone?.(undefined);
 
-  private readonly handleLocate = (): void => {
+  readonly #handleLocate = (): void => {
     const { geolocation } = navigator as Partial<Navigator>;
     this.progress = geolocation ? 'locating' : 'failed';
     geolocation?.getCurrentPosition(
@@ -56,7 +56,7 @@ export class OpenIMLocationDialog extends OpenIMElement {
     );
   };
 
-  private readonly handleSubmit = (event: Event): void => {
+  readonly #handleSubmit = (event: Event): void => {
     event.preventDefault();
     this.onDone?.({
       kind: 'location',
@@ -68,9 +68,9 @@ export class OpenIMLocationDialog extends OpenIMElement {
 
   protected override render(): TemplateResult {
     const words = composerWords(this.localizer);
-    return html`<openim-dialog part="base" heading=${words.shareLocation} .onClose=${this.handleClose}>
-      <form @submit=${this.handleSubmit}>
-        <button part="locate" class="locate text-button" type="button" data-focus @click=${this.handleLocate}>
+    return html`<openim-dialog part="base" heading=${words.shareLocation} .onClose=${this.#handleClose}>
+      <form @submit=${this.#handleSubmit}>
+        <button part="locate" class="locate text-button" type="button" data-focus @click=${this.#handleLocate}>
           ${icon('place')} ${this.progress === 'locating' ? words.locating : words.useMyLocation}
         </button>
         ${this.progress === 'failed' ? html`<p class="problem" role="alert">${words.locationRefused}</p>` : nothing}

@@ -228,7 +228,7 @@ export class OpenIMMessageList extends OpenIMElement {
     await this.updateComplete;
   }
 
-  private readonly handlePill = (): void => {
+  readonly #handlePill = (): void => {
     // The button disappears; the focus moves to the message to which it led.
     void this.scrollToNewest().then(() => this.#focusRow(this.#messages.at(-1)?.message.clientMsgID));
   };
@@ -242,12 +242,12 @@ export class OpenIMMessageList extends OpenIMElement {
     (this.#viewport.rowOf(clientMsgID) ?? this.content)?.focus({ preventScroll: true });
   }
 
-  private readonly handleFocusIn = (event: FocusEvent): void => {
+  readonly #handleFocusIn = (event: FocusEvent): void => {
     const row = (event.target as Element).closest<HTMLElement>('openim-message');
     if (row) this.currentID = row.dataset['id'];
   };
 
-  private readonly handleKeydown = (event: KeyboardEvent): void => {
+  readonly #handleKeydown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape' && this.#chat?.selection.peek()) {
       event.preventDefault();
       this.#chat.selection.value = undefined;
@@ -276,7 +276,7 @@ export class OpenIMMessageList extends OpenIMElement {
     if (!timeline) return chooseTemplate(text);
     const name = shownName(timeline.conversation.value?.showName);
     return html`<div part="base" class="base">
-      <div part="scroller" class="scroller" @keydown=${this.handleKeydown} @focusin=${this.handleFocusIn}>
+      <div part="scroller" class="scroller" @keydown=${this.#handleKeydown} @focusin=${this.#handleFocusIn}>
         <div
           part="content"
           class="content"
@@ -301,7 +301,7 @@ export class OpenIMMessageList extends OpenIMElement {
       ${
         this.isAtEnd || this.#messages.length === 0
           ? nothing
-          : pillTemplate(this.#countNew(timeline), this.localizer, this.handlePill)
+          : pillTemplate(this.#countNew(timeline), this.localizer, this.#handlePill)
       }
       <div class="visually-hidden" aria-live="polite">${this.announcement}</div>
     </div>`;

@@ -3,7 +3,6 @@ import { property, state } from 'lit/decorators.js';
 import { revokedIDOf, type TimelineMessage } from '../../src/index.js';
 import { avatarTemplate } from '../internal/avatar-template.js';
 import { chatStateOf, type ChatState } from '../internal/chat-state.js';
-import { DEFAULT_MAP_URL } from '../internal/context.js';
 import { Lazy } from '../internal/lazy.js';
 import { onLongPress } from '../internal/lists/long-press.js';
 import { isNoticeMessage, noticeText } from '../internal/notice-text.js';
@@ -239,7 +238,7 @@ export class OpenIMMessage extends OpenIMElement {
     return this.renderRoot.querySelector('.bubble') ?? this;
   }
 
-  private readonly handleMenuButton = (event: Event): void => {
+  readonly #handleMenuButton = (event: Event): void => {
     this.#openMenu(event.currentTarget as Element);
   };
 
@@ -312,7 +311,7 @@ export class OpenIMMessage extends OpenIMElement {
       previewURL: this.#preview?.url,
       isLocal: file !== undefined,
       isImageBroken: this.isImageBroken,
-      mapURL: this.scope?.mapURL.value ?? DEFAULT_MAP_URL,
+      mapURL: this.scope?.mapURL.value ?? '',
       mediaOrigins: this.scope?.mediaOrigins.value,
       ...this.#content,
     });
@@ -345,7 +344,7 @@ export class OpenIMMessage extends OpenIMElement {
       aria-haspopup="menu"
       aria-expanded=${this.#actions.isMenuOpen ? 'true' : 'false'}
       tabindex=${this.noTabStop ? '-1' : '0'}
-      @click=${this.handleMenuButton}
+      @click=${this.#handleMenuButton}
     ></button>`;
   }
 

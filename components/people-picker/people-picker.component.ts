@@ -44,11 +44,11 @@ export class OpenIMPeoplePicker extends OpenIMElement {
   /** Called with the selection whenever it changes. */
   @property({ attribute: false }) onChange: ((ids: ReadonlySet<string>) => void) | undefined;
 
-  private readonly handleSearch = (event: Event): void => {
+  readonly #handleSearch = (event: Event): void => {
     this.query = (event.target as HTMLInputElement).value;
   };
 
-  private readonly handleChange = (event: Event): void => {
+  readonly #handleChange = (event: Event): void => {
     const { value, checked } = event.target as HTMLInputElement;
     const chosen = new Set(this.chosen);
     if (checked) chosen.add(value);
@@ -56,7 +56,7 @@ export class OpenIMPeoplePicker extends OpenIMElement {
     this.onChange?.(chosen);
   };
 
-  private readonly handleKeydown = (event: KeyboardEvent): void => {
+  readonly #handleKeydown = (event: KeyboardEvent): void => {
     const checks = [...this.renderRoot.querySelectorAll<HTMLElement>('.check')];
     const index = checks.findIndex((check) => check.matches(':focus'));
     const targets: Partial<Record<string, HTMLElement>> = {
@@ -75,7 +75,7 @@ export class OpenIMPeoplePicker extends OpenIMElement {
     const { text } = this.localizer;
     const matches = nameMatcher(this.query);
     const shown = this.people.filter(({ name }) => matches(name));
-    return html`<div part="base" class="base" @keydown=${this.handleKeydown}>
+    return html`<div part="base" class="base" @keydown=${this.#handleKeydown}>
       <label class="search">
         ${icon('search')}
         <input
@@ -87,10 +87,10 @@ export class OpenIMPeoplePicker extends OpenIMElement {
           aria-label=${text.search}
           placeholder=${text.search}
           .value=${this.query}
-          @input=${this.handleSearch}
+          @input=${this.#handleSearch}
         />
       </label>
-      <div class="list" @change=${this.handleChange}>
+      <div class="list" @change=${this.#handleChange}>
         ${repeat(
           shown,
           ({ id }) => id,

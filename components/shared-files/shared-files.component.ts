@@ -101,7 +101,7 @@ export class OpenIMSharedFiles extends PeopleElement {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
-    this.handleScroll();
+    this.#handleScroll();
   }
 
   #release(): void {
@@ -127,14 +127,14 @@ export class OpenIMSharedFiles extends PeopleElement {
   };
 
   /** Loads older items until the box is filled, and again before the user reaches the end. */
-  private readonly handleScroll = (): void => {
+  readonly #handleScroll = (): void => {
     const { content } = this;
     const shared = this.#opened.get(this.kind);
     if (!content || shared?.older.peek() !== 'available') return;
     if (content.scrollHeight - content.scrollTop < 2 * content.clientHeight) this.#loadOlder();
   };
 
-  private readonly handleBack = (): void => this.onBack?.();
+  readonly #handleBack = (): void => this.onBack?.();
 
   #select(kind: SharedKind): void {
     this.kind = kind;
@@ -142,18 +142,18 @@ export class OpenIMSharedFiles extends PeopleElement {
     if (this.content) this.content.scrollTop = 0;
   }
 
-  private readonly handleEscape = (event: KeyboardEvent): void => {
+  readonly #handleEscape = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.defaultPrevented || !this.onBack) return;
     event.preventDefault();
     this.onBack();
   };
 
-  private readonly handleFocusIn = (event: FocusEvent): void => {
+  readonly #handleFocusIn = (event: FocusEvent): void => {
     const item = (event.target as Element).closest<HTMLElement>('[data-id]');
     if (item) this.activeID = item.dataset['id'];
   };
 
-  private readonly handleKeydown = (event: KeyboardEvent): void => {
+  readonly #handleKeydown = (event: KeyboardEvent): void => {
     const items = [...this.renderRoot.querySelectorAll<HTMLElement>('[data-id]')];
     const present = items.find((item) => item === this.shadowRoot?.activeElement);
     if (!present || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -163,14 +163,14 @@ export class OpenIMSharedFiles extends PeopleElement {
     next.focus();
   };
 
-  private readonly handleOpen = (clientMsgID: string): void => {
+  readonly #handleOpen = (clientMsgID: string): void => {
     this.#viewedID = clientMsgID;
     void this.open(laterElements.lightbox, () => {
       if (this.isConnected) this.openedID = clientMsgID;
     });
   };
 
-  private readonly handleViewed = (clientMsgID: string): void => {
+  readonly #handleViewed = (clientMsgID: string): void => {
     this.#viewedID = clientMsgID;
     const messages = this.#opened.get('media')?.messages.peek() ?? [];
     const index = messages.findIndex((message) => message.clientMsgID === clientMsgID);
@@ -178,7 +178,7 @@ export class OpenIMSharedFiles extends PeopleElement {
   };
 
   /** Focuses the picture in the grid that was seen last in the lightbox. */
-  private readonly handleViewDone = (): void => {
+  readonly #handleViewDone = (): void => {
     this.openedID = undefined;
     const seenID = this.#viewedID ?? '';
     void this.updateComplete.then(() =>
@@ -186,7 +186,7 @@ export class OpenIMSharedFiles extends PeopleElement {
     );
   };
 
-  private readonly handleShowInChat = (clientMsgID: string): void => {
+  readonly #handleShowInChat = (clientMsgID: string): void => {
     const { conversationID } = this;
     this.openedID = undefined;
     if (this.request('openim-conversation-select-request', { conversationID }))
@@ -195,7 +195,7 @@ export class OpenIMSharedFiles extends PeopleElement {
 
   protected override render(): TemplateResult {
     const words = sharedFilesWords(this.localizer);
-    return html`<div part="base" class="base" @keydown=${this.handleEscape}>
+    return html`<div part="base" class="base" @keydown=${this.#handleEscape}>
       <header part="header" class="header">
         <slot name="header-start">
           ${
@@ -204,7 +204,7 @@ export class OpenIMSharedFiles extends PeopleElement {
                   class="icon-button back"
                   type="button"
                   aria-label=${this.words.back}
-                  @click=${this.handleBack}
+                  @click=${this.#handleBack}
                 >
                   ${icon('back')}
                 </button>`
@@ -215,14 +215,14 @@ export class OpenIMSharedFiles extends PeopleElement {
         <slot name="header-end"></slot>
       </header>
       ${this.#tabsTemplate(words)}
-      <div part="content" class="content" @scroll=${this.handleScroll}>
+      <div part="content" class="content" @scroll=${this.#handleScroll}>
         <div
           class="panel"
           id="panel"
           role="tabpanel"
           aria-labelledby="tab-${this.kind}"
-          @keydown=${this.handleKeydown}
-          @focusin=${this.handleFocusIn}
+          @keydown=${this.#handleKeydown}
+          @focusin=${this.#handleFocusIn}
         >
           ${this.#panelTemplate(words)}
         </div>
@@ -275,8 +275,8 @@ export class OpenIMSharedFiles extends PeopleElement {
       origins: this.scope?.mediaOrigins.value,
       nameOf: this.#nameOf,
       activeID: isKnown ? this.activeID : messages[0]?.clientMsgID,
-      onOpen: this.handleOpen,
-      onShowInChat: this.handleShowInChat,
+      onOpen: this.#handleOpen,
+      onShowInChat: this.#handleShowInChat,
     };
     return html`${byMonth(messages).map(
       (month) =>
@@ -330,9 +330,9 @@ export class OpenIMSharedFiles extends PeopleElement {
     return html`<openim-lightbox
       .pictures=${messages.flatMap((message) => lightboxPicture(message, this.#nameOf(message), context.origins) ?? [])}
       current=${openedID}
-      .onView=${this.handleViewed}
-      .onShowInChat=${this.handleShowInChat}
-      .onDone=${this.handleViewDone}
+      .onView=${this.#handleViewed}
+      .onShowInChat=${this.#handleShowInChat}
+      .onDone=${this.#handleViewDone}
     ></openim-lightbox>`;
   }
 }

@@ -64,30 +64,30 @@ export class OpenIMUserCard extends DetailsElement {
     if (changed.has('userID')) this.isAdding = false;
   }
 
-  private readonly handleChat = (): void => {
+  readonly #handleChat = (): void => {
     void this.act('openim-conversation-start-request', { userID: this.userID });
   };
 
-  private readonly handleAdd = (): void => {
+  readonly #handleAdd = (): void => {
     this.isAdding = true;
   };
 
-  private readonly handleAddClosed = (): void => {
+  readonly #handleAddClosed = (): void => {
     this.isAdding = false;
   };
 
-  private readonly handleAddSubmit = (event: Event): void => {
+  readonly #handleAddSubmit = (event: Event): void => {
     event.preventDefault();
     const message = formText(event, 'message');
     this.isAdding = false;
     void this.act('openim-friend-add-request', { userID: this.userID, message });
   };
 
-  private readonly handleRemark = (remark: string): void => {
+  readonly #handleRemark = (remark: string): void => {
     void this.act('openim-friend-remark-request', { userID: this.userID, remark });
   };
 
-  private readonly handleUnblock = (): void => {
+  readonly #handleUnblock = (): void => {
     void this.act('openim-user-unblock-request', { userID: this.userID });
   };
 
@@ -121,7 +121,7 @@ export class OpenIMUserCard extends DetailsElement {
             isSelf
               ? nothing
               : html`<div class="hero__buttons">
-                  <button class="button" type="button" @click=${this.handleChat}>${words.writeTo}</button>
+                  <button class="button" type="button" @click=${this.#handleChat}>${words.writeTo}</button>
                   ${
                     friend
                       ? nothing
@@ -129,7 +129,7 @@ export class OpenIMUserCard extends DetailsElement {
                           class="button button--plain"
                           type="button"
                           ?disabled=${hasAsked}
-                          @click=${this.handleAdd}
+                          @click=${this.#handleAdd}
                         >
                           ${hasAsked ? words.requestSent : words.addFriend}
                         </button>`
@@ -140,7 +140,7 @@ export class OpenIMUserCard extends DetailsElement {
       <div class="facts">
         ${
           friend
-            ? fieldRow(words.remark, shownName(friend.remark), MAX_REMARK_LENGTH, this.handleRemark, words.none)
+            ? fieldRow(words.remark, shownName(friend.remark), MAX_REMARK_LENGTH, this.#handleRemark, words.none)
             : nothing
         }
         ${
@@ -159,7 +159,7 @@ export class OpenIMUserCard extends DetailsElement {
           : html`<div class="dangers">
               ${
                 isBlocked
-                  ? html`<button class="danger" type="button" @click=${this.handleUnblock}>
+                  ? html`<button class="danger" type="button" @click=${this.#handleUnblock}>
                       ${words.unblock}
                     </button>`
                   : this.dangerTemplate(
@@ -196,8 +196,8 @@ export class OpenIMUserCard extends DetailsElement {
 
   #addTemplate(name: string): TemplateResult {
     const { words } = this;
-    return html`<openim-dialog heading=${words.addFriendHeading(name)} .onClose=${this.handleAddClosed}>
-      <form @submit=${this.handleAddSubmit}>
+    return html`<openim-dialog heading=${words.addFriendHeading(name)} .onClose=${this.#handleAddClosed}>
+      <form @submit=${this.#handleAddSubmit}>
         <label class="field"
           >${words.message}
           <textarea
@@ -210,7 +210,7 @@ export class OpenIMUserCard extends DetailsElement {
           ></textarea>
         </label>
         <div class="buttons">
-          <button class="button button--plain" type="button" @click=${this.handleAddClosed}>
+          <button class="button button--plain" type="button" @click=${this.#handleAddClosed}>
             ${this.localizer.text.cancel}
           </button>
           <button class="button" type="submit">${words.sendRequest}</button>

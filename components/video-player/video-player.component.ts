@@ -72,15 +72,15 @@ export class OpenIMVideoPlayer extends OpenIMElement {
     }
   }
 
-  private readonly handleBegin = (): void => {
+  readonly #handleBegin = (): void => {
     void this.play();
   };
 
-  private readonly handlePlay = (): void => {
+  readonly #handlePlay = (): void => {
     claimPlayback(this.#pause);
   };
 
-  private readonly handleError = (): void => {
+  readonly #handleError = (): void => {
     this.isBroken = true;
   };
 
@@ -117,8 +117,8 @@ export class OpenIMVideoPlayer extends OpenIMElement {
             playsinline
             aria-hidden=${isBegun ? nothing : 'true'}
             tabindex=${isBegun ? '0' : '-1'}
-            @play=${this.handlePlay}
-            @error=${this.handleError}
+            @play=${this.#handlePlay}
+            @error=${this.#handleError}
           ></video>`
         : nothing
     }
@@ -131,7 +131,7 @@ export class OpenIMVideoPlayer extends OpenIMElement {
             type="button"
             aria-label=${label}
             ?disabled=${!src}
-            @click=${this.handleBegin}
+            @click=${this.#handleBegin}
           >
             <span class="sign">${icon('play')}</span>
             ${this.durationSeconds > 0 ? html`<span part="time" class="time">${duration}</span>` : nothing}

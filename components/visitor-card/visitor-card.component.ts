@@ -120,10 +120,10 @@ export class OpenIMVisitorCard extends PeopleElement {
           <div class="hero__buttons">
             ${
               state.isClosed
-                ? html`<button class="button button--plain" type="button" @click=${this.handleReopen}>
+                ? html`<button class="button button--plain" type="button" @click=${this.#handleReopen}>
                     ${words.reopen}
                   </button>`
-                : html`<button class="button button--plain" type="button" @click=${this.handleEnd}>
+                : html`<button class="button button--plain" type="button" @click=${this.#handleEnd}>
                     ${words.close}
                   </button>`
             }
@@ -147,7 +147,7 @@ export class OpenIMVisitorCard extends PeopleElement {
                 class="answer"
                 type="button"
                 dir="auto"
-                @keydown=${this.handleKeydown}
+                @keydown=${this.#handleKeydown}
                 @click=${(event: MouseEvent) => {
                   this.#send(event, { kind: 'canned-reply', text, choices }, text);
                 }}
@@ -161,15 +161,15 @@ export class OpenIMVisitorCard extends PeopleElement {
   }
 
   /** A held Enter sends once. */
-  private readonly handleKeydown = (event: KeyboardEvent): void => {
+  readonly #handleKeydown = (event: KeyboardEvent): void => {
     if (event.repeat && event.key === 'Enter') event.preventDefault();
   };
 
-  private readonly handleEnd = (event: MouseEvent): void => {
+  readonly #handleEnd = (event: MouseEvent): void => {
     this.#tell(event, 'closed');
   };
 
-  private readonly handleReopen = (event: MouseEvent): void => {
+  readonly #handleReopen = (event: MouseEvent): void => {
     this.#tell(event, 'reopened');
   };
 }

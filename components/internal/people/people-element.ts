@@ -116,15 +116,15 @@ export abstract class PeopleElement extends OpenIMElement {
     return html`<button class="danger" type="button" @click=${ask}>${action}</button>`;
   }
 
-  private readonly handleDismissFailure = (): void => {
+  readonly #handleDismissFailure = (): void => {
     this.#failure.value = '';
   };
 
-  private readonly handleQuestionClosed = (): void => {
+  readonly #handleQuestionClosed = (): void => {
     this.#question.value = undefined;
   };
 
-  private readonly handleQuestionAnswered = (): void => {
+  readonly #handleQuestionAnswered = (): void => {
     const question = this.#question.peek();
     this.#question.value = undefined;
     question?.run();
@@ -134,15 +134,15 @@ export abstract class PeopleElement extends OpenIMElement {
   protected asidesTemplate(): TemplateResult {
     const failure = this.#failure.value;
     const question = this.#question.value;
-    return html`${failure ? failureTemplate(failure, this.localizer.text, this.handleDismissFailure) : nothing}${
+    return html`${failure ? failureTemplate(failure, this.localizer.text, this.#handleDismissFailure) : nothing}${
       question
-        ? html`<openim-dialog heading=${question.title} .onClose=${this.handleQuestionClosed}>
+        ? html`<openim-dialog heading=${question.title} .onClose=${this.#handleQuestionClosed}>
             <p class="question">${question.hint}</p>
             <div class="buttons">
-              <button class="button button--plain" type="button" data-focus @click=${this.handleQuestionClosed}>
+              <button class="button button--plain" type="button" data-focus @click=${this.#handleQuestionClosed}>
                 ${this.localizer.text.cancel}
               </button>
-              <button class="button button--danger" type="button" @click=${this.handleQuestionAnswered}>
+              <button class="button button--danger" type="button" @click=${this.#handleQuestionAnswered}>
                 ${question.action}
               </button>
             </div>
