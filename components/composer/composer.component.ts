@@ -93,7 +93,7 @@ export class OpenIMComposer extends FormField {
     pickFiles: () => this.filePicker?.click(),
   });
   readonly #intake = new FileIntake(this, {
-    isOpen: () => !this.noAttachments && !this.#isOff && this.field !== null,
+    isOpen: () => this.#takesFiles,
     focus: () => this.#focusField(),
   });
   #timeline: Timeline | undefined;
@@ -167,6 +167,17 @@ export class OpenIMComposer extends FormField {
     });
   }
 
+  /** Attaches the files that could not be sent. */
+  #takeUnsent(): void {
+    const unsent = this.#chatState()?.unsent;
+    if (!unsent?.value.length || !this.#takesFiles) return;
+    // Deferred, because the render that is running reads this signal.
+    queueMicrotask(() => {
+      this.attach(unsent.peek());
+      unsent.value = [];
+    });
+  }
+
   protected validate(): void {
     const { text } = this.localizer;
     const excess = this.#excess();
@@ -183,6 +194,7 @@ export class OpenIMComposer extends FormField {
     const quotedID = this.#quoted()?.message.clientMsgID;
     if (quotedID && quotedID !== this.#quotedID) this.#focusField();
     this.#quotedID = quotedID;
+    this.#takeUnsent();
   }
 
   /** Grows the field with its text, in browsers without `field-sizing`. */
@@ -200,6 +212,11 @@ export class OpenIMComposer extends FormField {
   /** Whether the user cannot write. */
   get #isOff(): boolean {
     return !this.#timeline || this.isDisabled;
+  }
+
+  /** Whether files can be attached: the text field is shown, next to which they are listed. */
+  get #takesFiles(): boolean {
+    return !this.noAttachments && !this.#isOff && this.field !== null;
   }
 
   #focusField(): void {

@@ -5,7 +5,7 @@ import { usePart } from '../internal/use-part.js';
 import { composerParts } from './composer-parts.js';
 
 type IntakeActions = {
-  /** Whether files are accepted now, and the text field is shown, next to which they are listed. */
+  /** Whether files are accepted now. */
   readonly isOpen: () => boolean;
   /** Focuses the text field. */
   readonly focus: () => void;

@@ -16,6 +16,8 @@ export class ChatState {
   readonly marked = signal('');
   /** A text that the composer is to insert; the composer resets it. */
   readonly edited = signal<string | undefined>(undefined);
+  /** Files that could not be sent, which the composer is to take back; the composer resets it. */
+  readonly unsent = signal<readonly File[]>([]);
   /** The texts that the user has revoked in this page, by clientMsgID, so that they can be edited and sent again. */
   readonly recalled = signal<ReadonlyMap<string, string>>(new Map());
   /**

@@ -1,5 +1,6 @@
 /** The action of each request, unless a page prevents it. This is the only place where elements act on a session. */
-import type { MediaFacts, Session } from '../../../src/index.js';
+import type { MediaFacts, Session, Timeline } from '../../../src/index.js';
+import type { ChatState } from '../chat-state.js';
 import type { RequestDetails, RequestName } from '../events.js';
 import { Lazy } from '../lazy.js';
 import { laterRequestNames, type LaterRequestName, type RequestMap } from './request-names.js';
@@ -16,11 +17,12 @@ type SessionRequestName = Exclude<RequestName, 'openim-conversation-select-reque
 const requestMap: RequestMap<Exclude<SessionRequestName, LaterRequestName>> = {
   'openim-conversation-start-request': (session, target) => session.startConversation(target),
   'openim-send-request': onTimeline(sendText),
-  'openim-voice-request': onTimeline((timeline, { file, durationMs }) =>
-    timeline.sendFile(file, { kind: 'sound', durationMs }),
-  ),
-  'openim-upload-request': onTimeline(async (timeline, { files }) => {
-    await Promise.all(files.map((file) => timeline.sendFile(file, factsOf(file))));
+  'openim-voice-request': onTimeline((timeline, { file, durationMs }, state) => {
+    recordings.set(file, { kind: 'sound', durationMs });
+    return sendFile(timeline, file, state);
+  }),
+  'openim-upload-request': onTimeline(async (timeline, { files }, state) => {
+    await Promise.all(files.map((file) => sendFile(timeline, file, state)));
   }),
   'openim-jump-request': onTimeline((timeline, { clientMsgID }, state) => {
     // A message list that opens with this jump must not return to its former place.
@@ -52,11 +54,24 @@ export async function runRequest<Name extends SessionRequestName>(
 }
 
 /** Returns the facts that are needed to send a video as such; undefined for every other file. */
+/** What is known of recordings, which may be sent again. */
+const recordings = new WeakMap<File, MediaFacts>();
+
+/** Sends a file. One that cannot be stored goes back into the composer. */
+async function sendFile(timeline: Timeline, file: File, state: ChatState): Promise<void> {
+  try {
+    await timeline.sendFile(file, factsOf(file));
+  } catch (error) {
+    state.unsent.value = [...state.unsent.peek(), file];
+    throw error;
+  }
+}
+
 async function mediaFactsOf(file: File): Promise<MediaFacts | undefined> {
   const { mediaFacts } = await laterRequests.load();
   return mediaFacts(file);
 }
 
-function factsOf(file: File): Promise<MediaFacts | undefined> | undefined {
-  return file.type.startsWith('video/') ? mediaFactsOf(file) : undefined;
+function factsOf(file: File): MediaFacts | Promise<MediaFacts | undefined> | undefined {
+  return recordings.get(file) ?? (file.type.startsWith('video/') ? mediaFactsOf(file) : undefined);
 }

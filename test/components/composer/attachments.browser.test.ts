@@ -4,6 +4,8 @@ import { assert } from 'chai';
 import { html } from 'lit';
 import { composerParts } from '../../../components/composer/composer-parts.js';
 import { chatStateOf } from '../../../components/internal/chat-state.js';
+import { request } from '../../../components/internal/events.js';
+import { ErrorCode, OpenIMError } from '../../../src/index.js';
 import { conversation, FakeSession } from '../../helpers/fake-session.js';
 import {
   assertAccessible,
@@ -207,6 +209,30 @@ describe('<openim-composer> with files', () => {
       callsOf(name: string): unknown[][];
     };
     assert.deepEqual(timeline.callsOf('sendFile'), []);
+    assert.deepEqual(namesIn(box), []);
+  });
+
+  it('should put back what cannot be sent, a recording as one', async () => {
+    const { box, session } = await show();
+    const timeline = session.timeline('single_mara');
+    const { sendFile } = timeline;
+    const failure = new OpenIMError(ErrorCode.NoSocket, 'part of the client did not load');
+    Object.assign(timeline, { sendFile: () => Promise.reject(failure) });
+    const composer = tag(box, 'openim-composer');
+    const recording = new File(['hello'], 'voice.webm', { type: 'audio/webm' });
+    request(composer, 'openim-voice-request', {
+      conversationID: 'single_mara',
+      file: recording,
+      durationMs: 1000,
+    });
+    composer.attach([text()]);
+    await settle(box);
+    composer.send();
+    await until(() => namesIn(box).length === 2);
+    Object.assign(timeline, { sendFile });
+    composer.send();
+    await until(() => timeline.callsOf('sendFile').length === 2);
+    assert.deepInclude(timeline.callsOf('sendFile'), [recording, { kind: 'sound', durationMs: 1000 }]);
     assert.deepEqual(namesIn(box), []);
   });
 
