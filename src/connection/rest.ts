@@ -1,5 +1,6 @@
 /** Helpers shared by the calls to the gateway's REST API. */
 import { ErrorCode, OpenIMError, parseJsonObject } from '../protocol/index.js';
+import { hostWakeSignals } from '../util/wake-signals.js';
 import type { Credentials } from './engine.js';
 
 /** Returns the base URL of the REST API, without a trailing slash: `apiUrl`, or the host of the socket's URL. */
@@ -20,8 +21,7 @@ export function readAnswer<Data>(text: string): Answer<Data> {
  * content security policy, or an origin that the gateway does not admit.
  */
 export function unreachable(message: string): OpenIMError {
-  const { navigator } = globalThis as { navigator?: { onLine?: boolean } };
-  return navigator?.onLine === false
+  return hostWakeSignals.offline
     ? new OpenIMError(ErrorCode.Offline, 'the device is offline')
     : new OpenIMError(ErrorCode.NoSocket, message);
 }

@@ -8,6 +8,7 @@ import { systemClock } from '../util/clock.js';
 import type { Clock } from '../util/clock.js';
 import { consoleLogger } from '../util/logger.js';
 import type { Logger } from '../util/logger.js';
+import { settledWithin } from '../util/settled-within.js';
 import type { WakeSignals } from '../util/wake-signals.js';
 
 /** How long logout waits for the gateway's reply before it continues without it. */
@@ -134,14 +135,7 @@ export class Login {
   /** Logs out at the gateway if it is connected, and closes the connection, which ends the session in any case. */
   async #sayGoodbye(engine: Engine, operationID: string | undefined): Promise<void> {
     if (engine.state.kind === 'online') {
-      await new Promise<void>((resolve) => {
-        const timer = this.#clock.setTimeout(resolve, LOGOUT_TIMEOUT_MS);
-        const done = () => {
-          this.#clock.clearTimeout(timer);
-          resolve();
-        };
-        engine.call('logout', [], operationID).then(done, done);
-      });
+      await settledWithin(engine.call('logout', [], operationID), LOGOUT_TIMEOUT_MS, this.#clock);
     }
     engine.close();
   }

@@ -11,7 +11,7 @@ import {
   type MethodArgs,
 } from '../protocol/index.js';
 import { laterPart } from '../sync/types.js';
-import { Deferred } from '../util/deferred.js';
+import { settledWithin } from '../util/settled-within.js';
 import type { Made, MediaFacts } from './message-making.js';
 import type { SessionContext } from './session-context.js';
 
@@ -77,15 +77,7 @@ export class TimelineSending {
     const made = Promise.all([loadMaking(), media]).then(([making, facts]) => make(making, context, facts));
     const stored = Promise.allSettled([made, before]).then(async () => this.#enqueue(await made));
     // A message that is sent after this one comes after it, unless it takes long to fetch the code or to measure a file.
-    const { clock } = this.#context;
-    const { promise, resolve } = new Deferred<void>();
-    this.#making = promise;
-    const timer = clock.setTimeout(resolve, PATIENCE_MS);
-    const end = (): void => {
-      clock.clearTimeout(timer);
-      resolve();
-    };
-    stored.then(end, end);
+    this.#making = settledWithin(stored, PATIENCE_MS, this.#context.clock);
     await stored;
   }
 
