@@ -79,7 +79,6 @@ export class OpenIMEmojiPicker extends OpenIMElement {
   }
 
   protected override firstUpdated(): void {
-    // The button that opened the picker closes it by itself.
     this.#hide = showOverlay(this, this.base, this.#place, this.#close, this.anchor);
     // On a touch screen, focusing the search field would open a keyboard over the emoji.
     const first = matchMedia('(pointer: coarse)').matches ? '.base' : '.search__input';

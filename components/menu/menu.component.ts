@@ -74,7 +74,7 @@ export class OpenIMMenu extends OpenIMElement {
 
   protected override firstUpdated(): void {
     this.#focusBefore = deepActiveElement();
-    this.#hide = showOverlay(this, this.base, this.#place, () => this.#done(undefined));
+    this.#hide = showOverlay(this, this.base, this.#place, () => this.#done(undefined), this.anchor);
     this.#focusItem(0);
   }
 

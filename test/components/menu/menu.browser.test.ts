@@ -3,6 +3,7 @@ import '../../../components/menu/menu.js';
 import { assert } from 'chai';
 import { html } from 'lit';
 import { get, mount, settle, tag, unmountAll } from '../../helpers/elements.js';
+import { touch } from '../../helpers/touch.js';
 
 describe('<openim-menu>', () => {
   afterEach(unmountAll);
@@ -50,6 +51,29 @@ describe('<openim-menu>', () => {
     button.remove();
     assert.isFalse(isDone, 'the menu closed');
     assert.equal(topOf(menu) - before, 40);
+  });
+
+  it('should close, and not open again, when its button is pressed once more', async () => {
+    const button = document.createElement('button');
+    let clicks = 0;
+    button.addEventListener('click', () => clicks++);
+    document.body.append(button);
+    let done = 0;
+    const box = await mount(
+      html`<openim-menu
+        .items=${[{ id: 'copy', label: 'Copy', icon: 'copy' }] as const}
+        .anchor=${button}
+        .onDone=${() => done++}
+      ></openim-menu>`,
+    );
+    touch(button, 'pointerdown');
+    box.replaceChildren();
+    touch(button, 'click');
+    assert.deepEqual([done, clicks], [1, 0]);
+    touch(button, 'pointerdown');
+    touch(button, 'click');
+    assert.deepEqual([done, clicks], [1, 1], 'the next press is the button’s own');
+    button.remove();
   });
 
   it('should mark the item with the focus, but not on a touch screen, where it would look chosen', async () => {
