@@ -77,10 +77,13 @@ export class OpenIMGroupDetails extends DetailsElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('groupID')) return;
-    this.#search.clear();
-    this.menu = undefined;
-    this.invited = undefined;
+    if (changed.has('groupID')) {
+      this.#search.clear();
+      this.menu = undefined;
+      this.invited = undefined;
+    }
+    // The menu must not open again by itself when the member comes back.
+    if (this.menu && !this.#menuMember()) this.menu = undefined;
   }
 
   readonly #handleSearch = (event: Event): void => {
@@ -267,14 +270,19 @@ export class OpenIMGroupDetails extends DetailsElement {
       }`;
   }
 
+  /** The member whose menu is open, as long as the user stands above them. */
+  #menuMember(): GroupMemberItem | undefined {
+    const { groupID, groups, menu } = this;
+    const group = groups?.group(groupID).value.value;
+    if (!group || !menu) return undefined;
+    const rights = rightsOf(groups.members(groupID).self.value, group);
+    return this.#shownMembers().find((member) => member.userID === menu.userID && isAbove(member, rights));
+  }
+
   #menuTemplate(rights: Rights): TemplateResult | typeof nothing {
     const { menu } = this;
-    const member = menu && this.#shownMembers().find(({ userID }) => userID === menu.userID);
-    if (!member || !isAbove(member, rights)) {
-      // The menu must not open again by itself when the member comes back.
-      this.menu = undefined;
-      return nothing;
-    }
+    const member = this.#menuMember();
+    if (!menu || !member) return nothing;
     const actions = memberActions(member, rights, this.words);
     const handleDone = (id: string | undefined): void => {
       this.menu = undefined;
