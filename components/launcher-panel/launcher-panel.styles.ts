@@ -110,6 +110,7 @@ export const launcherPanelStyles = css`
   }
 
   .form__hint {
+    align-self: start;
     margin: 0;
     color: var(--_meta);
     unicode-bidi: plaintext;
