@@ -104,8 +104,12 @@ export class Groups {
 
   memberIDs(groupID: string): string[] {
     return this.#database
-      .all<{ user_id: string }>('SELECT user_id FROM members WHERE group_id = ?', groupID)
-      .map((row) => row.user_id);
+      .allAsJson<Pick<MemberRow, 'user_id'>>(
+        'SELECT user_id FROM members WHERE group_id = ?',
+        ['user_id'],
+        groupID,
+      )
+      .map(({ user_id }) => user_id);
   }
 
   /** Returns the groups to which the user belongs, or whose conversation they still have. */
