@@ -56,6 +56,13 @@ export function messageText(row: StoredMessage, viewerID: string): Json<MessageI
   return new FreshMessage(row, row).pieces(viewerID, row.seq, 0).join('');
 }
 
+/** Returns a list of stored messages as `viewerID` sees them, as JSON escaped to stand inside a string. */
+export function messageList(rows: readonly StoredMessage[], viewerID: string): Piece[] {
+  const pieces: Piece[] = [];
+  for (const row of rows) pieces.push(',', ...new FreshMessage(row, row).pieces(viewerID, row.seq, 1));
+  return ['[', ...pieces.slice(1), ']'];
+}
+
 function freshCopy({ status }: MessageRow): Omit<CopyRow, 'seq'> {
   return { copy_status: status, is_read: 0, read_time_ms: 0 };
 }

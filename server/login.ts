@@ -9,11 +9,11 @@ import {
   type WsResponse,
 } from '../src/protocol/index.js';
 import type { TokenService, VerifiedToken } from './auth/token-service.js';
-import { messageItem } from './db/message-item.js';
 import type { StoredMessage } from './db/message-rows.js';
 import type { Store } from './db/store.js';
 import type { UnitOfWork } from './db/unit-of-work.js';
 import { EventSender } from './events.js';
+import { messageText } from './fresh-message.js';
 import type { Hub } from './hub.js';
 import { withinLength } from './db/within-answer.js';
 import type { Settings } from './options.js';
@@ -224,9 +224,10 @@ export class Login {
     const missed = withinLength(newestFirst, MAX_CATCH_UP_LENGTH).reverse();
     if (missed.length > 0) {
       const isNotice = ({ content_type }: StoredMessage) => content_type === ContentType.AdvancedRevokeNotice;
-      const items = missed.filter((row) => !isNotice(row)).map((row) => messageItem(row, userID));
-      if (session.batch && items.length > 0) events.toSession(session, 'OnRecvNewMessages', toJson(items));
-      else for (const item of items) events.toSession(session, 'OnRecvNewMessage', toJson(item));
+      const texts = missed.filter((row) => !isNotice(row)).map((row) => messageText(row, userID));
+      if (session.batch && texts.length > 0)
+        events.toSession(session, 'OnRecvNewMessages', `[${texts.join(',')}]`);
+      else for (const text of texts) events.toSession(session, 'OnRecvNewMessage', text);
       for (const { content } of missed.filter(isNotice)) {
         events.toSession(session, 'OnNewRecvMessageRevoked', content);
       }

@@ -21,6 +21,11 @@ export class EscapedData {
   }
 }
 
+/** Returns an object with one more member, whose value is escaped already, as JSON escaped to stand inside a string. */
+export function withMember(object: object, name: string, value: readonly Piece[]): Piece[] {
+  return [escapeJson(`${JSON.stringify(object).slice(0, -1)},"${name}":`, 1), ...value, '}'];
+}
+
 /** Some members of an object, as JSON without the braces. */
 export class SharedMembers {
   /** The text by depth, made when first needed. */

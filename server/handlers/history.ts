@@ -7,15 +7,15 @@ import {
   targetOfConversation,
   toJson,
   type ConversationTarget,
-  type MessageItem,
 } from '../../src/protocol/index.js';
 import type { Call, Handlers } from '../call.js';
 import type { ConversationState } from '../db/conversations.js';
-import { messageItem } from '../db/message-item.js';
 import type { StoredMessage } from '../db/message-rows.js';
 import { withinLength } from '../db/within-answer.js';
+import { messageList } from '../fresh-message.js';
 import { checkAnswer } from '../message-length.js';
 import type { Input } from '../schemas/index.js';
+import { EscapedData, withMember } from '../shared-json.js';
 
 type HistoryMethod = 'getHistoryMessageList' | 'getHistoryMessageListReverse' | 'getAdvancedHistoryMessageList';
 type HistoryInput = Input<'getHistoryMessageList'>;
@@ -26,7 +26,7 @@ export const historyHandlers: Pick<Handlers, HistoryMethod> = {
     const conversation = call.store.conversations.find(call.userID, conversationIDOf(targetOf(input)));
     const newestFirst = olderPage(call, conversation, input, Math.min(input.count, MAX_HISTORY_PAGE));
     checkAnswer(newestFirst);
-    return call.reply(toJson(itemsOf(call, newestFirst.reverse())));
+    return call.reply(listOf(call, newestFirst.reverse()));
   },
 
   getHistoryMessageListReverse: (call, input) => {
@@ -40,7 +40,7 @@ export const historyHandlers: Pick<Handlers, HistoryMethod> = {
       Math.min(input.count, MAX_HISTORY_PAGE),
     );
     checkAnswer(page);
-    return call.reply(toJson(itemsOf(call, page)));
+    return call.reply(listOf(call, page));
   },
 
   getAdvancedHistoryMessageList: (call, { lastMinSeq, ...input }) => {
@@ -55,15 +55,14 @@ export const historyHandlers: Pick<Handlers, HistoryMethod> = {
     // The answer itself says whether it is the end, so a page that would be too long can simply be shorter.
     const newestFirst = withinLength(found.slice(0, count), MAX_ANSWER_LENGTH);
     const seqs = newestFirst.map(({ seq }) => seq).filter((seq) => seq > 0);
-    return call.reply(
-      toJson({
-        messageList: itemsOf(call, newestFirst.reverse()),
-        lastMinSeq: seqs.length > 0 ? Math.min(...seqs) : lastMinSeq,
-        isEnd: newestFirst.length === found.length,
-        errCode: 0,
-        errMsg: '',
-      }),
-    );
+    const answer = {
+      lastMinSeq: seqs.length > 0 ? Math.min(...seqs) : lastMinSeq,
+      isEnd: newestFirst.length === found.length,
+      errCode: 0,
+      errMsg: '',
+    };
+    const list = messageList(newestFirst.reverse(), call.userID);
+    return call.reply(new EscapedData(withMember(answer, 'messageList', list)));
   },
 };
 
@@ -89,8 +88,8 @@ function olderPage(
   return call.store.messages.page(conversation.conversationPk, conversation.clearedTimeMs, beforeMs, count);
 }
 
-function itemsOf({ userID }: Call, rows: readonly StoredMessage[]): MessageItem[] {
-  return rows.map((row) => messageItem(row, userID));
+function listOf({ userID }: Call, rows: readonly StoredMessage[]): EscapedData {
+  return new EscapedData(messageList(rows, userID));
 }
 
 function targetOf({ conversationID, userID, groupID }: HistoryInput): ConversationTarget {

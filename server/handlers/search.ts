@@ -11,11 +11,12 @@ import {
 } from '../../src/protocol/index.js';
 import type { Call, Handlers } from '../call.js';
 import type { Hit } from '../db/message-search.js';
-import { messageItem } from '../db/message-item.js';
 import type { StoredMessage } from '../db/message-rows.js';
 import { withinLength } from '../db/within-answer.js';
+import { messageList } from '../fresh-message.js';
 import { checkAnswer } from '../message-length.js';
 import type { Input } from '../schemas/index.js';
+import { EscapedData, withMember, type Piece } from '../shared-json.js';
 
 type SearchInput = Input<'searchLocalMessages'>;
 
@@ -48,7 +49,7 @@ export const searchHandlers: Pick<Handlers, 'searchLocalMessages' | 'findMessage
     const items = [...byConversation(page)].flatMap(([id, copies]) =>
       searchItem(call, id, allHits.get(id)?.length ?? 0, copies),
     );
-    return call.reply(toJson({ totalCount: hits.length, searchResultItems: items }));
+    return call.reply(answer(hits.length, 'searchResultItems', items));
   },
 
   findMessageList: (call, asked) => {
@@ -60,8 +61,8 @@ export const searchHandlers: Pick<Handlers, 'searchLocalMessages' | 'findMessage
     const items = seen.flatMap(({ conversationID, copies }) =>
       copies.length === 0 ? [] : searchItem(call, conversationID, copies.length, copies),
     );
-    const totalCount = items.reduce((sum, { messageCount }) => sum + messageCount, 0);
-    return call.reply(toJson({ totalCount, findResultItems: items }));
+    const totalCount = seen.reduce((sum, { copies }) => sum + copies.length, 0);
+    return call.reply(answer(totalCount, 'findResultItems', items));
   },
 };
 
@@ -137,15 +138,27 @@ function seenCopies(call: Call, conversationID: string, clientMsgIDs: readonly s
   return messages.visibleCopies(places);
 }
 
+/** Returns a {@link SearchItem} as JSON; none if there is no such conversation. */
 function searchItem(
   call: Call,
   conversationID: string,
   messageCount: number,
   copies: readonly StoredMessage[],
-): SearchItem[] {
+): Piece[][] {
   const record = call.store.conversations.item(call.userID, conversationID);
   if (!record) return [];
   const { conversationType, showName, faceURL } = record;
-  const messageList = copies.map((copy) => messageItem(copy, call.userID));
-  return [{ conversationID, conversationType, showName, faceURL, messageCount, messageList }];
+  const item: Omit<SearchItem, 'messageList'> = {
+    conversationID,
+    conversationType,
+    showName,
+    faceURL,
+    messageCount,
+  };
+  return [withMember(item, 'messageList', messageList(copies, call.userID))];
+}
+
+function answer(totalCount: number, name: string, items: readonly Piece[][]): EscapedData {
+  const list = items.flatMap((item, index) => (index === 0 ? item : [',', ...item]));
+  return new EscapedData(withMember({ totalCount }, name, ['[', ...list, ']']));
 }
