@@ -176,6 +176,17 @@ export class Conversations {
     return this.#itemsOf(keys);
   }
 
+  /** Returns the conversationIDs of the visible records. */
+  listedIDs(ownerID: string): string[] {
+    return this.#database
+      .allAsJson<Pick<ItemRow, 'conversation_id'>>(
+        'SELECT conversation_id FROM conversations WHERE owner_id = ? AND latest_send_time_ms > 0',
+        ['conversation_id'],
+        ownerID,
+      )
+      .map(({ conversation_id }) => conversation_id);
+  }
+
   /** Returns the records with copies beyond `seq` of their owner's inbox. */
   changedSince(ownerID: string, inboxPk: number, seq: number): ConversationItem[] {
     const keys = this.#database.allAsJson<KeyRow>(

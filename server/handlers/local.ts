@@ -3,7 +3,6 @@ import {
   ErrorCode,
   MessageStatus,
   OpenIMError,
-  toJson,
   type MessageItem,
 } from '../../src/protocol/index.js';
 import type { Call, Handlers, Replied } from '../call.js';
@@ -73,15 +72,30 @@ function deleteMessage(
   return replied;
 }
 
+/** Records in one event, of which there may be many. */
+const RECORDS_PER_EVENT = 200;
+
 function clearAll(call: Call<'deleteAllMsgFromLocal' | 'deleteAllMsgFromLocalAndSvr'>): Replied {
   const { conversations } = call.store;
   const keys = conversations.keysOf(call.userID);
   conversations.clear(keys);
   const replied = call.reply('');
-  const listed = conversations.list(call.userID);
-  if (listed.length > 0) call.toSelf('OnConversationChanged', toJson(listed));
-  announceTotalUnread(call);
-  announceCleared(call, call.userID, keys);
+  const { store, userID } = call;
+  const listed = conversations.listedIDs(userID);
+  const parts = Array.from({ length: Math.ceil(listed.length / RECORDS_PER_EVENT) }, (_, index) =>
+    listed.slice(index * RECORDS_PER_EVENT, (index + 1) * RECORDS_PER_EVENT),
+  );
+  call.inPortions(
+    `cleared ${userID}`,
+    parts,
+    (conversationIDs, events) => {
+      announceConversations({ store, events }, userID, conversationIDs);
+    },
+    (events) => {
+      events.toUser(userID, 'OnTotalUnreadMessageCountChanged', () => String(conversations.totalUnread(userID)));
+    },
+  );
+  announceCleared(call, userID, keys);
   return replied;
 }
 
