@@ -26,11 +26,12 @@ export function stateOf(
   changes: readonly (Change | NumberedChange)[],
 ): ChangedInbox {
   const state = blankChanges();
+  const messages: number[] = [];
   const cleared: number[] = [];
   for (const change of changes) {
     switch (change.kind) {
       case 'message': {
-        addMessage(store, userID, store.messages.get(change.messagePk), state);
+        messages.push(change.messagePk);
         break;
       }
       case 'clear': {
@@ -44,15 +45,12 @@ export function stateOf(
       }
     }
   }
+  for (const copy of messages.length > 0 ? store.messages.copiesOf(userID, messages) : []) {
+    if (isVisible(copy, copy.cleared_time_ms)) state.messages.push(messageItem(copy, userID));
+    else state.deletedMessages.push(copy.client_msg_id);
+  }
   if (cleared.length > 0) state.clearedConversations = store.changes.cleared(cleared);
   return state;
-}
-
-function addMessage(store: Store, userID: string, body: MessageRow | undefined, state: ChangedInbox): void {
-  const held = body && store.conversations.holding(userID, body);
-  if (!held) return;
-  if (isVisible(held.copy, held.conversation.clearedTimeMs)) state.messages.push(messageItem(held.copy, userID));
-  else state.deletedMessages.push(held.copy.client_msg_id);
 }
 
 /**

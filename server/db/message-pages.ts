@@ -4,7 +4,7 @@ import type { StoredMessage } from './message-rows.js';
 import { withinLength } from './within-answer.js';
 
 /** Rows that are read at once: each may have more than 100,000 characters, and an answer has a limit. */
-const ROWS_AT_ONCE = 64;
+export const ROWS_AT_ONCE = 64;
 
 /** Reads a page in steps. @param step returns up to `count` rows behind `last`, which is undefined for the first */
 export function pageOf(

@@ -9,7 +9,7 @@ import {
 } from '../../src/protocol/index.js';
 import type { Database } from './database.js';
 import type { InboxSlot } from './inboxes.js';
-import { inParts, pageOf } from './message-pages.js';
+import { inParts, pageOf, ROWS_AT_ONCE } from './message-pages.js';
 import { accepted, authored, type Acceptance, type NewMessage } from './new-message.js';
 import type { CopyPlace, MessageRow, StoredMessage } from './message-rows.js';
 import {
@@ -26,6 +26,21 @@ import {
  * only makes the partial index usable. In the other order, it would walk through the whole inbox.
  */
 export const BEYOND_SEQ = 'k.seq > ? AND k.seq > 0';
+
+/** A copy, and up to when its conversation is cleared. */
+export type OwnedCopy = StoredMessage & { readonly cleared_time_ms: number };
+
+/** For the messages in a JSON list, in its order. */
+const SELECT_OWNED = `SELECT ${STORED_COLUMNS}, c.cleared_time_ms
+  FROM json_each(?1) p CROSS JOIN messages m ON m.message_pk = p.value
+  CROSS JOIN conversations c ON c.owner_id = ?2 AND c.conversation_id = CASE
+    WHEN m.group_id <> '' THEN 'group_' || m.group_id
+    WHEN m.send_id = ?2 THEN 'single_' || m.recv_id
+    ELSE 'single_' || m.send_id END
+  CROSS JOIN copies k ON k.conversation_pk = c.conversation_pk AND k.send_time_ms = m.send_time_ms
+    AND k.message_pk = m.message_pk
+  LEFT JOIN users u ON u.user_id = m.send_id ORDER BY p.key`;
+const OWNED_MEMBERS = [...STORED_MEMBERS, 'cleared_time_ms'] as const;
 
 /** Message bodies, and each owner's copies of them. */
 export class Messages {
@@ -52,6 +67,16 @@ export class Messages {
 
   get(messagePk: number): MessageRow | undefined {
     return this.#database.get<MessageRow>('SELECT * FROM messages WHERE message_pk = ?', messagePk);
+  }
+
+  /** Returns a user's copies of messages, in whatever state, in the order asked for. */
+  copiesOf(ownerID: string, messagePks: readonly number[]): OwnedCopy[] {
+    const found: OwnedCopy[] = [];
+    for (let first = 0; first < messagePks.length; first += ROWS_AT_ONCE) {
+      const part = JSON.stringify(messagePks.slice(first, first + ROWS_AT_ONCE));
+      found.push(...this.#database.allAsJson<OwnedCopy>(SELECT_OWNED, OWNED_MEMBERS, part, ownerID));
+    }
+    return found;
   }
 
   /** Returns the copy of a message in one conversation, in whatever state. */
@@ -134,17 +159,6 @@ export class Messages {
     );
   }
 
-  markCopyRead({ conversation_pk, send_time_ms, message_pk }: StoredMessage, readTimeMs: number): void {
-    this.#database.run(
-      `UPDATE copies SET is_read = 1, read_time_ms = ?
-       WHERE conversation_pk = ? AND send_time_ms = ? AND message_pk = ?`,
-      readTimeMs,
-      conversation_pk,
-      send_time_ms,
-      message_pk,
-    );
-  }
-
   /** Returns what a quote of a revoked message says to the owner of a conversation with a copy of the message. */
   revokedQuoteIn(conversationPk: number, original: MessageRow): RevokedQuote {
     const { client_msg_id: clientMsgID, send_time_ms } = original;
@@ -203,16 +217,6 @@ export class Messages {
       ]);
       return this.#database.allAsJson<StoredMessage>(SELECT_LISTED, STORED_MEMBERS, JSON.stringify(listed));
     });
-  }
-
-  /** Records that somebody read a group message. */
-  addReader(messagePk: number, userID: string, readTimeMs: number): void {
-    this.#database.run(
-      'INSERT INTO group_reads (message_pk, user_id, read_time_ms) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
-      messagePk,
-      userID,
-      readTimeMs,
-    );
   }
 
   /** Makes quotes of a revoked message say so, in everybody's copies. Returns the messages that quoted it. */

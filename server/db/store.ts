@@ -9,6 +9,7 @@ import { Groups } from './groups.js';
 import { Inboxes } from './inboxes.js';
 import { MessageSearch } from './message-search.js';
 import { Messages } from './messages.js';
+import { ReadMarks } from './read-marks.js';
 import { Recipients } from './recipients.js';
 import { SupportGroups } from './support.js';
 import { Threads } from './threads.js';
@@ -26,6 +27,7 @@ export class Store {
   readonly inboxes: Inboxes;
   readonly threads: Threads;
   readonly messages: Messages;
+  readonly readMarks: ReadMarks;
   readonly recipients: Recipients;
   readonly conversations: Conversations;
   readonly changes: Changes;
@@ -43,6 +45,7 @@ export class Store {
     this.inboxes = new Inboxes(database);
     this.threads = new Threads(database);
     this.messages = new Messages(database);
+    this.readMarks = new ReadMarks(database);
     this.recipients = new Recipients(database);
     this.conversations = new Conversations(database, this.messages);
     this.changes = new Changes(database);

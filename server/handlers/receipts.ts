@@ -2,7 +2,6 @@ import {
   ContentType,
   conversationIDOf,
   ErrorCode,
-  FIRST_NOTIFICATION_TYPE,
   MessageFrom,
   OpenIMError,
   SessionType,
@@ -12,8 +11,9 @@ import {
 } from '../../src/protocol/index.js';
 import type { Call, Handlers, Replied } from '../call.js';
 import { announceConversations, announceTotalUnread } from '../conversation-events.js';
-import type { HeldCopy } from '../db/conversations.js';
 import type { Change } from '../db/changes.js';
+import type { ConversationState } from '../db/conversations.js';
+import type { UnreadCopy } from '../db/read-marks.js';
 import { pushOnline } from '../delivery.js';
 import { announceChanges } from '../inbox-changes.js';
 import { newID } from '../new-id.js';
@@ -76,86 +76,76 @@ function clearUnread(call: Call<MarkMethod>, conversationID: string): Replied {
   return replied;
 }
 
+type Unread = { readonly conversation: ConversationState; readonly copies: readonly UnreadCopy[] };
+
 /** Marks the copies of both sides as read and tells the author; the unread count does not change (domain rules 8.1). */
 function markRead(call: Call<MarkMethod>, peerID: string, clientMsgIDs: readonly string[]): Replied {
-  const { conversations, messages } = call.store;
-  const unread = unreadOf(call, clientMsgIDs).filter(
-    ({ copy }) => copy.send_id === peerID && copy.group_id === '',
-  );
-  const readIDs: string[] = [];
-  const changes: Change[] = unread.map(({ copy }) => ({ kind: 'message', messagePk: copy.message_pk }));
-  const touched = { reader: false, peer: false };
-  for (const held of unread) {
-    messages.markCopyRead(held.copy, call.nowMs);
-    readIDs.push(held.copy.client_msg_id);
-    touched.reader ||= held.conversation.latestMessagePk === held.copy.message_pk;
-    const sent = conversations.holding(peerID, held.copy);
-    if (!sent) continue;
-    messages.markCopyRead(sent.copy, call.nowMs);
-    touched.peer ||= sent.conversation.latestMessagePk === sent.copy.message_pk;
-  }
-  if (readIDs.length === 0) throw nothingToMark();
+  const [own, peers] = [conversationIDOf({ userID: peerID }), conversationIDOf({ userID: call.userID })];
+  const { conversation, copies } = unreadIn(call, own, peers, clientMsgIDs);
+  call.store.readMarks.mark(conversation.conversationPk, copies, call.nowMs);
 
   const replied = call.reply('');
-  const receipt = toJson([receiptOf(call, '', readIDs)]);
+  const receipt = toJson([receiptOf(call, '', copies)]);
   call.toUser(peerID, 'OnRecvC2CReadReceipt', receipt);
   call.toOthers('OnRecvC2CReadReceipt', receipt);
-  if (touched.peer) announceConversations(call, peerID, [conversationIDOf({ userID: call.userID })]);
-  if (touched.reader) announceConversations(call, call.userID, [conversationIDOf({ userID: peerID })]);
-  announceChanges(call, peerID, changes, 'told');
-  announceChanges(call, call.userID, changes, 'untold');
+  if (copies.some(isAuthorsLatest)) announceConversations(call, peerID, [peers]);
+  if (copies.some(({ messagePk }) => messagePk === conversation.latestMessagePk)) {
+    announceConversations(call, call.userID, [own]);
+  }
+  announceChanges(call, peerID, copies.map(changeOf), 'told');
+  announceChanges(call, call.userID, copies.map(changeOf), 'untold');
   return replied;
 }
 
 /** Marks the copies of the reader and the senders as read, and tells each sender who has read them (domain rules 8.3). */
 function markGroupRead(call: Call<MarkMethod>, groupID: string, clientMsgIDs: readonly string[]): Replied {
-  const { conversations, messages } = call.store;
-  const unread = unreadOf(call, clientMsgIDs).filter(
-    ({ copy }) => copy.group_id !== '' && copy.group_id === groupID,
-  );
-  if (unread.length === 0) throw nothingToMark();
-  const readIDsOf = new Map<string, string[]>();
-  const changesOf = new Map<string, Change[]>();
-  const shownBy = new Set<string>();
-  for (const { conversation, copy } of unread) {
-    messages.markCopyRead(copy, 0);
-    messages.addReader(copy.message_pk, call.userID, call.nowMs);
-    readIDsOf.set(copy.send_id, [...(readIDsOf.get(copy.send_id) ?? []), copy.client_msg_id]);
-    const change: Change = { kind: 'message', messagePk: copy.message_pk };
-    for (const userID of [call.userID, copy.send_id])
-      changesOf.set(userID, [...(changesOf.get(userID) ?? []), change]);
-    if (conversation.latestMessagePk === copy.message_pk) shownBy.add(call.userID);
-    const sent = conversations.holding(copy.send_id, copy);
-    if (!sent) continue;
-    messages.markCopyRead(sent.copy, 0);
-    if (sent.conversation.latestMessagePk === copy.message_pk) shownBy.add(copy.send_id);
-  }
+  const conversationID = conversationIDOf({ groupID });
+  const { conversation, copies } = unreadIn(call, conversationID, conversationID, clientMsgIDs);
+  call.store.readMarks.mark(conversation.conversationPk, copies, 0);
+  call.store.readMarks.addReader(copies, call.userID, call.nowMs);
 
+  const copiesOf = new Map<string, UnreadCopy[]>();
+  for (const copy of copies) {
+    const others = copiesOf.get(copy.sendID);
+    if (others) others.push(copy);
+    else copiesOf.set(copy.sendID, [copy]);
+  }
   const replied = call.reply('');
-  for (const [senderID, readIDs] of readIDsOf) {
-    call.toUser(senderID, 'OnRecvGroupReadReceipt', () => toJson([receiptOf(call, groupID, readIDs)]));
+  for (const [senderID, read] of copiesOf) {
+    call.toUser(senderID, 'OnRecvGroupReadReceipt', () => toJson([receiptOf(call, groupID, read)]));
   }
-  for (const userID of shownBy) announceConversations(call, userID, [conversationIDOf({ groupID })]);
-  for (const [userID, changes] of changesOf) {
-    announceChanges(call, userID, changes, userID === call.userID ? 'untold' : 'told');
-  }
+  const isLatest = copies.some(({ messagePk }) => messagePk === conversation.latestMessagePk);
+  const shownBy = [
+    ...(isLatest ? [call.userID] : []),
+    ...copies.filter(isAuthorsLatest).map(({ sendID }) => sendID),
+  ];
+  for (const userID of new Set(shownBy)) announceConversations(call, userID, [conversationID]);
+  announceChanges(call, call.userID, copies.map(changeOf), 'untold');
+  for (const [senderID, read] of copiesOf) announceChanges(call, senderID, read.map(changeOf), 'told');
   return replied;
 }
 
-/** Returns the caller's own copies of those messages that are unread. */
-function unreadOf(call: Call, clientMsgIDs: readonly string[]): HeldCopy[] {
-  return [...new Set(clientMsgIDs)]
-    .map((clientMsgID) => call.store.messages.find(clientMsgID))
-    .map((message) => message && call.store.conversations.holding(call.userID, message))
-    .filter((held) => held !== undefined)
-    .filter((held) => isUnread(held, call.userID));
+/** @throws {OpenIMError} 201 if none of the messages is unread in the caller's conversation */
+function unreadIn(
+  { store, userID }: Call,
+  conversationID: string,
+  authorsConversationID: string,
+  clientMsgIDs: readonly string[],
+): Unread {
+  const conversation = store.conversations.find(userID, conversationID);
+  const copies =
+    conversation &&
+    store.readMarks.unread(userID, conversation.conversationPk, authorsConversationID, clientMsgIDs);
+  if (!copies || copies.length === 0) throw nothingToMark();
+  return { conversation, copies };
 }
 
-/** Returns whether this is an unread message from somebody else, and neither a notification nor inserted locally. */
-function isUnread({ copy }: HeldCopy, readerID: string): boolean {
-  return (
-    copy.is_read === 0 && copy.seq > 0 && copy.send_id !== readerID && copy.content_type < FIRST_NOTIFICATION_TYPE
-  );
+function isAuthorsLatest({ messagePk, authorsLatestPk }: UnreadCopy): boolean {
+  return messagePk === authorsLatestPk;
+}
+
+function changeOf({ messagePk }: UnreadCopy): Change {
+  return { kind: 'message', messagePk };
 }
 
 function nothingToMark(): OpenIMError {
@@ -163,13 +153,13 @@ function nothingToMark(): OpenIMError {
 }
 
 /** Builds the caller's read receipt. @param groupID `''` for single chats */
-function receiptOf(call: Call, groupID: string, msgIDList: string[]): ReadReceiptItem {
+function receiptOf(call: Call, groupID: string, read: readonly UnreadCopy[]): ReadReceiptItem {
   const inGroup = groupID !== '';
   return {
     userID: call.userID,
     uid: call.userID,
     groupID,
-    msgIDList,
+    msgIDList: read.map(({ clientMsgID }) => clientMsgID),
     readTime: call.nowMs,
     msgFrom: MessageFrom.User,
     contentType: inGroup ? ContentType.GroupReadReceipt : ContentType.SingleReadReceipt,

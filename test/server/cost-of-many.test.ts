@@ -119,3 +119,28 @@ describe('the cost of an answer with many messages', () => {
     for (const [few, many] of Object.values(costs)) assert.deepEqual(many, few);
   });
 });
+
+describe('the cost of marking messages as read', () => {
+  it('is as many statements and rows for 40 as for 2, in a single chat and in a group', async (t) => {
+    const gateway = await GatewayFixture.start(t);
+    const [ada, bob] = await gateway.people('ada', 'bob');
+    await gateway.register('eve');
+    const eve = await gateway.connect('eve', { extended: true });
+    const groupID = await makeGroup(ada, [bob, eve]);
+    const costs: Record<string, Cost[]> = { single: [], group: [] };
+    for (const messages of [2, 40]) {
+      const [sent, sentToAll]: [string[], string[]] = [[], []];
+      for (let index = 0; index < messages; index++) {
+        sent.push((await sendText(ada, 'eve', 'Hello')).clientMsgID);
+        sentToAll.push((await sendToGroup(index % 2 === 0 ? ada : bob, groupID, 'Hello, all')).clientMsgID);
+      }
+      costs['single']?.push(
+        await costOf(t, () => eve.ok('markC2CMessageAsRead', { userID: 'ada', msgIDList: sent })),
+      );
+      costs['group']?.push(
+        await costOf(t, () => eve.ok('markGroupMessageAsRead', { groupID, msgIDList: sentToAll })),
+      );
+    }
+    for (const each of Object.values(costs)) assertSame(t, each);
+  });
+});
