@@ -65,10 +65,6 @@ export class Messages {
     );
   }
 
-  get(messagePk: number): MessageRow | undefined {
-    return this.#database.get<MessageRow>('SELECT * FROM messages WHERE message_pk = ?', messagePk);
-  }
-
   /** Returns a user's copies of messages, in whatever state, in the order asked for. */
   copiesOf(ownerID: string, messagePks: readonly number[]): OwnedCopy[] {
     const found: OwnedCopy[] = [];
