@@ -81,7 +81,8 @@ export class IndexedDBStore implements Store {
     const transaction = this.#database.transaction(tables, 'readwrite', { durability });
     const requests: Promise<unknown>[] = [heard(transaction.done)];
     try {
-      if (changes.isDiscarded) await discard(transaction);
+      const discarded = changes.isDiscarded ? TABLES.filter((table) => table !== 'outbox') : [];
+      for (const table of discarded) requests.push(heard(transaction.objectStore(table).clear()));
       requests.push(...(await requestClears(transaction, changes.clearedConversations ?? [])));
       for (const table of tables) {
         const store = transaction.objectStore(table);
@@ -227,40 +228,24 @@ async function emptyStores(database: CacheDatabase): Promise<void> {
 
 function tablesOf({ isDiscarded, clearedConversations, deleted, ...puts }: Changes): StoreName[] {
   return TABLES.filter(
-    (table) =>
-      isDiscarded ||
-      puts[table] ||
-      deleted?.[table] ||
-      (clearedConversations && (table === 'messages' || table === 'outbox')),
+    (table) => isDiscarded || puts[table] || deleted?.[table] || (clearedConversations && table === 'messages'),
   );
 }
 
 type WriteTransaction = IDBPTransaction<CacheSchema, StoreName[], 'readwrite'>;
-
-/** Deletes everything except the outbox and its messages. */
-async function discard(transaction: WriteTransaction): Promise<void> {
-  const messages = transaction.objectStore('messages');
-  const unsentIDs = await transaction.objectStore('outbox').getAllKeys();
-  const unsent = await Promise.all(unsentIDs.map((clientMsgID) => heard(messages.get(clientMsgID))));
-  const cleared = TABLES.filter((name) => name !== 'outbox').map((name) =>
-    heard(transaction.objectStore(name).clear()),
-  );
-  await Promise.all([...cleared, ...unsent.map((row) => row && heard(messages.put(row)))]);
-}
 
 async function requestClears(
   transaction: WriteTransaction,
   conversationIDs: readonly string[],
 ): Promise<Promise<unknown>[]> {
   if (conversationIDs.length === 0) return [];
-  const unsent = new Set(await transaction.objectStore('outbox').getAllKeys());
   const messages = transaction.objectStore('messages');
   const keys = await Promise.all(
     conversationIDs.map((conversationID) =>
       heard(messages.index('timeline').getAllKeys(rangeOf({ conversationID }))),
     ),
   );
-  return keys.flat().flatMap((key) => (unsent.has(key) ? [] : heard(messages.delete(key))));
+  return keys.flat().map((key) => heard(messages.delete(key)));
 }
 
 function rangeOf({ conversationID, from = -Infinity, before = Infinity }: MessageRange): IDBKeyRange {

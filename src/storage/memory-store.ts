@@ -40,7 +40,8 @@ export class MemoryStore implements Store {
 
   commit(changes: Changes): Promise<void> {
     const { clearedConversations, deleted, isDiscarded } = changes;
-    if (isDiscarded) this.#discard();
+    const discarded = isDiscarded ? TABLES.filter((table) => table !== 'outbox') : [];
+    for (const table of discarded) this.#tables[table].clear();
     if (clearedConversations) this.#clear(new Set(clearedConversations));
     for (const table of TABLES) {
       const records: Map<string, unknown> = this.#tables[table];
@@ -59,15 +60,9 @@ export class MemoryStore implements Store {
     return Promise.resolve();
   }
 
-  #discard(): void {
-    const { messages, outbox, ...others } = this.#tables;
-    for (const records of Object.values(others)) records.clear();
-    for (const key of messages.keys()) if (!outbox.has(key)) messages.delete(key);
-  }
-
   #clear(conversationIDs: ReadonlySet<string>): void {
-    const { messages, outbox } = this.#tables;
+    const { messages } = this.#tables;
     for (const [key, { conversationID }] of messages)
-      if (conversationIDs.has(conversationID) && !outbox.has(key)) messages.delete(key);
+      if (conversationIDs.has(conversationID)) messages.delete(key);
   }
 }

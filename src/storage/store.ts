@@ -120,9 +120,9 @@ export const TABLES = Object.keys(KEYS) as readonly Table[];
  * Deletions are carried out first, because a conversation may be cleared and get new messages in the same transaction.
  */
 export type Changes = {
-  /** Deletes everything except the outbox and its messages, because the cache belongs to another or a former database. */
+  /** Deletes everything except the outbox, because the cache belongs to another or a former database. */
   readonly isDiscarded?: boolean;
-  /** Conversations whose messages are all deleted, except those in the outbox. */
+  /** Conversations whose messages are all deleted. */
   readonly clearedConversations?: readonly string[];
   /** Keys of records to delete. */
   readonly deleted?: { readonly [Name in Table]?: readonly string[] };

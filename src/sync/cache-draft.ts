@@ -100,7 +100,7 @@ export class CacheDraft {
   /** Whether a row is deleted because the draft clears its conversation or discards the cache. */
   #isGone({ clientMsgID, conversationID }: MessageRow): boolean {
     const isCleared = this.#isDiscarded || this.#cleared.has(conversationID);
-    return isCleared && !this.#changed.has(clientMsgID) && !this.isUnsent(clientMsgID);
+    return isCleared && !this.#changed.has(clientMsgID);
   }
 
   /** Returns the row if it was read or put in this draft. */
@@ -151,9 +151,20 @@ export class CacheDraft {
     this.#cleared.add(conversationID);
     this.#segments.set(conversationID, []);
     for (const [clientMsgID, row] of this.#rows) {
-      if (row?.conversationID !== conversationID || this.isUnsent(clientMsgID)) continue;
+      if (row?.conversationID !== conversationID) continue;
       this.#rows.set(clientMsgID, undefined);
       this.#changed.delete(clientMsgID);
+    }
+    this.#keepUnsent(conversationID);
+  }
+
+  /** Puts the rows of the outbox again that the store deletes with the others. */
+  #keepUnsent(conversationID?: string): void {
+    for (const row of this.cache.unsent.rows(conversationID)) {
+      const { clientMsgID } = row;
+      if (!this.isUnsent(clientMsgID)) continue;
+      this.#rows.set(clientMsgID, row);
+      this.#changed.add(clientMsgID);
     }
   }
 
@@ -171,6 +182,7 @@ export class CacheDraft {
     }
     this.#segments.clear();
     this.#isDiscarded = true;
+    this.#keepUnsent();
   }
 
   /** The point up to which the cache agrees with the inbox. */

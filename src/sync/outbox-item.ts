@@ -40,7 +40,7 @@ export type Item = {
   readonly sent: Deferred<Answer>;
 };
 
-export function itemOf(entry: OutboxEntry, row: MessageRow): Item {
+function itemOf(entry: OutboxEntry, row: MessageRow): Item {
   return {
     entry,
     row,
@@ -73,6 +73,25 @@ export function newItem(
     position,
     state: { kind: 'queued' },
   };
+  return { ...itemOf(entry, rowOf(entry, message, sendID)), operationID };
+}
+
+/**
+ * Creates the item for a stored entry; undefined if its message was sent. A row that was damaged is made again: without one,
+ * the message would never be sent.
+ */
+export function storedItem(entry: OutboxEntry, stored: MessageRow | undefined, userID: string): Item | undefined {
+  const message = readMessage(readJson(entry.message));
+  const row = stored ?? (message && rowOf(entry, message, userID));
+  return row && row.status !== MessageStatus.Sent ? itemOf(entry, row) : undefined;
+}
+
+/** Makes the row of a message in the outbox. */
+function rowOf(
+  { conversationID, recvID, groupID, position }: OutboxEntry,
+  message: MessageItem,
+  sendID: string,
+): MessageRow {
   const outgoing: MessageItem = {
     ...message,
     sendID,
@@ -81,8 +100,7 @@ export function newItem(
     sessionType: recvID ? SessionType.Single : SessionType.Group,
     status: MessageStatus.Sending,
   };
-  const row = toMessageRow(outgoing, entry.conversationID, UNSENT_SORT_KEY + position);
-  return { ...itemOf(entry, row), operationID };
+  return toMessageRow(outgoing, conversationID, UNSENT_SORT_KEY + position);
 }
 
 /**

@@ -12,10 +12,10 @@ import {
   discarded,
   isSameMessage,
   isWaiting,
-  itemOf,
   itemOfFailed,
   messageOf,
   newItem,
+  storedItem,
   takeBytes,
   usedForAnother,
   type Answer,
@@ -96,8 +96,8 @@ export class Outbox implements UnsentMessages {
       const ids = (await store.getOutboxIDs()).filter((clientMsgID) => !this.#items.has(clientMsgID));
       const [entries, rows] = await Promise.all([store.get('outbox', ids), store.get('messages', ids)]);
       entries.forEach((entry, i) => {
-        const row = rows[i];
-        if (entry && row && row.status !== MessageStatus.Sent) this.#add(itemOf(entry, row));
+        const item = entry && storedItem(entry, rows[i], cache.userID);
+        if (item) this.#add(item);
       });
     });
   }
@@ -171,6 +171,7 @@ export class Outbox implements UnsentMessages {
     if (!item && row?.status !== MessageStatus.Failed) return;
     await this.#host.edit(async (draft) => {
       await draft.deleteRow(clientMsgID);
+      if (item) draft.dropRow(item.row);
       draft.deleteOutbox(clientMsgID);
     });
     // The gateway stores messages that it has refused as failed, and would return this one with the history.
@@ -390,8 +391,7 @@ export class Outbox implements UnsentMessages {
 
   async #readRow(clientMsgID: string): Promise<MessageRow | undefined> {
     const { cache, read } = this.#host;
-    const [row] = await read(() => cache.store.get('messages', [clientMsgID]));
-    return row;
+    return (await read(() => cache.store.get('messages', [clientMsgID])))[0];
   }
 
   /** Returns the next position. Based on the clock, so that the tabs of a user agree on the order. */

@@ -129,6 +129,50 @@ describe('sync over IndexedDB', () => {
     assert.deepEqual(textsOfBob(), ['behind']);
   });
 
+  it('should send, and still store, what waits with a damaged row', async () => {
+    const first = await openPage();
+    await first.send('waiting').stored;
+    const [waiting] = (await first.sync.getOverview()).unsent;
+    assert.exists(waiting);
+    first.sync.close();
+    const { clientMsgID } = waiting.message;
+    const database = await requested(indexedDB.open(databaseName(url, 'alice')));
+    await requested(database.transaction('messages', 'readwrite').objectStore('messages').put({ clientMsgID }));
+    database.close();
+
+    const second = await openPage();
+    assert.equal(second.sync.storeKind, 'indexeddb');
+    const [found] = (await second.sync.getOverview()).unsent;
+    assert.deepEqual(found, waiting);
+    const sent = new Promise((resolve) =>
+      second.sync.on('change', ({ arrived }) => arrived.length > 0 && resolve(true)),
+    );
+    await connect(second);
+    await sent;
+    assert.deepEqual(textsOfBob(), ['waiting']);
+    second.sync.close();
+    assert.equal((await openPage()).sync.storeKind, 'indexeddb');
+  });
+
+  it('should discard what waits with a damaged row', async () => {
+    const first = await openPage();
+    await first.send('waiting').stored;
+    first.sync.close();
+    const database = await requested(indexedDB.open(databaseName(url, 'alice')));
+    await requested(database.transaction('messages', 'readwrite').objectStore('messages').clear());
+    database.close();
+
+    const second = await openPage();
+    const [waiting] = (await second.sync.getOverview()).unsent;
+    assert.exists(waiting);
+    const deleted = new Promise((resolve) =>
+      second.sync.on('change', ({ deletedMessages }) => deletedMessages.length > 0 && resolve(true)),
+    );
+    await second.sync.discard(waiting.message.clientMsgID);
+    await deleted;
+    assert.deepEqual((await second.sync.getOverview()).unsent, []);
+  });
+
   // Protection: `closedBy` in `#commit`, src/sync/sync-client.ts. Without it the change goes into memory, and nowhere else.
   it('should not say that a change is stored that came too late', async () => {
     const page = await openPage();
