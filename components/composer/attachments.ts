@@ -9,18 +9,9 @@ import { messageWords } from '../locales/message/index.js';
 
 export { attachmentsStyles } from './attachments.styles.js';
 
-/** Image types that browsers render without running any script in them. */
-const DRAWN_TYPES: ReadonlySet<string> = new Set([
-  'image/png',
-  'image/jpeg',
-  'image/gif',
-  'image/webp',
-  'image/avif',
-]);
-
 type Attachment = {
   readonly file: File;
-  /** Blob URL of the picture; undefined if the file is no picture, or if the page's policy forbids blob URLs. */
+  /** Blob URL of the picture; undefined if it is none that the browser can draw, or the page's policy forbids blob URLs. */
   previewURL: string | undefined;
   /** Whether it cannot be read: browsers also list a dropped folder as a file. */
   isUnreadable?: true;
@@ -48,7 +39,7 @@ export class Attachments implements ReactiveController {
   add(files: Iterable<File>): void {
     const added = [...files].map((file): Attachment => ({
       file,
-      previewURL: DRAWN_TYPES.has(file.type) ? URL.createObjectURL(file) : undefined,
+      previewURL: isPicture(file) ? URL.createObjectURL(file) : undefined,
     }));
     this.#replace([...this.#items, ...added]);
     void this.#reveal();
@@ -120,9 +111,9 @@ export class Attachments implements ReactiveController {
   #pictureTemplate(item: Attachment): TemplateResult {
     const { file, previewURL } = item;
     if (!previewURL) {
-      return html`<span class="attachment__icon">${icon(DRAWN_TYPES.has(file.type) ? 'image' : 'file')}</span>`;
+      return html`<span class="attachment__icon">${icon(isPicture(file) ? 'image' : 'file')}</span>`;
     }
-    // If the page's policy forbids blob URLs, an icon is shown instead.
+    // An icon is shown instead.
     const handleError = () => {
       forgetPreview(item);
       this.#host.requestUpdate();
@@ -141,6 +132,11 @@ export class Attachments implements ReactiveController {
     this.#items = items;
     this.#host.requestUpdate();
   }
+}
+
+/** Whether it claims to be a picture. Browsers run no scripts in one that an `img` shows. */
+function isPicture({ type }: File): boolean {
+  return type.startsWith('image/');
 }
 
 function canSend({ file, isUnreadable }: Attachment, maxFileBytes: number): boolean {
