@@ -9,6 +9,8 @@ export const menuStyles = css`
     position: fixed;
     inset: auto;
     margin: 0;
+    /* However near to the edge it is placed. */
+    inline-size: max-content;
     min-inline-size: 168px;
     max-inline-size: min(calc(300em / 14), calc(100vw - 16px));
     max-block-size: calc(100dvh - 16px);
@@ -98,7 +100,7 @@ export const menuStyles = css`
   @keyframes open {
     from {
       opacity: 0;
-      scale: 0.97;
+      translate: 0 6px;
     }
   }
 `;

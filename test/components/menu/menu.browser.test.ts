@@ -53,6 +53,25 @@ describe('<openim-menu>', () => {
     assert.equal(topOf(menu) - before, 40);
   });
 
+  it('should keep its distance from the edge of the window, however wide what it asks', async () => {
+    const question = 'Delete this chat and its messages for you only?';
+    const box = await mount(
+      html`<openim-menu
+        .items=${[{ id: 'delete', label: 'Delete', icon: 'trash', question }] as const}
+        .anchor=${{ x: innerWidth - 100, y: 20 }}
+      ></openim-menu>`,
+    );
+    const menu = get(box, 'openim-menu', '.base');
+    const distance = async (): Promise<number> => {
+      await Promise.all(menu.getAnimations().map(({ finished }) => finished));
+      return innerWidth - menu.getBoundingClientRect().right;
+    };
+    assert.approximately(await distance(), 8, 0.5);
+    get(box, 'openim-menu', '[data-id=delete]').click();
+    await settle(box);
+    assert.approximately(await distance(), 8, 0.5);
+  });
+
   it('should close, and not open again, when its button is pressed once more', async () => {
     const button = document.createElement('button');
     let clicks = 0;
