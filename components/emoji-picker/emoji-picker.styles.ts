@@ -136,6 +136,13 @@ export const emojiPickerStyles = css`
     }
   }
 
+  /* On a phone, it would stand a little out of the middle. */
+  @media (width <= 30em) {
+    .base {
+      inline-size: calc(100vw - 16px);
+    }
+  }
+
   @keyframes open {
     from {
       opacity: 0;

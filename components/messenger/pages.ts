@@ -78,6 +78,6 @@ function firstChatTemplate(words: PeopleWords, onFind: () => void): TemplateResu
 function otherSideTemplate(section: Section, { nobodyChosen }: PeopleWords): TemplateResult | typeof nothing {
   if (section === 'chats') return nothing;
   return html`<div slot="empty" class="first">
-    ${section === 'contacts' ? noticeTemplate({ icon: 'user', title: nobodyChosen }) : nothing}
+    ${noticeTemplate({ icon: 'user', title: section === 'contacts' ? nobodyChosen : '' })}
   </div>`;
 }
