@@ -45,9 +45,12 @@ export class OpenIMDialog extends OpenIMElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    // A dialog that is removed from the document does not return the focus by itself.
-    this.dialog?.close();
-    if (this.#focusBefore?.isConnected) this.#focusBefore.focus({ preventScroll: true });
+    // A dialog that the browser has closed has returned the focus, which may be elsewhere since.
+    if (this.dialog?.open) {
+      this.dialog.close();
+      // One that is removed from the document does not return it by itself.
+      if (this.#focusBefore?.isConnected) this.#focusBefore.focus({ preventScroll: true });
+    }
     this.#focusBefore = undefined;
   }
 

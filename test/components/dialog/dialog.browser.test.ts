@@ -21,6 +21,33 @@ describe('<openim-dialog>', () => {
     assert.equal(closed(), 1);
   });
 
+  it('should leave the focus to who has moved it since the browser closed it', async () => {
+    const [opener, other] = [document.createElement('button'), document.createElement('button')];
+    document.body.append(opener, other);
+    opener.focus();
+    const { box, native } = await show();
+    const told = closeEvent(native);
+    native.close();
+    assert.equal(document.activeElement, opener);
+    other.focus();
+    await told;
+    tag(box, 'openim-dialog').remove();
+    assert.equal(document.activeElement, other);
+    opener.remove();
+    other.remove();
+  });
+
+  it('should return the focus when it is taken out of the page', async () => {
+    const opener = document.createElement('button');
+    document.body.append(opener);
+    opener.focus();
+    const { box } = await show();
+    assert.notEqual(document.activeElement, opener);
+    tag(box, 'openim-dialog').remove();
+    assert.equal(document.activeElement, opener);
+    opener.remove();
+  });
+
   it('should be as high as what is in it', async () => {
     const box = await mount(
       html`<openim-dialog heading="Hello"><div style="block-size:200px"></div></openim-dialog>`,
