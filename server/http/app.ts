@@ -94,7 +94,9 @@ function serverOf(
   if (!tls) return createServer(options, handler);
   try {
     const [cert, key] = [readFileSync(tls.certificate), readFileSync(tls.key)];
-    return createTlsServer({ ...options, cert, key, handshakeTimeout: HEADERS_TIMEOUT_MS }, handler);
+    const server = createTlsServer({ ...options, cert, key, handshakeTimeout: HEADERS_TIMEOUT_MS }, handler);
+    // Otherwise clientErrorHandler would answer, and wait for ever until that can be encrypted.
+    return server.on('tlsClientError', (_error, socket) => socket.destroy());
   } catch (error) {
     const { message } = error as Error;
     throw new Error(`cannot use TLS with ${tls.certificate} and ${tls.key}: ${message}`, { cause: error });

@@ -12,6 +12,9 @@ import type { WsResponse } from '../../src/protocol/index.js';
 import { CHILD_SECRET, runGatewayCommand, startGatewayChild } from '../helpers/gateway-child.js';
 import { selfSignedCertificate } from '../helpers/self-signed-certificate.js';
 
+/** More than the gateway allows for a handshake: HEADERS_TIMEOUT_MS in server/http/app.ts. */
+const HANDSHAKE_PATIENCE_MS = 15_000;
+
 type Answer = { status: number; headers: Record<string, unknown>; body: string };
 
 async function directory(t: TestContext): Promise<string> {
@@ -87,6 +90,20 @@ describe('a gateway with a certificate', () => {
     const [refusal] = (await once(old, 'error')) as [Error];
     assert.match(refusal.message, /version|protocol/i, 'TLS before 1.2');
     t.diagnostic('https and wss answer with the certificate; no answer in the clear, none to TLS 1.1');
+  });
+
+  // To see it fail: the listener to tlsClientError taken out of server/http/app.ts.
+  it('cuts off connections that do not finish their handshake', async (t) => {
+    const { args } = await certificateFiles(t);
+    const child = await startGatewayChild(t, ['--port', '0', '--data', await directory(t), ...args]);
+    const signal = AbortSignal.timeout(HANDSHAKE_PATIENCE_MS);
+    const closed = ['', '\x16\x03\x01'].map((said) => {
+      const socket = connectPlainly(Number(new URL(child.url).port), '127.0.0.1');
+      t.after(() => socket.destroy());
+      socket.resume().write(said);
+      return once(socket, 'close', { signal });
+    });
+    await Promise.all(closed);
   });
 
   it('says what is wrong with a certificate, and does not start', async (t) => {
