@@ -70,6 +70,8 @@ export async function restore(backup: string, dataDir: string): Promise<BackupSu
     for (const log of [`${target}-wal`, `${target}-journal`]) {
       if (existsSync(log)) throw new Error(`${log} is part of another database; move it away first`);
     }
+    // SQLite would undo in the new copy what an interrupted restoration did to an earlier one.
+    await rm(`${partial}-journal`, { force: true });
     await copyFile(backup, partial);
     await chmod(partial, 0o600);
     const database = openBackup(partial, backup);
