@@ -136,7 +136,9 @@ function registerUploadRoute(app: FastifyInstance, dependencies: FileDependencie
     try {
       for await (const part of request.parts()) {
         if (part.type !== 'file') continue;
-        received = { file: await files.receive(part.file, part.mimetype), givenName: part.filename };
+        // Whatever its type says, a part may have no name.
+        const givenName = (part.filename as string | undefined) ?? '';
+        received = { file: await files.receive(part.file, part.mimetype), givenName };
         if (part.file.truncated) throw tooLarge(settings.maxFileBytes);
       }
       if (!received) throw new OpenIMError(ErrorCode.BadRequest, 'the form has no file');

@@ -64,6 +64,18 @@ describe('uploading', () => {
     assert.deepEqual(await storedFiles(gateway.dataDir), kept);
   });
 
+  it('takes a file without a name', async (t) => {
+    const { gateway, token } = await start(t);
+    const about = ['Content-Disposition: form-data; name="file"', 'Content-Type: application/octet-stream'];
+    const { status, data } = await post(
+      gateway.url,
+      token,
+      ['--B', ...about, '', 'hello', '--B--', ''].join('\r\n'),
+      { 'content-type': 'multipart/form-data; boundary=B' },
+    );
+    assert.deepEqual([status, data?.name, data?.size], [200, 'file', 5]);
+  });
+
   it('takes an empty file', async (t) => {
     const { gateway, token } = await start(t);
     const file = await uploaded(gateway.url, token, '');
