@@ -174,8 +174,14 @@ export function limitOptions(pairs: readonly string[]): Partial<GatewayOptions> 
   return options;
 }
 
+/** The longest that dates can be calculated with: 8.64e15 ms. */
+const MAX_DAYS = 1e8;
+
 /** Returns the options with their defaults. @throws {Error} if an option is missing or invalid */
-export function settingsOf(options: GatewayOptions): Settings {
+export function settingsOf(given: GatewayOptions): Settings {
+  // As if it was left out: an option is often a variable of the environment, which may not be set.
+  const entries = Object.entries<unknown>(given).filter(([, value]) => value !== undefined);
+  const options = Object.fromEntries(entries) as GatewayOptions;
   const rateLimit = { ...DEFAULTS.rateLimit, ...options.rateLimit };
   const settings: Settings = {
     ...DEFAULTS,
@@ -200,6 +206,8 @@ export function settingsOf(options: GatewayOptions): Settings {
   for (const [name, value] of limitsOf(settings)) {
     const isWhole = !/(perSecond|Days)$/.test(name);
     const isNumber = isWhole ? Number.isSafeInteger(value) : Number.isFinite(value);
+    if (name.endsWith('Days') && value > MAX_DAYS)
+      throw new Error(`${name} must be at most ${MAX_DAYS}, not ${value}`);
     const isRight = isNumber && (value > 0 || (value === 0 && CAN_BE_ZERO.has(name)));
     if (!isRight)
       throw new Error(`${name} must be a positive ${isWhole ? 'whole number' : 'number'}, not ${value}`);

@@ -9,6 +9,7 @@ import { DATABASE_FILE } from './database.js';
  * @throws {Error} with the reason why the gateway cannot write there
  */
 export function prepareDataDir(dataDir: string): void {
+  if (dataDir === '') throw new Error('the data directory has no name; use one like ./data');
   try {
     makeDirectory(resolve(dataDir));
   } catch (error) {

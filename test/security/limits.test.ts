@@ -48,6 +48,14 @@ describe('the limits', () => {
   });
 });
 
+describe('options that are undefined', () => {
+  it('have their defaults', () => {
+    const { dataDir, secret, ...others } = settingsOf({ dataDir: 'x', secret: SECRET });
+    const undefinedOnes = Object.fromEntries(Object.keys(others).map((name) => [name, undefined]));
+    assert.deepEqual(settingsOf({ dataDir, secret, ...undefinedOnes }), { dataDir, secret, ...others });
+  });
+});
+
 describe('limits by name', () => {
   it('take the place of one number and leave the others', () => {
     const options = limitOptions(['rateLimit.burst=7', 'connectionLimits.perUser=3', 'maxFileBytes=1e6']);
@@ -90,6 +98,11 @@ describe('limits by name', () => {
         );
       }
     }
+    for (const name of ['tokenLifetimeDays', 'unsentFileDays'])
+      assert.throws(
+        () => settingsOf({ dataDir: 'x', secret: SECRET, ...limitOptions([`${name}=1e9`]) }),
+        /Days must be at most 100000000, not 1000000000/,
+      );
     const fractions = limitOptions([
       'tokenLifetimeDays=0.1234567',
       'unsentFileDays=0.1',

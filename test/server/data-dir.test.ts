@@ -54,6 +54,11 @@ describe('the data directory', () => {
     assert.equal(start(join(file, 'in', 'it')), `${join(file, 'in', 'it')} is a file where a directory has to be`);
   });
 
+  // To see it fail: the first check of prepareDataDir, without which it is the working directory.
+  it('is refused without a name', () => {
+    assert.equal(start(''), 'the data directory has no name; use one like ./data');
+  });
+
   it('is refused where its database may only be read', (t) => {
     const dataDir = directory(t);
     const database = join(dataDir, 'gateway.db');
