@@ -216,7 +216,8 @@ export function settingsOf(given: GatewayOptions): Settings {
     if (!isUserID(agentID)) throw new Error(`${agentID} is not a userID: ${USER_ID_RULE}`);
   }
   const { origins = [], publicUrl } = settings;
-  if (publicUrl !== undefined && !(URL.canParse(publicUrl) && /^https?:/i.test(publicUrl))) {
+  // The paths of files are appended to it.
+  if (publicUrl !== undefined && !(URL.canParse(publicUrl) && /^https?:[^?#]+$/i.test(publicUrl))) {
     throw new Error(`${publicUrl} is not a public URL; use one like https://chat.example`);
   }
   for (const origin of origins === '*' ? [] : origins) {

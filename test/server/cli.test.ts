@@ -110,6 +110,8 @@ describe('openim-gateway', () => {
       ],
       [['--support-agents', 'a\u200bb'], secret, /is not a userID/],
       [['--port', 'x'], secret, /must be a number from 0 to 65535/],
+      [['--public-url', 'chat.example'], secret, /chat\.example is not a public URL/],
+      [['--public-url', 'https://chat.example/?a=1'], secret, /\?a=1 is not a public URL/],
       [
         ['--tls-cert', file, '--tls-key', file, '--data', join(data, 'tls')],
         secret,
