@@ -1,5 +1,5 @@
 /** The action of each request, unless a page prevents it. This is the only place where elements act on a session. */
-import type { MediaFacts, Session, Timeline } from '../../../src/index.js';
+import { ErrorCode, type MediaFacts, type OpenIMError, type Session, type Timeline } from '../../../src/index.js';
 import type { ChatState } from '../chat-state.js';
 import type { RequestDetails, RequestName } from '../events.js';
 import { Lazy } from '../lazy.js';
@@ -57,12 +57,13 @@ export async function runRequest<Name extends SessionRequestName>(
 /** What is known of recordings, which may be sent again. */
 const recordings = new WeakMap<File, MediaFacts>();
 
-/** Sends a file. One that cannot be stored goes back into the composer. */
+/** Sends a file. One that cannot be stored goes back into the composer, unless it cannot be read, which would stay so. */
 async function sendFile(timeline: Timeline, file: File, state: ChatState): Promise<void> {
   try {
     await timeline.sendFile(file, factsOf(file));
   } catch (error) {
-    state.unsent.value = [...state.unsent.peek(), file];
+    if ((error as Partial<OpenIMError>).errCode !== ErrorCode.ReceiverOrUploadFailed)
+      state.unsent.value = [...state.unsent.peek(), file];
     throw error;
   }
 }
