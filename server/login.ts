@@ -231,7 +231,9 @@ export class Login {
       for (const { content } of missed.filter(isNotice)) {
         events.toSession(session, 'OnNewRecvMessageRevoked', content);
       }
-      const changed = this.#store.conversations.changedSince(userID, inboxPk, seenSeq);
+      const { conversations } = this.#store;
+      const since = { seq: seenSeq, change: conversations.lastChange() };
+      const changed = conversations.changedSince(userID, inboxPk, since);
       events.toSession(session, 'OnConversationChanged', toJson(changed));
       const total = this.#store.conversations.totalUnread(userID);
       events.toSession(session, 'OnTotalUnreadMessageCountChanged', String(total));

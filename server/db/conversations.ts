@@ -7,6 +7,7 @@ import {
   type Json,
   type MessageItem,
   type OptType,
+  type RecordsCursor,
 } from '../../src/protocol/index.js';
 import { messageText } from '../fresh-message.js';
 import {
@@ -73,6 +74,11 @@ const CHANGED = `SELECT ${ITEM_COLUMNS},
       WHERE t.owner_id = c.owner_id AND t.recv_opt < 2 AND t.unread_count > 0) AS total_unread
   FROM json_each(?1) o CROSS JOIN conversations c ON c.owner_id = o.value
     AND c.conversation_id = CASE o.value WHEN ?2 THEN ?3 ELSE ?4 END ${ITEM_JOINS}`;
+/** In an order in which the copies and numbers lead to the records, not the other way round. */
+const CHANGED_SINCE = `SELECT c.conversation_pk FROM (
+    SELECT k.conversation_pk FROM copies k WHERE k.inbox_pk = ? AND ${BEYOND_SEQ}
+    UNION SELECT conversation_pk FROM changed_records WHERE owner_id = ? AND number > ?) r
+  CROSS JOIN conversations c ON c.conversation_pk = r.conversation_pk WHERE c.latest_send_time_ms > 0 LIMIT ?`;
 const CHANGED_MEMBERS = [...ITEM_MEMBERS, 'total_unread'] as const;
 
 /** Each user's own conversation records (domain rules 5). */
@@ -187,18 +193,21 @@ export class Conversations {
       .map(({ conversation_id }) => conversation_id);
   }
 
-  /** Returns the records with copies beyond `seq` of their owner's inbox. */
-  changedSince(ownerID: string, inboxPk: number, seq: number): ConversationItem[] {
-    const keys = this.#database.allAsJson<KeyRow>(
-      `SELECT conversation_pk FROM conversations
-       WHERE owner_id = ? AND latest_send_time_ms > 0 AND conversation_pk IN (
-           SELECT k.conversation_pk FROM copies k WHERE k.inbox_pk = ? AND ${BEYOND_SEQ})`,
-      KEY,
-      ownerID,
-      inboxPk,
-      seq,
-    );
+  /** Returns up to `limit` visible records with copies beyond `seq` of their owner's inbox, or numbered beyond `change`. */
+  changedSince(
+    ownerID: string,
+    inboxPk: number,
+    { seq, change }: RecordsCursor,
+    limit = NO_LIMIT,
+  ): ConversationItem[] {
+    const keys = this.#database.allAsJson<KeyRow>(CHANGED_SINCE, KEY, inboxPk, seq, ownerID, change, limit);
     return this.#itemsOf(keys);
+  }
+
+  /** Returns the number of the latest change of all records. */
+  lastChange(): number {
+    const sql = "SELECT seq FROM sqlite_sequence WHERE name = 'changed_records'";
+    return this.#database.get<{ seq: number }>(sql)?.seq ?? 0;
   }
 
   /** Returns who has a visible conversation with the user or group. */
@@ -225,6 +234,7 @@ export class Conversations {
       sendTimeMs,
       conversationPk,
     );
+    this.#noteChanged([conversationPk]);
   }
 
   /** Replaces the latest messages, which are gone, by the newest visible ones. Without any, the latest time is kept. */
@@ -234,6 +244,16 @@ export class Conversations {
       `UPDATE conversations SET latest_message_pk = ${newestVisible('message_pk')},
          latest_send_time_ms = coalesce(${newestVisible('send_time_ms')}, latest_send_time_ms)
        WHERE conversation_pk IN (SELECT value FROM json_each(?))`,
+      JSON.stringify(conversationPks),
+    );
+    this.#noteChanged(conversationPks);
+  }
+
+  /** Numbers changes that neither a copy nor a trigger tells of. */
+  #noteChanged(conversationPks: readonly number[]): void {
+    this.#database.run(
+      `INSERT OR REPLACE INTO changed_records (conversation_pk, owner_id) SELECT conversation_pk, owner_id
+       FROM conversations WHERE conversation_pk IN (SELECT value FROM json_each(?))`,
       JSON.stringify(conversationPks),
     );
   }

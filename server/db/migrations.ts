@@ -1,4 +1,5 @@
 import { batchedSearch } from './migrations/batched-search.js';
+import { changedRecords } from './migrations/changed-records.js';
 import { changes } from './migrations/changes.js';
 import { filePlaces } from './migrations/file-places.js';
 import { files } from './migrations/files.js';
@@ -28,6 +29,7 @@ const MIGRATIONS: readonly string[] = [
   changes,
   filePlaces,
   tokenExpiry,
+  changedRecords,
 ];
 
 /** Brings a database to the newest version, each step in a transaction of its own. @throws {Error} for a newer one */

@@ -10,26 +10,40 @@ const MAX_PAGE_LENGTH = 1024 * 1024;
 
 /** See docs/protocol-extensions.md. */
 export const inboxChangeHandlers: Pick<Handlers, 'getInboxChanges'> = {
-  getInboxChanges: (call, { epoch, seq, change, count }) => {
+  getInboxChanges: (call, { epoch, seq, change, records, count }) => {
     if (count <= 0) throw new OpenIMError(ErrorCode.BadArguments, 'count is not positive');
     const { store, userID } = call;
     const { inboxPk, lastSeq } = store.inboxes.get(userID);
-    const now = { epoch: store.changes.epoch(), seq: lastSeq, change: store.changes.last() };
+    const now = {
+      epoch: store.changes.epoch(),
+      seq: lastSeq,
+      change: store.changes.last(),
+      records: { seq: lastSeq, change: store.conversations.lastChange() },
+    };
     // A cursor beyond the newest seq or change comes from another copy of this database, which went on without this one.
-    const isContinued = epoch === now.epoch && seq <= now.seq && change <= now.change;
+    const isContinued =
+      epoch === now.epoch &&
+      seq <= now.seq &&
+      change <= now.change &&
+      (!records || (records.seq <= now.records.seq && records.change <= now.records.change));
     if (!isContinued) {
       return call.reply(toJson({ ...blankChanges(), isContinued, cursor: now, isEnd: true }));
     }
 
     const limit = Math.min(count, MAX_HISTORY_PAGE);
+    const changed = records && store.conversations.changedSince(userID, inboxPk, records, limit + 1);
+    // So many are left to the list, which the messages do not have to wait for on a slow connection.
+    const conversations = changed && changed.length <= limit ? { conversations: changed } : {};
     const copies = withinLength(store.messages.inboxPage(inboxPk, seq, limit), MAX_PAGE_LENGTH);
     const messages = copies
       .filter((copy) => isVisible(copy, copy.cleared_time_ms))
       .map((copy) => messageItem(copy, userID));
     const last = copies.at(-1);
     if (last && last.seq < now.seq) {
-      const cursor = { epoch, seq: last.seq, change };
-      return call.reply(toJson({ ...blankChanges(), messages, isContinued, cursor, isEnd: false }));
+      const cursor = { ...now, seq: last.seq, change };
+      return call.reply(
+        toJson({ ...blankChanges(), messages, ...conversations, isContinued, cursor, isEnd: false }),
+      );
     }
 
     let changes = store.changes.after(inboxPk, change, limit);
@@ -42,7 +56,14 @@ export const inboxChangeHandlers: Pick<Handlers, 'getInboxChanges'> = {
     }
     const cursor = isEnd ? now : { ...now, change: changes.at(-1)?.number ?? change };
     return call.reply(
-      toJson({ ...state, messages: [...messages, ...state.messages], isContinued, cursor, isEnd }),
+      toJson({
+        ...state,
+        messages: [...messages, ...state.messages],
+        ...conversations,
+        isContinued,
+        cursor,
+        isEnd,
+      }),
     );
   },
 };

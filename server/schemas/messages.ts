@@ -77,6 +77,7 @@ export const messageSchemas = {
     epoch: v.string(),
     seq: v.pipe(integer, v.minValue(0)),
     change: v.pipe(integer, v.minValue(0)),
+    records: v.optional(v.object({ seq: v.pipe(integer, v.minValue(0)), change: v.pipe(integer, v.minValue(0)) })),
     count: integer,
   }),
   newRevokeMessage: messageReference,

@@ -64,6 +64,16 @@ export type InboxCursor = {
   seq: number;
   /** The client is up to date with changes to existing data up to and including the one with this number. */
   change: number;
+  /** The client has the conversation list up to here; not from gateways that do not report changes of it. */
+  records?: RecordsCursor;
+};
+
+/** Up to which point a client knows a user's conversation records. */
+export type RecordsCursor = {
+  /** They include the effects of new messages up to and including this `seq`. */
+  seq: number;
+  /** They include all other changes up to and including the one with this number, which is not an InboxCursor's. */
+  change: number;
 };
 
 /** The part of an author's profile that is shown with their messages. */
@@ -96,6 +106,11 @@ export type InboxChanges = ChangedInbox & {
    * the client has stored for this user is invalid: discard it, and continue from the new cursor.
    */
   isContinued: boolean;
+  /**
+   * The visible conversations whose records have changed since the cursor's `records`. Missing if the cursor has none, if
+   * the page does not continue from it, or if more changed than were asked for; the client then fetches the whole list.
+   */
+  conversations?: ConversationItem[];
   /** The cursor for the next request. */
   cursor: InboxCursor;
   /** Whether this is the last page. */

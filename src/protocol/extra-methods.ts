@@ -105,9 +105,9 @@ export interface ExtraMethods {
 
   /**
    * Everything that has happened to the caller's data since a cursor, page by page, with up to `count` messages and as
-   * many changes (1,000 at most): new messages, those read or deleted, cleared conversations, and names. This is an
-   * extension of this project, see protocol-extensions.md; the SDK uses it to keep its cache correct. With the epoch
-   * `''` it only answers the current cursor.
+   * many changes (1,000 at most): new messages, those read or deleted, cleared conversations, names, and changed
+   * conversation records. This is an extension of this project, see protocol-extensions.md; the SDK uses it to keep its
+   * cache correct. With the epoch `''` it only answers the current cursor.
    * @throws 803 count not positive
    */
   getInboxChanges: Method<'GetInboxChanges', [params: GetInboxChangesParams], Json<InboxChanges>>;

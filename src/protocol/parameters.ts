@@ -150,7 +150,7 @@ export type GetAdvancedHistoryMsgParams = GetHistoryMsgParams & {
 };
 
 export type GetInboxChangesParams = InboxCursor & {
-  /** Maximum number of messages, and of changes. */
+  /** Maximum number of messages, of changes, and of conversations. */
   count: number;
 };
 

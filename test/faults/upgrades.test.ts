@@ -10,6 +10,7 @@ import { DATABASE_FILE, openDatabase } from '../../server/db/database.js';
 import { knownVersion } from '../../server/db/migrations.js';
 import { checkData } from '../../server/maintenance/check.js';
 import { ContentType, parse } from '../../src/protocol/index.js';
+import { get } from '../helpers/client-events.js';
 import { FIXTURE_GROUP_TEXT, FIXTURE_SECRET, FIXTURE_TEXTS, readFixture } from '../helpers/database-fixtures.js';
 import { tell } from '../helpers/figures.js';
 import { GatewayFixture, historyWith, sendText } from '../helpers/gateway-fixture.js';
@@ -81,6 +82,14 @@ describe('an upgrade of the gateway', () => {
         count: 10,
       });
       assert.equal(parse(found).totalCount, 1, about);
+      const { cursor } = await get(ada, 'getInboxChanges', { epoch: '', seq: 0, change: 0, count: 10 });
+      await bob.ok('setSelfInfo', { userID: 'bob', nickname: 'Robert' });
+      const renamed = await get(ada, 'getInboxChanges', { ...cursor, count: 10 });
+      assert.deepEqual(
+        renamed.conversations?.map(({ showName }) => showName),
+        ['Robert'],
+        about,
+      );
       await sendText(ada, 'bob', 'after the upgrade', { clientMsgID: 'f'.repeat(32) });
       await bob.event('OnRecvNewMessage');
       await gateway.stop();

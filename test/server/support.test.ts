@@ -483,4 +483,22 @@ describe('a guest', () => {
     assert.equal((await groupSeenBy(dora, again.groupID))?.ownerUserID, 'bob');
     assert.equal((await groupSeenBy(dora, again.groupID))?.memberCount, 3);
   });
+
+  // Protection: `record_left` in server/db/migrations/changed-records.ts.
+  it('tells an agent who no longer is one, at the next login, that they are not in the chat', async (t) => {
+    const options: Partial<GatewayOptions> & { supportAgents: string[] } = { supportAgents: ['alice', 'bob'] };
+    const gateway = await start(t, options);
+    const session = await open(gateway);
+    const before = await gateway.connect('alice');
+    await sendToGroup(await enter(gateway, session), session.groupID, 'hello');
+    const { cursor } = await get(before, 'getInboxChanges', { epoch: '', seq: 0, change: 0, count: 10 });
+    options.supportAgents.shift();
+    await gateway.restart();
+    const alice = await gateway.connect('alice');
+    const { conversations } = await get(alice, 'getInboxChanges', { ...cursor, count: 10 });
+    assert.deepEqual(
+      conversations?.map(({ groupID, isNotInGroup }) => [groupID, isNotInGroup]),
+      [[session.groupID, true]],
+    );
+  });
 });
