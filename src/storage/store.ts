@@ -77,11 +77,16 @@ export type OutboxEntry = {
 /** `draftTextTime` is when it was written, in Unix time in milliseconds, even if it is empty. */
 export type KeptDraft = { readonly draftText: string; readonly draftTextTime: number };
 
+export type CacheCursor = InboxCursor & {
+  /** Whether the cache has had the whole conversation list, so that it has every record as of `records`. */
+  readonly hasList?: boolean | undefined;
+};
+
 /** The values in the table of settings. */
 export type Settings = {
   self: FullUserItem;
   /** The point up to which the cache agrees with the gateway's data; it may contain later data too. */
-  cursor: InboxCursor;
+  cursor: CacheCursor;
   /** Drafts that the gateway does not have yet, by conversationID. */
   drafts: Readonly<Record<string, KeptDraft | undefined>>;
 };

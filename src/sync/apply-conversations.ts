@@ -5,13 +5,16 @@ import { emptyUpTo } from './segments.js';
 
 /**
  * Stores a conversation's record as the gateway has it now. A record without a latest message means that the conversation
- * was cleared, unless the connection follows the inbox, which reports that separately.
+ * was cleared, unless the connection follows the inbox, which reports that separately: a list may be too long to include
+ * the latest message of every conversation, and one that is cached is still the latest if the record's time is unchanged.
  */
 export async function putConversation(draft: CacheDraft, item: ConversationItem): Promise<void> {
-  const { conversationID, latestMsg, latestMsgSendTime } = item;
+  const { conversationID, latestMsgSendTime } = item;
   const { isFollowing, tips } = draft.cache;
   if (!conversationID) return;
   const present = draft.conversation(conversationID);
+  if (isFollowing && present?.latestMsgSendTime === latestMsgSendTime) item.latestMsg ||= present.latestMsg;
+  const { latestMsg } = item;
   draft.putConversation(item);
   if (latestMsg && latestMsg !== present?.latestMsg) return putLatest(draft, item);
   tips.set(conversationID, latestMsg || isFollowing ? latestMsgSendTime : 0);
@@ -26,18 +29,6 @@ export async function putConversation(draft: CacheDraft, item: ConversationItem)
 }
 
 /**
- * Stores a record from a list. A list may be too long to include the latest message of every conversation; a message that
- * is cached is still the latest if the record's time is unchanged.
- */
-export async function putListed(draft: CacheDraft, item: ConversationItem): Promise<void> {
-  const present = draft.conversation(item.conversationID);
-  if (present && draft.cache.isFollowing && present.latestMsgSendTime === item.latestMsgSendTime) {
-    item.latestMsg ||= present.latestMsg;
-  }
-  await putConversation(draft, item);
-}
-
-/**
  * Puts the whole list of visible conversations. Those that are missing were deleted elsewhere; a hidden one was never in
  * it.
  */
@@ -48,5 +39,7 @@ export async function putConversationList(draft: CacheDraft, items: readonly Con
       draft.deleteConversation(present.conversationID);
     }
   }
-  for (const item of items) await putListed(draft, item);
+  for (const item of items) await putConversation(draft, item);
+  const { cursor } = draft;
+  if (cursor?.records) draft.putSetting('cursor', { ...cursor, hasList: true });
 }

@@ -17,6 +17,7 @@ import {
   putHeld,
   readMessages,
 } from './apply-message.js';
+import { putConversation } from './apply-conversations.js';
 import type { CacheDraft } from './cache-draft.js';
 import { addStretch, emptyUpTo } from './segments.js';
 
@@ -25,13 +26,15 @@ import { addStretch, emptyUpTo } from './segments.js';
  * the cache belongs to another database and is discarded.
  */
 export async function applyInboxPage(draft: CacheDraft, afterSeq: number, page: InboxChanges): Promise<void> {
-  const { cursor, isContinued } = page;
+  const { conversations, cursor, isContinued } = page;
   const present = draft.cursor;
   if (isContinued && present?.epoch === cursor.epoch) {
-    await applyChanges(draft, afterSeq, page);
+    await applyChanges(draft, afterSeq, page, putArrival);
     // Messages that arrived during the request may have advanced the cursor further.
     const seq = Math.max(cursor.seq, draft.cursor?.seq ?? 0);
-    draft.putSetting('cursor', { ...cursor, seq, change: Math.max(cursor.change, present.change) });
+    const change = Math.max(cursor.change, present.change);
+    draft.putSetting('cursor', { ...cursor, seq, change, hasList: conversations && present.hasList });
+    for (const item of conversations ?? []) await putConversation(draft, item);
   } else {
     draft.discard();
     draft.putSetting('cursor', cursor);
@@ -44,21 +47,28 @@ export async function applyInboxChange(draft: CacheDraft, change: InboxChange): 
   const { cursor } = draft;
   // Before the first page, the cache has nothing that could change.
   if (!draft.cache.isFollowing || !cursor) return;
-  const messages = readMessages(change.messages);
-  const arrivals = messages.filter(({ seq }) => seq > cursor.seq);
-  await applyChanges(draft, cursor.seq, { ...change, messages: messages.filter(({ seq }) => seq <= cursor.seq) });
-  for (const message of arrivals) await follow(draft, message);
+  await applyChanges(draft, cursor.seq, change, follow);
   if (change.change <= cursor.change) return;
   if (change.afterChange > cursor.change) draft.cache.hasGap = true;
   else draft.putSetting('cursor', { ...(draft.cursor ?? cursor), change: change.change });
 }
 
-async function applyChanges(draft: CacheDraft, afterSeq: number, changes: ChangedInbox): Promise<void> {
+/** @param arrive stores messages beyond `afterSeq` */
+async function applyChanges(
+  draft: CacheDraft,
+  afterSeq: number,
+  changes: ChangedInbox,
+  arrive: typeof putArrival,
+): Promise<void> {
   for (const cleared of changes.clearedConversations) await applyCleared(draft, cleared);
   for (const author of changes.authors) noteAuthor(draft, author);
   const messages = readMessages(changes.messages);
   await draft.prefetch(messages.map(({ clientMsgID }) => clientMsgID));
-  for (const message of messages) await applyMessage(draft, afterSeq, message);
+  for (const message of messages) {
+    const conversationID = conversationOf(draft, message);
+    if (message.seq > afterSeq) await arrive(draft, message, conversationID);
+    else await applyChanged(draft, message, conversationID);
+  }
   const deleted = changes.deletedMessages.filter((clientMsgID) => !draft.isUnsent(clientMsgID));
   for (const clientMsgID of changes.deletedMessages) dropHeld(draft, clientMsgID);
   for (const clientMsgID of deleted) await draft.deleteRow(clientMsgID);
@@ -67,11 +77,9 @@ async function applyChanges(draft: CacheDraft, afterSeq: number, changes: Change
     editLatest(draft, conversationID, ({ clientMsgID }) => (deleted.includes(clientMsgID) ? null : undefined));
 }
 
-/** Stores a new message as the newest of its conversation, and a changed one if it belongs to a segment that is cached. */
-async function applyMessage(draft: CacheDraft, afterSeq: number, message: MessageItem): Promise<void> {
-  const conversationID = conversationOf(draft, message);
-  const { clientMsgID, seq } = message;
-  if (seq > afterSeq) return putArrival(draft, message, conversationID);
+/** Stores a changed message if it belongs to a segment that is cached. */
+async function applyChanged(draft: CacheDraft, message: MessageItem, conversationID: string): Promise<void> {
+  const { clientMsgID } = message;
   dropHeld(draft, clientMsgID);
   editLatest(draft, conversationID, (latest) => (latest.clientMsgID === clientMsgID ? message : undefined));
   await putChanged(draft, message, conversationID);

@@ -12,7 +12,7 @@ import {
   type MethodResponse,
 } from '../protocol/index.js';
 import { putSelf } from './apply-event.js';
-import { putConversation, putConversationList, putListed } from './apply-conversations.js';
+import { putConversation, putConversationList } from './apply-conversations.js';
 import { conversationOf, putArrival, readMessage, removeRevoked } from './apply-message.js';
 import type { CacheDraft } from './cache-draft.js';
 import { applyPage, readPage, type PageAnchor } from './history.js';
@@ -139,7 +139,7 @@ async function putInserted(draft: CacheDraft, value: unknown): Promise<void> {
 }
 
 async function putAll(draft: CacheDraft, response: { readonly data: Json<ConversationItem[]> }): Promise<void> {
-  for (const item of parse(response)) await putListed(draft, item);
+  for (const item of parse(response)) await putConversation(draft, item);
 }
 
 function putGroups(draft: CacheDraft, response: { readonly data: Json<GroupItem[]> }): void {

@@ -1,7 +1,8 @@
-import type { Author, ConversationItem, GroupItem, InboxCursor } from '../protocol/index.js';
+import type { Author, ConversationItem, GroupItem } from '../protocol/index.js';
 import { isSameRow, isSameValue } from '../storage/message-row.js';
 import {
   UNSENT_SORT_KEY,
+  type CacheCursor,
   type Changes,
   type MessageRow,
   type OutboxEntry,
@@ -186,8 +187,8 @@ export class CacheDraft {
   }
 
   /** The point up to which the cache agrees with the inbox. */
-  get cursor(): InboxCursor | undefined {
-    return this.#record('settings', 'cursor') as InboxCursor | undefined;
+  get cursor(): CacheCursor | undefined {
+    return this.#record('settings', 'cursor') as CacheCursor | undefined;
   }
 
   putSetting<Name extends keyof Settings>(name: Name, value: Settings[Name]): void {

@@ -8,12 +8,12 @@ import {
   type ConversationItem,
   type FullUserItem,
   type GroupItem,
-  type InboxCursor,
   type MessageItem,
 } from '../protocol/index.js';
 import { toMessageItem } from '../storage/message-row.js';
 import {
   entriesOf,
+  type CacheCursor,
   type Changes,
   type KeptDraft,
   type MessageRow,
@@ -87,8 +87,13 @@ export class Cache implements HeldRecords {
   }
 
   /** The stored point up to which the cache agrees with the inbox; after it, messages may be missing. */
-  get cursor(): InboxCursor | undefined {
-    return this.settings.get('cursor') as InboxCursor | undefined;
+  get cursor(): CacheCursor | undefined {
+    return this.settings.get('cursor') as CacheCursor | undefined;
+  }
+
+  /** Whether the connection also reports which conversation records changed, so that the list has not to be fetched. */
+  get followsList(): boolean | undefined {
+    return this.isFollowing && this.cursor?.hasList;
   }
 
   /** Reads the tables that are held in memory. */

@@ -60,7 +60,10 @@ export class Inbox {
     this.#stopWaiting();
   }
 
-  /** Resolves once the cache agrees with the gateway. @throws {OpenIMError} if fetching the changes fails */
+  /**
+   * Resolves once the cache agrees with the gateway, or the gateway refuses to tell what changed.
+   * @throws {OpenIMError} if fetching the changes fails
+   */
   async current(): Promise<void> {
     let connection: number;
     // If the connection ended during the pull, start again on the next one.
@@ -85,20 +88,10 @@ export class Inbox {
   #pull(): Promise<void> {
     if (this.#pulling) return this.#pulling;
     this.#stopWaiting();
-    const connection = this.#connection;
-    const pulling = this.#pullPages(connection);
+    const pulling = this.#pullPages(this.#connection);
     this.#pulling = pulling;
-    const end = (error?: unknown): void => {
-      if (connection !== this.#connection) return;
-      this.#pulling = undefined;
-      this.#failures = error === undefined ? 0 : this.#failures + 1;
-      // Events that arrived during the pull may have shown another gap.
-      if (error === undefined) this.noteApplied();
-      else if (this.#host.cache.isFollowing) this.#pullIn(backoffDelayMs(this.#failures));
-    };
-    pulling.then(() => {
-      end();
-    }, end);
+    // Whoever waits for it learns of a failure; it is repeated in any case.
+    pulling.catch(() => undefined);
     return pulling;
   }
 
@@ -130,14 +123,25 @@ export class Inbox {
         if (connection !== this.#connection) return;
         ({ isEnd } = page);
       }
+      this.#pulling = undefined;
       this.#isCurrent = true;
+      this.#failures = 0;
       this.#pageSize = PAGE;
+      // Events that arrived during the pull may have shown another gap.
+      this.noteApplied();
     } catch (cause) {
       // A reply that cannot be parsed counts as a refusal.
       const error = cause instanceof OpenIMError ? cause : new OpenIMError(ErrorCode.BadRequest, String(cause));
       // The page may be too large for a slow connection, which would fail on it again and again.
       this.#pageSize = Math.max(SMALLEST_PAGE, this.#pageSize >> 1);
-      if (connection === this.#connection && !isWorthWaiting(error)) onRefused(error);
+      if (connection === this.#connection) {
+        this.#pulling = undefined;
+        if (!isWorthWaiting(error)) {
+          onRefused(error);
+          return;
+        }
+        this.#pullIn(backoffDelayMs(++this.#failures));
+      }
       throw error;
     }
   }

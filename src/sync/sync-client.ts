@@ -342,24 +342,22 @@ class SyncClient implements Sync {
 
   /** Whether the cache has the newest page of a conversation, in agreement with the gateway. */
   async #isCurrent(conversationID: string): Promise<boolean> {
-    const { fetched } = this.#cache;
+    const cache = this.#cache;
     // Read in the queue: this may be called in reaction to a new connection, before `isFollowing` is set for it.
-    const isFollowing = await this.#queue.run(() => this.#cache.isFollowing);
-    try {
-      // Until the inbox is current, even a page that was just fetched may be discarded again.
-      if (isFollowing) await this.#inbox.current();
-      else if (!fetched.has(conversationID)) return false;
-    } catch (error) {
-      if (this.#cache.isFollowing) throw error;
-      return false;
-    }
+    const isFollowing = await this.#queue.run(() => cache.isFollowing);
+    // Until the inbox is current, even a page that was just fetched may be discarded again.
+    if (isFollowing) await this.#inbox.current();
+    if (!cache.isFollowing && !cache.fetched.has(conversationID)) return false;
     // There is no segment if the store deleted history to make room, or lost its data.
-    return (await this.#cache.segments(conversationID)).length > 0;
+    return (await cache.segments(conversationID)).length > 0;
   }
 
   async #catchUp(epoch: number, attempt: number): Promise<void> {
+    const cache = this.#cache;
     try {
-      await this.call('getAllConversationList', []);
+      if (cache.followsList) await this.#inbox.current();
+      if (!cache.followsList) await this.call('getAllConversationList', []);
+      if (epoch !== this.#epoch) return;
       this.#isListed = true;
       this.#events.emit('listed', {});
     } catch (error) {

@@ -71,7 +71,7 @@ export type SyncEvents = {
   change: CacheChange;
   /** Every event frame in order, when the cache already contains what it reports. */
   frame: EventFrame;
-  /** The conversation list was fetched after connecting, or fetching it failed. */
+  /** The conversations were brought up to date after connecting, or that failed. */
   listed: { readonly error?: OpenIMError };
   /** {@link Sync.storeKind} changed: the cache had to move to memory, or another tab has the cache now. */
   storage: Sync['storeKind'];
@@ -88,7 +88,7 @@ export type Overview = {
   readonly groups: readonly GroupItem[];
   /** The user's unsent messages of all conversations, in the order of sending. */
   readonly unsent: readonly CachedMessage[];
-  /** Whether the conversations were fetched from the gateway since connecting: see `listed`. */
+  /** Whether the conversations were brought up to date since connecting: see `listed`. */
   readonly isListed: boolean;
 };
 

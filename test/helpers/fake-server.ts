@@ -31,8 +31,14 @@ type Account = {
   readonly conversations: Map<string, ConversationItem>;
   lastSeq: number;
   /** Numbers of the latest changes of copies, ascending. */
+  /** And of conversations that were deleted. */
   readonly changes: Map<string, number>;
+  /** When conversations were deleted. */
+  readonly clearedTimes: Map<string, number>;
   lastChange: number;
+  /** Numbers of the latest changes of conversation records. */
+  readonly changedRecords: Map<string, number>;
+  lastRecordChange: number;
 };
 
 const EPOCH = 'epoch';
@@ -50,14 +56,17 @@ export class FakeServer {
   readonly isIdempotent: boolean;
   /** Says what happened to the user's data since a cursor, at most so many messages at once, as our gateway does; 0: never. */
   readonly inboxPageSize: number;
+  /** Says with that which conversation records changed, at most so many, as our gateway does; 0: never. */
+  recordPageSize: number;
   readonly #accounts = new Map<string, Account>();
   #timeMs = 1_700_000_000_000;
   #serial = 0;
 
-  constructor({ tellsPlaces = true, isIdempotent = true, inboxPageSize = 0 } = {}) {
+  constructor({ tellsPlaces = true, isIdempotent = true, inboxPageSize = 0, recordPageSize = 500 } = {}) {
     this.tellsPlaces = tellsPlaces;
     this.isIdempotent = isIdempotent;
     this.inboxPageSize = inboxPageSize;
+    this.recordPageSize = recordPageSize;
   }
 
   /** Visible messages of a user's conversation, oldest first. */
@@ -83,22 +92,30 @@ export class FakeServer {
     return [...this.#account(userID).conversations.values()].filter((item) => !isHiddenConversation(item));
   }
 
-  inboxChanges(userID: string, { epoch, seq, change }: GetInboxChangesParams): InboxChanges {
-    const { copies, lastSeq, lastChange } = this.#account(userID);
-    const now = { epoch: EPOCH, seq: lastSeq, change: lastChange };
+  inboxChanges(userID: string, { epoch, seq, change, records }: GetInboxChangesParams): InboxChanges {
+    const { copies, changedRecords, lastSeq, lastChange, lastRecordChange } = this.#account(userID);
+    const tellsRecords = this.recordPageSize > 0;
+    const point = tellsRecords ? { records: { seq: lastSeq, change: lastRecordChange } } : {};
+    const now = { epoch: EPOCH, seq: lastSeq, change: lastChange, ...point };
     const none = { messages: [], deletedMessages: [], clearedConversations: [], authors: [] };
     if (epoch !== EPOCH) return { ...none, isContinued: false, cursor: now, isEnd: true };
+    const changedList = this.list(userID).filter(
+      ({ conversationID }) => (changedRecords.get(conversationID) ?? 0) > (records?.change ?? 0),
+    );
+    const answersRecords = tellsRecords && records && changedList.length <= this.recordPageSize;
+    const conversations = answersRecords ? { conversations: changedList } : {};
     const found = copies.filter((copy) => copy.seq > seq).sort((a, b) => a.seq - b.seq);
     const page = found.slice(0, this.inboxPageSize);
     const messages = page.filter(({ status }) => status <= MessageStatus.Failed);
     if (page.length < found.length) {
-      const cursor = { epoch, seq: page.at(-1)?.seq ?? seq, change };
-      return { ...none, messages, isContinued: true, cursor, isEnd: false };
+      const cursor = { ...now, seq: page.at(-1)?.seq ?? seq, change };
+      return { ...none, messages, ...conversations, isContinued: true, cursor, isEnd: false };
     }
     const changed = this.#changedSince(userID, change);
     return {
       ...changed,
       messages: [...messages, ...changed.messages],
+      ...conversations,
       isContinued: true,
       cursor: now,
       isEnd: true,
@@ -193,7 +210,11 @@ export class FakeServer {
   /** Its record is reset, and hidden; other connections are not told. */
   deleteConversation(userID: string, conversationID: string): void {
     for (const { clientMsgID } of this.history(userID, conversationID)) this.deleteCopy(userID, clientMsgID);
-    this.#account(userID).conversations.set(conversationID, makeConversation(conversationID));
+    this.#setConversation(userID, makeConversation(conversationID));
+    const account = this.#account(userID);
+    account.changes.delete(conversationID);
+    account.changes.set(conversationID, ++account.lastChange);
+    account.clearedTimes.set(conversationID, this.#timeMs);
   }
 
   setDraft(userID: string, conversationID: string, draftText: string): void {
@@ -202,7 +223,7 @@ export class FakeServer {
 
   changeConversation(userID: string, conversationID: string, members: Partial<ConversationItem>): void {
     const item = { ...this.conversation(userID, conversationID), ...members };
-    this.#account(userID).conversations.set(conversationID, item);
+    this.#setConversation(userID, item);
     for (const connection of this.#connectionsOf(userID))
       emit(connection, 'OnConversationChanged', toJson([item]));
   }
@@ -243,7 +264,7 @@ export class FakeServer {
 
   #update(userID: string, clientMsgID: string, members: Partial<MessageItem>): void {
     const account = this.#account(userID);
-    const { changes, conversations, copies } = account;
+    const { changes, copies } = account;
     const index = copies.findIndex((copy) => copy.clientMsgID === clientMsgID);
     const copy = copies[index];
     if (!copy) return;
@@ -253,9 +274,15 @@ export class FakeServer {
       .filter(({ contentType }) => contentType !== ContentType.CustomWithoutConversation)
       .at(-1);
     const latestMsg = latest ? toJson(latest) : '';
-    conversations.set(conversationID, { ...this.conversation(userID, conversationID), latestMsg });
+    this.#setConversation(userID, { ...this.conversation(userID, conversationID), latestMsg });
     changes.delete(clientMsgID);
     changes.set(clientMsgID, ++account.lastChange);
+  }
+
+  #setConversation(userID: string, item: ConversationItem): void {
+    const account = this.#account(userID);
+    account.conversations.set(item.conversationID, item);
+    account.changedRecords.set(item.conversationID, ++account.lastRecordChange);
   }
 
   #changedSince(userID: string, after: number): ChangedInbox {
@@ -265,7 +292,15 @@ export class FakeServer {
       copies.filter(({ status }) => status <= MessageStatus.Failed === isVisible),
     ) as [MessageItem[], MessageItem[]];
     const deletedMessages = gone.map(({ clientMsgID }) => clientMsgID);
-    return { messages, deletedMessages, clearedConversations: [], authors: [] };
+    const { clearedTimes } = this.#account(userID);
+    const clearedConversations = changed.flatMap(([conversationID]) => {
+      const clearedTime = clearedTimes.get(conversationID);
+      if (clearedTime === undefined) return [];
+      return [
+        { conversationID, clearedTime, isHidden: isHiddenConversation(this.conversation(userID, conversationID)) },
+      ];
+    });
+    return { messages, deletedMessages, clearedConversations, authors: [] };
   }
 
   /** Tells the user's connections of their last changes, after the protocol's own events. */
@@ -283,7 +318,10 @@ export class FakeServer {
       conversations: new Map(),
       lastSeq: 0,
       changes: new Map(),
+      clearedTimes: new Map(),
       lastChange: 0,
+      changedRecords: new Map(),
+      lastRecordChange: 0,
     };
     this.#accounts.set(userID, account);
     return account;

@@ -1,135 +1,15 @@
 import assert from 'node:assert/strict';
-import { describe, it, type TestContext } from 'node:test';
-import { WebSocket } from 'ws';
-import { OpenIMSDK } from '../../../src/index.js';
-import type { WebSocketLike } from '../../../src/connection/socket.js';
-import type { Sync } from '../../../src/sync/types.js';
+import { describe, it } from 'node:test';
 import { isMachineBusy } from '../../helpers/busy-machine.js';
 import { newRandom, tell } from '../../helpers/figures.js';
+import { Follower } from '../../helpers/follower.js';
 import { GatewayFixture, sendText, textMessage } from '../../helpers/gateway-fixture.js';
-import { NoteLogger } from '../../helpers/note-logger.js';
 import type { RawClient } from '../../helpers/raw-client.js';
 
 const NO_LIMIT = { rateLimit: { perSecond: 1_000_000, burst: 1_000_000 } };
-const PATIENCE_MS = 30_000;
 const PAGE = 1000;
 /** How many sends are under way at once. */
 const AT_ONCE = 50;
-
-/** A client of the SDK whose sockets a test can cut, and from which it can keep frames. */
-class Follower {
-  readonly sdk: OpenIMSDK;
-  readonly sockets: WebSocket[] = [];
-  /** Which frames of the gateway get lost. */
-  loses: (text: string) => boolean = () => false;
-  /** What becomes of the others. */
-  rewrite: (text: string) => string = (text) => text;
-  lost = 0;
-  asked = 0;
-  readonly #gateway: GatewayFixture;
-
-  constructor(test: TestContext, gateway: GatewayFixture) {
-    this.#gateway = gateway;
-    this.sdk = new OpenIMSDK({
-      storage: 'memory',
-      logger: new NoteLogger(),
-      createSocket: (url, subprotocols) => this.#open(url, subprotocols),
-    });
-    test.after(() => {
-      this.sdk.close();
-    });
-  }
-
-  get sync(): Sync {
-    assert.ok(this.sdk.sync);
-    return this.sdk.sync;
-  }
-
-  async logIn(userID: string): Promise<void> {
-    const token = await this.#gateway.token(userID);
-    await this.sdk.login({ userID, token, url: this.#gateway.url.replace('http', 'ws'), platformID: 5 });
-  }
-
-  /** As {@link logIn}, but without waiting for the connection. */
-  async open(userID: string): Promise<void> {
-    const token = await this.#gateway.token(userID);
-    await this.sdk.open({ userID, token, url: this.#gateway.url.replace('http', 'ws'), platformID: 5 });
-  }
-
-  online(): Promise<void> {
-    const { engine } = this.sync;
-    return new Promise((resolve) => {
-      const unsubscribe = engine.on('state', ({ kind }) => {
-        if (kind !== 'online') return;
-        unsubscribe();
-        resolve();
-      });
-    });
-  }
-
-  /** Resolves with what the conversation says once so many messages of it, and that one, have come. */
-  async until(conversationID: string, count: number, text: string): Promise<string[]> {
-    const { messages } = await this.sync.getNewest(conversationID, PAGE);
-    const come = new Map(messages.map(({ message }) => [message.clientMsgID, message.content]));
-    const isSo = (): boolean => come.size >= count && [...come.values()].includes(text);
-    let timer: NodeJS.Timeout | undefined;
-    let unsubscribe = (): void => undefined;
-    try {
-      await new Promise<void>((resolve, reject) => {
-        timer = setTimeout(() => {
-          reject(new Error(`${String(come.size)} of ${String(count)} messages have come`));
-        }, PATIENCE_MS);
-        unsubscribe = this.sync.on('change', (change) => {
-          for (const { message } of change.messages) come.set(message.clientMsgID, message.content);
-          if (isSo()) resolve();
-        });
-        if (isSo()) resolve();
-      });
-    } finally {
-      clearTimeout(timer);
-      unsubscribe();
-    }
-    return this.contents(conversationID);
-  }
-
-  /** All of the conversation, as one who scrolls up gets it. */
-  async contents(conversationID: string): Promise<string[]> {
-    let page = await this.sync.getNewest(conversationID, PAGE);
-    const messages = [...page.messages];
-    while (!page.reachesStart) {
-      page = await this.sync.loadOlder(conversationID, messages[0]?.sortKey ?? Infinity, PAGE);
-      if (page.messages.length === 0) break;
-      messages.unshift(...page.messages);
-    }
-    return messages.map(({ message }) => message.content);
-  }
-
-  #open(url: string, subprotocols: string[]): WebSocketLike {
-    const socket = new WebSocket(url, subprotocols);
-    this.sockets.push(socket);
-    const listen = (type: string, listener: (event: never) => void): void => {
-      const heard = type === 'message' ? this.#filter(listener as (event: { data: string }) => void) : listener;
-      socket.addEventListener(type as 'message', heard as (event: object) => void);
-    };
-    return {
-      send: (text) => {
-        if (text.includes('"GetInboxChanges"')) this.asked++;
-        socket.send(text);
-      },
-      close: () => {
-        socket.close();
-      },
-      addEventListener: listen,
-    };
-  }
-
-  #filter(listener: (event: { data: string }) => void) {
-    return ({ data }: { data: string }): void => {
-      if (this.loses(data)) this.lost++;
-      else listener({ data: this.rewrite(data) });
-    };
-  }
-}
 
 async function sendMany(from: RawClient, recvID: string, count: number): Promise<string[]> {
   const texts = Array.from({ length: count }, (_, index) => `#${String(index + 1)}#`);
