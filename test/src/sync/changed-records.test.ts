@@ -150,4 +150,18 @@ describe('the conversation list of a cache that follows the inbox', () => {
       [['one', 'Robert', 'face']],
     );
   });
+
+  // Protection: the comparison with `#epoch` in #catchUp, src/sync/sync-client.ts.
+  it('should not count as up to date when the connection was lost while it was stored', async () => {
+    const server = new FakeServer();
+    server.say('bob', { recvID: 'alice' }, 'one');
+    const { engine, sync, ...fixture } = await SyncFixture.open(server);
+    const listed: unknown[] = [];
+    sync.on('listed', (event) => listed.push(event));
+    sync.on('change', () => engine.cut());
+    engine.connect();
+    await fixture.clock.advance(0);
+    const { conversations, isListed } = await sync.getOverview();
+    assert.deepEqual([conversations.length, isListed, listed], [1, false, []]);
+  });
 });
