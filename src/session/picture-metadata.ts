@@ -3,7 +3,7 @@
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /**
- * Returns a copy of a JPEG, PNG or WebP picture without its metadata (Exif, XMP, IPTC, comments) and without what follows
+ * Returns a copy of a JPEG, PNG or WebP picture without its metadata (Exif, XMP, IPTC, C2PA, comments) and without what follows
  * the picture in the file, such as the film of a motion photo; any other file as it is. The picture looks the same: only
  * the metadata is overwritten, with zeros where it is, and of that the orientation stays.
  *
@@ -62,7 +62,7 @@ function blankChunks(bytes: Bytes, isPNG: boolean): number {
       ? [view.getUint32(at), textAt(bytes, at + 4)]
       : [view.getUint32(at + 4, true), textAt(bytes, at)];
     const end = at + 8 + size;
-    const isMetadata = /^(?:eXIf|tEXt|[iz]TXt|tIME|EXIF|XMP )$/.test(name);
+    const isMetadata = /^(?:eXIf|tEXt|[iz]TXt|tIME|caBX|EXIF|XMP |C2PA)$/.test(name);
     if (isMetadata) blank(bytes.subarray(at + 8, end));
     if (isMetadata && isPNG) view.setUint32(end, crc32(bytes.subarray(at + 4, end)));
     at = isPNG ? end + 4 : end + (size % 2);

@@ -31,6 +31,7 @@ async function jpeg(tags = TURNED.big): Promise<File> {
     segment(0xe1, ascii(XMP)),
     segment(0xe2, ascii('ICC_PROFILE\0\u0001\u0001')),
     segment(0xe2, ascii(`MPF\0${PLACE}`)),
+    segment(0xeb, ascii(`JP\0\0${PLACE}`)),
     segment(0xed, ascii(`Photoshop 3.0\0${PLACE}`)),
     segment(0xfe, ascii(PLACE)),
   ];
@@ -66,6 +67,7 @@ async function png(): Promise<File> {
     ...pngChunk('iTXt', ascii(`XML:com.adobe.xmp\0\0\0\0\0${PLACE}`)),
     ...bytes.slice(afterHeader, beforeEnd),
     ...pngChunk('tEXt', ascii(`Location\0${PLACE}`)),
+    ...pngChunk('caBX', ascii(PLACE)),
     ...bytes.slice(beforeEnd),
     ...ascii(PLACE),
   ];
@@ -86,6 +88,7 @@ function webp(): File {
     ...picture.slice(fileHeader),
     ...riffChunk('EXIF', TURNED.little),
     ...riffChunk('XMP ', ascii(PLACE)),
+    ...riffChunk('C2PA', ascii(PLACE)),
   ];
   const all = [...ascii('RIFF'), ...uint32(chunks.length + 4).reverse(), ...ascii('WEBP'), ...chunks];
   return new File([new Uint8Array(all)], 'a.webp', { type: 'image/webp' });
