@@ -73,6 +73,12 @@ export class OpenIMEmojiPicker extends OpenIMElement {
   #isDone = false;
   #hide: (() => void) | undefined;
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Once it was taken out of the page, it is hidden.
+    if (this.hasUpdated) this.#close();
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#hide?.();

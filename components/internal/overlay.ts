@@ -19,14 +19,17 @@ export function showOverlay(
   const { signal } = stop;
   globalThis.addEventListener('resize', place, { signal });
   const handlePress = (press: Event): void => {
-    const isFromAnchor = isFrom(press, anchor);
     if (isFrom(press, host)) return;
     close();
-    // The button that opened it would open it again.
-    const handleClick = (click: Event): void => {
-      if (isFromAnchor && isFrom(click, anchor)) click.stopPropagation();
+    if (!isFrom(press, anchor)) return;
+    // The button that opened it would open it again, unless the press becomes no click, but a swipe.
+    const over = new AbortController();
+    const handleNext = (next: Event): void => {
+      over.abort();
+      if (next.type === 'click' && isFrom(next, anchor)) next.stopPropagation();
     };
-    globalThis.addEventListener('click', handleClick, { capture: true, once: true });
+    for (const type of ['click', 'pointerdown'])
+      globalThis.addEventListener(type, handleNext, { capture: true, signal: over.signal });
   };
   globalThis.addEventListener('pointerdown', handlePress, { capture: true, signal });
   onCloseRequest(close, signal);

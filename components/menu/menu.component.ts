@@ -67,6 +67,12 @@ export class OpenIMMenu extends OpenIMElement {
   #isDone = false;
   #hide: (() => void) | undefined;
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Once it was taken out of the page, it is hidden.
+    if (this.hasUpdated) this.#done(undefined);
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#hide?.();

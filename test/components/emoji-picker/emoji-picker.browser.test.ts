@@ -2,7 +2,7 @@ import '../../../components/emoji-picker/emoji-picker.js';
 
 import { assert } from 'chai';
 import { html } from 'lit';
-import { get, mount, press, unmountAll } from '../../helpers/elements.js';
+import { get, mount, press, tag, unmountAll } from '../../helpers/elements.js';
 import { setTouchScreen } from '../../helpers/touch.js';
 
 describe('<openim-emoji-picker>', () => {
@@ -42,6 +42,15 @@ describe('<openim-emoji-picker>', () => {
       assert.isAbove(focused().offsetTop, offsetTop);
       assert.equal(focused().offsetLeft, offsetLeft);
     }
+  });
+
+  it('should be closed when it comes back to the page, which hides it', async () => {
+    let isDone = false;
+    const box = await mount(
+      html`<openim-emoji-picker .anchor=${document.body} .onDone=${() => (isDone = true)}></openim-emoji-picker>`,
+    );
+    box.append(tag(box, 'openim-emoji-picker'));
+    assert.isTrue(isDone);
   });
 
   it('should move with its button, and stay open, when a keyboard that closes makes the window larger', async () => {

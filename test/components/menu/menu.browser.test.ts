@@ -95,6 +95,42 @@ describe('<openim-menu>', () => {
     button.remove();
   });
 
+  it('should leave its button alone after a press on it that became no click, such as a swipe', async () => {
+    const button = document.createElement('button');
+    let clicks = 0;
+    button.addEventListener('click', () => clicks++);
+    document.body.append(button);
+    const box = await mount(
+      html`<openim-menu
+        .items=${[{ id: 'copy', label: 'Copy', icon: 'copy' }] as const}
+        .anchor=${button}
+      ></openim-menu>`,
+    );
+    touch(button, 'pointerdown');
+    touch(button, 'pointermove');
+    box.replaceChildren();
+    touch(button, 'pointerdown');
+    touch(button, 'click');
+    assert.equal(clicks, 1);
+    button.remove();
+  });
+
+  it('should be closed when it comes back to the page, which hides it', async () => {
+    const done: unknown[] = [];
+    const box = await mount(
+      html`<openim-menu
+        .items=${[{ id: 'copy', label: 'Copy', icon: 'copy' }] as const}
+        .anchor=${{ x: 0, y: 0 }}
+        .onDone=${(id?: string) => done.push(id)}
+      ></openim-menu>`,
+    );
+    const menu = tag(box, 'openim-menu');
+    menu.remove();
+    assert.isEmpty(done, 'what shows it has removed it');
+    box.append(menu);
+    assert.deepEqual(done, [undefined]);
+  });
+
   it('should mark the item with the focus, but not on a touch screen, where it would look chosen', async () => {
     const box = await mount(
       html`<openim-menu
