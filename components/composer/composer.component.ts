@@ -93,7 +93,7 @@ export class OpenIMComposer extends FormField {
     pickFiles: () => this.filePicker?.click(),
   });
   readonly #intake = new FileIntake(this, {
-    isOpen: () => this.#takesFiles,
+    isOpen: () => !this.noAttachments && this.#isOpen,
     focus: () => this.#focusField(),
   });
   #timeline: Timeline | undefined;
@@ -167,13 +167,13 @@ export class OpenIMComposer extends FormField {
     });
   }
 
-  /** Attaches the files that could not be sent. */
+  /** Attaches the files that could not be sent; recordings also where the user attaches none. */
   #takeUnsent(): void {
     const unsent = this.#chatState()?.unsent;
-    if (!unsent?.value.length || !this.#takesFiles) return;
+    if (!unsent?.value.length || !this.#isOpen) return;
     // Deferred, because the render that is running reads this signal.
     queueMicrotask(() => {
-      this.attach(unsent.peek());
+      this.#intake.takeBack(unsent.peek());
       unsent.value = [];
     });
   }
@@ -214,9 +214,9 @@ export class OpenIMComposer extends FormField {
     return !this.#timeline || this.isDisabled;
   }
 
-  /** Whether files can be attached: the text field is shown, next to which they are listed. */
-  get #takesFiles(): boolean {
-    return !this.noAttachments && !this.#isOff && this.field !== null;
+  /** Whether the user can write in the text field, which is shown, and next to which files are listed. */
+  get #isOpen(): boolean {
+    return !this.#isOff && this.field !== null;
   }
 
   #focusField(): void {

@@ -61,7 +61,11 @@ export class FileIntake implements ReactiveController {
   }
 
   add(files: Iterable<File>): void {
-    if (!this.#actions.isOpen()) return;
+    if (this.#actions.isOpen()) this.takeBack(files);
+  }
+
+  /** Attaches files that were accepted before. */
+  takeBack(files: Iterable<File>): void {
     // The browser's list of files is live, and empty once the event or the input's value is gone.
     const added = [...files];
     const generation = this.#generation;

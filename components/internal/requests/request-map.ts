@@ -53,7 +53,6 @@ export async function runRequest<Name extends SessionRequestName>(
   return requests[name]?.(session, detail);
 }
 
-/** Returns the facts that are needed to send a video as such; undefined for every other file. */
 /** What is known of recordings, which may be sent again. */
 const recordings = new WeakMap<File, MediaFacts>();
 
@@ -68,11 +67,13 @@ async function sendFile(timeline: Timeline, file: File, state: ChatState): Promi
   }
 }
 
+/** Measures a video. */
 async function mediaFactsOf(file: File): Promise<MediaFacts | undefined> {
   const { mediaFacts } = await laterRequests.load();
   return mediaFacts(file);
 }
 
+/** Returns the facts that are needed to send a recording or a video as such; undefined for every other file. */
 function factsOf(file: File): MediaFacts | Promise<MediaFacts | undefined> | undefined {
   return recordings.get(file) ?? (file.type.startsWith('video/') ? mediaFactsOf(file) : undefined);
 }

@@ -236,6 +236,22 @@ describe('<openim-composer> with files', () => {
     assert.deepEqual(namesIn(box), []);
   });
 
+  it('should put back a recording that cannot be sent also where no files can be attached', async () => {
+    const { box, session } = await show();
+    const composer = tag(box, 'openim-composer');
+    composer.noAttachments = true;
+    await settle(box);
+    const failure = new OpenIMError(ErrorCode.NoSocket, 'part of the client did not load');
+    Object.assign(session.timeline('single_mara'), { sendFile: () => Promise.reject(failure) });
+    const recording = new File(['hello'], 'voice.webm', { type: 'audio/webm' });
+    request(composer, 'openim-voice-request', {
+      conversationID: 'single_mara',
+      file: recording,
+      durationMs: 1000,
+    });
+    await until(() => namesIn(box).length === 1);
+  });
+
   it('should show a sign for a picture that cannot be drawn', async () => {
     const { box } = await show();
     tag(box, 'openim-composer').attach([new File(['no picture'], 'a.png', { type: 'image/png' })]);
