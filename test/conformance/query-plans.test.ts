@@ -10,9 +10,9 @@ import { GatewayFixture, sendText } from '../helpers/gateway-fixture.js';
 import { ownKind } from './clients.js';
 import { playScenario } from './scenario.js';
 
-/** A row of parameters, tables of one row, the few agents, what is bound as JSON or found by the full-text index, a subquery's own rows. */
+/** A row of parameters, tables of one row or one for each table, the few agents, what is bound as JSON or found by the full-text index, a subquery's own rows. */
 const MAY_BE_WALKED =
-  /^SCAN (?:\w+ VIRTUAL TABLE|CONSTANT ROW|r$|message_search_state|database_epoch|support_agents)/;
+  /^SCAN (?:\w+ VIRTUAL TABLE|CONSTANT ROW|r$|message_search_state|database_epoch|sqlite_sequence|support_agents)/;
 
 /** Once, when the gateway starts: whether the directory of files holds one that nobody knows. */
 const AT_THE_START = 'SELECT file_id FROM files';
