@@ -61,7 +61,7 @@ async function applyChanges(
   arrive: typeof putArrival,
 ): Promise<void> {
   for (const cleared of changes.clearedConversations) await applyCleared(draft, cleared);
-  for (const author of changes.authors) noteAuthor(draft, author);
+  for (const author of changes.authors) noteAuthor(draft, author, true);
   const messages = readMessages(changes.messages);
   await draft.prefetch(messages.map(({ clientMsgID }) => clientMsgID));
   for (const message of messages) {

@@ -176,22 +176,21 @@ export async function putSent(draft: CacheDraft, message: MessageItem, conversat
 
 /** Notes the name and avatar of a message's sender, as the message has them. */
 function noteSender(draft: CacheDraft, { sendID, senderNickname, senderFaceUrl }: MessageItem): void {
-  const author = { userID: sendID, nickname: senderNickname, faceURL: senderFaceUrl };
-  noteAuthor(draft, author, draft.author(sendID) !== undefined);
+  noteAuthor(draft, { userID: sendID, nickname: senderNickname, faceURL: senderFaceUrl });
 }
 
 /**
  * Stores the name and avatar of an author, which are then shown with all their messages.
  *
- * @param hasChanged whether the author may have had another name in the records of conversations
+ * @param isChange whether they are reported as changed: then records may have others, also if a message had these before
  */
-export function noteAuthor(draft: CacheDraft, { userID, nickname, faceURL }: Author, hasChanged = true): void {
+export function noteAuthor(draft: CacheDraft, { userID, nickname, faceURL }: Author, isChange = false): void {
   // Notifications from the oldest gateways have no sender or no name.
   if (userID === '' || nickname === '') return;
   const known = draft.author(userID);
-  if (known?.nickname === nickname && known.faceURL === faceURL) return;
+  if (!isChange && known?.nickname === nickname && known.faceURL === faceURL) return;
   draft.putAuthor({ userID, nickname, faceURL });
-  if (!hasChanged) return;
+  if (!isChange && !known) return;
   for (const { conversationID } of draft.conversations()) {
     editLatest(draft, conversationID, (latest) =>
       latest.sendID === userID ? { ...latest, senderNickname: nickname, senderFaceUrl: faceURL } : undefined,

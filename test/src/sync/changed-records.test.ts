@@ -132,7 +132,7 @@ describe('the conversation list of a cache that follows the inbox', () => {
     assert.equal(fixture.server.conversation('alice', BOB).draftText, 'written meanwhile');
   });
 
-  // Protection: `hasChanged` in noteAuthor, src/sync/apply-message.ts.
+  // Protection: `isChange` in noteAuthor, src/sync/apply-message.ts.
   it('should show the new name of somebody of whom the cache has no other message', async () => {
     const server = new FakeServer({ inboxPageSize: 3 });
     server.say('bob', { recvID: 'alice' }, 'one');
@@ -149,6 +149,32 @@ describe('the conversation list of a cache that follows the inbox', () => {
       latest.map(({ content, senderNickname, senderFaceUrl }) => [content, senderNickname, senderFaceUrl]),
       [['one', 'Robert', 'face']],
     );
+  });
+
+  // Protection: `isChange` in noteAuthor, src/sync/apply-message.ts.
+  it('should show a new name that came with new messages before the change of it', async () => {
+    const server = new FakeServer({ inboxPageSize: 1 });
+    server.groups.set('team', ['alice', 'bob']);
+    server.say('bob', { groupID: 'team' }, 'one');
+    const fixture = await SyncFixture.connected(server);
+    await again(fixture);
+    await fixture.cut();
+    server.say('bob', { recvID: 'alice' }, 'two');
+    server.say('bob', { recvID: 'alice' }, 'three');
+    const changes = server.inboxChanges.bind(server);
+    server.inboxChanges = (...args) => {
+      const page = changes(...args);
+      const messages = page.messages.map((message) => ({ ...message, senderNickname: 'Robert' }));
+      return {
+        ...page,
+        messages,
+        authors: page.isEnd ? [{ userID: 'bob', nickname: 'Robert', faceURL: '' }] : [],
+      };
+    };
+    await fixture.connect();
+    const { conversations } = await fixture.sync.getOverview();
+    const inTeam = conversations.find(({ groupID }) => groupID === 'team');
+    assert.equal((JSON.parse(inTeam?.latestMsg ?? '') as MessageItem).senderNickname, 'Robert');
   });
 
   // Protection: the comparison with `#epoch` in #catchUp, src/sync/sync-client.ts.
