@@ -51,14 +51,19 @@ async function choose(box: HTMLElement, index: number): Promise<void> {
  * Lets elements with `data-hover` look as if they were under the pointer, which a page cannot move. Returns what undoes it.
  */
 function hoverByAttribute({ shadowRoot }: HTMLElement): () => void {
-  const rules = (shadowRoot?.adoptedStyleSheets ?? [])
-    .flatMap(({ cssRules }) => [...cssRules])
+  const all = (shadowRoot?.adoptedStyleSheets ?? []).flatMap(({ cssRules }) => [...cssRules]);
+  const blocks = all.filter((rule) => rule instanceof CSSMediaRule && rule.media.mediaText === '(hover)');
+  const media = blocks.map((rule) => (rule as CSSMediaRule).media);
+  const rules = all
     .flatMap((rule) => (rule instanceof CSSMediaRule ? [...rule.cssRules] : rule))
     .filter((rule) => rule instanceof CSSStyleRule)
     .filter(({ selectorText }) => selectorText.includes(':hover'));
   const selectors = rules.map(({ selectorText }) => selectorText);
   for (const rule of rules) rule.selectorText = rule.selectorText.replaceAll(':hover', '[data-hover]');
+  // On a machine without a mouse, some browsers have no pointer.
+  for (const each of media) each.mediaText = 'all';
   return () => {
+    for (const each of media) each.mediaText = '(hover)';
     for (const [index, rule] of rules.entries()) rule.selectorText = selectors[index] ?? '';
   };
 }
