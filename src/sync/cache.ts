@@ -99,6 +99,7 @@ export class Cache implements HeldRecords {
   /** Reads the tables that are held in memory. */
   async load(): Promise<void> {
     const { store } = this;
+    const { losses } = store;
     const names = ['self', 'cursor', 'drafts'];
     const [conversations, groups, authors, values] = await Promise.all([
       store.getAll('conversations'),
@@ -107,6 +108,8 @@ export class Cache implements HeldRecords {
       store.get('settings', names),
     ]);
     const settings: Partial<Settings> = Object.fromEntries(names.map((name, i) => [name, values[i]]));
+    // If a table was damaged, the store has lost all of them, and those read before it do not count as stored.
+    if (store.losses !== losses) delete settings.cursor;
     this.take({ conversations, groups, authors, settings });
     Object.assign(this.drafts, settings.drafts);
   }

@@ -5,7 +5,7 @@ import { Deferred } from '../../../src/util/deferred.js';
 import { FakeServer } from '../../helpers/fake-server.js';
 import { uniqueID } from '../../helpers/gateway.js';
 import { replaceMember } from '../../helpers/replace-member.js';
-import { BOB, SyncFixture } from '../../helpers/sync-fixture.js';
+import { BOB, EVE, SyncFixture } from '../../helpers/sync-fixture.js';
 
 function requested<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
@@ -172,6 +172,34 @@ describe('sync over IndexedDB', () => {
     await deleted;
     assert.deepEqual((await second.sync.getOverview()).unsent, []);
   });
+
+  // Protection: the comparison of `losses` in `load`, src/sync/cache.ts.
+  for (const [table, damaged] of [
+    ['conversations', { conversationID: BOB }],
+    ['authors', { userID: 'bob' }],
+  ] as const) {
+    it(`should fetch the conversations again when what is stored of ${table} is damaged`, async () => {
+      server = new FakeServer({ inboxPageSize: 10 });
+      const idsOf = async ({ sync }: SyncFixture): Promise<string[]> =>
+        (await sync.getOverview()).conversations.map(({ conversationID }) => conversationID).sort();
+      const first = await openPage();
+      first.say('one');
+      server.say('eve', { recvID: 'alice' }, 'two');
+      await connect(first);
+      first.sync.close();
+      const database = await requested(indexedDB.open(databaseName(url, 'alice')));
+      await requested(database.transaction(table, 'readwrite').objectStore(table).put(damaged));
+      database.close();
+
+      for (let reload = 1; reload <= 2; reload++) {
+        const page = await openPage();
+        page.say('meanwhile');
+        await connect(page);
+        assert.deepEqual(await idsOf(page), [BOB, EVE], `after ${reload} reloads`);
+        page.sync.close();
+      }
+    });
+  }
 
   // Protection: `closedBy` in `#commit`, src/sync/sync-client.ts. Without it the change goes into memory, and nowhere else.
   it('should not say that a change is stored that came too late', async () => {
