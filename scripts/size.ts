@@ -14,18 +14,18 @@ interface Budget {
 }
 
 const budgets: Budget[] = [
-  { what: 'a usable chat', entries: ['dist/openim-chat.mjs'], goalKB: 45, limitKB: 76.7 },
+  { what: 'a usable chat', entries: ['dist/openim-chat.mjs'], goalKB: 45, limitKB: 76.5 },
   {
     what: 'a usable chat and what follows unasked',
     entries: ['dist/openim-chat.mjs', ...lazyChunks().filter((name) => name.includes('/standing-'))],
     goalKB: 60,
-    limitKB: 82.2,
+    limitKB: 81.8,
   },
   {
     what: 'a usable chat in Arabic',
     entries: ['dist/openim-chat.mjs', ...lazyChunks().filter((name) => name.includes('/ar-'))],
     goalKB: 50,
-    limitKB: 83.1,
+    limitKB: 82.3,
   },
   { what: 'the SDK, no UI', entries: ['dist/sdk.mjs'], goalKB: 18, limitKB: 27.3 },
   { what: 'the queue snippet of docs/embed.md', entries: ['embed/stub.js'], goalKB: 0.4, limitKB: 0.4 },
@@ -34,13 +34,13 @@ const budgets: Budget[] = [
     what: 'the chat in it, when it is opened',
     entries: ['dist/openim-chat-panel.mjs'],
     goalKB: 45,
-    limitKB: 81.3,
+    limitKB: 81,
   },
   {
     what: 'everything but emoji data',
     entries: ['dist/openim-chat.mjs', ...lazyChunks()],
     goalKB: 110,
-    limitKB: 176.3,
+    limitKB: 174.9,
   },
 ];
 
