@@ -95,7 +95,7 @@ const home = {
   },
   features: [
     {
-      title: '8 kB until it is opened',
+      title: '9 kB until it is opened',
       details: 'The script tag draws a bubble. The chat loads when somebody opens it.',
     },
     {
