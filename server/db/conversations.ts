@@ -10,6 +10,7 @@ import {
   type RecordsCursor,
 } from '../../src/protocol/index.js';
 import { messageText } from '../fresh-message.js';
+import { partsOf } from '../parts.js';
 import {
   ITEM_COLUMNS,
   ITEM_JOINS,
@@ -339,9 +340,9 @@ export class Conversations {
   #itemsOf(keys: readonly KeyRow[]): ConversationItem[] {
     const items: ConversationItem[] = [];
     let left = MAX_ANSWER_LENGTH;
-    for (let first = 0; first < keys.length; first += RECORDS_AT_ONCE) {
-      const part = keys.slice(first, first + RECORDS_AT_ONCE).map(({ conversation_pk }) => conversation_pk);
-      const rows = this.#database.allAsJson<ItemRow>(ITEMS, ITEM_MEMBERS, JSON.stringify(part));
+    for (const part of partsOf(keys, RECORDS_AT_ONCE)) {
+      const list = JSON.stringify(part.map(({ conversation_pk }) => conversation_pk));
+      const rows = this.#database.allAsJson<ItemRow>(ITEMS, ITEM_MEMBERS, list);
       const latest = left > 0 ? this.#latestOf(rows) : [];
       for (const [index, row] of rows.entries()) {
         const record = recordOf(row);

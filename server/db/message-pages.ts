@@ -1,5 +1,6 @@
 /** Reading many messages: in parts, and no more of them than fit into one answer. */
 import { MAX_ANSWER_LENGTH } from '../../src/protocol/index.js';
+import { partsOf } from '../parts.js';
 import type { StoredMessage } from './message-rows.js';
 import { withinLength } from './within-answer.js';
 
@@ -32,8 +33,9 @@ export function inParts<Item>(
   read: (part: readonly Item[]) => StoredMessage[],
 ): StoredMessage[] {
   const found: StoredMessage[] = [];
-  for (let first = 0; first < list.length && !isTooLong(found); first += ROWS_AT_ONCE) {
-    found.push(...read(list.slice(first, first + ROWS_AT_ONCE)));
+  for (const part of partsOf(list, ROWS_AT_ONCE)) {
+    if (isTooLong(found)) break;
+    found.push(...read(part));
   }
   return found;
 }

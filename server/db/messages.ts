@@ -7,6 +7,7 @@ import {
   type ConversationTarget,
   type RevokedQuote,
 } from '../../src/protocol/index.js';
+import { partsOf } from '../parts.js';
 import type { Database } from './database.js';
 import type { InboxSlot } from './inboxes.js';
 import { inParts, pageOf, ROWS_AT_ONCE } from './message-pages.js';
@@ -67,12 +68,9 @@ export class Messages {
 
   /** Returns a user's copies of messages, in whatever state, in the order asked for. */
   copiesOf(ownerID: string, messagePks: readonly number[]): OwnedCopy[] {
-    const found: OwnedCopy[] = [];
-    for (let first = 0; first < messagePks.length; first += ROWS_AT_ONCE) {
-      const part = JSON.stringify(messagePks.slice(first, first + ROWS_AT_ONCE));
-      found.push(...this.#database.allAsJson<OwnedCopy>(SELECT_OWNED, OWNED_MEMBERS, part, ownerID));
-    }
-    return found;
+    return partsOf(messagePks, ROWS_AT_ONCE).flatMap((part) =>
+      this.#database.allAsJson<OwnedCopy>(SELECT_OWNED, OWNED_MEMBERS, JSON.stringify(part), ownerID),
+    );
   }
 
   /** Returns the copy of a message in one conversation, in whatever state. */

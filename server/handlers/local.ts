@@ -11,6 +11,7 @@ import { insertLocally } from '../delivery.js';
 import { announceChanges, announceCleared } from '../inbox-changes.js';
 import { checkLength } from '../message-length.js';
 import { newID } from '../new-id.js';
+import { partsOf } from '../parts.js';
 
 type ClearMethod =
   | 'clearC2CHistoryMessage'
@@ -76,18 +77,15 @@ function deleteMessage(
 const RECORDS_PER_EVENT = 200;
 
 function clearAll(call: Call<'deleteAllMsgFromLocal' | 'deleteAllMsgFromLocalAndSvr'>): Replied {
-  const { conversations } = call.store;
-  const keys = conversations.keysOf(call.userID);
+  const { store, userID } = call;
+  const { conversations } = store;
+  const keys = conversations.keysOf(userID);
   conversations.clear(keys);
   const replied = call.reply('');
-  const { store, userID } = call;
   const listed = conversations.listedIDs(userID);
-  const parts = Array.from({ length: Math.ceil(listed.length / RECORDS_PER_EVENT) }, (_, index) =>
-    listed.slice(index * RECORDS_PER_EVENT, (index + 1) * RECORDS_PER_EVENT),
-  );
   call.inPortions(
     `cleared ${userID}`,
-    parts,
+    partsOf(listed, RECORDS_PER_EVENT),
     (conversationIDs, events) => {
       announceConversations({ store, events }, userID, conversationIDs);
     },
